@@ -1,0 +1,95 @@
+"""How does Python bind a name?"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Literal
+
+DefinitionKind = Literal[
+    "assignment",
+    "class",
+    "function",
+    "global",
+    "import",
+    "loop",
+    "magic",
+    "match",
+    "star_import",
+    "type_alias",
+    "walrus",
+    "with",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStatement:
+    """One name that an import binds, as a statement of its own.
+
+    `module` is the dotted module that is imported, with leading dots when relative. `gives` is the
+    module that `name` is bound to, None where that is not known to be a module
+    (`from m import x`). `code` is what to run to have the name again.
+
+        import os.path as p    name p, module os.path, gives os.path, code "import os.path as p"
+        import a.b             name a, module a.b,     gives a,       code "import a.b"
+    """
+
+    name: str
+    module: str
+    gives: str | None
+    code: str
+
+    @property
+    def top_level_module(self) -> str | None:
+        """The module that must be found first; None for a relative import."""
+        return self.module.partition(".")[0] or None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A module-level binding that other cells see after the cell has run.
+
+    `certain` is False where the cell binds the name on some paths only. `imports` are the
+    statements of the cell that bind the name when `kind` is `import`.
+    """
+
+    name: str
+    kind: DefinitionKind
+    certain: bool
+    imports: tuple[ImportStatement, ...] = ()
+
+
+def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement]:
+    """The names an import binds, star imports left out."""
+    found = []
+    for alias in node.names:
+        as_clause = f" as {alias.asname}" if alias.asname else ""
+        if isinstance(node, ast.Import):
+            top = alias.name.partition(".")[0]
+            name, module = alias.asname or top, alias.name
+            gives: str | None = module if alias.asname else top
+            code = f"import {module}{as_clause}"
+        elif alias.name == "*":
+            continue
+        else:
+            name, module = alias.asname or alias.name, from_module(node)
+            gives = None
+            code = f"from {module} import {alias.name}{as_clause}"
+        found.append(ImportStatement(name, module, gives, code))
+    return found
+
+
+def from_module(node: ast.ImportFrom) -> str:
+    """The module of a `from` import, with its leading dots."""
+    return "." * node.level + (node.module or "")
+
+
+def pattern_names(pattern: ast.pattern) -> list[str]:
+    """The names that a match pattern captures."""
+    names = []
+    for node in ast.walk(pattern):
+        if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            names.append(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            names.append(node.rest)
+    return names

@@ -1,0 +1,78 @@
+"""What does one cell define, use and delete?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.problems import Problem
+from jupyter_namespace_viz.core.scopes import FunctionNames
+
+Phase = Literal["immediate", "deferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A free name: the cell uses it before it has certainly bound it.
+
+    `certain` is False when the use is in a branch, or the cell may have bound the name before.
+    `via` is the function of this cell whose body reads the name when the cell calls it. `called`
+    when the cell calls the name or passes it on; `guarded` when a failure is handled or cannot
+    happen, so that the name is used but not needed. `star` when a star import of the cell itself
+    may have bound it before.
+    """
+
+    name: str
+    phase: Phase
+    certain: bool
+    via: str | None = None
+    called: bool = False
+    guarded: bool = False
+    star: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A top-level module that the cell imports when it runs."""
+
+    module: str
+    certain: bool
+    guarded: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellNames:
+    """One cell as it was read: the answer depends on its text alone.
+
+    All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
+    immediate one where there are both. `functions` tell what the cell's functions and classes
+    read when they are called. `language` is None for Python, else what the cell holds instead.
+    """
+
+    definitions: tuple[Definition, ...] = ()
+    uses: tuple[Use, ...] = ()
+    deletions: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()
+    star_imports: tuple[str, ...] = ()
+    functions: tuple[FunctionNames, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    language: str | None = None
+    empty: bool = False
+
+    def definition_of(self, name: str) -> Definition | None:
+        """How the cell defines the name, None when it does not."""
+        return next((d for d in self.definitions if d.name == name), None)
+
+
+def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:
+    """The import statements that bring the name back without running the rest of the cell."""
+    definition = names.definition_of(name)
+    return definition.imports if definition is not None and definition.kind == "import" else ()
+
+
+def certain_definitions(names: CellNames) -> frozenset[str]:
+    """The names that the cell has bound for certain when it has run to its end."""
+    return frozenset(d.name for d in names.definitions if d.certain)

@@ -1,0 +1,160 @@
+"""Which cell provides the names that another cell uses?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from operator import is_
+from types import MappingProxyType
+from typing import Any
+
+from jupyter_namespace_viz.core.cell_names import CellNames, Use
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.given_names import is_given
+from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.scopes import FunctionNames
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The cell `consumer` uses `names`, which the cell `provider` defines (cell ids)."""
+
+    provider: str
+    consumer: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyGraph:
+    """All cells of a notebook in document order, as read, and who provides what to whom.
+
+    `positions` gives each cell id its place, from 0; `definers` each name the places that define
+    it, ascending; `stars` the places with a star import. Edges are direct and in document order
+    of their consumers.
+    """
+
+    cells: tuple[Cell, ...]
+    names: Mapping[str, CellNames]
+    positions: Mapping[str, int]
+    definers: Mapping[str, tuple[int, ...]]
+    stars: tuple[int, ...]
+    edges: tuple[Edge, ...] = ()
+
+    def names_at(self, position: int) -> CellNames:
+        """The names of the cell at a place."""
+        return self.names[self.cells[position].id]
+
+    def provider_at(self, name: str, position: int) -> int | None:
+        """The place that provides the name to the cell at `position` when cells run in order.
+
+        The nearest earlier cell that defines it, else the nearest later one; a builtin name is
+        never taken from a later cell.
+        """
+        places = self.definers.get(name, ())
+        index = bisect_left(places, position)
+        if index > 0:
+            return places[index - 1]
+        if is_given(name):
+            return None
+        return next((place for place in places[index:] if place != position), None)
+
+    def star_at(self, position: int) -> int | None:
+        """The nearest earlier place with a star import, which may provide any name."""
+        index = bisect_left(self.stars, position)
+        return self.stars[index - 1] if index > 0 else None
+
+    def function_at(self, name: str, position: int) -> FunctionNames | None:
+        """What the function `name` reads that the cell at `position` would call."""
+        place = self.provider_at(name, position)
+        if place is None:
+            return None
+        return next((f for f in self.names_at(place).functions if f.name == name), None)
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+EMPTY_GRAPH = DependencyGraph((), _NOTHING, _NOTHING, _NOTHING, ())
+
+
+def updated_graph(old: DependencyGraph, cells: Sequence[Cell]) -> DependencyGraph:
+    """The graph of `cells`; `old` itself when they are the same, else only changes are read."""
+    if len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells)):
+        return old
+    names = {cell.id: read_cell(cell.source) for cell in cells}
+    in_order = tuple(cells)
+    if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
+        return replace(old, cells=in_order)
+    definers: dict[str, list[int]] = {}
+    stars = []
+    for position, cell_names in enumerate(names.values()):
+        for definition in cell_names.definitions:
+            definers.setdefault(definition.name, []).append(position)
+        if cell_names.star_imports:
+            stars.append(position)
+    graph = DependencyGraph(
+        cells=in_order,
+        names=MappingProxyType(names),
+        positions=MappingProxyType(dict(zip(names, count(), strict=False))),
+        definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
+        stars=tuple(stars),
+    )
+    return replace(graph, edges=tuple(_edges(graph)))
+
+
+def _is_same(one: Cell, other: Cell) -> bool:
+    return one is other or one == other
+
+
+def _edges(graph: DependencyGraph) -> Iterator[Edge]:
+    for position, cell in enumerate(graph.cells):
+        provided: dict[int, list[str]] = {}
+        for use in graph.names[cell.id].uses:
+            place = graph.provider_at(use.name, position)
+            if place is not None:
+                provided.setdefault(place, []).append(use.name)
+        for place in sorted(provided):
+            yield Edge(graph.cells[place].id, cell.id, tuple(provided[place]))
+
+
+def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
+    """The names that the cell takes from elsewhere; builtins count where a cell defines them."""
+    return tuple(
+        use
+        for use in graph.names_at(position).uses
+        if not is_given(use.name) or graph.provider_at(use.name, position) is not None
+    )
+
+
+def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
+    """What the cell needs: its unguarded free names, and what the functions it uses read.
+
+    A name that a function of another cell reads is needed by the cell that calls the function,
+    and has that function as `via`; certain only where call and read are. Sorted by name, the
+    immediate needs of the text itself before those that come by a call.
+    """
+    needs: dict[str, Use] = {}
+    waiting: list[tuple[Use, str | None]] = []
+    for use in graph.names_at(position).uses:
+        if not use.guarded:
+            needs[use.name] = use
+            if use.phase == "immediate":
+                waiting.append((use, use.via))
+    seen: set[tuple[str, bool]] = set()
+    while waiting:
+        caller, via = waiting.pop()
+        certain = caller.certain and caller.called
+        if (caller.name, certain) in seen:
+            continue
+        seen.add((caller.name, certain))
+        function = graph.function_at(caller.name, position)
+        for read in function.uses if function is not None else ():
+            through = via or caller.name
+            use = Use(
+                read.name, "immediate", read.certain and certain, through, read.called and certain
+            )
+            old = needs.get(read.name)
+            if old is None or old.phase == "deferred" or (use.certain and not old.certain):
+                needs[read.name] = use
+            waiting.append((use, through))
+    return tuple(use for _, use in sorted(needs.items()))

@@ -1,0 +1,176 @@
+"""What does it mean that a name is read or bound here?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
+from jupyter_namespace_viz.core.cell_names import Import, Use
+from jupyter_namespace_viz.core.scopes import (
+    BodyUse,
+    CellScope,
+    ClassScope,
+    ComprehensionScope,
+    FunctionNames,
+    FunctionScope,
+    Scope,
+    add_read,
+    follow_calls,
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """The bindings of one name in the cell so far: the last kind, and its imports."""
+
+    kind: DefinitionKind
+    imports: list[ImportStatement] = field(default_factory=list)
+
+
+class NameLog:
+    """Resolves each read and each binding in the scope where it happens, and notes the outcome.
+
+    The walker sets `scope`, and `certain` to whether the text here runs whenever the cell (or
+    the function) does; `guarded` and `import_guarded` while a handler would catch a NameError, or
+    a failing import.
+    """
+
+    def __init__(self) -> None:
+        self.cell = CellScope()
+        self.scope: Scope = self.cell
+        self.certain = True
+        self.guarded = False
+        self.import_guarded = False
+        self.uses: dict[str, Use] = {}
+        self.deferred: dict[str, BodyUse] = {}
+        self.found: dict[str, Found] = {}
+        self.imports: dict[str, Import] = {}
+        self.star_imports: set[str] = set()
+        self.unbound: set[str] = set()
+
+    # Reading
+
+    def read(self, name: str, line: int, called: bool = False) -> None:
+        """The text reads the name here; `called` when it calls it or passes it on."""
+        certain = self.certain and not self.guarded
+        scope, innermost = self.scope, True
+        while not isinstance(scope, CellScope):
+            if isinstance(scope, FunctionScope):
+                scope.read(name, certain, called)
+                return
+            if isinstance(scope, ComprehensionScope):
+                if name in scope.local_names:
+                    return
+            elif innermost and name not in scope.global_names:
+                boundness = scope.flow.boundness(name)
+                if boundness == "bound":
+                    return
+                certain = certain and boundness != "maybe"
+            innermost = False
+            scope = scope.parent
+        self._read_in_cell(name, certain, called, line, None)
+
+    def _read_in_cell(
+        self, name: str, certain: bool, called: bool, line: int, via: str | None
+    ) -> None:
+        boundness = self.cell.flow.boundness(name)
+        if boundness in {"free", "maybe"}:
+            use = Use(
+                name,
+                "immediate",
+                certain and boundness == "free",
+                via,
+                called,
+                self.guarded,
+                bool(self.star_imports),
+                line,
+            )
+            old = self.uses.get(name)
+            self.uses[name] = use if old is None else _merged(old, use)
+        if via is None and boundness != "free" and name in self.cell.functions:
+            self._follow(name, certain, called, line)
+
+    def _follow(self, name: str, certain: bool, called: bool, line: int) -> None:
+        """The cell uses a function of its own: what the function reads is read now."""
+        reads = {name: BodyUse(name, certain, called)}
+        follow_calls(reads, self.cell.functions, [name])
+        del reads[name]
+        for use in reads.values():
+            self._read_in_cell(use.name, use.certain, use.called, line, name)
+        if called:
+            for assigned in self.cell.functions[name].assigns:
+                self._bind_in_cell(assigned, "global", [])
+
+    # Binding
+
+    def bind(
+        self, name: str, kind: DefinitionKind, imports: list[ImportStatement] | None = None
+    ) -> None:
+        """The text binds the name here."""
+        scope = self.binding_scope()
+        if isinstance(scope, FunctionScope):
+            if name in scope.global_names:
+                scope.assigns.add(name)
+            elif name not in scope.outer_names:
+                scope.local_names.add(name)
+                scope.functions.pop(name, None)
+        elif isinstance(scope, ClassScope) and name not in scope.global_names:
+            scope.flow.bind(name)
+            scope.functions.pop(name, None)
+        else:
+            self._bind_in_cell(name, kind, imports or [])
+
+    def _bind_in_cell(
+        self, name: str, kind: DefinitionKind, imports: list[ImportStatement]
+    ) -> None:
+        self.cell.flow.bind(name)
+        self.cell.functions.pop(name, None)
+        found = self.found.get(name)
+        if found is None or found.kind != kind:
+            found = self.found[name] = Found(kind)
+        found.imports += [one for one in imports if one not in found.imports]
+
+    def bind_body(self, names: FunctionNames) -> None:
+        """What a function or class that was just bound does when it is called."""
+        scope = self.binding_scope()
+        scope.functions[names.name] = names
+        if isinstance(scope, CellScope):
+            for use in names.uses:
+                add_read(self.deferred, use)
+
+    def unbind(self, name: str) -> None:
+        """The text deletes the name, or leaves the handler that bound it."""
+        scope = self.binding_scope()
+        if isinstance(scope, FunctionScope):
+            if name not in scope.global_names:
+                scope.local_names.add(name)
+            return
+        scope.flow.unbind(name)
+        scope.functions.pop(name, None)
+        if isinstance(scope, CellScope):
+            self.unbound.add(name)
+
+    def in_body(self) -> bool:
+        """Whether the text here runs only when somebody calls it."""
+        scope = self.scope
+        while not isinstance(scope, (CellScope, FunctionScope)):
+            scope = scope.parent
+        return isinstance(scope, FunctionScope)
+
+    def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
+        """Where a binding here takes effect: a walrus in a comprehension binds outside it."""
+        scope = self.scope
+        while isinstance(scope, ComprehensionScope):
+            scope = scope.parent
+        return scope
+
+
+def _merged(old: Use, new: Use) -> Use:
+    """Two uses of one name: the first that is certain leads, a direct one before one by a call."""
+    first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
+    return replace(
+        first,
+        called=old.called or new.called,
+        guarded=old.guarded and new.guarded,
+        star=old.star and new.star,
+    )

@@ -1,0 +1,90 @@
+"""What does the live kernel say it holds?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+HeldKind = Literal["module", "function", "class", "instance"]
+"""What sort of object a name is bound to, as far as its type alone tells."""
+
+Beginning = Literal["unknown", "started", "restarted", "died"]
+"""How a generation began: not seen · first start · restarted by the user · restarted by itself."""
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of some code in this generation.
+
+    `serial` counts the runs that were seen in this generation, from 1; it orders them even where
+    `execution_count` does not (silent code has none). `cell_id` is None for code that did not come
+    from a notebook cell (a console, an import that was restored) or whose client does not say.
+    """
+
+    serial: int
+    cell_id: str | None
+    execution_count: int | None
+    source: str
+    succeeded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldName:
+    """One name that the kernel holds, described without running any of the user's code.
+
+    `module` is the module's own `__name__` for modules, else where its type (or function) comes
+    from. `bound_by` is the run that bound it, or None when nobody saw that happen.
+    """
+
+    name: str
+    kind: HeldKind
+    type: str
+    module: str | None = None
+    version: str | None = None
+    summary: str | None = None
+    bound_by: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleAnswer:
+    """Whether the kernel's environment can import a top-level module, asked without importing it.
+
+    `loaded_as` is the `__name__` of the module that an import would bind now (`os.path` gives
+    `posixpath`), None while it is not loaded.
+    """
+
+    name: str
+    found: bool
+    loaded_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """The kernel namespace in one generation, at one moment.
+
+    `runs` has the last run of each cell id, `other_runs` the runs without a cell id (those before
+    the probe was there included), oldest first. `deleted_by` has, for names that are not held any
+    more, the run that removed them. `lost` are the names that the generation before held when it
+    ended. `complete` is False when the kernel had run code that nobody could tell us of.
+    """
+
+    generation: int
+    beginning: Beginning = "unknown"
+    names: Mapping[str, HeldName] = field(default_factory=_nothing)
+    runs: Mapping[str, Run] = field(default_factory=_nothing)
+    other_runs: tuple[Run, ...] = ()
+    deleted_by: Mapping[str, Run] = field(default_factory=_nothing)
+    lost: frozenset[str] = frozenset()
+    modules: Mapping[str, ModuleAnswer] = field(default_factory=_nothing)
+    python: str | None = None
+    complete: bool = True
+
+
+EMPTY_NAMESPACE = Namespace(generation=0)
+"""Holds nothing: what Restart & Run All begins with."""

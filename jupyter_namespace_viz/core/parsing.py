@@ -1,0 +1,114 @@
+"""Which Python statements does a cell's text hold?"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from jupyter_namespace_viz.core.problems import Problem
+
+MAX_BROKEN_STATEMENTS = 5
+"""After so many the rest of the cell is left unread: it is prose or another language."""
+
+_TRANSFORMER = TransformerManager()  # type: ignore[no-untyped-call]
+_STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
+_CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The statements that could be read, and one problem for each that could not."""
+
+    body: list[ast.stmt]
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(source: str, first_line: int = 1) -> Parsed:
+    """The statements of a cell's text; lines count from `first_line`.
+
+    Text that is plain Python is parsed as it is. Else IPython's syntax is turned into calls of
+    `get_ipython()` first, as the kernel does, which keeps the number of lines.
+    """
+    try:
+        return Parsed(_statements(source))
+    except (SyntaxError, ValueError):
+        pass
+    except (RecursionError, MemoryError):
+        return Parsed([], (_too_deep(first_line),))
+    try:
+        return Parsed(_statements(_transformed(source)))
+    except (RecursionError, MemoryError):
+        return Parsed([], (_too_deep(first_line),))
+    except (SyntaxError, ValueError):
+        return _parse_what_can_be(source, first_line)
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    with warnings.catch_warnings():
+        # Invalid escapes and the like are the user's to see when the cell runs.
+        warnings.simplefilter("ignore")
+        return ast.parse(text).body
+
+
+def _transformed(text: str) -> str:
+    """The text with IPython's syntax as calls; IPython drops leading blank lines, we keep them."""
+    blank = len(text) - len(text.lstrip("\n"))
+    return "\n" * blank + _TRANSFORMER.transform_cell(text)
+
+
+def _too_deep(line: int) -> Problem:
+    return Problem(line, "too_deep", "This cell is nested too deeply to be read.")
+
+
+def _parse_what_can_be(source: str, first_line: int) -> Parsed:
+    """Blank the statement at each syntax error, and try again."""
+    lines = source.splitlines()
+    problems: list[Problem] = []
+    while len(problems) < MAX_BROKEN_STATEMENTS:
+        # Each round transforms anew: a broken line keeps IPython from seeing magics after it.
+        text = "\n".join(lines)
+        try:
+            try:
+                text = _transformed(text)
+            except SyntaxError:
+                pass
+            return Parsed(_statements(text), tuple(problems))
+        except SyntaxError as error:
+            start, end = _statement_around(lines, (error.lineno or 1) - 1)
+            message = _sentence(error.msg or "invalid syntax")
+        except ValueError as error:  # null bytes
+            return Parsed([], (Problem(first_line, "syntax", _sentence(str(error))),))
+        except (RecursionError, MemoryError):
+            return Parsed([], (*problems, _too_deep(first_line)))
+        problems.append(Problem(first_line + start, "syntax", message))
+        if not any(line.strip() for line in lines[start:end]):
+            break  # the error is not where we can blank it
+        lines[start:end] = [""] * (end - start)
+    return Parsed([], (problems[0],))
+
+
+def _statement_around(lines: list[str], line: int) -> tuple[int, int]:
+    """The lines [start, end) of the top-level statement that holds the line."""
+    line = min(line, len(lines) - 1)
+    while line > 0 and not lines[line].strip():
+        line -= 1
+    start = line
+    while start > 0 and not _begins(lines[start]):
+        start -= 1
+    end = line + 1
+    while end < len(lines) and not _begins(lines[end]):
+        end += 1
+    return start, end
+
+
+def _begins(line: str) -> bool:
+    return bool(_STARTS_STATEMENT.match(line)) and not _CONTINUES.match(line)
+
+
+def _sentence(text: str) -> str:
+    """A message of Python's own as a sentence."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")

@@ -1,0 +1,150 @@
+"""Which cells, or which imports alone, make a blocked cell run?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jupyter_namespace_viz.core.cell_names import restoring_imports
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.sentences import cell_number
+from jupyter_namespace_viz.core.verdicts import CellVerdict, Need
+
+PlanMode = Literal["cells", "imports"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to run: the cell, or only `code` (import statements of it) when given.
+
+    `names` are those it brings back; `why` is a sentence.
+    """
+
+    cell_id: str
+    code: str | None
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that the plan cannot bring back; `reason` is a sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Steps in the order in which to run them. Names that are live are not made again."""
+
+    steps: tuple[Step, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def plan_repair(
+    graph: DependencyGraph,
+    verdicts: Sequence[CellVerdict],
+    target: str | None,
+    mode: PlanMode,
+) -> Plan:
+    """The shortest plan that makes the cell `target` run, or every cell when it is None.
+
+    The target itself is not among the steps.
+    """
+    wanted = [verdict for verdict in verdicts if target is None or verdict.id == target]
+    if mode == "imports":
+        return _import_plan(graph, wanted)
+    return _cell_plan(graph, verdicts, wanted)
+
+
+def _mendable(needs: Iterable[Need]) -> list[Need]:
+    """The needs that running something could mend; a deferred one is somebody else's need."""
+    bad = {"missing", "clobbered", "not_installed"}
+    return [need for need in needs if need.phase == "immediate" and need.status in bad]
+
+
+def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
+    names: dict[str, dict[str, None]] = {}
+    unresolved: dict[str, Unresolved] = {}
+    for verdict in wanted:
+        for need in _mendable(verdict.needs):
+            if need.status == "not_installed" or need.provider is None:
+                if need.by_import:
+                    unresolved[need.name] = Unresolved(need.name, need.message or "")
+            elif need.by_import and need.provider != verdict.id:
+                names.setdefault(need.provider, {})[need.name] = None
+    steps = []
+    for provider in sorted(names, key=graph.positions.__getitem__):
+        cell_names = graph.names[provider]
+        statements: dict[str, None] = {}
+        for name in names[provider]:
+            imports = restoring_imports(cell_names, name)
+            codes = [one.code for one in imports] or [
+                f"from {module} import *" for module in cell_names.star_imports if module[0] != "%"
+            ]
+            statements.update(dict.fromkeys(codes))
+            if not codes:
+                reason = f"{cell_number(graph.positions[provider])} does not import it by itself."
+                unresolved[name] = Unresolved(name, reason.capitalize())
+        if statements:
+            why = f"Imports of {cell_number(graph.positions[provider])}."
+            steps.append(Step(provider, "\n".join(statements), tuple(sorted(names[provider])), why))
+    return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
+
+
+def _cell_plan(
+    graph: DependencyGraph, verdicts: Sequence[CellVerdict], wanted: Sequence[CellVerdict]
+) -> Plan:
+    by_id = {verdict.id: verdict for verdict in verdicts}
+    provides: dict[str, dict[str, str]] = {}
+    after: dict[str, set[str]] = {}
+    unresolved: dict[str, Unresolved] = {}
+    targets = {verdict.id for verdict in wanted} if len(wanted) == 1 else set()
+    waiting = list(wanted)
+    seen = set()
+    while waiting:
+        verdict = waiting.pop()
+        if verdict.id in seen:
+            continue
+        seen.add(verdict.id)
+        for need in _mendable(verdict.needs):
+            if need.provider is None or need.status == "not_installed":
+                if need.certain:
+                    unresolved[need.name] = Unresolved(need.name, need.message or "")
+            elif need.provider != verdict.id and need.provider not in targets:
+                consumer = cell_number(graph.positions[verdict.id])
+                provides.setdefault(need.provider, {}).setdefault(need.name, consumer)
+                after.setdefault(verdict.id, set()).add(need.provider)
+                waiting.append(by_id[need.provider])
+    steps = [
+        Step(cell_id, None, tuple(sorted(provides[cell_id])), _why(provides[cell_id]))
+        for cell_id in _in_running_order(graph, provides, after)
+    ]
+    return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
+
+
+def _why(names: dict[str, str]) -> str:
+    listed = ", ".join(f"`{name}`" for name in sorted(names))
+    return f"Defines {listed}, which {next(iter(names.values()))} needs."
+
+
+def _in_running_order(
+    graph: DependencyGraph, chosen: Iterable[str], after: dict[str, set[str]]
+) -> list[str]:
+    """Providers before their consumers, else document order; a circle is cut where it began."""
+    ordered: dict[str, None] = {}
+    visiting: set[str] = set()
+
+    def place(cell_id: str) -> None:
+        if cell_id in ordered or cell_id in visiting:
+            return
+        visiting.add(cell_id)
+        for provider in sorted(after.get(cell_id, ()), key=graph.positions.__getitem__):
+            place(provider)
+        ordered[cell_id] = None
+
+    for cell_id in sorted(chosen, key=graph.positions.__getitem__):
+        place(cell_id)
+    return list(ordered)

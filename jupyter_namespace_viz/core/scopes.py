@@ -1,0 +1,130 @@
+"""Which scope does a name belong to?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jupyter_namespace_viz.core.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class BodyUse:
+    """A global name that a function's body reads; `called` when it calls it or passes it on."""
+
+    name: str
+    certain: bool
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionNames:
+    """What happens to global names when a function (or class) of a cell is called.
+
+    `uses` are read, `assigns` bound by its `global` statements. The methods of a class count as
+    conditional, but for those that its call runs.
+    """
+
+    name: str
+    uses: tuple[BodyUse, ...]
+    assigns: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class CellScope:
+    """The kernel's one namespace, as the cell binds it from top to bottom."""
+
+    flow: Flow = field(default_factory=Flow)
+    functions: dict[str, FunctionNames] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ClassScope:
+    """A class body: runs at once, sees its own names in order, hides them from what it nests."""
+
+    parent: Scope
+    flow: Flow = field(default_factory=Flow)
+    global_names: set[str] = field(default_factory=set)
+    functions: dict[str, FunctionNames] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ComprehensionScope:
+    """A comprehension or a set of type parameters: its targets hide outer names, in any order."""
+
+    parent: Scope
+    local_names: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class FunctionScope:
+    """A function's body: a name it binds anywhere is local everywhere in it.
+
+    So reads are gathered first and told apart when the body has been read.
+    """
+
+    parent: Scope
+    name: str
+    local_names: set[str] = field(default_factory=set)
+    global_names: set[str] = field(default_factory=set)
+    outer_names: set[str] = field(default_factory=set)
+    reads: dict[str, BodyUse] = field(default_factory=dict)
+    assigns: set[str] = field(default_factory=set)
+    functions: dict[str, FunctionNames] = field(default_factory=dict)
+
+    def read(self, name: str, certain: bool, called: bool) -> None:
+        """Remember that the body reads the name."""
+        add_read(self.reads, BodyUse(name, certain, called))
+
+    def free_reads(self) -> list[BodyUse]:
+        """The reads that this scope does not answer itself.
+
+        A nested function's reads count as certain only when this body calls it.
+        """
+        reads = dict(self.reads)
+        if self.functions:
+            follow_calls(reads, self.functions, self.functions)
+        hidden = self.local_names - self.outer_names | self._type_parameters()
+        return [use for name, use in reads.items() if name not in hidden]
+
+    def _type_parameters(self) -> set[str]:
+        """Those of the function itself, and of the classes around it."""
+        names: set[str] = set()
+        scope = self.parent
+        while isinstance(scope, (ClassScope, ComprehensionScope)):
+            if isinstance(scope, ComprehensionScope):
+                names |= scope.local_names
+            scope = scope.parent
+        return names
+
+
+Scope = CellScope | ClassScope | ComprehensionScope | FunctionScope
+
+
+def add_read(table: dict[str, BodyUse], use: BodyUse) -> bool:
+    """Merge a read into a table, certain or called once is enough; says whether it told more."""
+    old = table.get(use.name)
+    if old is not None:
+        use = BodyUse(use.name, old.certain or use.certain, old.called or use.called)
+        if use == old:
+            return False
+    table[use.name] = use
+    return True
+
+
+def follow_calls(
+    reads: dict[str, BodyUse], functions: Mapping[str, FunctionNames], first: Iterable[str]
+) -> None:
+    """Add to `reads` what the `first` functions and those that they use read.
+
+    Such a read is certain only where the call is.
+    """
+    waiting = list(first)
+    while waiting:
+        function = functions[waiting.pop()]
+        use = reads.get(function.name)
+        called = use is not None and use.called and use.certain
+        for inner in function.uses:
+            read = BodyUse(inner.name, inner.certain and called, inner.called and called)
+            if add_read(reads, read) and inner.name in functions:
+                waiting.append(inner.name)

@@ -1,0 +1,137 @@
+"""How does a verdict read in English?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jupyter_namespace_viz.core.namespace import Beginning, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.verdicts import CellVerdict, Reason
+
+
+def cell_number(position: int) -> str:
+    """How messages name the cell at a place among the code cells, which counts from 0."""
+    return f"cell {position + 1}"
+
+
+def missing(
+    name: str,
+    via: str | None,
+    reason: Reason,
+    provider: int | None,
+    culprit: str,
+    beginning: Beginning,
+) -> str:
+    """Why the kernel does not hold a name, and so what would help."""
+    cell = "" if provider is None else cell_number(provider)
+    restarted = "it died and was started again" if beginning == "died" else "it was restarted"
+    explanation = {
+        "never_run": f": {cell} has not run since the kernel started",
+        "lost_at_restart": f": {restarted}, and {cell} has not run since",
+        "deleted": f": {culprit} deleted it",
+        "provider_failed": f": {cell} failed before it bound it",
+        "provider_edited": f": {cell} was edited after it ran, and has not run since",
+        "not_bound": f": {cell} ran but did not bind it",
+        "later_cell": f": only {cell}, further down, defines it",
+        "star_import": f": it may come from the star import of {cell}, which has not run",
+        "no_provider": ", and no cell defines it",
+    }[reason]
+    return f"{_mention(name, via)} is not in the kernel{explanation}."
+
+
+def not_running(name: str, via: str | None) -> str:
+    """There is no kernel, so nothing is held."""
+    return f"{_mention(name, via)} is not there: no kernel is running."
+
+
+def not_installed(module: str, python: str | None) -> str:
+    """An import that the kernel's environment cannot serve."""
+    where = f" (`{python}`)" if python else ""
+    return f"`{module}` is not installed in the kernel's environment{where}."
+
+
+def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: str) -> str:
+    """A name that should be a module and is something else."""
+    if held.kind == "module":
+        what = f"the module `{held.module}`"
+    else:
+        what = f"a {held.kind}" if held.kind != "instance" else f"of type `{held.type}`"
+    return f"{_mention(name, via)} should be the module `{module}`, but {binder} made it {what}."
+
+
+def cannot_ask(name: str, via: str | None) -> str:
+    """The kernel did not tell what it holds."""
+    return f"Whether {_mention(name, via)} is in the kernel cannot be told: it has not answered."
+
+
+def own_star_import(name: str, via: str | None) -> str:
+    """The cell's own star import may give the name."""
+    return f"Whether {_mention(name, via)} comes from this cell's star import cannot be told."
+
+
+def who_ran(run: Run | None, positions: Mapping[str, int]) -> str:
+    """Who bound or deleted a name, as the subject of a sentence."""
+    if run is None:
+        return "code that was not seen"
+    if run.cell_id is None:
+        return "code from outside the notebook"
+    position = positions.get(run.cell_id)
+    return "a cell that is gone" if position is None else cell_number(position)
+
+
+def changed_since(position: int | None) -> str:
+    """Why a cell that ran is stale; `position` is None when its own text was edited."""
+    if position is None:
+        return "This cell was edited after it ran."
+    return f"{cell_number(position).capitalize()} ran again after this cell did."
+
+
+def summary(
+    verdicts: Sequence[CellVerdict],
+    namespace: Namespace,
+    running: bool,
+    importers: Sequence[int],
+) -> str:
+    """The one line at the top: what the notebook is waiting for, or what needs attention.
+
+    `importers` are the places of the cells whose imports the waiting cells need.
+    """
+    waiting = sum(verdict.waiting for verdict in verdicts)
+    blocked = sum(verdict.status == "blocked" for verdict in verdicts) - waiting
+    at_risk = sum(verdict.status == "at_risk" for verdict in verdicts)
+    parts = []
+    if blocked:
+        parts.append(f"{_cells(blocked)} would raise an error")
+    if at_risk:
+        parts.append(f"{_cells(at_risk)} at risk")
+    if waiting:
+        imports = f"the imports of {_list_of_cells(importers)}" if importers else "the cells above"
+        parts.append(f"{_cells(waiting)} {'waits' if waiting == 1 else 'wait'} for {imports}")
+    if not parts:
+        return "Everything this notebook needs is live." if verdicts else "No code cells."
+    text = ", ".join(parts) + "."
+    if not running:
+        return f"No kernel is running: {text}"
+    nothing_ran = not namespace.runs and not namespace.other_runs and not namespace.names
+    if not nothing_ran:
+        return text
+    if namespace.beginning in {"restarted", "died"}:
+        return f"The kernel was restarted: {text}"
+    return f"Nothing has run in this kernel yet: {text}"
+
+
+def _mention(name: str, via: str | None) -> str:
+    return f"`{name}`" if via is None else f"`{name}`, which `{via}` reads,"
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"
+
+
+def _list_of_cells(places: Sequence[int]) -> str:
+    """At most three cells by number."""
+    numbers = [str(place + 1) for place in places]
+    if len(numbers) == 1:
+        return f"cell {numbers[0]}"
+    if len(numbers) > 3:
+        return f"cells {', '.join(numbers[:3])} and more"
+    return f"cells {', '.join(numbers[:-1])} and {numbers[-1]}"

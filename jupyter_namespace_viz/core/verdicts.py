@@ -1,0 +1,68 @@
+"""What is said of a cell, and of a name that it needs?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jupyter_namespace_viz.core.cell_names import Phase
+
+NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
+CellStatus = Literal[
+    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
+]
+Reason = Literal[
+    "never_run",
+    "lost_at_restart",
+    "deleted",
+    "provider_failed",
+    "provider_edited",
+    "not_bound",
+    "later_cell",
+    "no_provider",
+    "not_installed",
+    "clobbered",
+    "cannot_ask",
+    "star_import",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The verdict on one name that a cell needs; `provider` is a cell id.
+
+    `by_import` says that the provider imports the name, or that the name is a module that the
+    cell imports itself.
+    """
+
+    name: str
+    status: NameStatus
+    phase: Phase
+    certain: bool
+    via: str | None = None
+    reason: Reason | None = None
+    provider: str | None = None
+    message: str | None = None
+    by_import: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Whether running the cell now would raise NameError or ModuleNotFoundError for it."""
+        return (
+            self.certain
+            and self.phase == "immediate"
+            and self.status in {"missing", "not_installed"}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CellVerdict:
+    """The verdict on one cell; `message` is the one sentence to show, None if all is well."""
+
+    id: str
+    status: CellStatus
+    needs: tuple[Need, ...] = ()
+    blocked_by_import: bool = False
+    waiting: bool = False
+    execution_count: int | None = None
+    message: str | None = None
