@@ -1,0 +1,314 @@
+"""Which messages do the panel and the server exchange?
+
+This file is the source of truth: `scripts/make_protocol.py` writes `schema.json` beside it and
+`src/protocol.ts` from it. Names stay snake_case on both sides; what is absent is null. Lists are
+in document order where they name cells, else sorted.
+
+On the panel's socket the panel sends `Update` (what the notebook says now) and `PlanRequest`; the
+server sends `Hello` first, then `Report` whenever a verdict changed, `Planned` as the answer to a
+`PlanRequest`, and `Refused` where it could not take a message. The rest are REST bodies.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+PROTOCOL_VERSION = 1
+"""Raised when a message changes in a way that an older reader would misunderstand."""
+
+DefinitionKind = Literal[
+    "assignment",
+    "class",
+    "function",
+    "global",
+    "import",
+    "loop",
+    "magic",
+    "match",
+    "star_import",
+    "type_alias",
+    "walrus",
+    "with",
+]
+Phase = Literal["immediate", "deferred"]
+NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
+Reason = Literal[
+    "never_run",
+    "lost_at_restart",
+    "deleted",
+    "provider_failed",
+    "provider_edited",
+    "not_bound",
+    "later_cell",
+    "no_provider",
+    "not_installed",
+    "clobbered",
+    "cannot_ask",
+    "star_import",
+]
+CellStatus = Literal[
+    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
+]
+KernelState = Literal[
+    "none",
+    "connecting",
+    "starting",
+    "idle",
+    "busy",
+    "dead",
+    "not_python",
+    "unreachable",
+    "silent",
+]
+ProblemKind = Literal["syntax", "too_large", "too_deep", "unread_magic"]
+HeldKind = Literal["module", "function", "class", "instance"]
+PlanMode = Literal["cells", "imports"]
+
+
+class CellText(Struct, frozen=True):
+    """One code cell as the notebook shows it.
+
+    `has_result` says whether it shows an execution count or an output, of whatever kernel.
+    """
+
+    id: str
+    source: str
+    has_result: bool = False
+
+
+class Update(Struct, frozen=True, tag="update", tag_field="kind"):
+    """What the notebook says now: its kernel, the order of its code cells, the cells that changed.
+
+    `order` is null when no cell came, went or moved. `revision` grows with each update; reports
+    echo it.
+    """
+
+    revision: int
+    kernel_id: str | None
+    order: list[str] | None
+    changed: list[CellText]
+
+
+class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
+    """Asks how to mend the cell `target`, or every cell of the notebook when it is null."""
+
+    request_id: str
+    target: str | None
+    mode: PlanMode
+
+
+class Limits(Struct, frozen=True):
+    """What the server takes; larger cells are named in the report and not read."""
+
+    max_cells: int
+    max_cell_chars: int
+    max_message_bytes: int
+
+
+class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
+    """The server's first message."""
+
+    protocol_version: int
+    limits: Limits
+
+
+class Definition(Struct, frozen=True):
+    """A name that other cells see after the cell has run."""
+
+    name: str
+    kind: DefinitionKind
+    certain: bool
+
+
+class Use(Struct, frozen=True):
+    """A free name of the cell; `via` is the function whose body reads it, if one does."""
+
+    name: str
+    phase: Phase
+    certain: bool
+    via: str | None
+
+
+class Need(Struct, frozen=True):
+    """The verdict on one name that the cell needs; `provider` is a cell id."""
+
+    name: str
+    status: NameStatus
+    phase: Phase
+    certain: bool
+    via: str | None
+    reason: Reason | None
+    provider: str | None
+    message: str | None
+
+
+class Problem(Struct, frozen=True):
+    """An odd fact about a cell's text; `line` counts from 1 in the cell."""
+
+    kind: ProblemKind
+    message: str
+    line: int | None
+
+
+class CellReport(Struct, frozen=True):
+    """The verdict on one cell.
+
+    `execution_count` is that of its last run in this generation. `message` is the one sentence to
+    show on the cell, null when there is nothing to say. Sentences count code cells from 1.
+    """
+
+    id: str
+    status: CellStatus
+    blocked_by_import: bool
+    waiting: bool
+    execution_count: int | None
+    definitions: list[Definition]
+    uses: list[Use]
+    needs: list[Need]
+    problems: list[Problem]
+    message: str | None
+
+
+class Edge(Struct, frozen=True):
+    """A dependency edge between two cell ids."""
+
+    provider: str
+    consumer: str
+    names: list[str]
+
+
+class Kernel(Struct, frozen=True):
+    """What is known of the kernel; `as_of` is the ISO 8601 time of the last fact from it."""
+
+    kernel_id: str | None
+    state: KernelState
+    generation: int
+    as_of: str | None
+    language: str | None
+    python: str | None
+    message: str | None
+
+
+class Summary(Struct, frozen=True):
+    """The one line at the top of the panel, and how many cells it is about."""
+
+    message: str
+    blocked: int
+    waiting: int
+    at_risk: int
+
+
+class Report(Struct, frozen=True, tag="report", tag_field="kind"):
+    """What changed since the last report: `cells` has only cells whose verdict changed.
+
+    `edges` is null when the dependency edges are as before.
+    """
+
+    revision: int
+    kernel: Kernel
+    cells: list[CellReport]
+    edges: list[Edge] | None
+    summary: Summary
+
+
+class Step(Struct, frozen=True):
+    """One thing to run: the whole cell, or only `code` (its import statements) when given."""
+
+    cell_id: str
+    code: str | None
+    names: list[str]
+    why: str
+
+
+class Unresolved(Struct, frozen=True):
+    """A name that no plan can bring back, and why."""
+
+    name: str
+    reason: str
+
+
+class Plan(Struct, frozen=True):
+    """What to run, in this order, and what that cannot bring back."""
+
+    steps: list[Step]
+    unresolved: list[Unresolved]
+
+
+class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
+    """The answer to a `PlanRequest`."""
+
+    request_id: str
+    steps: list[Step]
+    unresolved: list[Unresolved]
+
+
+class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):
+    """A message that could not be taken; the connection lives on.
+
+    `field` is where the trouble is, as a JSON path; `request_id` that of the refused
+    `PlanRequest`, where there was one.
+    """
+
+    field: str
+    message: str
+    request_id: str | None
+
+
+class BoundBy(Struct, frozen=True):
+    """The run that bound a name; `cell_id` is null for code that is no cell of a notebook."""
+
+    cell_id: str | None
+    execution_count: int | None
+
+
+class LiveName(Struct, frozen=True):
+    """A name that the kernel holds."""
+
+    name: str
+    kind: HeldKind
+    type: str
+    module: str | None
+    version: str | None
+    summary: str | None
+    bound_by: BoundBy | None
+
+
+class LiveNamespace(Struct, frozen=True):
+    """Answers `GET kernels/<kernel_id>/namespace`: the live namespace, sorted by name."""
+
+    kernel_id: str
+    generation: int
+    state: KernelState
+    as_of: str | None
+    names: list[LiveName]
+
+
+class ReportRequest(Struct, frozen=True):
+    """Body of `POST report`: code cells in document order, and the kernel to hold them against."""
+
+    kernel_id: str | None
+    cells: list[CellText]
+
+
+class NotebookReport(Struct, frozen=True):
+    """Answers `POST report`: the verdict on every cell that was posted."""
+
+    kernel: Kernel
+    cells: list[CellReport]
+    edges: list[Edge]
+    summary: Summary
+
+
+class NotebookPlanRequest(Struct, frozen=True):
+    """Body of `POST plan`, which answers with a `Plan`; `target` as in `PlanRequest`."""
+
+    kernel_id: str | None
+    cells: list[CellText]
+    target: str | None
+    mode: PlanMode
+
+
+PanelMessage = Update | PlanRequest
+ServerMessage = Hello | Report | Planned | Refused

@@ -1,0 +1,216 @@
+// Made by scripts/make_protocol.py from protocol/messages.py. Do not edit.
+
+export type PanelMessage = Update | PlanRequest;
+export type ServerMessage = Hello | Report | Planned | Refused;
+
+export interface Protocol {
+  panel: PanelMessage;
+  server: ServerMessage;
+}
+/**
+ * What the notebook says now: its kernel, the order of its code cells, the cells that changed.
+ *
+ * `order` is null when no cell came, went or moved. `revision` grows with each update; reports
+ * echo it.
+ */
+export interface Update {
+  kind: 'update';
+  revision: number;
+  kernel_id: string | null;
+  order: string[] | null;
+  changed: CellText[];
+}
+/**
+ * One code cell as the notebook shows it.
+ *
+ * `has_result` says whether it shows an execution count or an output, of whatever kernel.
+ */
+export interface CellText {
+  id: string;
+  source: string;
+  has_result?: boolean;
+}
+/**
+ * Asks how to mend the cell `target`, or every cell of the notebook when it is null.
+ */
+export interface PlanRequest {
+  kind: 'plan';
+  request_id: string;
+  target: string | null;
+  mode: 'cells' | 'imports';
+}
+/**
+ * The server's first message.
+ */
+export interface Hello {
+  kind: 'hello';
+  protocol_version: number;
+  limits: Limits;
+}
+/**
+ * What the server takes; larger cells are named in the report and not read.
+ */
+export interface Limits {
+  max_cells: number;
+  max_cell_chars: number;
+  max_message_bytes: number;
+}
+/**
+ * What changed since the last report: `cells` has only cells whose verdict changed.
+ *
+ * `edges` is null when the dependency edges are as before.
+ */
+export interface Report {
+  kind: 'report';
+  revision: number;
+  kernel: Kernel;
+  cells: CellReport[];
+  edges: Edge[] | null;
+  summary: Summary;
+}
+/**
+ * What is known of the kernel; `as_of` is the ISO 8601 time of the last fact from it.
+ */
+export interface Kernel {
+  kernel_id: string | null;
+  state: 'busy' | 'connecting' | 'dead' | 'idle' | 'none' | 'not_python' | 'silent' | 'starting' | 'unreachable';
+  generation: number;
+  as_of: string | null;
+  language: string | null;
+  python: string | null;
+  message: string | null;
+}
+/**
+ * The verdict on one cell.
+ *
+ * `execution_count` is that of its last run in this generation. `message` is the one sentence to
+ * show on the cell, null when there is nothing to say. Sentences count code cells from 1.
+ */
+export interface CellReport {
+  id: string;
+  status: 'at_risk' | 'blocked' | 'empty' | 'fresh' | 'not_python' | 'ready' | 'stale' | 'syntax_error';
+  blocked_by_import: boolean;
+  waiting: boolean;
+  execution_count: number | null;
+  definitions: Definition[];
+  uses: Use[];
+  needs: Need[];
+  problems: Problem[];
+  message: string | null;
+}
+/**
+ * A name that other cells see after the cell has run.
+ */
+export interface Definition {
+  name: string;
+  kind:
+    | 'assignment'
+    | 'class'
+    | 'function'
+    | 'global'
+    | 'import'
+    | 'loop'
+    | 'magic'
+    | 'match'
+    | 'star_import'
+    | 'type_alias'
+    | 'walrus'
+    | 'with';
+  certain: boolean;
+}
+/**
+ * A free name of the cell; `via` is the function whose body reads it, if one does.
+ */
+export interface Use {
+  name: string;
+  phase: 'deferred' | 'immediate';
+  certain: boolean;
+  via: string | null;
+}
+/**
+ * The verdict on one name that the cell needs; `provider` is a cell id.
+ */
+export interface Need {
+  name: string;
+  status: 'clobbered' | 'ghost' | 'live' | 'missing' | 'not_installed' | 'stale' | 'unknown';
+  phase: 'deferred' | 'immediate';
+  certain: boolean;
+  via: string | null;
+  reason:
+    | (
+        | 'deleted'
+        | 'later_cell'
+        | 'lost_at_restart'
+        | 'never_run'
+        | 'no_provider'
+        | 'not_bound'
+        | 'provider_edited'
+        | 'provider_failed'
+      )
+    | ('cannot_ask' | 'clobbered' | 'not_installed' | 'not_read' | 'star_import')
+    | null;
+  provider: string | null;
+  message: string | null;
+}
+/**
+ * An odd fact about a cell's text; `line` counts from 1 in the cell.
+ */
+export interface Problem {
+  kind: 'syntax' | 'too_deep' | 'too_large' | 'unread_magic';
+  message: string;
+  line: number | null;
+}
+/**
+ * A dependency edge between two cell ids.
+ */
+export interface Edge {
+  provider: string;
+  consumer: string;
+  names: string[];
+}
+/**
+ * The one line at the top of the panel, and how many cells it is about.
+ */
+export interface Summary {
+  message: string;
+  blocked: number;
+  waiting: number;
+  at_risk: number;
+}
+/**
+ * The answer to a `PlanRequest`.
+ */
+export interface Planned {
+  kind: 'planned';
+  request_id: string;
+  steps: Step[];
+  unresolved: Unresolved[];
+}
+/**
+ * One thing to run: the whole cell, or only `code` (its import statements) when given.
+ */
+export interface Step {
+  cell_id: string;
+  code: string | null;
+  names: string[];
+  why: string;
+}
+/**
+ * A name that no plan can bring back, and why.
+ */
+export interface Unresolved {
+  name: string;
+  reason: string;
+}
+/**
+ * A message that could not be taken; the connection lives on.
+ *
+ * `field` is where the trouble is, as a JSON path; `request_id` that of the refused
+ * `PlanRequest`, where there was one.
+ */
+export interface Refused {
+  kind: 'refused';
+  field: string;
+  message: string;
+  request_id: string | null;
+}

@@ -1,0 +1,83 @@
+"""Do messages survive the wire, and do the schema and the types agree?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+from jupyter_namespace_viz.core import bindings, namespace, plan, problems, verdicts
+from jupyter_namespace_viz.kernel import view
+from jupyter_namespace_viz.protocol import codec, messages
+
+SCHEMA = Path(messages.__file__).with_name("schema.json")
+
+UPDATE = messages.Update(
+    revision=3,
+    kernel_id=None,
+    order=["a"],
+    changed=[messages.CellText(id="a", source="é", has_result=True)],
+)
+NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why")
+CELL = messages.CellReport(
+    id="a",
+    status="blocked",
+    blocked_by_import=True,
+    waiting=False,
+    execution_count=None,
+    definitions=[messages.Definition("x", "assignment", True)],
+    uses=[messages.Use("np", "immediate", True, None)],
+    needs=[NEED],
+    problems=[messages.Problem("syntax", "odd", 1)],
+    message="why",
+)
+SERVER_MESSAGES = [
+    messages.Hello(1, messages.Limits(1, 2, 3)),
+    messages.Report(
+        revision=3,
+        kernel=messages.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
+        cells=[CELL],
+        edges=[messages.Edge("a", "b", ["x"])],
+        summary=messages.Summary("all well", 0, 0, 0),
+    ),
+    messages.Planned(
+        "r", [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
+    ),
+    messages.Refused("$", "why", None),
+]
+
+
+@pytest.mark.parametrize("message", [UPDATE, messages.PlanRequest("r", None, "imports")])
+def test_what_the_panel_sends_is_read_back(message: msgspec.Struct) -> None:
+    assert codec.decode_panel_message(codec.encode(message)) == message
+
+
+@pytest.mark.parametrize("message", SERVER_MESSAGES, ids=lambda it: type(it).__name__)
+def test_what_the_server_sends_satisfies_the_schema(message: msgspec.Struct) -> None:
+    schema = json.loads(SCHEMA.read_text())
+    one = {"$defs": schema["$defs"], "$ref": "#/$defs/ServerMessage"}
+    jsonschema.validate(json.loads(codec.encode(message)), one)
+
+
+SAME_WORDS = [
+    (bindings.DefinitionKind, messages.DefinitionKind),
+    (verdicts.NameStatus, messages.NameStatus),
+    (verdicts.CellStatus, messages.CellStatus),
+    (verdicts.Reason, messages.Reason),
+    (problems.ProblemKind, messages.ProblemKind),
+    (plan.PlanMode, messages.PlanMode),
+    (namespace.HeldKind, messages.HeldKind),
+]
+
+
+@pytest.mark.parametrize(("ours", "wire"), SAME_WORDS)
+def test_core_and_wire_use_the_same_words(ours: object, wire: object) -> None:
+    """They never see each other, so a word that is added to one is easily forgotten in the other."""
+    assert ours == wire
+
+
+def test_every_kernel_state_can_be_told() -> None:
+    told = set(messages.KernelState.__args__)
+    assert told == {"none", *view.KernelState.__args__}
