@@ -1,0 +1,58 @@
+"""Which cells does a notebook file hold?"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from jupyter_namespace_viz.core.cells import Cell
+
+
+class UnreadableNotebook(Exception):
+    """A file that is no notebook; the message names it and says why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} could not be read as a notebook: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookFile:
+    """The code cells of a file in document order, with their places among all its cells.
+
+    `cells` have ids that are unique in the file even where the file's are not; `ids` are the
+    file's own, None where a cell has none.
+    """
+
+    path: Path
+    cells: tuple[Cell, ...]
+    indexes: tuple[int, ...]
+    ids: tuple[str | None, ...]
+
+
+def read_notebook_file(path: Path) -> NotebookFile:
+    """The cells of a notebook file of any version; raises UnreadableNotebook."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        with warnings.catch_warnings():
+            # Missing or doubled cell ids: nbformat mends them, and they are not our subject.
+            warnings.simplefilter("ignore")
+            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise UnreadableNotebook(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableNotebook(path, "it is not UTF-8 text.") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise UnreadableNotebook(path, "it is not a notebook's JSON.") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # nbformat's converters stumble over JSON that only looks like a notebook.
+        raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
+    code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    return NotebookFile(
+        path,
+        cells=tuple(Cell(str(index), cell.source) for index, cell in code),
+        indexes=tuple(index for index, _ in code),
+        ids=tuple(cell.get("id") for _, cell in code),
+    )

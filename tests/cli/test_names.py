@@ -1,0 +1,139 @@
+"""What does `jupyter namespace-viz names` print?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+from jupyter_namespace_viz.cli.main import main
+
+
+def names(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["names", *map(str, arguments)])
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    """Two code cells, the first after a text cell."""
+    new = nbformat.v4
+    cells = [
+        new.new_markdown_cell("# Title", id="title"),
+        new.new_code_cell("import numpy as np\nfrom math import *", id="imports"),
+        new.new_code_cell("def f(): return np.pi + late\nx = f()\ndel y\nprint(", id="work"),
+        new.new_code_cell("%%bash\nls", id="shell"),
+    ]
+    path = tmp_path / "story.ipynb"
+    nbformat.write(new.new_notebook(cells=cells), path)
+    return path
+
+
+def test_json(notebook: Path) -> None:
+    result = names("--json", notebook)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "notebooks": [
+            {
+                "path": str(notebook),
+                "cells": [
+                    {
+                        "index": 1,
+                        "id": "imports",
+                        "definitions": [{"name": "np", "kind": "import", "certain": True}],
+                        "uses": [],
+                        "deletions": [],
+                        "star_imports": ["math"],
+                        "problems": [],
+                    },
+                    {
+                        "index": 2,
+                        "id": "work",
+                        "definitions": [
+                            {"name": "f", "kind": "function", "certain": True},
+                            {"name": "x", "kind": "assignment", "certain": True},
+                        ],
+                        "uses": [
+                            {"name": "late", "phase": "immediate", "certain": True, "via": "f"},
+                            {"name": "np", "phase": "immediate", "certain": True, "via": "f"},
+                            {"name": "y", "phase": "immediate", "certain": True, "via": None},
+                        ],
+                        "deletions": ["y"],
+                        "star_imports": [],
+                        "problems": [
+                            {"kind": "syntax", "message": "'(' was never closed.", "line": 4}
+                        ],
+                    },
+                    {
+                        "index": 3,
+                        "id": "shell",
+                        "definitions": [],
+                        "uses": [],
+                        "deletions": [],
+                        "star_imports": [],
+                        "problems": [],
+                    },
+                ],
+                "edges": [{"provider": 1, "consumer": 2, "names": ["np"]}],
+            }
+        ]
+    }
+
+
+def test_text(notebook: Path) -> None:
+    result = names(notebook)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        str(notebook),
+        "  cell 1",
+        "    defines  np",
+        "  cell 2",
+        "    defines  f, x",
+        "    needs    late (no cell), np (cell 1), y (no cell)",
+        "    problem  line 4: '(' was never closed.",
+        "  cell 3",
+        "    holds    bash",
+    ]
+
+
+DAMAGED = [
+    ("not JSON", "import numpy", "it is not a notebook's JSON."),
+    ("not a notebook", '{"cells": 3, "nbformat": 4, "nbformat_minor": 5}', "it is "),
+    ("a list", "[]", "it is "),
+    ("not UTF-8", b"\xff\xfe", "it is not UTF-8 text."),
+    ("not there", None, "No such file or directory"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [row[1:] for row in DAMAGED], ids=[row[0] for row in DAMAGED]
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
+    notebook: Path, tmp_path: Path, content: str | bytes | None, reason: str
+) -> None:
+    damaged = tmp_path / "damaged.ipynb"
+    if content is not None:
+        damaged.write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = names("--json", damaged, notebook)
+    assert result.exit_code == 2
+    assert [one["path"] for one in json.loads(result.stdout)["notebooks"]] == [str(notebook)]
+    assert result.stderr.startswith(f"{damaged} could not be read as a notebook: {reason}")
+
+
+def test_an_old_format_and_doubled_ids_are_read(tmp_path: Path) -> None:
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["x = 1"], "id": "same"}
+    twice = {"cells": [cell, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    old = {
+        "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1"], "outputs": []}]}],
+        "metadata": {},
+        "nbformat": 3,
+        "nbformat_minor": 0,
+    }
+    for content in (twice, old):
+        path = tmp_path / "notebook.ipynb"
+        path.write_text(json.dumps(content))
+        result = names("--json", path)
+        assert result.exit_code == 0
+        cells = json.loads(result.stdout)["notebooks"][0]["cells"]
+        assert {one["definitions"][0]["name"] for one in cells} == {"x"}
