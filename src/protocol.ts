@@ -138,16 +138,19 @@ export interface Need {
   via: string | null;
   reason:
     | (
+        | 'cannot_ask'
+        | 'clobbered'
         | 'deleted'
         | 'later_cell'
         | 'lost_at_restart'
         | 'never_run'
         | 'no_provider'
         | 'not_bound'
+        | 'not_installed'
         | 'provider_edited'
         | 'provider_failed'
+        | 'star_import'
       )
-    | ('cannot_ask' | 'clobbered' | 'not_installed' | 'not_read' | 'star_import')
     | null;
   provider: string | null;
   message: string | null;

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from jupyter_namespace_viz import __version__
 from jupyter_namespace_viz.cli.names import names_as_json, names_as_text
 from jupyter_namespace_viz.cli.notebook_file import (
     NotebookFile,
@@ -20,7 +19,7 @@ COULD_NOT_READ = 2
 
 
 @click.group(name="jupyter namespace-viz")
-@click.version_option(__version__, prog_name="jupyter namespace-viz")
+@click.version_option(package_name="jupyter_namespace_viz")
 def main() -> None:
     """Tell which notebook cells provide and need which names."""
 

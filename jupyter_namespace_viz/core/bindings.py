@@ -50,13 +50,15 @@ class Definition:
     """A module-level binding that other cells see after the cell has run.
 
     `certain` is False where the cell binds the name on some paths only. `imports` are the
-    statements of the cell that bind the name when `kind` is `import`.
+    statements of the cell that bind the name when `kind` is `import`. `line` is the first from
+    which on the name is bound whatever happens, None where there is no such line.
     """
 
     name: str
     kind: DefinitionKind
     certain: bool
     imports: tuple[ImportStatement, ...] = ()
+    line: int | None = None
 
 
 def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement]:

@@ -130,7 +130,8 @@ def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
     """What the cell needs: its unguarded free names, and what the functions it uses read.
 
     A name that a function of another cell reads is needed by the cell that calls the function,
-    and has that function as `via`; certain only where call and read are. Sorted by name, the
+    and has that function as `via`; certain only where call and read are, and none where the cell
+    has bound the name itself by then. Sorted by name, the
     immediate needs of the text itself before those that come by a call.
     """
     needs: dict[str, Use] = {}
@@ -140,6 +141,7 @@ def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
             needs[use.name] = use
             if use.phase == "immediate":
                 waiting.append((use, use.via))
+    own = {definition.name: definition.line for definition in graph.names_at(position).definitions}
     seen: set[tuple[str, bool]] = set()
     while waiting:
         caller, via = waiting.pop()
@@ -149,9 +151,17 @@ def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
         seen.add((caller.name, certain))
         function = graph.function_at(caller.name, position)
         for read in function.uses if function is not None else ():
+            bound = own.get(read.name)
+            if bound is not None and caller.line is not None and bound < caller.line:
+                continue  # by the cell itself, before it makes the call
             through = via or caller.name
             use = Use(
-                read.name, "immediate", read.certain and certain, through, read.called and certain
+                read.name,
+                "immediate",
+                read.certain and certain,
+                through,
+                read.called and certain,
+                line=caller.line,
             )
             old = needs.get(read.name)
             if old is None or old.phase == "deferred" or (use.certain and not old.certain):

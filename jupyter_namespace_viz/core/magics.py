@@ -17,7 +17,8 @@ class MagicCell:
     """A cell whose first line is a cell magic.
 
     `line` is where it stands, from 1. `text` is the part that is Python, empty where there is
-    none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names in the magic's own options.
+    none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names in
+    the magic's own options.
     """
 
     name: str

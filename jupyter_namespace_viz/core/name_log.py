@@ -21,16 +21,20 @@ from jupyter_namespace_viz.core.scopes import (
 
 @dataclass(slots=True)
 class Found:
-    """The bindings of one name in the cell so far: the last kind, and its imports."""
+    """The bindings of one name in the cell so far: the last kind, and its imports.
+
+    `line` is that of the first certain binding.
+    """
 
     kind: DefinitionKind
+    line: int | None
     imports: list[ImportStatement] = field(default_factory=list)
 
 
 class NameLog:
     """Resolves each read and each binding in the scope where it happens, and notes the outcome.
 
-    The walker sets `scope`, and `certain` to whether the text here runs whenever the cell (or
+    The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here runs whenever the cell (or
     the function) does; `guarded` and `import_guarded` while a handler would catch a NameError, or
     a failing import.
     """
@@ -38,6 +42,7 @@ class NameLog:
     def __init__(self) -> None:
         self.cell = CellScope()
         self.scope: Scope = self.cell
+        self.line = 1
         self.certain = True
         self.guarded = False
         self.import_guarded = False
@@ -127,7 +132,9 @@ class NameLog:
         self.cell.functions.pop(name, None)
         found = self.found.get(name)
         if found is None or found.kind != kind:
-            found = self.found[name] = Found(kind)
+            found = self.found[name] = Found(kind, found.line if found is not None else None)
+        if found.line is None and self.certain:
+            found.line = self.line
         found.imports += [one for one in imports if one not in found.imports]
 
     def bind_body(self, names: FunctionNames) -> None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 
-from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core.inputtransformer2 import (
+    TokenTransformBase,
+    TransformerManager,
+    make_tokens_by_line,
+)
 
 from jupyter_namespace_viz.core.problems import Problem
 
 MAX_BROKEN_STATEMENTS = 5
 """After so many the rest of the cell is left unread: it is prose or another language."""
 
-_TRANSFORMER = TransformerManager()  # type: ignore[no-untyped-call]
+MAX_TRANSFORM_ROUNDS = 50
+"""Nearly all text is done in two; each costs a reading of all tokens."""
+
 _STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
@@ -47,6 +54,35 @@ def parse(source: str, first_line: int = 1) -> Parsed:
         return _parse_what_can_be(source, first_line)
 
 
+class _Transformer(TransformerManager):
+    """IPython's, but all magics that one reading of the tokens finds are transformed at once.
+
+    IPython reads all tokens again after each of them, and gives up after 500.
+    """
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """From the bottom up, so that the places of those above stay right."""
+        for _ in range(MAX_TRANSFORM_ROUNDS):
+            before = lines
+            for tokens in reversed(make_tokens_by_line(lines)):
+                found = [
+                    kind.find([tokens])  # type: ignore[attr-defined]
+                    for kind in self.token_transformers
+                ]
+                for transformer in sorted(filter(None, found), key=TokenTransformBase.sortby):
+                    try:
+                        lines = transformer.transform(lines)
+                        break
+                    except SyntaxError:
+                        pass
+            if lines is before:
+                break
+        return lines
+
+
+_TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
+
+
 def _statements(text: str) -> list[ast.stmt]:
     with warnings.catch_warnings():
         # Invalid escapes and the like are the user's to see when the cell runs.
@@ -56,8 +92,10 @@ def _statements(text: str) -> list[ast.stmt]:
 
 def _transformed(text: str) -> str:
     """The text with IPython's syntax as calls; IPython drops leading blank lines, we keep them."""
-    blank = len(text) - len(text.lstrip("\n"))
-    return "\n" * blank + _TRANSFORMER.transform_cell(text)
+    begin = len(text) - len(text.lstrip())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # IPython's on odd ends of lines
+        return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
 
 
 def _too_deep(line: int) -> Problem:
@@ -72,13 +110,13 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
         # Each round transforms anew: a broken line keeps IPython from seeing magics after it.
         text = "\n".join(lines)
         try:
-            try:
+            with suppress(SyntaxError):
                 text = _transformed(text)
-            except SyntaxError:
-                pass
-            return Parsed(_statements(text), tuple(problems))
+            body = _statements(text)
+            # Where nothing can be read it is prose, or another language: no flood of problems.
+            return Parsed(body, tuple(problems) if body else tuple(problems[:1]))
         except SyntaxError as error:
-            start, end = _statement_around(lines, (error.lineno or 1) - 1)
+            start, end = _statement_around(lines, _line_to_blame(error))
             message = _sentence(error.msg or "invalid syntax")
         except ValueError as error:  # null bytes
             return Parsed([], (Problem(first_line, "syntax", _sentence(str(error))),))
@@ -89,6 +127,12 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
             break  # the error is not where we can blank it
         lines[start:end] = [""] * (end - start)
     return Parsed([], (problems[0],))
+
+
+def _line_to_blame(error: SyntaxError) -> int:
+    """From 0; where a block has no body Python names the line that follows it."""
+    line = (error.lineno or 1) - 1
+    return max(line - 1, 0) if (error.msg or "").startswith("expected an indented") else line
 
 
 def _statement_around(lines: list[str], line: int) -> tuple[int, int]:

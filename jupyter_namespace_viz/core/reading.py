@@ -60,7 +60,7 @@ def _names_of(
 ) -> CellNames:
     log, flow = walk.log, walk.log.cell.flow
     definitions = tuple(
-        Definition(name, found.kind, name in flow.bound, tuple(found.imports))
+        Definition(name, found.kind, name in flow.bound, tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
         if name in flow.bound or name in flow.maybe
     )

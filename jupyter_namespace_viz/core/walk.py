@@ -75,6 +75,7 @@ class Walk:
 
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement; kinds without a rule of their own only hold expressions."""
+        self.log.line = self._line(node)
         rule = _STATEMENTS.get(type(node))
         if rule is not None:
             rule(self, node)
@@ -261,7 +262,7 @@ class Walk:
         self._ended = self._may_return = True
 
     def _raise(self, node: ast.Raise) -> None:
-        """Ends the path, but makes nothing after it less certain: a cell that raises stops anyway."""
+        """Ends the path; what follows is no less certain, as a cell that raises stops anyway."""
         self.expressions(node)
         self._ended = True
 
@@ -322,10 +323,12 @@ class Walk:
 
     def _in_passing(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements whose bindings are lost afterwards, as `%timeit` runs them."""
-        scope = self.log.cell
-        flow, functions, found = scope.flow.copy(), dict(scope.functions), dict(self.log.found)
+        log, scope = self.log, self.log.cell
+        flow, functions = scope.flow.copy(), dict(scope.functions)
+        found, deferred, unbound = dict(log.found), dict(log.deferred), set(log.unbound)
         self.block(body)
-        scope.flow, scope.functions, self.log.found = flow, functions, found
+        scope.flow, scope.functions = flow, functions
+        log.found, log.deferred, log.unbound = found, deferred, unbound
 
     # Functions and classes
 
@@ -451,9 +454,8 @@ class Walk:
             self.expressions(node)
 
     def _call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _MAGIC_CALLS:
-            if self._magic_call(node, node.func):
-                return
+        if self._magic_call(node):
+            return
         self._called(node.func)
         for argument in node.args:
             self._called(argument)
@@ -542,8 +544,11 @@ class Walk:
 
     # Magics
 
-    def _magic_call(self, node: ast.Call, function: ast.Attribute) -> bool:
+    def _magic_call(self, node: ast.Call) -> bool:
         """A call that IPython's syntax was turned into; False when it is an ordinary call."""
+        function = node.func
+        if not isinstance(function, ast.Attribute) or function.attr not in _MAGIC_CALLS:
+            return False
         source = function.value
         texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
         if not (

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner, Result
+
 from jupyter_namespace_viz.cli.main import main
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import msgspec
 import pytest
+
 from jupyter_namespace_viz.core import bindings, namespace, plan, problems, verdicts
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
@@ -74,7 +75,7 @@ SAME_WORDS = [
 
 @pytest.mark.parametrize(("ours", "wire"), SAME_WORDS)
 def test_core_and_wire_use_the_same_words(ours: object, wire: object) -> None:
-    """They never see each other, so a word that is added to one is easily forgotten in the other."""
+    """They never see each other, so a word added to one is easily forgotten in the other."""
     assert ours == wire
 
 
