@@ -1,0 +1,98 @@
+# Needs Python 3.10 or later and make; all else is installed into this folder.
+#
+#   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
+#   make test    all tests: Python, Python with ipykernel 6, TypeScript, browser
+#   make lint    all that can be checked without running the code
+#   make clean   remove what the above have made
+
+PYTHON ?= python3
+LAB_ARGS ?=
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# `pip install --editable` leaves the panel to $(PANEL), which knows when it is out of date.
+export SKIP_JUPYTER_BUILDER := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# What is there once a part has been made.
+VENV := .venv/.made
+IPYKERNEL6 := .venv-ipykernel6/.made
+TENSORFLOW := .venv-tensorflow/.made
+NODE_MODULES := node_modules/.made
+UI_MODULES := ui-tests/node_modules/.made
+BROWSER := ui-tests/.browser
+PANEL := jupyter_namespace_viz/labextension/package.json
+
+.PHONY: lab test test-python test-python6 test-typescript test-browser lint clean
+.DELETE_ON_ERROR:
+
+lab: $(PANEL) $(TENSORFLOW)
+	jupyter lab --LabApp.app_settings_dir=$(CURDIR)/scripts/lab-settings $(LAB_ARGS) \
+		examples/1-forgotten-import.ipynb
+
+test: test-python test-python6 test-typescript test-browser
+
+test-python: $(VENV)
+	pytest
+
+test-python6: $(IPYKERNEL6)
+	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest
+
+test-typescript: $(NODE_MODULES)
+	jlpm test
+
+test-browser: $(PANEL) $(TENSORFLOW) $(BROWSER)
+	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test
+
+lint: $(NODE_MODULES) $(UI_MODULES)
+	ruff check
+	ruff format --check
+	mypy
+	lint-imports
+	codespell
+	jlpm lint:check
+	python scripts/make_protocol.py --check
+
+clean:
+	rm -rf .venv .venv-ipykernel6 .venv-tensorflow node_modules ui-tests/node_modules
+	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
+	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
+
+# --- the parts ---
+
+# Brings Node.js along, so that nobody needs to have one. The link that $(PANEL) made goes first:
+# pip would write through it into the built panel.
+$(VENV): pyproject.toml
+	$(PYTHON) -m venv .venv
+	rm -rf .venv/share/jupyter/labextensions/jupyter-namespace-viz
+	.venv/bin/python -m pip install --quiet --editable '.[test,dev]'
+	touch $@
+
+$(IPYKERNEL6): pyproject.toml
+	$(PYTHON) -m venv .venv-ipykernel6
+	.venv-ipykernel6/bin/python -m pip install --quiet --editable '.[test]' 'ipykernel==6.29.*'
+	touch $@
+
+# A kernel that has TensorFlow and not our package, listed only inside .venv.
+$(TENSORFLOW): $(VENV)
+	$(PYTHON) -m venv .venv-tensorflow
+	.venv-tensorflow/bin/python -m pip install --quiet ipykernel tensorflow-cpu \
+		|| .venv-tensorflow/bin/python -m pip install --quiet ipykernel tensorflow
+	.venv-tensorflow/bin/python -m ipykernel install --prefix .venv \
+		--name tensorflow-env --display-name 'Python (TensorFlow)'
+	touch $@
+
+$(NODE_MODULES): package.json yarn.lock | $(VENV)
+	jlpm install --immutable
+	touch $@
+
+$(UI_MODULES): ui-tests/package.json ui-tests/yarn.lock | $(VENV)
+	cd ui-tests && jlpm install --immutable
+	touch $@
+
+$(BROWSER): scripts/find_browser.py $(UI_MODULES)
+	python scripts/find_browser.py > $@
+
+$(PANEL): $(VENV) $(NODE_MODULES) tsconfig.json $(shell find src style schema -type f -not -path '*/__tests__/*')
+	jlpm build
+	jupyter-builder develop . --overwrite
+	touch $@
