@@ -1,0 +1,111 @@
+import { Changes } from '../model/changes';
+import { firstLineOf } from '../model/cells';
+import type { CellText, Limits } from '../protocol';
+
+const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
+
+function cell(id: string, source = '', has_result = false): CellText {
+  return { id, source, has_result };
+}
+
+describe('what the server is told', () => {
+  it('is everything at first, nothing when nothing changed, then only the changes', () => {
+    const changes = new Changes();
+    const cells = [cell('a', 'import os'), cell('b', 'os')];
+    expect(changes.updatesFor('k', cells, limits)).toEqual([
+      { kind: 'update', revision: 1, kernel_id: 'k', order: ['a', 'b'], changed: cells }
+    ]);
+    expect(changes.updatesFor('k', cells, limits)).toEqual([]);
+
+    const edited = [cell('a', 'import os'), cell('b', 'os.sep')];
+    expect(changes.updatesFor('k', edited, limits)).toEqual([
+      { kind: 'update', revision: 2, kernel_id: 'k', order: null, changed: [edited[1]] }
+    ]);
+  });
+
+  it('is the order alone when a cell moves or goes, the kernel alone when it is changed', () => {
+    const changes = new Changes();
+    const [a, b, c] = [cell('a'), cell('b'), cell('c')] as const;
+    changes.updatesFor('k', [a, b, c], limits);
+    expect(changes.updatesFor('k', [b, a, c], limits)).toEqual([
+      { kind: 'update', revision: 2, kernel_id: 'k', order: ['b', 'a', 'c'], changed: [] }
+    ]);
+    expect(changes.updatesFor('k', [b, c], limits)).toEqual([
+      { kind: 'update', revision: 3, kernel_id: 'k', order: ['b', 'c'], changed: [] }
+    ]);
+    expect(changes.updatesFor(null, [b, c], limits)).toEqual([
+      { kind: 'update', revision: 4, kernel_id: null, order: null, changed: [] }
+    ]);
+  });
+
+  it('has the text of a cell that comes back, and whether it shows a result', () => {
+    const changes = new Changes();
+    const [a, b] = [cell('a', 'x = 1'), cell('b', 'x')] as const;
+    changes.updatesFor('k', [a, b], limits);
+    changes.updatesFor('k', [b], limits);
+    expect(changes.updatesFor('k', [a, b], limits)[0]).toMatchObject({
+      order: ['a', 'b'],
+      changed: [a]
+    });
+    expect(changes.updatesFor('k', [cell('a', 'x = 1', true), b], limits)[0]).toMatchObject({
+      order: null,
+      changed: [{ id: 'a', has_result: true }]
+    });
+  });
+
+  it('is everything again after it was forgotten, with a greater revision', () => {
+    const changes = new Changes();
+    const cells = [cell('a', '1')];
+    changes.updatesFor('k', cells, limits);
+    changes.forget();
+    expect(changes.updatesFor('k', cells, limits)).toEqual([
+      { kind: 'update', revision: 2, kernel_id: 'k', order: ['a'], changed: cells }
+    ]);
+  });
+
+  it('fits into the messages that the server takes', () => {
+    const changes = new Changes();
+    const cells = Array.from({ length: 60 }, (_, index) => cell(`cell-${index}`, 'ä'.repeat(45)));
+    const updates = changes.updatesFor('k', cells, { ...limits, max_message_bytes: 1500 });
+    expect(updates.length).toBeGreaterThan(3);
+    for (const update of updates) {
+      expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(1500);
+    }
+    expect(updates.map(update => update.order !== null)).toEqual(
+      updates.map((_, index) => index === 0)
+    );
+    expect(updates.map(update => update.revision)).toEqual(updates.map((_, index) => index + 1));
+    expect(updates.flatMap(update => update.changed)).toEqual(cells);
+  });
+
+  it('cuts a cell that is too long just above the limit, counting as Python does', () => {
+    const changes = new Changes();
+    const long = '🐍'.repeat(60);
+    const fits = '🐍'.repeat(50);
+    const [update] = changes.updatesFor('k', [cell('a', long), cell('b', fits)], limits);
+    expect(Array.from(update?.changed[0]?.source ?? '')).toHaveLength(51);
+    expect(update?.changed[1]?.source).toBe(fits);
+    expect(changes.updatesFor('k', [cell('a', long), cell('b', fits)], limits)).toEqual([]);
+  });
+
+  it('never sends more than the server takes, even where one cell alone would be more', () => {
+    const changes = new Changes();
+    const cells = [cell('a', '\u0001'.repeat(200))];
+    const tight = { max_cells: 1, max_cell_chars: 200, max_message_bytes: 800 };
+    const [update] = changes.updatesFor('k', cells, tight);
+    expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(800);
+    expect(update?.changed[0]?.source).toHaveLength(201);
+  });
+});
+
+describe('the first line of a cell', () => {
+  it.each([
+    ['\n\n  import os\nx', 'import os'],
+    ['# Data\n\nimport os', 'import os'],
+    ['# only\n# comments', '# only'],
+    ['%%time\nx', '%%time'],
+    ['  \n ', '']
+  ])('of %j is %j', (source, line) => {
+    expect(firstLineOf(source)).toBe(line);
+  });
+});

@@ -1,0 +1,339 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import { MessageLoop } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import * as React from 'react';
+import { NamespaceView } from '../components/NamespaceView';
+import type { Shown } from '../components/NamespaceView';
+import { PlanSteps } from '../components/PlanSteps';
+import { isLoud, lookOf, wordOf } from '../components/status';
+import type { Kernel } from '../protocol';
+import type { ConnectionState, ICellEntry } from '../tokens';
+import { blockedReport, cellReport, kernel, need, summary, until } from './reports';
+
+const trans = nullTranslator.load('test');
+
+/** What the view called back with, in order. */
+let calls: [string, string?][];
+let view: ViewWidget | null;
+
+class ViewWidget extends ReactWidget {
+  shown: Shown | null = null;
+
+  protected override render(): React.ReactElement {
+    return (
+      <NamespaceView
+        namespace={this.shown}
+        trans={trans}
+        refresh={this._refresh}
+        goToCell={this._goToCell}
+        restoreCellImports={this._restore}
+        runNeededCells={this._run}
+      />
+    );
+  }
+
+  private _refresh = (): number => calls.push(['refresh']);
+  private _goToCell = (id: string): number => calls.push(['go', id]);
+  private _restore = (id: string): number => calls.push(['restore', id]);
+  private _run = (id: string): number => calls.push(['run', id]);
+}
+
+function entry(id: string, position: number, rest: Partial<ICellEntry> = {}): ICellEntry {
+  return { id, position, firstLine: `line of ${id}`, report: cellReport(id), ...rest };
+}
+
+function shown(rest: Partial<Shown> = {}): Shown {
+  return {
+    activeCellId: null,
+    cells: [],
+    connectionState: 'open',
+    isKernelPending: false,
+    kernel: kernel(),
+    refusal: null,
+    summary: summary(),
+    ...rest
+  };
+}
+
+/** Draw the view, or draw it again, and give its element. */
+async function draw(state: Shown | null): Promise<HTMLElement> {
+  const isNew = view === null;
+  view ??= new ViewWidget();
+  view.shown = state;
+  if (isNew) {
+    Widget.attach(view, document.body);
+  } else {
+    MessageLoop.sendMessage(view, Widget.Msg.UpdateRequest);
+  }
+  await view.renderPromise;
+  return view.node;
+}
+
+/** The names by which the buttons are known to a screen reader. */
+function buttonNames(node: Element): (string | null)[] {
+  return [...node.querySelectorAll('button')].map(
+    button => button.getAttribute('aria-label') ?? button.textContent
+  );
+}
+
+beforeEach(() => {
+  calls = [];
+  view = null;
+});
+
+afterEach(() => {
+  view?.dispose();
+});
+
+describe('the panel says', () => {
+  it('that no notebook is open', async () => {
+    const node = await draw(null);
+    expect(node.querySelector('[role="status"] h3')?.textContent).toBe('No notebook is open');
+  });
+
+  it.each<[ConnectionState, string, string[]]>([
+    ['closed', 'Connecting to the server…', []],
+    ['connecting', 'Connecting to the server…', []],
+    ['disconnected', 'Disconnected from the server', ['Try again']],
+    ['absent', 'The server extension is missing', ['Try again']],
+    ['forbidden', 'Not allowed by the server', ['Try again']],
+    ['incompatible', 'The server extension has another version', ['Try again']]
+  ])('that the connection is %s', async (connectionState, title, buttons) => {
+    const node = await draw(shown({ connectionState, cells: [entry('a', 1)] }));
+    expect(node.querySelector('[role="status"] h3')?.textContent).toBe(title);
+    expect(buttonNames(node)).toEqual(buttons);
+    node.querySelector('button')?.click();
+    expect(calls).toEqual(buttons.map(() => ['refresh']));
+    expect(node.querySelector('ul')).toBeNull();
+  });
+
+  it('how to install what is missing', async () => {
+    const node = await draw(shown({ connectionState: 'absent' }));
+    expect(node.querySelector('pre')?.textContent).toBe('pip install jupyter_namespace_viz');
+  });
+
+  it.each<[string, Partial<Shown>]>([
+    ['Reading the notebook…', { kernel: null, summary: null }],
+    ['Waiting for the kernel…', { kernel: null, summary: null, isKernelPending: true }],
+    ['The kernel does not speak Python', { kernel: kernel({ state: 'not_python' }) }],
+    ['The server cannot take this notebook', { refusal: 'It has too many cells.' }],
+    ['This notebook has no code cells yet', {}]
+  ])('%s', async (title, rest) => {
+    const node = await draw(shown(rest));
+    expect(node.querySelector('[role="status"] h3')?.textContent).toBe(title);
+  });
+
+  it.each<[Kernel['state'], string]>([
+    ['none', 'No kernel: choose one to see which names it holds.'],
+    ['connecting', 'Asking the kernel what it holds…'],
+    ['starting', 'The kernel is starting…'],
+    ['idle', 'The kernel is idle.'],
+    ['busy', 'The kernel is busy.'],
+    ['dead', 'The kernel died, and its names with it. Restart it to go on.'],
+    ['silent', 'The kernel does not answer.'],
+    ['unreachable', 'The server cannot reach the kernel.']
+  ])('that the kernel is %s, above the cells', async (state, sentence) => {
+    const node = await draw(shown({ kernel: kernel({ state }), cells: [entry('a', 1)] }));
+    expect(node.querySelector('.jp-NamespaceViz-kernel')?.textContent).toBe(sentence);
+    expect(node.querySelectorAll('li')).toHaveLength(1);
+  });
+
+  it('how old the facts on a busy kernel are, and what the server says of it', async () => {
+    const as_of = new Date(Date.now() - 12_300).toISOString();
+    const message = 'Busy with `train()`.';
+    const busy = kernel({ state: 'busy', as_of, message });
+    const node = await draw(shown({ kernel: busy, cells: [entry('a', 1)] }));
+    expect(node.querySelector('.jp-NamespaceViz-kernel')?.textContent).toBe(
+      'Busy with train(). What is shown is 12 seconds old.'
+    );
+  });
+
+  it('that nothing is wrong', async () => {
+    const node = await draw(shown({ cells: [entry('a', 1)], summary: summary({ message: '' }) }));
+    const line = node.querySelector('[aria-live="polite"]');
+    expect(line?.textContent).toBe('Everything this notebook needs is live.');
+  });
+});
+
+describe('a row', () => {
+  const clobbered = cellReport('c', {
+    status: 'at_risk',
+    execution_count: 3,
+    definitions: [{ name: 'y', kind: 'assignment', certain: true }],
+    needs: [
+      need('x', { provider: 'a' }),
+      need('tf', { status: 'clobbered', provider: 'a', message: '`tf` is an `int`.', via: 'f' }),
+      need('lost', { status: 'missing', message: 'No cell defines `lost`.' })
+    ],
+    message: '`tf` is an `int`.'
+  });
+  const cells = [
+    entry('a', 1),
+    entry('b', 2, { report: blockedReport('b', 'a') }),
+    entry('c', 3, { report: clobbered }),
+    entry('d', 4, { report: blockedReport('d', 'a', true) }),
+    entry('e', 5, { report: null })
+  ];
+
+  it('tells position, first line, status, count, names and repairs', async () => {
+    const node = await draw(shown({ cells }));
+    const rows = [...node.querySelectorAll('ul[aria-label="Code cells"] > li')];
+    const words = rows.map(row => row.querySelector('.jp-NamespaceViz-word')?.textContent);
+    expect(words).toEqual([
+      'Ready',
+      'Blocked by a missing import',
+      'At risk',
+      'Waiting',
+      'Not read yet'
+    ]);
+    expect(buttonNames(rows[2]!)).toEqual([
+      'Cell 3line of c[3]',
+      'tf, overwritten: go to the cell that provides it',
+      'x, live: go to the cell that provides it',
+      'Restore the imports that cell 3 needs',
+      'Run what cell 3 needs'
+    ]);
+    expect(rows[2]?.querySelector('.jp-NamespaceViz-message')?.textContent).toBe('tf is an int.');
+    expect(rows[2]?.querySelector('[aria-description]')?.getAttribute('aria-description')).toBe(
+      'tf is an int.'
+    );
+    expect(rows[2]?.textContent).toContain('No cell defines lost.');
+    expect(rows[2]?.querySelector('[aria-label="Defines"]')?.textContent).toBe('Definesy');
+    expect(rows[3]?.querySelector('.jp-NamespaceViz-message')).toBeNull();
+  });
+
+  it('calls back with the cell that a click is about', async () => {
+    const node = await draw(shown({ cells }));
+    node
+      .querySelectorAll('li')[1]
+      ?.querySelectorAll('button')
+      .forEach(button => button.click());
+    expect(calls).toEqual([
+      ['go', 'b'],
+      ['go', 'a'],
+      ['restore', 'b'],
+      ['run', 'b']
+    ]);
+  });
+
+  it('is loud while it is the active cell, although it only waits', async () => {
+    const node = await draw(shown({ cells, activeCellId: 'd' }));
+    const row = node.querySelector('li[aria-current="true"]');
+    expect(row?.querySelector('.jp-NamespaceViz-word')?.textContent).toBe(
+      'Blocked by a missing import'
+    );
+    expect(row?.querySelector('.jp-NamespaceViz-message')).not.toBeNull();
+  });
+
+  it('is reached with the arrow keys; the list is one stop of the Tab key', async () => {
+    const node = await draw(shown({ cells, activeCellId: 'b' }));
+    const heads = [...node.querySelectorAll<HTMLElement>('.jp-NamespaceViz-head')];
+    expect(heads.map(head => head.tabIndex)).toEqual([-1, 0, -1, -1, -1]);
+    heads[1]?.focus();
+    for (const [key, index] of [
+      ['ArrowDown', 2],
+      ['End', 4],
+      ['ArrowUp', 3],
+      ['Home', 0],
+      ['ArrowUp', 0]
+    ] as const) {
+      const target = document.activeElement;
+      target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      expect(document.activeElement).toBe(heads[index]);
+    }
+    await until(() => heads[0]?.tabIndex === 0);
+  });
+
+  it('folds away many names until asked for', async () => {
+    const definitions = Array.from({ length: 20 }, (_, index) => ({
+      name: `x${index}`,
+      kind: 'assignment' as const,
+      certain: true
+    }));
+    const report = cellReport('a', { definitions });
+    const node = await draw(shown({ cells: [entry('a', 1, { report })] }));
+    const chips = (): number => node.querySelectorAll('.jp-NamespaceViz-chip').length;
+    const more = node.querySelector<HTMLElement>('[aria-expanded="false"]');
+    expect([chips(), more?.textContent]).toEqual([12, '8 more']);
+    more?.click();
+    await until(() => chips() === 20);
+    expect(node.querySelector('[aria-expanded="true"]')?.textContent).toBe('fewer');
+  });
+
+  it('is not touched when another one changes', async () => {
+    const node = await draw(shown({ cells }));
+    const before = [...node.querySelectorAll('li')].map(row => row.innerHTML);
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver(list => records.push(...list));
+    observer.observe(node, { subtree: true, childList: true, attributes: true });
+    await draw(shown({ cells: [...cells.slice(0, 4), entry('e', 5)] }));
+    await until(() => node.querySelectorAll('li')[4]?.innerHTML !== before[4]);
+    records.push(...observer.takeRecords());
+    observer.disconnect();
+    const touched = records.map(record =>
+      record.target instanceof Element ? record.target.closest('li')?.dataset.cellId : null
+    );
+    expect(new Set(touched)).toEqual(new Set(['e']));
+  });
+});
+
+describe('every status', () => {
+  it('has a look and a word of its own', () => {
+    const reports = [
+      blockedReport('a', 'b'),
+      blockedReport('a', 'b', true),
+      cellReport('a', { status: 'blocked' }),
+      cellReport('a', { status: 'at_risk' }),
+      cellReport('a', { status: 'stale' }),
+      cellReport('a', { status: 'ready' }),
+      cellReport('a', { status: 'fresh' }),
+      cellReport('a', { status: 'empty' }),
+      cellReport('a', { status: 'not_python' }),
+      cellReport('a', { status: 'syntax_error' })
+    ];
+    const looks = reports.map(report => lookOf(report, false));
+    expect(looks.map(look => [wordOf(look, trans), isLoud(look)])).toEqual([
+      ['Blocked by a missing import', true],
+      ['Waiting', false],
+      ['Blocked by a missing name', true],
+      ['At risk', true],
+      ['Stale', true],
+      ['Ready', false],
+      ['Fresh', false],
+      ['Empty', false],
+      ['Not Python', false],
+      ['Syntax error', false]
+    ]);
+  });
+});
+
+describe('a plan', () => {
+  it('lists what runs, in order, and what it does not bring back', async () => {
+    const planned = {
+      kind: 'planned' as const,
+      request_id: 'r',
+      steps: [
+        { cell_id: 'a', code: 'import os', names: ['os'], why: 'Cell 2 needs `os`.' },
+        { cell_id: 'b', code: null, names: ['x', 'y'], why: 'Cell 3 needs `x`.' }
+      ],
+      unresolved: [
+        { name: 'z', reason: 'No cell defines `z`.' },
+        { name: 'w', reason: 'No cell defines it.' }
+      ]
+    };
+    const widget = ReactWidget.create(
+      <PlanSteps planned={planned} cells={[entry('a', 1), entry('b', 2)]} trans={trans} />
+    );
+    Widget.attach(widget, document.body);
+    await widget.renderPromise;
+    const steps = [...widget.node.querySelectorAll('ol > li')].map(step => step.textContent);
+    expect(steps).toEqual([
+      'From cell 1osimport osCell 2 needs os.',
+      'Cell 2xyline of bCell 3 needs x.'
+    ]);
+    const lost = [...widget.node.querySelectorAll('section li')].map(item => item.textContent);
+    expect(lost).toEqual(['No cell defines z.', 'w: No cell defines it.']);
+    widget.dispose();
+  });
+});

@@ -1,0 +1,111 @@
+/** Real notebook panels, and a connection that the test itself answers. */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { NBTestUtils } from '@jupyterlab/notebook/lib/testutils';
+import { Signal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
+import type { Limits, PanelMessage, Planned, Refused, Report, Update } from '../protocol';
+import type { ConnectionState, IConnection } from '../tokens';
+import { LIMITS } from './reports';
+
+export interface ICellSource {
+  id: string;
+  source: string;
+  type?: 'code' | 'markdown';
+  count?: number | null;
+}
+
+export type WindowingMode = NotebookPanel['content']['notebookConfig']['windowingMode'];
+
+/** What Yjs says of JupyterLab, which reads cells before they are in the document. */
+const NOISE = ['Invalid access: Add Yjs type', '[yjs#509]'];
+
+beforeAll(() => {
+  const { warn } = console;
+  jest.spyOn(console, 'warn').mockImplementation((...args: unknown[]) => {
+    if (!NOISE.some(noise => String(args[0]).startsWith(noise))) {
+      warn(...args);
+    }
+  });
+});
+
+/** A notebook panel with these cells, attached to the page. */
+export async function openNotebook(
+  cells: ICellSource[],
+  windowingMode: WindowingMode = 'none'
+): Promise<NotebookPanel> {
+  const context = await NBTestUtils.createMockContext(true);
+  const panel = NBTestUtils.createNotebookPanel(context);
+  panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode };
+  context.model.fromJSON({
+    cells: cells.map(({ count = null, id, source, type = 'code' }) => ({
+      id,
+      source,
+      metadata: {},
+      cell_type: type,
+      ...(type === 'code' ? { execution_count: count, outputs: [] } : {})
+    })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5
+  });
+  context.model.sharedModel.clearUndoHistory();
+  Widget.attach(panel, document.body);
+  await context.ready;
+  return panel;
+}
+
+/** A connection whose server is the test: it sees what is sent and says what it wants. */
+export class TestConnection implements IConnection {
+  readonly sent: PanelMessage[] = [];
+  readonly stateChanged = new Signal<this, ConnectionState>(this);
+  readonly messageReceived = new Signal<this, Planned | Refused | Report>(this);
+  state: ConnectionState = 'closed';
+  isDisposed = false;
+
+  get limits(): Limits | null {
+    return this.state === 'open' ? LIMITS : null;
+  }
+
+  /** The updates sent since the last call. */
+  takeUpdates(): Update[] {
+    const isUpdate = (message: PanelMessage): message is Update => message.kind === 'update';
+    return this.sent.splice(0).filter(isUpdate);
+  }
+
+  become(state: ConnectionState): void {
+    this.state = state;
+    this.stateChanged.emit(state);
+  }
+
+  say(message: Planned | Refused | Report): void {
+    this.messageReceived.emit(message);
+  }
+
+  open(): void {
+    if (this.state === 'closed') {
+      this.become('open');
+    }
+  }
+
+  reopen(): void {
+    this.become('connecting');
+    this.become('open');
+  }
+
+  close(): void {
+    this.become('closed');
+  }
+
+  send(message: PanelMessage): boolean {
+    if (this.state === 'open') {
+      this.sent.push(message);
+    }
+    return this.state === 'open';
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    Signal.clearData(this);
+  }
+}

@@ -1,0 +1,93 @@
+/** Messages of the server for the tests, with all that a test does not name filled in. */
+
+import type { CellReport, Kernel, Limits, Need, Report, Summary } from '../protocol';
+
+export const LIMITS: Limits = {
+  max_cells: 1000,
+  max_cell_chars: 100_000,
+  max_message_bytes: 1_000_000
+};
+
+/** Resolves as soon as `check` holds; the test's own time limit ends the waiting. */
+export async function until(check: () => boolean): Promise<void> {
+  while (!check()) {
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}
+
+export function need(name: string, rest: Partial<Need> = {}): Need {
+  return {
+    name,
+    status: 'live',
+    phase: 'immediate',
+    certain: true,
+    via: null,
+    reason: null,
+    provider: null,
+    message: null,
+    ...rest
+  };
+}
+
+export function cellReport(id: string, rest: Partial<CellReport> = {}): CellReport {
+  return {
+    id,
+    status: 'ready',
+    blocked_by_import: false,
+    waiting: false,
+    execution_count: null,
+    definitions: [],
+    uses: [],
+    needs: [],
+    problems: [],
+    message: null,
+    ...rest
+  };
+}
+
+/** A cell that waits for `tf` of the cell `provider`. */
+export function blockedReport(id: string, provider: string, waiting = false): CellReport {
+  const message = '`tf` is not in the kernel: cell 1 has not run since the kernel started.';
+  return cellReport(id, {
+    status: 'blocked',
+    blocked_by_import: true,
+    waiting,
+    needs: [need('tf', { status: 'missing', reason: 'never_run', provider, message })],
+    message
+  });
+}
+
+export function kernel(rest: Partial<Kernel> = {}): Kernel {
+  return {
+    kernel_id: 'k',
+    state: 'idle',
+    generation: 1,
+    as_of: null,
+    language: 'python',
+    python: '/usr/bin/python3',
+    message: null,
+    ...rest
+  };
+}
+
+export function summary(rest: Partial<Summary> = {}): Summary {
+  return {
+    message: 'Everything this notebook needs is live.',
+    blocked: 0,
+    waiting: 0,
+    at_risk: 0,
+    ...rest
+  };
+}
+
+export function report(revision: number, cells: CellReport[], rest: Partial<Report> = {}): Report {
+  return {
+    kind: 'report',
+    revision,
+    kernel: kernel(),
+    cells,
+    edges: null,
+    summary: summary(),
+    ...rest
+  };
+}

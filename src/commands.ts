@@ -1,0 +1,108 @@
+/** What can the user ask for? */
+
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import { DisposableSet } from '@lumino/disposable';
+import { repair } from './commands/repair';
+import { revealCell } from './commands/reveal';
+import { CommandIds, PANEL_ID } from './tokens';
+import type { ICellArgs, INamespaceModels } from './tokens';
+
+export interface ICommandOptions {
+  app: JupyterFrontEnd;
+  models: INamespaceModels;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+/** The commands that the palette lists. */
+export const PALETTE_COMMANDS: readonly string[] = [
+  CommandIds.showPanel,
+  CommandIds.restoreImports,
+  CommandIds.restoreCellImports,
+  CommandIds.runNeededCells
+];
+
+const describedBy = {
+  args: {
+    type: 'object',
+    properties: {
+      notebookId: {
+        type: 'string',
+        description: 'The id of the notebook panel; by default the active notebook'
+      },
+      cellId: { type: 'string', description: 'The id of the cell; by default the active cell' }
+    }
+  }
+};
+
+/** Add the commands; disposing removes them. */
+export function addCommands({ app, models, tracker, trans }: ICommandOptions): IDisposable {
+  const { commands, shell } = app;
+  const isEnabled = (): boolean => tracker.currentWidget !== null;
+  const notebookOf = (args: ICellArgs): NotebookPanel | null =>
+    tracker.find(panel => panel.id === args.notebookId) ?? tracker.currentWidget;
+  const cellIdOf = (panel: NotebookPanel, args: ICellArgs): string | null => {
+    const cell = panel.content.activeCell?.model;
+    return args.cellId ?? (cell?.type === 'code' ? cell.id : null);
+  };
+  const repairCell = async (args: ICellArgs, mode: 'cells' | 'imports'): Promise<void> => {
+    const panel = notebookOf(args);
+    const cellId = panel && cellIdOf(panel, args);
+    if (panel && cellId !== null) {
+      await repair(models.modelOf(panel), cellId, mode, trans);
+    }
+  };
+
+  const added = [
+    commands.addCommand(CommandIds.showPanel, {
+      label: trans.__('Show the Namespace Panel'),
+      caption: trans.__('Show which cells define and need which names'),
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: () => {
+        shell.activateById(PANEL_ID);
+        // The command palette gives the focus back to the notebook when it closes: come after it.
+        requestAnimationFrame(() => document.getElementById(PANEL_ID)?.focus());
+      }
+    }),
+    commands.addCommand(CommandIds.goToCell, {
+      label: trans.__('Go to Cell'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel && args.cellId !== undefined) {
+          shell.activateById(panel.id);
+          await revealCell(panel.content, args.cellId);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.restoreImports, {
+      label: trans.__('Restore the Imports of the Notebook'),
+      caption: trans.__('Run the import statements that the kernel lacks; they are shown first'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel) {
+          await repair(models.modelOf(panel), null, 'imports', trans);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.restoreCellImports, {
+      label: trans.__('Restore the Imports That the Cell Needs'),
+      describedBy,
+      isEnabled,
+      execute: (args: ICellArgs) => repairCell(args, 'imports')
+    }),
+    commands.addCommand(CommandIds.runNeededCells, {
+      label: trans.__('Run What the Cell Needs'),
+      describedBy,
+      isEnabled,
+      execute: (args: ICellArgs) => repairCell(args, 'cells')
+    })
+  ];
+  return DisposableSet.from(added);
+}

@@ -1,0 +1,79 @@
+/** How is one name of a cell drawn? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { Definition, Need } from '../protocol';
+import { lookIcons } from './icons';
+import { plainTextOf } from './Sentence';
+import { nameLookOf, nameWordOf } from './status';
+
+export interface IDefinitionChipProps {
+  definition: Definition;
+  trans: TranslationBundle;
+}
+
+/** A name that the cell defines. */
+export function DefinitionChip({ definition, trans }: IDefinitionChipProps): React.ReactElement {
+  const { certain, kind, name } = definition;
+  return (
+    <span
+      className={`jp-NamespaceViz-chip ${certain ? '' : 'jp-mod-uncertain'}`}
+      title={certain ? kind : trans.__('%1, not on every way through the cell', kind)}
+    >
+      {name}
+    </span>
+  );
+}
+
+export interface INeedChipProps {
+  need: Need;
+  /** Whether the cell only waits for its turn: then a missing name is nothing to shout about. */
+  isQuiet: boolean;
+  tabIndex: number;
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+/** A name that the cell needs, with its status; a click goes to the cell that provides it. */
+export function NeedChip(props: INeedChipProps): React.ReactElement {
+  const { goToCell, isQuiet, need, tabIndex, trans } = props;
+  const { message, name, provider, status, via } = need;
+  const look = isQuiet && status === 'missing' ? 'waiting' : nameLookOf(status);
+  const word = nameWordOf(status, trans);
+  const description = message === null ? word : plainTextOf(message);
+  const className = `jp-NamespaceViz-chip jp-mod-${look ?? 'live'}`;
+  const content = (
+    <>
+      {look && <StatusIcon look={look} />}
+      {name}
+      {via !== null && <span className="jp-NamespaceViz-via">{trans.__('via %1', via)}</span>}
+    </>
+  );
+  if (provider === null) {
+    return (
+      <span className={className} title={description}>
+        {content}
+        <span className="jp-NamespaceViz-spoken">{description}</span>
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={className}
+      title={description}
+      aria-label={trans.__('%1, %2: go to the cell that provides it', name, word)}
+      aria-description={message === null ? undefined : description}
+      tabIndex={tabIndex}
+      onClick={() => goToCell(provider)}
+    >
+      {content}
+    </button>
+  );
+}
+
+/** The icon of a look; words beside it say the same. */
+export function StatusIcon({ look }: { look: keyof typeof lookIcons }): React.ReactElement {
+  const Icon = lookIcons[look].react;
+  return <Icon tag="span" className={`jp-NamespaceViz-icon jp-mod-${look}`} aria-hidden="true" />;
+}

@@ -1,0 +1,35 @@
+/** How does the whole notebook stand, in one line? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { Summary } from '../protocol';
+import { StatusIcon } from './NameChip';
+import { Sentence } from './Sentence';
+import type { Look } from './status';
+
+export interface ISummaryLineProps {
+  summary: Summary;
+  trans: TranslationBundle;
+}
+
+/** The line at the top of the panel; read aloud when it changes. */
+export function SummaryLine({ summary, trans }: ISummaryLineProps): React.ReactElement {
+  return (
+    <p className="jp-NamespaceViz-summary" role="status" aria-live="polite">
+      <StatusIcon look={lookOfSummary(summary)} />
+      <span>
+        <Sentence text={summary.message || trans.__('Everything this notebook needs is live.')} />
+      </span>
+    </p>
+  );
+}
+
+function lookOfSummary({ at_risk, blocked, waiting }: Summary): Look {
+  if (blocked > waiting) {
+    return 'blocked';
+  }
+  if (at_risk > 0) {
+    return 'at-risk';
+  }
+  return waiting > 0 ? 'waiting' : 'fresh';
+}

@@ -1,0 +1,148 @@
+/** How does a verdict look, and in which words is it said? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CellReport, Need } from '../protocol';
+
+/** How a cell is drawn: its status, with the distinctions that the screen makes. */
+export type Look =
+  | 'at-risk'
+  | 'blocked-import'
+  | 'blocked'
+  | 'empty'
+  | 'fresh'
+  | 'not-python'
+  | 'ready'
+  | 'stale'
+  | 'syntax-error'
+  | 'unread'
+  | 'waiting';
+
+/**
+ * How a cell is drawn; `unread` as long as the server said nothing about it.
+ *
+ * A waiting cell is drawn as a blocked one while it is the active cell, the one that would run next.
+ */
+export function lookOf(report: CellReport | null, isActive: boolean): Look {
+  if (!report) {
+    return 'unread';
+  }
+  const { blocked_by_import, status, waiting } = report;
+  switch (status) {
+    case 'blocked':
+      if (waiting && !isActive) {
+        return 'waiting';
+      }
+      return blocked_by_import ? 'blocked-import' : 'blocked';
+    case 'at_risk':
+      return 'at-risk';
+    case 'not_python':
+      return 'not-python';
+    case 'syntax_error':
+      return 'syntax-error';
+    case 'empty':
+    case 'fresh':
+    case 'ready':
+    case 'stale':
+      return status;
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** Whether the cell is one that could surprise the user. */
+export function isLoud(look: Look): boolean {
+  return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(look);
+}
+
+/** The status in words. */
+export function wordOf(look: Look, trans: TranslationBundle): string {
+  switch (look) {
+    case 'at-risk':
+      return trans.__('At risk');
+    case 'blocked':
+      return trans.__('Blocked by a missing name');
+    case 'blocked-import':
+      return trans.__('Blocked by a missing import');
+    case 'empty':
+      return trans.__('Empty');
+    case 'fresh':
+      return trans.__('Fresh');
+    case 'not-python':
+      return trans.__('Not Python');
+    case 'ready':
+      return trans.__('Ready');
+    case 'stale':
+      return trans.__('Stale');
+    case 'syntax-error':
+      return trans.__('Syntax error');
+    case 'unread':
+      return trans.__('Not read yet');
+    case 'waiting':
+      return trans.__('Waiting');
+    default:
+      return unknownStatus(look);
+  }
+}
+
+/** The status of a needed name in words. */
+export function nameWordOf(status: Need['status'], trans: TranslationBundle): string {
+  switch (status) {
+    case 'clobbered':
+      return trans.__('overwritten');
+    case 'ghost':
+      return trans.__('no cell defines it any more');
+    case 'live':
+      return trans.__('live');
+    case 'missing':
+      return trans.__('missing');
+    case 'not_installed':
+      return trans.__('not installed');
+    case 'stale':
+      return trans.__('stale');
+    case 'unknown':
+      return trans.__('unknown');
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** The look whose icon a needed name borrows; a live name has none. */
+export function nameLookOf(status: Need['status']): Look | null {
+  switch (status) {
+    case 'missing':
+      return 'blocked';
+    case 'not_installed':
+      return 'blocked-import';
+    case 'clobbered':
+    case 'ghost':
+    case 'unknown':
+      return 'at-risk';
+    case 'stale':
+      return 'stale';
+    case 'live':
+      return null;
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** Which repairs are worth a button; what they would do, only the server's plan says. */
+export function repairsOf(report: CellReport | null): { imports: boolean; cells: boolean } {
+  const needs = report?.needs ?? [];
+  const isTroubled = report?.status === 'blocked' || report?.status === 'at_risk';
+  return {
+    imports:
+      isTroubled &&
+      ((report.blocked_by_import && needs.some(need => need.status === 'missing')) ||
+        needs.some(need => need.status === 'clobbered')),
+    cells:
+      (isTroubled || report?.status === 'stale') &&
+      needs.some(
+        need => ['clobbered', 'missing', 'stale'].includes(need.status) && need.provider !== null
+      )
+  };
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`Unknown status ${JSON.stringify(status)}`);
+}

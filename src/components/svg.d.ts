@@ -1,0 +1,6 @@
+/** What is an imported SVG file? Its text. */
+
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,232 @@
+/** How do messages get to the server and back, and what is done when that fails? */
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+import { Signal } from '@lumino/signaling';
+import type {
+  Hello,
+  Limits,
+  PanelMessage,
+  Planned,
+  Refused,
+  Report,
+  ServerMessage
+} from './protocol';
+import type { ConnectionState, IConnection } from './tokens';
+
+const PROTOCOL_VERSION = 1;
+const API_PATH = 'jupyter-namespace-viz/api/notebooks/ws';
+const HELLO_TIMEOUT = 10_000;
+
+/**
+ * One WebSocket to the server extension, opened again by itself after it was lost.
+ *
+ * The state is `open` from the server's hello on. A lost connection is tried again after
+ * `firstDelay` milliseconds, then after twice as long, and so on up to `longestDelay`.
+ */
+export class Connection implements IConnection {
+  constructor(options: Connection.IOptions) {
+    this._settings = options.serverSettings ?? ServerConnection.makeSettings();
+    this._firstDelay = options.firstDelay ?? 500;
+    this._longestDelay = options.longestDelay ?? 30_000;
+  }
+
+  readonly stateChanged = new Signal<this, ConnectionState>(this);
+  readonly messageReceived = new Signal<this, Planned | Refused | Report>(this);
+
+  get state(): ConnectionState {
+    return this._state;
+  }
+
+  get limits(): Limits | null {
+    return this._limits;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._drop();
+    Signal.clearData(this);
+  }
+
+  open(): void {
+    if (this._state === 'closed') {
+      this._connect();
+    }
+  }
+
+  reopen(): void {
+    this._failures = 0;
+    this._connect();
+  }
+
+  close(): void {
+    this._drop();
+    this._setState('closed');
+  }
+
+  send(message: PanelMessage): boolean {
+    if (this._state !== 'open' || this._socket?.readyState !== this._settings.WebSocket.OPEN) {
+      return false;
+    }
+    this._socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  private _connect(): void {
+    this._drop();
+    if (this._isDisposed) {
+      return;
+    }
+    const { appendToken, token, wsUrl, WebSocket } = this._settings;
+    let url = URLExt.join(wsUrl, API_PATH);
+    if (appendToken && token !== '') {
+      url += `?token=${encodeURIComponent(token)}`;
+    }
+    const socket = (this._socket = new WebSocket(url));
+    let wasOpened = false;
+    socket.onopen = () => {
+      wasOpened = true;
+    };
+    socket.onmessage = event => this._onMessage(event.data);
+    socket.onclose = () => void this._onClose(socket, wasOpened);
+    this._timer = setTimeout(() => socket.close(), HELLO_TIMEOUT);
+    this._setState(this._failures === 0 ? 'connecting' : 'disconnected');
+  }
+
+  private _onMessage(data: unknown): void {
+    const message = typeof data === 'string' ? messageOf(data) : null;
+    switch (message?.kind) {
+      case undefined:
+        return; // a newer server may say more than we know
+      case 'hello':
+        return this._onHello(message);
+      case 'planned':
+      case 'refused':
+      case 'report':
+        if (this._state === 'open') {
+          this._failures = 0; // not at hello: a server that then hangs up must not be hammered
+          this.messageReceived.emit(message);
+        }
+        return;
+      default:
+        return unknownKind(message);
+    }
+  }
+
+  private _onHello(hello: Hello): void {
+    clearTimeout(this._timer);
+    if (hello.protocol_version !== PROTOCOL_VERSION) {
+      this._drop();
+      this._setState('incompatible');
+      return;
+    }
+    this._limits = hello.limits;
+    this._setState('open');
+  }
+
+  private async _onClose(socket: WebSocket, wasOpened: boolean): Promise<void> {
+    clearTimeout(this._timer);
+    this._limits = null;
+    // A handshake that failed tells the browser nothing; an ordinary request tells why.
+    const reason = wasOpened ? 'disconnected' : await this._reasonOfRefusal();
+    if (this._isDisposed || this._socket !== socket) {
+      return;
+    }
+    this._socket = null;
+    if (reason === 'disconnected') {
+      const delay = Math.min(this._firstDelay * 2 ** this._failures, this._longestDelay);
+      this._failures += 1;
+      // Spread, so that many notebooks do not all knock at the same moment.
+      this._timer = setTimeout(() => this._connect(), delay * (0.75 + Math.random() / 2));
+    }
+    this._setState(reason);
+  }
+
+  private async _reasonOfRefusal(): Promise<'absent' | 'disconnected' | 'forbidden'> {
+    try {
+      const url = URLExt.join(this._settings.baseUrl, API_PATH);
+      const response = await ServerConnection.makeRequest(url, {}, this._settings);
+      switch (response.status) {
+        case 403:
+          return 'forbidden';
+        case 404:
+          return 'absent';
+        default:
+          return 'disconnected';
+      }
+    } catch {
+      return 'disconnected';
+    }
+  }
+
+  /** Let go of the socket and of what was to happen later, without telling anybody. */
+  private _drop(): void {
+    clearTimeout(this._timer);
+    this._limits = null;
+    const socket = this._socket;
+    this._socket = null;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close();
+    }
+  }
+
+  private _setState(state: ConnectionState): void {
+    if (this._state !== state) {
+      this._state = state;
+      this.stateChanged.emit(state);
+    }
+  }
+
+  private _failures = 0;
+  private _firstDelay: number;
+  private _isDisposed = false;
+  private _limits: Limits | null = null;
+  private _longestDelay: number;
+  private _settings: ServerConnection.ISettings;
+  private _socket: WebSocket | null = null;
+  private _state: ConnectionState = 'closed';
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+export namespace Connection {
+  export interface IOptions {
+    serverSettings?: ServerConnection.ISettings;
+    /** Milliseconds until a lost connection is tried again for the first time. */
+    firstDelay?: number;
+    longestDelay?: number;
+  }
+}
+
+/** The message in `text`, or null where it is none; the server checks its own fields. */
+function messageOf(text: string): ServerMessage | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isServerMessage(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isServerMessage(value: unknown): value is ServerMessage {
+  const kinds: unknown[] = [
+    'hello',
+    'planned',
+    'refused',
+    'report'
+  ] satisfies ServerMessage['kind'][];
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(value.kind)
+  );
+}
+
+function unknownKind(_message: never): void {
+  return;
+}

@@ -1,0 +1,181 @@
+/** Which mark does each cell of one notebook carry? */
+
+import type { Cell } from '@jupyterlab/cells';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import { PanelLayout } from '@lumino/widgets';
+import { lookOf, repairsOf } from '../components/status';
+import type { Look } from '../components/status';
+import { CommandIds } from '../tokens';
+import type { ICellEntry, INamespaceModel } from '../tokens';
+import { CellMark } from './mark';
+import type { IMark } from './mark';
+
+export interface INotebookMarksOptions {
+  commands: CommandRegistry;
+  model: INamespaceModel;
+  trans: TranslationBundle;
+}
+
+/**
+ * The marks on the cells of one notebook.
+ *
+ * They follow the cell's id: moving a cell or changing its type makes a new widget. Cells outside
+ * the view, which the notebook may have taken out of the page, are marked like all others.
+ */
+export class NotebookMarks implements IDisposable {
+  constructor(private readonly _options: INotebookMarksOptions) {
+    const { model } = _options;
+    model.stateChanged.connect(this._apply, this);
+    model.setWanted('marks', true);
+    this._apply();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    Signal.clearData(this);
+    this._options.model.setWanted('marks', false);
+    for (const [cell, marked] of this._marked) {
+      this._clear(cell, marked);
+    }
+    this._marked.clear();
+  }
+
+  private _apply(): void {
+    const { model } = this._options;
+    const entries = new Map(model.cells.map(entry => [entry.id, entry]));
+    const isOpen = model.connectionState === 'open';
+    for (const [cell, marked] of this._marked) {
+      if (cell.isDisposed || cell.model.type !== 'code') {
+        this._clear(cell, marked);
+        this._marked.delete(cell);
+      }
+    }
+    for (const cell of model.notebookPanel.content.widgets) {
+      if (cell.model.type === 'code') {
+        const entry = isOpen ? entries.get(cell.model.id) : undefined;
+        this._applyTo(cell, markOf(entry, cell.model.id === model.activeCellId));
+      }
+    }
+  }
+
+  private _applyTo(cell: Cell, mark: IMark | null): void {
+    const marked = this._marked.get(cell);
+    if (!mark) {
+      if (marked) {
+        this._clear(cell, marked);
+        this._marked.delete(cell);
+      }
+      return;
+    }
+    if (marked?.mark.look !== mark.look) {
+      cell.toggleClass(classOf(marked?.mark.look ?? null), false);
+      cell.toggleClass(classOf(mark.look), true);
+    }
+    const note = marked?.note ?? this._newNote(cell);
+    note?.say(mark);
+    this._marked.set(cell, { mark, note });
+  }
+
+  /** The note of a cell, null while the cell has no parts yet between which to put it. */
+  private _newNote(cell: Cell): CellMark | null {
+    if (cell.isPlaceholder()) {
+      this._addNoteWhenReady(cell);
+      return null;
+    }
+    const { commands, model, trans } = this._options;
+    const args = { notebookId: model.notebookPanel.id, cellId: cell.model.id };
+    const note = new CellMark(
+      {
+        restoreImports: () => void commands.execute(CommandIds.restoreCellImports, args),
+        runNeeded: () => void commands.execute(CommandIds.runNeededCells, args)
+      },
+      trans
+    );
+    const { layout } = cell;
+    if (layout instanceof PanelLayout) {
+      const input = layout.widgets.findIndex(part => part.hasClass('jp-Cell-inputWrapper'));
+      layout.insertWidget(input + 1, note);
+    }
+    return note;
+  }
+
+  private _addNoteWhenReady(cell: Cell): void {
+    if (!this._awaited.has(cell)) {
+      this._awaited.add(cell);
+      void cell.ready.then(() => {
+        const marked = this._marked.get(cell);
+        if (marked && !cell.isDisposed && !this._isDisposed) {
+          this._applyTo(cell, marked.mark);
+        }
+      });
+    }
+  }
+
+  private _clear(cell: Cell, { mark, note }: IMarked): void {
+    note?.dispose();
+    if (!cell.isDisposed) {
+      cell.toggleClass(classOf(mark.look), false);
+    }
+  }
+
+  private _awaited = new WeakSet<Cell>();
+
+  private _isDisposed = false;
+  private _marked = new Map<Cell, IMarked>();
+}
+
+interface IMarked {
+  mark: IMark;
+  note: CellMark | null;
+}
+
+/** The mark of a cell, null where nothing needs to be said. */
+function markOf(entry: ICellEntry | undefined, isActive: boolean): IMark | null {
+  const report = entry?.report ?? null;
+  const look = lookOf(report, isActive);
+  // In the active cell somebody may just be typing the rest of the statement.
+  if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
+    return null;
+  }
+  const { cells, imports } = repairsOf(report);
+  const message = report?.message ?? null;
+  return { look, message, canRestoreImports: imports, canRunNeeded: cells };
+}
+
+function isMarked(look: Look): boolean {
+  switch (look) {
+    case 'at-risk':
+    case 'blocked':
+    case 'blocked-import':
+    case 'stale':
+    case 'syntax-error':
+    case 'waiting':
+      return true;
+    case 'empty':
+    case 'fresh':
+    case 'not-python':
+    case 'ready':
+    case 'unread':
+      return false;
+    default:
+      return unknownLook(look);
+  }
+}
+
+function classOf(look: Look | null): string {
+  return `jp-NamespaceViz-cell-${look ?? 'none'}`;
+}
+
+function unknownLook(look: never): never {
+  throw new Error(`Unknown look ${JSON.stringify(look)}`);
+}

@@ -1,0 +1,99 @@
+/** What must the server be told, given what it was told before? */
+
+import type { CellText, Limits, Update } from '../protocol';
+
+/**
+ * What the server was told of one notebook, and how to bring it up to date.
+ *
+ * Revisions grow for as long as the object lives, also over `forget`.
+ */
+export class Changes {
+  /** The server knows nothing any more: the next updates say everything. */
+  forget(): void {
+    this._kernelId = undefined;
+    this._order = null;
+    this._told = new Map();
+  }
+
+  /**
+   * The updates that tell the server `cells` and `kernelId`; none when it knows them.
+   *
+   * No update is longer than the server takes. The first carries the order of the cells where it
+   * changed. A cell that is too long is cut just above the limit: the server names it as too
+   * large and does not read it.
+   */
+  updatesFor(kernelId: string | null, cells: CellText[], limits: Limits): Update[] {
+    const order = cells.map(cell => cell.id);
+    const isOrderNew = this._order === null || !areEqual(order, this._order);
+    const changed = cells.filter(cell => !isSame(cell, this._told.get(cell.id)));
+    if (!isOrderNew && changed.length === 0 && kernelId === this._kernelId) {
+      return [];
+    }
+    this._kernelId = kernelId;
+    this._order = order;
+    this._told = new Map(cells.map(cell => [cell.id, cell]));
+
+    const updates: Update[] = [];
+    let update = this._newUpdate(kernelId, isOrderNew ? order : null);
+    let size = bytesOf(update);
+    for (const cell of changed) {
+      const text = fitting(cell, limits);
+      const cellSize = bytesOf(text) + 1;
+      if (update.changed.length > 0 && size + cellSize > limits.max_message_bytes) {
+        updates.push(update);
+        update = this._newUpdate(kernelId, null);
+        size = bytesOf(update);
+      }
+      update.changed.push(text);
+      size += cellSize;
+    }
+    return [...updates, update];
+  }
+
+  private _newUpdate(kernelId: string | null, order: string[] | null): Update {
+    this._revision += 1;
+    return { kind: 'update', revision: this._revision, kernel_id: kernelId, order, changed: [] };
+  }
+
+  private _kernelId: string | null | undefined;
+  private _order: string[] | null = null;
+  private _revision = 0;
+  private _told = new Map<string, CellText>();
+}
+
+function areEqual(one: string[], other: string[]): boolean {
+  return one.length === other.length && one.every((id, index) => id === other[index]);
+}
+
+function isSame(cell: CellText, told: CellText | undefined): boolean {
+  return told?.source === cell.source && told.has_result === cell.has_result;
+}
+
+/** Room for the other fields of a message that carries only one cell. */
+const ENVELOPE = 512;
+
+/** The cell as it may be sent; above the limits, a text that is longer than the server reads. */
+function fitting(cell: CellText, limits: Limits): CellText {
+  const text = { ...cell, source: cutAbove(cell.source, limits.max_cell_chars) };
+  return bytesOf(text) + ENVELOPE <= limits.max_message_bytes
+    ? text
+    : { ...cell, source: '#'.repeat(limits.max_cell_chars + 1) };
+}
+
+/** At most `max + 1` characters of `source`, counted as Python counts them (by code point). */
+function cutAbove(source: string, max: number): string {
+  if (source.length <= max) {
+    return source;
+  }
+  let end = 0;
+  for (let count = 0; count <= max && end < source.length; count++) {
+    end += (source.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return source.slice(0, end);
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf(value: unknown): number {
+  return encoder.encode(JSON.stringify(value)).length;
+}

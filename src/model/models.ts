@@ -1,0 +1,21 @@
+/** Which model belongs to which notebook? */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IConnection, INamespaceModel, INamespaceModels } from '../tokens';
+import { NotebookNamespaceModel } from './namespace';
+
+/** One model per notebook panel, made when it is first asked for and disposed with the panel. */
+export class NamespaceModels implements INamespaceModels {
+  constructor(private readonly _newConnection: () => IConnection) {}
+
+  modelOf(notebookPanel: NotebookPanel): INamespaceModel {
+    let model = this._models.get(notebookPanel);
+    if (!model || model.isDisposed) {
+      model = new NotebookNamespaceModel(notebookPanel, this._newConnection());
+      this._models.set(notebookPanel, model);
+    }
+    return model;
+  }
+
+  private _models = new WeakMap<NotebookPanel, INamespaceModel>();
+}

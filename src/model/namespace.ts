@@ -1,0 +1,275 @@
+/** What is known of the names of one notebook? */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { PromiseDelegate, UUID } from '@lumino/coreutils';
+import { Signal } from '@lumino/signaling';
+import type {
+  CellText,
+  Edge,
+  Kernel,
+  PlanRequest,
+  Planned,
+  Refused,
+  Report,
+  Summary
+} from '../protocol';
+import { NotConnectedError } from '../tokens';
+import type { ConnectionState, ICellEntry, IConnection, INamespaceModel, Watcher } from '../tokens';
+import { firstLineOf, readCells } from './cells';
+import { Changes } from './changes';
+import { Verdicts } from './verdicts';
+import { NotebookWatch } from './watch';
+
+/**
+ * The model of one notebook panel, disposed with it.
+ *
+ * While somebody wants reports, it tells the server what changed in the notebook and merges what
+ * comes back. While nobody does, the connection is closed.
+ */
+export class NotebookNamespaceModel implements INamespaceModel {
+  constructor(
+    readonly notebookPanel: NotebookPanel,
+    private readonly _connection: IConnection
+  ) {
+    _connection.stateChanged.connect(this._onConnectionState, this);
+    _connection.messageReceived.connect(this._onMessage, this);
+    notebookPanel.disposed.connect(this.dispose, this);
+    this._watch = new NotebookWatch(notebookPanel, () => this._look());
+  }
+
+  readonly stateChanged = new Signal<this, void>(this);
+
+  get connectionState(): ConnectionState {
+    return this._shown.connectionState;
+  }
+
+  get cells(): readonly ICellEntry[] {
+    return this._shown.cells;
+  }
+
+  get activeCellId(): string | null {
+    return this._shown.activeCellId;
+  }
+
+  get isKernelPending(): boolean {
+    return this._shown.isKernelPending;
+  }
+
+  get kernel(): Kernel | null {
+    return this._shown.kernel;
+  }
+
+  get summary(): Summary | null {
+    return this._shown.summary;
+  }
+
+  get edges(): readonly Edge[] | null {
+    return this._shown.edges;
+  }
+
+  get refusal(): string | null {
+    return this._shown.refusal;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._watch.dispose();
+    this._connection.dispose();
+    this._rejectPlans();
+    Signal.clearData(this);
+  }
+
+  setWanted(watcher: Watcher, wanted: boolean): void {
+    if (this._isDisposed || wanted === this._watchers.has(watcher)) {
+      return;
+    }
+    if (wanted) {
+      this._watchers.add(watcher);
+      this._connection.open();
+      this._look();
+    } else {
+      this._watchers.delete(watcher);
+      if (this._watchers.size === 0) {
+        this._connection.close();
+      }
+    }
+  }
+
+  refresh(): void {
+    if (!this._isDisposed) {
+      this._connection.reopen();
+    }
+  }
+
+  requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned> {
+    const request: PlanRequest = { kind: 'plan', request_id: UUID.uuid4(), target, mode };
+    this._look(); // so that the plan is made for the text on screen
+    if (this._isDisposed || !this._connection.send(request)) {
+      return Promise.reject(new NotConnectedError());
+    }
+    const plan = new PromiseDelegate<Planned>();
+    this._plans.set(request.request_id, plan);
+    return plan.promise;
+  }
+
+  /** Read the notebook, tell the server what is new in it, and show it. */
+  private _look(): void {
+    if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
+      return;
+    }
+    const cells = (this._texts = readCells(this.notebookPanel.content.model));
+    const kernelId = this.notebookPanel.sessionContext.session?.kernel?.id ?? null;
+    const { limits } = this._connection;
+    if (limits) {
+      for (const update of this._changes.updatesFor(kernelId, cells, limits)) {
+        this._connection.send(update);
+        if (update.order) {
+          this._order = new Set(update.order);
+          this._orderRevision = update.revision;
+        }
+      }
+    }
+    this._show();
+  }
+
+  private _onConnectionState(_: IConnection, state: ConnectionState): void {
+    // Whatever was said over the old connection, a new one knows nothing of it.
+    this._changes.forget();
+    this._verdicts.clear();
+    this._refusal = null;
+    this._rejectPlans();
+    if (state === 'open') {
+      this._look();
+    }
+    this._show();
+  }
+
+  private _onMessage(_: IConnection, message: Planned | Refused | Report): void {
+    switch (message.kind) {
+      case 'report':
+        this._verdicts.merge(message, this._order, this._orderRevision);
+        this._refusal = null;
+        return this._show();
+      case 'planned':
+        this._plans.get(message.request_id)?.resolve(message);
+        this._plans.delete(message.request_id);
+        return;
+      case 'refused':
+        return this._onRefused(message);
+      default:
+        return unknownKind(message);
+    }
+  }
+
+  private _onRefused({ message, request_id }: Refused): void {
+    if (request_id === null) {
+      // The server did not take an update: with the next change, say everything again.
+      this._changes.forget();
+      this._refusal = message;
+      this._show();
+    } else {
+      this._plans.get(request_id)?.reject(new Error(message));
+      this._plans.delete(request_id);
+    }
+  }
+
+  private _rejectPlans(): void {
+    for (const plan of this._plans.values()) {
+      plan.reject(new NotConnectedError());
+    }
+    this._plans.clear();
+  }
+
+  /** Put together what is shown, and say so when it is another than before. */
+  private _show(): void {
+    const { content, sessionContext } = this.notebookPanel;
+    const activeCell = content.activeCell?.model;
+    const before = this._shown;
+    const now: IShown = {
+      connectionState: this._connection.state,
+      cells: this._entries(),
+      activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
+      isKernelPending: !sessionContext.isReady,
+      kernel: this._verdicts.kernel,
+      summary: this._verdicts.summary,
+      edges: this._verdicts.edges,
+      refusal: this._refusal
+    };
+    const keys = Object.keys(now) as (keyof IShown)[];
+    if (keys.some(key => now[key] !== before[key])) {
+      this._shown = now;
+      this.stateChanged.emit();
+    }
+  }
+
+  /** The entries of the code cells; what did not change stays the same object. */
+  private _entries(): readonly ICellEntry[] {
+    const before = this._shown.cells;
+    const entries = this._texts.map(({ id, source }, index) => {
+      const entry: ICellEntry = {
+        id,
+        position: index + 1,
+        firstLine: firstLineOf(source),
+        report: this._verdicts.cell(id)
+      };
+      const old = before[index];
+      return old && isSameEntry(old, entry) ? old : entry;
+    });
+    const isSame =
+      entries.length === before.length && entries.every((entry, index) => entry === before[index]);
+    return isSame ? before : entries;
+  }
+
+  private _changes = new Changes();
+  private _isDisposed = false;
+  private _order: ReadonlySet<string> = new Set();
+  private _orderRevision = 0;
+  private _plans = new Map<string, PromiseDelegate<Planned>>();
+  private _refusal: string | null = null;
+  private _shown: IShown = {
+    connectionState: 'closed',
+    cells: [],
+    activeCellId: null,
+    isKernelPending: true,
+    kernel: null,
+    summary: null,
+    edges: null,
+    refusal: null
+  };
+  private _texts: CellText[] = [];
+  private _verdicts = new Verdicts();
+  private _watch: NotebookWatch;
+  private _watchers = new Set<Watcher>();
+}
+
+type IShown = Pick<
+  INamespaceModel,
+  | 'activeCellId'
+  | 'cells'
+  | 'connectionState'
+  | 'edges'
+  | 'isKernelPending'
+  | 'kernel'
+  | 'refusal'
+  | 'summary'
+>;
+
+function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
+  return (
+    one.id === other.id &&
+    one.position === other.position &&
+    one.firstLine === other.firstLine &&
+    one.report === other.report
+  );
+}
+
+function unknownKind(_message: never): void {
+  return;
+}

@@ -1,0 +1,55 @@
+/** What did the server say so far? */
+
+import { JSONExt } from '@lumino/coreutils';
+import type { PartialJSONValue } from '@lumino/coreutils';
+import type { CellReport, Edge, Kernel, Report, Summary } from '../protocol';
+
+/**
+ * The reports of one connection, merged: each report says only what changed.
+ *
+ * A value stays the same object as long as the server says the same.
+ */
+export class Verdicts {
+  kernel: Kernel | null = null;
+  summary: Summary | null = null;
+  edges: readonly Edge[] | null = null;
+
+  cell(id: string): CellReport | null {
+    return this._cells.get(id) ?? null;
+  }
+
+  clear(): void {
+    this.kernel = this.summary = this.edges = null;
+    this._cells.clear();
+  }
+
+  /**
+   * Take in a report while the notebook has the code cells `order`, as of revision `orderRevision`.
+   *
+   * A late report is merged too, because the server will not repeat what it said. Cells that
+   * are gone are forgotten once the server knows that they are: until then the same cell may
+   * come back (cut and paste), and the server may have nothing new to say about it.
+   */
+  merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
+    this.kernel = kept(this.kernel, report.kernel);
+    this.summary = kept(this.summary, report.summary);
+    this.edges = report.edges ?? this.edges;
+    for (const cell of report.cells) {
+      this._cells.set(cell.id, kept(this._cells.get(cell.id), cell));
+    }
+    if (report.revision >= orderRevision) {
+      for (const id of this._cells.keys()) {
+        if (!order.has(id)) {
+          this._cells.delete(id);
+        }
+      }
+    }
+  }
+
+  private _cells = new Map<string, CellReport>();
+}
+
+/** `before` itself when `now` says the same. */
+function kept<T>(before: T | null | undefined, now: T): T {
+  return before && JSONExt.deepEqual(before, now as PartialJSONValue) ? before : now;
+}

@@ -1,0 +1,103 @@
+/** When may a notebook say something else than before? */
+
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+
+/** Milliseconds without a key before what was typed is looked at. */
+const TYPING_PAUSE = 120;
+
+/** Milliseconds after which it is looked at although the typing goes on. */
+const TYPING_LIMIT = 600;
+
+/**
+ * Calls `look` when the notebook should be looked at again.
+ *
+ * Soon after cells came, went, moved or were run and after the kernel was changed; after typing
+ * only once there is a pause. It says *when* only: what changed is found by comparing.
+ */
+export class NotebookWatch implements IDisposable {
+  constructor(
+    private readonly _panel: NotebookPanel,
+    private readonly _look: () => void
+  ) {
+    const { content, context, sessionContext } = _panel;
+    content.modelChanged.connect(this._onModelChanged, this);
+    content.activeCellChanged.connect(this._lookNow, this);
+    sessionContext.kernelChanged.connect(this._onKernelChanged, this);
+    sessionContext.sessionChanged.connect(this._lookNow, this);
+    // Sent before it runs, the text is known to the server when the kernel reports the run.
+    NotebookActions.executionScheduled.connect(this._onRun, this);
+    NotebookActions.executed.connect(this._onRun, this);
+    this._onModelChanged();
+    void context.ready.then(() => this._lookNow());
+    this._onKernelChanged();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      clearTimeout(this._timer);
+      Signal.clearData(this);
+    }
+  }
+
+  private _onModelChanged(): void {
+    if (this._connectedModel) {
+      this._connectedModel.cells.changed.disconnect(this._lookNow, this);
+      this._connectedModel.contentChanged.disconnect(this._onContentChanged, this);
+    }
+    const model = (this._connectedModel = this._panel.content.model);
+    model?.cells.changed.connect(this._lookNow, this);
+    model?.contentChanged.connect(this._onContentChanged, this);
+    this._lookNow();
+  }
+
+  private _onRun(_: unknown, { notebook }: { notebook: Notebook }): void {
+    if (notebook === this._panel.content) {
+      this._lookNow();
+    }
+  }
+
+  private _onKernelChanged(): void {
+    this._lookNow();
+    // The session is ready again only some time after it said that its kernel changed.
+    void this._panel.sessionContext.ready.then(() => this._lookNow());
+  }
+
+  private _onContentChanged(): void {
+    const now = Date.now();
+    this._typingSince ??= now;
+    this._lookIn(Math.max(0, Math.min(TYPING_PAUSE, this._typingSince + TYPING_LIMIT - now)));
+  }
+
+  private _lookNow(): void {
+    this._lookIn(0);
+  }
+
+  private _lookIn(delay: number): void {
+    if (this._isDisposed || this._isImminent) {
+      return;
+    }
+    this._isImminent = delay === 0;
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => {
+      this._typingSince = null;
+      this._isImminent = false;
+      if (!this._panel.isDisposed) {
+        this._look();
+      }
+    }, delay);
+  }
+
+  private _connectedModel: Notebook['model'] = null;
+  private _isDisposed = false;
+  private _isImminent = false;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _typingSince: number | null = null;
+}

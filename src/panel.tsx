@@ -1,0 +1,144 @@
+/** What does the side panel consist of, and which notebook does it follow? */
+
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
+import * as React from 'react';
+import { namespaceIcon } from './components/icons';
+import { NamespaceView } from './components/NamespaceView';
+import { CommandIds, PANEL_ID } from './tokens';
+import type { INamespaceModel, INamespaceModels } from './tokens';
+
+export interface INamespacePanelOptions {
+  commands: CommandRegistry;
+  models: INamespaceModels;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+/** The side panel; while it is hidden it asks for nothing. */
+export class NamespacePanel extends ReactWidget {
+  constructor(private readonly _options: INamespacePanelOptions) {
+    super();
+    const { tracker, trans } = _options;
+    this.id = PANEL_ID;
+    this.addClass('jp-NamespaceViz');
+    this.title.icon = namespaceIcon;
+    this.title.caption = trans.__('Namespace');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('Namespace'));
+    this.node.tabIndex = -1;
+    tracker.currentChanged.connect(this._follow, this);
+    this._follow();
+  }
+
+  /** The model of the notebook that the panel follows, null where there is none. */
+  get model(): INamespaceModel | null {
+    return this._model;
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._setModel(null);
+      super.dispose();
+    }
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._setWanted();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._setWanted();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._setWanted();
+  }
+
+  protected override render(): React.ReactElement {
+    const { trans } = this._options;
+    const model = this._model;
+    return (
+      <>
+        <header className="jp-NamespaceViz-header">
+          <h2 className="jp-NamespaceViz-title">{trans.__('Namespace')}</h2>
+          {model?.connectionState === 'open' && (
+            <div
+              className="jp-NamespaceViz-toolbar"
+              role="toolbar"
+              aria-label={trans.__('Namespace actions')}
+            >
+              <button
+                type="button"
+                className="jp-NamespaceViz-button"
+                title={trans.__('Run the import statements that the kernel lacks')}
+                onClick={this._restoreImports}
+              >
+                {trans.__('Restore imports')}
+              </button>
+              <button
+                type="button"
+                className="jp-NamespaceViz-iconButton"
+                title={trans.__('Ask the kernel again')}
+                aria-label={trans.__('Ask the kernel again')}
+                onClick={this._refresh}
+              >
+                <refreshIcon.react tag="span" />
+              </button>
+            </div>
+          )}
+        </header>
+        <NamespaceView
+          namespace={model}
+          trans={trans}
+          refresh={this._refresh}
+          goToCell={this._goToCell}
+          restoreCellImports={this._restoreCellImports}
+          runNeededCells={this._runNeededCells}
+        />
+      </>
+    );
+  }
+
+  private _follow(): void {
+    const panel = this._options.tracker.currentWidget;
+    this._setModel(panel && !panel.isDisposed ? this._options.models.modelOf(panel) : null);
+  }
+
+  private _setModel(model: INamespaceModel | null): void {
+    if (model !== this._model) {
+      this._model?.stateChanged.disconnect(this.update, this);
+      this._model?.setWanted('panel', false);
+      this._model = model;
+      model?.stateChanged.connect(this.update, this);
+      this._setWanted();
+      this.update();
+    }
+  }
+
+  private _setWanted(): void {
+    this._model?.setWanted('panel', this.isVisible);
+  }
+
+  private _execute(command: string, cellId?: string): void {
+    const notebookId: NotebookPanel['id'] | undefined = this._model?.notebookPanel.id;
+    void this._options.commands.execute(command, { notebookId, cellId });
+  }
+
+  // The same functions for the panel's whole life, so that rows need not be drawn again.
+  private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, cellId);
+  private _refresh = (): void => this._model?.refresh();
+  private _restoreCellImports = (cellId: string): void =>
+    this._execute(CommandIds.restoreCellImports, cellId);
+  private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
+  private _runNeededCells = (cellId: string): void =>
+    this._execute(CommandIds.runNeededCells, cellId);
+
+  private _model: INamespaceModel | null = null;
+}

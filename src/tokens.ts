@@ -1,0 +1,113 @@
+/** Which nouns do the parts of the panel share? */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type {
+  CellReport,
+  Edge,
+  Kernel,
+  Limits,
+  PanelMessage,
+  PlanRequest,
+  Planned,
+  Refused,
+  Report,
+  Summary
+} from './protocol';
+
+/** The id of the plugin, under which JupyterLab keeps its settings. */
+export const PLUGIN_ID = 'jupyter-namespace-viz:plugin';
+
+/** The id of the side panel's widget. */
+export const PANEL_ID = 'jp-NamespaceViz-panel';
+
+/** The commands; those about a cell take `ICellArgs`. */
+export const CommandIds = {
+  showPanel: 'jupyter-namespace-viz:show-panel',
+  goToCell: 'jupyter-namespace-viz:go-to-cell',
+  restoreImports: 'jupyter-namespace-viz:restore-imports',
+  restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
+  runNeededCells: 'jupyter-namespace-viz:run-needed-cells'
+} as const;
+
+/** Why a plan could not be asked for, or its answer did not come: there is no connection. */
+export class NotConnectedError extends Error {}
+
+/** Which cell a command is about: by default the active cell of the active notebook. */
+export interface ICellArgs {
+  /** The id of the notebook panel's widget. */
+  notebookId?: string;
+  cellId?: string;
+}
+
+/**
+ * How it stands between the panel and the server.
+ *
+ * `closed` nothing was asked for yet · `connecting` · `open` the server said hello ·
+ * `disconnected` it is tried again by itself · `absent` the server has no such extension ·
+ * `forbidden` the user may not ask · `incompatible` the server speaks another protocol version.
+ */
+export type ConnectionState =
+  'absent' | 'closed' | 'connecting' | 'disconnected' | 'forbidden' | 'incompatible' | 'open';
+
+/** What the model needs of a connection to the server. */
+export interface IConnection extends IDisposable {
+  readonly state: ConnectionState;
+  /** What the server takes; null unless the state is `open`. */
+  readonly limits: Limits | null;
+  readonly stateChanged: ISignal<IConnection, ConnectionState>;
+  readonly messageReceived: ISignal<IConnection, Planned | Refused | Report>;
+  /** Connect, and stay connected until `close`; does nothing when that is so already. */
+  open(): void;
+  /** Connect at once and from scratch, whatever the state. */
+  reopen(): void;
+  close(): void;
+  /** Send a message; false when the connection is not open. */
+  send(message: PanelMessage): boolean;
+}
+
+/** Who asks for reports; while nobody does, nothing is sent. */
+export type Watcher = 'marks' | 'panel';
+
+/** One code cell as the panel lists it; the same object as long as nothing in it changed. */
+export interface ICellEntry {
+  readonly id: string;
+  /** The position among the code cells, counted from 1. */
+  readonly position: number;
+  /** The first line that is neither blank nor a comment, or the first line that is not blank. */
+  readonly firstLine: string;
+  /** The server's verdict, null until it came. */
+  readonly report: CellReport | null;
+}
+
+/** What is known of one notebook's names; one such model exists for each notebook panel. */
+export interface INamespaceModel extends IDisposable {
+  readonly notebookPanel: NotebookPanel;
+  readonly connectionState: ConnectionState;
+  /** The code cells in document order. */
+  readonly cells: readonly ICellEntry[];
+  /** The id of the active cell if it is a code cell. */
+  readonly activeCellId: string | null;
+  /** Whether the notebook is still getting its kernel, or is asking the user for one. */
+  readonly isKernelPending: boolean;
+  /** Null until the first report came over the present connection; so are the next two. */
+  readonly kernel: Kernel | null;
+  readonly summary: Summary | null;
+  readonly edges: readonly Edge[] | null;
+  /** Why the server could not take what the notebook says, if it could not. */
+  readonly refusal: string | null;
+  /** Emitted only when one of the above is another than before. */
+  readonly stateChanged: ISignal<INamespaceModel, void>;
+  /** Say whether `watcher` wants reports. */
+  setWanted(watcher: Watcher, wanted: boolean): void;
+  /** Connect anew and ask for everything again. */
+  refresh(): void;
+  /** Ask how to mend a cell, or all when `target` is null; rejects with `NotConnectedError` or the refusal. */
+  requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned>;
+}
+
+/** Finds the model of a notebook panel, and makes it where there is none. */
+export interface INamespaceModels {
+  modelOf(notebookPanel: NotebookPanel): INamespaceModel;
+}
