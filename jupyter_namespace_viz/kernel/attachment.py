@@ -1,0 +1,274 @@
+"""How does the probe get into a kernel, and how is it asked?
+
+An `Attachment` belongs to one pair of channels. `attach` holds the order of steps that was found to
+work: ask what the kernel is; ask for a probe until our own question is heard on iopub too (a
+subscription that is new misses what was sent before it was made); adopt the probe that answers, or
+install ours; then adopt its comm, or open one. Only the server ever opens a comm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from jupyter_namespace_viz.kernel.channels import Channel, KernelChannels, Message
+from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
+from jupyter_namespace_viz.protocol.probe_messages import (
+    COMM_TARGET,
+    PROBE_PROTOCOL_VERSION,
+    Answer,
+    Pong,
+    Push,
+)
+
+A = TypeVar("A", bound=Answer)
+
+ASK_AGAIN = 1.0
+"""Seconds until a question that may have been lost is asked again."""
+
+LONG_WAIT = 0.3
+"""Seconds after which a shell that does not get to us must be busy."""
+
+NUDGE_AGAIN = 0.2
+"""Seconds until we ask again to be heard on iopub."""
+
+
+class NotPython(KernelError):
+    """The kernel is not IPython's; there is nothing to ask."""
+
+    def __init__(self, language: str | None, implementation: str | None) -> None:
+        super().__init__(
+            f"This kernel runs {language or 'an unknown language'} ({implementation or 'unknown'})."
+            " Only IPython's own kernel for Python can be asked for its names."
+        )
+        self.language = language
+
+
+class ProbeMissing(KernelError):
+    """The probe is not there, or not any more, or speaks another language than we do."""
+
+
+class ProbeRefused(KernelError):
+    """The kernel ran the installation and it failed: to try again would fail again."""
+
+
+class Attachment:
+    """Our talk with the probe of one kernel over one pair of channels.
+
+    `ended_session` is the session id of a process that ended, whose answers count no more;
+    `heard_session` that of the process that answered. `on_kept_waiting` is called when the kernel's
+    shell keeps us waiting, which means that a cell runs.
+    """
+
+    def __init__(
+        self,
+        channels: KernelChannels,
+        ended_session: str | None,
+        on_kept_waiting: Callable[[], None],
+        log: logging.Logger,
+    ) -> None:
+        self._channels = channels
+        self._on_kept_waiting = on_kept_waiting
+        self._ended_session = ended_session
+        self._log = log
+        self._heard_on_iopub = asyncio.Event()
+        self._idle_after: dict[str, asyncio.Future[None]] = {}
+        self._answers: dict[str, asyncio.Future[Message]] = {}
+        self.heard_session: str | None = None
+        self.language: str | None = None
+        self.control_answers = True
+        self.is_ready = False
+
+    async def attach(self, timeout: float) -> Pong:
+        """Makes sure that the probe and our comm are there; safe to repeat.
+
+        Raises NotPython, KernelSilent when the kernel's control channel does not answer within
+        `timeout`, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
+        """
+        self.is_ready = False
+        if self.language is None:
+            await self._identify(timeout)
+        pong = await self._nudge(timeout)
+        if pong is None or pong.v != PROBE_PROTOCOL_VERSION:
+            await self._install()
+            pong = await self._ping(timeout)
+            if pong is None:
+                # An ipykernel whose control channel we cannot answer on: ask over the comm.
+                self.control_answers = False
+                await self._open_comm()
+                self.is_ready = True
+                return await self.ask({"op": "ping"}, Pong, timeout)
+        if self._channels.comm_id not in pong.comms:
+            if pong.comms:
+                self._channels.comm_id = pong.comms[0]
+            else:
+                await self._open_comm()
+        self.is_ready = True
+        return pong
+
+    async def ask(self, question: Message, answer_type: type[A], timeout: float) -> A:
+        """The probe's answer; raises KernelSilent or ProbeMissing."""
+        rid = uuid.uuid4().hex
+        question = {**question, "rid": rid}
+        if self.control_answers:
+            content = {"target_name": COMM_TARGET, COMM_TARGET: question}
+            reply = await self._request("control", "comm_info_request", content, timeout)
+            answer = reply["content"].get(COMM_TARGET)
+        else:
+            answer = await self._ask_over_comm(rid, question, timeout)
+        try:
+            return msgspec.convert(answer, answer_type)
+        except msgspec.ValidationError as error:
+            raise ProbeMissing(f"The probe did not answer {question['op']!r}: {error}") from error
+
+    def on_iopub(self, message: Message) -> Push | None:
+        """Takes an iopub message; returns what the probe pushed, if it is that."""
+        parent = message["parent_header"]
+        if parent.get("session") == self._channels.session_id:
+            self._heard_on_iopub.set()
+            state = message["content"].get("execution_state")
+            idle = self._idle_after.get(parent.get("msg_id", ""))
+            if state == "idle" and idle is not None and not idle.done():
+                idle.set_result(None)
+        if message["header"]["msg_type"] != "comm_msg":
+            return None
+        data = message["content"].get("data")
+        if isinstance(data, dict) and data.get("rid") is not None:
+            answer = self._answers.get(data["rid"])
+            if answer is not None and not answer.done():
+                answer.set_result(data)
+            return None
+        try:
+            push: Push = msgspec.convert(data, Push)
+        except msgspec.ValidationError as error:
+            self._log.warning("jupyter_namespace_viz: the probe said something odd: %s", error)
+            return None
+        return push
+
+    # --- steps
+
+    async def _request(
+        self,
+        channel: Channel,
+        message_type: str,
+        content: Message,
+        timeout: float | None,
+        again: float | None = None,
+    ) -> Message:
+        reply = await self._channels.request(channel, message_type, content, timeout, again)
+        session = reply["header"].get("session")
+        if session == self._ended_session:
+            raise KernelSilent("The kernel's old process still answers; its new one does not yet.")
+        self.heard_session = session
+        return reply
+
+    async def _identify(self, timeout: float) -> None:
+        reply = await self._request("control", "kernel_info_request", {}, timeout, ASK_AGAIN)
+        content = reply["content"]
+        language = content.get("language_info", {}).get("name")
+        implementation = content.get("implementation")
+        if language != "python" or implementation != "ipython":
+            raise NotPython(language, implementation)
+        self.language = language
+
+    async def _nudge(self, timeout: float) -> Pong | None:
+        deadline = asyncio.get_running_loop().time() + timeout
+        while True:
+            self._heard_on_iopub.clear()
+            pong = await self._ping(timeout)
+            try:
+                await asyncio.wait_for(self._heard_on_iopub.wait(), NUDGE_AGAIN)
+            except asyncio.TimeoutError:
+                if asyncio.get_running_loop().time() >= deadline:
+                    raise KernelSilent("The kernel publishes nothing.") from None
+            else:
+                return pong
+
+    async def _ping(self, timeout: float) -> Pong | None:
+        """The probe's answer; None where no probe answers on the control channel."""
+        content = {"target_name": COMM_TARGET, COMM_TARGET: {"op": "ping"}}
+        reply = await self._request("control", "comm_info_request", content, timeout, ASK_AGAIN)
+        answer = reply["content"].get(COMM_TARGET)
+        if answer is None:
+            return None
+        try:
+            return msgspec.convert(answer, Pong)
+        except msgspec.ValidationError:
+            return None
+
+    async def _install(self) -> None:
+        content = {
+            "code": "",
+            "silent": True,
+            "store_history": False,
+            "user_expressions": {COMM_TARGET: _install_expression()},
+            "allow_stdin": False,
+            "stop_on_error": False,
+        }
+        while True:
+            with self._patience():
+                reply = await self._request("shell", "execute_request", content, None)
+            if reply["content"]["status"] != "aborted":  # a cell before us failed: try again
+                break
+        result = reply["content"].get("user_expressions", {}).get(COMM_TARGET, {})
+        if result.get("status") != "ok":
+            reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
+            raise ProbeRefused(f"The probe could not be installed in this kernel: {reason}.")
+
+    async def _open_comm(self) -> None:
+        comm_id = uuid.uuid4().hex
+        self._channels.comm_id = comm_id
+        content = {"comm_id": comm_id, "target_name": COMM_TARGET, "data": {}}
+        message_id = self._channels.send("shell", "comm_open", content)
+        idle: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._idle_after[message_id] = idle
+        try:
+            with self._patience():
+                await idle
+        finally:
+            del self._idle_after[message_id]
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        waiting = asyncio.get_running_loop().call_later(LONG_WAIT, self._on_kept_waiting)
+        try:
+            yield
+        finally:
+            waiting.cancel()
+
+    async def _ask_over_comm(self, rid: str, question: Message, timeout: float) -> Any:
+        answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        self._answers[rid] = answer
+        content = {"comm_id": self._channels.comm_id, "data": question}
+        self._channels.send("shell", "comm_msg", content)
+        try:
+            return await asyncio.wait_for(answer, timeout)
+        except asyncio.TimeoutError:
+            raise KernelSilent(f"The probe did not answer within {timeout} seconds.") from None
+        finally:
+            del self._answers[rid]
+
+
+@cache
+def _install_expression() -> str:
+    """An expression that runs the probe's text in a private namespace, and evaluates to a `str`.
+
+    It names nothing that a user is likely to have bound. The private copy of the builtins keeps
+    what the user does to them later from the probe.
+    """
+    source = Path(__file__).with_name("probe.py").read_text(encoding="utf-8")
+    source += "\n_installed = install(_shell)\n"
+    return (
+        "(lambda b, s: [p := {{'__name__': {name!r}, '__builtins__': dict(b.__dict__), "
+        "'_shell': s}}, b.exec(b.compile({source!r}, {file!r}, 'exec'), p), p.pop('_shell'), "
+        "p.pop('_installed')][-1])"
+        "(__import__('builtins'), __import__('IPython').get_ipython())"
+    ).format(name=f"{COMM_TARGET}.probe", source=source, file="<jupyter_namespace_viz>")

@@ -1,0 +1,256 @@
+"""What do the probe's messages add up to?
+
+A `Ledger` takes the probe's messages and the ends of the kernel's lives, and gives the kernel
+namespace as a value. It has no clock and no I/O. It says whether it is still `in_step`: after a
+gap in the messages it is not, until it is given a snapshot.
+
+The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
+object: there the ledger credits the newest run that succeeded and whose text binds the name for
+certain, which `defines` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from jupyter_namespace_viz.core.namespace import (
+    Beginning,
+    HeldName,
+    ModuleAnswer,
+    Namespace,
+    Run,
+)
+from jupyter_namespace_viz.protocol.probe_messages import (
+    Delta,
+    Described,
+    Lost,
+    NameRecord,
+    RunRecord,
+    Snapshot,
+)
+
+Defines = Callable[[str], frozenset[str]]
+"""The names that a run of this source, if it succeeds, has certainly bound at module level."""
+
+MOST_OTHER_RUNS = 5_000
+
+
+class Ledger:
+    """The kernel namespace, kept up to date by the probe's messages."""
+
+    def __init__(self, defines: Defines) -> None:
+        self._defines = defines
+        self._generation = 1
+        self._lost: frozenset[str] = frozenset()
+        self._clear("unknown")
+
+    def _clear(self, beginning: Beginning) -> None:
+        self._beginning = beginning
+        self._epoch: str | None = None
+        self._rev: int | None = None
+        self._names: dict[str, HeldName] = {}
+        self._runs: dict[str, Run] = {}
+        self._other_runs: dict[int, Run] = {}
+        self._deleted_by: dict[str, Run] = {}
+        self._undescribed: set[str] = set()
+        self._modules: dict[str, ModuleAnswer] = {}
+        self._unfinished: dict[int, Run] = {}
+        self._python: str | None = None
+        self._complete = True
+        self._namespace: Namespace | None = None
+
+    # --- what is known
+
+    @property
+    def namespace(self) -> Namespace:
+        """The namespace as a value; the same object as long as nothing changed."""
+        if self._namespace is None:
+            self._namespace = Namespace(
+                generation=self._generation,
+                beginning=self._beginning,
+                names=MappingProxyType(dict(self._names)),
+                runs=MappingProxyType(dict(self._runs)),
+                other_runs=tuple(self._other_runs.values()),
+                deleted_by=MappingProxyType(dict(self._deleted_by)),
+                lost=self._lost,
+                modules=MappingProxyType(dict(self._modules)),
+                python=self._python,
+                complete=self._complete,
+            )
+        return self._namespace
+
+    @property
+    def in_step(self) -> bool:
+        """Whether every message since the last snapshot has come; if not, take a snapshot."""
+        return self._rev is not None
+
+    @property
+    def undescribed(self) -> frozenset[str]:
+        """Names that the kernel holds and that the probe had no time to describe: ask for them."""
+        return frozenset(self._undescribed)
+
+    # --- lives of the kernel
+
+    def end_generation(self, beginning: Beginning) -> None:
+        """The kernel's process ended: a new generation, which holds nothing yet.
+
+        What was held is lost, and what was lost before and has not been bound since stays lost.
+        """
+        self._lost |= self._names.keys()
+        self._generation += 1
+        self._clear(beginning)
+
+    def tell_beginning(self, beginning: Beginning) -> None:
+        """How this generation began, where that became known only after it had."""
+        if beginning != self._beginning:
+            self._beginning = beginning
+            self._namespace = None
+
+    # --- the probe's messages
+
+    def apply(self, message: Delta | Lost) -> None:
+        """Takes what the probe pushed; `in_step` tells whether it followed on what is known."""
+        if self._rev is None:
+            return
+        if isinstance(message, Lost) or message.epoch != self._epoch:
+            self._rev = None
+            return
+        if message.rev <= self._rev:
+            return
+        if message.base != self._rev:
+            self._rev = None
+            return
+        self._rev = message.rev
+        self._namespace = None
+        run = None if message.run is None else self._enter_run(message.run)
+        runs = {} if run is None else {run.serial: run}
+        self._undescribed.update(message.undescribed)
+        for name in message.removed:
+            self._remove(name, run)
+        self._hold(message.names, runs, rebound=message.why == "other")
+        if run is not None and message.why == "cell":
+            self._finish(run)
+
+    def take_snapshot(self, snapshot: Snapshot) -> None:
+        """Starts over from everything that the probe knows."""
+        modules = self._modules
+        beginning = self._beginning
+        self._clear(beginning)
+        self._modules = modules
+        self._epoch, self._rev = snapshot.epoch, snapshot.rev
+        self._python, self._complete = snapshot.python, snapshot.complete
+        runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
+        self._hold(snapshot.names, runs)
+        self._undescribed.update(snapshot.undescribed)
+        for record in snapshot.runs:
+            if record.witnessed:
+                self._credit(runs[record.serial])
+        for name, serial in snapshot.removed_by.items():
+            if serial in runs and name not in self._names:
+                self._deleted_by[name] = runs[serial]
+
+    def take_descriptions(self, described: Described, asked: Iterable[str]) -> None:
+        """Takes the descriptions of names that were `undescribed`."""
+        if described.epoch != self._epoch:
+            return
+        self._undescribed.difference_update(asked)
+        self._hold(described.names, self._runs_by_serial())
+        self._namespace = None
+
+    def take_modules(self, answers: Mapping[str, ModuleAnswer]) -> None:
+        """Takes what the kernel said about modules."""
+        news = {name: it for name, it in answers.items() if self._modules.get(name) != it}
+        if news:
+            self._modules.update(news)
+            self._namespace = None
+
+    # --- keeping the books
+
+    def _enter_run(self, record: RunRecord) -> Run:
+        """The run as a value. One that is not over is in no list of runs yet."""
+        run = Run(
+            serial=record.serial,
+            cell_id=record.cell_id,
+            execution_count=record.execution_count,
+            source=record.source,
+            succeeded=record.succeeded is not False,
+        )
+        if record.succeeded is None:
+            return self._unfinished.setdefault(run.serial, run)
+        if run.cell_id is not None:
+            self._runs[run.cell_id] = run
+        else:
+            self._other_runs[run.serial] = run
+            if len(self._other_runs) > MOST_OTHER_RUNS:
+                del self._other_runs[next(iter(self._other_runs))]
+                self._complete = False
+        return run
+
+    def _hold(
+        self,
+        records: Mapping[str, NameRecord],
+        runs: Mapping[int, Run],
+        rebound: bool = False,
+    ) -> None:
+        """Takes descriptions; `rebound` says that all these names were bound to other objects."""
+        for name, record in records.items():
+            bound_by = None if record.bound_by is None else runs.get(record.bound_by)
+            before = self._names.get(name)
+            if before is not None and not rebound:
+                # We may have credited a newer run than the probe could.
+                bound_by = _newer(bound_by, before.bound_by)
+            self._names[name] = HeldName(
+                name=name,
+                kind=record.kind,
+                type=record.type,
+                module=record.module,
+                version=record.version,
+                summary=record.summary,
+                bound_by=bound_by,
+            )
+            self._undescribed.discard(name)
+            self._deleted_by.pop(name, None)
+        if records:
+            self._lost -= records.keys()
+
+    def _remove(self, name: str, run: Run | None) -> None:
+        self._names.pop(name, None)
+        self._undescribed.discard(name)
+        if run is not None:
+            self._deleted_by[name] = run
+
+    def _finish(self, run: Run) -> None:
+        """The run is over: what it bound and removed while it went on is told of the whole run."""
+        if self._unfinished.pop(run.serial, None) is not None:
+            for name, held in self._names.items():
+                if held.bound_by is not None and held.bound_by.serial == run.serial:
+                    self._names[name] = replace(held, bound_by=run)
+            for name, deleted_by in self._deleted_by.items():
+                if deleted_by.serial == run.serial:
+                    self._deleted_by[name] = run
+        self._credit(run)
+
+    def _credit(self, run: Run) -> None:
+        """Credits a run that succeeded with the names that its text certainly binds."""
+        if not run.succeeded:
+            return
+        for name in self._defines(run.source):
+            held = self._names.get(name)
+            if held is not None and (held.bound_by is None or held.bound_by.serial < run.serial):
+                self._names[name] = replace(held, bound_by=run)
+
+    def _runs_by_serial(self) -> dict[int, Run]:
+        bound = (held.bound_by for held in self._names.values())
+        runs = {run.serial: run for run in bound if run is not None}
+        runs.update((run.serial, run) for run in self._runs.values())
+        runs.update(self._other_runs)
+        runs.update(self._unfinished)
+        return runs
+
+
+def _newer(one: Run | None, other: Run | None) -> Run | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.serial >= other.serial else other

@@ -1,0 +1,452 @@
+"""What does one kernel hold, for all who watch it?
+
+A `KernelLink` is the server's end of the talk with one kernel, for as long as that kernel lives. It
+attaches, follows what the probe pushes, asks for what was missed, and notices when a life of the
+kernel's process ends, by the first sign of it:
+
+- the kernel announces its shutdown on iopub (`shutdown_reply`, which tells a restart apart);
+- its process closes our connection (killed, crashed, or told to restart at once);
+- the manager's restarter finds it dead; the server's events tell of a restart or a shutdown;
+- a message comes from a process with another session id.
+
+Several of them come for one end. The first one ends the generation, the others add what they know.
+Each of them cancels an attachment that is under way and starts another: to lock the second out
+would wait for a process that is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
+from typing import Any
+
+from jupyter_namespace_viz.core.namespace import Beginning
+from jupyter_namespace_viz.kernel.activity import Activity
+from jupyter_namespace_viz.kernel.attachment import (
+    Attachment,
+    NotPython,
+    ProbeMissing,
+    ProbeRefused,
+)
+from jupyter_namespace_viz.kernel.channels import (
+    KernelChannels,
+    Message,
+    Unreachable,
+    open_channels,
+)
+from jupyter_namespace_viz.kernel.errors import KernelSilent
+from jupyter_namespace_viz.kernel.ledger import Defines, Ledger
+from jupyter_namespace_viz.kernel.lives import (
+    DIED_AND_RESTARTS,
+    LEFT_DEAD,
+    RESTARTED,
+    SHUT_DOWN,
+    Ending,
+    RestarterCallbacks,
+    ending_of_announced_shutdown,
+    ending_of_closed_connection,
+)
+from jupyter_namespace_viz.kernel.module_questions import ModuleQuestions
+from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
+from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Snapshot
+
+ASK_TIMEOUT = 5.0
+"""Seconds that one question may take before it is asked again, unless `silence` is less."""
+
+PAUSE = 0.1
+"""Seconds between two looks at a process that is about to start."""
+
+LONGEST_PAUSE = 2.0
+
+CHUNK = 5_000
+"""Names in one question."""
+
+
+class KernelLink:
+    """The server's end of the talk with one kernel.
+
+    `is_known` tells whether the server still has the kernel. `silence` is after how many seconds
+    without a sign of life the kernel counts as silent. `on_closed` is called once, when the kernel
+    is gone for good.
+    """
+
+    def __init__(
+        self,
+        kernel_id: str,
+        kernel_manager: Any,
+        *,
+        is_known: Callable[[], bool],
+        on_closed: Callable[[], None],
+        defines: Defines,
+        log: logging.Logger,
+        silence: float,
+        beginning: Beginning,
+    ) -> None:
+        self.kernel_id = kernel_id
+        self._kernel_manager = kernel_manager
+        self._is_known = is_known
+        self._on_closed = on_closed
+        self._log = log
+        self._silence = silence
+        self._ask_timeout = min(silence, ASK_TIMEOUT)
+        self._ledger = Ledger(defines)
+        self._ledger.tell_beginning(beginning)
+
+        self._channels: KernelChannels | None = None
+        self._attachment: Attachment | None = None
+        self._session: str | None = None
+        self._ended_session: str | None = None
+        self._ended_at = 0.0
+        self._heard_at = 0.0
+        self._final: KernelState | None = None
+        self._starting = False
+        self._silent = False
+        self._message: str | None = None
+        self._language: str | None = None
+        self._as_of: datetime | None = None
+        self._activity = Activity()
+        self._restarter_found_it_dead = False
+        self._restarter_callbacks = RestarterCallbacks(
+            kernel_manager, self._on_found_dead, self._on_left_dead
+        )
+
+        self._modules = ModuleQuestions()
+        self._work = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._is_closed = False
+        self._watched = WatchedView(self._current_view(), log)
+
+    # --- for those who watch
+
+    @property
+    def view(self) -> KernelView:
+        """The kernel at this moment."""
+        return self._watched.view
+
+    def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Calls back, without arguments, whenever the view really changed.
+
+        Returns what ends that; it may be called twice.
+        """
+        return self._watched.watch(callback)
+
+    async def find_modules(self, names: Iterable[str]) -> None:
+        """Sees to it that the namespace tells of these modules, now and in later generations.
+
+        Returns when the kernel has told, or at once where it cannot be asked now; the answer then
+        comes with a later change of the view.
+        """
+        names = list(names)
+        self._modules.want(names)
+        known = self._ledger.namespace.modules
+        if self._can_ask() and not all(name in known for name in names):
+            self._work.set()
+            await self._modules.answered()
+
+    # --- coming and going
+
+    def start(self) -> None:
+        """Starts to attach; needs a running event loop."""
+        self._begin_attaching()
+
+    async def close(self) -> None:
+        """Lets go of the kernel, which keeps its probe; safe to call twice."""
+        task, self._task = self._task, None
+        self._is_closed = True
+        if task is not None and task is not asyncio.current_task():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        self._restarter_callbacks.remove()
+        self._close_channels()
+        self._modules.release()
+        self._watched.forget_watchers()
+
+    def note_restarted(self) -> None:
+        """The server has restarted the kernel."""
+        if self._session is None:
+            if not self._restarter_found_it_dead:
+                self._ledger.tell_beginning("restarted")
+            self._final = None
+            self._starting = True
+            self._changed()
+            self._begin_attaching()
+        else:
+            # Either this is an old story by now, or the restart was missed: ask who is there.
+            self._begin_attaching()
+
+    def note_shut_down(self) -> None:
+        """The server has shut the kernel down."""
+        self._end_life(SHUT_DOWN)
+
+    def _begin_attaching(self) -> None:
+        if self._is_closed:
+            return
+        if self._task is not None:
+            self._task.cancel()
+        self._task = asyncio.get_running_loop().create_task(self._live())
+
+    def _close_channels(self) -> None:
+        channels, self._channels = self._channels, None
+        self._attachment = None
+        if channels is not None:
+            channels.close()
+
+    # --- the talk
+
+    async def _live(self) -> None:
+        """Attaches, and serves what is asked for, until the life ends; tries on calmly."""
+        loop = asyncio.get_running_loop()
+        pause = PAUSE
+        self._heard_at = loop.time()
+        while True:
+            if not self._is_known():
+                self._vanish()
+                return
+            self._restarter_callbacks.add()
+            try:
+                if not self._is_process_ready():
+                    await asyncio.sleep(PAUSE)
+                    continue
+                await self._attach()
+                pause = PAUSE
+                await self._serve()
+            except NotPython as problem:
+                self._language = problem.language
+                self._stop("not_python", str(problem))
+                return
+            except (Unreachable, ProbeRefused) as problem:
+                self._stop("unreachable", str(problem))
+                return
+            except ProbeMissing as problem:
+                self._log.debug("jupyter_namespace_viz: kernel %s: %s", self.kernel_id, problem)
+            except KernelSilent:
+                if loop.time() - self._heard_at >= self._silence:
+                    self._silent = True
+                    self._changed()
+            if self._session is None and loop.time() - self._ended_at > self._silence:
+                # A connection that broke without the process having ended: the same one answers.
+                self._ended_session = None
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _is_process_ready(self) -> bool:
+        manager = self._kernel_manager
+        ports = getattr(manager, "ports", None)
+        if ports is None:
+            return True  # no manager of local processes; opening the channels tells
+        return bool(manager.has_kernel) and all(ports)
+
+    async def _attach(self) -> None:
+        if self._channels is not None and not self._channels.is_current():
+            self._close_channels()
+        if self._channels is None:
+            self._channels = open_channels(self._kernel_manager, self, self._log)
+        attachment = Attachment(
+            self._channels, self._ended_session, self._on_kept_waiting, self._log
+        )
+        self._attachment = attachment
+        if self._language is None:
+            spec = getattr(self._kernel_manager, "kernel_spec", None)
+            language = getattr(spec, "language", None)
+            if language and language.lower() != "python":
+                raise NotPython(language, getattr(spec, "display_name", None))
+        await attachment.attach(self._ask_timeout)
+        self._heard(attachment.heard_session)
+        self._language = attachment.language
+        self._message = None
+        await self._take_snapshot(attachment)
+        self._starting = False
+        self._restarter_found_it_dead = False
+        namespace = self._ledger.namespace
+        if namespace.generation > 1 and namespace.beginning == "unknown":
+            # It was told to end, and is back: somebody restarted it.
+            self._ledger.tell_beginning("restarted")
+        self._modules.fall_due()
+        self._changed()
+
+    async def _serve(self) -> None:
+        """Asks for what was missed and for modules, whenever there is reason to."""
+        attachment = self._attachment
+        assert attachment is not None
+        self._work.set()
+        while True:
+            await self._work.wait()
+            self._work.clear()
+            if not attachment.is_ready:
+                return
+            if not attachment.control_answers and self._activity.is_busy:
+                continue  # the comm is answered when the cell is over, which wakes us again
+            if not self._ledger.in_step:
+                await self._take_snapshot(attachment)
+            while self._ledger.undescribed:
+                await self._take_descriptions(attachment)
+            if self._modules.are_due:
+                await self._modules.ask(attachment, self._ledger, self._ask_timeout)
+            self._changed()
+
+    async def _take_snapshot(self, attachment: Attachment) -> None:
+        ends_seen = self._activity.ends_seen
+        snapshot = await attachment.ask({"op": "snapshot"}, Snapshot, self._ask_timeout)
+        self._heard(attachment.heard_session)
+        self._ledger.take_snapshot(snapshot)
+        if ends_seen == self._activity.ends_seen:
+            self._activity.suppose_busy(snapshot.running is not None)
+        self._activity.tell_snapshot()
+        self._as_of = datetime.now(timezone.utc)
+        while self._ledger.undescribed:
+            await self._take_descriptions(attachment)
+
+    async def _take_descriptions(self, attachment: Attachment) -> None:
+        names = sorted(self._ledger.undescribed)[:CHUNK]
+        question = {"op": "describe", "names": names}
+        described = await attachment.ask(question, Described, self._ask_timeout)
+        self._ledger.take_descriptions(described, names)
+
+    def _can_ask(self) -> bool:
+        attachment = self._attachment
+        return (
+            attachment is not None
+            and attachment.is_ready
+            and not self._silent
+            and (attachment.control_answers or not self._activity.is_busy)
+        )
+
+    # --- what the kernel says (ChannelsListener)
+
+    def on_iopub(self, message: Message) -> None:
+        """A status, an announced run, a shutdown, or a message of our comm."""
+        header, parent = message["header"], message["parent_header"]
+        if header.get("session") == self._ended_session:
+            return
+        self._heard(header.get("session"))
+        attachment = self._attachment
+        push = None if attachment is None else attachment.on_iopub(message)
+        if push is not None:
+            self._ledger.apply(push)
+            self._as_of = datetime.now(timezone.utc)
+            if isinstance(push, Delta) and push.why == "cell":
+                self._activity.tell_delta(parent)
+                self._modules.fall_due()
+            self._work.set()
+        elif header["msg_type"] == "shutdown_reply":
+            restart = bool(message["content"].get("restart"))
+            self._end_life(ending_of_announced_shutdown(self._kernel_manager, restart))
+            return
+        elif parent.get("msg_type") == "execute_request" and not self._is_ours(parent):
+            was_not_told = self._activity.follow(message)
+            if was_not_told and self._can_ask():
+                # The probe should have told before the run was over. Is it still there?
+                self._begin_attaching()
+            self._work.set()
+        self._changed()
+
+    def _is_ours(self, parent_header: Message) -> bool:
+        channels = self._channels
+        return channels is not None and parent_header.get("session") == channels.session_id
+
+    def on_connected(self) -> None:
+        """The kernel's process took our connection: it may be a new one."""
+
+    def on_disconnected(self) -> None:
+        """The kernel's process closed our connection, so it ended, or is about to."""
+        self._end_life(ending_of_closed_connection(self._kernel_manager))
+
+    def _on_found_dead(self) -> None:
+        self._restarter_found_it_dead = True
+        self._end_life(DIED_AND_RESTARTS)
+
+    def _on_left_dead(self) -> None:
+        self._end_life(LEFT_DEAD)
+
+    def _on_kept_waiting(self) -> None:
+        self._activity.suppose_busy(True)
+        self._changed()
+
+    # --- lives
+
+    def _heard(self, session: str | None) -> None:
+        """A sign of life from the process with this session id."""
+        self._heard_at = asyncio.get_running_loop().time()
+        self._silent = False
+        if session is None or session in (self._session, self._ended_session):
+            return
+        if self._session is not None:
+            # Another process, and nothing told us that the one before ended.
+            self._end_life(RESTARTED)
+            return
+        self._session = session
+        self._final = None
+        self._message = None
+
+    def _end_life(self, ending: Ending) -> None:
+        """A life of the kernel's process is over; told again, it adds what was not known."""
+        if self._is_closed:
+            return
+        if self._session is not None:
+            self._ledger.end_generation(ending.beginning)
+            self._ended_session, self._session = self._session, None
+            self._ended_at = asyncio.get_running_loop().time()
+        elif self._ledger.namespace.beginning == "unknown":
+            self._ledger.tell_beginning(ending.beginning)
+        self._as_of = None
+        self._activity = Activity()
+        self._silent = False
+        if self._final != "dead":
+            self._final = "dead" if ending.then == "dead" else None
+            self._message = ending.message or self._message
+        self._starting = ending.then == "starting"
+        self._modules.release()
+        self._changed()
+        self._begin_attaching()
+
+    def _stop(self, state: KernelState, message: str) -> None:
+        """The kernel is of a kind that we cannot ask; another life of it may be of another."""
+        self._final, self._message = state, message
+        self._starting = False
+        self._modules.release()
+        self._changed()
+
+    def _vanish(self) -> None:
+        """The server has no such kernel any more."""
+        self._final = "dead"
+        self._message = self._message or "The kernel was shut down."
+        self._changed()
+        self._restarter_callbacks.remove()
+        self._close_channels()
+        self._modules.release()
+        self._is_closed = True
+        self._on_closed()
+
+    # --- the view
+
+    def _state(self) -> KernelState:
+        if self._final is not None:
+            return self._final
+        if self._silent:
+            return "silent"
+        if self._starting:
+            return "starting"
+        if self._activity.is_busy:
+            return "busy"
+        return "connecting" if self._as_of is None else "idle"
+
+    def _current_view(self) -> KernelView:
+        state = self._state()
+        message = self._message
+        if message is None and state == "silent":
+            message = "The kernel does not answer. It is asked on."
+        elif message is None and state == "busy" and self._as_of is None:
+            message = "The kernel can be asked for its names as soon as it is idle."
+        return KernelView(
+            kernel_id=self.kernel_id,
+            state=state,
+            language=self._language,
+            as_of=self._as_of,
+            namespace=self._ledger.namespace,
+            message=message,
+        )
+
+    def _changed(self) -> None:
+        self._watched.change(self._current_view())

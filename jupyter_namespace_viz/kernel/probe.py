@@ -1,0 +1,776 @@
+"""Which names does this kernel hold, and which run bound each of them?
+
+This file runs beside the user's code. It is sent as text, so it is one self-contained file of the
+standard library for Python 3.8 and later, and therefore longer than the others. What it says is
+typed in `protocol/probe_messages.py`.
+
+What always holds:
+
+- It never calls the user's code. Types are compared by address and read through descriptors of
+  `type` and `ModuleType`; sizes are taken of exact built-in types and known library classes only.
+- It keeps no reference to a user's object, only names and addresses.
+- It leaves nothing in the user's namespace, prints nothing, and raises nothing into a cell.
+
+Known limits: a name that code outside any run rebinds (a thread) is credited to the next run; an
+object whose last other reference goes away while it is described may be finalized in our thread.
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+import os
+import re
+import sys
+import threading
+import time
+import types
+from importlib.util import find_spec
+from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
+
+VERSION = 1
+TARGET = "jupyter_namespace_viz"
+
+TICK = 0.5  # seconds into a cell until the first look; each further wait is twice as long
+SLOWEST_TICK = 4.0
+BUDGET = 0.02  # seconds that descriptions may take inside a cell's hook
+CHUNK = 5000  # names described in one answer
+LARGE = 20_000  # names from which on a full look may take at most 1 % of the time
+LONGEST_NAME = 200
+LONGEST_SOURCE = 1_000_000
+MOST_RUNS = 5_000
+MOST_SOURCE = 4_000_000  # characters that all remembered runs may have together
+MOST_REPLACED = 500
+MOST_REMOVED = 2_000
+MOST_QUESTIONS = 500
+
+Json = Dict[str, Any]
+
+# --- what is an object, told without asking it ---------------------------------------------------
+
+_type_name: Any = type.__dict__["__qualname__"].__get__
+_type_module: Any = type.__dict__["__module__"].__get__
+_module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
+
+# By address: `some_type in {…}` would call the `__hash__` and `__eq__` of its metaclass.
+_SCALARS = {id(kind) for kind in (bool, float, complex, type(None))}
+_SIZES = {
+    id(kind): unit
+    for kinds, unit in (
+        ((list, tuple, set, frozenset, dict), "items"),
+        ((str,), "characters"),
+        ((bytes, bytearray), "bytes"),
+    )
+    for kind in kinds
+}
+_FUNCTIONS = {id(types.FunctionType), id(types.BuiltinFunctionType), id(types.MethodType)}
+_PANDAS_INDEXES = ("RangeIndex", "Index", "MultiIndex", "DatetimeIndex")
+
+
+def plain_text(value: Any, longest: int = LONGEST_NAME) -> Optional[str]:
+    """An exact `str` that can be sent, cut to `longest`; None for anything else."""
+    if type(value) is not str:
+        return None
+    text: str = value[:longest]
+    # A lone surrogate cannot be encoded, and would break the sending of the whole message.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def loaded_module_dict(name: str) -> Json:
+    """The `__dict__` of a module that is loaded, else an empty one; runs no `__getattr__`."""
+    module = sys.modules.get(name)
+    if module is None or not issubclass(type(module), types.ModuleType):
+        return {}
+    return _module_dict(module) or {}
+
+
+def is_class_of(kind: type, module: str, name: str) -> bool:
+    """Whether `kind` is that very class of a library that is loaded, and no subclass of it."""
+    return loaded_module_dict(module).get(name) is kind
+
+
+def describe(value: Any) -> Json:
+    """Kind, type, module, version and summary of an object, without running its code."""
+    kind = type(value)
+    described = {
+        "kind": "instance",
+        "type": plain_text(_type_name(kind)) or "?",
+        "module": plain_text(_type_module(kind)),
+        "version": None,
+        "summary": None,
+    }
+    try:
+        if id(kind) in _FUNCTIONS:
+            described["kind"] = "function"
+            described["module"] = plain_text(value.__module__)
+        elif issubclass(kind, types.ModuleType):
+            members = _module_dict(value) or {}
+            described["kind"] = "module"
+            described["module"] = plain_text(members.get("__name__"))
+            described["version"] = plain_text(members.get("__version__"))
+        elif issubclass(kind, type):
+            described["kind"] = "class"
+            described["type"] = plain_text(_type_name(value)) or "?"
+            described["module"] = plain_text(_type_module(value))
+        else:
+            described["summary"] = summarize(value, kind)
+    except Exception:  # noqa: BLE001 - half a description is better than none
+        pass
+    return described
+
+
+def summarize(value: Any, kind: type) -> Optional[str]:
+    """A few words about an object whose type is known to answer without the user's code."""
+    if id(kind) in _SCALARS or (kind is int and -(10**15) < value < 10**15):
+        return repr(value)
+    unit = _SIZES.get(id(kind))
+    if unit is not None:
+        size = len(value)
+        return "%d %s" % (size, unit if size != 1 else unit[:-1])
+    if is_class_of(kind, "numpy", "ndarray"):
+        return "%s %s" % (value.shape, _type_name(value.dtype.type))
+    if is_class_of(kind, "pandas", "DataFrame"):
+        rows, columns = value.index, value.columns
+        if is_pandas_index(rows) and is_pandas_index(columns):
+            return "%d × %d" % (len(rows), len(columns))
+    elif is_class_of(kind, "pandas", "Series") and is_pandas_index(value.index):
+        return "%d items" % len(value.index)
+    return None
+
+
+def is_pandas_index(value: Any) -> bool:
+    """Whether its length is pandas' own business: a subclass may be the user's."""
+    return any(is_class_of(type(value), "pandas", name) for name in _PANDAS_INDEXES)
+
+
+def find_module(name: str) -> Json:
+    """Whether an import of the module would find it, told without importing anything.
+
+    A dotted name that is not loaded is found if its top level is: to look further would import it.
+    """
+    if name in sys.modules and sys.modules[name] is not None:
+        module_name = plain_text(loaded_module_dict(name).get("__name__"))
+        return {"found": True, "loaded_as": module_name}
+    top = name.partition(".")[0]
+    try:
+        if top in sys.modules:
+            # None in `sys.modules` makes an import raise ModuleNotFoundError.
+            found = top != name and sys.modules[top] is not None
+        else:
+            found = find_spec(top) is not None
+    except BaseException:  # noqa: BLE001 - finders are anybody's code; one that fails finds nothing
+        found = False
+    return {"found": found, "loaded_as": None}
+
+
+# --- which names changed since the last look ------------------------------------------------------
+
+_words = re.compile(r"[^\W\d]\w*").findall
+_is_shell_cache = re.compile(r"_+$|_(?:ih|oh|dh)$|_i{0,3}\d*$").match
+_SHELL_NAMES = frozenset(
+    "In Out get_ipython exit quit open __builtin__ __builtins__ __doc__ __loader__ __name__ "
+    "__package__ __session__ __spec__".split()
+)
+
+
+def is_namable(name: Any) -> bool:
+    """Whether a cell can mention the name and it is not one of IPython's caches (`_`, `_i3`)."""
+    return (
+        type(name) is str
+        and 0 < len(name) <= LONGEST_NAME
+        and name.isidentifier()
+        and name.isprintable()
+        and not _is_shell_cache(name)
+    )
+
+
+class Look:
+    """One look at the namespace, compared with the one before; kept only when committed."""
+
+    __slots__ = ("changed", "gone", "ids", "mentioned", "names", "partial")
+
+    def __init__(self, names: List[str], ids: List[int], partial: bool) -> None:
+        self.names, self.ids, self.partial = names, ids, partial
+        self.changed: Set[str] = set()
+        self.mentioned: Set[str] = set()
+        self.gone: Set[str] = set()
+
+
+class NamespaceWatch:
+    """Compares the namespace with what it was at the last committed look.
+
+    Two passes in C, each atomic under the interpreter's lock, give the names and the addresses of
+    their values: `for name, value in namespace.items()` fails when a thread adds a name meanwhile,
+    and tuples would keep the garbage collector busy.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.names: List[str] = []
+        self.ids: List[int] = []
+        self.odd_keys = False
+        self.addresses: Dict[str, int] = {}  # of a large namespace, where partial looks need it
+        self.full_look_at = 0.0
+        self.full_look_took = 0.0
+
+    def keys(self) -> List[str]:
+        """The names that are exact `str`; to compare others could run their `__eq__`."""
+        names = list(self.shell.user_ns)
+        exact = sum(map(operator.is_, map(type, names), itertools.repeat(str)))
+        self.odd_keys = exact != len(names)
+        return [name for name in names if type(name) is str] if self.odd_keys else names
+
+    def fingerprint(self) -> Tuple[List[str], List[int]]:
+        """The names and the addresses of their values, in the same order."""
+        namespace = self.shell.user_ns
+        for _ in range(20):
+            try:
+                names = list(namespace)
+                ids = list(map(id, namespace.values()))
+            except RuntimeError:  # resized by another thread meanwhile
+                continue
+            if len(names) != len(ids):
+                continue
+            exact = sum(map(operator.is_, map(type, names), itertools.repeat(str)))
+            self.odd_keys = exact != len(names)
+            if self.odd_keys:
+                pairs = [pair for pair in zip(names, ids) if type(pair[0]) is str]
+                return [name for name, _ in pairs], [address for _, address in pairs]
+            return names, ids
+        raise RuntimeError("the namespace changes too fast to be read")
+
+    def look(self, text: Optional[str] = None) -> Look:
+        """What changed since the last committed look, and which names `text` mentions."""
+        mentioned = self.mentioned_in(text) if text else set()
+        next_full = self.full_look_at + 100 * self.full_look_took
+        if len(self.names) > LARGE and time.monotonic() < next_full:
+            look = self.partial_look(mentioned)
+            if look is not None:
+                return look
+        began = time.perf_counter()
+        names, ids = self.fingerprint()
+        look = Look(names, ids, partial=False)
+        old_names, old_ids = self.names, self.ids
+        count = len(old_names)
+        # The names are the same strings, and so compared by address.
+        if not self.addresses and names[:count] == old_names:
+            for start in range(0, count, 512):  # look closer only where a slice differs
+                new, old = ids[start : start + 512], old_ids[start : start + 512]
+                if new[: len(old)] != old:
+                    slice_names = names[start : min(start + 512, count)]
+                    look.changed.update(itertools.compress(slice_names, map(operator.ne, new, old)))
+            look.changed.update(names[count:])
+        else:
+            before = self.addresses or dict(zip(old_names, old_ids))
+            look.changed.update(
+                itertools.compress(names, map(operator.ne, ids, map(before.get, names)))
+            )
+            look.gone.update(before.keys() - set(names))
+        look.mentioned = mentioned - look.gone
+        self.full_look_at = time.monotonic()
+        self.full_look_took = time.perf_counter() - began
+        return look
+
+    def partial_look(self, mentioned: Set[str]) -> Optional[Look]:
+        """New and mentioned names only; None where names went away, which takes a full look."""
+        namespace = self.shell.user_ns
+        names = self.keys()
+        count = len(self.names)
+        if names[:count] != self.names:
+            return None
+        new = names[count:]
+        look = Look(names, self.ids + [id(namespace.get(name)) for name in new], partial=True)
+        look.changed.update(new)
+        look.changed.update(
+            name for name in mentioned if self.addresses.get(name) != id(namespace.get(name))
+        )
+        look.mentioned = mentioned
+        return look
+
+    def commit(self, look: Look) -> None:
+        """Makes this look the one that the next is compared with."""
+        self.names, self.ids = look.names, look.ids
+        if look.partial:
+            namespace = self.shell.user_ns
+            self.addresses.update((name, id(namespace.get(name))) for name in look.changed)
+        else:
+            self.addresses = dict(zip(look.names, look.ids)) if len(look.names) > LARGE else {}
+
+    def mentioned_in(self, text: str) -> Set[str]:
+        """The held names in the text: an address alone misses what changed in place."""
+        words = set(_words(text))
+        if self.odd_keys:
+            return words.intersection(self.names)
+        return words.intersection(self.shell.user_ns)
+
+    def is_visible(self, name: str, value: Any) -> bool:
+        """Whether the name is the user's, or was set up for the user by a startup file."""
+        hidden = self.shell.user_ns_hidden
+        return not (name in _SHELL_NAMES and name in hidden and hidden[name] is value)
+
+    def is_users(self, name: str) -> bool:
+        """Whether one of IPython's own names was bound to something else by the user."""
+        namespace = self.shell.user_ns
+        return name in namespace and self.is_visible(name, namespace[name])
+
+    def describe(self, names: Iterable[str], most: int, seconds: float) -> Tuple[Json, List[str]]:
+        """The held ones of these names, described; and those that would have taken too long."""
+        namespace = self.shell.user_ns
+        deadline = time.perf_counter() + seconds
+        described: Json = {}
+        for_later: List[str] = []
+        remaining = iter(names)
+        for count, name in enumerate(remaining):
+            if count >= most or (count & 63 == 63 and time.perf_counter() > deadline):
+                for_later = [name, *remaining]
+                break
+            try:
+                value = namespace[name]
+            except KeyError:
+                continue
+            if self.is_visible(name, value):
+                described[name] = describe(value)
+            del value
+        return described, for_later
+
+
+# --- which runs there were ------------------------------------------------------------------------
+
+
+class RunMemory:
+    """The last run of each cell id and the runs without one, bounded in number and size.
+
+    A run that another of the same cell replaced is kept while a name refers to it. `complete`
+    turns False when a run had to be forgotten, or was never known.
+    """
+
+    def __init__(self) -> None:
+        self.serial = 0
+        self.by_cell: Dict[str, Json] = {}
+        self.others: Dict[int, Json] = {}
+        self.replaced: Dict[int, Json] = {}
+        self.size = 0
+        self.complete = True
+
+    def begin(self, cell_id: Optional[str], source: str) -> Json:
+        """The record of a run that begins; it is remembered when it is finished."""
+        self.serial += 1
+        return {
+            "serial": self.serial,
+            "cell_id": cell_id,
+            "execution_count": None,
+            "source": source,
+            "succeeded": None,
+            "witnessed": True,
+        }
+
+    def remember(self, run: Json) -> None:
+        """Takes a run that is over."""
+        cell_id = run["cell_id"]
+        if cell_id is None:
+            self.others[run["serial"]] = run
+        else:
+            replaced = self.by_cell.pop(cell_id, None)
+            if replaced is not None:
+                self.size -= len(replaced["source"])
+                self.replaced[replaced["serial"]] = replaced
+            self.by_cell[cell_id] = run
+        self.size += len(run["source"])
+        while len(self.others) + len(self.by_cell) > MOST_RUNS or self.size > MOST_SOURCE:
+            if self.others:
+                forgotten = self.others.pop(next(iter(self.others)))
+            else:
+                forgotten = self.by_cell.pop(next(iter(self.by_cell)))
+            self.size -= len(forgotten["source"])
+            self.complete = False
+
+    def remember_history(self, shell: Any) -> None:
+        """Takes the runs that were over before the probe came from IPython's history.
+
+        The history has one text per execution count. Where the two do not agree (the history was
+        cleared, or is switched off) nobody knows what ran.
+        """
+        count = shell.execution_count
+        history = getattr(shell.history_manager, "input_hist_raw", None)
+        exceptions = getattr(shell.history_manager, "exceptions", None)
+        failed = exceptions if type(exceptions) is dict else {}
+        if type(history) is not list or len(history) != count:
+            self.complete = self.complete and count <= 1
+            return
+        for number, source in enumerate(history[1:], 1):
+            text = plain_text(source, LONGEST_SOURCE)
+            if text is None:
+                self.complete = False
+                continue
+            run = self.begin(None, text)
+            self.remember(
+                dict(run, execution_count=number, succeeded=number not in failed, witnessed=False)
+            )
+
+    def forget_replaced(self, referred: Set[int]) -> None:
+        """Forgets the replaced runs that no name refers to."""
+        self.replaced = {serial: run for serial, run in self.replaced.items() if serial in referred}
+
+    def records(self, referred: Set[int]) -> List[Json]:
+        """All that are remembered, oldest first; of the replaced ones those referred to."""
+        runs = list(self.by_cell.values()) + list(self.others.values())
+        runs += [run for run in list(self.replaced.values()) if run["serial"] in referred]
+        return sorted(runs, key=operator.itemgetter("serial"))
+
+
+class OpenRun:
+    """A run that goes on: the message that asked for it, and how deep runs are nested in it."""
+
+    __slots__ = ("began", "depth", "message_id", "record")
+
+    def __init__(self, message_id: Optional[str], record: Json) -> None:
+        self.message_id, self.record = message_id, record
+        self.depth = 1
+        self.began = time.monotonic()
+
+
+# --- the probe ------------------------------------------------------------------------------------
+
+
+class Probe:
+    """Tells over a comm what changed, and answers questions on the control channel or the comm."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell, self.kernel = shell, shell.kernel
+        self.version = VERSION
+        self.pid = os.getpid()
+        self.epoch = "%x-%x" % (time.time_ns(), self.pid)
+        self.rev = 0
+        self.comms: Dict[str, Any] = {}
+        self.watch = NamespaceWatch(shell)
+        self.runs = RunMemory()
+        self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
+        self.bound_by: Dict[str, int] = {}
+        self.removed_by: Dict[str, int] = {}
+        self.lock = threading.Lock()
+        self.running = threading.Event()
+        self.ticker: Optional[threading.Thread] = None
+        self.original_handler: Optional[Callable[..., Any]] = None
+
+    # --- coming and going
+
+    def install(self) -> None:
+        """Registers the comm target, the cell hooks and the control channel's answer."""
+        self.runs.remember_history(self.shell)
+        self.watch.commit(self.watch.look())
+        self.listen()
+        handlers = getattr(self.kernel, "control_handlers", None)
+        if type(handlers) is dict and "comm_info_request" in handlers:
+            self.original_handler = handlers["comm_info_request"]
+            handlers["comm_info_request"] = self.on_control
+        self.kernel.comm_manager.register_target(TARGET, self.on_comm_open)
+
+    def uninstall(self) -> None:
+        """Undoes `install`, so that another version can take over."""
+        for event, hook in self.hooks():
+            if hook in self.shell.events.callbacks[event]:
+                self.shell.events.unregister(event, hook)
+        if self.original_handler is not None:
+            self.kernel.control_handlers["comm_info_request"] = self.original_handler
+        self.kernel.comm_manager.targets.pop(TARGET, None)
+        self.comms.clear()
+        self.pid = 0
+
+    def hooks(self) -> List[Tuple[str, Callable[..., None]]]:
+        """IPython's events and what we do at them."""
+        return [
+            ("pre_run_cell", self.before_run),
+            ("post_run_cell", self.after_run),
+            ("post_execute", self.after_other_code),
+        ]
+
+    def listen(self) -> None:
+        """Registers the hooks, again if the user cleared them."""
+        for event, hook in self.hooks():
+            if hook not in self.shell.events.callbacks[event]:
+                self.shell.events.register(event, hook)
+
+    # --- pushing
+
+    def push(self, why: str, run: Optional[Json], text: Optional[str] = None) -> None:
+        """Sends what changed since the last push; raises nothing."""
+        if os.getpid() != self.pid:  # a child of the user's fork has our hooks, but not our comm
+            return
+        try:
+            # The ticker may be at it. It gives way, a cell waits for it.
+            if not self.lock.acquire(timeout=0.2 if why == "cell" else 0):
+                if why == "cell":
+                    self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": "locked"})
+                return
+            try:
+                self.push_locked(why, run, text)
+            finally:
+                self.lock.release()
+        except BaseException as error:  # noqa: BLE001 - an interrupt too must not reach the cell
+            try:
+                reason = plain_text(_type_name(type(error))) or "?"
+                self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": reason})
+            except BaseException:  # noqa: BLE001
+                pass
+
+    def push_locked(self, why: str, run: Optional[Json], text: Optional[str]) -> None:
+        """Looks, credits and sends; for one thread at a time."""
+        look = self.watch.look(text)
+        changed = set(filter(is_namable, look.changed))
+        removed = [name for name in look.gone if is_namable(name) and name not in _SHELL_NAMES]
+        for name in _SHELL_NAMES.intersection(look.changed | look.gone):
+            if name in look.gone or not self.watch.is_users(name):
+                changed.discard(name)
+                if name in self.bound_by:  # it was the user's (`open = 3`), and no longer is
+                    removed.append(name)
+        if why != "cell" and not changed and not removed:
+            return
+        self.credit(changed, removed, None if run is None else run["serial"])
+        wanted = changed.union(filter(is_namable, look.mentioned))
+        described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
+        base, self.rev = self.rev, self.rev + 1
+        self.watch.commit(look)
+        self.send(
+            {
+                "op": "delta",
+                "v": VERSION,
+                "epoch": self.epoch,
+                "base": base,
+                "rev": self.rev,
+                "why": why,
+                "run": run,
+                "names": self.with_provenance(described),
+                "removed": removed,
+                "undescribed": undescribed,
+            }
+        )
+
+    def credit(self, changed: Set[str], removed: List[str], serial: Optional[int]) -> None:
+        """Remembers which run bound, and which removed. Code that is no run takes no credit."""
+        for name in changed:
+            self.removed_by.pop(name, None)
+            if serial is None:
+                self.bound_by.pop(name, None)
+            else:
+                self.bound_by[name] = serial
+        for name in removed:
+            self.bound_by.pop(name, None)
+            if serial is not None:
+                self.removed_by[name] = serial
+        while len(self.removed_by) > MOST_REMOVED:
+            del self.removed_by[next(iter(self.removed_by))]
+
+    def with_provenance(self, described: Json) -> Json:
+        """The descriptions, each with the run that bound the name."""
+        for name, record in described.items():
+            record["bound_by"] = self.bound_by.get(name)
+        return described
+
+    def send(self, message: Json) -> None:
+        """Sends over every comm that a server opened."""
+        for comm in list(self.comms.values()):
+            comm.send(message)
+
+    # --- hooks
+
+    def parent_header(self) -> Json:
+        """The message that asked for the code that runs in this thread."""
+        parent = self.kernel.get_parent("shell")
+        return parent if type(parent) is dict else {}
+
+    def begin_run(self, info: Any) -> OpenRun:
+        """The run that IPython announces."""
+        parent = self.parent_header()
+        cell_id = getattr(info, "cell_id", None)
+        if cell_id is None:
+            cell_id = parent.get("metadata", {}).get("cellId")
+        source = plain_text(info.raw_cell, LONGEST_SOURCE) or ""
+        record = self.runs.begin(plain_text(cell_id), source)
+        return OpenRun(parent.get("header", {}).get("msg_id"), record)
+
+    def before_run(self, info: Any = None) -> None:
+        """IPython's `pre_run_cell`."""
+        try:
+            if os.getpid() != self.pid:
+                return
+            thread = threading.get_ident()
+            open_run = self.open_runs.get(thread)
+            message_id = self.parent_header().get("header", {}).get("msg_id")
+            if open_run is not None and open_run.message_id == message_id:
+                open_run.depth += 1  # a cell that runs code itself: what it binds is the cell's
+                return
+            self.open_runs[thread] = self.begin_run(info)
+            if self.ticker is None:
+                self.ticker = threading.Thread(target=self.tick, name=TARGET, daemon=True)
+                self.ticker.pydev_do_not_trace = True  # type: ignore[attr-defined]
+                self.ticker.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
+                self.ticker.start()
+            self.running.set()
+        except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
+            pass
+
+    def after_run(self, result: Any = None) -> None:
+        """IPython's `post_run_cell`; `result` is None when an asynchronous cell was cancelled."""
+        try:
+            if os.getpid() != self.pid:
+                return
+            info = None if result is None else result.info
+            open_run = self.open_runs.get(threading.get_ident())
+            if open_run is not None:
+                open_run.depth -= 1
+                if open_run.depth:
+                    return
+                del self.open_runs[threading.get_ident()]
+            elif info is not None:  # IPython announces no blank cell, but ends it
+                open_run = self.begin_run(info)
+            else:
+                return
+            if not self.open_runs:
+                self.running.clear()
+            self.finish_run(open_run.record, info, result)
+        except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
+            pass
+
+    def finish_run(self, run: Json, info: Any, result: Any) -> None:
+        """Remembers the run with its end, and pushes what it did."""
+        if info is None:
+            succeeded, count = False, self.shell.execution_count - 1
+        else:
+            succeeded = result.error_before_exec is None and result.error_in_exec is None
+            count = result.execution_count if info.store_history else None
+        # A new record: another thread may be sending the old one.
+        run = dict(run, execution_count=count, succeeded=succeeded)
+        self.runs.remember(run)
+        self.push("cell", run, run["source"])
+        if len(self.runs.replaced) >= MOST_REPLACED:
+            self.runs.forget_replaced(self.referred_runs())
+
+    def after_other_code(self) -> None:
+        """IPython's `post_execute`: silent code and widgets' callbacks bind names too."""
+        if not self.open_runs:
+            self.push("other", None)
+
+    def tick(self) -> None:
+        """Tells what a long cell has bound so far; runs in a thread of its own."""
+        while True:
+            self.running.wait()
+            wait = TICK
+            while self.running.is_set():
+                time.sleep(wait)
+                wait = TICK
+                for open_run in list(self.open_runs.values()):
+                    age = time.monotonic() - open_run.began
+                    if age >= TICK:
+                        self.push("tick", open_run.record)
+                        wait = min(age, SLOWEST_TICK)
+                    else:  # another cell began while we slept
+                        wait = TICK - age
+
+    # --- answering
+
+    def on_comm_open(self, comm: Any, message: Json) -> None:
+        """The comm target. Only the server opens and closes comms."""
+        comm_id = comm.comm_id
+        self.comms[comm_id] = comm
+        # The comm's own `handle_msg` fires pre_execute and post_execute, where other libraries
+        # do their work (matplotlib draws figures).
+        comm.handle_msg = lambda message: self.on_comm_message(comm_id, message)
+        comm.handle_close = lambda _: self.comms.pop(comm_id, None)
+        # ipykernel 7.4 hands a comm's messages to the subshell that last published on it.
+        comm._reply_subshell_for = lambda _, default: default
+        self.on_comm_message(comm_id, message)
+
+    def on_comm_message(self, comm_id: str, message: Json) -> None:
+        """A question over the comm, for kernels whose control channel cannot be asked."""
+        comm = self.comms.get(comm_id)
+        question = message["content"].get("data")
+        if comm is not None and type(question) is dict and "op" in question:
+            comm.send(self.answer(question))
+
+    def on_control(self, stream: Any, identities: Any, message: Json) -> Any:
+        """Answers a `comm_info_request` that has a question for us, and passes on all others.
+
+        The type is one that nobody takes for activity, and the control thread answers while a
+        cell runs. The reply goes to the asker only.
+        """
+        question = message["content"].get(TARGET)
+        if type(question) is not dict:
+            return self.original_handler and self.original_handler(stream, identities, message)
+        content = {"status": "ok", "comms": {}, TARGET: self.answer(question)}
+        self.kernel.session.send(stream, "comm_info_reply", content, message, identities)
+        return None
+
+    def answer(self, question: Json) -> Json:
+        """The answer to one question; raises nothing."""
+        # The count first: what changes while we answer is told again, and nothing is missed.
+        rev = self.rev
+        try:
+            self.listen()
+            answer = self.content_of_answer(question)
+        except BaseException as error:  # noqa: BLE001 - the kernel's loop must go on
+            answer = {"op": "failed", "error": plain_text(_type_name(type(error))) or "?"}
+        answer.update(v=VERSION, epoch=self.epoch, rev=rev, rid=question.get("rid"))
+        return answer
+
+    def content_of_answer(self, question: Json) -> Json:
+        """What the question asks for."""
+        op, names = question.get("op"), question.get("names")
+        asked = [name for name in names if type(name) is str] if type(names) is list else []
+        if op == "ping":
+            return {
+                "op": "pong",
+                "comms": list(self.comms),
+                "python": plain_text(sys.executable, 4096) or None,
+                "prefix": plain_text(sys.prefix, 4096),
+                "running": self.running_serial(),
+            }
+        if op == "snapshot":
+            return self.snapshot()
+        if op == "describe":
+            described, _ = self.watch.describe(filter(is_namable, asked[:CHUNK]), CHUNK, 60.0)
+            return {"op": "described", "names": self.with_provenance(described)}
+        if op == "find":
+            modules = {name: find_module(name) for name in asked[:MOST_QUESTIONS]}
+            return {"op": "found", "modules": modules}
+        return {"op": "failed", "error": "UnknownQuestion"}
+
+    def snapshot(self) -> Json:
+        """Everything that a server needs which knows nothing yet."""
+        names, _ = self.watch.fingerprint()
+        described, undescribed = self.watch.describe(filter(is_namable, names), CHUNK, 60.0)
+        return {
+            "op": "snapshot",
+            "python": plain_text(sys.executable, 4096) or None,
+            "names": self.with_provenance(described),
+            "undescribed": undescribed,
+            "runs": self.runs.records(self.referred_runs())
+            + [open_run.record for open_run in list(self.open_runs.values())],
+            "removed_by": dict(self.removed_by),
+            "running": self.running_serial(),
+            "complete": self.runs.complete,
+        }
+
+    def referred_runs(self) -> Set[int]:
+        """The serials of the runs that bound or removed a name."""
+        return set(self.bound_by.copy().values()).union(self.removed_by.copy().values())
+
+    def running_serial(self) -> Optional[int]:
+        """The serial of a run that goes on."""
+        for open_run in list(self.open_runs.values()):
+            serial: int = open_run.record["serial"]
+            return serial
+        return None
+
+
+def install(shell: Any) -> str:
+    """Installs the probe, in place of one of another version; says what became of it."""
+    comm_manager = getattr(getattr(shell, "kernel", None), "comm_manager", None)
+    if comm_manager is None or type(shell.user_ns) is not dict:
+        return "no comm manager"
+    present = getattr(comm_manager.targets.get(TARGET), "__self__", None)
+    if present is not None:
+        if present.version == VERSION:
+            return "present"
+        present.uninstall()
+    Probe(shell).install()
+    return "installed"

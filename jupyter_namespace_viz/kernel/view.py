@@ -1,0 +1,81 @@
+"""What does one kernel look like to those who watch it?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from jupyter_namespace_viz.core.namespace import Namespace
+
+KernelState = Literal[
+    "connecting",
+    "starting",
+    "idle",
+    "busy",
+    "dead",
+    "not_python",
+    "unreachable",
+    "silent",
+]
+"""What the kernel does, as far as the server's end can tell.
+
+connecting: it has not been asked yet · starting: its process starts, or starts again · idle ·
+busy · dead: its process ended and nobody starts it again · not_python: it is not IPython's kernel
+· unreachable: we have no way to talk to it · silent: it does not answer, and is asked on.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KernelView:
+    """One kernel at one moment.
+
+    `as_of` is when the kernel last told what its namespace holds, None if it never has in this
+    generation: the namespace then holds nothing because nothing is known. `language` is None
+    until it is known. `message` explains a state that needs it, in a sentence for the user.
+    """
+
+    kernel_id: str
+    state: KernelState
+    language: str | None
+    as_of: datetime | None
+    namespace: Namespace
+    message: str | None
+
+
+class WatchedView:
+    """A view, and those who want to know when it changes."""
+
+    def __init__(self, view: KernelView, log: logging.Logger) -> None:
+        self.view = view
+        self._log = log
+        self._watchers: dict[object, Callable[[], None]] = {}
+
+    def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Calls back whenever the view really changed; what it returns ends that."""
+        key = object()
+        self._watchers[key] = callback
+
+        def unwatch() -> None:
+            self._watchers.pop(key, None)
+
+        return unwatch
+
+    def forget_watchers(self) -> None:
+        """Calls nobody any more."""
+        self._watchers.clear()
+
+    def change(self, view: KernelView) -> None:
+        """Takes the new view, and tells the watchers if more than its time is new."""
+        before, self.view = self.view, view
+        was_known, is_known = before.as_of is not None, view.as_of is not None
+        if was_known == is_known and replace(before, as_of=None) == replace(view, as_of=None):
+            return
+        for callback in list(self._watchers.values()):
+            try:
+                callback()
+            except Exception:  # noqa: BLE001
+                # One watcher's mistake must not keep the kernel's messages from the others.
+                self._log.exception("jupyter_namespace_viz: a watcher of a kernel failed")

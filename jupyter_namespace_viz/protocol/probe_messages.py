@@ -1,0 +1,138 @@
+"""What does the probe say to the server's link?
+
+The probe (`kernel/probe.py`) runs where our package is not installed, so it builds plain dicts;
+these types are what those dicts must be, and a test holds its real output against them. Every
+message is tagged by `op`. Absent is `null`, and no field has a default.
+
+`rev` counts what the probe has told: a delta leads from `base` to `rev`, and an answer holds what
+was known at `rev` or a little later, so that deltas with a higher `rev` are applied on top of it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+PROBE_PROTOCOL_VERSION = 1
+
+COMM_TARGET = "jupyter_namespace_viz"
+"""The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
+
+
+class RunRecord(msgspec.Struct, frozen=True):
+    """One run, as the probe remembers it.
+
+    `succeeded` is null while it runs. `witnessed` is false for runs that were over before the
+    probe was there: they come from IPython's history.
+    """
+
+    serial: int
+    cell_id: str | None
+    execution_count: int | None
+    source: str
+    succeeded: bool | None
+    witnessed: bool
+
+
+class NameRecord(msgspec.Struct, frozen=True):
+    """One name that is held. `bound_by` is the serial of the run that was seen to bind it."""
+
+    kind: Literal["module", "function", "class", "instance"]
+    type: str
+    module: str | None
+    version: str | None
+    summary: str | None
+    bound_by: int | None
+
+
+class ModuleRecord(msgspec.Struct, frozen=True):
+    """Whether an import of the module would find it, and the `__name__` it would bind if loaded."""
+
+    found: bool
+    loaded_as: str | None
+
+
+class FromProbe(msgspec.Struct, frozen=True, tag_field="op"):
+    """What every message has. `epoch` tells one installed probe from another."""
+
+    v: int
+    epoch: str
+
+
+class Delta(FromProbe, frozen=True, tag="delta"):
+    """What changed since `base`: pushed after every cell, during long cells, and after other code.
+
+    `names` are those that changed, came, or are mentioned in the text that ran. `undescribed` are
+    further ones that took too long: ask for them with `describe`. `run` is null for code that is
+    not a run of its own (a widget's callback, silent code).
+    """
+
+    base: int
+    rev: int
+    why: Literal["cell", "tick", "other"]
+    run: RunRecord | None
+    names: dict[str, NameRecord]
+    removed: list[str]
+    undescribed: list[str]
+
+
+class Lost(FromProbe, frozen=True, tag="lost"):
+    """The probe was interrupted while it looked: ask for a snapshot."""
+
+    why: str
+
+
+class Answer(FromProbe, frozen=True):
+    """What every answer has. `rid` repeats the question's."""
+
+    rid: str | None
+    rev: int
+
+
+class Pong(Answer, frozen=True, tag="pong"):
+    """The probe is there. `running` is the serial of the run that goes on, or null."""
+
+    comms: list[str]
+    python: str | None
+    prefix: str | None
+    running: int | None
+
+
+class Snapshot(Answer, frozen=True, tag="snapshot"):
+    """Everything: the names, the last run per cell id and the others, who removed what.
+
+    `complete` is false when code had run that the probe could not learn of.
+    """
+
+    python: str | None
+    names: dict[str, NameRecord]
+    undescribed: list[str]
+    runs: list[RunRecord]
+    removed_by: dict[str, int]
+    running: int | None
+    complete: bool
+
+
+class Described(Answer, frozen=True, tag="described"):
+    """The names that were asked for, without those that are not held any more."""
+
+    names: dict[str, NameRecord]
+
+
+class Found(Answer, frozen=True, tag="found"):
+    """The modules that were asked for."""
+
+    modules: dict[str, ModuleRecord]
+
+
+class Failed(Answer, frozen=True, tag="failed"):
+    """The probe could not answer; `error` is the name of the exception's class."""
+
+    error: str
+
+
+Push = Delta | Lost
+"""What the probe sends by itself."""
+
+ProbeMessage = Delta | Lost | Pong | Snapshot | Described | Found | Failed
