@@ -1,0 +1,66 @@
+"""What does everything known say of one notebook right now?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jupyter_namespace_viz import reports
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.graph import DependencyGraph, updated_graph
+from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE
+from jupyter_namespace_viz.core.plan import PlanMode, plan_repair
+from jupyter_namespace_viz.core.status import NotebookVerdict, judge
+from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.protocol import messages
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One notebook against one kernel at one moment; `view` is None without a kernel."""
+
+    graph: DependencyGraph
+    view: KernelView | None
+    verdict: NotebookVerdict
+
+    def kernel(self) -> messages.Kernel:
+        """The kernel as the report names it."""
+        return reports.NO_KERNEL if self.view is None else reports.kernel_report(self.view)
+
+    def cells(self) -> list[messages.CellReport]:
+        """The report of every cell, in document order."""
+        return [reports.cell_report(verdict, self.graph) for verdict in self.verdict.cells]
+
+    def summary(self) -> messages.Summary:
+        """The line at the top, with its counts."""
+        cells = self.verdict.cells
+        return messages.Summary(
+            message=self.verdict.summary,
+            blocked=sum(cell.status == "blocked" for cell in cells),
+            waiting=sum(cell.waiting for cell in cells),
+            at_risk=sum(cell.status == "at_risk" for cell in cells),
+        )
+
+    def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
+        """How to mend the cell `target`, or all cells."""
+        return reports.plan_report(plan_repair(self.graph, self.verdict.cells, target, mode))
+
+
+def assess(old: DependencyGraph, cells: Sequence[Cell], view: KernelView | None) -> Assessment:
+    """Read what changed since `old`, and judge every cell. Pure, and may take a while: run it
+    beside the event loop.
+    """
+    graph = updated_graph(old, cells)
+    if view is None:
+        return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, running=False))
+    if view.state == "not_python":
+        language = view.language or "unknown to us"
+        return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, language=language))
+    running, answered = view.state != "dead", has_answered(view)
+    verdict = judge(graph, view.namespace, running=running, answered=answered)
+    return Assessment(graph, view, verdict)
+
+
+def has_answered(view: KernelView) -> bool:
+    """Whether what the kernel holds is known: it told us, or it has only just begun, or ended."""
+    return view.as_of is not None or view.state in {"starting", "dead"}

@@ -1,0 +1,92 @@
+"""How do verdicts, plans and kernels read on the wire?"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.plan import Plan
+from jupyter_namespace_viz.core.verdicts import CellVerdict
+from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.protocol import messages
+
+T = TypeVar("T")
+
+NO_KERNEL = messages.Kernel(
+    kernel_id=None,
+    state="none",
+    generation=0,
+    as_of=None,
+    language=None,
+    python=None,
+    message=None,
+)
+"""What a notebook without a kernel reports."""
+
+
+def kernel_report(view: KernelView) -> messages.Kernel:
+    """The kernel's state, without its names."""
+    return messages.Kernel(
+        kernel_id=view.kernel_id,
+        state=view.state,
+        generation=view.namespace.generation,
+        as_of=_as_of(view),
+        language=view.language,
+        python=view.namespace.python,
+        message=view.message,
+    )
+
+
+def cell_report(verdict: CellVerdict, graph: DependencyGraph) -> messages.CellReport:
+    """One cell: what was read, and the verdict on it."""
+    names = graph.names[verdict.id]
+    return messages.CellReport(
+        id=verdict.id,
+        status=verdict.status,
+        blocked_by_import=verdict.blocked_by_import,
+        waiting=verdict.waiting,
+        execution_count=verdict.execution_count,
+        definitions=_convert(names.definitions, list[messages.Definition]),
+        uses=_convert(free_uses(graph, graph.positions[verdict.id]), list[messages.Use]),
+        needs=_convert(verdict.needs, list[messages.Need]),
+        problems=_convert(names.problems, list[messages.Problem]),
+        message=verdict.message,
+    )
+
+
+def edge_reports(graph: DependencyGraph) -> list[messages.Edge]:
+    """The dependency edges."""
+    return _convert(graph.edges, list[messages.Edge])
+
+
+def plan_report(plan: Plan) -> messages.Plan:
+    """A plan's steps and what it cannot bring back."""
+    return _convert(plan, messages.Plan)
+
+
+def namespace_report(view: KernelView) -> messages.LiveNamespace:
+    """Everything that the kernel holds, sorted by name."""
+    return messages.LiveNamespace(
+        kernel_id=view.kernel_id,
+        generation=view.namespace.generation,
+        state=view.state,
+        as_of=_as_of(view),
+        names=_live_names(view.namespace),
+    )
+
+
+def _live_names(namespace: Namespace) -> list[messages.LiveName]:
+    held = (namespace.names[name] for name in sorted(namespace.names))
+    return _convert(list(held), list[messages.LiveName])
+
+
+def _as_of(view: KernelView) -> str | None:
+    return None if view.as_of is None else view.as_of.isoformat(timespec="milliseconds")
+
+
+def _convert(value: object, message_type: type[T]) -> T:
+    """The message type's fields out of a core value, whose names are the same."""
+    return msgspec.convert(value, message_type, from_attributes=True)

@@ -1,0 +1,186 @@
+"""What does the server answer, and to whom?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.decorator import authorized, ws_authenticated
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.websocket import WebSocketMixin
+from jupyter_server.extension.handler import ExtensionHandlerMixin
+from tornado import web
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from jupyter_namespace_viz import reports
+from jupyter_namespace_viz.kernel.errors import UnknownKernel
+from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
+from jupyter_namespace_viz.session import (
+    NotebookSession,
+    assess_once,
+    check_cells,
+    first_answer,
+)
+
+T = TypeVar("T")
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+# Asking a kernel runs our code in it, so reading its names takes the right to run code.
+may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")
+
+
+class _RestHandler(ExtensionHandlerMixin, APIHandler):
+    """What the REST handlers share: the links, the body, the answer."""
+
+    def initialize(self, name: str, links: KernelLinks, limits: messages.Limits) -> None:
+        """Take what all requests share."""
+        super().initialize(name=name)
+        self.links = links
+        self.limits = limits
+
+    def body(self, message_type: type[T]) -> T:
+        """The request's body; answers 400 with the field's name, or 413."""
+        size = self.limits.max_message_bytes
+        if len(self.request.body) > size:
+            raise web.HTTPError(413, f"The request is longer than {size:,} bytes.")
+        try:
+            return codec.decode_as(self.request.body, message_type)
+        except ProtocolError as error:
+            raise _http_error(error) from error
+
+    def check(self, cells: list[messages.CellText]) -> None:
+        """Answers 400 or 413 for cells that cannot be taken."""
+        try:
+            check_cells([cell.id for cell in cells], self.limits.max_cells, "$.cells")
+        except ProtocolError as error:
+            raise _http_error(error) from error
+
+    def answer(self, message: Any) -> None:
+        """Send the message as JSON."""
+        self.finish(codec.encode(message))
+
+
+@contextmanager
+def _unknown_kernel_is_404() -> Iterator[None]:
+    try:
+        yield
+    except UnknownKernel as error:
+        raise web.HTTPError(404, str(error)) from error
+
+
+def _http_error(error: ProtocolError) -> web.HTTPError:
+    status = 413 if isinstance(error, OverLimit) else 400
+    return web.HTTPError(status, str(error))
+
+
+class NamespaceHandler(_RestHandler):
+    """`GET kernels/<kernel_id>/namespace`: what the kernel holds."""
+
+    @web.authenticated
+    @may_run_code
+    async def get(self, kernel_id: str) -> None:
+        """Answer with a `LiveNamespace`, or 404."""
+        with _unknown_kernel_is_404():
+            link = self.links.link_to(kernel_id)
+        await first_answer(link)
+        self.answer(reports.namespace_report(link.view))
+
+
+class ReportHandler(_RestHandler):
+    """`POST report`: the verdict on posted cells."""
+
+    @web.authenticated
+    @may_run_code
+    async def post(self) -> None:
+        """Answer a `ReportRequest` with a `NotebookReport`."""
+        request = self.body(messages.ReportRequest)
+        self.check(request.cells)
+        with _unknown_kernel_is_404():
+            found = await assess_once(self.links, request.kernel_id, request.cells)
+        edges = reports.edge_reports(found.graph)
+        self.answer(messages.NotebookReport(found.kernel(), found.cells(), edges, found.summary()))
+
+
+class PlanHandler(_RestHandler):
+    """`POST plan`: how to mend one of the posted cells, or all."""
+
+    @web.authenticated
+    @may_run_code
+    async def post(self) -> None:
+        """Answer a `NotebookPlanRequest` with a `Plan`."""
+        request = self.body(messages.NotebookPlanRequest)
+        self.check(request.cells)
+        if request.target is not None and all(cell.id != request.target for cell in request.cells):
+            raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
+        with _unknown_kernel_is_404():
+            found = await assess_once(self.links, request.kernel_id, request.cells)
+        self.answer(found.plan(request.target, request.mode))
+
+
+class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):
+    """`…/notebooks/ws`: one panel's channel for one notebook."""
+
+    def initialize(self, name: str, links: KernelLinks, limits: messages.Limits) -> None:
+        """Take what all sockets share."""
+        super().initialize(name=name)
+        self.links = links
+        self.limits = limits
+        self.session: NotebookSession | None = None
+
+    @property
+    def max_message_size(self) -> int:
+        """Above this tornado closes the connection; up to it we refuse in words."""
+        return 4 * self.limits.max_message_bytes
+
+    def set_default_headers(self) -> None:
+        """The JSON headers of JupyterHandler make no sense for a socket."""
+
+    @ws_authenticated
+    async def get(self, *args: str, **kwargs: str) -> None:
+        """Upgrade to a socket, for those who may run code."""
+        allowed = self.authorizer.is_authorized(self, self.current_user, "execute", "kernels")
+        if not await ensure_async(allowed):
+            raise web.HTTPError(403)
+        await super().get(*args, **kwargs)
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        """Say hello and begin a session."""
+        super().open(*args, **kwargs)
+        self.set_nodelay(True)
+        self._say(messages.Hello(messages.PROTOCOL_VERSION, self.limits))
+        self.session = NotebookSession(self.links, self.limits.max_cells, self._say)
+
+    async def on_message(self, message: str | bytes) -> None:
+        """Take a message of the panel, or refuse it and live on."""
+        request_id = None
+        try:
+            if len(message) > self.limits.max_message_bytes:
+                size = self.limits.max_message_bytes
+                raise OverLimit(
+                    "$", f"The message is longer than {size:,} bytes; send it in parts."
+                )
+            request = codec.decode_panel_message(message)
+            if self.session is None:
+                return
+            if isinstance(request, messages.Update):
+                self.session.update(request)
+            else:
+                request_id = request.request_id
+                self._say(await self.session.plan(request))
+        except ProtocolError as error:
+            self._say(messages.Refused(error.field, error.message, request_id))
+
+    def on_close(self) -> None:
+        """End the session."""
+        super().on_close()
+        session, self.session = self.session, None
+        if session is not None:
+            session.close()
+
+    def _say(self, message: messages.ServerMessage) -> None:
+        with suppress(WebSocketClosedError):  # closed while we thought: nobody is there to tell
+            self.write_message(codec.encode(message).decode())

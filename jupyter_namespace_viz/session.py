@@ -1,0 +1,215 @@
+"""What changed about one notebook since its panel was last told?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from jupyter_namespace_viz import reports
+from jupyter_namespace_viz.assessment import Assessment, assess, has_answered
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.status import modules_to_find
+from jupyter_namespace_viz.kernel.errors import UnknownKernel
+from jupyter_namespace_viz.kernel.link import KernelLink
+from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
+
+FIRST_ANSWER_SECONDS = 2.0
+"""How long a first report waits for a kernel that is being asked, rather than tell that nothing is
+known and a moment later something else."""
+
+
+class NotebookSession:
+    """One panel's view of one notebook: `update` goes in, reports come out through `send`.
+
+    A report is sent whenever something in it is not as it was last sent. Reading and judging run
+    in a thread, so that the kernels' messages never wait for it.
+    """
+
+    def __init__(
+        self,
+        links: KernelLinks,
+        max_cells: int,
+        send: Callable[[messages.ServerMessage], None],
+    ) -> None:
+        self._links = links
+        self._max_cells = max_cells
+        self._send = send
+        self._cells: dict[str, Cell] = {}
+        self._order: list[str] = []
+        self._revision = 0
+        self._kernel_id: str | None = None
+        self._link: KernelLink | None = None
+        self._unwatch: Callable[[], None] = _nothing
+        self._graph: DependencyGraph = EMPTY_GRAPH
+        self._asked: tuple[KernelLink, frozenset[str]] | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._sent = _Sent()
+        self._is_changed = False
+        self._reporting: asyncio.Task[None] | None = None
+
+    def update(self, message: messages.Update) -> None:
+        """Take what the notebook says now; raises ProtocolError and changes nothing else."""
+        order = self._order if message.order is None else message.order
+        check_cells(order, self._max_cells, "$.order")
+        known = set(order)
+        for place, text in enumerate(message.changed):
+            if text.id not in known:
+                raise MalformedMessage(
+                    f"$.changed[{place}].id",
+                    f"The cell {text.id!r} is not in the notebook's order.",
+                )
+        cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
+        cells.update((text.id, cell_of(text)) for text in message.changed)
+        self._cells, self._order, self._revision = cells, list(order), message.revision
+        if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
+            self._follow(message.kernel_id)
+        self._note_change()
+
+    async def plan(self, request: messages.PlanRequest) -> messages.Planned:
+        """A plan for what the notebook says now; raises MalformedMessage for an unknown cell."""
+        if request.target is not None and request.target not in self._cells:
+            raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
+        plan = (await self._assess()).plan(request.target, request.mode)
+        return messages.Planned(request.request_id, plan.steps, plan.unresolved)
+
+    def close(self) -> None:
+        """Stop reporting; safe to call twice."""
+        self._unwatch()
+        for task in (self._reporting, self._asking):
+            if task is not None:
+                task.cancel()
+
+    def _follow(self, kernel_id: str | None) -> None:
+        """From now on report against this kernel."""
+        self._unwatch()
+        self._unwatch, self._link, self._kernel_id = _nothing, None, kernel_id
+        if kernel_id is None:
+            return
+        try:
+            self._link = self._links.link_to(kernel_id)
+        except UnknownKernel:  # it ended meanwhile; the panel will name another
+            return
+        self._unwatch = self._link.watch(self._note_change)
+
+    def _note_change(self) -> None:
+        """Report soon; changes that come while a report is being made go into the next one."""
+        self._is_changed = True
+        if self._reporting is None or self._reporting.done():
+            self._reporting = asyncio.get_running_loop().create_task(self._report_changes())
+
+    async def _report_changes(self) -> None:
+        while self._is_changed:
+            self._is_changed = False
+            if len(self._cells) < len(self._order):
+                continue  # a large notebook comes in several updates
+            if self._link is not None:
+                await first_answer(self._link)
+            revision = self._revision
+            assessment = await self._assess()
+            report = await asyncio.to_thread(self._sent.difference, revision, assessment)
+            if report is not None:
+                self._send(report)
+
+    async def _assess(self) -> Assessment:
+        cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
+        view = None if self._link is None else self._link.view
+        assessment = await asyncio.to_thread(assess, self._graph, cells, view)
+        self._graph = assessment.graph
+        self._ask_for_modules()
+        return assessment
+
+    def _ask_for_modules(self) -> None:
+        """What the kernel's environment has comes as a change of its view, and so as a report."""
+        if self._link is None:
+            return
+        asked = (self._link, modules_to_find(self._graph))
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking = asyncio.get_running_loop().create_task(self._link.find_modules(asked[1]))
+
+
+class _Sent:
+    """What the panel was last told."""
+
+    def __init__(self) -> None:
+        self._revision: int | None = None
+        self._kernel: messages.Kernel | None = None
+        self._summary: messages.Summary | None = None
+        self._cells: dict[str, messages.CellReport] = {}
+        self._edges: list[messages.Edge] | None = None
+        self._assessment: Assessment | None = None
+
+    def difference(self, revision: int, assessment: Assessment) -> messages.Report | None:
+        """The report of what is not as it was last told, None if nothing."""
+        kernel, summary, cells = assessment.kernel(), assessment.summary(), assessment.cells()
+        edges = reports.edge_reports(assessment.graph)
+        report = messages.Report(
+            revision=revision,
+            kernel=kernel,
+            cells=[cell for cell in cells if self._cells.get(cell.id) != cell],
+            edges=None if edges == self._edges else edges,
+            summary=summary,
+        )
+        same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
+        if same and not report.cells and report.edges is None:
+            return None
+        self._revision, self._kernel, self._summary = revision, kernel, summary
+        self._cells = {cell.id: cell for cell in cells}
+        self._edges = edges
+        return report
+
+
+async def assess_once(
+    links: KernelLinks, kernel_id: str | None, cells: Sequence[messages.CellText]
+) -> Assessment:
+    """The assessment of cells that were posted; raises UnknownKernel."""
+    texts = [cell_of(text) for text in cells]
+    if kernel_id is None:
+        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, None)
+    link = links.link_to(kernel_id)
+    await first_answer(link)
+    graph = (await asyncio.to_thread(assess, EMPTY_GRAPH, texts, None)).graph
+    await link.find_modules(modules_to_find(graph))
+    return await asyncio.to_thread(assess, graph, texts, link.view)
+
+
+async def first_answer(link: KernelLink) -> None:
+    """Wait, for a while, until it is known what the kernel holds or why that cannot be known."""
+    settled = asyncio.Event()
+
+    def look() -> None:
+        if link.view.state != "connecting" or has_answered(link.view):
+            settled.set()
+
+    unwatch = link.watch(look)
+    look()
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(settled.wait(), FIRST_ANSWER_SECONDS)
+    unwatch()
+
+
+def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
+    """Refuse too many cells (OverLimit), or two of one id (MalformedMessage)."""
+    if len(ids) > max_cells:
+        raise OverLimit(
+            field, f"The notebook has {len(ids):,} code cells; the server takes {max_cells:,}."
+        )
+    if len(set(ids)) < len(ids):
+        twice = next(one for place, one in enumerate(ids) if one in ids[:place])
+        raise MalformedMessage(field, f"The cell id {twice!r} occurs twice.")
+
+
+def cell_of(text: messages.CellText) -> Cell:
+    """A cell as it came over the wire."""
+    return Cell(text.id, text.source, text.has_result)
+
+
+def _nothing() -> None:
+    """What ends a watch that was never begun."""

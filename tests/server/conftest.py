@@ -1,0 +1,143 @@
+"""A real Jupyter server with the extension, a real kernel, and the panel's end of the socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from jupyter_client.asynchronous import AsyncKernelClient
+from tornado.websocket import WebSocketClientConnection
+
+PATIENCE = 40
+"""Seconds after which something that a test waits for counts as never coming."""
+
+API = ("jupyter-namespace-viz", "api")
+
+
+class Panel:
+    """What a panel does: sends what the notebook says, and keeps the latest of every report."""
+
+    def __init__(self, socket: WebSocketClientConnection, kernel_id: str | None) -> None:
+        self._socket = socket
+        self._kernel_id = kernel_id
+        self._revision = 0
+        self.cells: dict[str, dict[str, Any]] = {}
+        self.report: dict[str, Any] = {}
+        self.edges: list[dict[str, Any]] = []
+
+    async def send(self, message: dict[str, Any] | str) -> None:
+        """Send anything at all."""
+        await self._socket.write_message(
+            message if isinstance(message, str) else json.dumps(message)
+        )
+
+    async def show(self, sources: dict[str, str], order: list[str] | None = None) -> None:
+        """Tell that these cells say this; all cells of the notebook unless `order` is given."""
+        self._revision += 1
+        await self.send(
+            {
+                "kind": "update",
+                "revision": self._revision,
+                "kernel_id": self._kernel_id,
+                "order": order or list(sources),
+                "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
+            }
+        )
+
+    async def next(self) -> dict[str, Any]:
+        """The next message of the server."""
+        text = await asyncio.wait_for(self._socket.read_message(), PATIENCE)
+        assert text is not None, "the server closed the socket"
+        message: dict[str, Any] = json.loads(text)
+        if message["kind"] == "report":
+            self.report = message
+            self.cells.update((cell["id"], cell) for cell in message["cells"])
+            self.edges = self.edges if message["edges"] is None else message["edges"]
+        return message
+
+    async def until(self, holds: Callable[[Panel], bool]) -> None:
+        """Read on until what is known satisfies the condition."""
+        while not (self.report and holds(self)):
+            await self.next()
+
+    async def until_statuses(self, **statuses: str) -> None:
+        """Read on until these cells have these statuses, and the revision is the last one."""
+
+        def all_so(panel: Panel) -> bool:
+            seen = {cell_id: cell["status"] for cell_id, cell in panel.cells.items()}
+            current = panel.report["revision"] == panel._revision
+            return current and all(seen.get(name) == it for name, it in statuses.items())
+
+        await self.until(all_so)
+
+
+@pytest.fixture
+def jp_server_config() -> dict[str, Any]:
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyter_namespace_viz": True}},
+        "NamespaceVizApp": {"max_cells": 50, "max_message_bytes": 2_000_000},
+    }
+
+
+@pytest.fixture
+def links(jp_serverapp: Any) -> Any:
+    """The extension's links to kernels."""
+    extension = jp_serverapp.extension_manager.extension_apps["jupyter_namespace_viz"]
+    return next(iter(extension)).links
+
+
+@pytest.fixture
+def start_kernel(jp_serverapp: Any) -> Callable[[], Awaitable[str]]:
+    """Starts a kernel and returns its id; the server ends it with itself."""
+
+    async def start() -> str:
+        kernel_id: str = await jp_serverapp.kernel_manager.start_kernel()
+        return kernel_id
+
+    return start
+
+
+@pytest.fixture
+def run_cell(jp_serverapp: Any) -> Callable[..., Awaitable[str]]:
+    """Runs a cell as JupyterLab does, its id in the metadata; returns how that ended."""
+
+    async def run(kernel_id: str, source: str, cell_id: str | None = None) -> str:
+        client: AsyncKernelClient = jp_serverapp.kernel_manager.get_kernel(kernel_id).client()
+        client.session.session = uuid.uuid4().hex
+        client.start_channels()
+        try:
+            await client.wait_for_ready(timeout=PATIENCE)
+            message = client.session.msg(
+                "execute_request", {"code": source, "silent": False, "store_history": True}
+            )
+            message["metadata"] = {} if cell_id is None else {"cellId": cell_id}
+            client.shell_channel.send(message)
+            while True:
+                reply = await client.get_shell_msg(timeout=PATIENCE)
+                if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                    return str(reply["content"]["status"])
+        finally:
+            client.stop_channels()
+
+    return run
+
+
+@pytest.fixture
+def open_panel(jp_ws_fetch: Any) -> Callable[..., Any]:
+    """Opens a panel's socket for a notebook with this kernel; the hello has been read."""
+
+    @asynccontextmanager
+    async def open_it(kernel_id: str | None) -> AsyncIterator[Panel]:
+        socket = await jp_ws_fetch(*API, "notebooks", "ws")
+        panel = Panel(socket, kernel_id)
+        hello = await panel.next()
+        assert hello["kind"] == "hello"
+        yield panel
+        socket.close()
+
+    return open_it

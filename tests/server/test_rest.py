@@ -1,0 +1,124 @@
+"""What does the REST API answer?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from tests.server.conftest import API
+
+CELLS = [
+    {"id": "one", "source": "import colorsys as cs"},
+    {"id": "two", "source": "cs.rgb_to_hsv(r, 0, 0)"},
+]
+
+
+async def test_namespace(start_kernel: Any, run_cell: Any, jp_fetch: Any) -> None:
+    kernel_id = await start_kernel()
+    await jp_fetch(*API, "kernels", kernel_id, "namespace")  # attaches
+    await run_cell(kernel_id, "import colorsys as cs\nr = 1", "one")
+    answer = json.loads((await jp_fetch(*API, "kernels", kernel_id, "namespace")).body)
+    assert answer.pop("as_of") is not None
+    assert answer.pop("state") in {"idle", "busy"}  # its idle status may still be on the way
+    assert answer == {
+        "kernel_id": kernel_id,
+        "generation": 1,
+        "names": [
+            {
+                "name": "cs",
+                "kind": "module",
+                "type": "module",
+                "module": "colorsys",
+                "version": None,
+                "summary": None,
+                "bound_by": {"cell_id": "one", "execution_count": 1},
+            },
+            {
+                "name": "r",
+                "kind": "instance",
+                "type": "int",
+                "module": "builtins",
+                "version": None,
+                "summary": "1",
+                "bound_by": {"cell_id": "one", "execution_count": 1},
+            },
+        ],
+    }
+
+
+async def test_report_without_a_kernel(jp_fetch: Any) -> None:
+    body = json.dumps({"kernel_id": None, "cells": CELLS})
+    answer = json.loads((await jp_fetch(*API, "report", method="POST", body=body)).body)
+    assert answer["kernel"]["state"] == "none"
+    assert [cell["status"] for cell in answer["cells"]] == ["ready", "blocked"]
+    assert [need["reason"] for need in answer["cells"][1]["needs"]] == ["never_run", "no_provider"]
+    assert answer["edges"] == [{"provider": "one", "consumer": "two", "names": ["cs"]}]
+
+
+async def test_report_and_plan_with_a_kernel(
+    start_kernel: Any, run_cell: Any, jp_fetch: Any
+) -> None:
+    kernel_id = await start_kernel()
+    cells = [*CELLS, {"id": "three", "source": "import no_such_module_anywhere"}]
+    request = {"kernel_id": kernel_id, "cells": cells}
+    await run_cell(kernel_id, "r = 1")
+    body = json.dumps(request)
+    answer = json.loads((await jp_fetch(*API, "report", method="POST", body=body)).body)
+    assert answer["kernel"]["kernel_id"] == kernel_id
+    assert [cell["status"] for cell in answer["cells"]] == ["ready", "blocked", "blocked"]
+    assert [need["status"] for need in answer["cells"][1]["needs"]] == ["missing", "live"]
+    body = json.dumps({**request, "target": "two", "mode": "cells"})
+    answer = json.loads((await jp_fetch(*API, "plan", method="POST", body=body)).body)
+    assert answer == {
+        "steps": [
+            {
+                "cell_id": "one",
+                "code": None,
+                "names": ["cs"],
+                "why": "Defines `cs`, which cell 2 needs.",
+            }
+        ],
+        "unresolved": [],
+    }
+
+
+MANY = [{"id": str(number), "source": ""} for number in range(51)]
+REFUSED = [
+    ("report", "{", 400, "$: Input data was truncated."),
+    ("report", '{"kernel_id": null, "cells": [{"id": 1}]}', 400, "$.cells[0].id: Expected"),
+    ("report", {"kernel_id": None, "cells": CELLS[:1] * 2}, 400, "$.cells: The cell id 'one'"),
+    ("report", {"kernel_id": None, "cells": MANY}, 413, "$.cells: The notebook has 51 code cells"),
+    ("report", {"kernel_id": "nope", "cells": CELLS}, 404, "There is no kernel 'nope'."),
+    ("report", '"' + "x" * 2_000_000 + '"', 413, "The request is longer than 2,000,000 bytes."),
+    (
+        "plan",
+        {"kernel_id": None, "cells": CELLS, "target": "x", "mode": "cells"},
+        400,
+        "$.target: there is no cell 'x'.",
+    ),
+    (
+        "plan",
+        {"kernel_id": None, "cells": CELLS, "target": None, "mode": "magic"},
+        400,
+        "$.mode: Invalid enum value 'magic'.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "body", "status", "message"), REFUSED)
+async def test_refusals(jp_fetch: Any, path: str, body: Any, status: int, message: str) -> None:
+    text = body if isinstance(body, str) else json.dumps(body)
+    with pytest.raises(HTTPClientError) as caught:
+        await jp_fetch(*API, path, method="POST", body=text)
+    assert caught.value.code == status
+    assert caught.value.response is not None
+    assert json.loads(caught.value.response.body)["message"].startswith(message)
+
+
+async def test_namespace_of_an_unknown_kernel(jp_fetch: Any) -> None:
+    with pytest.raises(HTTPClientError) as caught:
+        await jp_fetch(*API, "kernels", "nope", "namespace")
+    assert caught.value.code == 404

@@ -1,0 +1,275 @@
+"""Does the panel's socket tell the truth while things happen?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
+LOST = "`cs` is not in the kernel: it was restarted, and cell 1 has not run since."
+
+
+async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: Any) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(one="ready", two="blocked")
+        assert panel.cells["two"] == {
+            "id": "two",
+            "status": "blocked",
+            "blocked_by_import": True,
+            "waiting": True,
+            "execution_count": None,
+            "definitions": [],
+            "uses": [{"name": "cs", "phase": "immediate", "certain": True, "via": None}],
+            "needs": [
+                {
+                    "name": "cs",
+                    "status": "missing",
+                    "phase": "immediate",
+                    "certain": True,
+                    "via": None,
+                    "reason": "never_run",
+                    "provider": "one",
+                    "message": "`cs` is not in the kernel: "
+                    "cell 1 has not run since the kernel started.",
+                }
+            ],
+            "problems": [],
+            "message": "`cs` is not in the kernel: cell 1 has not run since the kernel started.",
+        }
+        assert panel.edges == [{"provider": "one", "consumer": "two", "names": ["cs"]}]
+        assert panel.report["summary"] == {
+            "message": "Nothing has run in this kernel yet: "
+            "1 cell waits for the imports of cell 1.",
+            "blocked": 1,
+            "waiting": 1,
+            "at_risk": 0,
+        }
+
+        assert await run_cell(kernel_id, NOTEBOOK["two"], "two") == "error"
+        await panel.until(lambda it: not it.cells["two"]["waiting"])
+        assert await run_cell(kernel_id, NOTEBOOK["one"], "one") == "ok"
+        await panel.until_statuses(one="fresh", two="ready")
+        assert await run_cell(kernel_id, NOTEBOOK["two"], "two") == "ok"
+        await panel.until_statuses(one="fresh", two="fresh")
+
+
+async def test_restart_takes_everything_back_at_once(
+    start_kernel: Any, run_cell: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+        await run_cell(kernel_id, NOTEBOOK["one"], "one")
+        await panel.until_statuses(one="fresh", two="ready")
+        await jp_serverapp.kernel_manager.restart_kernel(kernel_id)
+        await panel.until_statuses(one="ready", two="blocked")
+        assert panel.cells["two"]["message"] == LOST
+        assert panel.report["kernel"]["generation"] == 2
+        await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
+        assert panel.cells["two"]["message"] == LOST
+
+
+async def test_module_that_is_not_installed(start_kernel: Any, open_panel: Any) -> None:
+    async with open_panel(await start_kernel()) as panel:
+        await panel.show({"one": "import no_such_module_anywhere"})
+        await panel.until_statuses(one="blocked")
+        python = panel.report["kernel"]["python"]
+        assert panel.cells["one"]["message"] == (
+            f"`no_such_module_anywhere` is not installed in the kernel's environment (`{python}`)."
+        )
+
+
+async def test_edits_moves_and_deletions(start_kernel: Any, open_panel: Any) -> None:
+    async with open_panel(await start_kernel()) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+        await panel.show({"two": "print(1)"}, order=["one", "two"])
+        await panel.until_statuses(two="ready")
+        await panel.show({"two": NOTEBOOK["two"]}, order=["two", "one"])
+        await panel.until_statuses(two="blocked")
+        assert panel.cells["two"]["needs"][0]["reason"] == "later_cell"
+        await panel.show({}, order=["two"])
+        await panel.until(lambda it: it.cells["two"]["needs"][0]["reason"] == "no_provider")
+        assert panel.edges == []
+
+
+async def test_a_cell_that_is_larger_than_what_is_read(open_panel: Any) -> None:
+    async with open_panel(None) as panel:
+        await panel.show({"one": "x = 1 #" + "x" * 200_000, "two": "print(x)"})
+        await panel.until_statuses(one="at_risk", two="blocked")
+        assert panel.cells["one"]["problems"] == [
+            {
+                "kind": "too_large",
+                "message": "This cell is longer than 200,000 characters and is not read.",
+                "line": None,
+            }
+        ]
+
+
+UPDATE = {"kind": "update", "revision": 1, "kernel_id": None, "order": [], "changed": []}
+
+REFUSED = [
+    ("no JSON", "{", "$", "Input data was truncated."),
+    ("no object", "[]", "$", "Expected `object`, got `array`."),
+    ("no kind", "{}", "$", "Object missing required field `kind`."),
+    ("unknown kind", {"kind": "dance"}, "$.kind", "Invalid value 'dance'."),
+    ("a field is missing", {"kind": "plan"}, "$", "Object missing required field `request_id`."),
+    (
+        "a field of another type",
+        {**UPDATE, "changed": [{"id": 3, "source": ""}]},
+        "$.changed[0].id",
+        "Expected `str`, got `int`.",
+    ),
+    (
+        "a cell that is nowhere",
+        {**UPDATE, "changed": [{"id": "x", "source": ""}]},
+        "$.changed[0].id",
+        "The cell 'x' is not in the notebook's order.",
+    ),
+    (
+        "a cell twice",
+        {**UPDATE, "order": ["a", "b", "a"]},
+        "$.order",
+        "The cell id 'a' occurs twice.",
+    ),
+    (
+        "too many cells",
+        {**UPDATE, "order": [str(number) for number in range(51)]},
+        "$.order",
+        "The notebook has 51 code cells; the server takes 50.",
+    ),
+    (
+        "too long a message",
+        json.dumps({**UPDATE, "order": ["a"], "changed": [{"id": "a", "source": "x" * 2_000_000}]}),
+        "$",
+        "The message is longer than 2,000,000 bytes; send it in parts.",
+    ),
+    (
+        "a plan for no cell of the notebook",
+        {"kind": "plan", "request_id": "r", "target": "x", "mode": "cells"},
+        "$.target",
+        "There is no cell 'x'.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+async def test_refusals_name_the_field_and_the_connection_lives_on(
+    open_panel: Any, sent: Any, field: str, message: str
+) -> None:
+    async with open_panel(None) as panel:
+        await panel.send(sent)
+        refused = await panel.next()
+        request_id = "r" if field == "$.target" else None
+        assert refused == {
+            "kind": "refused",
+            "field": field,
+            "message": message,
+            "request_id": request_id,
+        }
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+
+
+async def test_a_large_notebook_comes_in_parts(open_panel: Any) -> None:
+    async with open_panel(None) as panel:
+        await panel.show({"one": NOTEBOOK["one"]}, order=["one", "two"])
+        await panel.show({"two": NOTEBOOK["two"]}, order=["one", "two"])
+        assert (await panel.next())["revision"] == 2
+        await panel.until_statuses(one="ready", two="blocked")
+
+
+async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_panel: Any) -> None:
+    kernel_id = await start_kernel()
+    sources = {**NOTEBOOK, "three": "x = cs", "four": "x, cs, y"}
+    async with open_panel(kernel_id) as panel:
+        await panel.show(sources)
+        await panel.until_statuses(four="blocked")
+        await panel.send({"kind": "plan", "request_id": "1", "target": "four", "mode": "cells"})
+        assert await panel.next() == {
+            "kind": "planned",
+            "request_id": "1",
+            "steps": [
+                {
+                    "cell_id": "one",
+                    "code": None,
+                    "names": ["cs"],
+                    "why": "Defines `cs`, which cell 4 needs.",
+                },
+                {
+                    "cell_id": "three",
+                    "code": None,
+                    "names": ["x"],
+                    "why": "Defines `x`, which cell 4 needs.",
+                },
+            ],
+            "unresolved": [
+                {"name": "y", "reason": "`y` is not in the kernel, and no cell defines it."}
+            ],
+        }
+        await panel.send({"kind": "plan", "request_id": "2", "target": None, "mode": "imports"})
+        assert (await panel.next())["steps"] == [
+            {
+                "cell_id": "one",
+                "code": "import colorsys as cs",
+                "names": ["cs"],
+                "why": "Imports of cell 1.",
+            }
+        ]
+
+
+async def test_two_panels_on_one_kernel_share_a_link(
+    start_kernel: Any, run_cell: Any, open_panel: Any, links: Any
+) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as first, open_panel(kernel_id) as second:
+        for panel in (first, second):
+            await panel.show(NOTEBOOK)
+            await panel.until_statuses(two="blocked")
+        await run_cell(kernel_id, NOTEBOOK["one"], "one")
+        for panel in (first, second):
+            await panel.until_statuses(two="ready")
+        assert links.link_to(kernel_id) is links.link_to(kernel_id)
+
+
+async def test_a_kernel_that_is_shut_down(
+    start_kernel: Any, run_cell: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+        await run_cell(kernel_id, NOTEBOOK["one"], "one")
+        await panel.until_statuses(two="ready")
+        await jp_serverapp.kernel_manager.shutdown_kernel(kernel_id)
+        await panel.until(lambda it: it.report["kernel"]["state"] == "dead")
+        await panel.until_statuses(one="ready", two="blocked")
+
+
+async def test_an_unknown_kernel_is_no_kernel(open_panel: Any) -> None:
+    async with open_panel("00000000-0000-0000-0000-000000000000") as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+        assert panel.report["kernel"]["state"] == "none"
+
+
+async def test_reloading_the_page_keeps_what_is_known(
+    start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(two="blocked")
+        await run_cell(kernel_id, NOTEBOOK["one"], "one")
+        await panel.until_statuses(one="fresh")
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(one="fresh", two="ready")
+        assert panel.cells["one"]["execution_count"] == 1
