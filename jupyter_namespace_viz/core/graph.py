@@ -131,8 +131,8 @@ def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
 
     A name that a function of another cell reads is needed by the cell that calls the function,
     and has that function as `via`; certain only where call and read are, and none where the cell
-    has bound the name itself by then. Sorted by name, the
-    immediate needs of the text itself before those that come by a call.
+    has bound the name itself by then. Sorted by name, the immediate needs of the text itself
+    before those that come by a call.
     """
     needs: dict[str, Use] = {}
     waiting: list[tuple[Use, str | None]] = []

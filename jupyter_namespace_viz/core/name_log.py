@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.scopes import (
     FunctionScope,
     Scope,
     add_read,
+    either,
     follow_calls,
 )
 
@@ -34,9 +35,9 @@ class Found:
 class NameLog:
     """Resolves each read and each binding in the scope where it happens, and notes the outcome.
 
-    The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here runs whenever the cell (or
-    the function) does; `guarded` and `import_guarded` while a handler would catch a NameError, or
-    a failing import.
+    The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here
+    runs whenever the cell (or the function) does; `guarded` and `import_guarded` while a handler
+    would catch a NameError, or a failing import.
     """
 
     def __init__(self) -> None:
@@ -118,7 +119,6 @@ class NameLog:
                 scope.assigns.add(name)
             elif name not in scope.outer_names:
                 scope.local_names.add(name)
-                scope.functions.pop(name, None)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
             scope.functions.pop(name, None)
@@ -135,11 +135,16 @@ class NameLog:
             found = self.found[name] = Found(kind, found.line if found is not None else None)
         if found.line is None and self.certain:
             found.line = self.line
+        if imports and self.certain:  # what it was before is lost, but for parts of one package
+            gives = imports[0].gives
+            found.imports = [one for one in found.imports if one.gives == gives is not None]
         found.imports += [one for one in imports if one not in found.imports]
 
     def bind_body(self, names: FunctionNames) -> None:
         """What a function or class that was just bound does when it is called."""
         scope = self.binding_scope()
+        if isinstance(scope, FunctionScope) and names.name in scope.functions:
+            names = either(scope.functions[names.name], names)
         scope.functions[names.name] = names
         if isinstance(scope, CellScope):
             for use in names.uses:

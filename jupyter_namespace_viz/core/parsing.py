@@ -22,6 +22,7 @@ MAX_BROKEN_STATEMENTS = 5
 MAX_TRANSFORM_ROUNDS = 50
 """Nearly all text is done in two; each costs a reading of all tokens."""
 
+_LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
@@ -104,7 +105,7 @@ def _too_deep(line: int) -> Problem:
 
 def _parse_what_can_be(source: str, first_line: int) -> Parsed:
     """Blank the statement at each syntax error, and try again."""
-    lines = source.splitlines()
+    lines = _LINE_END.split(source)
     problems: list[Problem] = []
     while len(problems) < MAX_BROKEN_STATEMENTS:
         # Each round transforms anew: a broken line keeps IPython from seeing magics after it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.cell_names import restoring_imports
+from jupyter_namespace_viz.core.cell_names import CellNames, restoring_imports
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.sentences import cell_number
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need
@@ -80,10 +80,7 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
         cell_names = graph.names[provider]
         statements: dict[str, None] = {}
         for name in names[provider]:
-            imports = restoring_imports(cell_names, name)
-            codes = [one.code for one in imports] or [
-                f"from {module} import *" for module in cell_names.star_imports if module[0] != "%"
-            ]
+            codes = _restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
                 reason = f"{cell_number(graph.positions[provider])} does not import it by itself."
@@ -92,6 +89,15 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
             why = f"Imports of {cell_number(graph.positions[provider])}."
             steps.append(Step(provider, "\n".join(statements), tuple(sorted(names[provider])), why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
+
+
+def _restoring_codes(cell_names: CellNames, name: str) -> list[str]:
+    """What to run to have the name again; nothing where the cell chooses between modules."""
+    imports = restoring_imports(cell_names, name)
+    if not imports:
+        return [f"from {one} import *" for one in cell_names.star_imports if one[0] != "%"]
+    modules = {one.gives or one.code for one in imports}
+    return [one.code for one in imports] if len(modules) == 1 else []
 
 
 def _cell_plan(
@@ -118,10 +124,14 @@ def _cell_plan(
                 provides.setdefault(need.provider, {}).setdefault(need.name, consumer)
                 after.setdefault(verdict.id, set()).add(need.provider)
                 waiting.append(by_id[need.provider])
-    steps = [
-        Step(cell_id, None, tuple(sorted(provides[cell_id])), _why(provides[cell_id]))
-        for cell_id in _in_running_order(graph, provides, after)
-    ]
+    steps = []
+    made: set[str] = set()
+    for cell_id in _in_running_order(graph, provides, after):
+        for need in _mendable(by_id[cell_id].needs):
+            if need.certain and need.name not in made:  # a circle
+                unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
+        made.update(definition.name for definition in graph.names[cell_id].definitions)
+        steps.append(Step(cell_id, None, tuple(sorted(provides[cell_id])), _why(provides[cell_id])))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
 
 

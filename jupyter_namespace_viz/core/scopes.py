@@ -30,6 +30,12 @@ class FunctionNames:
     assigns: tuple[str, ...] = ()
 
 
+def either(one: FunctionNames, other: FunctionNames) -> FunctionNames:
+    """Of two functions of one name nobody can tell which is called."""
+    uses = tuple(BodyUse(use.name, False, use.called) for use in (*one.uses, *other.uses))
+    return FunctionNames(one.name, uses, tuple(sorted({*one.assigns, *other.assigns})))
+
+
 @dataclass(slots=True)
 class CellScope:
     """The kernel's one namespace, as the cell binds it from top to bottom."""

@@ -89,6 +89,7 @@ def summary(
     verdicts: Sequence[CellVerdict],
     namespace: Namespace,
     running: bool,
+    answered: bool,
     importers: Sequence[int],
 ) -> str:
     """The one line at the top: what the notebook is waiting for, or what needs attention.
@@ -111,6 +112,8 @@ def summary(
     text = ", ".join(parts) + "."
     if not running:
         return f"No kernel is running: {text}"
+    if not answered:
+        return f"The kernel has not answered: {text}"
     nothing_ran = not namespace.runs and not namespace.other_runs and not namespace.names
     if not nothing_ran:
         return text

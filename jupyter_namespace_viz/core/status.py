@@ -48,7 +48,8 @@ def judge(
         return NotebookVerdict(cells, f"This notebook's language is {language}, not Python.")
     judgement = _Judgement(graph, namespace, running, answered)
     verdicts = judgement.with_waiting([judgement.cell(p) for p in range(len(graph.cells))])
-    summary = sentences.summary(verdicts, namespace, running, _awaited_importers(graph, verdicts))
+    importers = _awaited_importers(graph, verdicts)
+    summary = sentences.summary(verdicts, namespace, running, answered, importers)
     return NotebookVerdict(tuple(verdicts), summary)
 
 
@@ -62,12 +63,14 @@ class _Judgement:
         self.namespace = namespace
         self.running = running
         self.answered = answered
+        # Code without a cell id is matched by its text; of several runs the last one counts.
+        self.runs_by_text = {run.source: run for run in namespace.other_runs}
 
     def cell(self, position: int) -> CellVerdict:
         """The verdict on the cell at a place, `waiting` left open."""
         cell = self.graph.cells[position]
         names = self.graph.names[cell.id]
-        run = self.namespace.runs.get(cell.id)
+        run = self.last_run(position)
         count = run.execution_count if run is not None else None
         if names.empty or names.language is not None:
             kind: CellStatus = "empty" if names.empty else "not_python"
@@ -143,16 +146,19 @@ class _Judgement:
         if place is None:
             return need
         imports = restoring_imports(self.graph.names_at(place), use.name)
-        expected = imports[-1].gives if imports else None
-        if expected is None or self.is_module(held, expected):
-            return replace(need, by_import=bool(imports))
+        # Several imports of one name are alternatives: any of their modules will do.
+        modules = [one.gives for one in imports if one.gives is not None]
+        if len(modules) < len(imports) or any(self.is_module(held, one) for one in modules):
+            return replace(need, by_import=True)
+        if not modules:
+            return need
         who = sentences.who_ran(run, self.graph.positions)
         return replace(
             need,
             status="clobbered",
             reason="clobbered",
             provider=self.graph.cells[place].id,
-            message=sentences.clobbered(use.name, use.via, expected, held, who),
+            message=sentences.clobbered(use.name, use.via, modules[-1], held, who),
             by_import=True,
         )
 
@@ -220,12 +226,11 @@ class _Judgement:
         return ("lost_at_restart" if name in self.namespace.lost else "never_run"), place
 
     def last_run(self, place: int) -> Run | None:
-        """The cell's last run in this generation; code without a cell id is matched by its text."""
+        """The cell's last run in this generation."""
         cell = self.graph.cells[place]
         run = self.namespace.runs.get(cell.id)
         if run is None and cell.source.strip():
-            same = (r for r in reversed(self.namespace.other_runs) if r.source == cell.source)
-            run = next(same, None)
+            run = self.runs_by_text.get(cell.source)
         return run
 
     # Cells
@@ -250,9 +255,10 @@ class _Judgement:
         """Mark the blocked cells that running the cells above in order would unblock.
 
         Only while nothing at or below a cell has run in this generation, and it shows no result
-        of an earlier one: else its user could be surprised.
+        of an earlier one: else its user could be surprised. Nor where the provider has run, and
+        the name is missing all the same.
         """
-        ran = [p for p, cell in enumerate(self.graph.cells) if cell.id in self.namespace.runs]
+        ran = [p for p in range(len(verdicts)) if self.last_run(p) is not None]
         last_run = max(ran, default=-1)
         held = set(self.namespace.names)
         star = False
@@ -273,6 +279,7 @@ class _Judgement:
                 and would_run
                 and position > last_run
                 and not self.graph.cells[position].has_result
+                and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
             )
             marked.append(replace(verdict, waiting=True) if waiting else verdict)
         return marked

@@ -1,0 +1,131 @@
+"""Are cells connected to the cells that provide what they use?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, free_uses, needs_at, updated_graph
+from jupyter_namespace_viz.core.reading import read_cell
+from tests.core.notebooks import cells, notebook, told_edges, told_use, words
+
+
+@pytest.mark.parametrize(
+    ("sources", "edges"),
+    [
+        pytest.param((), [], id="no cells"),
+        pytest.param(("a = 1", "b = a", "a + b"), ["c1 -> c2: a", "c1 -> c3: a", "c2 -> c3: b"],
+                     id="direct only"),
+        pytest.param(("a = b = 1", "a, b"), ["c1 -> c2: a b"], id="several names"),
+        pytest.param(("a = 1", "a = 2", "a"), ["c2 -> c3: a"], id="the nearest earlier cell"),
+        pytest.param(("a", "a = 1", "a = 2"), ["c2 -> c1: a"], id="else the nearest later one"),
+        pytest.param(("a = 1", "a = a + 1", "a"), ["c1 -> c2: a", "c2 -> c3: a"], id="rebinding"),
+        pytest.param(("a = a + 1",), [], id="never itself"),
+        pytest.param(("a = b", "b = a"), ["c2 -> c1: b", "c1 -> c2: a"], id="a circle"),
+        pytest.param(("print(1)", "print = 2"), [], id="a builtin is not taken from below"),
+        pytest.param(("print = 2", "print(1)"), ["c1 -> c2: print"], id="but from above"),
+        pytest.param(("def f(): return a", "a = 1", "f()"), ["c2 -> c1: a", "c1 -> c3: f"],
+                     id="a deferred use has a provider too"),
+        pytest.param(("a = 1", "try: a\nexcept NameError: pass"), ["c1 -> c2: a"], id="guarded"),
+        pytest.param(("if x: a = 1", "a"), ["c1 -> c2: a"], id="bound perhaps"),
+        pytest.param(("a = 1\ndel a", "a"), [], id="deleted in its own cell"),
+        pytest.param(("from m import *", "a"), [], id="a star import promises no name"),
+        pytest.param(("a = 1", "", "%%bash\na", "a = = 2\na"), ["c1 -> c4: a"], id="odd cells"),
+    ],
+)  # fmt: skip
+def test_edges(sources: tuple[str, ...], edges: list[str]) -> None:
+    assert told_edges(notebook(*sources)) == edges
+
+
+@pytest.mark.parametrize(
+    ("sources", "needs"),
+    [
+        pytest.param(("a + b.c",), "a b", id="free names"),
+        pytest.param(("try: a\nexcept NameError: b",), "NameError? b?", id="guarded is no need"),
+        pytest.param(("def f(): return a", "f"), "a?<f f", id="a mention may be a call"),
+        pytest.param(("def f(): return a", "f()"), "a<f f", id="across cells"),
+        pytest.param(("def f(): return g()", "def g(): return a", "f()"), "a<f f g<f",
+                     id="functions that call functions"),
+        pytest.param(("def f():\n  f()\n  g()", "def g(): f(a)", "g()"), "a<g f<g g",
+                     id="recursion"),
+        pytest.param(("def f():\n  if a: return b", "f()"), "a<f b?<f f", id="a branch of it"),
+        pytest.param(("def f(): return a", "if b: f()"), "a?<f b f?", id="a call in a branch"),
+        pytest.param(("def f(): return a", "def g(): return f()\ng()"), "a<g f<g",
+                     id="by way of the cell's own function"),
+        pytest.param(("def f(): return a", "f()\na"), "a f", id="its own reading leads"),
+        pytest.param(("def f(): return a", "a = 1\nf()"), "f", id="bound before the call"),
+        pytest.param(("def f(): return a", "f()\na = 1"), "a<f f", id="bound after the call"),
+        pytest.param(("def f(): return a", "if b: a = 1\nf()"), "a<f b f",
+                     id="bound perhaps before the call"),
+        pytest.param(("def f(): return a", "for a in b:\n    f()"), "b f", id="bound by the loop"),
+        pytest.param(("class C:\n  def __init__(self): a\n  def m(self): b", "C()"), "C a<C b?<C",
+                     id="making an object runs __init__"),
+        pytest.param(("def f(): return a", "f = len", "f()"), "f", id="a rebound function"),
+        pytest.param(("from m import *", "from n import *\na"), "a*", id="its own star import"),
+        pytest.param(("def f(): return a",), "~a", id="deferred"),
+    ],
+)  # fmt: skip
+def test_needs_of_the_last_cell(sources: tuple[str, ...], needs: str) -> None:
+    assert words(map(told_use, needs_at(notebook(*sources), len(sources) - 1))) == needs
+
+
+def test_builtins_are_free_where_a_cell_above_defines_them() -> None:
+    graph = notebook("print(list)", "list = 3", "print(list)")
+    assert words(use.name for use in free_uses(graph, 0)) == ""
+    assert words(use.name for use in free_uses(graph, 2)) == "list"
+
+
+def test_places() -> None:
+    graph = notebook("from m import *", "a = 1", "a = 2", "from n import *")
+    assert dict(graph.positions) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
+    assert dict(graph.definers) == {"a": (1, 2)}
+    assert graph.stars == (0, 3)
+    assert [graph.star_at(position) for position in range(5)] == [None, 0, 0, 0, 3]
+    assert [graph.provider_at("a", position) for position in range(5)] == [1, 2, 1, 2, 2]
+    assert graph.provider_at("b", 0) is None
+
+
+def test_nothing_changed_gives_the_old_graph_itself() -> None:
+    graph = notebook("a = 1", "b = a")
+    assert updated_graph(graph, list(graph.cells)) is graph
+    assert updated_graph(graph, cells("a = 1", "b = a")) is graph
+    assert updated_graph(EMPTY_GRAPH, []) is EMPTY_GRAPH
+
+
+def test_only_changed_cells_are_read() -> None:
+    sources = [f"only_changed_{number} = {number}" for number in range(50)]
+    graph = notebook(*sources)
+    before = read_cell.cache_info().misses
+    sources[7] = "only_changed_7 = only_changed_6"
+    changed = updated_graph(graph, cells(*sources))
+    assert read_cell.cache_info().misses == before + 1
+    assert told_edges(changed) == ["c7 -> c8: only_changed_6"]
+    moved = updated_graph(changed, changed.cells[::-1])
+    assert read_cell.cache_info().misses == before + 1
+    assert told_edges(moved) == ["c7 -> c8: only_changed_6"]
+    assert moved.positions["c8"] < moved.positions["c7"]
+
+
+def test_inputs_stay_as_they_are() -> None:
+    given = cells("a = 1", "b = a")
+    graph = updated_graph(EMPTY_GRAPH, given)
+    copy = (list(given), dict(graph.names), graph.edges)
+    given.append(Cell("c3", "a"))
+    longer = updated_graph(graph, given)
+    assert (given[:2], dict(graph.names), graph.edges) == copy
+    assert len(EMPTY_GRAPH.cells) == 0
+    assert told_edges(longer) == ["c1 -> c2: a", "c1 -> c3: a"]
+
+
+def test_a_result_changes_no_edge() -> None:
+    graph = notebook("a = 1", "b = a")
+    shown = updated_graph(graph, [graph.cells[0], Cell("c2", "b = a", has_result=True)])
+    assert shown.cells[1].has_result
+    assert shown.edges is graph.edges
+
+
+def test_a_change_that_reads_the_same_keeps_the_edges_right() -> None:
+    graph = notebook("a = 1", "b = a")
+    assert told_edges(updated_graph(graph, cells("c = 1", "b = a"))) == []
+    assert told_edges(updated_graph(graph, cells("a = 1"))) == []
+    assert told_edges(updated_graph(graph, [])) == []

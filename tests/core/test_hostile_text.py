@@ -1,0 +1,107 @@
+"""Is there a text that makes the reading raise, or take long?"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+
+BOUNDED = settings(
+    max_examples=150,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+SNIPPETS = [
+    "import numpy as np\nfrom os import *\n",
+    "def f(a, *b, c=d, **e) -> g:\n    global h\n    return [i for i in (yield a) if i]\n",
+    "class A(B, metaclass=C):\n    x: int = 1\n    def m(self): return super().m()\n",
+    "try:\n    a = b\nexcept (C, D) as e:\n    raise E from e\nelse:\n    g\nfinally:\n    del a\n",
+    "for i, (j, *k) in enumerate(l):\n    while m: break\nelse:\n    continue_ = 1\n",
+    "match p:\n    case {'a': [b, *c], **d} if e: pass\n    case F(g=h) | None: pass\n",
+    "with a as b, c(d) as (e, f): g = lambda x, /, y=h: (z := x + y)\n",
+    "%%time -x 'y\n", "%%R -i a,b -o c=\n", "%%timeit -n 3 x = 1\n", "%%bash --out o --err\n",
+    "%time a = b\n", "x = !ls {y} $z ${w}\n", "a.b??\n", "?c\n", "!cmd \\\n  more\n", "%run f.py\n",
+    "f'{a!r:{b}}' f\"{c['d']}\"\n", "async def f():\n    async with a: await b\n",
+    "x = '''\n", "(\n", ">>> a = b\n... c\n", "In [1]: x = 1\n",
+    "\\\n", "\t if a:\n\tb\n", "# coding: utf-8\n", "\f\n",
+]  # fmt: skip
+
+
+def check(source: str) -> None:
+    names = read_cell(source)
+    assert isinstance(names, CellNames)
+    lines = source.count("\n") + source.count("\r") + 1
+    for problem in names.problems:
+        assert problem.line is None or 1 <= problem.line <= lines
+        assert problem.message.endswith((".", "?"))
+    for found in (names.definitions, names.uses, names.imports):
+        in_order = [getattr(one, "name", None) or one.module for one in found]
+        assert in_order == sorted(set(in_order))
+
+
+@BOUNDED
+@given(st.text(max_size=200))
+def test_any_text(source: str) -> None:
+    check(source)
+
+
+@BOUNDED
+@given(st.text(alphabet="ab1 =:.,%!?$(){}[]'\"\\#@*\n\t\r\0", max_size=80))
+def test_text_of_awkward_letters(source: str) -> None:
+    check(source)
+
+
+@BOUNDED
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=4).map("".join), st.data())
+def test_mutated_snippets(source: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(source)))
+        length = data.draw(st.integers(0, 6))
+        put = data.draw(st.sampled_from(["", "(", "'", '"""', "\n", "    ", "%", "!", "\0", "é"]))
+        source = source[:place] + put + source[place + length :]
+    check(source)
+
+
+@pytest.mark.parametrize("source", SNIPPETS)
+@pytest.mark.parametrize("before", ["", "\n", "  \n", "\ufeff", "\r\n"])
+def test_every_beginning_of_a_snippet(source: str, before: str) -> None:
+    for end in range(len(source) + 1):
+        check(before + source[:end])
+
+
+# As long as a cell may be, and of one kind of thing.
+LONG = {
+    "digits": "x = " + "1" * 190_000,
+    "names in a line": ",".join(f"name{number}" for number in range(18_000)),
+    "brackets": "(" * 190_000,
+    "quotes": "'" * 20_000,
+    "functions that call each other": "".join(
+        f"def f{number}(): return f{number + 1}() + g{number}\n" for number in range(4_000)
+    ) + "f0()",
+    "calls": "f(" * 60_000,
+    "comments": "# x\n" * 45_000,
+    "prose": "this is prose and no code\n" * 7_000,
+    "interpolation": "!" + "$x{y}" * 3_000,
+    "options": "%%R " + "-i a " * 30_000 + "\nx",
+    "magics, and code below": "%time x\n" * 400 + "y = 1 + 2\n" * 15_000,
+    "blank lines": "\n" * 190_000 + "x",
+    "lambdas": "lambda:" * 25_000 + "x",
+    "strings": "'a' " * 45_000,
+    "decorators": "@a\n" * 50_000 + "def f(): pass",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_cells_are_read_in_time(kind: str) -> None:
+    source = LONG[kind]
+    assert len(source) <= MAX_SOURCE_CHARS
+    began = time.perf_counter()
+    check(source)
+    assert time.perf_counter() - began < 5

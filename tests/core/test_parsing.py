@@ -1,0 +1,229 @@
+"""Does text that is not quite Python lose the broken statement only?"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from jupyter_namespace_viz.core.parsing import MAX_BROKEN_STATEMENTS
+from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+from tests.core.notebooks import table, told
+
+# Of problems the line and the kind: the messages are Python's own and change with its version.
+BROKEN = table("""
+== a broken statement between whole ones
+x = 1
+y = = 2
+z = x + w
+-> defines x=assignment z=assignment
+-> uses w
+-> problems 2 syntax
+== two broken statements
+x = = 1
+y = a
+z = = 2
+-> defines y=assignment
+-> uses a
+-> problems 1 syntax 3 syntax
+== a broken function is one statement
+def f(x):
+    return x +
+
+y = g(z)
+-> defines y=assignment
+-> uses g z
+-> problems 1 syntax
+== a broken class is one statement
+class A:
+    def f(self):
+        return 1 +
+    def g(self): pass
+b = a
+-> defines b=assignment
+-> uses a
+-> problems 1 syntax
+== a broken try is one statement
+try:
+    x = 1
+except ValueError, e:
+    y = 2
+z = x
+-> defines z=assignment
+-> uses x
+-> problems 1 syntax
+== a broken display is one statement
+x = {
+  'a': 1,
+  'b':
+}
+y = z
+-> defines y=assignment
+-> uses z
+-> problems 1 syntax
+== half typed: a call
+import numpy as np
+df = pd.read_csv(
+-> defines np=import
+-> imports numpy
+-> problems 2 syntax
+== half typed: a call in the middle
+f(x
+y = z
+-> defines y=assignment
+-> uses z
+-> problems 1 syntax
+== half typed: an attribute
+x = np.
+y = z
+-> defines y=assignment
+-> uses z
+-> problems 1 syntax
+== half typed: a block without a body
+if a:
+y = z
+-> defines y=assignment
+-> uses z
+-> problems 1 syntax
+== half typed: a function without a body
+x = 1
+def f():
+    # what it does
+
+y = z
+-> defines x=assignment y=assignment
+-> uses z
+-> problems 2 syntax
+== half typed: a method without a body
+class A:
+    def f(self):
+    def g(self): pass
+y = z
+-> defines y=assignment
+-> uses z
+-> problems 1 syntax
+== a stray indent
+x = 1
+  y = 2
+z = w
+-> defines z=assignment
+-> uses w
+-> problems 1 syntax
+== an indented cell is fine
+   x = 1
+   y = z
+-> defines x=assignment y=assignment
+-> uses z
+== an open string takes the rest with it
+x = 1
+y = '''a
+z = w
+-> defines x=assignment z=assignment
+-> uses w
+-> problems 2 syntax
+== magics around a broken statement
+!ls
+y = = 3
+%time x = z
+-> defines x=assignment
+-> uses z
+-> problems 2 syntax
+== below a cell magic lines keep their numbers
+%%time
+x = a
+y = = 3
+-> defines x=assignment
+-> uses a
+-> problems 3 syntax
+== Python 2
+print "hello"
+x = y
+-> defines x=assignment
+-> uses y
+-> problems 1 syntax
+== Python 2 only: one calm problem
+print "a"
+exec "x = 1"
+raise ValueError, "b"
+-> problems 1 syntax
+== prose: one calm problem
+This is prose about the data. Let us see.
+It goes on, with a comma
+and more.
+-> problems 1 syntax
+== much prose, code below it: the rest is left unread
+a b
+c d
+e f
+g h
+i j
+k l
+m = n
+-> problems 1 syntax
+== null bytes
+x = 1\0
+-> problems 1 syntax
+== a return outside functions is seen by the compiler only
+return x
+-> uses x
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), BROKEN)
+def test_only_the_broken_statement_is_lost(source: str, expected: dict[str, str]) -> None:
+    names = read_cell(source)
+    answer = told(names)
+    if names.problems:
+        answer["problems"] = " ".join(f"{p.line} {p.kind}" for p in names.problems)
+    assert answer == expected
+
+
+def test_a_problem_is_a_sentence() -> None:
+    (problem,) = read_cell("x = 1\ny = (\n").problems
+    assert (problem.line, problem.kind, problem.message) == (2, "syntax", "'(' was never closed.")
+
+
+def test_as_many_broken_statements_as_can_be_told() -> None:
+    source = "x = = 1\n" * MAX_BROKEN_STATEMENTS + "y = z"
+    lines = [problem.line for problem in read_cell("a = b\n" + source).problems]
+    assert lines == [2]
+    source = "x = = 1\n" * (MAX_BROKEN_STATEMENTS - 1) + "y = z"
+    assert [problem.line for problem in read_cell(source).problems] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("-" * 50_000 + "x", id="signs"),
+        pytest.param("x" + ".y" * 50_000, id="attributes"),
+        pytest.param("x = " + "1 + " * 40_000 + "y", id="a sum"),
+        pytest.param("if a: x = 1\n" + "elif b: x = 1\n" * 8_000, id="elifs"),
+    ],
+)
+def test_deep_nesting_is_a_problem(source: str) -> None:
+    assert told(read_cell(source)) == {
+        "problems": "1 too_deep This cell is nested too deeply to be read."
+    }
+
+
+@pytest.mark.parametrize("source", ["(" * 5_000 + ")" * 5_000, "[" * 100_000])
+def test_too_many_brackets_are_a_problem(source: str) -> None:
+    assert [p.line for p in read_cell(source).problems] == [1]
+
+
+def test_a_cell_of_5_megabytes_is_not_read() -> None:
+    began = time.perf_counter()
+    names = read_cell("x = 1\n" * 900_000)
+    assert time.perf_counter() - began < 1
+    assert told(names) == {
+        "problems": "None too_large "
+        f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
+    }
+
+
+@pytest.mark.parametrize("line", ["%time x", "!ls {x}", "x?", "y = !ls", "is this prose?"])
+def test_thousands_of_magics_are_read_in_time(line: str) -> None:
+    began = time.perf_counter()
+    names = read_cell(f"{line}\n" * 2_000)
+    assert time.perf_counter() - began < 5
+    assert names.problems == ()

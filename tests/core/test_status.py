@@ -1,0 +1,466 @@
+"""Does each cell get the verdict that is true, and the sentence that says why?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph, updated_graph
+from jupyter_namespace_viz.core.namespace import (
+    EMPTY_NAMESPACE,
+    HeldName,
+    ModuleAnswer,
+    Namespace,
+    Run,
+)
+from jupyter_namespace_viz.core.status import judge, modules_to_find
+from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, Need, Reason
+from tests.core.notebooks import module, notebook, run, value
+
+TF, USE = "import tensorflow as tf", "print(tf.__version__)"
+
+
+def kernel(*held: HeldName, runs: Iterable[Run] = (), **facts: object) -> Namespace:
+    """A namespace that holds these names after these runs."""
+    namespace = Namespace(
+        generation=1,
+        beginning="started",
+        names={name.name: name for name in held},
+        runs={one.cell_id: one for one in runs if one.cell_id is not None},
+        other_runs=tuple(one for one in runs if one.cell_id is None),
+    )
+    return replace(namespace, **facts)  # type: ignore[arg-type]
+
+
+FRESH = kernel()
+
+
+def verdict(graph: DependencyGraph, namespace: Namespace, number: int) -> CellVerdict:
+    return judge(graph, namespace).cells[number - 1]
+
+
+def statuses(graph: DependencyGraph, namespace: Namespace) -> str:
+    """The statuses of all cells; a waiting cell is in brackets."""
+    return " ".join(
+        f"({one.status})" if one.waiting else one.status for one in judge(graph, namespace).cells
+    )
+
+
+def test_the_forgotten_import() -> None:
+    message = "`tf` is not in the kernel: cell 1 has not run since the kernel started."
+    need = Need(
+        "tf", "missing", "immediate", True,
+        reason="never_run", provider="c1", message=message, by_import=True,
+    )  # fmt: skip
+    assert judge(notebook(TF, USE), FRESH).cells == (
+        CellVerdict("c1", "ready"),
+        CellVerdict("c2", "blocked", (need,), True, waiting=True, message=message),
+    )
+
+
+def test_the_forgotten_import_after_it_ran() -> None:
+    done = run(1, "c1", TF)
+    live = Need("tf", "live", "immediate", True, provider="c1", by_import=True)
+    assert judge(
+        notebook(TF, USE), kernel(module("tf", "tensorflow", done), runs=[done])
+    ).cells == (
+        CellVerdict("c1", "fresh", execution_count=1),
+        CellVerdict("c2", "ready", (live,)),
+    )
+
+
+MISSING = [
+    pytest.param(
+        ("a = 1", "a"), FRESH, "never_run", "c1",
+        "`a` is not in the kernel: cell 1 has not run since the kernel started.",
+        id="never run",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")), "lost_at_restart", "c1",
+        "`a` is not in the kernel: it was restarted, and cell 1 has not run since.",
+        id="lost at a restart",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="died", lost=frozenset("a")), "lost_at_restart", "c1",
+        "`a` is not in the kernel: it died and was started again, and cell 1 has not run since.",
+        id="lost when the kernel died",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("b")), "never_run", "c1",
+        "`a` is not in the kernel: cell 1 has not run since the kernel started.",
+        id="restarted, but it was not there before",
+    ),
+    pytest.param(
+        ("a = 1", "a", "del a"),
+        kernel(runs=[run(1, "c1", "a = 1")], deleted_by={"a": run(2, "c3", "del a")}),
+        "deleted", "c1", "`a` is not in the kernel: cell 3 deleted it.",
+        id="deleted by a cell",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(deleted_by={"a": run(2, "gone", "del a")}),
+        "deleted", "c1", "`a` is not in the kernel: a cell that is gone deleted it.",
+        id="deleted by a cell that is gone",
+    ),
+    pytest.param(
+        ("b", "a"), kernel(deleted_by={"a": run(2, None, "del a")}),
+        "deleted", None, "`a` is not in the kernel: code from outside the notebook deleted it.",
+        id="deleted from a console",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, "c1", "a = 1", succeeded=False)]),
+        "provider_failed", "c1", "`a` is not in the kernel: cell 1 failed before it bound it.",
+        id="its provider failed",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, "c1", "b = 1")]), "provider_edited", "c1",
+        "`a` is not in the kernel: cell 1 was edited after it ran, and has not run since.",
+        id="its provider was edited",
+    ),
+    pytest.param(
+        ("if b: a = 1", "a"), kernel(runs=[run(1, "c1", "if b: a = 1")]), "not_bound", "c1",
+        "`a` is not in the kernel: cell 1 ran but did not bind it.",
+        id="its provider did not bind it",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, None, "a = 1")]), "not_bound", "c1",
+        "`a` is not in the kernel: cell 1 ran but did not bind it.",
+        id="its provider ran without saying which cell it is",
+    ),
+    pytest.param(
+        ("b", "a", "a = 1"), FRESH, "later_cell", "c3",
+        "`a` is not in the kernel: only cell 3, further down, defines it.",
+        id="only a later cell",
+    ),
+    pytest.param(
+        ("b", "a"), FRESH, "no_provider", None,
+        "`a` is not in the kernel, and no cell defines it.",
+        id="no cell",
+    ),
+    pytest.param(
+        ("from m import *", "a"), FRESH, "star_import", "c1",
+        "`a` is not in the kernel: it may come from the star import of cell 1, which has not run.",
+        id="perhaps a star import",
+    ),
+    pytest.param(
+        ("from m import *", "a"), kernel(runs=[run(1, "c1", "from m import *")]),
+        "no_provider", None, "`a` is not in the kernel, and no cell defines it.",
+        id="the star import did not bring it",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "namespace", "reason", "provider", "message"), MISSING)
+def test_why_a_name_is_missing(
+    sources: tuple[str, ...],
+    namespace: Namespace,
+    reason: Reason,
+    provider: str | None,
+    message: str,
+) -> None:
+    by_import = reason == "star_import"
+    need = Need(
+        "a", "missing", "immediate", True, None, reason, provider, message, by_import
+    )  # fmt: skip
+    found = verdict(notebook(*sources), namespace, 2)
+    assert replace(found, waiting=False) == CellVerdict(
+        "c2", "blocked", (need,), by_import, message=message
+    )
+
+
+def test_a_name_that_a_called_function_reads() -> None:
+    graph = notebook("import numpy as np", "def f(): return np.pi", "f()")
+    namespace = kernel(HeldName("f", "function", "function", bound_by=run(1, "c2", "…")))
+    message = (
+        "`np`, which `f` reads, is not in the kernel: cell 1 has not run since the kernel started."
+    )
+    assert verdict(graph, namespace, 3) == CellVerdict(
+        "c3",
+        "blocked",
+        (
+            Need("f", "live", "immediate", True, provider="c2"),
+            Need("np", "missing", "immediate", True, "f", "never_run", "c1", message, True),
+        ),
+        blocked_by_import=True,
+        waiting=True,
+        message=message,
+    )
+
+
+def test_a_deferred_need_blocks_nothing() -> None:
+    message = "`np` is not in the kernel: cell 1 has not run since the kernel started."
+    need = Need("np", "missing", "deferred", True, None, "never_run", "c1", message, True)
+    assert verdict(notebook("import numpy as np", "def f(): return np"), FRESH, 2) == CellVerdict(
+        "c2", "ready", (need,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [("if b:\n    a", "at_risk"), ("try:\n    a\nexcept NameError:\n    pass", "ready")],
+)
+def test_a_conditional_need_is_a_risk_and_a_guarded_one_is_none(
+    source: str, status: CellStatus
+) -> None:
+    assert verdict(notebook("a = 1", source), kernel(value("b")), 2).status == status
+
+
+def test_the_headline_is_the_import() -> None:
+    found = verdict(notebook("a = 1", TF, "a + tf.b"), FRESH, 3)
+    assert [need.name for need in found.needs] == ["a", "tf"]
+    assert found.blocked_by_import
+    assert found.message == (
+        "`tf` is not in the kernel: cell 2 has not run since the kernel started."
+    )
+
+
+# Modules
+
+
+def test_a_module_that_is_not_installed() -> None:
+    namespace = kernel(
+        modules={"tensorflow": ModuleAnswer("tensorflow", False)}, python="/usr/bin/python3"
+    )
+    message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
+    need = Need(
+        "tensorflow", "not_installed", "immediate", True, None,
+        "not_installed", None, message, True,
+    )  # fmt: skip
+    assert judge(notebook(TF, USE), namespace).cells[0] == CellVerdict(
+        "c1", "blocked", (need,), True, message=message
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "statuses_expected"),
+    [
+        ("import m.n", "blocked"),
+        ("from m.n import x", "blocked"),
+        ("from m import *", "blocked"),
+        ("from .m import x", "ready"),
+        ("def f():\n    import m", "ready"),
+        ("if 1 > 0:\n    import m", "at_risk"),
+        ("try:\n    import m\nexcept ImportError:\n    m = 0", "ready"),
+        ("import other", "ready"),
+    ],
+)
+def test_which_imports_fail(source: str, statuses_expected: str) -> None:
+    namespace = kernel(modules={"m": ModuleAnswer("m", False), "n": ModuleAnswer("n", True)})
+    assert statuses(notebook(source), namespace) == statuses_expected
+
+
+def test_the_modules_to_ask_for() -> None:
+    graph = notebook("import a.b, c as d", "try:\n    import e\nexcept ImportError: pass", "x = 1")
+    assert modules_to_find(graph) == {"a", "c", "e"}
+
+
+CLOBBERED = [
+    pytest.param(value("tf", bound_by=run(2, "c3", "tf = 3")), "cell 3 made it of type `int`",
+                 id="an int"),
+    pytest.param(HeldName("tf", "function", "function"),
+                 "code that was not seen made it a function", id="a function"),
+    pytest.param(HeldName("tf", "class", "type", bound_by=run(2, None, "…")),
+                 "code from outside the notebook made it a class", id="a class"),
+    pytest.param(module("tf", "torch", run(2, "gone", "…")),
+                 "a cell that is gone made it the module `torch`", id="another module"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "what"), CLOBBERED)
+def test_a_clobbered_module(held: HeldName, what: str) -> None:
+    namespace = kernel(held, modules={"tensorflow": ModuleAnswer("tensorflow", True, "tensorflow")})
+    message = f"`tf` should be the module `tensorflow`, but {what}."
+    need = Need(
+        "tf", "clobbered", "immediate", True, None, "clobbered", "c1", message, True
+    )  # fmt: skip
+    assert verdict(notebook(TF, USE, "tf = 3"), namespace, 2) == CellVerdict(
+        "c2", "at_risk", (need,), message=message
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "held"),
+    [
+        pytest.param(("import os.path as p", "p"), module("p", "posixpath"), id="real name"),
+        pytest.param(("import never_asked as p", "p"), module("p", "x"), id="nobody asked"),
+        pytest.param(("from os import path as p", "p"), value("p"), id="not known to be a module"),
+        pytest.param(("p = 3", "p"), value("p"), id="no import"),
+        pytest.param(("import os.path as p", "p = 3", "p"), value("p"), id="rebound on purpose"),
+        pytest.param(
+            ("try:\n    import cupy as p\nexcept ImportError:\n    import os.path as p", "p"),
+            module("p", "cupy"), id="one of two imports",
+        ),
+    ],
+)  # fmt: skip
+def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
+    asked = {
+        "os.path": ModuleAnswer("os.path", True, "posixpath"),
+        "cupy": ModuleAnswer("cupy", True, "cupy"),
+    }
+    needs = verdict(notebook(*sources), kernel(held, modules=asked), len(sources)).needs
+    assert [(need.name, need.status) for need in needs] == [("p", "live")]
+
+
+# Unknown
+
+
+def test_a_kernel_that_did_not_answer() -> None:
+    message = "Whether `a` is in the kernel cannot be told: it has not answered."
+    need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message)
+    found = judge(notebook("a = 1", "a"), EMPTY_NAMESPACE, answered=False)
+    assert found.cells == (
+        CellVerdict("c1", "ready"),
+        CellVerdict("c2", "at_risk", (need,), message=message),
+    )
+    assert found.summary == "The kernel has not answered: 1 cell at risk."
+
+
+def test_a_name_that_the_cells_own_star_import_may_give() -> None:
+    message = "Whether `a` comes from this cell's star import cannot be told."
+    need = Need("a", "unknown", "immediate", True, None, "star_import", None, message)
+    assert verdict(notebook("from m import *\na"), FRESH, 1) == CellVerdict(
+        "c1", "at_risk", (need,), message=message
+    )
+
+
+def test_a_kernel_of_another_language() -> None:
+    found = judge(notebook("x <- 1"), EMPTY_NAMESPACE, language="R")
+    assert found.cells == (CellVerdict("c1", "not_python"),)
+    assert found.summary == "This notebook's language is R, not Python."
+
+
+# Cells
+
+RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
+
+
+@pytest.mark.parametrize(
+    ("sources", "namespace", "expected"),
+    [
+        pytest.param(("", "# only words", "%%time"), FRESH, "empty empty empty", id="empty"),
+        pytest.param(("%%bash\nls", "%%foo\nx"), FRESH, "not_python not_python", id="not Python"),
+        pytest.param(("a = = 1\nb",), FRESH, "syntax_error", id="a syntax error"),
+        pytest.param(("-" * 50_000 + "x",), FRESH, "at_risk", id="too deep to be read"),
+        pytest.param(("print(In, Out, _, _3, __name__)",), FRESH, "ready", id="given names"),
+        pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
+                     "fresh fresh", id="fresh"),
+        pytest.param(("a = 2", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
+                     "stale fresh", id="edited"),
+        pytest.param(("a = 1", "b = a"),
+                     kernel(value("a", bound_by=run(3, "c1", "a = 1")),
+                            runs=[run(3, "c1", "a = 1"), RAN[1]]),
+                     "fresh stale", id="an input ran again"),
+        pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=run(3, None, "a = 7")),
+                                                runs=RAN), "fresh fresh", id="a console ran"),
+        pytest.param(("a = 1", "a = a + 1"),
+                     kernel(value("a", bound_by=run(2, "c2", "a = a + 1")),
+                            runs=[RAN[0], run(2, "c2", "a = a + 1")]),
+                     "fresh fresh", id="its own binding makes no cell stale"),
+        pytest.param(("a = 1", "b = a"),
+                     kernel(value("a", bound_by=RAN[0]),
+                            runs=[RAN[0], run(2, "c2", "b = a", succeeded=False)]),
+                     "fresh ready", id="failed, and could run now"),
+    ],
+)  # fmt: skip
+def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:
+    assert statuses(notebook(*sources), namespace) == expected
+
+
+def test_why_a_cell_is_stale() -> None:
+    again = kernel(value("a", bound_by=run(3, "c1", "a = 1")), runs=[run(3, "c1", "a = 1"), RAN[1]])
+    found = verdict(notebook("a = 1", "b = a"), again, 2)
+    assert (found.status, found.message) == ("stale", "Cell 1 ran again after this cell did.")
+    edited = verdict(notebook("a = 2", "b = a"), kernel(value("a"), runs=RAN), 1)
+    assert (edited.status, edited.message) == ("stale", "This cell was edited after it ran.")
+
+
+def test_a_syntax_error_says_what_is_wrong_and_the_rest_is_judged() -> None:
+    found = verdict(notebook("a = 1", "x = (\na"), FRESH, 2)
+    assert found.status == "syntax_error"
+    assert found.message == "'(' was never closed."
+    assert [(need.name, need.status) for need in found.needs] == [("a", "missing")]
+
+
+# Loud and quiet
+
+
+@pytest.mark.parametrize(
+    ("sources", "namespace", "expected"),
+    [
+        pytest.param(("a = 1", "b = a", "b"), FRESH, "ready (blocked) (blocked)",
+                     id="a fresh kernel: all is quiet"),
+        pytest.param(("a", "a = 1"), FRESH, "blocked ready", id="provider below"),
+        pytest.param(("a",), FRESH, "blocked", id="provider nowhere"),
+        pytest.param(("from m import *", "a"), FRESH, "ready (blocked)", id="star import above"),
+        pytest.param(("x = (\na = 1", "a"), FRESH, "syntax_error blocked",
+                     id="the cell above cannot run"),
+        pytest.param(("a = missing", "a"), FRESH, "blocked blocked", id="nor could its provider"),
+        pytest.param(("a = 1\ndel a", "a"), FRESH, "ready blocked", id="deleted above"),
+        pytest.param(("a = 1", "del a", "a"), FRESH, "ready (blocked) blocked",
+                     id="deleted between"),
+        pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, "c3", "c = 1")]),
+                     "ready blocked fresh", id="a later cell has run"),
+        pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, None, "c = 1")]),
+                     "ready blocked fresh", id="a later cell has run, its client does not say so"),
+        pytest.param(("a = 1", "a"), kernel(runs=[run(1, "c2", "a", succeeded=False)]),
+                     "ready blocked", id="it has run itself"),
+        pytest.param(("c = 1", "a = 1", "a"), kernel(value("c"), runs=[run(1, "c1", "c = 1")]),
+                     "fresh ready (blocked)", id="only a cell above has run"),
+        pytest.param(("a = 1", "a"), kernel(runs=[run(1, "c1", "a = 1", succeeded=False)]),
+                     "ready blocked", id="its provider failed"),
+        pytest.param(("if 2 > 1: a = 1", "a"), kernel(runs=[run(1, "c1", "if 2 > 1: a = 1")]),
+                     "fresh blocked", id="its provider did not bind it"),
+        pytest.param(("import m", "m"), kernel(modules={"m": ModuleAnswer("m", False)}),
+                     "blocked blocked", id="a module is not installed"),
+        pytest.param(("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")),
+                     "ready (blocked)", id="restarted, and nothing is on screen"),
+    ],
+)  # fmt: skip
+def test_loud_and_quiet(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:
+    assert statuses(notebook(*sources), namespace) == expected
+
+
+def test_a_cell_that_shows_an_old_result_is_loud() -> None:
+    graph = updated_graph(
+        EMPTY_GRAPH, [Cell("c1", "a = 1"), Cell("c2", "a", has_result=True), Cell("c3", "a")]
+    )
+    assert statuses(graph, FRESH) == "ready blocked (blocked)"
+
+
+# The line at the top
+
+
+@pytest.mark.parametrize(
+    ("sources", "namespace", "line"),
+    [
+        ((), FRESH, "No code cells."),
+        (("a = 1",), FRESH, "Everything this notebook needs is live."),
+        ((TF, USE), FRESH,
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),
+        ((TF, USE, USE), kernel(beginning="restarted"),
+         "The kernel was restarted: 2 cells wait for the imports of cell 1."),
+        ((TF, USE), kernel(beginning="died"),
+         "The kernel was restarted: 1 cell waits for the imports of cell 1."),
+        ((TF, USE), kernel(value("b")), "1 cell waits for the imports of cell 1."),
+        (("a = 1", "a", "a"), FRESH,
+         "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
+        (("import a", "import b", "a, b"), FRESH,
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cells 1 and 2."),
+        (("import a", "import b", "import c", "import d", "a, b, c, d"), FRESH,
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cells 1, 2, 3 and "
+         "more."),
+        (("a", "if a: b", "c = 1", "c"), kernel(value("a")),
+         "1 cell at risk, 1 cell waits for the cells above."),
+        (("a", "b"), kernel(value("x")), "2 cells would raise an error."),
+    ],
+)  # fmt: skip
+def test_summary(sources: tuple[str, ...], namespace: Namespace, line: str) -> None:
+    assert judge(notebook(*sources), namespace).summary == line
+
+
+def test_judging_changes_nothing_and_is_repeatable() -> None:
+    graph = notebook(TF, USE)
+    assert judge(graph, FRESH) == judge(graph, FRESH)
+    assert kernel() == FRESH
