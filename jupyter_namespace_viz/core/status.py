@@ -286,12 +286,18 @@ class _Judgement:
 
 
 def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
-    """The cells whose imports the waiting cells need."""
-    providers = {
-        need.provider
-        for verdict in verdicts
-        if verdict.waiting
-        for need in verdict.needs
-        if need.blocks and need.by_import and need.provider is not None
-    }
-    return sorted(graph.positions[provider] for provider in providers)
+    """The places whose imports all waiting cells wait for, themselves or by what they wait for.
+
+    Empty when some wait for something else: then it is not the imports that the notebook lacks.
+    """
+    importers: set[str] = set()
+    awaiting: set[str] = set()
+    for verdict in verdicts:
+        if verdict.waiting:
+            needs = [need for need in verdict.needs if need.blocks]
+            direct = {need.provider for need in needs if need.by_import and need.provider}
+            if not direct and awaiting.isdisjoint(need.provider for need in needs):
+                return []
+            importers |= direct
+            awaiting.add(verdict.id)
+    return sorted(graph.positions[provider] for provider in importers)

@@ -446,6 +446,10 @@ def test_a_cell_that_shows_an_old_result_is_loud() -> None:
         ((TF, USE), kernel(value("b")), "1 cell waits for the imports of cell 1."),
         (("a = 1", "a", "a"), FRESH,
          "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
+        ((TF, "x = tf", "x"), FRESH,  # by way of cell 2
+         "Nothing has run in this kernel yet: 2 cells wait for the imports of cell 1."),
+        ((TF, USE, "d = 1", "d"), FRESH,  # one of them waits for no import
+         "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
         (("import a", "import b", "a, b"), FRESH,
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cells 1 and 2."),
         (("import a", "import b", "import c", "import d", "a, b, c, d"), FRESH,
