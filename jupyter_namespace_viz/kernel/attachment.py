@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jupyter_namespace_viz.kernel.channels import Channel, KernelChannels, Message
+from jupyter_namespace_viz.kernel.channels import Channel, KernelChannels, Message, is_done
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
@@ -79,7 +79,7 @@ class Attachment:
         self._on_kept_waiting = on_kept_waiting
         self._ended_session = ended_session
         self._log = log
-        self._heard_on_iopub = asyncio.Event()
+        self._heard_on_iopub: asyncio.Future[None] | None = None
         self._idle_after: dict[str, asyncio.Future[None]] = {}
         self._answers: dict[str, asyncio.Future[Message]] = {}
         self.heard_session: str | None = None
@@ -101,11 +101,7 @@ class Attachment:
             await self._install()
             pong = await self._ping(timeout)
             if pong is None:
-                # An ipykernel whose control channel we cannot answer on: ask over the comm.
-                self.control_answers = False
-                await self._open_comm()
-                self.is_ready = True
-                return await self.ask({"op": "ping"}, Pong, timeout)
+                return await self._attach_without_control(timeout)
         if self._channels.comm_id not in pong.comms:
             if pong.comms:
                 self._channels.comm_id = pong.comms[0]
@@ -133,18 +129,15 @@ class Attachment:
         """Takes an iopub message; returns what the probe pushed, if it is that."""
         parent = message["parent_header"]
         if parent.get("session") == self._channels.session_id:
-            self._heard_on_iopub.set()
+            _resolve(self._heard_on_iopub, None)
             state = message["content"].get("execution_state")
-            idle = self._idle_after.get(parent.get("msg_id", ""))
-            if state == "idle" and idle is not None and not idle.done():
-                idle.set_result(None)
+            if state == "idle":
+                _resolve(self._idle_after.get(parent.get("msg_id", "")), None)
         if message["header"]["msg_type"] != "comm_msg":
             return None
         data = message["content"].get("data")
         if isinstance(data, dict) and data.get("rid") is not None:
-            answer = self._answers.get(data["rid"])
-            if answer is not None and not answer.done():
-                answer.set_result(data)
+            _resolve(self._answers.get(data["rid"]), data)
             return None
         try:
             push: Push = msgspec.convert(data, Push)
@@ -154,6 +147,19 @@ class Attachment:
         return push
 
     # --- steps
+
+    async def _attach_without_control(self, timeout: float) -> Pong:
+        """For kernels whose control channel we cannot answer on: asks over the comm."""
+        self.control_answers = False
+        if self._channels.comm_id is None:
+            await self._open_comm()
+        try:
+            pong = await self.ask({"op": "ping"}, Pong, timeout)
+        except KernelSilent:
+            self._channels.comm_id = None  # somebody closed it; the next attempt opens another
+            raise
+        self.is_ready = True
+        return pong
 
     async def _request(
         self,
@@ -180,19 +186,17 @@ class Attachment:
         self.language = language
 
     async def _nudge(self, timeout: float) -> Pong | None:
-        deadline = asyncio.get_running_loop().time() + timeout
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout
+        heard = self._heard_on_iopub = loop.create_future()
         while True:
-            self._heard_on_iopub.clear()
             pong = await self._ping(timeout)
-            try:
-                await asyncio.wait_for(self._heard_on_iopub.wait(), NUDGE_AGAIN)
-            except asyncio.TimeoutError:
-                if asyncio.get_running_loop().time() >= deadline:
-                    raise KernelSilent("The kernel publishes nothing.") from None
-            else:
+            if await is_done(heard, NUDGE_AGAIN):
                 return pong
+            if loop.time() >= deadline:
+                raise KernelSilent("The kernel publishes nothing.")
 
-    async def _ping(self, timeout: float) -> Pong | None:
+    async def _ping(self, timeout: float | None) -> Pong | None:
         """The probe's answer; None where no probe answers on the control channel."""
         content = {"target_name": COMM_TARGET, COMM_TARGET: {"op": "ping"}}
         reply = await self._request("control", "comm_info_request", content, timeout, ASK_AGAIN)
@@ -232,7 +236,12 @@ class Attachment:
         self._idle_after[message_id] = idle
         try:
             with self._patience():
-                await idle
+                while not await is_done(idle, ASK_AGAIN):
+                    # ipykernel 7.4 opens comms beside a running asynchronous cell, and without a
+                    # status. Whether it did, the probe knows.
+                    pong = await self._ping(None)
+                    if pong is not None and comm_id in pong.comms:
+                        break
         finally:
             del self._idle_after[message_id]
 
@@ -250,11 +259,16 @@ class Attachment:
         content = {"comm_id": self._channels.comm_id, "data": question}
         self._channels.send("shell", "comm_msg", content)
         try:
-            return await asyncio.wait_for(answer, timeout)
-        except asyncio.TimeoutError:
-            raise KernelSilent(f"The probe did not answer within {timeout} seconds.") from None
+            if await is_done(answer, timeout):
+                return answer.result()
+            raise KernelSilent(f"The probe did not answer within {timeout} seconds.")
         finally:
             del self._answers[rid]
+
+
+def _resolve(future: asyncio.Future[Any] | None, result: Any) -> None:
+    if future is not None and not future.done():
+        future.set_result(result)
 
 
 @cache

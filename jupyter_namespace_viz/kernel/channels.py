@@ -3,7 +3,7 @@
 `KernelChannels` is what everything above relies on; `ZmqChannels` is its way to a local kernel:
 ZMQ streams of our own. They are not counted as a connection, they survive a restart, and they do
 not disturb the server's own clients (`km.client()` would share their identity). A kernel behind a
-gateway has none; `open_channels` raises `Unreachable` for it.
+gateway has none; `has_process` raises `Unreachable` for it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,6 @@ class ChannelsListener(Protocol):
 
     def on_iopub(self, message: Message) -> None:
         """A status, an announced run, a shutdown, or a message of our comm."""
-
-    def on_connected(self) -> None:
-        """The kernel's process took our connection."""
 
     def on_disconnected(self) -> None:
         """The kernel's process closed the connection: it ended, or is about to."""
@@ -74,17 +71,32 @@ class KernelChannels(Protocol):
         """Closes the connection; safe to call twice. Requests that wait raise KernelSilent."""
 
 
-def open_channels(
-    kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
-) -> KernelChannels:
-    """Connects to the manager's kernel; raises Unreachable where there is no way."""
+def has_process(kernel_manager: Any) -> bool:
+    """Whether there is a process to connect to; raises Unreachable where there is no way to it."""
     if hasattr(kernel_manager, "kernel_url"):
         raise Unreachable(
             "This kernel runs behind a gateway, which cannot be asked for its names yet."
         )
     if not callable(getattr(kernel_manager, "connect_iopub", None)):
         raise Unreachable("The manager of this kernel offers no connection to it.")
+    return bool(kernel_manager.has_kernel) and all(kernel_manager.ports)
+
+
+def open_channels(
+    kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
+) -> KernelChannels:
+    """Connects to the manager's kernel, where `has_process`."""
     return ZmqChannels(kernel_manager, listener, log)
+
+
+async def is_done(future: asyncio.Future[Any], timeout: float | None) -> bool:
+    """Waits for the future, `timeout` seconds at most.
+
+    Not `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes together with
+    the result, and an attachment that was cancelled would go on beside its successor.
+    """
+    done, _ = await asyncio.wait([future], timeout=timeout)
+    return bool(done)
 
 
 class ZmqChannels:
@@ -157,8 +169,7 @@ class ZmqChannels:
                 self._waiting[message_id] = reply
                 left = None if deadline is None else deadline - loop.time()
                 wait = min((it for it in (again, left) if it is not None), default=None)
-                done, _ = await asyncio.wait([reply], timeout=wait)
-                if done:
+                if await is_done(reply, wait):
                     return reply.result()
                 if not self.is_current():
                     raise KernelSilent("The kernel's process is gone, or has moved to other ports.")
@@ -186,11 +197,8 @@ class ZmqChannels:
     # --- what comes in
 
     def _on_monitor(self, frames: list[bytes]) -> None:
-        event = parse_monitor_message(frames)["event"]
-        if event == zmq.EVENT_DISCONNECTED:
+        if parse_monitor_message(frames)["event"] == zmq.EVENT_DISCONNECTED:
             self._listener.on_disconnected()
-        elif event == zmq.EVENT_HANDSHAKE_SUCCEEDED:
-            self._listener.on_connected()
 
     def _on_iopub(self, frames: list[bytes]) -> None:
         frames = frames[frames.index(DELIM) + 1 :]
@@ -231,7 +239,7 @@ def _monitor(stream: ZMQStream) -> ZMQStream:
     """
     socket: zmq.Socket[bytes] = stream.socket
     address = f"inproc://jupyter-namespace-viz-{uuid.uuid4().hex}"
-    socket.monitor(address, zmq.EVENT_DISCONNECTED | zmq.EVENT_HANDSHAKE_SUCCEEDED)
+    socket.monitor(address, zmq.EVENT_DISCONNECTED)
     pair = zmq.Socket(zmq.Context.shadow(socket.context.underlying), zmq.PAIR)
     pair.linger = 0
     pair.connect(address)

@@ -34,6 +34,7 @@ from jupyter_namespace_viz.kernel.channels import (
     KernelChannels,
     Message,
     Unreachable,
+    has_process,
     open_channels,
 )
 from jupyter_namespace_viz.kernel.errors import KernelSilent
@@ -143,7 +144,7 @@ class KernelLink:
         known = self._ledger.namespace.modules
         if self._can_ask() and not all(name in known for name in names):
             self._work.set()
-            await self._modules.answered()
+            await self._modules.answered(self._ask_timeout)
 
     # --- coming and going
 
@@ -186,6 +187,17 @@ class KernelLink:
         if self._task is not None:
             self._task.cancel()
         self._task = asyncio.get_running_loop().create_task(self._live())
+        self._task.add_done_callback(self._on_task_done)
+
+    def _on_task_done(self, task: asyncio.Task[None]) -> None:
+        if task.cancelled() or task.exception() is None:
+            return
+        self._log.error(
+            "jupyter_namespace_viz: the link to kernel %s broke",
+            self.kernel_id,
+            exc_info=task.exception(),
+        )
+        self._stop("unreachable", "The link to this kernel broke. The server's log says why.")
 
     def _close_channels(self) -> None:
         channels, self._channels = self._channels, None
@@ -206,7 +218,7 @@ class KernelLink:
                 return
             self._restarter_callbacks.add()
             try:
-                if not self._is_process_ready():
+                if not has_process(self._kernel_manager):
                     await asyncio.sleep(PAUSE)
                     continue
                 await self._attach()
@@ -230,13 +242,6 @@ class KernelLink:
                 self._ended_session = None
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-
-    def _is_process_ready(self) -> bool:
-        manager = self._kernel_manager
-        ports = getattr(manager, "ports", None)
-        if ports is None:
-            return True  # no manager of local processes; opening the channels tells
-        return bool(manager.has_kernel) and all(ports)
 
     async def _attach(self) -> None:
         if self._channels is not None and not self._channels.is_current():
@@ -346,9 +351,6 @@ class KernelLink:
         channels = self._channels
         return channels is not None and parent_header.get("session") == channels.session_id
 
-    def on_connected(self) -> None:
-        """The kernel's process took our connection: it may be a new one."""
-
     def on_disconnected(self) -> None:
         """The kernel's process closed our connection, so it ended, or is about to."""
         self._end_life(ending_of_closed_connection(self._kernel_manager))
@@ -377,8 +379,9 @@ class KernelLink:
             self._end_life(RESTARTED)
             return
         self._session = session
-        self._final = None
-        self._message = None
+        if self._final in (None, "dead"):  # else it is of a kind that we cannot ask, and stays so
+            self._final = None
+            self._message = None
 
     def _end_life(self, ending: Ending) -> None:
         """A life of the kernel's process is over; told again, it adds what was not known."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from jupyter_namespace_viz.core.namespace import ModuleAnswer
 from jupyter_namespace_viz.kernel.attachment import Attachment
+from jupyter_namespace_viz.kernel.channels import is_done
 from jupyter_namespace_viz.kernel.ledger import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Found
 
@@ -42,12 +43,12 @@ class ModuleQuestions:
         """Something ran, or another process did: what was open must be asked again."""
         self.are_due = bool(self._wanted)
 
-    async def answered(self) -> None:
-        """Returns when the next round of questions is over, answered or not."""
+    async def answered(self, timeout: float) -> None:
+        """Returns when the next round of questions is over, answered or not, or time is up."""
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(told)
         self.are_due = True
-        await told
+        await is_done(told, timeout)
 
     def release(self) -> None:
         """Lets those go on who wait: nobody can be asked now."""

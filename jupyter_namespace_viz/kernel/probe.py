@@ -445,6 +445,7 @@ class Probe:
         self.watch = NamespaceWatch(shell)
         self.runs = RunMemory()
         self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
+        self.untold_run: Optional[Json] = None
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
         self.lock = threading.Lock()
@@ -500,6 +501,7 @@ class Probe:
             # The ticker may be at it. It gives way, a cell waits for it.
             if not self.lock.acquire(timeout=0.2 if why == "cell" else 0):
                 if why == "cell":
+                    self.untold_run = run
                     self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": "locked"})
                 return
             try:
@@ -507,6 +509,8 @@ class Probe:
             finally:
                 self.lock.release()
         except BaseException as error:  # noqa: BLE001 - an interrupt too must not reach the cell
+            if why == "cell":
+                self.untold_run = run
             try:
                 reason = plain_text(_type_name(type(error))) or "?"
                 self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": reason})
@@ -599,6 +603,9 @@ class Probe:
             if open_run is not None and open_run.message_id == message_id:
                 open_run.depth += 1  # a cell that runs code itself: what it binds is the cell's
                 return
+            if self.untold_run is not None:  # what it did must not be credited to this run
+                untold_run, self.untold_run = self.untold_run, None
+                self.push("tick", untold_run)
             self.open_runs[thread] = self.begin_run(info)
             if self.ticker is None:
                 self.ticker = threading.Thread(target=self.tick, name=TARGET, daemon=True)

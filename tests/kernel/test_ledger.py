@@ -1,0 +1,270 @@
+"""Do the probe's messages add up to the right namespace?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from jupyter_namespace_viz.core.namespace import ModuleAnswer
+from jupyter_namespace_viz.kernel.ledger import Ledger
+from jupyter_namespace_viz.protocol.probe_messages import (
+    Delta,
+    Described,
+    Lost,
+    NameRecord,
+    RunRecord,
+    Snapshot,
+)
+
+
+def definitions(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"(\w+) =", source))
+
+
+def run(
+    serial: int, cell_id: str | None = None, source: str = "", succeeded: bool | None = True
+) -> RunRecord:
+    count = None if succeeded is None else serial
+    return RunRecord(serial, cell_id, count, source, succeeded, witnessed=True)
+
+
+def held(bound_by: int | None = None, type_name: str = "int") -> NameRecord:
+    return NameRecord("instance", type_name, "builtins", None, None, bound_by)
+
+
+def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=None) -> Snapshot:
+    return Snapshot(
+        v=1,
+        epoch=epoch,
+        rid=None,
+        rev=rev,
+        python="/python",
+        names=names or {},
+        undescribed=list(undescribed),
+        runs=list(runs),
+        removed_by=removed_by or {},
+        running=None,
+        complete=True,
+    )
+
+
+def delta(
+    base, the_run=None, names=None, removed=(), why="cell", epoch="e", undescribed=()
+) -> Delta:
+    return Delta(
+        v=1,
+        epoch=epoch,
+        base=base,
+        rev=base + 1,
+        why=why,
+        run=the_run,
+        names=names or {},
+        removed=list(removed),
+        undescribed=list(undescribed),
+    )
+
+
+def ledger_with(*messages: Snapshot | Delta | Lost) -> Ledger:
+    ledger = Ledger(definitions)
+    for message in messages:
+        if isinstance(message, Snapshot):
+            ledger.take_snapshot(message)
+        else:
+            ledger.apply(message)
+    return ledger
+
+
+def bound_by(ledger: Ledger) -> dict[str, int | None]:
+    names = ledger.namespace.names
+    return {name: it.bound_by and it.bound_by.serial for name, it in sorted(names.items())}
+
+
+TWO = {"x": held(1), "y": held(2)}
+TWO_RUNS = (run(1, "a", "x = 1"), run(2, "b", "y = 2"))
+
+CREDITS = {
+    "the run that changed a name": ([snapshot(0, TWO, TWO_RUNS)], {"x": 1, "y": 2}),
+    "a delta's run": (
+        [snapshot(), delta(0, run(1, "a", "f()"), {"x": held(1)})],
+        {"x": 1},
+    ),
+    "the same object bound again": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x = 1"), {"x": held(1)})],
+        {"x": 3, "y": 2},
+    ),
+    "the same object bound again by a run that failed": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x = 1", False), {"x": held(1)})],
+        {"x": 1, "y": 2},
+    ),
+    "a name that is only mentioned": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "print(x)"), {"x": held(1)})],
+        {"x": 1, "y": 2},
+    ),
+    "a mention after a credit that the probe cannot know": (
+        [
+            snapshot(0, TWO, TWO_RUNS),
+            delta(0, run(3, "c", "x = 1"), {"x": held(1)}),
+            delta(1, run(4, "d", "print(x)"), {"x": held(1)}),
+        ],
+        {"x": 3, "y": 2},
+    ),
+    "runs of a snapshot, in their order": (
+        [snapshot(0, {"x": held(1)}, (run(1, "a", "x = 1"), run(2, "b", "x = 1")))],
+        {"x": 2},
+    ),
+    "runs that the probe did not witness": (
+        [snapshot(0, {"x": held()}, (RunRecord(1, None, 1, "x = 1", True, witnessed=False),))],
+        {"x": None},
+    ),
+    "code that is no run": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, None, {"x": held()}, why="other")],
+        {"x": None, "y": 2},
+    ),
+    "a run that goes on": (
+        [snapshot(), delta(0, run(1, "a", "", None), {"x": held(1)}, why="tick")],
+        {"x": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CREDITS)
+def test_who_is_credited_with_a_name(case: str) -> None:
+    messages, expected = CREDITS[case]
+    assert bound_by(ledger_with(*messages)) == expected
+
+
+IN_STEP = {
+    "nothing yet": ([], False),
+    "a delta before any snapshot": ([delta(0)], False),
+    "a snapshot": ([snapshot(3)], True),
+    "the next delta": ([snapshot(3), delta(3)], True),
+    "a delta that the snapshot holds already": ([snapshot(3), delta(1)], True),
+    "a gap": ([snapshot(3), delta(4)], False),
+    "a gap, and what comes after it": ([snapshot(3), delta(4), delta(5)], False),
+    "a snapshot after a gap": ([snapshot(3), delta(4), snapshot(5)], True),
+    "the probe lost track": ([snapshot(3), Lost(1, "e", "locked")], False),
+    "another probe": ([snapshot(3), delta(3, epoch="other")], False),
+}
+
+
+@pytest.mark.parametrize("case", IN_STEP)
+def test_a_gap_asks_for_a_snapshot(case: str) -> None:
+    messages, expected = IN_STEP[case]
+    assert ledger_with(*messages).in_step is expected
+
+
+def test_a_gap_changes_nothing() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    before = ledger.namespace
+    ledger.apply(delta(7, run(3, "c"), {"z": held(3)}))
+    assert ledger.namespace is before
+
+
+def test_the_same_value_while_nothing_changes() -> None:
+    ledger = ledger_with(snapshot(3, TWO, TWO_RUNS))
+    before = ledger.namespace
+    ledger.apply(delta(1, run(1, "a"), {"old": held(1)}))
+    ledger.take_modules({})
+    ledger.tell_beginning("unknown")
+    assert ledger.namespace is before
+    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
+    after = ledger.namespace
+    assert after is not before
+    assert "wave" not in before.modules
+    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
+    assert ledger.namespace is after
+
+
+def test_a_value_that_was_handed_out_never_changes() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    before = ledger.namespace
+    ledger.apply(delta(0, run(3, "a", "del y"), {"x": held(1, "str")}, removed=["y"]))
+    assert set(before.names) == {"x", "y"}
+    assert before.names["x"].type == "int"
+    assert before.runs["a"].serial == 1
+
+
+def test_who_removed_a_name() -> None:
+    ledger = ledger_with(
+        snapshot(0, TWO, TWO_RUNS),
+        delta(0, run(3, "c", "del x"), removed=["x"]),
+        delta(1, None, removed=["y"], why="other"),
+    )
+    assert ledger.namespace.names == {}
+    assert ledger.namespace.deleted_by == {"x": ledger.namespace.runs["c"]}
+    ledger.apply(delta(2, run(4, "d", "x = 1"), {"x": held(4)}))
+    assert ledger.namespace.deleted_by == {}
+
+
+def test_who_removed_a_name_is_in_a_snapshot() -> None:
+    runs = (*TWO_RUNS, run(3, "c", "del z"))
+    ledger = ledger_with(snapshot(5, TWO, runs, removed_by={"z": 3, "forgotten": 99}))
+    assert ledger.namespace.deleted_by == {"z": ledger.namespace.runs["c"]}
+
+
+def test_a_run_that_goes_on_is_listed_when_it_is_over() -> None:
+    ledger = ledger_with(
+        snapshot(0, TWO, TWO_RUNS),
+        delta(0, run(3, "c", "…", None), {"z": held(3)}, removed=["y"], why="tick"),
+    )
+    assert "c" not in ledger.namespace.runs
+    ledger.apply(delta(1, run(3, "c", "…"), {}))
+    over = ledger.namespace.runs["c"]
+    assert over.execution_count == 3
+    assert ledger.namespace.names["z"].bound_by is over
+    assert ledger.namespace.deleted_by["y"] is over
+
+
+def test_the_last_run_of_a_cell_and_all_others() -> None:
+    ledger = ledger_with(
+        snapshot(0, {}, (run(1, "a", "1"), run(2, None, "2"))),
+        delta(0, run(3, "a", "3")),
+        delta(1, run(4, None, "4")),
+    )
+    assert {cell: it.source for cell, it in ledger.namespace.runs.items()} == {"a": "3"}
+    assert [it.source for it in ledger.namespace.other_runs] == ["2", "4"]
+
+
+def test_a_restart_loses_what_was_held() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
+    ledger.end_generation("restarted")
+    namespace = ledger.namespace
+    assert (namespace.generation, namespace.beginning) == (2, "restarted")
+    assert (namespace.names, namespace.runs, namespace.modules) == ({}, {}, {})
+    assert namespace.python is None
+    assert namespace.lost == {"x", "y"}
+    assert not ledger.in_step
+
+
+def test_what_was_lost_stays_lost_until_it_is_bound_again() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    ledger.end_generation("restarted")
+    ledger.take_snapshot(snapshot(0, epoch="f"))
+    ledger.apply(delta(0, run(1, "a"), {"x": held(1), "z": held(1)}, epoch="f"))
+    ledger.apply(delta(1, run(2, "b"), removed=["x"], epoch="f"))
+    assert ledger.namespace.lost == {"y"}
+    ledger.end_generation("died")
+    assert ledger.namespace.lost == {"y", "z"}
+    assert ledger.namespace.generation == 3
+
+
+def test_names_that_took_too_long_are_held_once_described() -> None:
+    ledger = ledger_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y", "z"]))
+    assert ledger.undescribed == {"y", "z"}
+    ledger.apply(delta(0, run(3, "c"), removed=["z"], undescribed=["w"]))
+    assert ledger.undescribed == {"y", "w"}
+    ledger.take_descriptions(
+        Described(1, "e", rid=None, rev=1, names={"y": held(2)}), asked=["y", "w"]
+    )
+    assert ledger.undescribed == frozenset()
+    assert bound_by(ledger) == {"x": 1, "y": 2}
+
+
+def test_how_a_generation_began_may_be_told_later() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    ledger.tell_beginning("started")
+    assert ledger.namespace.beginning == "started"
+    ledger.take_snapshot(snapshot(4, TWO, TWO_RUNS))
+    assert ledger.namespace.beginning == "started"

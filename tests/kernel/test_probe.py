@@ -1,0 +1,439 @@
+"""Does the probe tell the truth, and leave everything else alone?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from jupyter_namespace_viz.kernel.probe import TARGET, VERSION
+from jupyter_namespace_viz.protocol.probe_messages import (
+    COMM_TARGET,
+    PROBE_PROTOCOL_VERSION,
+    Delta,
+    Found,
+    Lost,
+    NameRecord,
+    ProbeMessage,
+    Push,
+    Snapshot,
+)
+from tests.kernel.conftest import PATIENCE, World, is_attached, until
+
+HOSTILE_NAMESPACE = Path(__file__).with_name("hostile_namespace.py").read_text(encoding="utf-8")
+
+
+def is_cell(push: Push) -> bool:
+    return isinstance(push, Delta) and push.why == "cell"
+
+
+def test_the_probe_speaks_our_protocol() -> None:
+    assert (TARGET, VERSION) == (COMM_TARGET, PROBE_PROTOCOL_VERSION)
+
+
+async def test_every_message_is_what_the_types_say(world: World) -> None:
+    kernel = await world.start()
+    await kernel.run("x = 1; y = 2")
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run("import json; x = [1, 2]", cell="a")
+    await kernel.run("del y\n1 / 0", cell="b")
+    await kernel.run("", cell="c")
+    go = world.cwd / "go"
+    run = kernel.send(f"z = 1\nimport os, time\nwhile not os.path.exists({str(go)!r}): pass")
+    await wire.next_push(lambda push: isinstance(push, Delta) and push.why == "tick")
+    answers = [
+        await wire.ask_raw(op="ping", rid="1"),
+        await wire.ask_raw(op="snapshot", rid="2"),
+        await wire.ask_raw(op="describe", rid="3", names=["x", "nobody"]),
+        await wire.ask_raw(op="find", rid="4", names=["json", "nobody"]),
+        await wire.ask_raw(op="nonsense", rid="5"),
+        await wire.ask_raw(op="describe", rid=None, names=None),
+    ]
+    go.touch()
+    await kernel.end_of(run)
+    await wire.next_push(is_cell)
+    messages = [*wire.raw_pushes, *answers]
+    assert {message["op"] for message in messages} == {
+        "delta", "pong", "snapshot", "described", "found", "failed"
+    }  # fmt: skip
+    for message in messages:
+        assert msgspec.to_builtins(msgspec.convert(message, ProbeMessage)) == message
+
+
+DELTAS: dict[str, tuple[str, set[str], set[str], bool]] = {
+    # source: names told, names removed, succeeded
+    "a new name": ("z = 1", {"z"}, set(), True),
+    "another object": ("x = 'other'", {"x"}, set(), True),
+    "changed in place": ("items.append(3)", {"items"}, set(), True),
+    "nothing": ("6 * 7", set(), set(), True),
+    "deleted": ("del x", set(), {"x"}, True),
+    "deleted and bound again": ("del x; x = 5", {"x"}, set(), True),
+    "bound indirectly": ("globals()['z'] = 1", {"z"}, set(), True),
+    "bound by code that the cell runs": ("get_ipython().run_cell('z = 1')", {"z"}, set(), True),
+    "half done": ("z = 1\n1 / 0\nw = 2", {"z"}, set(), False),
+    "not Python": ("z = = 1", set(), set(), False),
+    "asynchronous": ("import time\nasync def f(): ...\nawait f()", {"time", "f"}, set(), True),
+    "a magic": ("%env Z=1", set(), set(), True),
+    "blank": ("  ", set(), set(), True),
+    "a name of IPython's own, taken": ("open = 5", {"open"}, set(), True),
+    "an underscore": ("_ = 5", set(), set(), True),
+    "everything": ("%reset -f", set(), {"x", "items"}, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DELTAS)
+async def test_what_a_run_did(world: World, case: str) -> None:
+    source, names, removed, succeeded = DELTAS[case]
+    kernel = await world.start()
+    await kernel.run("x = 1; items = [1, 2]")
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run(source, cell="a")
+    push = await wire.next_push()
+    assert isinstance(push, Delta)
+    assert (set(push.names), set(push.removed), push.undescribed) == (names, removed, [])
+    run = push.run
+    assert run is not None
+    assert (run.serial, run.cell_id, run.source, run.succeeded) == (2, "a", source, succeeded)
+    assert run.execution_count == (None if case == "blank" else 2)
+    binder = None if case == "changed in place" else 2
+    assert [record.bound_by for record in push.names.values()] == [binder] * len(names)
+
+
+async def test_a_name_of_ipythons_own_is_the_users_until_it_is_restored(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    await kernel.run("kept = open; open = 5; exit = 6", cell="a")
+    await until(link, lambda view: {"open", "exit"} <= view.namespace.names.keys())
+    await kernel.run("open = kept; del exit", cell="b")
+    view = await until(link, lambda view: "b" in view.namespace.runs)
+    assert set(view.namespace.names) == {"kept"}
+
+
+async def test_code_that_is_no_run_takes_no_credit(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run("x = 1", cell="a")
+    await wire.next_push(is_cell)
+    await kernel.run("x = 2; y = 3", silent=True, store_history=False)
+    push = await wire.next_push()
+    assert isinstance(push, Delta)
+    assert (push.why, push.run) == ("other", None)
+    assert {name: record.bound_by for name, record in push.names.items()} == {"x": None, "y": None}
+    await kernel.run("z = 4", cell="b")
+    push = await wire.next_push()
+    assert isinstance(push, Delta)
+    assert set(push.names) == {"z"}
+
+
+DESCRIPTIONS: dict[str, tuple[str, NameRecord]] = {
+    "a module": ("import json as it", NameRecord("module", "module", "json", "2.0.9", None, None)),
+    "a module by its own name": (
+        "import os.path as it",
+        NameRecord("module", "module", "posixpath", None, None, None),
+    ),
+    "a function": (
+        "def it(): ...",
+        NameRecord("function", "function", "__main__", None, None, None),
+    ),
+    "a built-in function": (
+        "it = len",
+        NameRecord("function", "builtin_function_or_method", "builtins", None, None, None),
+    ),
+    "a class": (
+        "from collections import OrderedDict as it",
+        NameRecord("class", "OrderedDict", "collections", None, None, None),
+    ),
+    "an instance": (
+        "class Outer:\n    class Inner: ...\nit = Outer.Inner()",
+        NameRecord("instance", "Outer.Inner", "__main__", None, None, None),
+    ),
+    "a number": ("it = 3", NameRecord("instance", "int", "builtins", None, "3", None)),
+    "a long number": (
+        "it = 10 ** 5000",
+        NameRecord("instance", "int", "builtins", None, None, None),
+    ),
+    "nothing": ("it = None", NameRecord("instance", "NoneType", "builtins", None, "None", None)),
+    "a text": (
+        "it = 'secret'",
+        NameRecord("instance", "str", "builtins", None, "6 characters", None),
+    ),
+    "one item": ("it = [1]", NameRecord("instance", "list", "builtins", None, "1 item", None)),
+    "a startup file's name": (
+        "",
+        NameRecord("instance", "str", "builtins", None, "2 characters", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DESCRIPTIONS)
+async def test_descriptions(world: World, case: str) -> None:
+    source, expected = DESCRIPTIONS[case]
+    startup = world.kernel_spec_dir / "python3" / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "it.py").write_text("it = 'hi'", encoding="utf-8")
+    kernel = await world.start()
+    await kernel.run(source)
+    wire = world.wire(kernel)
+    await wire.attach()
+    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    assert snapshot.names["it"] == expected
+    assert not {"In", "Out", "exit", "get_ipython", "open", "_", "_i1"} & set(snapshot.names)
+
+
+MODULES: dict[str, tuple[str, str, bool, str | None]] = {
+    "loaded": ("", "json", True, "json"),
+    "loaded under another name": ("import os.path", "os.path", True, "posixpath"),
+    "not loaded": ("", "wave", True, None),
+    "not loaded, below one that is found": ("", "xml.dom.minidom", True, None),
+    "not there": ("", "nowhere_to_be_found", False, None),
+    "below one that is not there": ("", "nowhere_to_be_found.part", False, None),
+    "barred": ("import sys; sys.modules['wave'] = None", "wave", False, None),
+    "below a barred one": ("import sys; sys.modules['xml'] = None", "xml.dom", False, None),
+    "no module at all": ("import sys; sys.modules['wave'] = 3", "wave", True, None),
+    "loaded without a spec": (
+        "import sys, types; sys.modules['odd'] = types.ModuleType('strange')",
+        "odd",
+        True,
+        "strange",
+    ),
+    "a finder that fails": (
+        "import sys\nclass F:\n    def find_spec(*a): raise SystemExit\nsys.meta_path.insert(0, F)",
+        "wave",
+        False,
+        None,
+    ),
+    "not a name": ("", "", False, None),
+    "not a name at all": ("", ".", False, None),
+}
+
+
+@pytest.mark.parametrize("case", MODULES)
+async def test_modules(world: World, case: str) -> None:
+    source, name, found, loaded_as = MODULES[case]
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run(source)
+    before = await kernel.run("import sys; print(sorted(sys.modules))")
+    answer = await wire.attachment.ask({"op": "find", "names": [name]}, Found, PATIENCE)
+    after = await kernel.run("print(sorted(sys.modules))")
+    assert (answer.modules[name].found, answer.modules[name].loaded_as) == (found, loaded_as)
+    assert before.text == after.text
+
+
+async def test_a_hostile_namespace_is_never_run(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    ran = await kernel.run(HOSTILE_NAMESPACE, cell="hostile")
+    assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
+    for number in range(20):
+        # Every name is mentioned, so every object is described again.
+        ran = await kernel.run(f"counter = {number}\nif 0: {HOSTILE_NAMES}", cell="next")
+        assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
+    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    await wire.attachment.ask({"op": "find", "names": ["evil_module"]}, Found, PATIENCE)
+    assert set(HOSTILE_NAMES.split("; ")) <= set(snapshot.names)
+    assert snapshot.names["surrogate_text"].summary == "1 character"
+    assert not [push for push in wire.pushes if isinstance(push, Lost)]
+    ran = await kernel.run("print(list(map(str, CALLS)))")
+    # A `str` subclass as a key may be compared by the dictionary itself.
+    calls = [call for call in eval(ran.text) if call != "StrKey.__eq__"]
+    assert calls == []
+
+
+HOSTILE_NAMES = "; ".join(
+    "Meta Evil evil evillist evildict evilstr evilint evilfloat eviltuple evilbytes evilmodule "
+    "lazy_loader lazy_module module_without_dict function OddClass odd surrogate_text huge "
+    "selfref".split()
+)
+
+# What a user could notice, but for the hooks and the comm target.
+STATE = """
+import builtins, gc, json, sys, threading
+shell = get_ipython()
+print(json.dumps({
+    "names": sorted(name for name in globals()),
+    "hidden": sorted(shell.user_ns_hidden),
+    "in": In, "out": [str(it) for it in Out.items()], "last": str(_),
+    "count": shell.execution_count,
+    "history": [list(it) for it in shell.history_manager.get_range(raw=True)],
+    "modules": sorted(sys.modules), "builtins": sorted(vars(builtins)),
+    "path": sys.path, "meta_path": [str(type(it)) for it in sys.meta_path],
+    "switch": sys.getswitchinterval(), "recursion": sys.getrecursionlimit(),
+    "gc": gc.get_threshold(),
+}))
+"""
+
+
+async def test_nothing_of_ours_is_left(world: World) -> None:
+    states = []
+    for with_probe in (False, True):
+        kernel = await world.start()
+        wire = world.wire(kernel) if with_probe else None
+        for number, source in enumerate(("x = 6", "x * 7", "1 / 0")):
+            if wire is not None and number == 1:
+                await wire.attach()
+                await wire.attachment.ask({"op": "find", "names": ["wave"]}, Found, PATIENCE)
+                await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+            ran = await kernel.run(source, cell=source)
+        assert ran.text == ""
+        states.append(json.loads((await kernel.run(STATE)).text))
+    without, with_it = states
+    for key, value in without.items():
+        assert with_it[key] == value, key
+
+
+async def test_a_user_who_breaks_everything(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    ran = await kernel.run(
+        "import builtins\n"
+        "len = list = id = type = dict = set = None\n"
+        "builtins.sorted = builtins.map = builtins.filter = None\n",
+        cell="a",
+    )
+    push = await wire.next_push()
+    assert isinstance(push, Delta)
+    assert set(push.names) == {"builtins", "len", "list", "id", "type", "dict", "set"}
+    ran = await kernel.run("x = 1", cell="b")
+    assert ran.text == ""
+
+
+async def test_hooks_that_the_user_cleared_come_back_when_asked(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    clear = "for it in get_ipython().events.callbacks.values(): it.clear()"
+    await kernel.run("x = 1")
+    await until(link, is_attached)
+    await kernel.run(clear, cell="a")
+    await kernel.run("y = 2", cell="b")
+    await until(link, lambda view: "y" in view.namespace.names)
+    await kernel.run("z = 3", cell="c")
+    view = await until(link, lambda view: "z" in view.namespace.names and is_attached(view))
+    assert view.namespace.names["z"].bound_by is view.namespace.runs["c"]
+
+
+async def test_a_run_that_could_not_be_told_at_its_end(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    probe = f"get_ipython().kernel.comm_manager.targets[{TARGET!r}].__self__"
+    await kernel.run(f"x = 1; {probe}.lock.acquire()", cell="a")
+    view = await until(link, lambda view: "x" in view.namespace.names)
+    assert view.namespace.runs["a"].succeeded
+    await kernel.run(f"{probe}.lock.release(); y = 2", cell="b")
+    await kernel.run("z = 3", cell="c")
+    view = await until(link, lambda view: "z" in view.namespace.names and is_attached(view))
+    names, runs = view.namespace.names, view.namespace.runs
+    assert names["z"].bound_by is runs["c"]
+    assert names["x"].bound_by is runs["b"]  # nobody could look before b began
+
+
+async def test_an_interrupt_during_our_look(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    probe = f"get_ipython().kernel.comm_manager.targets[{TARGET!r}].__self__"
+    interrupt = (
+        "def interrupt(*args):\n"
+        "    del watch.look\n"
+        "    raise KeyboardInterrupt\n"
+        f"watch = {probe}.watch; watch.look = interrupt"
+    )
+    await kernel.run(f"{interrupt}\nx = 1", cell="a")
+    view = await until(link, lambda view: "x" in view.namespace.names)
+    await kernel.run("y = 2", cell="b")
+    view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
+    names, runs = view.namespace.names, view.namespace.runs
+    assert names["x"].bound_by is runs["a"]
+    assert names["y"].bound_by is runs["b"]
+
+
+async def test_a_large_namespace(world: World) -> None:
+    kernel = await world.start()
+    await kernel.run("globals().update((f'early_{i}', i) for i in range(12_000))")
+    link = world.links().link_to(kernel.id)
+    await until(link, lambda view: is_attached(view) and len(view.namespace.names) >= 12_000)
+    await kernel.run("globals().update((f'late_{i}', i) for i in range(18_000))", cell="a")
+    await until(link, lambda view: is_attached(view) and len(view.namespace.names) >= 30_000)
+    # From here on the probe looks at all names only now and then.
+    await kernel.run("print(early_1); early_2 = 'changed'", cell="b")
+    await kernel.run("new = 1; del late_5", cell="c")
+    view = await until(
+        link, lambda view: view.namespace.deleted_by.keys() == {"late_5"} and is_attached(view)
+    )
+    names, runs = view.namespace.names, view.namespace.runs
+    assert names["early_1"].bound_by is None
+    assert names["early_2"].bound_by is runs["b"]
+    assert names["late_7"].bound_by is runs["a"]
+    assert names["new"].bound_by is runs["c"]
+    assert "late_5" not in names
+
+
+async def test_other_comm_info_requests_are_answered_as_before(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    for content in ({}, {"target_name": "other"}, {TARGET: "no question"}):
+        reply = await wire.channels.request("control", "comm_info_request", content, PATIENCE)
+        comms: dict[str, Any] = reply["content"]["comms"]
+        assert reply["content"]["status"] == "ok"
+        assert TARGET not in reply["content"]
+        expected = [] if "target_name" in content else [TARGET]
+        assert [comm["target_name"] for comm in comms.values()] == expected
+
+
+async def test_asking_is_no_execution_to_those_who_listen(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    assert kernel.client is not None
+    await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    await wire.attachment.ask({"op": "find", "names": ["wave"]}, Found, PATIENCE)
+    ran = await kernel.run("x = 1")
+    assert ran.statuses == ["busy", "idle"]
+
+
+async def test_another_version_is_replaced(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    first = await wire.attach()
+    await kernel.run(
+        f"get_ipython().kernel.comm_manager.targets[{TARGET!r}].__self__.version = 0; x = 1"
+    )
+    await wire.attachment._install()
+    second = await wire.attach()
+    assert first.epoch != second.epoch
+    await kernel.run("y = 2", cell="a")
+    push = await wire.next_push(lambda push: push.epoch == second.epoch)
+    assert isinstance(push, Delta)
+    assert set(push.names) == {"y"}
+
+
+async def test_a_child_process_says_nothing(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run(
+        "import os\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    get_ipython().events.trigger('post_execute')\n"
+        "    os._exit(0)\n"
+        "status = os.waitpid(child, 0)[1]",
+        cell="a",
+    )
+    push = await wire.next_push()
+    assert isinstance(push, Delta)
+    assert set(push.names) == {"os", "child", "status"}
+    assert push.names["status"].summary == "0"
+    assert not wire.pushes
