@@ -9,8 +9,9 @@ from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import DependencyGraph, updated_graph
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE
-from jupyter_namespace_viz.core.plan import PlanMode, plan_repair
+from jupyter_namespace_viz.core.plan import plan_repair
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
 

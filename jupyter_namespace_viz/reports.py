@@ -53,6 +53,7 @@ def cell_report(verdict: CellVerdict, graph: DependencyGraph) -> messages.CellRe
         uses=_convert(free_uses(graph, graph.positions[verdict.id]), list[messages.Use]),
         needs=_convert(verdict.needs, list[messages.Need]),
         problems=_convert(names.problems, list[messages.Problem]),
+        repairs=list(verdict.repairs),
         message=verdict.message,
     )
 

@@ -83,7 +83,8 @@ export interface Kernel {
 /**
  * The verdict on one cell.
  *
- * `execution_count` is that of its last run in this generation. `message` is the one sentence to
+ * `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
+ * that would mend something. `message` is the one sentence to
  * show on the cell, null when there is nothing to say. Sentences count code cells from 1.
  */
 export interface CellReport {
@@ -96,6 +97,7 @@ export interface CellReport {
   uses: Use[];
   needs: Need[];
   problems: Problem[];
+  repairs: ('cells' | 'imports')[];
   message: string | null;
 }
 /**

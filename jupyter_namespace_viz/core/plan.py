@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from jupyter_namespace_viz.core.cell_names import CellNames, restoring_imports
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.sentences import cell_number
-from jupyter_namespace_viz.core.verdicts import CellVerdict, Need
-
-PlanMode = Literal["cells", "imports"]
+from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ Reason = Literal[
     "cannot_ask",
     "star_import",
 ]
+PlanMode = Literal["cells", "imports"]
+"""Run whole cells · run import statements alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Need:
             and self.status in {"missing", "not_installed"}
         )
 
+    @property
+    def is_mendable(self) -> bool:
+        """Whether running something of its provider would bring the name back."""
+        bad = self.status in {"missing", "clobbered"}
+        return bad and self.phase == "immediate" and self.provider is not None
+
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
@@ -66,3 +74,11 @@ class CellVerdict:
     waiting: bool = False
     execution_count: int | None = None
     message: str | None = None
+
+    @property
+    def repairs(self) -> tuple[PlanMode, ...]:
+        """The modes of plan that would mend something of this cell."""
+        needs = [need for need in self.needs if need.is_mendable and need.provider != self.id]
+        if any(need.by_import for need in needs):
+            return ("cells", "imports")
+        return ("cells",) if needs else ()

@@ -97,10 +97,15 @@ class Ledger:
         """The kernel's process ended: a new generation, which holds nothing yet.
 
         What was held is lost, and what was lost before and has not been bound since stays lost.
+        The environment outlives the process: which modules it has is taken to be as before until
+        the new process is asked.
         """
         self._lost |= self._names.keys()
         self._generation += 1
+        modules = {name: replace(it, loaded_as=None) for name, it in self._modules.items()}
+        python = self._python
         self._clear(beginning)
+        self._modules, self._python = modules, python
 
     def tell_beginning(self, beginning: Beginning) -> None:
         """How this generation began, where that became known only after it had."""

@@ -155,7 +155,8 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    `execution_count` is that of its last run in this generation. `message` is the one sentence to
+    `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
+    that would mend something. `message` is the one sentence to
     show on the cell, null when there is nothing to say. Sentences count code cells from 1.
     """
 
@@ -168,6 +169,7 @@ class CellReport(Struct, frozen=True):
     uses: list[Use]
     needs: list[Need]
     problems: list[Problem]
+    repairs: list[PlanMode]
     message: str | None
 
 

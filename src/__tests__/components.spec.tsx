@@ -159,6 +159,7 @@ describe('the panel says', () => {
 describe('a row', () => {
   const clobbered = cellReport('c', {
     status: 'at_risk',
+    repairs: ['cells', 'imports'],
     execution_count: 3,
     definitions: [{ name: 'y', kind: 'assignment', certain: true }],
     needs: [

@@ -40,6 +40,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
     uses: [],
     needs: [],
     problems: [],
+    repairs: [],
     message: null,
     ...rest
   };
@@ -53,6 +54,7 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     blocked_by_import: true,
     waiting,
     needs: [need('tf', { status: 'missing', reason: 'never_run', provider, message })],
+    repairs: ['cells', 'imports'],
     message
   });
 }

@@ -6,7 +6,7 @@ import type { ICellEntry } from '../tokens';
 import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
 import { Sentence } from './Sentence';
-import { isLoud, lookOf, repairsOf, wordOf } from './status';
+import { isLoud, lookOf, wordOf } from './status';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
@@ -28,7 +28,7 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
   const { firstLine, id, position, report } = entry;
   const look = lookOf(report, isActive);
   const loud = isLoud(look);
-  const repairs = repairsOf(report);
+  const repairs = report?.repairs ?? [];
   const tabIndex = isTabStop ? 0 : -1;
   const row = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => {
@@ -86,9 +86,9 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
             goToCell={goToCell}
           />
         )}
-        {(repairs.imports || repairs.cells) && (
+        {repairs.length > 0 && (
           <div className="jp-NamespaceViz-actions">
-            {repairs.imports && (
+            {repairs.includes('imports') && (
               <button
                 type="button"
                 className="jp-NamespaceViz-link"
@@ -99,7 +99,7 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
                 {trans.__('Restore imports')}
               </button>
             )}
-            {repairs.cells && (
+            {repairs.includes('cells') && (
               <button
                 type="button"
                 className="jp-NamespaceViz-link"

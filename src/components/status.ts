@@ -126,23 +126,6 @@ export function nameLookOf(status: Need['status']): Look | null {
   }
 }
 
-/** Which repairs are worth a button; what they would do, only the server's plan says. */
-export function repairsOf(report: CellReport | null): { imports: boolean; cells: boolean } {
-  const needs = report?.needs ?? [];
-  const isTroubled = report?.status === 'blocked' || report?.status === 'at_risk';
-  return {
-    imports:
-      isTroubled &&
-      ((report.blocked_by_import && needs.some(need => need.status === 'missing')) ||
-        needs.some(need => need.status === 'clobbered')),
-    cells:
-      (isTroubled || report?.status === 'stale') &&
-      needs.some(
-        need => ['clobbered', 'missing', 'stale'].includes(need.status) && need.provider !== null
-      )
-  };
-}
-
 function unknownStatus(status: never): never {
   throw new Error(`Unknown status ${JSON.stringify(status)}`);
 }

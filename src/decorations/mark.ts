@@ -6,14 +6,14 @@ import { lookIcons } from '../components/icons';
 import { piecesOf, plainTextOf } from '../components/Sentence';
 import { isLoud, wordOf } from '../components/status';
 import type { Look } from '../components/status';
+import type { CellReport } from '../protocol';
 
 /** What a mark says. */
 export interface IMark {
   readonly look: Look;
   readonly message: string | null;
   /** Which buttons it has. */
-  readonly canRestoreImports: boolean;
-  readonly canRunNeeded: boolean;
+  readonly repairs: CellReport['repairs'];
 }
 
 /** What the buttons of a mark do. */
@@ -85,10 +85,10 @@ export class CellMark extends Widget {
 
   private _buttons(mark: IMark, loud: boolean): HTMLElement[] {
     const buttons: HTMLElement[] = [];
-    if (loud && mark.canRestoreImports) {
+    if (loud && mark.repairs.includes('imports')) {
       buttons.push(newButton(this._trans.__('Restore imports'), this._actions.restoreImports));
     }
-    if (loud && mark.canRunNeeded) {
+    if (loud && mark.repairs.includes('cells')) {
       buttons.push(newButton(this._trans.__('Run what it needs'), this._actions.runNeeded));
     }
     return buttons;
@@ -123,7 +123,6 @@ function isSameMark(one: IMark, other: IMark): boolean {
   return (
     one.look === other.look &&
     one.message === other.message &&
-    one.canRestoreImports === other.canRestoreImports &&
-    one.canRunNeeded === other.canRunNeeded
+    one.repairs.join() === other.repairs.join()
   );
 }

@@ -6,7 +6,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
-import { lookOf, repairsOf } from '../components/status';
+import { lookOf } from '../components/status';
 import type { Look } from '../components/status';
 import { CommandIds } from '../tokens';
 import type { ICellEntry, INamespaceModel } from '../tokens';
@@ -147,9 +147,7 @@ function markOf(entry: ICellEntry | undefined, isActive: boolean): IMark | null 
   if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
     return null;
   }
-  const { cells, imports } = repairsOf(report);
-  const message = report?.message ?? null;
-  return { look, message, canRestoreImports: imports, canRunNeeded: cells };
+  return { look, message: report?.message ?? null, repairs: report?.repairs ?? [] };
 }
 
 function isMarked(look: Look): boolean {

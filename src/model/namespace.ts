@@ -196,7 +196,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       connectionState: this._connection.state,
       cells: this._entries(),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
-      isKernelPending: !sessionContext.isReady,
+      // Where no kernel was chosen or it was shut down the context is not ready either.
+      isKernelPending: !sessionContext.isReady && !sessionContext.hasNoKernel,
       kernel: this._verdicts.kernel,
       summary: this._verdicts.summary,
       edges: this._verdicts.edges,

@@ -468,3 +468,24 @@ def test_judging_changes_nothing_and_is_repeatable() -> None:
     graph = notebook(TF, USE)
     assert judge(graph, FRESH) == judge(graph, FRESH)
     assert kernel() == FRESH
+
+
+# What can be mended
+
+
+@pytest.mark.parametrize(
+    ("sources", "target", "repairs"),
+    [
+        ((TF, USE), 1, ("cells", "imports")),
+        (("a = 1", "a"), 1, ("cells",)),
+        ((TF, "if a: tf"), 1, ("cells", "imports")),
+        (("from m import *", "a"), 1, ("cells", "imports")),
+        (("a",), 0, ()),  # nobody defines it
+        (("import nowhere",), 0, ()),  # not installed: nothing to run would help
+        (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f
+    ],
+)
+def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]) -> None:
+    modules = {"nowhere": ModuleAnswer("nowhere", False)}
+    verdict = judge(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
+    assert verdict.repairs == repairs

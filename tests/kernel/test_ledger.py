@@ -228,12 +228,14 @@ def test_the_last_run_of_a_cell_and_all_others() -> None:
 
 def test_a_restart_loses_what_was_held() -> None:
     ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
+    ledger.take_modules({"wave": ModuleAnswer("wave", True, "wave")})
+    python = ledger.namespace.python
     ledger.end_generation("restarted")
     namespace = ledger.namespace
     assert (namespace.generation, namespace.beginning) == (2, "restarted")
-    assert (namespace.names, namespace.runs, namespace.modules) == ({}, {}, {})
-    assert namespace.python is None
+    assert (namespace.names, namespace.runs) == ({}, {})
+    assert namespace.modules == {"wave": ModuleAnswer("wave", True)}
+    assert namespace.python == python is not None
     assert namespace.lost == {"x", "y"}
     assert not ledger.in_step
 

@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import bindings, namespace, plan, problems, verdicts
+from jupyter_namespace_viz.core import bindings, namespace, problems, verdicts
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
@@ -32,6 +32,7 @@ CELL = messages.CellReport(
     uses=[messages.Use("np", "immediate", True, None)],
     needs=[NEED],
     problems=[messages.Problem("syntax", "odd", 1)],
+    repairs=["cells"],
     message="why",
 )
 SERVER_MESSAGES = [
@@ -68,7 +69,7 @@ SAME_WORDS = [
     (verdicts.CellStatus, messages.CellStatus),
     (verdicts.Reason, messages.Reason),
     (problems.ProblemKind, messages.ProblemKind),
-    (plan.PlanMode, messages.PlanMode),
+    (verdicts.PlanMode, messages.PlanMode),
     (namespace.HeldKind, messages.HeldKind),
 ]
 

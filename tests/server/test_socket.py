@@ -38,6 +38,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                 }
             ],
             "problems": [],
+            "repairs": ["cells", "imports"],
             "message": "`cs` is not in the kernel: cell 1 has not run since the kernel started.",
         }
         assert panel.edges == [{"provider": "one", "consumer": "two", "names": ["cs"]}]
