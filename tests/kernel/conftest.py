@@ -226,7 +226,9 @@ class World:
                 kernel_dirs=[str(self.kernel_spec_dir)], ensure_native_kernel=False
             )
             self.kernels = AsyncMappingKernelManager(
-                kernel_spec_manager=specs, root_dir=str(self.cwd)
+                kernel_spec_manager=specs,
+                root_dir=str(self.cwd),
+                connection_dir=str(self.cwd),
             )
         return self.kernels
 

@@ -191,11 +191,16 @@ MODULES: dict[str, tuple[str, str, bool, str | None]] = {
     "loaded": ("", "json", True, "json"),
     "loaded under another name": ("import os.path", "os.path", True, "posixpath"),
     "not loaded": ("", "wave", True, None),
-    "not loaded, below one that is found": ("", "xml.dom.minidom", True, None),
+    "not loaded, below one that is found": ("", "wsgiref.util", True, None),
     "not there": ("", "nowhere_to_be_found", False, None),
     "below one that is not there": ("", "nowhere_to_be_found.part", False, None),
     "barred": ("import sys; sys.modules['wave'] = None", "wave", False, None),
-    "below a barred one": ("import sys; sys.modules['xml'] = None", "xml.dom", False, None),
+    "below a barred one": (
+        "import sys; sys.modules['wsgiref'] = None",
+        "wsgiref.util",
+        False,
+        None,
+    ),
     "no module at all": ("import sys; sys.modules['wave'] = 3", "wave", True, None),
     "loaded without a spec": (
         "import sys, types; sys.modules['odd'] = types.ModuleType('strange')",
