@@ -3,6 +3,8 @@
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
 #   make test    all tests: Python, Python with ipykernel 6, TypeScript, browser
 #   make lint    all that can be checked without running the code
+#   make bench-mark   how long from the end of a run to the mark on screen
+#   make screenshots  the pictures of the README
 #   make clean   remove what the above have made
 
 PYTHON ?= python3
@@ -22,7 +24,8 @@ UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
-.PHONY: lab test test-python test-python6 test-typescript test-browser lint clean
+.PHONY: lab test test-python test-python6 test-typescript test-browser
+.PHONY: bench-mark screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -42,6 +45,12 @@ test-typescript: $(NODE_MODULES)
 
 test-browser: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test
+
+bench-mark: $(PANEL) $(BROWSER)
+	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark
+
+screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
+	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
 lint: $(NODE_MODULES) $(UI_MODULES)
 	ruff check

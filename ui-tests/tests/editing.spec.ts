@@ -1,0 +1,101 @@
+/** Story: the notebook is edited; panel and marks follow, and nothing needs to be saved. */
+import { BLOCKED, BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
+
+const NOWHERE = 'json is not in the kernel, and no cell defines it.';
+
+test('Panel and marks follow what is typed, added, moved, cut and undone', async ({
+  page,
+  story
+}) => {
+  const path = await story.openNotebook(['import math', 'math.pi', '']);
+  await story.expectStatuses('Ready', 'Waiting', 'Empty');
+
+  await test.step('typing', async () => {
+    await story.edit(3, 'json.dumps(math.e)');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED_BY_IMPORT);
+    await story.edit(3, 'json.dumps(1)');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED);
+    await expect(story.sentence(3)).toHaveText(NOWHERE);
+    await expect(story.mark(3)).toHaveAccessibleName(`${BLOCKED}: ${NOWHERE}`);
+  });
+
+  await test.step('adding a cell that defines the name', async () => {
+    await story.select(1);
+    await page.keyboard.press('a');
+    await expect(story.rows).toHaveCount(4);
+    await story.edit(1, 'import json');
+    await story.expectStatuses('Ready', 'Ready', 'Waiting', 'Waiting');
+    await expect(story.needs(4)).toHaveText('Needsjson');
+  });
+
+  await test.step('moving it below the cell that needs it', async () => {
+    await story.select(1);
+    await page.keyboard.press('ControlOrMeta+Shift+ArrowDown');
+    await page.keyboard.press('ControlOrMeta+Shift+ArrowDown');
+    await page.keyboard.press('ControlOrMeta+Shift+ArrowDown');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED_BY_IMPORT, 'Ready');
+    await expect(story.sentence(3)).toHaveText(
+      'json is not in the kernel: only cell 4, further down, defines it.'
+    );
+  });
+
+  await test.step('deleting it', async () => {
+    await story.select(4);
+    const moved = Date.now();
+    // JupyterLab undoes together what was done within half a second.
+    await expect.poll(() => Date.now() - moved).toBeGreaterThan(600);
+    await page.keyboard.press('d');
+    await page.keyboard.press('d');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED);
+    await expect(story.sentence(3)).toHaveText(NOWHERE);
+  });
+
+  await test.step('undoing that', async () => {
+    await page.keyboard.press('z');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED_BY_IMPORT, 'Ready');
+  });
+
+  await test.step('cutting, and pasting it at the top', async () => {
+    await story.select(4);
+    await page.keyboard.press('x');
+    await story.expectStatuses('Ready', 'Waiting', BLOCKED);
+    await story.select(1);
+    await page.keyboard.press('v');
+    await story.expectStatuses('Ready', 'Ready', 'Waiting', 'Waiting');
+    await expect(story.row(2)).toContainText('import json');
+  });
+
+  await test.step('nothing of this was saved', async () => {
+    const cells = await savedCells(page.request, path);
+    expect(cells).toHaveLength(3);
+    await expect(story.row(4)).toContainText('json.dumps(1)');
+  });
+});
+
+test('A half-typed cell and a split one', async ({ page, story }) => {
+  await story.openNotebook(['import math\nmath.pi', 'math.e']);
+  await story.expectStatuses('Ready', 'Waiting');
+
+  await test.step('the readable part of a half-typed cell is still read', async () => {
+    await story.edit(2, 'import json\nmath.floor(');
+    await story.expectStatuses('Ready', 'Syntax error');
+    await expect(story.defines(2)).toHaveText('Definesjson');
+    await expect(story.mark(2)).toHaveCount(0); // somebody is just typing
+    await story.select(1);
+    await expect(story.mark(2)).toContainText('Syntax error');
+    await story.edit(2, 'math.e');
+    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  });
+
+  await test.step('splitting makes two cells of one', async () => {
+    await story.cell(1).getByRole('textbox').click();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ControlOrMeta+Shift+Minus');
+    await expect(story.rows).toHaveCount(3);
+    await story.select(1);
+    await story.expectStatuses('Ready', 'Waiting', 'Waiting');
+    await expect(story.row(2)).toContainText('math.pi');
+    await expect(story.mark(2)).toContainText('Waiting');
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * Story: somebody opens a notebook of yesterday and forgets that its import has not run today.
+ *
+ * With the real TensorFlow, in an environment of its own.
+ */
+import { BLOCKED_BY_IMPORT, expect, test } from './story';
+import type { Story } from './story';
+
+const NEVER_RAN = 'tf is not in the kernel: cell 1 has not run since the kernel started.';
+const RESTARTED = 'tf is not in the kernel: it was restarted, and cell 1 has not run since.';
+
+test.beforeEach(async ({ story }) => {
+  await story.openExample('1-forgotten-import.ipynb');
+});
+
+/** Expect that the second cell is marked, in the panel and in the notebook, for this reason. */
+async function expectMarked(story: Story, sentence: string): Promise<void> {
+  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await expect(story.sentence(2)).toHaveText(sentence);
+  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await expect(story.mark(2)).toContainText(`${BLOCKED_BY_IMPORT} · ${sentence}`);
+  await expect(story.mark(2).locator('svg')).toBeVisible();
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
+  await expect(story.marks).toHaveCount(1);
+}
+
+/** Expect that nothing is marked any more. */
+async function expectUnmarked(story: Story, ...statuses: [string, string]): Promise<void> {
+  await story.expectStatuses(...statuses);
+  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.marks).toHaveCount(0);
+  await expect(story.cell(2)).not.toHaveClass(/jp-NamespaceViz-cell-/);
+}
+
+test('In a fresh kernel it is said before anything runs', async ({ story }) => {
+  await expectMarked(story, NEVER_RAN);
+  await expect(story.row(1)).toContainText('import tensorflow as tf');
+  await expect(story.defines(1)).toHaveText('Definestf');
+  await expect(story.needs(2)).toHaveText('Needstf');
+  await expect(story.summary).toHaveText(
+    'Nothing has run in this kernel yet: 1 cell would raise an error.'
+  );
+
+  await test.step('a click on the name goes to the cell that provides it', async () => {
+    await story.select(2);
+    await story.needs(2).getByRole('button', { name: /^tf, missing/ }).click();
+    await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
+    await expect(story.row(1)).toHaveAttribute('aria-current', 'true');
+  });
+});
+
+test('"Restore imports" shows what it would run, and runs just that', async ({ page, story }) => {
+  const restore = story.panel.getByRole('button', { name: 'Restore imports', exact: true });
+  const plan = 'From cell 1tfimport tensorflow as tfImports of cell 1.';
+  await expectMarked(story, NEVER_RAN);
+
+  await test.step('Cancel runs nothing', async () => {
+    await restore.first().click();
+    await expect(story.steps).toHaveText([plan]);
+    await story.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(story.dialog).toHaveCount(0);
+    await expectMarked(story, NEVER_RAN);
+  });
+
+  await test.step('OK runs the import, and the marks vanish', async () => {
+    await restore.first().click();
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expectUnmarked(story, 'Fresh', 'Ready'); // the import is all there is in cell 1
+  });
+
+  await test.step('that was no run of the cell: the next number is 1', async () => {
+    await expect(story.row(1)).not.toContainText('[');
+    await story.run(2);
+    await expect(story.count(2)).toHaveText('[1]:');
+    await expect(story.output(2)).toHaveText(/^\d+\.\d+\.\d+/);
+    await expectUnmarked(story, 'Fresh', 'Fresh');
+  });
+
+  await test.step('the button on the cell does the same after a restart', async () => {
+    await story.restart();
+    await expectMarked(story, RESTARTED);
+    await story.mark(2).getByRole('button', { name: 'Restore imports' }).click();
+    await expect(story.dialog).toContainText('Restore the imports that cell 2 needs');
+    await expect(story.steps).toHaveText([plan]);
+    await page.keyboard.press('Enter');
+    await expectUnmarked(story, 'Fresh', 'Ready');
+  });
+});
+
+test('After a restart the cell is marked at once, whatever its old count says', async ({
+  story
+}) => {
+  await story.run(1);
+  await expectUnmarked(story, 'Fresh', 'Ready');
+  await story.run(2);
+  await expectUnmarked(story, 'Fresh', 'Fresh');
+
+  await story.restart();
+
+  await expectMarked(story, RESTARTED);
+  await expect(story.count(1)).toHaveText('[1]:');
+  await expect(story.count(2)).toHaveText('[2]:');
+  await expect(story.summary).toHaveText('The kernel was restarted: 1 cell would raise an error.');
+
+  await test.step('"Run what this cell needs" shows the list, then runs it', async () => {
+    await story.row(2).getByRole('button', { name: 'Run what cell 2 needs' }).click();
+    await expect(story.steps).toHaveText([
+      'Cell 1tfimport tensorflow as tfDefines tf, which cell 2 needs.'
+    ]);
+    await expectMarked(story, RESTARTED);
+    await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+    await expectUnmarked(story, 'Fresh', 'Ready');
+    await expect(story.count(1)).toHaveText('[1]:');
+    await expect(story.row(1)).toContainText('[1]');
+  });
+});
+
+test('Cell 2 first, then cell 1, then cell 2', async ({ story }) => {
+  await expectMarked(story, NEVER_RAN);
+  await story.run(2);
+  await expect(story.output(2)).toContainText("NameError: name 'tf' is not defined");
+  await expectMarked(story, NEVER_RAN);
+  await story.run(1);
+  await expectUnmarked(story, 'Fresh', 'Ready');
+  await story.run(2);
+  await expectUnmarked(story, 'Fresh', 'Fresh');
+  await expect(story.count(2)).toHaveText('[3]:');
+});

@@ -1,0 +1,52 @@
+/** Story: a second name for a module outlives the first, when somebody takes that one. */
+import { expect, test } from './story';
+
+const TAKEN = 'tf should be the module tensorflow, but cell 4 made it of type int.';
+
+test('The alias lives on when `tf = 3` takes the name of the module', async ({ story }) => {
+  await story.openExample('3-global-alias.ipynb');
+  const provider = (n: number, name: string) =>
+    story.needs(n).getByRole('button', { name: new RegExp(`^${name}, `) });
+
+  await test.step('both cells wait for the first, which provides both names', async () => {
+    await story.expectStatuses('Ready', 'Waiting', 'Waiting', 'Ready');
+    await expect(story.defines(1)).toHaveText('Definesglobal_tftf');
+    await expect(story.summary).toHaveText(
+      'Nothing has run in this kernel yet: 2 cells wait for the cells above.'
+    );
+    await provider(2, 'global_tf').click();
+    await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
+  });
+
+  await test.step('the first cell makes both ready', async () => {
+    await story.run(1);
+    await story.expectStatuses('Fresh', 'Ready', 'Ready', 'Ready');
+    await expect(story.marks).toHaveCount(0);
+  });
+
+  await test.step('the last cell takes the name: only the cell that needs the module is at risk', async () => {
+    await story.run(4);
+    await story.expectStatuses('Fresh', 'Ready', 'At risk', 'Fresh');
+    await expect(story.sentence(3)).toHaveText(TAKEN);
+    await expect(story.mark(3)).toHaveAccessibleName(`At risk: ${TAKEN}`);
+    await expect(story.cell(3)).toHaveClass(/jp-NamespaceViz-cell-at-risk/);
+    await expect(story.marks).toHaveCount(1);
+    await expect(story.summary).toHaveText('1 cell at risk.');
+  });
+
+  await test.step('it is so: the alias works, the name does not', async () => {
+    await story.run(2);
+    await expect(story.output(2)).toHaveText(/^\d+\.\d+\.\d+/);
+    await story.run(3);
+    await expect(story.output(3)).toContainText("'int' object has no attribute '__version__'");
+  });
+
+  await test.step('restoring the import mends it', async () => {
+    await story.row(3).getByRole('button', { name: 'Restore the imports that cell 3 needs' }).click();
+    await expect(story.steps).toHaveText(['From cell 1tfimport tensorflow as tfImports of cell 1.']);
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expect(story.marks).toHaveCount(0);
+    await story.run(3);
+    await expect(story.output(3)).toHaveText(/^\d+\.\d+\.\d+/);
+  });
+});

@@ -1,0 +1,141 @@
+/** Story: kernels die, are shut down, changed, and are busy; the panel shows the truth. */
+import { BLOCKED_BY_IMPORT, expect, test } from './story';
+
+/** How the kernels are called in JupyterLab's list. */
+const PYTHON = 'Python 3 (ipykernel)';
+const TENSORFLOW = 'Python (TensorFlow)';
+
+const IDLE = 'The kernel is idle.';
+
+test('A kernel that dies and restarts by itself', async ({ story }) => {
+  await story.openNotebook(['import math', 'math.pi', 'import os\n\nos._exit(1)']);
+  await story.run(1);
+  await story.run(2);
+  await story.expectStatuses('Fresh', 'Fresh', 'Ready');
+
+  await story.select(3);
+  await story.page.keyboard.press('ControlOrMeta+Enter');
+
+  await expect(story.dialog).toContainText('Kernel Restarting');
+  await story.dialog.getByRole('button', { name: 'Ok' }).click();
+  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
+  const sentence =
+    'math is not in the kernel: it died and was started again, and cell 1 has not run since.';
+  await expect(story.sentence(2)).toHaveText(sentence);
+  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await expect(story.count(2)).toHaveText('[2]:');
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await story.run(1);
+  await story.expectStatuses('Fresh', 'Ready', 'Ready');
+});
+
+test('A kernel that is changed, then shut down', async ({ page, story }) => {
+  await story.openNotebook(['import math', 'math.pi']);
+  await story.run(1);
+  await story.run(2);
+  await story.expectStatuses('Fresh', 'Fresh');
+
+  await test.step('another kernel holds nothing yet', async () => {
+    const isChanged = story.execute('notebook:change-kernel');
+    await story.dialog.getByRole('combobox').selectOption(TENSORFLOW);
+    await story.dialog.getByRole('button', { name: 'Select Kernel' }).click();
+    await isChanged;
+    await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
+    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+    await expect(story.sentence(2)).toHaveText(
+      'math is not in the kernel: cell 1 has not run since the kernel started.'
+    );
+    await story.run(1);
+    await story.expectStatuses('Fresh', 'Ready');
+  });
+
+  await test.step('no kernel holds nothing', async () => {
+    await story.execute('notebook:shutdown-kernel');
+    await expect(story.kernelLine).toHaveText(
+      'No kernel: choose one to see which names it holds.'
+    );
+    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+    await expect(story.mark(2)).toHaveAccessibleName(
+      `${BLOCKED_BY_IMPORT}: math is not there: no kernel is running.`
+    );
+  });
+
+  await test.step('a new one is asked at once', async () => {
+    const isChosen = story.execute('notebook:change-kernel');
+    await story.dialog.getByRole('combobox').selectOption(PYTHON);
+    await page.keyboard.press('Enter');
+    await isChosen;
+    await expect(story.kernelLine).toHaveText(IDLE);
+    await story.run(1);
+    await story.expectStatuses('Fresh', 'Ready');
+  });
+});
+
+test('A notebook that is opened without a kernel', async ({ story }) => {
+  await story.openPanel();
+  await story.openNotebook(['import math', 'math.pi'], { kernel: null });
+
+  await expect(story.dialog).toContainText('Select Kernel');
+  await story.dialog.getByRole('button', { name: 'No Kernel' }).click();
+
+  await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
+  await expect(story.defines(1)).toHaveText('Definesmath');
+  await story.select(2);
+  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await expect(story.sentence(2)).toHaveText('math is not there: no kernel is running.');
+});
+
+test('A kernel that is busy in a long cell: what it bound appears all the same', async ({
+  story
+}) => {
+  const long = 'import json, time\n\nwhile True:\n    time.sleep(0.1)';
+  await story.openNotebook([long, 'json.dumps(1)', 'math.pi']);
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+
+  await story.startRunning(1);
+
+  await expect(story.status(2)).toHaveText('Ready');
+  await expect(story.kernelLine).toContainText('The kernel is busy.');
+  await expect(story.count(1)).toHaveText('[*]:');
+
+  await test.step('editing is followed meanwhile', async () => {
+    await story.edit(3, 'json.loads("1")');
+    await expect(story.status(3)).toHaveText('Ready');
+  });
+
+  await story.execute('notebook:interrupt-kernel');
+  await expect(story.output(1).last()).toContainText('KeyboardInterrupt');
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await expect(story.marks).toHaveCount(0);
+});
+
+test('Notebooks are switched, renamed and closed', async ({ page, story }) => {
+  const first = await story.openNotebook(['import math', 'math.pi'], { name: 'first.ipynb' });
+  await story.run(1);
+  await story.expectStatuses('Fresh', 'Ready');
+  await story.openNotebook(['import json', 'json', 'math.pi'], { name: 'second.ipynb' });
+  await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+
+  await page.activity.activateTab('first.ipynb');
+  await story.expectStatuses('Fresh', 'Ready');
+
+  await test.step('a new name of the file changes nothing', async () => {
+    await page.evaluate(
+      ([from, to]) => window.jupyterapp.serviceManager.contents.rename(from, to),
+      [first, first.replace('first', 'renamed')] as const
+    );
+    await expect(page.getByRole('main').getByRole('tab', { name: 'renamed.ipynb' })).toBeVisible();
+    await story.run(2);
+    await story.expectStatuses('Fresh', 'Fresh');
+  });
+
+  await test.step('when all are closed, the panel says so', async () => {
+    await story.execute('docmanager:save');
+    await story.execute('application:close');
+    await expect(story.status(3)).toHaveText('Blocked by a missing name');
+    await story.execute('docmanager:save');
+    await story.execute('application:close');
+    await expect(story.notice).toContainText('No notebook is open');
+  });
+});

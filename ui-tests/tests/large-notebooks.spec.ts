@@ -1,0 +1,39 @@
+/** Story: somebody opens what is far too large; the panel stays usable, and nothing is lost. */
+import { BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
+
+test.use({ trace: 'off' }); // its pictures of thousands of elements take most of the time
+
+test('A notebook of 2,000 cells', async ({ story }) => {
+  const uses = Array.from({ length: 1999 }, (_, index) => `x${index} = math.floor(${index})`);
+  await story.openNotebook(['import math', ...uses]);
+
+  await expect(story.summary).toHaveText(
+    'Nothing has run in this kernel yet: 1999 cells wait for the imports of cell 1.'
+  );
+  await expect(story.rows).toHaveCount(2000);
+  await story.goTo(2000);
+  await expect(story.activeCell).toContainText('x1998 = math.floor(1998)');
+  await expect(story.activeCell).toBeInViewport();
+  await expect(story.status(2000)).toHaveText(BLOCKED_BY_IMPORT);
+
+  await story.row(2000).getByRole('button', { name: 'Restore the imports that cell' }).click();
+  await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.status(2000)).toHaveText('Ready');
+});
+
+test('A cell of 5 MB', async ({ page, story }) => {
+  const large = `text = "${'a'.repeat(5_000_000)}"`;
+  const path = await story.openNotebook(['import math', large, 'math.pi']);
+
+  await story.expectStatuses('Ready', 'At risk', 'Waiting');
+  await expect(story.sentence(2)).toHaveText(
+    'This cell is longer than 200,000 characters and is not read.'
+  );
+  await story.run(1);
+  await story.expectStatuses('Fresh', 'At risk', 'Ready');
+
+  await story.execute('docmanager:save');
+  const cells = await savedCells(page.request, path);
+  expect(cells[1]).toBe(large);
+});

@@ -1,0 +1,26 @@
+/** Story: the same extension in Jupyter Notebook 7. */
+import { expect, test } from '@playwright/test';
+import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
+
+test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }) => {
+  const cells = ['import math', { source: 'math.pi', count: 2 }];
+  await upload(request, 'notebook7.ipynb', notebookOf(cells, {}));
+  await page.goto('/notebooks/notebook7.ipynb');
+  const story = new Story(page, '');
+  await expect(story.mark(2)).toContainText(
+    `${BLOCKED_BY_IMPORT} · math is not in the kernel: cell 1 has not run since the kernel started.`
+  );
+
+  // eslint-disable-next-line jupyter/galata-prefer-menu-helper -- this is not Galata's page
+  await page.getByRole('menuitem', { name: 'View' }).click();
+  await page.getByText('Right Sidebar').click();
+  await page.getByText('Show Namespace').click();
+
+  await expect(story.panel).toBeVisible();
+  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await story.row(2).getByRole('button', { name: 'Run what cell 2 needs' }).click();
+  await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+  await story.expectStatuses('Fresh', 'Ready');
+  await expect(story.count(1)).toHaveText('[1]:');
+  await expect(story.marks).toHaveCount(0);
+});

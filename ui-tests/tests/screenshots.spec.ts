@@ -1,0 +1,56 @@
+/**
+ * Story: the pictures of the README show what a user sees.
+ *
+ * `SCREENSHOTS=1` writes them to `docs/images`; else they are only made.
+ */
+import { join } from 'node:path';
+import { BLOCKED, BLOCKED_BY_IMPORT, expect, test } from './story';
+
+const CELLS = [
+  { source: 'import numpy as np', count: 1 },
+  { source: 'import tensorflow as tf\nfrom tensorflow import keras', count: 2 },
+  {
+    source:
+      'rng = np.random.default_rng(7)\n' +
+      'points = rng.normal(size=(2_000, 2))\n' +
+      'labels = np.hypot(*points.T) < 1',
+    count: 3
+  },
+  {
+    source:
+      'model = keras.Sequential([\n' +
+      '    keras.layers.Dense(16, activation="relu"),\n' +
+      '    keras.layers.Dense(1, activation="sigmoid"),\n' +
+      '])\n' +
+      'model.compile("adam", "binary_crossentropy", metrics=["accuracy"])',
+    count: 4
+  },
+  { source: 'history = model.fit(points, labels, epochs=5, verbose=0)', count: 5 },
+  { source: 'max(history.history["accuracy"])', count: 6 }
+];
+
+for (const theme of ['light', 'dark']) {
+  test(`The README's picture in the ${theme} theme`, async ({ page, story }, testInfo) => {
+    if (theme === 'dark') {
+      await page.theme.setDarkTheme();
+    }
+    await story.openNotebook(CELLS, { kernel: 'tensorflow-env', name: 'circle.ipynb' });
+    await page.sidebar.close('left');
+    await story.run(1);
+    await story.run(3);
+    await story.select(4);
+    await story.expectStatuses(
+      'Fresh',
+      'Ready',
+      'Fresh',
+      BLOCKED_BY_IMPORT,
+      BLOCKED,
+      BLOCKED
+    );
+    await expect(story.marks).toHaveCount(3);
+    const folder = process.env.SCREENSHOTS
+      ? join(__dirname, '..', '..', 'docs', 'images')
+      : testInfo.outputDir;
+    await page.screenshot({ path: join(folder, `panel-${theme}.png`) });
+  });
+}

@@ -1,0 +1,269 @@
+/**
+ * The nouns of the stories: a notebook, its cells and the marks on them, the panel and its rows.
+ *
+ * Cells and rows are counted as the sentences on screen count them: code cells, from 1.
+ */
+import { expect, galata, test as galataTest } from '@jupyterlab/galata';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export { expect, galata };
+
+/** Looks as the panel words them. */
+export const BLOCKED_BY_IMPORT = 'Blocked by a missing import';
+export const BLOCKED = 'Blocked by a missing name';
+
+/** A code cell of a notebook that a story makes up: its source, or more of it. */
+export type CellOfStory = string | { source: string; count?: number | null };
+
+export interface INotebookOptions {
+  /** The kernelspec, `python3` unless told; null where the file names none. */
+  kernel?: string | null;
+  name?: string;
+}
+
+/** JupyterLab, or Notebook 7, with one user in front of it. */
+export class Story {
+  constructor(
+    readonly page: Pick<Page, 'evaluate' | 'getByRole' | 'keyboard' | 'locator' | 'request'>,
+    private readonly _folder: string
+  ) {}
+
+  // --- notebooks
+
+  /** Open a copy of one of the project's example notebooks, with the panel beside it. */
+  async openExample(name: string): Promise<void> {
+    const text = readFileSync(join(__dirname, '..', '..', 'examples', name), 'utf8');
+    await this._open(name, text);
+  }
+
+  /** Open a notebook with these code cells, with the panel beside it; gives its path. */
+  async openNotebook(cells: CellOfStory[], options: INotebookOptions = {}): Promise<string> {
+    return this._open(options.name ?? 'story.ipynb', notebookOf(cells, options));
+  }
+
+  /** The notebook in front. */
+  get notebook(): Locator {
+    return this.page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+  }
+
+  /** The n-th code cell of the notebook in front. */
+  cell(n: number): Locator {
+    return this.notebook.locator('.jp-CodeCell').nth(n - 1);
+  }
+
+  /** What stands left of a cell: `[ ]:`, `[*]:` or `[2]:`. */
+  count(n: number): Locator {
+    return this.cell(n).locator('.jp-InputPrompt');
+  }
+
+  /** The outputs of a cell. */
+  output(n: number): Locator {
+    return this.cell(n).locator('.jp-OutputArea-output');
+  }
+
+  /** The note on a cell in the notebook. */
+  mark(n: number): Locator {
+    return this.cell(n).getByRole('note');
+  }
+
+  /** All notes on cells of the notebook in front. */
+  get marks(): Locator {
+    return this.notebook.getByRole('note');
+  }
+
+  /** The cell that JupyterLab would run next. */
+  get activeCell(): Locator {
+    return this.notebook.locator('.jp-Cell.jp-mod-active');
+  }
+
+  /** Make a cell the active one, as a click beside it does. */
+  async select(n: number): Promise<void> {
+    await this.count(n).click();
+    await expect(this.cell(n)).toHaveClass(/jp-mod-active/);
+  }
+
+  /** Click into a cell's text and replace it. */
+  async edit(n: number, source: string): Promise<void> {
+    await this.cell(n).getByRole('textbox').click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Run a cell, and wait until the kernel is done with it. */
+  async run(n: number): Promise<void> {
+    await this._kernelIsThere();
+    await this.select(n);
+    await this.execute('notebook:run-cell');
+  }
+
+  /** Run a cell, and do not wait for it. */
+  async startRunning(n: number): Promise<void> {
+    await this._kernelIsThere();
+    await this.select(n);
+    await this.page.keyboard.press('ControlOrMeta+Enter');
+    await expect(this.count(n)).toHaveText('[*]:');
+  }
+
+  /** Execute a command of JupyterLab, and wait for what it promises. */
+  async execute(command: string, args: Record<string, string> = {}): Promise<void> {
+    await this.page.evaluate(
+      async ([command, args]) => {
+        await window.jupyterapp.commands.execute(command, args);
+      },
+      [command, args] as const
+    );
+  }
+
+  /** Restart the kernel, and wait until JupyterLab is connected to it again. */
+  async restart(): Promise<void> {
+    const isUp = this.execute('notebook:restart-kernel');
+    await this.page.getByRole('button', { name: 'Confirm Kernel Restart' }).click();
+    await isUp;
+  }
+
+  // --- the panel
+
+  /** Show the panel by its tab in the right sidebar. */
+  async openPanel(): Promise<void> {
+    if (!(await this.panel.isVisible())) {
+      await this.page.getByRole('tab', { name: 'Namespace' }).click();
+    }
+    await expect(this.panel).toBeVisible();
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: 'Namespace' });
+  }
+
+  /** The line at the top of the panel. */
+  get summary(): Locator {
+    return this.panel.locator('.jp-NamespaceViz-summary');
+  }
+
+  /** What the panel says about the kernel. */
+  get kernelLine(): Locator {
+    return this.panel.locator('.jp-NamespaceViz-kernel');
+  }
+
+  /** The calm page that the panel shows in place of the cells. */
+  get notice(): Locator {
+    return this.panel.locator('.jp-NamespaceViz-empty');
+  }
+
+  get rows(): Locator {
+    return this.panel.getByRole('list', { name: 'Code cells' }).getByRole('listitem');
+  }
+
+  /** The n-th cell in the panel. */
+  row(n: number): Locator {
+    return this.rows.nth(n - 1);
+  }
+
+  /** Click a cell in the panel, which goes to it in the notebook. */
+  async goTo(n: number): Promise<void> {
+    await this.row(n)
+      .getByRole('button', { name: new RegExp(`^Cell ${n} `) })
+      .click();
+  }
+
+  /** The status of a cell in the panel, in words. */
+  status(n: number): Locator {
+    return this.row(n).locator('.jp-NamespaceViz-status');
+  }
+
+  /** The sentence below the status. */
+  sentence(n: number): Locator {
+    return this.row(n).locator('.jp-NamespaceViz-message');
+  }
+
+  /** The names that a cell needs, with what is said of each. */
+  needs(n: number): Locator {
+    return this.row(n).getByRole('group', { name: 'Needs' });
+  }
+
+  /** The names that a cell defines. */
+  defines(n: number): Locator {
+    return this.row(n).getByRole('group', { name: 'Defines' });
+  }
+
+  /** Expect the words of the status of each cell, in order. */
+  async expectStatuses(...words: string[]): Promise<void> {
+    await expect(this.panel.locator('.jp-NamespaceViz-status')).toHaveText(words);
+  }
+
+  // --- dialogs
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** What the plan in the dialog would run, one text per step. */
+  get steps(): Locator {
+    return this.dialog
+      .getByRole('list', { name: 'What runs, in this order' })
+      .getByRole('listitem');
+  }
+
+  /** Wait until the notebook has its kernel: before, JupyterLab runs nothing. */
+  private async _kernelIsThere(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const notebook = window.jupyterapp.shell.currentWidget as NotebookPanel;
+      await notebook.sessionContext.ready;
+    });
+  }
+
+  private async _open(name: string, text: string): Promise<string> {
+    const path = `${this._folder}/${name}`;
+    await upload(this.page.request, path, text);
+    await this.execute('docmanager:open', { path });
+    await expect(this.notebook).toHaveCount(1);
+    await this.openPanel();
+    return path;
+  }
+}
+
+/** The text of a notebook file. */
+export function notebookOf(cells: CellOfStory[], { kernel = 'python3' }: INotebookOptions): string {
+  return JSON.stringify({
+    cells: cells.map((cell, index) => {
+      const { source, count = null } = typeof cell === 'string' ? { source: cell } : cell;
+      const common = { id: `cell-${index + 1}`, metadata: {}, source };
+      return { ...common, cell_type: 'code', execution_count: count, outputs: [] };
+    }),
+    metadata: kernel === null ? {} : { kernelspec: { display_name: kernel, name: kernel } },
+    nbformat: 4,
+    nbformat_minor: 5
+  });
+}
+
+/** Put a file where the server keeps its notebooks. */
+export async function upload(
+  request: APIRequestContext,
+  path: string,
+  text: string,
+  token?: string
+): Promise<void> {
+  const response = await request.put(`/api/contents/${path}`, {
+    data: { content: text, format: 'text', type: 'file' },
+    headers: token === undefined ? {} : { Authorization: `token ${token}` }
+  });
+  expect(response.status()).toBe(201);
+}
+
+/** The sources of the cells as they stand in the file. */
+export async function savedCells(request: APIRequestContext, path: string): Promise<string[]> {
+  const response = await request.get(`/api/contents/${path}`);
+  const file = (await response.json()) as { content: { cells: { source: string }[] } };
+  return file.content.cells.map(cell => cell.source);
+}
+
+/** A test that tells a story. */
+export const test = galataTest.extend<{ story: Story }>({
+  // Galata would take a restart for the start of a kernel, and JupyterLab would fail to restart.
+  // The kernels end with their sessions, which Galata ends.
+  kernels: null,
+  story: async ({ page, tmpPath }, use) => use(new Story(page, tmpPath))
+});

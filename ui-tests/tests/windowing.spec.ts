@@ -1,0 +1,42 @@
+/** Story: a long notebook is scrolled, in each of JupyterLab's ways to draw one; marks stay. */
+import { BLOCKED_BY_IMPORT, expect, galata, test } from './story';
+
+const TRACKER = '@jupyterlab/notebook-extension:tracker';
+const CELLS = 120;
+
+for (const windowingMode of ['contentVisibility', 'defer', 'full', 'none']) {
+  test.describe(`Windowing mode ${windowingMode}`, () => {
+    test.use({
+      mockSettings: { ...galata.DEFAULT_SETTINGS, [TRACKER]: { windowingMode } }
+    });
+
+    test('marks survive scrolling to the end and back', async ({ story }) => {
+      const uses = Array.from({ length: CELLS - 1 }, (_, index) => ({
+        source: `math.floor(${index})\n# one\n# two\n# three`,
+        count: index + 2
+      }));
+      await story.openNotebook(['import math', ...uses]);
+      await expect(story.summary).toHaveText(
+        `Nothing has run in this kernel yet: ${CELLS - 1} cells would raise an error.`
+      );
+
+      for (const n of [CELLS, 2, 60, CELLS]) {
+        await story.goTo(n);
+        await expect(story.activeCell).toContainText(`math.floor(${n - 2})`);
+        await expect(story.activeCell).toBeInViewport();
+        await expect(story.activeCell.getByRole('note')).toContainText(BLOCKED_BY_IMPORT);
+        await expect(story.activeCell).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
+      }
+
+      await story.goTo(1);
+      await expect(story.activeCell).toContainText('import math');
+      await story.execute('notebook:run-cell');
+      await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+      await expect(story.marks).toHaveCount(0);
+      await story.goTo(CELLS);
+      await expect(story.activeCell).toContainText(`math.floor(${CELLS - 2})`);
+      await expect(story.marks).toHaveCount(0);
+      await expect(story.activeCell).not.toHaveClass(/jp-NamespaceViz-cell-/);
+    });
+  });
+}
