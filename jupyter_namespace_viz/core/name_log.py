@@ -121,7 +121,6 @@ class NameLog:
                 scope.local_names.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
-            scope.functions.pop(name, None)
         else:
             self._bind_in_cell(name, kind, imports or [])
 
@@ -143,7 +142,7 @@ class NameLog:
     def bind_body(self, names: FunctionNames) -> None:
         """What a function or class that was just bound does when it is called."""
         scope = self.binding_scope()
-        if isinstance(scope, FunctionScope) and names.name in scope.functions:
+        if not isinstance(scope, CellScope) and names.name in scope.functions:
             names = either(scope.functions[names.name], names)
         scope.functions[names.name] = names
         if isinstance(scope, CellScope):
@@ -158,8 +157,8 @@ class NameLog:
                 scope.local_names.add(name)
             return
         scope.flow.unbind(name)
-        scope.functions.pop(name, None)
         if isinstance(scope, CellScope):
+            scope.functions.pop(name, None)
             self.unbound.add(name)
 
     def in_body(self) -> bool:

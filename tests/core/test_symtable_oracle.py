@@ -134,6 +134,7 @@ def test_names_agree_with_the_compiler(source: str) -> None:
         "def f():\n    global g\n    g = 1\nf()",
         "class C:\n    global g\n    g = 1",
         "def f(x):\n    def g():\n        nonlocal x\n        x = y\n    return g",
+        "class C:\n    def a(self):\n        b\n    def a(self):\n        c\n    a = 0\n    del a",
         "class C:\n    x = x\n    def m(self):\n        return x, z",
         "any((y := x) for x in z)",
         "def f():\n    return [x for x in x for w in x if (v := w)]",
