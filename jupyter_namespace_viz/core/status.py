@@ -71,6 +71,8 @@ class _Judgement:
         cell = self.graph.cells[position]
         names = self.graph.names[cell.id]
         run = self.last_run(position)
+        if run is not None and run.cell_id is None and run.execution_count is None:
+            run = None  # imports that were restored are no run of the cell, be they all it has
         count = run.execution_count if run is not None else None
         if names.empty or names.language is not None:
             kind: CellStatus = "empty" if names.empty else "not_python"

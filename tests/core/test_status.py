@@ -489,3 +489,11 @@ def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]
     modules = {"nowhere": ModuleAnswer("nowhere", False)}
     verdict = judge(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
     assert verdict.repairs == repairs
+
+
+def test_restored_imports_are_no_run_of_the_cell() -> None:
+    restored = Run(1, None, None, "import tensorflow as tf", True)
+    held = module("tf", "tensorflow", restored)
+    namespace = replace(FRESH, names={"tf": held}, other_runs=(restored,))
+    verdicts = judge(notebook("import tensorflow as tf", "tf"), namespace).cells
+    assert [verdict.status for verdict in verdicts] == ["ready", "ready"]

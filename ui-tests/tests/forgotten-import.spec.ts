@@ -65,7 +65,7 @@ test('"Restore imports" shows what it would run, and runs just that', async ({ p
   await test.step('OK runs the import, and the marks vanish', async () => {
     await restore.first().click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
-    await expectUnmarked(story, 'Fresh', 'Ready'); // the import is all there is in cell 1
+    await expectUnmarked(story, 'Ready', 'Ready');
   });
 
   await test.step('that was no run of the cell: the next number is 1', async () => {
@@ -73,7 +73,7 @@ test('"Restore imports" shows what it would run, and runs just that', async ({ p
     await story.run(2);
     await expect(story.count(2)).toHaveText('[1]:');
     await expect(story.output(2)).toHaveText(/^\d+\.\d+\.\d+/);
-    await expectUnmarked(story, 'Fresh', 'Fresh');
+    await expectUnmarked(story, 'Ready', 'Fresh');
   });
 
   await test.step('the button on the cell does the same after a restart', async () => {
@@ -82,8 +82,9 @@ test('"Restore imports" shows what it would run, and runs just that', async ({ p
     await story.mark(2).getByRole('button', { name: 'Restore imports' }).click();
     await expect(story.dialog).toContainText('Restore the imports that cell 2 needs');
     await expect(story.steps).toHaveText([plan]);
+    await expect(story.dialog.getByRole('button', { name: 'Run 1 import' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expectUnmarked(story, 'Fresh', 'Ready');
+    await expectUnmarked(story, 'Ready', 'Ready');
   });
 });
 

@@ -29,7 +29,7 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
   await story.expectStatuses('Fresh', 'Ready', 'Ready');
 });
 
-test('A kernel that is changed, then shut down', async ({ page, story }) => {
+test('A kernel that is changed, then shut down', async ({ story }) => {
   await story.openNotebook(['import math', 'math.pi']);
   await story.run(1);
   await story.run(2);
@@ -63,7 +63,7 @@ test('A kernel that is changed, then shut down', async ({ page, story }) => {
   await test.step('a new one is asked at once', async () => {
     const isChosen = story.execute('notebook:change-kernel');
     await story.dialog.getByRole('combobox').selectOption(PYTHON);
-    await page.keyboard.press('Enter');
+    await story.dialog.getByRole('button', { name: 'Select Kernel' }).click();
     await isChosen;
     await expect(story.kernelLine).toHaveText(IDLE);
     await story.run(1);
