@@ -7,9 +7,10 @@ const API = '/jupyter-namespace-viz/api';
 
 test.use({ baseURL: TOKEN_SERVER });
 
-test('Who logs in with the token has the panel', async ({ page, request }) => {
-  await upload(request, 'story.ipynb', notebookOf(['import math', 'math.pi'], {}), TOKEN);
-  await page.goto('/lab/tree/story.ipynb?reset');
+test('Who logs in with the token has the panel', async ({ page, request }, { repeatEachIndex }) => {
+  const path = `story-${repeatEachIndex}.ipynb`; // each with a kernel of its own
+  await upload(request, path, notebookOf(['import math', 'math.pi'], {}), TOKEN);
+  await page.goto(`/lab/tree/${path}?reset`);
   await page.getByLabel('Password or token:').fill(TOKEN);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
   const story = new Story(page, '');

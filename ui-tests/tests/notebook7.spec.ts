@@ -2,10 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
-test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }) => {
+test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }, { repeatEachIndex }) => {
+  const path = `notebook7-${repeatEachIndex}.ipynb`; // each with a kernel of its own
   const cells = ['import math', { source: 'math.pi', count: 2 }];
-  await upload(request, 'notebook7.ipynb', notebookOf(cells, {}));
-  await page.goto('/notebooks/notebook7.ipynb');
+  await upload(request, path, notebookOf(cells, {}));
+  await page.goto(`/notebooks/${path}`);
   const story = new Story(page, '');
   await expect(story.mark(2)).toContainText(
     `${BLOCKED_BY_IMPORT} · math is not in the kernel: cell 1 has not run since the kernel started.`

@@ -250,7 +250,7 @@ export async function upload(
     data: { content: text, format: 'text', type: 'file' },
     headers: token === undefined ? {} : { Authorization: `token ${token}` }
   });
-  expect(response.status()).toBe(201);
+  expect(response.ok()).toBe(true);
 }
 
 /** The sources of the cells as they stand in the file. */
