@@ -2,7 +2,8 @@
 
 A `Ledger` takes the probe's messages and the ends of the kernel's lives, and gives the kernel
 namespace as a value. It has no clock and no I/O. It says whether it is still `in_step`: after a
-gap in the messages it is not, until it is given a snapshot.
+gap in the messages it is not, until it is given a snapshot. What comes before that is kept, because
+deltas and snapshots take different ways and a delta may overtake the snapshot it belongs on.
 
 The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
 object: there the ledger credits the newest run that succeeded and whose text binds the name for
@@ -11,6 +12,7 @@ certain, which `defines` tells.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -36,6 +38,9 @@ Defines = Callable[[str], frozenset[str]]
 
 MOST_OTHER_RUNS = 5_000
 
+MOST_EARLY = 100
+"""Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
+
 
 class Ledger:
     """The kernel namespace, kept up to date by the probe's messages."""
@@ -50,11 +55,12 @@ class Ledger:
         self._beginning = beginning
         self._epoch: str | None = None
         self._rev: int | None = None
+        self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._runs: dict[str, Run] = {}
         self._other_runs: dict[int, Run] = {}
         self._deleted_by: dict[str, Run] = {}
-        self._undescribed: set[str] = set()
+        self._undescribed: dict[str, int] = {}  # and the rev that told so
         self._modules: dict[str, ModuleAnswer] = {}
         self._unfinished: dict[int, Run] = {}
         self._python: str | None = None
@@ -118,20 +124,22 @@ class Ledger:
     def apply(self, message: Delta | Lost) -> None:
         """Takes what the probe pushed; `in_step` tells whether it followed on what is known."""
         if self._rev is None:
+            self._early.append(message)
             return
-        if isinstance(message, Lost) or message.epoch != self._epoch:
+        if isinstance(message, Lost):
             self._rev = None
+            return
+        if message.epoch != self._epoch or message.base > self._rev:
+            self._rev = None
+            self._early.append(message)
             return
         if message.rev <= self._rev:
-            return
-        if message.base != self._rev:
-            self._rev = None
             return
         self._rev = message.rev
         self._namespace = None
         run = None if message.run is None else self._enter_run(message.run)
         runs = {} if run is None else {run.serial: run}
-        self._undescribed.update(message.undescribed)
+        self._undescribed.update(dict.fromkeys(message.undescribed, message.rev))
         for name in message.removed:
             self._remove(name, run)
         self._hold(message.names, runs, rebound=message.why == "other")
@@ -139,29 +147,41 @@ class Ledger:
             self._finish(run)
 
     def take_snapshot(self, snapshot: Snapshot) -> None:
-        """Starts over from everything that the probe knows."""
-        modules = self._modules
-        beginning = self._beginning
+        """Starts over from everything that the probe knew, and what has come since."""
+        if snapshot.epoch == self._epoch and self._rev is not None and snapshot.rev < self._rev:
+            return  # it was overtaken by deltas, of which none was missed
+        modules, beginning, early = self._modules, self._beginning, self._early
         self._clear(beginning)
         self._modules = modules
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
-        self._undescribed.update(snapshot.undescribed)
+        self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
         for record in snapshot.runs:
             if record.witnessed:
                 self._credit(runs[record.serial])
         for name, serial in snapshot.removed_by.items():
             if serial in runs and name not in self._names:
                 self._deleted_by[name] = runs[serial]
+        for message in early:
+            self.apply(message)
+        if not self.in_step:
+            self._early.clear()  # the next snapshot is asked for now, and will hold all of them
 
     def take_descriptions(self, described: Described, asked: Iterable[str]) -> None:
-        """Takes the descriptions of names that were `undescribed`."""
+        """Takes the descriptions of names that were `undescribed`, if nothing newer has come.
+
+        A name that was asked for and is not described is not held any more.
+        """
         if described.epoch != self._epoch:
             return
-        self._undescribed.difference_update(asked)
-        self._hold(described.names, self._runs_by_serial())
+        open_names = self._undescribed
+        due = {it for it in asked if it in open_names and open_names[it] <= described.rev}
+        for name in due:
+            del open_names[name]
+        records = {name: it for name, it in described.names.items() if name in due}
+        self._hold(records, self._runs_by_serial())
         self._namespace = None
 
     def take_modules(self, answers: Mapping[str, ModuleAnswer]) -> None:
@@ -215,14 +235,14 @@ class Ledger:
                 summary=record.summary,
                 bound_by=bound_by,
             )
-            self._undescribed.discard(name)
+            self._undescribed.pop(name, None)
             self._deleted_by.pop(name, None)
         if records:
             self._lost -= records.keys()
 
     def _remove(self, name: str, run: Run | None) -> None:
         self._names.pop(name, None)
-        self._undescribed.discard(name)
+        self._undescribed.pop(name, None)
         if run is not None:
             self._deleted_by[name] = run
 

@@ -330,7 +330,8 @@ class KernelLink:
         push = None if attachment is None else attachment.on_iopub(message)
         if push is not None:
             self._ledger.apply(push)
-            self._as_of = datetime.now(timezone.utc)
+            if self._ledger.in_step:
+                self._as_of = datetime.now(timezone.utc)
             if isinstance(push, Delta) and push.why == "cell":
                 self._activity.tell_delta(parent)
                 self._modules.fall_due()

@@ -161,6 +161,62 @@ def test_a_gap_changes_nothing() -> None:
     assert ledger.namespace is before
 
 
+OVERTAKEN = {
+    "the first snapshot by a delta": [delta(0, run(1, "a"), {"x": held(1)}), snapshot(0)],
+    "the first snapshot by two deltas": [
+        delta(0, run(1, "a"), {"x": held(1)}),
+        delta(1, run(2, "b"), {"y": held(2)}),
+        snapshot(0),
+    ],
+    "the first snapshot by what it holds and by one more": [
+        delta(0, run(1, "a"), {"x": held(1)}),
+        delta(1, run(2, "b"), {"y": held(2)}),
+        snapshot(1, {"x": held(1)}, [run(1, "a")]),
+    ],
+    "a further snapshot by a delta": [
+        snapshot(0),
+        delta(0, run(1, "a"), {"x": held(1)}),
+        snapshot(0),
+    ],
+    "the one that mends a gap by a delta": [
+        snapshot(0),
+        delta(1, run(2, "b"), {"y": held(2)}),
+        delta(2, run(3, "c"), {"z": held(3)}),
+        snapshot(2, {"x": held(1), "y": held(2)}, [run(1, "a"), run(2, "b")]),
+    ],
+    "another probe's snapshot by its delta": [
+        snapshot(5, {"old": held(1)}, [run(1, "o")]),
+        delta(0, run(1, "a"), {"x": held(1)}, epoch="f"),
+        delta(1, run(2, "b"), {"y": held(2)}, epoch="f"),
+        snapshot(1, {"x": held(1)}, [run(1, "a")], epoch="f"),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", OVERTAKEN)
+def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
+    # Deltas come over iopub and answers over the control channel: the later may come first.
+    *_, newest = (it for it in OVERTAKEN[case] if isinstance(it, Delta))
+    ledger = ledger_with(*OVERTAKEN[case])
+    assert ledger.in_step
+    runs = {it.serial for it in ledger.namespace.runs.values()}
+    assert runs == set(range(1, newest.run.serial + 1))
+    assert len(ledger.namespace.names) == newest.run.serial
+
+
+def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_in_step() -> None:
+    lost = Lost(v=1, epoch="e", why="KeyboardInterrupt")
+    assert not ledger_with(lost, snapshot(0)).in_step
+    assert ledger_with(lost, snapshot(0), snapshot(0)).in_step
+
+
+def test_what_an_earlier_probe_said_last_is_asked_about_once() -> None:
+    ledger = ledger_with(delta(7, epoch="earlier"), snapshot(0))
+    assert not ledger.in_step
+    ledger.take_snapshot(snapshot(0))
+    assert ledger.in_step
+
+
 def test_the_same_value_while_nothing_changes() -> None:
     ledger = ledger_with(snapshot(3, TWO, TWO_RUNS))
     before = ledger.namespace
@@ -262,6 +318,22 @@ def test_names_that_took_too_long_are_held_once_described() -> None:
     )
     assert ledger.undescribed == frozenset()
     assert bound_by(ledger) == {"x": 1, "y": 2}
+
+
+@pytest.mark.parametrize(
+    ("overtaking", "expected"),
+    [
+        (delta(0, run(3, "c"), {"y": held(3, "str")}), {"x": "int", "y": "str"}),
+        (delta(0, run(3, "c"), removed=["y"]), {"x": "int"}),
+        (delta(0, run(3, "c"), undescribed=["y"]), {"x": "int"}),
+        (delta(0, run(3, "c"), {"z": held(3)}), {"x": "int", "y": "int", "z": "int"}),
+    ],
+)
+def test_a_description_that_was_overtaken(overtaking: Delta, expected: dict[str, str]) -> None:
+    ledger = ledger_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y"]), overtaking)
+    ledger.take_descriptions(Described(1, "e", None, 0, {"y": held(2)}), asked=["y"])
+    assert {name: it.type for name, it in ledger.namespace.names.items()} == expected
+    assert ledger.undescribed == set(overtaking.undescribed)
 
 
 def test_how_a_generation_began_may_be_told_later() -> None:
