@@ -73,8 +73,10 @@ class NotebookSession:
         """A plan for what the notebook says now; raises MalformedMessage for an unknown cell."""
         if request.target is not None and request.target not in self._cells:
             raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
-        plan = (await self._assess()).plan(request.target, request.mode)
-        return messages.Planned(request.request_id, plan.steps, plan.unresolved)
+        assessment = await self._assess()
+        plan = assessment.plan(request.target, request.mode)
+        generation = assessment.kernel().generation
+        return messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
     def close(self) -> None:
         """Stop reporting; safe to call twice."""

@@ -183,11 +183,12 @@ export interface Summary {
   at_risk: number;
 }
 /**
- * The answer to a `PlanRequest`.
+ * The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for.
  */
 export interface Planned {
   kind: 'planned';
   request_id: string;
+  generation: number;
   steps: Step[];
   unresolved: Unresolved[];
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import CellNames, restoring_imports
 from jupyter_namespace_viz.core.graph import DependencyGraph
-from jupyter_namespace_viz.core.sentences import cell_number
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 
 
@@ -63,7 +63,7 @@ def _mendable(needs: Iterable[Need]) -> list[Need]:
 
 
 def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
-    names: dict[str, dict[str, None]] = {}
+    provides: dict[str, dict[str, set[int]]] = {}
     unresolved: dict[str, Unresolved] = {}
     for verdict in wanted:
         for need in _mendable(verdict.needs):
@@ -71,20 +71,22 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
                 if need.by_import:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.by_import and need.provider != verdict.id:
-                names.setdefault(need.provider, {})[need.name] = None
+                consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
+                consumers.add(graph.positions[verdict.id])
     steps = []
-    for provider in sorted(names, key=graph.positions.__getitem__):
+    for provider in sorted(provides, key=graph.positions.__getitem__):
         cell_names = graph.names[provider]
         statements: dict[str, None] = {}
-        for name in names[provider]:
+        for name in provides[provider]:
             codes = _restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
-                reason = f"{cell_number(graph.positions[provider])} does not import it by itself."
-                unresolved[name] = Unresolved(name, reason.capitalize())
+                chooser = sentences.cell_number(graph.positions[provider]).capitalize()
+                unresolved[name] = Unresolved(name, f"{chooser} does not import it by itself.")
         if statements:
-            why = f"Imports of {cell_number(graph.positions[provider])}."
-            steps.append(Step(provider, "\n".join(statements), tuple(sorted(names[provider])), why))
+            why = sentences.provides("Imports", provides[provider])
+            names = tuple(sorted(provides[provider]))
+            steps.append(Step(provider, "\n".join(statements), names, why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
 
 
@@ -101,7 +103,7 @@ def _cell_plan(
     graph: DependencyGraph, verdicts: Sequence[CellVerdict], wanted: Sequence[CellVerdict]
 ) -> Plan:
     by_id = {verdict.id: verdict for verdict in verdicts}
-    provides: dict[str, dict[str, str]] = {}
+    provides: dict[str, dict[str, set[int]]] = {}
     after: dict[str, set[str]] = {}
     unresolved: dict[str, Unresolved] = {}
     targets = {verdict.id for verdict in wanted} if len(wanted) == 1 else set()
@@ -117,8 +119,8 @@ def _cell_plan(
                 if need.certain:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.provider != verdict.id and need.provider not in targets:
-                consumer = cell_number(graph.positions[verdict.id])
-                provides.setdefault(need.provider, {}).setdefault(need.name, consumer)
+                consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
+                consumers.add(graph.positions[verdict.id])
                 after.setdefault(verdict.id, set()).add(need.provider)
                 waiting.append(by_id[need.provider])
     steps = []
@@ -128,13 +130,9 @@ def _cell_plan(
             if need.certain and need.name not in made:  # a circle
                 unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
         made.update(definition.name for definition in graph.names[cell_id].definitions)
-        steps.append(Step(cell_id, None, tuple(sorted(provides[cell_id])), _why(provides[cell_id])))
+        why = sentences.provides("Defines", provides[cell_id])
+        steps.append(Step(cell_id, None, tuple(sorted(provides[cell_id])), why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
-
-
-def _why(names: dict[str, str]) -> str:
-    listed = ", ".join(f"`{name}`" for name in sorted(names))
-    return f"Defines {listed}, which {next(iter(names.values()))} needs."
 
 
 def _in_running_order(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jupyter_namespace_viz.core.namespace import Beginning, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Reason
@@ -120,6 +120,14 @@ def summary(
     if namespace.beginning in {"restarted", "died"}:
         return f"The kernel was restarted: {text}"
     return f"Nothing has run in this kernel yet: {text}"
+
+
+def provides(verb: str, consumers: Mapping[str, Iterable[int]]) -> str:
+    """What a step of a plan is for; `consumers` are the places of the cells that need each name."""
+    names = ", ".join(f"`{name}`" for name in sorted(consumers))
+    places = sorted({place for these in consumers.values() for place in these})
+    need = "needs" if len(places) == 1 else "need"
+    return f"{verb} {names}, which {_list_of_cells(places)} {need}."
 
 
 def _mention(name: str, via: str | None) -> str:

@@ -239,9 +239,10 @@ class Plan(Struct, frozen=True):
 
 
 class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
-    """The answer to a `PlanRequest`."""
+    """The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for."""
 
     request_id: str
+    generation: int
     steps: list[Step]
     unresolved: list[Unresolved]
 

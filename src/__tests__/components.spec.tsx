@@ -313,6 +313,7 @@ describe('a plan', () => {
   it('lists what runs, in order, and what it does not bring back', async () => {
     const planned = {
       kind: 'planned' as const,
+      generation: 1,
       request_id: 'r',
       steps: [
         { cell_id: 'a', code: 'import os', names: ['os'], why: 'Cell 2 needs `os`.' },

@@ -100,7 +100,7 @@ describe('the connection', () => {
     await until(() => received.length > 0);
     expect(received).toEqual([request]);
 
-    const planned = { kind: 'planned', request_id: 'r', steps: [], unresolved: [] };
+    const planned = { kind: 'planned', request_id: 'r', generation: 1, steps: [], unresolved: [] };
     for (const text of ['no JSON', '[1]', '{"kind": "future"}', JSON.stringify(planned)]) {
       sockets[0]?.send(text);
     }

@@ -227,6 +227,7 @@ describe('a plan', () => {
     expect(connection.sent.map(message => message.kind)).toEqual(['update', 'plan']);
     const planned = {
       kind: 'planned' as const,
+      generation: 1,
       request_id: requestId(),
       steps: [],
       unresolved: []

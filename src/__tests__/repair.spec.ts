@@ -8,7 +8,7 @@ import { repair } from '../commands/repair';
 import { NotebookNamespaceModel } from '../model/namespace';
 import type { Planned, Step } from '../protocol';
 import { openNotebook, TestConnection } from './notebooks';
-import { cellReport, report, until } from './reports';
+import { cellReport, kernel, report, until } from './reports';
 
 const trans = nullTranslator.load('test');
 
@@ -31,7 +31,13 @@ async function plan(steps: Step[], unresolved: Planned['unresolved'] = []): Prom
   await until(() => connection.sent.some(message => message.kind === 'plan'));
   const request = connection.sent.find(message => message.kind === 'plan');
   if (request?.kind === 'plan') {
-    connection.say({ kind: 'planned', request_id: request.request_id, steps, unresolved });
+    connection.say({
+      kind: 'planned',
+      request_id: request.request_id,
+      generation: 1,
+      steps,
+      unresolved
+    });
   }
 }
 
@@ -69,8 +75,8 @@ beforeEach(async () => {
     ran.push(...cells.map(cell => cell.model.id));
     return Promise.resolve(cells.every(cell => !failing.includes(cell.model.id)));
   });
-  const kernel = panel.sessionContext.session!.kernel!;
-  const requestExecute = jest.spyOn(kernel, 'requestExecute').mockImplementation(content => {
+  const connected = panel.sessionContext.session!.kernel!;
+  const requestExecute = jest.spyOn(connected, 'requestExecute').mockImplementation(content => {
     expect(content).toMatchObject({ silent: false, store_history: false, stop_on_error: true });
     ran.push(content.code);
     const done = Promise.resolve({ content: reply });
@@ -134,6 +140,19 @@ describe('a repair', () => {
     await plan([step('a'), step('b')]);
     await shownDialog();
     panel.content.widgets[0]?.model.sharedModel.setSource('rm()');
+    await acceptDialog();
+    await done;
+    expect(ran).toEqual([]);
+    expect(messages()).toEqual([
+      'Stopped: the notebook or its kernel changed since the plan was made.'
+    ]);
+  });
+
+  it('stops where the kernel was restarted since the plan was made', async () => {
+    const done = repair(model, 'c', 'cells', trans);
+    await plan([step('a'), step('b')]);
+    await shownDialog();
+    connection.say(report(1, [], { kernel: kernel({ generation: 2 }) }));
     await acceptDialog();
     await done;
     expect(ran).toEqual([]);

@@ -30,7 +30,7 @@ export async function repair(
     return;
   }
   const { notebookPanel } = model;
-  const isCurrent = snapshotOf(notebookPanel, planned);
+  const isCurrent = snapshotOf(model, planned);
   if (!(await isConfirmed(model, planned, target, mode, trans))) {
     return;
   }
@@ -96,11 +96,16 @@ async function isConfirmed(
 }
 
 /** Tells of each step whether its cell and the kernel are still as they are now. */
-function snapshotOf(panel: NotebookPanel, planned: Planned): (step: Step) => boolean {
+function snapshotOf(model: INamespaceModel, planned: Planned): (step: Step) => boolean {
+  const panel = model.notebookPanel;
   const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
   const kernelId = kernelOf();
   const sources = new Map(planned.steps.map(step => [step.cell_id, sourceOf(panel, step)]));
-  return step => kernelOf() === kernelId && sourceOf(panel, step) === sources.get(step.cell_id);
+  return step =>
+    kernelOf() === kernelId &&
+    // A kernel that restarts keeps its id; without a connection nobody would tell.
+    (model.kernel === null || model.kernel.generation === planned.generation) &&
+    sourceOf(panel, step) === sources.get(step.cell_id);
 }
 
 function sourceOf(panel: NotebookPanel, step: Step): string | null {

@@ -138,7 +138,8 @@ def test_imports_to_run(sources: tuple[str, ...], codes: dict[str, str], unresol
 
 def test_a_whole_import_plan() -> None:
     plan = planned(("import a, b\nx = 1", "b, a", "a"), None, "imports")
-    assert plan.steps == (Step("c1", "import a\nimport b", ("a", "b"), "Imports of cell 1."),)
+    why = "Imports `a`, `b`, which cells 2 and 3 need."
+    assert plan.steps == (Step("c1", "import a\nimport b", ("a", "b"), why),)
     assert plan.unresolved == ()
 
 

@@ -45,7 +45,7 @@ SERVER_MESSAGES = [
         summary=messages.Summary("all well", 0, 0, 0),
     ),
     messages.Planned(
-        "r", [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
+        "r", 2, [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
     ),
     messages.Refused("$", "why", None),
 ]

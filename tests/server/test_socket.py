@@ -197,12 +197,13 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
         assert await panel.next() == {
             "kind": "planned",
             "request_id": "1",
+            "generation": 1,
             "steps": [
                 {
                     "cell_id": "one",
                     "code": None,
                     "names": ["cs"],
-                    "why": "Defines `cs`, which cell 4 needs.",
+                    "why": "Defines `cs`, which cells 3 and 4 need.",
                 },
                 {
                     "cell_id": "three",
@@ -221,7 +222,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                 "cell_id": "one",
                 "code": "import colorsys as cs",
                 "names": ["cs"],
-                "why": "Imports of cell 1.",
+                "why": "Imports `cs`, which cells 2, 3 and 4 need.",
             }
         ]
 

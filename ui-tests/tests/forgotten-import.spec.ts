@@ -51,7 +51,7 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
 
 test('"Restore imports" shows what it would run, and runs just that', async ({ page, story }) => {
   const restore = story.panel.getByRole('button', { name: 'Restore imports', exact: true });
-  const plan = 'From cell 1tfimport tensorflow as tfImports of cell 1.';
+  const plan = 'From cell 1tfimport tensorflow as tfImports tf, which cell 2 needs.';
   await expectMarked(story, NEVER_RAN);
 
   await test.step('Cancel runs nothing', async () => {
