@@ -2,61 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 Boundness = Literal["free", "maybe", "bound", "deleted"]
+"""Nothing above binds it · bound on some path only · bound on every path to here · deleted on
+every path after it was bound."""
+
+Changes = Mapping[str, Boundness]
 
 
 class Flow:
     """The names bound so far, in the order in which the text runs.
 
-    A name is in one of three sets: bound on every path to here, on some path only, or deleted on
-    every path after it was bound here. Loops are taken to run at least once.
+    A branch is walked between `begin_branch` and `take_back_branch`, and what the branches did is
+    put together by `join`: they cost what they change, however much was bound before them.
     """
 
-    __slots__ = ("bound", "deleted", "maybe")
+    __slots__ = ("_names", "_undo")
 
     def __init__(self) -> None:
-        self.bound: set[str] = set()
-        self.maybe: set[str] = set()
-        self.deleted: set[str] = set()
+        self._names: dict[str, Boundness] = {}
+        self._undo: list[dict[str, Boundness]] = []
 
-    def copy(self) -> Flow:
-        """An independent copy, for one branch."""
-        other = Flow()
-        other.bound = self.bound.copy()
-        other.maybe = self.maybe.copy()
-        other.deleted = self.deleted.copy()
-        return other
+    def boundness(self, name: str) -> Boundness:
+        """Whether the name is bound here."""
+        return self._names.get(name, "free")
 
     def bind(self, name: str) -> None:
         """From here on the name is bound."""
-        self.bound.add(name)
-        self.maybe.discard(name)
-        self.deleted.discard(name)
+        self._set(name, "bound")
 
     def unbind(self, name: str) -> None:
         """From here on the name is not bound any more."""
-        self.bound.discard(name)
-        self.maybe.discard(name)
-        self.deleted.add(name)
+        self._set(name, "deleted")
 
-    def boundness(self, name: str) -> Boundness:
-        """Whether the name is bound here; `free` when nothing above binds or deletes it."""
-        if name in self.bound:
-            return "bound"
-        if name in self.maybe:
-            return "maybe"
-        return "deleted" if name in self.deleted else "free"
+    def begin_branch(self) -> None:
+        """What follows may not run; branches may be nested."""
+        self._undo.append({})
+
+    def take_back_branch(self) -> Changes:
+        """Forget what the innermost branch did; returns how it left the names that it touched."""
+        before = self._undo.pop()
+        changes = {name: self._names[name] for name in before}
+        self._names.update(before)
+        return changes
+
+    def apply(self, changes: Changes) -> None:
+        """Do what a branch that was taken back did."""
+        for name, boundness in changes.items():
+            self._set(name, boundness)
+
+    def apply_partly(self, changes: Changes) -> None:
+        """Do what that branch did up to some unknown point."""
+        self.join([changes, {}])
+
+    def join(self, branches: Sequence[Changes]) -> None:
+        """Do what any one of several branches did."""
+        for name in dict.fromkeys(name for branch in branches for name in branch):
+            before = self.boundness(name)
+            self._set(name, _either({branch.get(name, before) for branch in branches}))
+
+    def _set(self, name: str, boundness: Boundness) -> None:
+        if self._undo:
+            self._undo[-1].setdefault(name, self.boundness(name))
+        self._names[name] = boundness
 
 
-def joined(ends: Sequence[Flow]) -> Flow:
-    """What holds after any one of several branches."""
-    if len(ends) == 1:
-        return ends[0]
-    flow = Flow()
-    flow.bound = set.intersection(*(end.bound for end in ends))
-    flow.deleted = set.intersection(*(end.deleted for end in ends))
-    flow.maybe = set().union(*(end.bound | end.maybe for end in ends)) - flow.bound - flow.deleted
-    return flow
+def _either(ways: set[Boundness]) -> Boundness:
+    if len(ways) == 1:
+        return ways.pop()
+    return "maybe" if "bound" in ways or "maybe" in ways else "free"

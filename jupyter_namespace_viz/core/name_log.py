@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
@@ -18,6 +20,10 @@ from jupyter_namespace_viz.core.scopes import (
     either,
     follow_calls,
 )
+
+MOST_FOLLOWED = 200_000
+"""Reads of called functions in one cell. Real cells have a few hundred; a text made to be slow
+would take minutes."""
 
 
 @dataclass(slots=True)
@@ -37,7 +43,8 @@ class NameLog:
 
     The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here
     runs whenever the cell (or the function) does; `guarded` and `import_guarded` while a handler
-    would catch a NameError, or a failing import.
+    would catch a NameError, or a failing import. `last_followed_line` is None unless the cell
+    calls so much that what its functions read was followed up to that line only.
     """
 
     def __init__(self) -> None:
@@ -53,6 +60,9 @@ class NameLog:
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
+        self.last_followed_line: int | None = None
+        self._followed = 0
+        self._is_passing = False
 
     # Reading
 
@@ -98,9 +108,13 @@ class NameLog:
 
     def _follow(self, name: str, certain: bool, called: bool, line: int) -> None:
         """The cell uses a function of its own: what the function reads is read now."""
+        if self._followed > MOST_FOLLOWED:
+            self.last_followed_line = self.last_followed_line or line
+            return
         reads = {name: BodyUse(name, certain, called)}
         follow_calls(reads, self.cell.functions, [name])
         del reads[name]
+        self._followed += len(reads)
         for use in reads.values():
             self._read_in_cell(use.name, use.certain, use.called, line, name)
         if called:
@@ -129,6 +143,8 @@ class NameLog:
     ) -> None:
         self.cell.flow.bind(name)
         self.cell.functions.pop(name, None)
+        if self._is_passing:
+            return
         found = self.found.get(name)
         if found is None or found.kind != kind:
             found = self.found[name] = Found(kind, found.line if found is not None else None)
@@ -145,7 +161,7 @@ class NameLog:
         if not isinstance(scope, CellScope) and names.name in scope.functions:
             names = either(scope.functions[names.name], names)
         scope.functions[names.name] = names
-        if isinstance(scope, CellScope):
+        if isinstance(scope, CellScope) and not self._is_passing:
             for use in names.uses:
                 add_read(self.deferred, use)
 
@@ -159,7 +175,30 @@ class NameLog:
         scope.flow.unbind(name)
         if isinstance(scope, CellScope):
             scope.functions.pop(name, None)
-            self.unbound.add(name)
+            if not self._is_passing:
+                self.unbound.add(name)
+
+    @contextmanager
+    def in_passing(self) -> Iterator[None]:
+        """What is bound inside is lost afterwards."""
+        cell, functions, was_passing = self.cell, dict(self.cell.functions), self._is_passing
+        cell.flow.begin_branch()
+        self._is_passing = True
+        yield
+        self._is_passing = was_passing
+        cell.flow.take_back_branch()
+        cell.functions = functions
+
+    def import_module(self, module: str, line: int) -> None:
+        """The text imports the module here."""
+        top = module.partition(".")[0]
+        if not top or self.in_body():
+            return
+        certain, guarded = self.certain and not self.import_guarded, self.import_guarded
+        old = self.imports.get(top)
+        if old is not None:
+            certain, guarded, line = old.certain or certain, old.guarded and guarded, old.line
+        self.imports[top] = Import(top, certain, guarded, line)
 
     def in_body(self) -> bool:
         """Whether the text here runs only when somebody calls it."""

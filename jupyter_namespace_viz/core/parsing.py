@@ -7,8 +7,10 @@ import re
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
+from tokenize import TokenInfo
 
 from IPython.core.inputtransformer2 import (
+    HelpEnd,
     TokenTransformBase,
     TransformerManager,
     make_tokens_by_line,
@@ -62,23 +64,35 @@ class _Transformer(TransformerManager):
     """
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
-        """From the bottom up, so that the places of those above stay right."""
+        """One logical line after the other, again while there is something to transform."""
         for _ in range(MAX_TRANSFORM_ROUNDS):
-            before = lines
-            for tokens in reversed(make_tokens_by_line(lines)):
-                found = [
-                    kind.find([tokens])  # type: ignore[attr-defined]
-                    for kind in self.token_transformers
-                ]
-                for transformer in sorted(filter(None, found), key=TokenTransformBase.sortby):
-                    try:
-                        lines = transformer.transform(lines)
-                        break
-                    except SyntaxError:
-                        pass
-            if lines is before:
+            transformed: list[str] = []
+            begin, is_changed = 0, False
+            for tokens in make_tokens_by_line(lines):
+                end = max(begin, tokens[-1].end[0])
+                logical_line = lines[begin:end]
+                found = self._transform_one(logical_line, tokens, begin)
+                is_changed |= found is not logical_line
+                transformed += found
+                begin = end
+            if not is_changed:
                 break
+            lines = transformed + lines[begin:]
         return lines
+
+    def _transform_one(
+        self, logical_line: list[str], tokens: list[TokenInfo], begin: int
+    ) -> list[str]:
+        """Its first magic, if there is one; the same list if not."""
+        found = [kind.find([tokens]) for kind in self.token_transformers]  # type: ignore[attr-defined]
+        for transformer in sorted(filter(None, found), key=TokenTransformBase.sortby):
+            transformer.start_line -= begin
+            if isinstance(transformer, HelpEnd):
+                transformer.q_line -= begin
+            with suppress(SyntaxError):
+                transformed: list[str] = transformer.transform(logical_line)
+                return transformed
+        return logical_line
 
 
 _TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]

@@ -6,11 +6,16 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core import magics
 from jupyter_namespace_viz.core.bindings import Definition
+from jupyter_namespace_viz.core.bodies import BODY_RULES
 from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.name_log import NameLog
 from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.problems import Problem
-from jupyter_namespace_viz.core.walk import Walk
+from jupyter_namespace_viz.core.statements import STATEMENT_RULES
+from jupyter_namespace_viz.core.walking import Walker
+
+RULES = {**STATEMENT_RULES, **BODY_RULES, **EXPRESSION_RULES}
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells hold data, not code; reading one would hold up everything else for seconds."""
@@ -29,45 +34,53 @@ def read_cell(source: str) -> CellNames:
     if not source.strip() or magics.is_automagic(source):
         return CellNames(empty=not source.strip())
     magic = magics.read_cell_magic(source)
+    walker = Walker(RULES)
     if magic is None:
-        return _read_python(source, 1, Walk())
-    walk = Walk(binds_stay=magic.body != "unbound")
+        return _read_python(walker, source, 1)
     for name in magic.reads:
-        walk.log.read(name, magic.line)
+        walker.log.read(name, magic.line)
     if magic.body in {"other", "unknown"}:
-        walk.bind_magic(magic.binds)
-        return _names_of(walk, (), language=magic.language)
-    return _read_python(magic.text, magic.first_line, walk, magic.binds)
+        walker.bind_magic(magic.binds)
+        return _names_of(walker.log, (), language=magic.language)
+    return _read_python(walker, magic.text, magic.first_line, magic)
 
 
 def _read_python(
-    text: str, first_line: int, walk: Walk, magic_binds: tuple[str, ...] = ()
+    walker: Walker, text: str, first_line: int, magic: magics.MagicCell | None = None
 ) -> CellNames:
     parsed = parse(text, first_line)
     problems = list(parsed.problems)
     try:
-        walk.run(parsed.body, first_line - 1)
+        with walker.lines_from(first_line - 1):
+            if magic is not None and magic.body == "unbound":
+                walker.in_passing(parsed.body)
+            else:
+                walker.block(parsed.body)
     except RecursionError:
         problem = Problem(first_line, "too_deep", "This cell is nested too deeply to be read.")
         return CellNames(problems=(problem,))
-    walk.bind_magic(magic_binds)
-    empty = not parsed.body and not problems and not magic_binds
-    return _names_of(walk, tuple(problems), empty=empty)
+    binds = () if magic is None else magic.binds
+    walker.bind_magic(binds)
+    empty = not parsed.body and not problems and not binds
+    return _names_of(walker.log, tuple(problems), empty=empty)
 
 
 def _names_of(
-    walk: Walk, problems: tuple[Problem, ...], language: str | None = None, empty: bool = False
+    log: NameLog, problems: tuple[Problem, ...], language: str | None = None, empty: bool = False
 ) -> CellNames:
-    log, flow = walk.log, walk.log.cell.flow
+    boundness = log.cell.flow.boundness
     definitions = tuple(
-        Definition(name, found.kind, name in flow.bound, tuple(found.imports), found.line)
+        Definition(name, found.kind, boundness(name) == "bound", tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
-        if name in flow.bound or name in flow.maybe
+        if boundness(name) in {"bound", "maybe"}
     )
+    if log.last_followed_line is not None:
+        message = "The cell calls too much: what its functions read is followed up to here only."
+        problems = (*problems, Problem(log.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
         uses=tuple(use for _, use in sorted({**_deferred_uses(log), **log.uses}.items())),
-        deletions=tuple(sorted(log.unbound - flow.bound)),
+        deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
         imports=tuple(sorted(log.imports.values(), key=_module_of)),
         star_imports=tuple(sorted(log.star_imports)),
         functions=tuple(function for _, function in sorted(log.cell.functions.items())),

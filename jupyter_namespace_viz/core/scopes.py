@@ -77,6 +77,7 @@ class FunctionScope:
     reads: dict[str, BodyUse] = field(default_factory=dict)
     assigns: set[str] = field(default_factory=set)
     functions: dict[str, FunctionNames] = field(default_factory=dict)
+    flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
     def read(self, name: str, certain: bool, called: bool) -> None:
         """Remember that the body reads the name."""

@@ -1,0 +1,148 @@
+"""What do functions and classes do to names, when they are defined and when they are called?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from jupyter_namespace_viz.core.scopes import (
+    BodyUse,
+    ClassScope,
+    ComprehensionScope,
+    FunctionNames,
+    FunctionScope,
+    add_read,
+)
+from jupyter_namespace_viz.core.walking import Rule, Walker
+
+# Methods that run when their class is called; the others run when somebody calls them.
+_RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+def define_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """`def`: decorators, defaults and annotations now, the body when it is called."""
+    for decorator in node.decorator_list:
+        called(walker, decorator)
+    with _type_parameters(walker, node):
+        _signature(walker, node.args)
+        if node.returns is not None:
+            walker.annotation(node.returns)
+        names = _body_of(walker, node, node.name)
+    walker.log.bind(node.name, "function")
+    walker.log.bind_body(names)
+
+
+def define_class(walker: Walker, node: ast.ClassDef) -> None:
+    """`class`: its body runs now; what its methods read is read when it is called, or later."""
+    log = walker.log
+    for decorator in node.decorator_list:
+        called(walker, decorator)
+    with _type_parameters(walker, node):
+        for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
+            walker.expression(base)
+        outer = log.scope
+        scope = log.scope = ClassScope(outer)
+        walker.block(node.body)
+        log.scope = outer
+    reads: dict[str, BodyUse] = {}
+    for method in scope.functions.values():
+        runs = method.name in _RUN_BY_CALL
+        for use in method.uses:
+            add_read(reads, BodyUse(use.name, use.certain and runs, use.called and runs))
+    log.bind(node.name, "class")
+    assigns = {name for method in scope.functions.values() for name in method.assigns}
+    log.bind_body(FunctionNames(node.name, tuple(reads.values()), tuple(sorted(assigns))))
+
+
+def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
+    """A lambda that is kept somewhere: whether anybody calls it is not known."""
+    with walker.maybe():
+        _call_lambda(walker, node)
+
+
+def named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
+    """`f = lambda: x` is a function of that name."""
+    _signature(walker, node.args)
+    for name in names:
+        body = _body_of(walker, node, name)
+        walker.log.bind(name, "assignment")
+        walker.log.bind_body(body)
+
+
+def called(walker: Walker, node: ast.expr) -> None:
+    """Something that is called, or passed on to what may call it."""
+    if isinstance(node, ast.Name):
+        walker.log.read(node.id, walker.line_of(node), called=True)
+    elif isinstance(node, ast.Lambda):
+        _call_lambda(walker, node)
+    else:
+        walker.expression(node)
+
+
+def _call_lambda(walker: Walker, node: ast.Lambda) -> None:
+    log = walker.log
+    _signature(walker, node.args)
+    for use in _body_of(walker, node, "lambda").uses:
+        certain = log.certain
+        log.certain = certain and use.certain
+        log.read(use.name, walker.line_of(node), use.called)
+        log.certain = certain
+
+
+def _signature(walker: Walker, arguments: ast.arguments) -> None:
+    """Defaults and annotations are evaluated where the function is defined."""
+    for default in (*arguments.defaults, *arguments.kw_defaults):
+        if default is not None:
+            walker.expression(default)
+    for argument in _all_arguments(arguments):
+        if argument.annotation is not None:
+            walker.annotation(argument.annotation)
+
+
+def _body_of(
+    walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str
+) -> FunctionNames:
+    """Walk a body that runs when it is called."""
+    log = walker.log
+    outer = log.scope
+    outer_log = log.certain, log.guarded, log.import_guarded
+    outer_path = walker.ended, walker.may_return, walker.may_break
+    scope = log.scope = FunctionScope(outer, name)
+    scope.local_names.update(argument.arg for argument in _all_arguments(node.args))
+    log.certain, log.guarded, log.import_guarded = True, False, False
+    walker.ended = walker.may_return = walker.may_break = False
+    if isinstance(node, ast.Lambda):
+        walker.expression(node.body)
+    else:
+        walker.block(node.body)
+    log.scope = outer
+    log.certain, log.guarded, log.import_guarded = outer_log
+    walker.ended, walker.may_return, walker.may_break = outer_path
+    return FunctionNames(name, tuple(scope.free_reads()), tuple(sorted(scope.assigns)))
+
+
+@contextmanager
+def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
+    """`def f[T](…)`: the parameters are seen in the signature and the body only."""
+    parameters = getattr(node, "type_params", [])
+    if not parameters:
+        yield
+        return
+    outer = walker.log.scope
+    walker.log.scope = ComprehensionScope(outer, {p.name for p in parameters})
+    yield
+    walker.log.scope = outer
+
+
+def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return found + [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
+
+
+BODY_RULES: dict[type[ast.AST], Rule] = {
+    ast.FunctionDef: define_function,
+    ast.AsyncFunctionDef: define_function,
+    ast.ClassDef: define_class,
+    ast.Lambda: kept_lambda,
+}

@@ -1,0 +1,85 @@
+"""What do expressions do to names?"""
+
+from __future__ import annotations
+
+import ast
+
+from jupyter_namespace_viz.core.bodies import called
+from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
+from jupyter_namespace_viz.core.scopes import ComprehensionScope
+from jupyter_namespace_viz.core.walking import Rule, Walker
+
+
+def call(walker: Walker, node: ast.Call) -> None:
+    """`f(a, b=c)`: what is passed on may be called as well."""
+    if is_magic_call(node):
+        magic_call(walker, node)
+        return
+    called(walker, node.func)
+    for argument in node.args:
+        called(walker, argument)
+    for keyword in node.keywords:
+        called(walker, keyword.value)
+
+
+def bool_op(walker: Walker, node: ast.BoolOp) -> None:
+    """`a and b`: what comes after the first may not be reached."""
+    walker.expression(node.values[0])
+    with walker.maybe():
+        for value in node.values[1:]:
+            walker.expression(value)
+
+
+def conditional(walker: Walker, node: ast.IfExp) -> None:
+    """`a if b else c`"""
+    walker.expression(node.test)
+    walker.fork(lambda: walker.expression(node.body), lambda: walker.expression(node.orelse))
+
+
+def walrus(walker: Walker, node: ast.NamedExpr) -> None:
+    """`(a := b)`"""
+    walker.expression(node.value)
+    walker.log.bind(node.target.id, "walrus")
+
+
+def comprehension(
+    walker: Walker, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+) -> None:
+    """The first iterable is read outside, all else in a scope of its own."""
+    log = walker.log
+    walker.expression(node.generators[0].iter)
+    outer, certain = log.scope, log.certain
+    scope = log.scope = ComprehensionScope(outer)
+    for position, generator in enumerate(node.generators):
+        if position > 0:
+            walker.expression(generator.iter)
+        _comprehension_target(walker, generator.target, scope)
+        for condition in generator.ifs:
+            walker.expression(condition)
+            log.certain = False
+    if isinstance(node, ast.DictComp):
+        walker.expression(node.key)
+        walker.expression(node.value)
+    else:
+        walker.expression(node.elt)
+    log.scope, log.certain = outer, certain
+
+
+def _comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:
+    names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+    scope.local_names.update(part.id for part in names if isinstance(part.ctx, ast.Store))
+    for part in names:
+        if isinstance(part.ctx, ast.Load):  # of `a[i]`
+            walker.log.read(part.id, walker.line_of(part))
+
+
+EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
+    ast.Call: call,
+    ast.BoolOp: bool_op,
+    ast.IfExp: conditional,
+    ast.NamedExpr: walrus,
+    ast.ListComp: comprehension,
+    ast.SetComp: comprehension,
+    ast.DictComp: comprehension,
+    ast.GeneratorExp: comprehension,
+}

@@ -1,0 +1,140 @@
+"""How is a cell's text walked in the order in which it runs?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from jupyter_namespace_viz.core.bindings import DefinitionKind
+from jupyter_namespace_viz.core.name_log import NameLog
+
+Block = Callable[[], None]
+
+
+class Walker:
+    """Walks statements and expressions in the order in which they run.
+
+    What each kind of them does to names say the rules; `log` notes it. `ended`, `may_return`,
+    `may_break` and `may_skip_else` tell of the path that led here: it has returned, raised or left
+    its loop; some path has returned; some path has left the loop; by a `break`.
+    """
+
+    def __init__(self, rules: Mapping[type[ast.AST], Rule]) -> None:
+        self._rules = rules
+        self.log = NameLog()
+        self.ended = False
+        self.may_return = False
+        self.may_break = False
+        self.may_skip_else = False
+        self.annotations_run = True
+        self.line_offset = 0
+
+    def block(self, body: Sequence[ast.stmt]) -> None:
+        """Walk statements one after the other."""
+        for statement in body:
+            self.statement(statement)
+
+    def statement(self, node: ast.stmt) -> None:
+        """Walk one statement; kinds without a rule of their own only hold expressions."""
+        self.log.line = self.line_of(node)
+        rule = self._rules.get(type(node))
+        if rule is not None:
+            rule(self, node)
+        else:
+            self.expressions(node)
+
+    def expression(self, node: ast.expr) -> None:
+        """Walk one expression."""
+        kind = type(node)
+        if kind is ast.Name:
+            self.log.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
+        elif kind is not ast.Constant:
+            rule = self._rules.get(kind)
+            if rule is not None:
+                rule(self, node)
+            else:
+                self.expressions(node)
+
+    def expressions(self, node: ast.AST) -> None:
+        """Walk the expressions directly below a node, in the order of its fields."""
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, ast.expr):
+                self.expression(value)
+            elif isinstance(value, list):
+                for item in value:
+                    if isinstance(item, ast.expr):
+                        self.expression(item)
+                    elif isinstance(item, (ast.keyword, ast.stmt)):
+                        self.expressions(item)
+
+    def target(self, node: ast.expr, kind: DefinitionKind) -> None:
+        """Walk what is assigned to: names are bound, the parts of `a.b` and `a[b]` are read."""
+        if isinstance(node, ast.Name):
+            self.log.bind(node.id, kind)
+        elif isinstance(node, (ast.Tuple, ast.List)):
+            for element in node.elts:
+                self.target(element, kind)
+        elif isinstance(node, ast.Starred):
+            self.target(node.value, kind)
+        else:
+            self.expressions(node)
+
+    def annotation(self, node: ast.expr) -> None:
+        """Walk an annotation, unless a `__future__` import keeps it from being evaluated."""
+        if self.annotations_run:
+            self.expression(node)
+
+    def line_of(self, node: ast.stmt | ast.expr) -> int:
+        """The line of the cell, from 1."""
+        return node.lineno + self.line_offset
+
+    # Paths
+
+    def fork(self, *blocks: Block) -> None:
+        """Walk blocks of which exactly one runs."""
+        log, flow = self.log, self.log.binding_scope().flow
+        certain, was_ended = log.certain, self.ended
+        ends = []
+        for block in blocks:
+            flow.begin_branch()
+            log.certain, self.ended = False, was_ended
+            block()
+            ends.append((flow.take_back_branch(), self.ended))
+        log.certain = certain and not (self.may_return or self.may_break)
+        alive = [changes for changes, ended in ends if not ended]
+        self.ended = not alive
+        flow.join(alive or [changes for changes, _ in ends])
+
+    @contextmanager
+    def maybe(self) -> Iterator[None]:
+        """What is walked inside may not run."""
+        certain, self.log.certain = self.log.certain, False
+        yield
+        self.log.certain = certain
+
+    @contextmanager
+    def lines_from(self, offset: int) -> Iterator[None]:
+        """The lines of what is walked inside begin `offset` lines further down."""
+        outer, self.line_offset = self.line_offset, offset
+        yield
+        self.line_offset = outer
+
+    def in_passing(self, body: Sequence[ast.stmt]) -> None:
+        """Walk statements whose bindings are lost afterwards, as `%timeit` runs them."""
+        with self.log.in_passing():
+            self.block(body)
+
+    def bind_magic(self, names: Iterable[str]) -> None:
+        """A magic binds the names when the cell has run."""
+        for name in names:
+            self.log.bind(name, "magic")
+
+
+Rule = Callable[[Walker, Any], None]
+
+
+def nothing() -> None:
+    """The branch that is not written."""
