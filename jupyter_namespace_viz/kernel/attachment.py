@@ -34,6 +34,9 @@ A = TypeVar("A", bound=Answer)
 ASK_AGAIN = 1.0
 """Seconds until a question that may have been lost is asked again."""
 
+START_PATIENCE = 3.0
+"""Seconds to wait for the first word of a process that starts, which may have said it already."""
+
 LONG_WAIT = 0.3
 """Seconds after which a shell that does not get to us must be busy."""
 
@@ -79,6 +82,7 @@ class Attachment:
         self._on_kept_waiting = on_kept_waiting
         self._ended_session = ended_session
         self._log = log
+        self._first_word = asyncio.get_running_loop().create_future()
         self._heard_on_iopub: asyncio.Future[None] | None = None
         self._idle_after: dict[str, asyncio.Future[None]] = {}
         self._answers: dict[str, asyncio.Future[Message]] = {}
@@ -87,13 +91,17 @@ class Attachment:
         self.control_answers = True
         self.is_ready = False
 
-    async def attach(self, timeout: float) -> Pong:
+    async def attach(self, timeout: float, is_starting: bool = False) -> Pong:
         """Makes sure that the probe and our comm are there; safe to repeat.
 
+        With `is_starting` it asks nothing before the process has said that it started: some
+        versions of ipykernel break on a question that comes too early, and lose it.
         Raises NotPython, KernelSilent when the kernel's control channel does not answer within
         `timeout`, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
         """
         self.is_ready = False
+        if is_starting:
+            await is_done(self._first_word, START_PATIENCE)
         if self.language is None:
             await self._identify(timeout)
         pong = await self._nudge(timeout)
@@ -127,6 +135,7 @@ class Attachment:
 
     def on_iopub(self, message: Message) -> Push | None:
         """Takes an iopub message; returns what the probe pushed, if it is that."""
+        _resolve(self._first_word, None)
         parent = message["parent_header"]
         if parent.get("session") == self._channels.session_id:
             _resolve(self._heard_on_iopub, None)

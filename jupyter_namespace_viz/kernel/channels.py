@@ -82,6 +82,11 @@ def has_process(kernel_manager: Any) -> bool:
     return bool(kernel_manager.has_kernel) and all(kernel_manager.ports)
 
 
+def is_starting_process(kernel_manager: Any) -> bool:
+    """Whether the server has heard nothing yet of the process but that it starts."""
+    return getattr(kernel_manager, "execution_state", None) == "starting"
+
+
 def open_channels(
     kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
 ) -> KernelChannels:

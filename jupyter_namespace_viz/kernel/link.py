@@ -35,6 +35,7 @@ from jupyter_namespace_viz.kernel.channels import (
     Message,
     Unreachable,
     has_process,
+    is_starting_process,
     open_channels,
 )
 from jupyter_namespace_viz.kernel.errors import KernelSilent
@@ -257,7 +258,8 @@ class KernelLink:
             language = getattr(spec, "language", None)
             if language and language.lower() != "python":
                 raise NotPython(language, getattr(spec, "display_name", None))
-        await attachment.attach(self._ask_timeout)
+        is_starting = self._starting or is_starting_process(self._kernel_manager)
+        await attachment.attach(self._ask_timeout, is_starting)
         self._heard(attachment.heard_session)
         self._language = attachment.language
         self._message = None

@@ -75,11 +75,26 @@ class OddKernel(IPythonKernel):
 IPKernelApp.launch_instance(kernel_class=OddKernel)
 """
 
+# Notes whether anybody asked on the control channel before the kernel was ready.
+SLOW_START = """
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.ipkernel import IPythonKernel
+
+class SlowKernel(IPythonKernel):
+    def start(self):
+        was_asked = self.control_stream.socket.poll(timeout=500)
+        self.shell.user_ns["was_asked" if was_asked else "was_not_asked"] = True
+        super().start()
+
+IPKernelApp.launch_instance(kernel_class=SlowKernel)
+"""
+
 KERNELS = {
     "python3": (WITHOUT_OUR_PACKAGE, "python"),
     "echo": (ECHO_KERNEL, "echo"),
     "disguised-echo": (ECHO_KERNEL, "python"),
     "no-control": (NO_CONTROL_ANSWERS, "python"),
+    "slow-start": (SLOW_START, "python"),
 }
 
 

@@ -396,6 +396,17 @@ async def test_a_kernel_whose_control_channel_cannot_be_asked(world: World) -> N
     await until(link, lambda view: "x" in view.namespace.names)
 
 
+async def test_a_kernel_is_asked_nothing_before_it_is_ready(world: World) -> None:
+    # ipykernel 7.3 logs a traceback then, and the question is lost.
+    kernel_id = await world.manager().start_kernel(kernel_name="slow-start", cwd=str(world.cwd))
+    link = world.links().link_to(kernel_id)
+    view = await until(link, is_attached)
+    assert "was_not_asked" in view.namespace.names
+    await world.manager().restart_kernel(kernel_id)
+    view = await until(link, lambda view: view.namespace.generation == 2 and is_attached(view))
+    assert "was_not_asked" in view.namespace.names
+
+
 async def test_which_interpreter_the_kernel_runs_in(world: World) -> None:
     kernel = await world.start()
     link = world.links().link_to(kernel.id)
