@@ -2,6 +2,8 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
+import { MessageLoop } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
 import { Decorations } from '../decorations';
 import { NamespaceModels } from '../model/models';
 import { CommandIds } from '../tokens';
@@ -101,6 +103,23 @@ describe('the marks', () => {
     connection.say(report(2, [cellReport('b'), cellReport('c', { status: 'fresh' })]));
     expect(notes()).toEqual([]);
     expect(marks().flatMap(([, names]) => names)).toEqual([]);
+  });
+
+  it('vanish from a cell whose parts are not on the page', async () => {
+    await start();
+    const cell = panel.content.widgets[1]!;
+    const parts = (): number => cell.node.childElementCount;
+    const whole = parts();
+    // What a windowed notebook does with a code cell that leaves the view.
+    MessageLoop.sendMessage(cell, Widget.Msg.AfterDetach);
+    expect(parts()).toBe(1);
+    const error = jest.spyOn(console, 'error').mockReturnValue();
+    connection.say(report(2, [cellReport('b'), cellReport('c', { status: 'fresh' })]));
+    expect(error).not.toHaveBeenCalled();
+    error.mockRestore();
+    MessageLoop.sendMessage(cell, Widget.Msg.BeforeAttach);
+    expect(parts()).toBe(whole - 1);
+    expect(notes()).toEqual([]);
   });
 
   it('stay with a cell that moves or changes its type and back', async () => {

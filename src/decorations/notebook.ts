@@ -122,6 +122,11 @@ export class NotebookMarks implements IDisposable {
   }
 
   private _clear(cell: Cell, { mark, note }: IMarked): void {
+    if (note && !cell.isDisposed && note.node.parentElement !== cell.node) {
+      // A windowed notebook takes the parts of a code cell that is out of view off the page, and
+      // a layout cannot remove what is not there.
+      cell.node.append(note.node);
+    }
     note?.dispose();
     if (!cell.isDisposed) {
       cell.toggleClass(classOf(mark.look), false);
