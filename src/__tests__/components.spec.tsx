@@ -13,6 +13,11 @@ import { blockedReport, cellReport, kernel, need, summary, until } from './repor
 
 const trans = nullTranslator.load('test');
 
+/** The parts of the panel by what a screen reader is told of them. */
+const KERNEL = '[role="group"][aria-label="Kernel"]';
+const STATUS = '[role="group"][aria-label="Status"]';
+const REASON = '[role="note"][aria-label="Reason"]';
+
 /** What the view called back with, in order. */
 let calls: [string, string?][];
 let view: ViewWidget | null;
@@ -135,7 +140,7 @@ describe('the panel says', () => {
     ['unreachable', 'The server cannot reach the kernel.']
   ])('that the kernel is %s, above the cells', async (state, sentence) => {
     const node = await draw(shown({ kernel: kernel({ state }), cells: [entry('a', 1)] }));
-    expect(node.querySelector('.jp-NamespaceViz-kernel')?.textContent).toBe(sentence);
+    expect(node.querySelector(KERNEL)?.textContent).toBe(sentence);
     expect(node.querySelectorAll('li')).toHaveLength(1);
   });
 
@@ -144,14 +149,27 @@ describe('the panel says', () => {
     const message = 'Busy with `train()`.';
     const busy = kernel({ state: 'busy', as_of, message });
     const node = await draw(shown({ kernel: busy, cells: [entry('a', 1)] }));
-    expect(node.querySelector('.jp-NamespaceViz-kernel')?.textContent).toBe(
+    expect(node.querySelector(KERNEL)?.textContent).toBe(
       'Busy with train(). What is shown is 12 seconds old.'
     );
   });
 
+  it('aloud that the kernel cannot be asked, but not that it was busy for a moment', async () => {
+    const aloud = (): string | null | undefined =>
+      view?.node.querySelector(`${KERNEL} [role="status"]`)?.textContent;
+    const as_of = new Date(Date.now() - 12_300).toISOString();
+    const said = [];
+    for (const state of ['idle', 'busy', 'silent', 'idle'] as const) {
+      await draw(shown({ kernel: kernel({ state, as_of }), cells: [entry('a', 1)] }));
+      said.push(aloud());
+    }
+    // Not how old the facts are either: that is another text each second.
+    expect(said).toEqual(['', '', 'The kernel does not answer.', '']);
+  });
+
   it('that nothing is wrong', async () => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary({ message: '' }) }));
-    const line = node.querySelector('[aria-live="polite"]');
+    const line = node.querySelector('[role="status"][aria-label="Summary"]');
     expect(line?.textContent).toBe('Everything this notebook needs is live.');
   });
 });
@@ -180,7 +198,7 @@ describe('a row', () => {
   it('tells position, first line, status, count, names and repairs', async () => {
     const node = await draw(shown({ cells }));
     const rows = [...node.querySelectorAll('ul[aria-label="Code cells"] > li')];
-    const words = rows.map(row => row.querySelector('.jp-NamespaceViz-word')?.textContent);
+    const words = rows.map(row => row.querySelector(STATUS)?.textContent);
     expect(words).toEqual([
       'Ready',
       'Blocked by a missing import',
@@ -195,13 +213,13 @@ describe('a row', () => {
       'Restore the imports that cell 3 needs',
       'Run what cell 3 needs'
     ]);
-    expect(rows[2]?.querySelector('.jp-NamespaceViz-message')?.textContent).toBe('tf is an int.');
+    expect(rows[2]?.querySelector(REASON)?.textContent).toBe('tf is an int.');
     expect(rows[2]?.querySelector('[aria-description]')?.getAttribute('aria-description')).toBe(
       'tf is an int.'
     );
     expect(rows[2]?.textContent).toContain('No cell defines lost.');
     expect(rows[2]?.querySelector('[aria-label="Defines"]')?.textContent).toBe('Definesy');
-    expect(rows[3]?.querySelector('.jp-NamespaceViz-message')).toBeNull();
+    expect(rows[3]?.querySelector(REASON)).toBeNull();
   });
 
   it('calls back with the cell that a click is about', async () => {
@@ -221,10 +239,8 @@ describe('a row', () => {
   it('is loud while it is the active cell, although it only waits', async () => {
     const node = await draw(shown({ cells, activeCellId: 'd' }));
     const row = node.querySelector('li[aria-current="true"]');
-    expect(row?.querySelector('.jp-NamespaceViz-word')?.textContent).toBe(
-      'Blocked by a missing import'
-    );
-    expect(row?.querySelector('.jp-NamespaceViz-message')).not.toBeNull();
+    expect(row?.querySelector(STATUS)?.textContent).toBe('Blocked by a missing import');
+    expect(row?.querySelector(REASON)).not.toBeNull();
   });
 
   it('is reached with the arrow keys; the list is one stop of the Tab key', async () => {

@@ -68,12 +68,12 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
         )}
       </button>
       <div className="jp-NamespaceViz-body">
-        <div className="jp-NamespaceViz-status">
+        <div className="jp-NamespaceViz-status" role="group" aria-label={trans.__('Status')}>
           <StatusIcon look={look} />
           <span className="jp-NamespaceViz-word">{wordOf(look, trans)}</span>
         </div>
         {report && report.message !== null && look !== 'waiting' && (
-          <div className="jp-NamespaceViz-message">
+          <div className="jp-NamespaceViz-message" role="note" aria-label={trans.__('Reason')}>
             <Sentence text={report.message} />
           </div>
         )}

@@ -11,23 +11,28 @@ export interface IKernelLineProps {
   trans: TranslationBundle;
 }
 
-/** One line on the state of the kernel; it is a notice where the kernel cannot be asked. */
+/** One line on the state of the kernel; it is read aloud where the kernel cannot be asked. */
 export function KernelLine({ isPending, kernel, trans }: IKernelLineProps): React.ReactElement {
   const { as_of, message, python, state } = kernel;
   const isTrouble = ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isPending;
+  const sentence =
+    isPending && state === 'none' ? (
+      trans.__('Waiting for the kernel…')
+    ) : (
+      <Sentence text={message ?? kernelSentence(state, trans)} />
+    );
   return (
     <div
       className={`jp-NamespaceViz-kernel jp-mod-${state} ${isTrouble ? 'jp-mod-trouble' : ''}`}
       title={python ?? undefined}
-      role={isTrouble ? 'status' : undefined}
+      role="group"
+      aria-label={trans.__('Kernel')}
     >
       <span className="jp-NamespaceViz-kernelDot" aria-hidden="true" />
       <span className="jp-NamespaceViz-kernelText">
-        {isPending && state === 'none' ? (
-          trans.__('Waiting for the kernel…')
-        ) : (
-          <Sentence text={message ?? kernelSentence(state, trans)} />
-        )}
+        {/* Always there, as only what changes inside it is read aloud; each run would be too much. */}
+        <span role="status">{isTrouble && sentence}</span>
+        {!isTrouble && sentence}
         {(state === 'busy' || state === 'silent') && as_of !== null && (
           <Age since={as_of} trans={trans} />
         )}
@@ -81,7 +86,7 @@ function Age({
     return null;
   }
   return (
-    <span aria-live="off">
+    <span>
       {' '}
       {seconds < 60
         ? trans._n('What is shown is %1 second old.', 'What is shown is %1 seconds old.', seconds)

@@ -15,7 +15,7 @@ export interface ISummaryLineProps {
 /** The line at the top of the panel; read aloud when it changes. */
 export function SummaryLine({ summary, trans }: ISummaryLineProps): React.ReactElement {
   return (
-    <p className="jp-NamespaceViz-summary" role="status" aria-live="polite">
+    <p className="jp-NamespaceViz-summary" role="status" aria-label={trans.__('Summary')}>
       <StatusIcon look={lookOfSummary(summary)} />
       <span>
         <Sentence text={summary.message || trans.__('Everything this notebook needs is live.')} />

@@ -140,17 +140,18 @@ export class Story {
 
   /** The line at the top of the panel. */
   get summary(): Locator {
-    return this.panel.locator('.jp-NamespaceViz-summary');
+    return this.panel.getByRole('status', { name: 'Summary' });
   }
 
   /** What the panel says about the kernel. */
   get kernelLine(): Locator {
-    return this.panel.locator('.jp-NamespaceViz-kernel');
+    return this.panel.getByRole('group', { name: 'Kernel' });
   }
 
   /** The calm page that the panel shows in place of the cells. */
   get notice(): Locator {
-    return this.panel.locator('.jp-NamespaceViz-empty');
+    const heading = this.page.getByRole('heading', { level: 3 });
+    return this.panel.getByRole('status').filter({ has: heading });
   }
 
   get rows(): Locator {
@@ -171,12 +172,12 @@ export class Story {
 
   /** The status of a cell in the panel, in words. */
   status(n: number): Locator {
-    return this.row(n).locator('.jp-NamespaceViz-status');
+    return this.row(n).getByRole('group', { name: 'Status' });
   }
 
   /** The sentence below the status. */
   sentence(n: number): Locator {
-    return this.row(n).locator('.jp-NamespaceViz-message');
+    return this.row(n).getByRole('note', { name: 'Reason' });
   }
 
   /** The names that a cell needs, with what is said of each. */
@@ -191,7 +192,7 @@ export class Story {
 
   /** Expect the words of the status of each cell, in order. */
   async expectStatuses(...words: string[]): Promise<void> {
-    await expect(this.panel.locator('.jp-NamespaceViz-status')).toHaveText(words);
+    await expect(this.rows.getByRole('group', { name: 'Status' })).toHaveText(words);
   }
 
   // --- dialogs
