@@ -4,30 +4,18 @@
  * had to say is in `.jupyter/*.log`.
  */
 import { defineConfig } from '@playwright/test';
-import { join } from 'node:path';
-import { BARE_SERVER, SERVER, TOKEN, TOKEN_SERVER } from './servers';
+import { BARE_SERVER, SERVER, startOf, TOKEN, TOKEN_SERVER } from './servers';
 
-const home = join(__dirname, '.jupyter'); // emptied before each run
-
-/** A server at `url` with a home of its own. */
+/** A server at `url` that runs as long as the tests; its home is emptied before each run. */
 function newServer(name: string, url: string, options = '') {
-  const own = join(home, name);
-  const config = `--config jupyter_server_test_config.py --ServerApp.port=${new URL(url).port}`;
-  const command = `exec jupyter lab ${config} ${options}`;
+  const { command, env, home } = startOf(name, url, options);
   return {
-    command: `rm -rf ${own} && mkdir -p ${own}/root && ${command} > ${own}.log 2>&1`,
+    command: `rm -rf ${home} ${home}.log && mkdir -p ${home}/root && ${command}`,
     url: `${url}/api`,
     reuseExistingServer: false,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
-    env: {
-      JUPYTERLAB_GALATA_ROOT_DIR: join(own, 'root'),
-      JUPYTER_CONFIG_DIR: join(own, 'config'),
-      JUPYTER_DATA_DIR: join(own, 'data'),
-      JUPYTER_RUNTIME_DIR: join(own, 'runtime'),
-      JUPYTER_PATH: join(__dirname, 'share'), // the kernels of the stories
-      IPYTHONDIR: join(own, 'ipython')
-    }
+    env
   };
 }
 

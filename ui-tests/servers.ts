@@ -1,4 +1,5 @@
-/** Where are the servers of the browser tests? */
+/** Where are the servers of the browser tests, and how is one started? */
+import { join } from 'node:path';
 
 const port = Number(process.env.JUPYTER_TEST_PORT ?? '8899');
 
@@ -11,3 +12,33 @@ export const TOKEN = 'a-token-of-the-tests';
 
 /** One where only the panel is installed, and the server extension is not enabled. */
 export const BARE_SERVER = `http://127.0.0.1:${port + 2}`;
+
+/** One that a story starts and kills by itself. */
+export const MORTAL_SERVER = `http://127.0.0.1:${port + 3}`;
+
+/** How a server is started. */
+export interface IServerStart {
+  /** For a shell, whose process becomes the server's. */
+  command: string;
+  /** To be there, and empty, before the first start. */
+  home: string;
+  env: Record<string, string>;
+}
+
+/** How to start a server at `url` with a home of its own; what it says is added to a file beside. */
+export function startOf(name: string, url: string, options = ''): IServerStart {
+  const home = join(__dirname, '.jupyter', name);
+  const config = `--config jupyter_server_test_config.py --ServerApp.port=${new URL(url).port}`;
+  return {
+    command: `exec jupyter lab ${config} ${options} >> ${home}.log 2>&1`,
+    home,
+    env: {
+      JUPYTERLAB_GALATA_ROOT_DIR: join(home, 'root'),
+      JUPYTER_CONFIG_DIR: join(home, 'config'),
+      JUPYTER_DATA_DIR: join(home, 'data'),
+      JUPYTER_RUNTIME_DIR: join(home, 'runtime'),
+      JUPYTER_PATH: join(__dirname, 'share'), // the kernels of the stories
+      IPYTHONDIR: join(home, 'ipython')
+    }
+  };
+}
