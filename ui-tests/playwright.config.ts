@@ -49,7 +49,11 @@ export default defineConfig({
   },
   webServer: [
     newServer('server', SERVER),
-    newServer('token', TOKEN_SERVER, `--IdentityProvider.token=${TOKEN}`),
+    newServer(
+      'token',
+      TOKEN_SERVER,
+      `--IdentityProvider.token=${TOKEN} --NamespaceVizApp.silent_after=2`
+    ),
     newServer(
       'bare',
       BARE_SERVER,

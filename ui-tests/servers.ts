@@ -6,7 +6,7 @@ const port = Number(process.env.JUPYTER_TEST_PORT ?? '8899');
 /** JupyterLab as users have it, but without a token. */
 export const SERVER = `http://127.0.0.1:${port}`;
 
-/** One that asks for `TOKEN`. */
+/** One that asks for `TOKEN`, and soon takes a kernel that does not answer for silent. */
 export const TOKEN_SERVER = `http://127.0.0.1:${port + 1}`;
 export const TOKEN = 'a-token-of-the-tests';
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 from typing import Any
 
 import pytest
@@ -110,6 +113,37 @@ async def test_a_cell_that_is_larger_than_what_is_read(open_panel: Any) -> None:
                 "line": None,
             }
         ]
+
+
+@pytest.mark.parametrize(
+    "jp_server_config",
+    [
+        {
+            "ServerApp": {"jpserver_extensions": {"jupyter_namespace_viz": True}},
+            "NamespaceVizApp": {"silent_after": 0.5},
+        }
+    ],
+)
+async def test_how_long_a_kernel_may_be_silent_is_configured(
+    start_kernel: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    pid = jp_serverapp.kernel_manager.get_kernel(kernel_id).provisioner.pid
+    async with open_panel(kernel_id) as panel:
+        await panel.show({"one": "x = 1"})
+        await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            await panel.show({"one": "import no_such_module_anywhere"})
+            silent = panel.until(lambda it: it.report["kernel"]["state"] == "silent")
+            await asyncio.wait_for(silent, 5)  # by default it takes twice as long at least
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        kernel = panel.report["kernel"]
+        assert kernel["message"] == "The kernel does not answer. It is asked on."
+        assert kernel["as_of"] is not None
+        await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
+        await panel.until_statuses(one="blocked")
 
 
 UPDATE = {"kind": "update", "revision": 1, "kernel_id": None, "order": [], "changed": []}

@@ -1,0 +1,101 @@
+/** Story: the kernel's process hangs; the panel says that it does not answer, until it does. */
+import { expect, test } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { TOKEN, TOKEN_SERVER } from '../servers';
+import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
+
+const SILENT = 'The kernel does not answer. It is asked on.';
+const IDLE = 'The kernel is idle.';
+
+test.use({ baseURL: TOKEN_SERVER }); // which does not wait long for an answer
+
+/** Open a notebook whose first two cells have run; gives the id of the kernel's process too. */
+async function openRunning(
+  page: Page,
+  request: APIRequestContext,
+  path: string
+): Promise<[Story, number]> {
+  const cells = ['import math', 'import os\n\nos.getpid()', 'math.pi', ''];
+  await upload(request, path, notebookOf(cells, {}), TOKEN);
+  await page.goto(`/lab/tree/${path}?reset&token=${TOKEN}`);
+  const story = new Story(page, '');
+  await story.openPanel();
+  await story.expectStatuses('Ready', 'Ready', 'Waiting', 'Empty');
+  await story.run(1);
+  await story.run(2);
+  await story.expectStatuses('Fresh', 'Fresh', 'Ready', 'Empty');
+  await expect(story.kernelLine).toHaveText(IDLE);
+  return [story, Number(await story.output(2).innerText())];
+}
+
+/** Expect that the panel says that nobody answers, and of when is what it shows all the same. */
+async function expectSilent(story: Story): Promise<void> {
+  await expect(story.kernelLine).toContainText(SILENT);
+  await expect(story.kernelLine.getByRole('status')).toHaveText(SILENT);
+  await expect(story.kernelLine).toHaveText(
+    new RegExp(`^${SILENT} What is shown is \\d+ (second|minute)s? old\\.$`)
+  );
+}
+
+/** Let a process go on that was stopped, if it is still there. */
+function goOn(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ESRCH' });
+  }
+}
+
+test('A kernel that is stopped, and goes on', async ({ page, request }, { repeatEachIndex }) => {
+  const [story, pid] = await openRunning(page, request, `stopped-${repeatEachIndex}.ipynb`);
+
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await test.step('the panel says so when it has asked in vain, and keeps what it knows', async () => {
+      await story.edit(4, 'import no_such_module_anywhere');
+      await expectSilent(story);
+      await story.expectStatuses('Fresh', 'Fresh', 'Ready', 'Ready');
+    });
+
+    await test.step('editing is followed, and a cell that is run waits', async () => {
+      await story.edit(4, 'import no_such_module_anywhere\nlost');
+      await expect(story.sentence(4)).toHaveText(
+        'lost is not in the kernel, and no cell defines it.'
+      );
+      await story.startRunning(3);
+      await expectSilent(story);
+      await expect(story.status(3)).toHaveText('Ready');
+    });
+  } finally {
+    goOn(pid);
+  }
+
+  await test.step('when it goes on, all is told anew', async () => {
+    await expect(story.kernelLine).toHaveText(IDLE);
+    await story.expectStatuses('Fresh', 'Fresh', 'Fresh', BLOCKED_BY_IMPORT);
+    await expect(story.count(3)).toHaveText('[3]:');
+    await expect(story.sentence(4)).toContainText(
+      "no_such_module_anywhere is not installed in the kernel's environment"
+    );
+  });
+});
+
+test('A kernel that is stopped, and restarted', async ({ page, request }, { repeatEachIndex }) => {
+  const [story, pid] = await openRunning(page, request, `hung-${repeatEachIndex}.ipynb`);
+
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await story.edit(4, 'import wave');
+    await expectSilent(story);
+    await story.restart();
+  } finally {
+    goOn(pid);
+  }
+
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await story.select(3);
+  await story.expectStatuses('Ready', 'Ready', BLOCKED_BY_IMPORT, 'Ready');
+  await expect(story.sentence(3)).toHaveText(
+    'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+  );
+});
