@@ -28,3 +28,53 @@ test('A module that only the server has is not installed for the kernel', async 
     await story.expectStatuses(BLOCKED_BY_IMPORT, 'Ready', 'Ready', 'Fresh');
   });
 });
+
+test('"Restore imports" is offered where an import can be restored, and only there', async ({
+  story
+}) => {
+  await story.openNotebook(
+    [
+      'import json, math',
+      'import jupyterlab',
+      { source: 'import jupyterlab\n\nmath.pi', count: 3 }, // with a count none is quiet
+      { source: 'json.dumps(1)', count: 4 }
+    ],
+    { kernel: 'tensorflow-env' }
+  );
+  const offers = (n: number) => [
+    story.row(n).getByRole('button', { name: `Restore the imports that cell ${n} needs` }),
+    story.mark(n).getByRole('button', { name: 'Restore imports' })
+  ];
+  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED_BY_IMPORT, BLOCKED_BY_IMPORT);
+  await expect(story.marks).toHaveCount(3);
+
+  await test.step('not for the module that is not installed', async () => {
+    for (const offer of offers(2)) {
+      await expect(offer).toHaveCount(0);
+    }
+    await expect(story.row(2).getByRole('button')).toHaveCount(1); // goes to the cell
+    await expect(story.mark(2).getByRole('button')).toHaveCount(0);
+  });
+
+  await test.step('for the others, also beside it', async () => {
+    for (const offer of [...offers(3), ...offers(4)]) {
+      await expect(offer).toBeVisible();
+    }
+  });
+
+  await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
+    await story.mark(3).getByRole('button', { name: 'Restore imports' }).click();
+    await expect(story.steps).toHaveText(['From cell 1mathimport mathImports of cell 1.']);
+    await expect(story.dialog).toContainText(
+      "jupyterlab is not installed in the kernel's environment"
+    );
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expect(story.sentence(3)).toContainText('jupyterlab is not installed');
+    for (const offer of offers(3)) {
+      await expect(offer).toHaveCount(0);
+    }
+    for (const offer of offers(4)) {
+      await expect(offer).toBeVisible();
+    }
+  });
+});
