@@ -56,8 +56,8 @@ def plan_repair(
     return _cell_plan(graph, verdicts, wanted)
 
 
-def _mendable(needs: Iterable[Need]) -> list[Need]:
-    """The needs that running something could mend; a deferred one is somebody else's need."""
+def _unmet(needs: Iterable[Need]) -> list[Need]:
+    """The needs that would have to be mended; a deferred one is somebody else's need."""
     bad = {"missing", "clobbered", "not_installed"}
     return [need for need in needs if need.phase == "immediate" and need.status in bad]
 
@@ -66,8 +66,8 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
     provides: dict[str, dict[str, set[int]]] = {}
     unresolved: dict[str, Unresolved] = {}
     for verdict in wanted:
-        for need in _mendable(verdict.needs):
-            if need.status == "not_installed" or need.provider is None:
+        for need in _unmet(verdict.needs):
+            if need.provider is None or not need.is_mendable:
                 if need.by_import:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.by_import and need.provider != verdict.id:
@@ -114,8 +114,8 @@ def _cell_plan(
         if verdict.id in seen:
             continue
         seen.add(verdict.id)
-        for need in _mendable(verdict.needs):
-            if need.provider is None or need.status == "not_installed":
+        for need in _unmet(verdict.needs):
+            if need.provider is None or not need.is_mendable:
                 if need.certain:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.provider != verdict.id and need.provider not in targets:
@@ -126,7 +126,7 @@ def _cell_plan(
     steps = []
     made: set[str] = set()
     for cell_id in _in_running_order(graph, provides, after):
-        for need in _mendable(by_id[cell_id].needs):
+        for need in _unmet(by_id[cell_id].needs):
             if need.certain and need.name not in made:  # a circle
                 unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
         made.update(definition.name for definition in graph.names[cell_id].definitions)

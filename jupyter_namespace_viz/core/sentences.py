@@ -49,6 +49,15 @@ def not_installed(module: str, python: str | None) -> str:
     return f"`{module}` is not installed in the kernel's environment{where}."
 
 
+def cannot_be_imported(
+    name: str, via: str | None, provider: int, module: str, python: str | None
+) -> str:
+    """A name that only an import could bring back which the kernel's environment cannot serve."""
+    subject, cell = _mention(name, via), cell_number(provider)
+    cause = not_installed(module, python)
+    return f"{subject} is not in the kernel, and {cell} cannot import it: {cause}"
+
+
 def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: str) -> str:
     """A name that should be a module and is something else."""
     if held.kind == "module":

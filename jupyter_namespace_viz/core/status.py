@@ -185,28 +185,36 @@ class _Judgement:
             message = sentences.own_star_import(use.name, use.via)
             return replace(need, reason="star_import", message=message)
         reason, place = self.why_missing(use.name, place, position)
-        by_import = by_import or reason == "star_import"
-        deleter = self.namespace.deleted_by.get(use.name)
-        message = (
-            sentences.missing(
-                use.name,
-                use.via,
-                reason,
-                place,
-                sentences.who_ran(deleter, self.graph.positions),
-                self.namespace.beginning,
-            )
-            if self.running
-            else sentences.not_running(use.name, use.via)
-        )
         return replace(
             need,
             status="missing",
             reason=reason,
             provider=None if place is None else self.graph.cells[place].id,
-            message=message,
-            by_import=by_import,
+            message=self.explanation(use, reason, place),
+            by_import=by_import or reason == "star_import",
         )
+
+    def explanation(self, use: Use, reason: Reason, place: int | None) -> str:
+        """The sentence on a missing name."""
+        if not self.running:
+            return sentences.not_running(use.name, use.via)
+        if reason == "not_installed" and place is not None:
+            module = self.absent_module(use.name, place) or use.name
+            python = self.namespace.python
+            return sentences.cannot_be_imported(use.name, use.via, place, module, python)
+        deleter = sentences.who_ran(self.namespace.deleted_by.get(use.name), self.graph.positions)
+        beginning = self.namespace.beginning
+        return sentences.missing(use.name, use.via, reason, place, deleter, beginning)
+
+    def absent_module(self, name: str, place: int) -> str | None:
+        """The module that keeps the cell at a place from importing the name, if one does."""
+        names = self.graph.names_at(place)
+        needed = {imported.module for imported in names.imports if not imported.guarded}
+        for one in restoring_imports(names, name):
+            answer = self.namespace.modules.get(one.top_level_module or "")
+            if answer is not None and not answer.found and answer.name in needed:
+                return answer.name
+        return None
 
     def why_missing(self, name: str, place: int | None, position: int) -> tuple[Reason, int | None]:
         """The reason that explains the absence best, and the place it speaks of."""
@@ -217,6 +225,8 @@ class _Judgement:
             if star is not None and self.last_run(star) is None:
                 return "star_import", star
             return "no_provider", None
+        if self.absent_module(name, place) is not None:
+            return "not_installed", place
         run = self.last_run(place)
         if run is not None:
             if not run.succeeded:

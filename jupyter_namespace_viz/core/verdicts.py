@@ -59,7 +59,7 @@ class Need:
     @property
     def is_mendable(self) -> bool:
         """Whether running something of its provider would bring the name back."""
-        bad = self.status in {"missing", "clobbered"}
+        bad = self.status in {"missing", "clobbered"} and self.reason != "not_installed"
         return bad and self.phase == "immediate" and self.provider is not None
 
 

@@ -149,6 +149,18 @@ def test_a_module_that_is_not_installed_cannot_be_imported() -> None:
         plan = planned(("import m", "m.x"), "c1", mode, namespace=namespace)
         assert steps(plan) == " / m"
         assert plan.unresolved[0].reason == ("`m` is not installed in the kernel's environment.")
+        plan = planned(("import m", "m.x", "import n", "m, n"), "c4", mode, namespace=namespace)
+        assert steps(plan) == "c3 / m"
+        assert plan.unresolved[0].reason == (
+            "`m` is not in the kernel, and cell 1 cannot import it: "
+            "`m` is not installed in the kernel's environment."
+        )
+
+
+def test_an_import_that_falls_back_can_be_run_where_the_module_is_not_installed() -> None:
+    namespace = Namespace(1, modules={"m": ModuleAnswer("m", False)})
+    sources = ("try:\n    import m\nexcept ImportError:\n    import n as m", "m.x")
+    assert steps(planned(sources, "c2", "cells", namespace=namespace)) == "c1"
 
 
 # Really run: notebooks of random cells, from every state that running some of them leaves.
