@@ -295,6 +295,65 @@ describe('a row', () => {
   });
 });
 
+describe('a long list', () => {
+  const ROW = 50;
+  const VIEW = 400;
+  const many = Array.from({ length: 500 }, (_, index) => entry(`cell-${index + 1}`, index + 1));
+
+  /** The positions of the rows that are drawn in full. */
+  function drawn(node: HTMLElement): number[] {
+    return [...node.querySelectorAll('li')].flatMap((row, index) =>
+      row.querySelector('.jp-NamespaceViz-status') ? [index + 1] : []
+    );
+  }
+
+  /** The numbers from `first` to `last`. */
+  function numbers(first: number, last: number): number[] {
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  }
+
+  // jsdom lays nothing out.
+  beforeEach(() => {
+    jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW);
+    jest.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (
+      this: HTMLElement
+    ) {
+      return this.matches('li') ? ROW * [...this.parentElement!.children].indexOf(this) : 0;
+    });
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it('has a button for each cell, and draws the rest of a row near the view', async () => {
+    const node = await draw(shown({ cells: many }));
+    expect(buttonNames(node)).toEqual(
+      many.map(({ id, position }) => `Cell ${position}line of ${id}`)
+    );
+    expect(drawn(node)).toEqual(numbers(1, 20));
+  });
+
+  it('draws what comes near the view, and keeps what was drawn', async () => {
+    const node = await draw(shown({ cells: many }));
+    const list = node.querySelector('ul')!;
+    list.scrollTop = 100 * ROW;
+    list.dispatchEvent(new Event('scroll'));
+    const now = [...numbers(1, 20), ...numbers(91, 120)];
+    await until(() => drawn(node).length === now.length);
+    expect(drawn(node)).toEqual(now);
+  });
+
+  it('draws the active row and the one with the focus wherever they are', async () => {
+    const node = await draw(shown({ cells: many, activeCellId: 'cell-300' }));
+    expect(drawn(node)).toEqual([...numbers(1, 20), 300]);
+    const head = node.querySelector<HTMLElement>('.jp-NamespaceViz-head');
+    head?.focus();
+    head?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+    expect(document.activeElement?.closest('li')?.dataset.cellId).toBe('cell-500');
+    await until(() => drawn(node).includes(500));
+    expect(drawn(node)).toEqual([...numbers(1, 20), 300, 500]);
+  });
+});
+
 describe('every status', () => {
   it('has a look and a word of its own', () => {
     const reports = [

@@ -5,6 +5,7 @@ import * as React from 'react';
 import type { ICellEntry } from '../tokens';
 import { CellRow } from './CellRow';
 import type { ICellCallbacks } from './CellRow';
+import { useNearRows } from './nearRows';
 
 export interface ICellListProps extends ICellCallbacks {
   cells: readonly ICellEntry[];
@@ -15,6 +16,9 @@ export interface ICellListProps extends ICellCallbacks {
 /**
  * The cells in document order.
  *
+ * Each has its row with its first line, so that all can be reached, by any means; the rest of a row
+ * is drawn when the row comes near the view, because thousands of them would take seconds.
+ *
  * The list is one stop of the Tab key, whatever its length: the arrow keys, Home and End move
  * between the rows, Tab goes through the buttons of the row.
  */
@@ -23,21 +27,25 @@ export function CellList(props: ICellListProps): React.ReactElement {
   // Where one run changes thousands of rows, typing must not wait until they are drawn.
   const cells = React.useDeferredValue(latest);
   const [focusedId, setFocusedId] = React.useState<string | null>(null);
+  const list = React.useRef<HTMLUListElement>(null);
+  const near = useNearRows(list, cells);
   const ids = [focusedId, activeCellId];
   const stop = ids.find(id => cells.some(cell => cell.id === id)) ?? cells[0]?.id;
   return (
     <ul
+      ref={list}
       className="jp-NamespaceViz-list"
       role="list"
       aria-label={trans.__('Code cells')}
       onFocus={event => setFocusedId(rowOf(event.target)?.dataset.cellId ?? null)}
       onKeyDown={onKeyDown}
     >
-      {cells.map(entry => (
+      {cells.map((entry, index) => (
         <CellRow
           key={entry.id}
           entry={entry}
           isActive={entry.id === activeCellId}
+          isNear={near.first <= index && index < near.end}
           isTabStop={entry.id === stop}
           trans={trans}
           {...callbacks}

@@ -7,6 +7,7 @@ import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
 import { Sentence } from './Sentence';
 import { isLoud, lookOf, wordOf } from './status';
+import type { Look } from './status';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
@@ -17,103 +18,133 @@ export interface ICellCallbacks {
 export interface ICellRowProps extends ICellCallbacks {
   entry: ICellEntry;
   isActive: boolean;
+  /** Whether the row is in the view or near it. */
+  isNear: boolean;
   /** Whether the Tab key stops at this row; the arrow keys lead to the others. */
   isTabStop: boolean;
   trans: TranslationBundle;
 }
 
-/** One cell; redrawn only when its entry or its place in the focus order changes. */
+/** One cell; redrawn only when its entry, its place in the focus order or its nearness changes. */
 export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => {
-  const { entry, goToCell, isActive, isTabStop, restoreCellImports, runNeededCells, trans } = props;
-  const { firstLine, id, position, report } = entry;
-  const look = lookOf(report, isActive);
-  const loud = isLoud(look);
-  const repairs = report?.repairs ?? [];
-  const tabIndex = isTabStop ? 0 : -1;
+  const { isNear, ...rest } = props;
+  const { entry, isActive, isTabStop } = rest;
+  const look = lookOf(entry.report, isActive);
   const row = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => {
     if (isActive) {
       row.current?.scrollIntoView?.({ block: 'nearest' });
     }
   }, [isActive]);
+  // What was drawn once stays: its height must not change above what somebody reads.
+  const isDrawn = React.useRef(false);
+  isDrawn.current ||= isNear || isActive || isTabStop;
   return (
     <li
       ref={row}
-      className={`jp-NamespaceViz-row jp-mod-${look} ${loud ? 'jp-mod-loud' : ''}`}
+      className={`jp-NamespaceViz-row jp-mod-${look} ${isLoud(look) ? 'jp-mod-loud' : ''}`}
       aria-current={isActive ? 'true' : undefined}
-      data-cell-id={id}
+      data-cell-id={entry.id}
     >
-      <button
-        type="button"
-        className="jp-NamespaceViz-head"
-        tabIndex={tabIndex}
-        title={trans.__('Go to cell %1', position)}
-        onClick={() => goToCell(id)}
-      >
-        <span className="jp-NamespaceViz-position">
-          <span className="jp-NamespaceViz-spoken">{trans.__('Cell')} </span>
-          {position}
-        </span>
-        <code className="jp-NamespaceViz-line">{firstLine}</code>
-        {report?.execution_count !== null && report?.execution_count !== undefined && (
-          <span
-            className="jp-NamespaceViz-count"
-            title={trans.__(
-              'Its last run in this kernel had the number %1',
-              report.execution_count
-            )}
-          >
-            [{report.execution_count}]
-          </span>
-        )}
-      </button>
-      <div className="jp-NamespaceViz-body">
-        <div className="jp-NamespaceViz-status" role="group" aria-label={trans.__('Status')}>
-          <StatusIcon look={look} />
-          <span className="jp-NamespaceViz-word">{wordOf(look, trans)}</span>
-        </div>
-        {report && report.message !== null && look !== 'waiting' && (
-          <div className="jp-NamespaceViz-message" role="note" aria-label={trans.__('Reason')}>
-            <Sentence text={report.message} />
-          </div>
-        )}
-        {report && (
-          <NameLists
-            report={report}
-            isQuiet={look === 'waiting'}
-            tabIndex={tabIndex}
-            trans={trans}
-            goToCell={goToCell}
-          />
-        )}
-        {repairs.length > 0 && (
-          <div className="jp-NamespaceViz-actions">
-            {repairs.includes('imports') && (
-              <button
-                type="button"
-                className="jp-NamespaceViz-link"
-                aria-label={trans.__('Restore the imports that cell %1 needs', position)}
-                tabIndex={tabIndex}
-                onClick={() => restoreCellImports(id)}
-              >
-                {trans.__('Restore imports')}
-              </button>
-            )}
-            {repairs.includes('cells') && (
-              <button
-                type="button"
-                className="jp-NamespaceViz-link"
-                aria-label={trans.__('Run what cell %1 needs', position)}
-                tabIndex={tabIndex}
-                onClick={() => runNeededCells(id)}
-              >
-                {trans.__('Run what this cell needs')}
-              </button>
-            )}
-          </div>
-        )}
-      </div>
+      <Head {...rest} />
+      {isDrawn.current && <Body look={look} {...rest} />}
     </li>
   );
 });
 CellRow.displayName = 'CellRow';
+
+type IPartProps = Omit<ICellRowProps, 'isNear'>;
+
+/** What each row has: a button that leads to the cell. */
+function Head({ entry, goToCell, isTabStop, trans }: IPartProps): React.ReactElement {
+  const { firstLine, id, position, report } = entry;
+  return (
+    <button
+      type="button"
+      className="jp-NamespaceViz-head"
+      tabIndex={isTabStop ? 0 : -1}
+      title={trans.__('Go to cell %1', position)}
+      onClick={() => goToCell(id)}
+    >
+      <span className="jp-NamespaceViz-position">
+        <span className="jp-NamespaceViz-spoken">{trans.__('Cell')} </span>
+        {position}
+      </span>
+      <code className="jp-NamespaceViz-line">{firstLine}</code>
+      {report?.execution_count !== null && report?.execution_count !== undefined && (
+        <span
+          className="jp-NamespaceViz-count"
+          title={trans.__('Its last run in this kernel had the number %1', report.execution_count)}
+        >
+          [{report.execution_count}]
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** What is to be said about the cell, and what can be done about it. */
+function Body(props: IPartProps & { look: Look }): React.ReactElement {
+  const { entry, goToCell, isTabStop, look, restoreCellImports, runNeededCells, trans } = props;
+  const { id, position, report } = entry;
+  const repairs = report?.repairs ?? [];
+  const tabIndex = isTabStop ? 0 : -1;
+  return (
+    <div className="jp-NamespaceViz-body">
+      <div className="jp-NamespaceViz-status" role="group" aria-label={trans.__('Status')}>
+        <StatusIcon look={look} />
+        <span className="jp-NamespaceViz-word">{wordOf(look, trans)}</span>
+      </div>
+      {report && report.message !== null && look !== 'waiting' && (
+        <div className="jp-NamespaceViz-message" role="note" aria-label={trans.__('Reason')}>
+          <Sentence text={report.message} />
+        </div>
+      )}
+      {report && (
+        <NameLists
+          report={report}
+          isQuiet={look === 'waiting'}
+          tabIndex={tabIndex}
+          trans={trans}
+          goToCell={goToCell}
+        />
+      )}
+      {repairs.length > 0 && (
+        <div className="jp-NamespaceViz-actions">
+          {repairs.includes('imports') && (
+            <Repair
+              label={trans.__('Restore imports')}
+              name={trans.__('Restore the imports that cell %1 needs', position)}
+              tabIndex={tabIndex}
+              onClick={() => restoreCellImports(id)}
+            />
+          )}
+          {repairs.includes('cells') && (
+            <Repair
+              label={trans.__('Run what this cell needs')}
+              name={trans.__('Run what cell %1 needs', position)}
+              tabIndex={tabIndex}
+              onClick={() => runNeededCells(id)}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface IRepairProps {
+  label: string;
+  /** What a screen reader says, which does not see in which row the button is. */
+  name: string;
+  tabIndex: number;
+  onClick: () => void;
+}
+
+function Repair({ label, name, ...rest }: IRepairProps): React.ReactElement {
+  return (
+    <button type="button" className="jp-NamespaceViz-link" aria-label={name} {...rest}>
+      {label}
+    </button>
+  );
+}
