@@ -57,8 +57,13 @@ def assess(old: DependencyGraph, cells: Sequence[Cell], view: KernelView | None)
     if view.state == "not_python":
         language = view.language or "unknown to us"
         return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, language=language))
-    running, answered = view.state != "dead", has_answered(view)
-    verdict = judge(graph, view.namespace, running=running, answered=answered)
+    verdict = judge(
+        graph,
+        view.namespace,
+        running=view.state != "dead",
+        answered=has_answered(view),
+        silent=view.state == "silent" and has_answered(view),
+    )
     return Assessment(graph, view, verdict)
 
 

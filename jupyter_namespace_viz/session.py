@@ -96,6 +96,7 @@ class NotebookSession:
         except UnknownKernel:  # it ended meanwhile; the panel will name another
             return
         self._unwatch = self._link.watch(self._note_change)
+        self._link.ask_again()  # a panel that is opened, or refreshed, shall not show old news
 
     def _note_change(self) -> None:
         """Report soon; changes that come while a report is being made go into the next one."""

@@ -99,6 +99,7 @@ def summary(
     namespace: Namespace,
     running: bool,
     answered: bool,
+    silent: bool,
     importers: Sequence[int],
 ) -> str:
     """The one line at the top: what the notebook is waiting for, or what needs attention.
@@ -116,6 +117,9 @@ def summary(
     if waiting:
         imports = f"the imports of {_list_of_cells(importers)}" if importers else "the cells above"
         parts.append(f"{_cells(waiting)} {'waits' if waiting == 1 else 'wait'} for {imports}")
+    if silent:
+        text = ", ".join(parts) or "everything this notebook needs was live"
+        return f"When the kernel last answered: {text}."
     if not parts:
         return "Everything this notebook needs is live." if verdicts else "No code cells."
     text = ", ".join(parts) + "."

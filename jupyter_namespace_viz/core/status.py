@@ -35,13 +35,14 @@ def judge(
     *,
     running: bool = True,
     answered: bool = True,
+    silent: bool = False,
     language: str = "python",
 ) -> NotebookVerdict:
     """The verdict on every cell of the notebook against one kernel namespace.
 
     With `running` False there is no kernel, and `namespace` is what one would begin with. With
-    `answered` False nothing is known of the kernel and every name it could hold is
-    `unknown`. Cells of a kernel of another language are `not_python`.
+    `answered` False nothing is known of the kernel and every name it could hold is `unknown`;
+    with `silent` True what is known may be old. Cells of a kernel of another language are `not_python`.
     """
     if language != "python":
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
@@ -49,7 +50,7 @@ def judge(
     judgement = _Judgement(graph, namespace, running, answered)
     verdicts = judgement.with_waiting([judgement.cell(p) for p in range(len(graph.cells))])
     importers = _awaited_importers(graph, verdicts)
-    summary = sentences.summary(verdicts, namespace, running, answered, importers)
+    summary = sentences.summary(verdicts, namespace, running, answered, silent, importers)
     return NotebookVerdict(tuple(verdicts), summary)
 
 

@@ -52,7 +52,7 @@ from jupyter_namespace_viz.kernel.lives import (
 )
 from jupyter_namespace_viz.kernel.module_questions import ModuleQuestions
 from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
-from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Snapshot
+from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Pong, Snapshot
 
 ASK_TIMEOUT = 5.0
 """Seconds that one question may take before it is asked again, unless `silence` is less."""
@@ -116,6 +116,7 @@ class KernelLink:
 
         self._modules = ModuleQuestions()
         self._work = asyncio.Event()
+        self._is_doubted = False
         self._task: asyncio.Task[None] | None = None
         self._is_closed = False
         self._watched = WatchedView(self._current_view(), log)
@@ -146,6 +147,11 @@ class KernelLink:
         if self._can_ask() and not all(name in known for name in names):
             self._work.set()
             await self._modules.answered(self._ask_timeout)
+
+    def ask_again(self) -> None:
+        """Somebody doubts what is known: asks the kernel for all of it, as soon as it can be."""
+        self._is_doubted = True
+        self._work.set()
 
     # --- coming and going
 
@@ -279,25 +285,43 @@ class KernelLink:
         assert attachment is not None
         self._work.set()
         while True:
-            await self._work.wait()
-            self._work.clear()
+            await self._wait_for_work()
             if not attachment.is_ready:
                 return
             if not attachment.control_answers and self._activity.is_busy:
                 continue  # the comm is answered when the cell is over, which wakes us again
-            if not self._ledger.in_step:
+            if self._is_doubted or not self._ledger.in_step:
                 await self._take_snapshot(attachment)
+            elif self._is_too_quiet(attachment):
+                await attachment.ask({"op": "ping"}, Pong, self._ask_timeout)
+                self._heard(attachment.heard_session)
             while self._ledger.undescribed:
                 await self._take_descriptions(attachment)
             if self._modules.are_due:
                 await self._modules.ask(attachment, self._ledger, self._ask_timeout)
             self._changed()
 
+    async def _wait_for_work(self) -> None:
+        """Returns when something is to be asked, and from time to time to see who is there."""
+        look = asyncio.get_running_loop().call_later(self._silence / 2, self._work.set)
+        try:
+            await self._work.wait()
+        finally:
+            look.cancel()
+        self._work.clear()
+
+    def _is_too_quiet(self, attachment: Attachment) -> bool:
+        """Whether the kernel might hang. While a cell runs it need not be able to answer."""
+        unheard = asyncio.get_running_loop().time() - self._heard_at
+        can_tell = attachment.control_answers and not self._activity.is_busy
+        return unheard >= self._silence / 2 and can_tell and self._watched.is_watched
+
     async def _take_snapshot(self, attachment: Attachment) -> None:
         ends_seen = self._activity.ends_seen
         snapshot = await attachment.ask({"op": "snapshot"}, Snapshot, self._ask_timeout)
         self._heard(attachment.heard_session)
         self._ledger.take_snapshot(snapshot)
+        self._is_doubted = False
         if ends_seen == self._activity.ends_seen:
             self._activity.suppose_busy(snapshot.running is not None)
         self._activity.tell_snapshot()

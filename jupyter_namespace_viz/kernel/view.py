@@ -53,6 +53,11 @@ class WatchedView:
         self._log = log
         self._watchers: dict[object, Callable[[], None]] = {}
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody wants to know."""
+        return bool(self._watchers)
+
     def watch(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Calls back whenever the view really changed; what it returns ends that."""
         key = object()

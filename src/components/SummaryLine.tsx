@@ -9,14 +9,16 @@ import type { Look } from './status';
 
 export interface ISummaryLineProps {
   summary: Summary;
+  /** Whether it is of a time when the kernel still answered. */
+  isOld: boolean;
   trans: TranslationBundle;
 }
 
 /** The line at the top of the panel; read aloud when it changes. */
-export function SummaryLine({ summary, trans }: ISummaryLineProps): React.ReactElement {
+export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
   return (
     <p className="jp-NamespaceViz-summary" role="status" aria-label={trans.__('Summary')}>
-      <StatusIcon look={lookOfSummary(summary)} />
+      <StatusIcon look={isOld ? 'unread' : lookOfSummary(summary)} />
       <span>
         <Sentence text={summary.message || trans.__('Everything this notebook needs is live.')} />
       </span>

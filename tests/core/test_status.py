@@ -317,6 +317,16 @@ def test_a_kernel_that_did_not_answer() -> None:
     assert found.summary == "The kernel has not answered: 1 cell at risk."
 
 
+def test_what_a_silent_kernel_held_may_be_old() -> None:
+    graph = notebook("a = 1", "a")
+    found = judge(graph, EMPTY_NAMESPACE, silent=True)
+    assert found.summary == "When the kernel last answered: 1 cell waits for the cells above."
+    found = judge(graph, Namespace(1, names={"a": value("a")}), silent=True)
+    assert (
+        found.summary == "When the kernel last answered: everything this notebook needs was live."
+    )
+
+
 def test_a_name_that_the_cells_own_star_import_may_give() -> None:
     message = "Whether `a` comes from this cell's star import cannot be told."
     need = Need("a", "unknown", "immediate", True, None, "star_import", None, message)

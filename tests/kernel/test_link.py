@@ -363,6 +363,42 @@ async def test_a_kernel_that_falls_silent_when_asked(world: World) -> None:
     assert view.namespace.generation == 1
 
 
+async def test_a_kernel_that_falls_silent_while_nothing_is_asked(world: World) -> None:
+    kernel = await world.start()
+    link = world.links(silence=0.5).link_to(kernel.id)
+    await until(link, is_attached)
+    os.kill(kernel.pid, signal.SIGSTOP)
+    try:
+        await until(link, lambda view: view.state == "silent")
+    finally:
+        os.kill(kernel.pid, signal.SIGCONT)
+    view = await until(link, is_attached)
+    assert view.namespace.generation == 1
+
+
+async def test_a_kernel_that_works_hard_is_not_silent(world: World) -> None:
+    kernel = await world.start()
+    link = world.links(silence=0.5).link_to(kernel.id)
+    await until(link, is_attached)
+    seen = set()
+    unwatch = link.watch(lambda: seen.add(link.view.state))
+    # One operation that takes seconds, while nobody in the kernel can answer.
+    await kernel.run("3 ** 3_000_000 % (2 ** 300_000 - 1) and None", cell="a")
+    await until(link, lambda view: "a" in view.namespace.runs and is_attached(view))
+    unwatch()
+    assert "silent" not in seen
+
+
+async def test_to_ask_again_finds_what_nobody_told(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    clear = "for hooks in get_ipython().events.callbacks.values(): hooks.clear()"
+    await kernel.run(f"{clear}\nlate = 1", silent=True, store_history=False)
+    link.ask_again()
+    await until(link, lambda view: "late" in view.namespace.names)
+
+
 # --- other kernels
 
 
