@@ -42,7 +42,8 @@ def judge(
 
     With `running` False there is no kernel, and `namespace` is what one would begin with. With
     `answered` False nothing is known of the kernel and every name it could hold is `unknown`;
-    with `silent` True what is known may be old. Cells of a kernel of another language are `not_python`.
+    with `silent` True what is known may be old. Cells of a kernel of another language are
+    `not_python`.
     """
     if language != "python":
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)

@@ -9,44 +9,44 @@ test.describe('A server like any other', () => {
   test.use({ autoGoto: false }); // sockets are watched from the start
 
   test('The connection breaks, and comes back', async ({ page, story }) => {
-  let isCut = false;
-  const open = new Set<WebSocketRoute>();
-  await page.routeWebSocket(API, socket => {
-    if (isCut) {
-      void socket.close();
-    } else {
-      open.add(socket);
-      socket.connectToServer();
-    }
-  });
-  await page.goto();
-  await story.openNotebook(['import math', 'math.pi']);
-  await story.run(1);
-  await story.expectStatuses('Fresh', 'Ready');
-
-  await test.step('the panel says so, and no mark claims to know', async () => {
-    await story.edit(2, 'json.dumps(1)');
-    await expect(story.mark(2)).toBeVisible();
-    isCut = true;
-    for (const socket of open) {
-      await socket.close();
-    }
-    await expect(story.notice).toContainText('Disconnected from the server');
-    await expect(story.notice).toContainText('It is tried again by itself.');
-    await expect(story.marks).toHaveCount(0);
-  });
-
-  await test.step('nothing of the notebook is lost, and it can be run', async () => {
+    let isCut = false;
+    const open = new Set<WebSocketRoute>();
+    await page.routeWebSocket(API, socket => {
+      if (isCut) {
+        void socket.close();
+      } else {
+        open.add(socket);
+        socket.connectToServer();
+      }
+    });
+    await page.goto();
+    await story.openNotebook(['import math', 'math.pi']);
     await story.run(1);
-    await expect(story.count(1)).toHaveText('[2]:');
-  });
+    await story.expectStatuses('Fresh', 'Ready');
 
-  await test.step('"Try again" brings all back', async () => {
-    isCut = false;
-    await story.notice.getByRole('button', { name: 'Try again' }).click();
-    await story.expectStatuses('Fresh', 'Blocked by a missing name');
-    await expect(story.mark(2)).toBeVisible();
-  });
+    await test.step('the panel says so, and no mark claims to know', async () => {
+      await story.edit(2, 'json.dumps(1)');
+      await expect(story.mark(2)).toBeVisible();
+      isCut = true;
+      for (const socket of open) {
+        await socket.close();
+      }
+      await expect(story.notice).toContainText('Disconnected from the server');
+      await expect(story.notice).toContainText('It is tried again by itself.');
+      await expect(story.marks).toHaveCount(0);
+    });
+
+    await test.step('nothing of the notebook is lost, and it can be run', async () => {
+      await story.run(1);
+      await expect(story.count(1)).toHaveText('[2]:');
+    });
+
+    await test.step('"Try again" brings all back', async () => {
+      isCut = false;
+      await story.notice.getByRole('button', { name: 'Try again' }).click();
+      await story.expectStatuses('Fresh', 'Blocked by a missing name');
+      await expect(story.mark(2)).toBeVisible();
+    });
   });
 });
 

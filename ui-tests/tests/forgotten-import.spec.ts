@@ -43,7 +43,10 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
 
   await test.step('a click on the name goes to the cell that provides it', async () => {
     await story.select(2);
-    await story.needs(2).getByRole('button', { name: /^tf, missing/ }).click();
+    await story
+      .needs(2)
+      .getByRole('button', { name: /^tf, missing/ })
+      .click();
     await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
     await expect(story.row(1)).toHaveAttribute('aria-current', 'true');
   });

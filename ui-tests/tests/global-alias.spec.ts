@@ -42,8 +42,13 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
   });
 
   await test.step('restoring the import mends it', async () => {
-    await story.row(3).getByRole('button', { name: 'Restore the imports that cell 3 needs' }).click();
-    await expect(story.steps).toHaveText(['From cell 1tfimport tensorflow as tfImports tf, which cell 3 needs.']);
+    await story
+      .row(3)
+      .getByRole('button', { name: 'Restore the imports that cell 3 needs' })
+      .click();
+    await expect(story.steps).toHaveText([
+      'From cell 1tfimport tensorflow as tfImports tf, which cell 3 needs.'
+    ]);
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.marks).toHaveCount(0);
     await story.run(3);

@@ -37,7 +37,8 @@ test('"Restore imports" is offered where an import can be restored, and only the
       'import json, math',
       'import jupyterlab',
       { source: 'import jupyterlab\n\nmath.pi', count: 3 }, // with a count none is quiet
-      { source: 'json.dumps(1)', count: 4 }
+      { source: 'json.dumps(1)', count: 4 },
+      { source: 'jupyterlab.version', count: 5 }
     ],
     { kernel: 'tensorflow-env' }
   );
@@ -45,8 +46,8 @@ test('"Restore imports" is offered where an import can be restored, and only the
     story.row(n).getByRole('button', { name: `Restore the imports that cell ${n} needs` }),
     story.mark(n).getByRole('button', { name: 'Restore imports' })
   ];
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED_BY_IMPORT, BLOCKED_BY_IMPORT);
-  await expect(story.marks).toHaveCount(3);
+  await story.expectStatuses('Ready', ...Array<string>(4).fill(BLOCKED_BY_IMPORT));
+  await expect(story.marks).toHaveCount(4);
 
   await test.step('not for the module that is not installed', async () => {
     for (const offer of offers(2)) {
@@ -54,6 +55,15 @@ test('"Restore imports" is offered where an import can be restored, and only the
     }
     await expect(story.row(2).getByRole('button')).toHaveCount(1); // goes to the cell
     await expect(story.mark(2).getByRole('button')).toHaveCount(0);
+  });
+
+  await test.step('nor in a cell that needs it from there', async () => {
+    for (const offer of offers(5)) {
+      await expect(offer).toHaveCount(0);
+    }
+    await expect(story.sentence(5)).toContainText(
+      'jupyterlab is not in the kernel, and cell 3 cannot import it: jupyterlab is not installed'
+    );
   });
 
   await test.step('for the others, also beside it', async () => {
@@ -64,7 +74,9 @@ test('"Restore imports" is offered where an import can be restored, and only the
 
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
     await story.mark(3).getByRole('button', { name: 'Restore imports' }).click();
-    await expect(story.steps).toHaveText(['From cell 1mathimport mathImports of cell 1.']);
+    await expect(story.steps).toHaveText([
+      'From cell 1mathimport mathImports math, which cell 3 needs.'
+    ]);
     await expect(story.dialog).toContainText(
       "jupyterlab is not installed in the kernel's environment"
     );

@@ -2,7 +2,9 @@
 import { expect, test } from '@playwright/test';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
-test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }, { repeatEachIndex }) => {
+test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }, {
+  repeatEachIndex
+}) => {
   const path = `notebook7-${repeatEachIndex}.ipynb`; // each with a kernel of its own
   const cells = ['import math', { source: 'math.pi', count: 2 }];
   await upload(request, path, notebookOf(cells, {}));

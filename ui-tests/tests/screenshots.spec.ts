@@ -39,14 +39,7 @@ for (const theme of ['light', 'dark']) {
     await story.run(1);
     await story.run(3);
     await story.select(4);
-    await story.expectStatuses(
-      'Fresh',
-      'Ready',
-      'Fresh',
-      BLOCKED_BY_IMPORT,
-      BLOCKED,
-      BLOCKED
-    );
+    await story.expectStatuses('Fresh', 'Ready', 'Fresh', BLOCKED_BY_IMPORT, BLOCKED, BLOCKED);
     await expect(story.marks).toHaveCount(3);
     const folder = process.env.SCREENSHOTS
       ? join(__dirname, '..', '..', 'docs', 'images')

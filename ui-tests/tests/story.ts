@@ -262,9 +262,31 @@ export async function savedCells(request: APIRequestContext, path: string): Prom
 }
 
 /** A test that tells a story. */
+/** What the page complains about from now on and that has to do with us: errors carry a trace. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  const note = (text: string): void => {
+    // A server that is away or has no such extension is the browser's own complaint, not a script's.
+    if (text.includes('namespace-viz') && !text.startsWith('WebSocket connection to ')) {
+      complaints.push(text);
+    }
+  };
+  page.on('pageerror', error => note(`${error}\n${error.stack}`));
+  page.on('console', message => {
+    if (message.type() === 'error') {
+      note(message.text());
+    }
+  });
+  return complaints;
+}
+
 export const test = galataTest.extend<{ story: Story }>({
   // Galata would take a restart for the start of a kernel, and JupyterLab would fail to restart.
   // The kernels end with their sessions, which Galata ends.
   kernels: null,
-  story: async ({ page, tmpPath }, use) => use(new Story(page, tmpPath))
+  story: async ({ page, tmpPath }, use) => {
+    const complaints = complaintsOf(page);
+    await use(new Story(page, tmpPath));
+    expect(complaints, 'what the page complained about').toEqual([]);
+  }
 });
