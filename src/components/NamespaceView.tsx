@@ -75,7 +75,9 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
   return (
     <>
       <div className="jp-NamespaceViz-top">
-        {cells.length > 0 && <SummaryLine summary={summary} isOld={kernel.state === 'silent'} trans={trans} />}
+        {cells.length > 0 && (
+          <SummaryLine summary={summary} isOld={kernel.state === 'silent'} trans={trans} />
+        )}
         <KernelLine kernel={kernel} isPending={isKernelPending} trans={trans} />
       </div>
       {cells.length > 0 ? (
