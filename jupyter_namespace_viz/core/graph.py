@@ -32,7 +32,8 @@ class DependencyGraph:
 
     `positions` gives each cell id its place, from 0; `definers` each name the places that define
     it, ascending; `stars` the places with a star import. Edges are direct and in document order
-    of their consumers.
+    of their consumers; a name that no cell defines comes from the star import above, if there is
+    one.
     """
 
     cells: tuple[Cell, ...]
@@ -111,6 +112,8 @@ def _edges(graph: DependencyGraph) -> Iterator[Edge]:
         provided: dict[int, list[str]] = {}
         for use in graph.names[cell.id].uses:
             place = graph.provider_at(use.name, position)
+            if place is None and not (use.guarded or use.star or is_given(use.name)):
+                place = graph.star_at(position)  # who else?
             if place is not None:
                 provided.setdefault(place, []).append(use.name)
         for place in sorted(provided):
@@ -118,11 +121,15 @@ def _edges(graph: DependencyGraph) -> Iterator[Edge]:
 
 
 def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
-    """The names that the cell takes from elsewhere; builtins count where a cell defines them."""
+    """The names that the cell takes from elsewhere.
+
+    Builtins count where a cell defines them, and so does what the cell's own star import may give.
+    """
     return tuple(
         use
         for use in graph.names_at(position).uses
-        if not is_given(use.name) or graph.provider_at(use.name, position) is not None
+        if not (use.star or is_given(use.name))
+        or graph.provider_at(use.name, position) is not None
     )
 
 

@@ -29,7 +29,15 @@ from tests.core.notebooks import cells, notebook, told_edges, told_use, words
         pytest.param(("a = 1", "try: a\nexcept NameError: pass"), ["c1 -> c2: a"], id="guarded"),
         pytest.param(("if x: a = 1", "a"), ["c1 -> c2: a"], id="bound perhaps"),
         pytest.param(("a = 1\ndel a", "a"), [], id="deleted in its own cell"),
-        pytest.param(("from m import *", "a"), [], id="a star import promises no name"),
+        pytest.param(("from m import *", "a"), ["c1 -> c2: a"], id="who else but a star import"),
+        pytest.param(("from m import *", "from n import *", "a"), ["c2 -> c3: a"],
+                     id="the nearest star import"),
+        pytest.param(("from m import *", "from n import *\na"), [], id="its own star import"),
+        pytest.param(("from m import *", "a = 1", "a"), ["c2 -> c3: a"],
+                     id="a cell that defines it before a star import"),
+        pytest.param(("a", "from m import *"), [], id="a star import further down"),
+        pytest.param(("from m import *", "print(_)"), [], id="given names are not taken from it"),
+        pytest.param(("from m import *", "!ls {a}"), [], id="a guarded use"),
         pytest.param(("a = 1", "", "%%bash\na", "a = = 2\na"), ["c1 -> c4: a"], id="odd cells"),
     ],
 )  # fmt: skip
@@ -73,6 +81,11 @@ def test_builtins_are_free_where_a_cell_above_defines_them() -> None:
     graph = notebook("print(list)", "list = 3", "print(list)")
     assert words(use.name for use in free_uses(graph, 0)) == ""
     assert words(use.name for use in free_uses(graph, 2)) == "list"
+
+
+def test_what_the_cells_own_star_import_may_give_is_not_taken_from_elsewhere() -> None:
+    graph = notebook("a = 1", "b\nfrom m import *\na, b, c\ndef f(): return d")
+    assert words(use.name for use in free_uses(graph, 1)) == "a b"
 
 
 def test_places() -> None:
