@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.bodies import called
+from jupyter_namespace_viz.core.injections import injecting_call
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.scopes import ComprehensionScope
 from jupyter_namespace_viz.core.walking import Rule, Walker
@@ -20,6 +21,7 @@ def call(walker: Walker, node: ast.Call) -> None:
         called(walker, argument)
     for keyword in node.keywords:
         called(walker, keyword.value)
+    injecting_call(walker, node)
 
 
 def bool_op(walker: Walker, node: ast.BoolOp) -> None:

@@ -128,8 +128,7 @@ def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
     return tuple(
         use
         for use in graph.names_at(position).uses
-        if not (use.star or is_given(use.name))
-        or graph.provider_at(use.name, position) is not None
+        if not (use.star or is_given(use.name)) or graph.provider_at(use.name, position) is not None
     )
 
 

@@ -32,7 +32,7 @@ def missing(
         "provider_edited": f": {cell} was edited after it ran, and has not run since",
         "not_bound": f": {cell} ran but did not bind it",
         "later_cell": f": only {cell}, further down, defines it",
-        "star_import": f": it may come from the star import of {cell}, which has not run",
+        "star_import": f": {cell}, which may bind it, has not run",
         "no_provider": ", and no cell defines it",
     }[reason]
     return f"{_mention(name, via)} is not in the kernel{explanation}."
@@ -74,7 +74,7 @@ def cannot_ask(name: str, via: str | None) -> str:
 
 def own_star_import(name: str, via: str | None) -> str:
     """The cell's own star import may give the name."""
-    return f"Whether {_mention(name, via)} comes from this cell's star import cannot be told."
+    return f"Whether {_mention(name, via)} is bound by this cell itself cannot be told."
 
 
 def who_ran(run: Run | None, positions: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.flow import Changes
+from jupyter_namespace_viz.core.injections import injecting_item
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.walking import Block, Rule, Walker, nothing
 
@@ -27,6 +28,8 @@ def assign(walker: Walker, node: ast.Assign) -> None:
     walker.expression(node.value)
     for target in node.targets:
         walker.target(target, "assignment")
+        if isinstance(target, ast.Subscript):
+            injecting_item(walker, target)
 
 
 def annotated_assign(walker: Walker, node: ast.AnnAssign) -> None:

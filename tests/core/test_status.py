@@ -141,7 +141,7 @@ MISSING = [
     ),
     pytest.param(
         ("from m import *", "a"), FRESH, "star_import", "c1",
-        "`a` is not in the kernel: it may come from the star import of cell 1, which has not run.",
+        "`a` is not in the kernel: cell 1, which may bind it, has not run.",
         id="perhaps a star import",
     ),
     pytest.param(
@@ -328,7 +328,7 @@ def test_what_a_silent_kernel_held_may_be_old() -> None:
 
 
 def test_a_name_that_the_cells_own_star_import_may_give() -> None:
-    message = "Whether `a` comes from this cell's star import cannot be told."
+    message = "Whether `a` is bound by this cell itself cannot be told."
     need = Need("a", "unknown", "immediate", True, None, "star_import", None, message)
     assert verdict(notebook("from m import *\na"), FRESH, 1) == CellVerdict(
         "c1", "at_risk", (need,), message=message

@@ -1,0 +1,89 @@
+"""Which calls and items bind names of the notebook without showing them as names?"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+
+from jupyter_namespace_viz.core.parsing import parse
+from jupyter_namespace_viz.core.walking import Walker
+
+ANY_NAME = "%exec"
+"""Stands among star imports for code that binds names which the text does not tell."""
+
+_NAMESPACES = frozenset({"globals", "locals", "vars"})
+_RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
+
+
+def injecting_call(walker: Walker, node: ast.Call) -> None:
+    """`exec("x = 1")`, `globals().update(x=1)`, and sympy's `sym.var("x y")`, after the call."""
+    function = node.func
+    if isinstance(function, ast.Name):
+        if function.id == "exec" and len(node.args) == 1 and not node.keywords:
+            _run_text(walker, node)
+    elif isinstance(function, ast.Attribute):
+        if function.attr == "update" and _is_namespace(walker, function.value):
+            _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))
+        elif function.attr == "var" and isinstance(function.value, ast.Name) and node.args:
+            _bind(walker, _symbols(node.args))
+
+
+def injecting_item(walker: Walker, node: ast.Subscript) -> None:
+    """`globals()["x"] = …`, when it is assigned to."""
+    if _is_namespace(walker, node.value):
+        _bind(walker, [_text(node.slice)])
+
+
+def _is_namespace(walker: Walker, node: ast.expr) -> bool:
+    """Whether it is the dict of the kernel's namespace."""
+    if isinstance(node, ast.Attribute):
+        shell = node.value
+        return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
+    names = _NAMESPACES if not walker.log.in_body() else {"globals"}
+    return _calls(node, names)
+
+
+def _calls(node: ast.expr, names: Iterable[str]) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in names
+        and not node.args
+    )
+
+
+def _bind(walker: Walker, names: Iterable[str | None]) -> None:
+    """Bind the names; one that is None is not known."""
+    for name in names:
+        if name is None:
+            walker.log.star_imports.add(ANY_NAME)
+        elif name.isidentifier() and not walker.log.in_body():
+            walker.log.bind(name, "assignment")
+
+
+def _run_text(walker: Walker, node: ast.Call) -> None:
+    text = _text(node.args[0])
+    if text is None:
+        walker.log.star_imports.add(ANY_NAME)
+    elif not walker.log.in_body():
+        with walker.lines_from(walker.line_of(node) - 1):
+            walker.block(parse(text).body)
+
+
+def _symbols(arguments: list[ast.expr]) -> list[str]:
+    """The names that sympy's `var` makes of a text: `x y`, `x, y`, `x:2`, `x1:3`."""
+    names = []
+    for text in map(_text, arguments):
+        for word in re.split(r"[\s,]+", text or ""):
+            match = _RANGE.fullmatch(word)
+            if match and match[3]:
+                names += [f"{match[1]}{n}" for n in range(int(match[2] or 0), int(match[3]))[:100]]
+            elif match:
+                names.append(word)
+    return names
+
+
+def _text(node: ast.expr) -> str | None:
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return node.value if is_text else None  # type: ignore[attr-defined]

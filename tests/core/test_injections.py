@@ -1,0 +1,82 @@
+"""Are names seen that a cell binds without showing them as names?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.reading import read_cell
+from tests.core.notebooks import table, told
+
+INJECTIONS = table("""
+== an item of globals
+globals()["x"] = y
+x
+-> defines x=assignment
+-> uses globals y
+== of locals and vars, at module level
+locals()["x"] = vars()["y"] = 1
+-> defines x=assignment y=assignment
+-> uses locals vars
+== of the shell's own dict
+get_ipython().user_ns["x"] = 1
+-> defines x=assignment
+-> uses get_ipython
+== an item whose name is not known
+globals()[name] = 1
+x
+-> uses globals name x*
+-> stars %exec
+== another dict
+d["x"] = globals["y"] = 1
+-> uses d globals
+== update
+globals().update(x=1, y=2)
+-> defines x=assignment y=assignment
+-> uses globals
+== update with what is not known
+globals().update(d)
+x
+-> uses d globals x*
+-> stars %exec
+== a text that is run
+exec("x = y\\nimport os")
+x
+-> defines os=import x=assignment
+-> uses exec y
+-> imports os
+== a text that is not known
+exec(text)
+x
+-> uses exec text x*
+-> stars %exec
+== in another namespace
+exec(text, {})
+exec("x = 1", d)
+-> uses d exec text
+== in a function
+def f():
+    locals()["x"] = 1
+    globals()["y"] = 1
+    exec("z = 1")
+-> defines f=function
+-> uses ~exec ~globals ~locals
+== sympy's var
+sym.var("x y, z")
+x + y + z
+-> defines x=assignment y=assignment z=assignment
+-> uses sym
+== ranges of symbols
+sym.var("x:2 y1:3", real=True)
+-> defines x0=assignment x1=assignment y1=assignment y2=assignment
+-> uses sym
+== another var
+df.var()
+df.a.var("x")
+df.var(axis="x")
+-> uses df
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), INJECTIONS)
+def test_what_a_cell_injects(source: str, expected: dict[str, str]) -> None:
+    assert told(read_cell(source)) == expected
