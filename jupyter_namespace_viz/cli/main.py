@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from jupyter_namespace_viz.cli.names import names_as_json, names_as_text
-from jupyter_namespace_viz.cli.notebook_file import (
-    NotebookFile,
-    UnreadableNotebook,
-    read_notebook_file,
-)
+from jupyter_namespace_viz.cli.reading import NotebookReader
+from jupyter_namespace_viz.environment.interpreters import UnusablePython, search_paths
 
 COULD_NOT_READ = 2
 
@@ -24,38 +20,45 @@ def main() -> None:
     """Tell which notebook cells provide and need which names."""
 
 
-@main.command()
-@click.argument(
+def _usable_python(
+    context: click.Context,  # noqa: ARG001 - given by click
+    parameter: click.Parameter,  # noqa: ARG001
+    python: str | None,
+) -> str | None:
+    try:
+        if python is not None:
+            search_paths(python)
+    except UnusablePython as error:
+        raise click.BadParameter(str(error)) from error
+    return python
+
+
+notebooks_argument = click.argument(
     "notebooks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="NOTEBOOK..."
 )
+python_option = click.option(
+    "--python",
+    metavar="PATH",
+    callback=_usable_python,
+    help="The Python whose modules count.  [default: that of the notebook's kernel]",
+)
+
+
+@main.command()
+@notebooks_argument
+@python_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all notebooks.")
-def names(notebooks: tuple[Path, ...], as_json: bool) -> None:
+def names(notebooks: tuple[Path, ...], python: str | None, as_json: bool) -> None:
     """Print what each cell defines and needs, and which cell provides it.
 
     Exit status: 0, or 2 when a file could not be read.
     """
-    files = _Files(notebooks)
+    reader = NotebookReader(notebooks, python)
     if as_json:
-        for line in names_as_json(iter(files)):
+        for line in names_as_json(iter(reader)):
             click.echo(line)
     else:
-        for file in files:
-            for line in names_as_text(file):
+        for notebook in reader:
+            for line in names_as_text(notebook):
                 click.echo(line)
-    sys.exit(COULD_NOT_READ if files.failed else 0)
-
-
-class _Files:
-    """The notebooks that can be read; the others are named on standard error."""
-
-    def __init__(self, paths: tuple[Path, ...]) -> None:
-        self._paths = paths
-        self.failed = False
-
-    def __iter__(self) -> Iterator[NotebookFile]:
-        for path in self._paths:
-            try:
-                yield read_notebook_file(path)
-            except UnreadableNotebook as error:
-                self.failed = True
-                click.echo(str(error), err=True)
+    sys.exit(COULD_NOT_READ if reader.failed else 0)

@@ -7,25 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from jupyter_namespace_viz.cli.notebook_file import NotebookFile
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph, free_uses, updated_graph
+from jupyter_namespace_viz.cli.reading import ReadNotebook
+from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
 
 
-def names_as_json(files: Iterator[NotebookFile]) -> Iterator[str]:
+def names_as_json(notebooks: Iterator[ReadNotebook]) -> Iterator[str]:
     """The lines of one JSON object for all files, one notebook a line."""
     yield '{"notebooks": ['
     before = None
-    for file in files:
+    for notebook in notebooks:
         if before is not None:
             yield before + ","
-        before = json.dumps(_notebook(file))
+        before = json.dumps(_notebook(notebook))
     if before is not None:
         yield before
     yield "]}"
 
 
-def names_as_text(file: NotebookFile) -> Iterator[str]:
+def names_as_text(read: ReadNotebook) -> Iterator[str]:
     """A line per code cell: its number, what it defines, what it needs and from which cell."""
-    graph = updated_graph(EMPTY_GRAPH, file.cells)
+    file, graph = read.file, read.graph
     yield str(file.path)
     for position, cell in enumerate(graph.cells):
         names = graph.names[cell.id]
@@ -47,8 +48,8 @@ def _use_as_text(graph: DependencyGraph, name: str, position: int) -> str:
     return f"{name} (no cell)" if place is None else f"{name} (cell {place + 1})"
 
 
-def _notebook(file: NotebookFile) -> dict[str, Any]:
-    graph = updated_graph(EMPTY_GRAPH, file.cells)
+def _notebook(read: ReadNotebook) -> dict[str, Any]:
+    file, graph = read.file, read.graph
     cells = [_cell(file, graph, position) for position in range(len(file.cells))]
     edges = [
         {

@@ -23,13 +23,15 @@ class NotebookFile:
     """The code cells of a file in document order, with their places among all its cells.
 
     `cells` have ids that are unique in the file even where the file's are not; `ids` are the
-    file's own, None where a cell has none.
+    file's own, None where a cell has none. `language` is that of its kernel, as far as it says.
     """
 
     path: Path
     cells: tuple[Cell, ...]
     indexes: tuple[int, ...]
     ids: tuple[str | None, ...]
+    kernel_name: str | None = None
+    language: str = "python"
 
 
 def read_notebook_file(path: Path) -> NotebookFile:
@@ -49,10 +51,20 @@ def read_notebook_file(path: Path) -> NotebookFile:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         # nbformat's converters stumble over JSON that only looks like a notebook.
         raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
+    kernel, language = (
+        found if isinstance(found, dict) else {}
+        for found in map(notebook.metadata.get, ("kernelspec", "language_info"))
+    )
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     return NotebookFile(
         path,
         cells=tuple(Cell(str(index), cell.source) for index, cell in code),
         indexes=tuple(index for index, _ in code),
         ids=tuple(cell.get("id") for _, cell in code),
+        kernel_name=_text(kernel.get("name")),
+        language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
     )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -49,7 +49,9 @@ class CellNames:
 
     All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
     immediate one where there are both. `functions` tell what the cell's functions and classes
-    read when they are called. `language` is None for Python, else what the cell holds instead.
+    read when they are called. `unknown_stars` are the star imports that may bind any name;
+    `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
+    holds instead.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -57,6 +59,7 @@ class CellNames:
     deletions: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()
     star_imports: tuple[str, ...] = ()
+    unknown_stars: tuple[str, ...] = ()
     functions: tuple[FunctionNames, ...] = ()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
@@ -70,7 +73,9 @@ class CellNames:
 def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:
     """The import statements that bring the name back without running the rest of the cell."""
     definition = names.definition_of(name)
-    return definition.imports if definition is not None and definition.kind == "import" else ()
+    if definition is None or definition.kind not in {"import", "star_import"}:
+        return ()
+    return definition.imports
 
 
 def certain_definitions(names: CellNames) -> frozenset[str]:

@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.scopes import FunctionNames
+from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known, with_star_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class DependencyGraph:
     """All cells of a notebook in document order, as read, and who provides what to whom.
 
     `positions` gives each cell id its place, from 0; `definers` each name the places that define
-    it, ascending; `stars` the places with a star import. Edges are direct and in document order
-    of their consumers; a name that no cell defines comes from the star import above, if there is
-    one.
+    it, ascending; `stars` the places with a star import of unknown names. Edges are direct and in
+    document order of their consumers; a name that no cell defines comes from the star import
+    above, if there is one.
     """
 
     cells: tuple[Cell, ...]
@@ -78,11 +79,17 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 EMPTY_GRAPH = DependencyGraph((), _NOTHING, _NOTHING, _NOTHING, ())
 
 
-def updated_graph(old: DependencyGraph, cells: Sequence[Cell]) -> DependencyGraph:
-    """The graph of `cells`; `old` itself when they are the same, else only changes are read."""
+def updated_graph(
+    old: DependencyGraph, cells: Sequence[Cell], star_names: StarNames = nothing_known
+) -> DependencyGraph:
+    """The graph of `cells`; `old` itself when they are the same, else only changes are read.
+
+    `star_names` tells what star imports give, always the same for one graph and its successors.
+    """
     if len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells)):
         return old
     names = {cell.id: read_cell(cell.source) for cell in cells}
+    _enter_star_names(names, star_names)
     in_order = tuple(cells)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return replace(old, cells=in_order)
@@ -91,7 +98,7 @@ def updated_graph(old: DependencyGraph, cells: Sequence[Cell]) -> DependencyGrap
     for position, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
             definers.setdefault(definition.name, []).append(position)
-        if cell_names.star_imports:
+        if cell_names.unknown_stars:
             stars.append(position)
     graph = DependencyGraph(
         cells=in_order,
@@ -101,6 +108,16 @@ def updated_graph(old: DependencyGraph, cells: Sequence[Cell]) -> DependencyGrap
         stars=tuple(stars),
     )
     return replace(graph, edges=tuple(_edges(graph)))
+
+
+def _enter_star_names(names: dict[str, CellNames], star_names: StarNames) -> None:
+    """Let the cells with star imports define what these give."""
+    importing = [cell_id for cell_id, found in names.items() if found.star_imports]
+    if importing:
+        used = frozenset(use.name for found in names.values() for use in found.uses)
+        used |= {it.name for n in names.values() for f in n.functions for it in f.uses}
+        for cell_id in importing:
+            names[cell_id] = with_star_names(names[cell_id], star_names, used)
 
 
 def _is_same(one: Cell, other: Cell) -> bool:

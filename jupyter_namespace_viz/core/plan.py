@@ -94,7 +94,7 @@ def _restoring_codes(cell_names: CellNames, name: str) -> list[str]:
     """What to run to have the name again; nothing where the cell chooses between modules."""
     imports = restoring_imports(cell_names, name)
     if not imports:
-        return [f"from {one} import *" for one in cell_names.star_imports if one[0] != "%"]
+        return [f"from {one} import *" for one in cell_names.unknown_stars if one[0] != "%"]
     modules = {one.gives or one.code for one in imports}
     return [one.code for one in imports] if len(modules) == 1 else []
 

@@ -83,6 +83,7 @@ def _names_of(
         deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
         imports=tuple(sorted(log.imports.values(), key=_module_of)),
         star_imports=tuple(sorted(log.star_imports)),
+        unknown_stars=tuple(sorted(log.star_imports)),
         functions=tuple(function for _, function in sorted(log.cell.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,

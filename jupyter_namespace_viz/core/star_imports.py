@@ -1,0 +1,60 @@
+"""What do a cell's star imports bind, as far as it is known what they give?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.cell_names import CellNames
+
+StarNames = Callable[[str], frozenset[str] | None]
+"""The names that `from module import *` gives, None where they cannot be told."""
+
+
+def nothing_known(module: str) -> None:  # noqa: ARG001
+    """The `StarNames` of an environment that nobody can look into."""
+    return
+
+
+def with_star_names(names: CellNames, star_names: StarNames, used: frozenset[str]) -> CellNames:
+    """The cell with the names that its star imports give, of those that the notebook uses.
+
+    With `from math import *` above it `pi` is defined by the cell, and no need of it.
+    """
+    given = tuple(
+        (module, None if known is None else known & used)
+        for module in names.star_imports
+        for known in [star_names(module)]
+    )
+    return _with_given(names, given)
+
+
+@lru_cache(maxsize=2_000)
+def _with_given(
+    names: CellNames, given: tuple[tuple[str, frozenset[str] | None], ...]
+) -> CellNames:
+    unknown = tuple(module for module, known in given if known is None)
+    own = {definition.name for definition in names.definitions}
+    found = {
+        name: Definition(name, "star_import", True, (_star(name, module),))
+        for module, known in given
+        for name in known or ()
+        if name not in own
+    }
+    definitions = (*names.definitions, *found.values())
+    return replace(
+        names,
+        definitions=tuple(sorted(definitions, key=lambda definition: definition.name)),
+        uses=tuple(
+            replace(use, star=use.star and bool(unknown))
+            for use in names.uses
+            if not (use.star and use.name in found)
+        ),
+        unknown_stars=unknown,
+    )
+
+
+def _star(name: str, module: str) -> ImportStatement:
+    return ImportStatement(name, module, None, f"from {module} import *")

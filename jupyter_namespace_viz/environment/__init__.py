@@ -1,0 +1,1 @@
+"""What can be known of a Python environment without running anything of it?"""

@@ -1,0 +1,71 @@
+"""Where is a module's text in an environment?
+
+Found as an import would find it, but nothing is imported: also the parents of a submodule are only
+looked up, not run.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
+from pathlib import Path
+
+STUB_PACKAGE = "{}-stubs"
+
+
+def is_in_environment(module: str, paths: Sequence[str]) -> bool:
+    """Whether an import of the module would find it, by `sys.path` of the environment."""
+    return module in sys.builtin_module_names or _spec(module, paths) is not None
+
+
+def sources_of(module: str, paths: Sequence[str]) -> Iterator[Path]:
+    """The files that tell what the module holds: its own text first, then its stubs."""
+    spec = _spec(module, paths)
+    if spec is not None and spec.origin is not None:
+        origin = Path(spec.origin)
+        if origin.suffix == ".py":
+            yield origin
+        yield from _existing([origin.with_suffix(".pyi"), _stub_beside(module, origin)])
+    top, _, rest = module.partition(".")
+    for path in paths:
+        stubs = Path(path, STUB_PACKAGE.format(top), *rest.split(".")) if rest else None
+        folder = stubs or Path(path, STUB_PACKAGE.format(top))
+        yield from _existing([folder / "__init__.pyi", folder.with_suffix(".pyi")])
+    if top in sys.stdlib_module_names:
+        stub = _typeshed() / Path(*module.split("."))
+        yield from _existing([stub.with_suffix(".pyi"), stub / "__init__.pyi"])
+
+
+def _spec(module: str, paths: Sequence[str]) -> ModuleSpec | None:
+    search: Sequence[str] | None = paths
+    spec = None
+    name = ""
+    for part in module.split("."):
+        if not part or search is None:
+            return None
+        name = f"{name}.{part}" if name else part
+        spec = PathFinder.find_spec(name, list(search))
+        if spec is None:
+            return None
+        search = spec.submodule_search_locations
+    return spec
+
+
+def _stub_beside(module: str, origin: Path) -> Path:
+    """`m.cpython-311-x86_64-linux-gnu.so` has its stub in `m.pyi`."""
+    return origin.with_name(module.rpartition(".")[2] + ".pyi")
+
+
+def _existing(files: Iterable[Path]) -> Iterator[Path]:
+    return (file for file in dict.fromkeys(files) if file.is_file())
+
+
+@cache
+def _typeshed() -> Path:
+    """Stubs of the standard library, which come along with IPython's jedi."""
+    jedi = find_spec("jedi")
+    package = Path(jedi.origin).parent if jedi is not None and jedi.origin else Path()
+    return package / "third_party" / "typeshed" / "stdlib"

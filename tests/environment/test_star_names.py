@@ -1,0 +1,124 @@
+"""Is it known what a star import gives, without importing anything?"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jupyter_namespace_viz.environment.star_names import StarNames
+
+FILES = {
+    "plain.py": "import os\nfrom re import match as m\nx = 1\n_hidden = 2\ndef f(): y = 3\n",
+    "spelled.py": "__all__ = ['a', 'b']\n__all__ += ('c',)\n__all__.append('d')\n"
+    "__all__.extend(['e'])\nx = 1\n",
+    "joined.py": "import spelled, plain as p\nfrom package import inner\n"
+    "__all__ = ['z'] + spelled.__all__ + inner.__all__\n",
+    "computed.py": "__all__ = [it for it in dir()]\nx = 1\n",
+    "looped.py": "__all__ = []\nfor it in dir(): __all__.append(it)\n",
+    "conditional.py": "__all__ = ['a']\nif x:\n    __all__ += ['b']\n"
+    "try:\n    pass\nexcept E:\n    __all__ += ['c']\n",
+    "star.py": "from plain import *\nfrom package import *\n",
+    "lost.py": "from nowhere_at_all import *\nx = 1\n",
+    "circle.py": "from circle import *\n",
+    "broken.py": "x = = 1\n",
+    "stubbed.py": "__all__ = sorted(dir())\n",
+    "stubbed.pyi": "import os\nimport re as re\nfrom a import b\nfrom c import d as d\nx: int\n"
+    "def f() -> int: ...\n",
+    "package/__init__.py": "from .inner import *\nfrom . import inner\ny = 1\n",
+    "package/inner.py": "__all__ = ['i']\ni = 1\nj = 2\n",
+    "compiled-stubs/__init__.pyi": "def g() -> None: ...\n",
+    "script.py": "import os\ns = 1\n_t = 2\n",
+    "book.ipynb": json.dumps(
+        {
+            "cells": [
+                {"cell_type": "markdown", "source": "n = 1"},
+                {"cell_type": "code", "source": ["n = 1\n", "o = 2"]},
+                {"cell_type": "code", "source": "p = 3"},
+            ]
+        }
+    ),
+    "damaged.ipynb": "{}",
+}
+
+GIVEN: dict[str, str | None] = {
+    "plain": "f m os x",
+    "spelled": "a b c d e",
+    "joined": "a b c d e i z",
+    "computed": None,
+    "looped": None,
+    "conditional": "a b c",
+    "star": "f i inner m os x y",
+    "lost": None,
+    "circle": None,
+    "broken": None,
+    "stubbed": "d f re x",
+    "package": "i inner y",
+    "package.inner": "i",
+    "package.nobody": None,
+    "compiled": "g",
+    "nowhere_at_all": None,
+    "%run script.py": "_t os s",
+    "%run script --option": "_t os s",
+    "%run book.ipynb": "n o p",
+    "%run damaged.ipynb": None,
+    "%run nobody.py": None,
+    "%run ": None,
+    "%exec": None,
+    ".relative": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("module", GIVEN)
+def test_what_a_star_import_gives(tmp_path: Path, module: str) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    before = set(sys.modules)
+    names = StarNames([str(tmp_path)])(module)
+    assert (None if names is None else " ".join(sorted(names))) == GIVEN[module]
+    assert not {"plain", "package", "spelled"} & (set(sys.modules) - before)
+
+
+# Really imported, each in a process of its own namespace; what needs a screen is left out.
+MODULES = [
+    "math", "os", "os.path", "time", "itertools", "functools", "collections", "typing", "random",
+    "re", "sys", "json", "datetime", "pathlib", "string", "statistics", "decimal", "fractions",
+    "ast", "types", "operator", "heapq", "bisect", "copy", "enum", "abc", "dataclasses", "io",
+    "subprocess", "threading", "socket", "struct", "urllib.request", "unittest", "turtle", "cmath",
+    "numbers", "contextlib", "inspect", "textwrap", "zmq", "IPython.display", "msgspec",
+    "tornado.web",
+]  # fmt: skip
+
+
+def test_against_real_imports() -> None:
+    program = (
+        "import json, sys\n"
+        "told = {}\n"
+        f"for module in {MODULES!r}:\n"
+        "    namespace = {}\n"
+        "    try:\n"
+        "        exec(f'from {module} import *', namespace)\n"
+        "    except ImportError:\n"
+        "        continue\n"
+        "    told[module] = sorted(namespace.keys() - {'__builtins__'})\n"
+        "print(json.dumps(told))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True
+    )
+    star_names = StarNames(sys.path)
+    missed = {}
+    unknown = []
+    for module, names in json.loads(ran.stdout).items():
+        found = star_names(module)
+        if found is None:
+            unknown.append(module)
+        elif not set(names) <= found:
+            missed[module] = sorted(set(names) - found)
+    assert missed == {}
+    assert unknown == []
