@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,3 +69,13 @@ def read_notebook_file(path: Path) -> NotebookFile:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths that are files (or nothing), and the notebooks in those that are folders."""
+    for path in paths:
+        if path.is_dir():
+            found = path.rglob("*.ipynb")
+            yield from sorted(it for it in found if ".ipynb_checkpoints" not in it.parts)
+        else:
+            yield path

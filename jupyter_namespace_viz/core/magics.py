@@ -87,10 +87,9 @@ _LANGUAGES = {
     "file": "the text of a file",
 }
 # Options whose value is a name of the notebook.
+_SCRIPTS = "bash cmd perl pypy python python2 python3 ruby script sh".split()
 _BINDING_OPTIONS = {
-    "bash": {"--out", "--err", "--proc"},
-    "sh": {"--out", "--err", "--proc"},
-    "script": {"--out", "--err", "--proc"},
+    **{name: {"--out", "--err", "--proc"} for name in _SCRIPTS},
     "R": {"-o", "--output"},
 }
 _READING_OPTIONS = {"R": {"-i", "--input"}}

@@ -131,6 +131,8 @@ class NameLog:
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assigns.add(name)
+                if self.certain:
+                    scope.assigned.add(name)
             elif name not in scope.outer_names:
                 scope.local_names.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:

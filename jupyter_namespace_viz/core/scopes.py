@@ -76,11 +76,14 @@ class FunctionScope:
     outer_names: set[str] = field(default_factory=set)
     reads: dict[str, BodyUse] = field(default_factory=dict)
     assigns: set[str] = field(default_factory=set)
+    assigned: set[str] = field(default_factory=set)  # so far, on every path
     functions: dict[str, FunctionNames] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
     def read(self, name: str, certain: bool, called: bool) -> None:
-        """Remember that the body reads the name."""
+        """Remember that the body reads the name, unless it has just assigned it as a global."""
+        if name in self.assigned:
+            return
         add_read(self.reads, BodyUse(name, certain, called))
 
     def free_reads(self) -> list[BodyUse]:

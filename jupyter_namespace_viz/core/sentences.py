@@ -38,6 +38,16 @@ def missing(
     return f"{_mention(name, via)} is not in the kernel{explanation}."
 
 
+def would_be_missing(name: str, via: str | None, reason: Reason, provider: int | None) -> str:
+    """Why a name would not be there when all cells run in order, and the remedy."""
+    cell = "" if provider is None else cell_number(provider)
+    explanation = {
+        "later_cell": f"would not be there yet: only {cell}, further down, defines it. Move it up",
+        "deleted": f"would not be there any more: {cell} deletes it. Define it again, or keep it",
+    }.get(reason, "would not be there: no cell defines it. Define or import it above")
+    return f"{_mention(name, via)} {explanation}."
+
+
 def not_running(name: str, via: str | None) -> str:
     """There is no kernel, so nothing is held."""
     return f"{_mention(name, via)} is not there: no kernel is running."

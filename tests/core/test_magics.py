@@ -56,6 +56,11 @@ x = y
 ls $x
 -> defines e=magic o=magic
 -> language bash
+== every script gives its output that way
+%%ruby --out=o
+puts 1
+-> defines o=magic
+-> language Ruby
 == bash with an equals sign
 %%bash --out=o
 -> defines o=magic

@@ -602,6 +602,20 @@ f = lambda: x
 f()
 -> defines f=assignment
 -> uses x<f
+== a global that the body assigns before it reads it
+def f():
+    global x
+    x = 1
+    return x
+-> defines f=function
+== a global that the body may assign before it reads it
+def f():
+    global x
+    if a:
+        x = 1
+    return x
+-> defines f=function
+-> uses ~a ~x
 """)
 
 CLASSES = table("""

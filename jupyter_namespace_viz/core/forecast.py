@@ -1,0 +1,143 @@
+"""What would Restart & Run All raise?
+
+The cells run from top to bottom in a new kernel. Only what is certain counts as certain: after a
+cell that may bind any name (an unknown star import, `exec`, a magic that nobody knows) a name that
+nobody defines may be there, and is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.given_names import is_given
+from jupyter_namespace_viz.core.graph import DependencyGraph, needs_at
+from jupyter_namespace_viz.core.verdicts import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A cell would raise for a name, or might where not `certain`.
+
+    `error` is the exception's class. `provider` is the id of the cell that the sentence speaks
+    of; `name` is None for text that is no Python. `line` counts from 1 in the cell.
+    """
+
+    cell_id: str
+    name: str | None
+    error: str
+    reason: Reason | None
+    certain: bool
+    provider: str | None
+    message: str
+    line: int | None
+
+
+def forecast(
+    graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None = None
+) -> list[Finding]:
+    """What the cells would raise, in document order; each cell is taken to bind what it defines.
+
+    `is_installed` tells whether the environment has a top-level module.
+    """
+    run = _Run(graph)
+    found: list[Finding] = []
+    for position in range(len(graph.cells)):
+        found += _unreadable(graph, position)
+        found += _not_installed(graph, position, is_installed, python)
+        found += run.missing_in(position)
+        run.finish(position)
+    return found
+
+
+def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:
+    for problem in graph.names_at(position).problems:
+        if problem.kind == "syntax":
+            cell_id = graph.cells[position].id
+            line, message = problem.line, problem.message
+            yield Finding(cell_id, None, "SyntaxError", None, True, None, message, line)
+
+
+def _not_installed(
+    graph: DependencyGraph, position: int, is_installed: Callable[[str], bool], python: str | None
+) -> Iterator[Finding]:
+    for imported in graph.names_at(position).imports:
+        if not imported.guarded and not is_installed(imported.module):
+            yield Finding(
+                graph.cells[position].id,
+                imported.module,
+                "ModuleNotFoundError",
+                "not_installed",
+                imported.certain,
+                None,
+                sentences.not_installed(imported.module, python),
+                imported.line,
+            )
+
+
+class _Run:
+    """The names that are there while the cells run in order."""
+
+    def __init__(self, graph: DependencyGraph) -> None:
+        self.graph = graph
+        self.bound: set[str] = set()
+        self.deleted_by: dict[str, int] = {}
+        self.any_name = False
+
+    def missing_in(self, position: int) -> Iterator[Finding]:
+        """What the cell would miss now."""
+        callable_names = self.bound.union(self._bound_by(position))
+        for use in needs_at(self.graph, position):
+            if use.phase == "deferred" or use.name in self.bound or is_given(use.name):
+                continue
+            if use.via is not None and use.via not in callable_names:
+                continue  # the call itself would raise
+            deleter = self.deleted_by.get(use.name)
+            if deleter is None and (use.star or self.any_name):
+                continue
+            yield self._finding(use, position, deleter)
+
+    def _finding(self, use: Use, position: int, deleter: int | None) -> Finding:
+        provider = deleter if deleter is not None else self.graph.provider_at(use.name, position)
+        reason: Reason = "no_provider"
+        if deleter is not None:
+            reason = "deleted"
+        elif provider is not None:
+            reason = "later_cell"
+        return Finding(
+            self.graph.cells[position].id,
+            use.name,
+            "NameError",
+            reason,
+            use.certain,
+            None if provider is None else self.graph.cells[provider].id,
+            sentences.would_be_missing(use.name, use.via, reason, provider),
+            use.line,
+        )
+
+    def finish(self, position: int) -> None:
+        """The cell has run."""
+        names = self.graph.names_at(position)
+        for name in names.deletions:
+            self.bound.discard(name)
+            self.deleted_by[name] = position
+        for name in self._bound_by(position):
+            self.bound.add(name)
+            self.deleted_by.pop(name, None)
+        is_unknown_magic = (names.language or "").startswith("%%")
+        self.any_name |= bool(names.unknown_stars) or is_unknown_magic
+
+    def _bound_by(self, position: int) -> Iterator[str]:
+        """What the cell defines, and what functions assign that it calls."""
+        yield from (it.name for it in self.graph.names_at(position).definitions)
+        waiting = [use.name for use in self.graph.names_at(position).uses]
+        seen = set()
+        while waiting:
+            name = waiting.pop()
+            function = None if name in seen else self.graph.function_at(name, position)
+            seen.add(name)
+            if function is not None:
+                yield from function.assigns
+                waiting += [use.name for use in function.uses]

@@ -1,0 +1,150 @@
+"""What does `jupyter namespace-viz check` print, and with which exit status?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from jupyter_namespace_viz.cli.main import main
+
+DEFINES_LATE = ("print(total)\n\nprint(np.pi)", "total = 1")
+BOUND_LATER = "`total` would not be there yet: only cell 2, further down, defines it. Move it up."
+BOUND_NOWHERE = "`np` would not be there: no cell defines it. Define or import it above."
+
+
+def check(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def write(path: Path, *sources: str, language: str = "python") -> Path:
+    """A notebook with a text cell and then these code cells."""
+    new = nbformat.v4
+    cells = [new.new_markdown_cell("# Title", id="title")]
+    cells += [new.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources, 1)]
+    metadata = {"kernelspec": {"name": "nobody", "display_name": "N", "language": language}}
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(new.new_notebook(cells=cells, metadata=metadata), path)
+    return path
+
+
+def test_nothing_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path / "good.ipynb", "import os\nfrom math import *", "os.sep, pi, sum([1])")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 notebook checked: nothing is certain to be raised.\n"
+
+
+def test_text(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.ipynb", *DEFINES_LATE)
+    result = check(path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{path}: cell 1, line 3: NameError: {BOUND_NOWHERE}\n"
+        f"{path}: cell 1, line 1: NameError: {BOUND_LATER}\n"
+    )
+    assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
+
+
+def test_json(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.ipynb", *DEFINES_LATE)
+    result = check("--format", "json", path)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "notebooks": [
+            {
+                "path": str(path),
+                "language": "python",
+                "findings": [
+                    {
+                        "index": 1, "id": "c1", "name": "np", "status": "missing",
+                        "reason": "no_provider", "certain": True, "provider": None,
+                        "message": BOUND_NOWHERE, "line": 3,
+                    },
+                    {
+                        "index": 1, "id": "c1", "name": "total", "status": "missing",
+                        "reason": "later_cell", "certain": True, "provider": 2,
+                        "message": BOUND_LATER, "line": 1,
+                    },
+                ],
+            }
+        ]
+    }  # fmt: skip
+    assert result.stderr == ""
+
+
+def test_github(tmp_path: Path) -> None:
+    path = write(tmp_path / "a,b.ipynb", "if len(''):\n    total", "x = = 1")
+    result = check("--format", "github", path)
+    assert result.exit_code == 1
+    file = str(path).replace(",", "%2C")
+    assert result.stdout == (
+        f"::warning file={file},title=NameError::cell 1, line 2: might be a NameError: "
+        "`total` would not be there: no cell defines it. Define or import it above.\n"
+        f"::error file={file},title=SyntaxError::cell 2, line 1: SyntaxError: Invalid syntax.\n"
+    )
+
+
+def test_what_might_be_raised_does_not_count(tmp_path: Path) -> None:
+    result = check(write(tmp_path / "may.ipynb", "if len(''):\n    total"))
+    assert result.exit_code == 0
+    assert "might be a NameError" in result.stdout
+
+
+def test_modules_of_another_environment(tmp_path: Path) -> None:
+    path = write(tmp_path / "modules.ipynb", "import msgspec, os, beside")
+    (tmp_path / "beside.py").write_text("", encoding="utf-8")
+    assert check(path).exit_code == 0
+    bare = tmp_path / "bare-python"
+    bare.write_text(f'#!/bin/sh\nexec {sys.executable} -S -E "$@"\n', encoding="utf-8")
+    bare.chmod(0o755)
+    result = check("--python", bare, path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{path}: cell 1, line 1: ModuleNotFoundError: "
+        f"`msgspec` is not installed in the kernel's environment (`{bare}`).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [(None, "No such file or directory."), ("#!/bin/sh\necho no\n", "it is no Python.")],
+)
+def test_a_python_that_is_none(tmp_path: Path, program: str | None, reason: str) -> None:
+    python = tmp_path / "python"
+    if program is not None:
+        python.write_text(program, encoding="utf-8")
+        python.chmod(0o755)
+    result = check("--python", python, write(tmp_path / "any.ipynb", "1"))
+    assert result.exit_code == 2
+    assert f"{python} cannot be asked where it looks for modules: {reason}" in result.stderr
+
+
+def test_another_language_is_left_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "other.ipynb", "x <- y", language="R")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, f"{path}: not checked, its language is r\n")
+
+
+def test_folders_are_searched(tmp_path: Path) -> None:
+    write(tmp_path / "deep" / "late.ipynb", "late")
+    write(tmp_path / "good.ipynb", "1")
+    write(tmp_path / ".ipynb_checkpoints" / "old.ipynb", "late")
+    result = check(tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        f"{tmp_path / 'deep' / 'late.ipynb'}: cell 1, line 1: NameError"
+    )
+    assert result.stderr == "2 notebooks checked: 1 error would be raised.\n"
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "no.ipynb").write_text("no", encoding="utf-8")
+    result = check(tmp_path / "no.ipynb", write(tmp_path / "late.ipynb", "late"))
+    assert result.exit_code == 2
+    assert "no.ipynb could not be read as a notebook" in result.stderr
+    assert "NameError" in result.stdout

@@ -1,0 +1,85 @@
+"""Is it foretold what Restart & Run All raises, and nothing else?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.forecast import Finding, forecast
+from tests.core.notebooks import notebook
+
+FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
+    # the cells; cell:error:name, with a ? where it is not certain, and the reason
+    "nothing": (("a = 1", "a"), ""),
+    "no cell defines it": (("a",), "c1 NameError a no_provider"),
+    "only a later cell": (("a", "a = 1"), "c1 NameError a later_cell"),
+    "its own earlier line": (("a = 1\na",), ""),
+    "its own later line": (("a\na = 1",), "c1 NameError a no_provider"),
+    "deleted": (("a = 1", "del a", "a"), "c3 NameError a deleted"),
+    "deleted and bound again": (("a = 1", "del a", "a = 2", "a"), ""),
+    "deleted by %reset_selective of another": (("a = 1\nb = 1", "del b", "a"), ""),
+    "a builtin": (("print(len(__name__), In, _)",), ""),
+    "bound on some path": (("if len('x'):\n    a = 1", "a"), ""),
+    "needed on some path": (("if len('x'):\n    a",), "c1 NameError a? no_provider"),
+    "guarded": (("try:\n    a\nexcept NameError:\n    a = 1", "a"), ""),
+    "a function that is not called": (("def f(): return a",), ""),
+    "a function that is called too early": (
+        ("def f(): return a", "f()", "a = 1"),
+        "c2 NameError a later_cell",
+    ),
+    "a function that is called in time": (("def f(): return a", "a = 1", "f()"), ""),
+    "a global that a function of another cell binds": (
+        ("def f():\n    global a\n    a = 1", "f()", "a"),
+        "",
+    ),
+    "a star import may bind it": (("from m import *", "a"), ""),
+    "a star import further down does not": (("a", "from m import *"), "c1 NameError a no_provider"),
+    "exec may bind it": (("exec(input())", "a"), ""),
+    "a magic that nobody knows may bind it": (("%%nobody x\ny", "a"), ""),
+    "bash does not": (("%%bash\nls", "a"), "c2 NameError a no_provider"),
+    "deleted after a star import": (
+        ("from m import *\na = 1\ndel a", "a"),
+        "c2 NameError a deleted",
+    ),
+    "a module that is not installed": (
+        ("import absent.part",),
+        "c1 ModuleNotFoundError absent not_installed",
+    ),
+    "an import that is guarded": (("try:\n    import absent\nexcept ImportError: pass",), ""),
+    "an import that may not run": (
+        ("if len('x'):\n    import absent",),
+        "c1 ModuleNotFoundError absent? not_installed",
+    ),
+    "what an absent module would bind is told once": (
+        ("import absent", "absent.x"),
+        "c1 ModuleNotFoundError absent not_installed",
+    ),
+    "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
+    "several, in order": (
+        ("a, b", "b = 1", "import absent\nc"),
+        "c1 NameError a no_provider, c1 NameError b later_cell, "
+        "c3 ModuleNotFoundError absent not_installed, c3 NameError c no_provider",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORECASTS)
+def test_what_restart_and_run_all_raises(case: str) -> None:
+    sources, expected = FORECASTS[case]
+    found = forecast(notebook(*sources), lambda module: module != "absent")
+    assert (
+        ", ".join(
+            f"{it.cell_id} {it.error} {it.name}{'' if it.certain else '?'} {it.reason}"
+            for it in found
+        )
+        == expected
+    )
+
+
+def test_a_whole_finding() -> None:
+    graph = notebook("x = 1", "x\n\nprint(f(1))", "def f(x): return y")
+    assert forecast(graph, lambda _: True) == [
+        Finding(
+            "c2", "f", "NameError", "later_cell", True, "c3",
+            "`f` would not be there yet: only cell 3, further down, defines it. Move it up.", 3,
+        ),
+    ]  # fmt: skip
