@@ -220,9 +220,9 @@ class NameLog:
 def _merged(old: Use, new: Use) -> Use:
     """Two uses of one name: the first that is certain leads, a direct one before one by a call."""
     first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
-    return replace(
-        first,
-        called=old.called or new.called,
-        guarded=old.guarded and new.guarded,
-        star=old.star and new.star,
-    )
+    called = old.called or new.called
+    guarded = old.guarded and new.guarded
+    star = old.star and new.star
+    if (called, guarded, star) == (first.called, first.guarded, first.star):
+        return first
+    return replace(first, called=called, guarded=guarded, star=star)

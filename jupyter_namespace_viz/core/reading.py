@@ -70,9 +70,9 @@ def _names_of(
 ) -> CellNames:
     boundness = log.cell.flow.boundness
     definitions = tuple(
-        Definition(name, found.kind, boundness(name) == "bound", tuple(found.imports), found.line)
+        Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
-        if boundness(name) in {"bound", "maybe"}
+        if (bound := boundness(name)) in {"bound", "maybe"}
     )
     if log.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."

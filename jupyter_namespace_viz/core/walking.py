@@ -12,6 +12,10 @@ from jupyter_namespace_viz.core.name_log import NameLog
 
 Block = Callable[[], None]
 
+_WITHOUT_EXPRESSIONS = frozenset(
+    "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
+)
+
 
 class Walker:
     """Walks statements and expressions in the order in which they run.
@@ -48,6 +52,9 @@ class Walker:
     def expression(self, node: ast.expr) -> None:
         """Walk one expression."""
         kind = type(node)
+        while kind is ast.Attribute:
+            node = node.value  # type: ignore[attr-defined]
+            kind = type(node)
         if kind is ast.Name:
             self.log.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
         elif kind is not ast.Constant:
@@ -59,7 +66,7 @@ class Walker:
 
     def expressions(self, node: ast.AST) -> None:
         """Walk the expressions directly below a node, in the order of its fields."""
-        for name in node._fields:
+        for name in _FIELDS[type(node)]:
             value = getattr(node, name, None)
             if isinstance(value, ast.expr):
                 self.expression(value)
@@ -134,6 +141,17 @@ class Walker:
 
 
 Rule = Callable[[Walker, Any], None]
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of a kind of node that may hold expressions."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_EXPRESSIONS)
+        return self[kind]
+
+
+_FIELDS = _Fields()
 
 
 def nothing() -> None:
