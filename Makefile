@@ -5,11 +5,13 @@
 #   make lint    all that can be checked without running the code
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
+#   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them)
 #   make screenshots  the pictures of the README
 #   make clean   remove what the above have made
 
 PYTHON ?= python3
 LAB_ARGS ?=
+NOTEBOOKS ?= examples
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # `pip install --editable` leaves the panel to $(PANEL), which knows when it is out of date.
@@ -20,13 +22,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
+PEERS := .venv-peers/.made
 NODE_MODULES := node_modules/.made
 UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large screenshots lint clean
+.PHONY: bench-mark bench-large bench-reading screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -53,6 +56,9 @@ bench-mark: $(PANEL) $(BROWSER)
 bench-large: $(PANEL) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark large-notebook
 
+bench-reading: $(PEERS)
+	.venv-peers/bin/python benchmarks/reading.py $(NOTEBOOKS)
+
 screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
@@ -66,7 +72,7 @@ lint: $(NODE_MODULES) $(UI_MODULES)
 	python scripts/make_protocol.py --check
 
 clean:
-	rm -rf .venv .venv-ipykernel6 .venv-tensorflow node_modules ui-tests/node_modules
+	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers node_modules ui-tests/node_modules
 	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
@@ -92,6 +98,12 @@ $(TENSORFLOW): $(VENV)
 		|| .venv-tensorflow/bin/python -m pip install --quiet ipykernel tensorflow
 	.venv-tensorflow/bin/python -m ipykernel install --prefix .venv \
 		--name tensorflow-env --display-name 'Python (TensorFlow)'
+	touch $@
+
+# Other readers of cells, to measure ours beside them.
+$(PEERS): pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --editable '.[bench]'
 	touch $@
 
 $(NODE_MODULES): package.json yarn.lock | $(VENV)
