@@ -56,6 +56,7 @@ class NameLog:
         self.import_guarded = False
         self.uses: dict[str, Use] = {}
         self.deferred: dict[str, BodyUse] = {}
+        self.deferred_bound: dict[str, BodyUse] = {}
         self.found: dict[str, Found] = {}
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
@@ -165,7 +166,10 @@ class NameLog:
         scope.functions[names.name] = names
         if isinstance(scope, CellScope) and not self._is_passing:
             for use in names.uses:
-                add_read(self.deferred, use)
+                # Where the name is bound already it still is when somebody calls: the function is
+                # there only if this branch has run. Unless the cell deletes the name later on.
+                is_bound = scope.flow.boundness(use.name) == "bound"
+                add_read(self.deferred_bound if is_bound else self.deferred, use)
 
     def unbind(self, name: str) -> None:
         """The text deletes the name, or leaves the handler that bound it."""

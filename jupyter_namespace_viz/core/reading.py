@@ -98,7 +98,8 @@ def _module_of(imported: Import) -> str:
 def _deferred_uses(log: NameLog) -> dict[str, Use]:
     """What the cell's functions read and the cell itself does not certainly bind."""
     uses = {}
-    for name, read in log.deferred.items():
+    deleted = {name: it for name, it in log.deferred_bound.items() if name in log.unbound}
+    for name, read in {**deleted, **log.deferred}.items():
         boundness = log.cell.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"

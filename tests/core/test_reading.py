@@ -602,6 +602,29 @@ f = lambda: x
 f()
 -> defines f=assignment
 -> uses x<f
+== a function of a branch reads what the branch has bound
+try:
+    from m import f
+except ImportError:
+    from m import g
+    def f(): return g
+-> defines f=function g=import?
+-> uses ImportError?
+-> imports m?
+== a function of a branch reads what another branch has bound
+if a:
+    b = 1
+else:
+    def f(): return b
+-> defines b=assignment? f=function?
+-> uses a ~b?
+== what a function reads is deleted after it was defined
+a = 1
+def f(): return a
+del a
+-> defines f=function
+-> uses ~a
+-> deletes a
 == a global that the body assigns before it reads it
 def f():
     global x
