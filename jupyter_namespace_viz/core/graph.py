@@ -107,7 +107,7 @@ def updated_graph(
         definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
         stars=tuple(stars),
     )
-    return replace(graph, edges=tuple(_edges(graph)))
+    return replace(graph, edges=tuple(_edges(graph, old)))
 
 
 def _enter_star_names(names: dict[str, CellNames], star_names: StarNames) -> None:
@@ -124,17 +124,44 @@ def _is_same(one: Cell, other: Cell) -> bool:
     return one is other or one == other
 
 
-def _edges(graph: DependencyGraph) -> Iterator[Edge]:
+def _edges(graph: DependencyGraph, old: DependencyGraph) -> Iterator[Edge]:
+    kept = _kept_edges(graph, old)
     for position, cell in enumerate(graph.cells):
-        provided: dict[int, list[str]] = {}
-        for use in graph.names[cell.id].uses:
-            place = graph.provider_at(use.name, position)
-            if place is None and not (use.guarded or use.star or is_given(use.name)):
-                place = graph.star_at(position)  # who else?
-            if place is not None:
-                provided.setdefault(place, []).append(use.name)
-        for place in sorted(provided):
-            yield Edge(graph.cells[place].id, cell.id, tuple(provided[place]))
+        yield from kept[cell.id] if cell.id in kept else _edges_into(graph, position)
+
+
+def _kept_edges(graph: DependencyGraph, old: DependencyGraph) -> dict[str, list[Edge]]:
+    """The edges into the cells that an edit leaves as they are, by the cells' ids."""
+    if list(graph.names) != list(old.names) or graph.stars != old.stars:
+        return {}
+    touched: set[str] = set()
+    kept: dict[str, list[Edge]] = {}
+    for cell_id, names in graph.names.items():
+        if names is old.names[cell_id]:
+            kept[cell_id] = []
+        else:
+            before = old.names[cell_id].definitions
+            touched |= {it.name for it in names.definitions} ^ {it.name for it in before}
+    for edge in old.edges:
+        if edge.consumer in kept:
+            kept[edge.consumer].append(edge)
+    for cell_id in list(kept) if touched else ():
+        if any(use.name in touched for use in graph.names[cell_id].uses):
+            del kept[cell_id]
+    return kept
+
+
+def _edges_into(graph: DependencyGraph, position: int) -> Iterator[Edge]:
+    cell = graph.cells[position]
+    provided: dict[int, list[str]] = {}
+    for use in graph.names[cell.id].uses:
+        place = graph.provider_at(use.name, position)
+        if place is None and not (use.guarded or use.star or is_given(use.name)):
+            place = graph.star_at(position)  # who else?
+        if place is not None:
+            provided.setdefault(place, []).append(use.name)
+    for place in sorted(provided):
+        yield Edge(graph.cells[place].id, cell.id, tuple(provided[place]))
 
 
 def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from jupyter_namespace_viz.core.cells import Cell
@@ -174,6 +176,33 @@ def test_a_result_changes_no_edge() -> None:
     shown = updated_graph(graph, [graph.cells[0], Cell("c2", "b = a", has_result=True)])
     assert shown.cells[1].has_result
     assert shown.edges is graph.edges
+
+
+LINES = [
+    "a = 1",
+    "b = a",
+    "a + b",
+    "c = b\ndel a",
+    "def f(): return a",
+    "f()",
+    "from m import *",
+    "1",
+]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_any_edits_the_edges_are_those_of_a_new_graph(seed: int) -> None:
+    chance = random.Random(seed)
+    shown = [Cell(f"c{number}", chance.choice(LINES)) for number in range(8)]
+    graph = updated_graph(EMPTY_GRAPH, shown)
+    for _ in range(30):
+        for _ in range(chance.randint(1, 3)):
+            place = chance.randrange(len(shown))
+            shown[place] = Cell(shown[place].id, chance.choice(LINES))
+        if chance.random() < 0.2:
+            chance.shuffle(shown)
+        graph = updated_graph(graph, shown)
+        assert graph.edges == updated_graph(EMPTY_GRAPH, shown).edges
 
 
 def test_a_change_that_reads_the_same_keeps_the_edges_right() -> None:
