@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
@@ -50,4 +51,4 @@ def python_of_kernel(kernel_name: str | None) -> str:
     except (NoSuchKernel, OSError, ValueError):
         return sys.executable
     is_python = spec.language.lower() == "python" and "ipykernel" in " ".join(spec.argv)
-    return spec.argv[0] if is_python and "/" in spec.argv[0] else sys.executable
+    return spec.argv[0] if is_python and Path(spec.argv[0]).is_absolute() else sys.executable

@@ -31,9 +31,8 @@ def sources_of(module: str, paths: Sequence[str]) -> Iterator[Path]:
         yield from _existing([origin.with_suffix(".pyi"), _stub_beside(module, origin)])
     top, _, rest = module.partition(".")
     for path in paths:
-        stubs = Path(path, STUB_PACKAGE.format(top), *rest.split(".")) if rest else None
-        folder = stubs or Path(path, STUB_PACKAGE.format(top))
-        yield from _existing([folder / "__init__.pyi", folder.with_suffix(".pyi")])
+        stub = Path(path, STUB_PACKAGE.format(top), *filter(None, rest.split(".")))
+        yield from _existing([stub / "__init__.pyi", stub.with_suffix(".pyi")])
     if top in sys.stdlib_module_names:
         stub = _typeshed() / Path(*module.split("."))
         yield from _existing([stub.with_suffix(".pyi"), stub / "__init__.pyi"])

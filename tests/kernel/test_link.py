@@ -6,11 +6,13 @@ import asyncio
 import os
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, World, is_attached, until
+from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 
 def definitions(source: str) -> frozenset[str]:
@@ -337,15 +339,22 @@ async def test_a_shutdown(world: World, now: bool) -> None:
     await shutdown
 
 
-async def test_a_silent_kernel_is_asked_on(world: World) -> None:
-    kernel = await world.start()
+@contextmanager
+def stopped(kernel: RunningKernel) -> Iterator[None]:
+    """The kernel's process hangs."""
     os.kill(kernel.pid, signal.SIGSTOP)
     try:
+        yield
+    finally:
+        os.kill(kernel.pid, signal.SIGCONT)
+
+
+async def test_a_silent_kernel_is_asked_on(world: World) -> None:
+    kernel = await world.start()
+    with stopped(kernel):
         link = world.links(silence=0.5).link_to(kernel.id)
         view = await until(link, lambda view: view.state == "silent")
         assert view.message == "The kernel does not answer. It is asked on."
-    finally:
-        os.kill(kernel.pid, signal.SIGCONT)
     await until(link, is_attached)
 
 
@@ -353,12 +362,9 @@ async def test_a_kernel_that_falls_silent_when_asked(world: World) -> None:
     kernel = await world.start()
     link = world.links(silence=0.5).link_to(kernel.id)
     await until(link, is_attached)
-    os.kill(kernel.pid, signal.SIGSTOP)
-    try:
+    with stopped(kernel):
         await link.find_modules(["wave"])
         await until(link, lambda view: view.state == "silent")
-    finally:
-        os.kill(kernel.pid, signal.SIGCONT)
     view = await until(link, lambda view: "wave" in view.namespace.modules and is_attached(view))
     assert view.namespace.generation == 1
 
@@ -367,11 +373,8 @@ async def test_a_kernel_that_falls_silent_while_nothing_is_asked(world: World) -
     kernel = await world.start()
     link = world.links(silence=0.5).link_to(kernel.id)
     await until(link, is_attached)
-    os.kill(kernel.pid, signal.SIGSTOP)
-    try:
+    with stopped(kernel):
         await until(link, lambda view: view.state == "silent")
-    finally:
-        os.kill(kernel.pid, signal.SIGCONT)
     view = await until(link, is_attached)
     assert view.namespace.generation == 1
 
