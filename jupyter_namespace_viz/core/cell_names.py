@@ -45,13 +45,14 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class CellNames:
-    """One cell as it was read: the answer depends on its text alone.
+    """One cell as it was read: the answer depends on its text and its dialect alone.
 
     All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
     immediate one where there are both. `functions` tell what the cell's functions and classes
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
-    holds instead.
+    holds instead. `resets` when it deletes all names that were there before, `stops_annotations`
+    when later cells do not evaluate theirs.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -64,6 +65,8 @@ class CellNames:
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False
+    resets: bool = False
+    stops_annotations: bool = False
 
     def definition_of(self, name: str) -> Definition | None:
         """How the cell defines the name, None when it does not."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.bodies import called
+from jupyter_namespace_viz.core.guards import found_by, hold
 from jupyter_namespace_viz.core.injections import injecting_call
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.scopes import ComprehensionScope
-from jupyter_namespace_viz.core.walking import Rule, Walker
+from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
 
 
 def call(walker: Walker, node: ast.Call) -> None:
@@ -26,16 +27,37 @@ def call(walker: Walker, node: ast.Call) -> None:
 
 def bool_op(walker: Walker, node: ast.BoolOp) -> None:
     """`a and b`: what comes after the first may not be reached."""
-    walker.expression(node.values[0])
-    with walker.maybe():
-        for value in node.values[1:]:
+    first, *others = node.values
+    walker.expression(first)
+    found = found_by(walker, first)
+    names = found.when_true if isinstance(node.op, ast.And) else found.when_false
+
+    def rest() -> None:
+        hold(walker, names)
+        for value in others:
             walker.expression(value)
+
+    if names:
+        walker.fork(rest, nothing)
+    else:
+        with walker.maybe():
+            rest()
 
 
 def conditional(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
     walker.expression(node.test)
-    walker.fork(lambda: walker.expression(node.body), lambda: walker.expression(node.orelse))
+    found = found_by(walker, node.test)
+
+    def when_true() -> None:
+        hold(walker, found.when_true)
+        walker.expression(node.body)
+
+    def when_false() -> None:
+        hold(walker, found.when_false)
+        walker.expression(node.orelse)
+
+    walker.fork(when_true, when_false)
 
 
 def walrus(walker: Walker, node: ast.NamedExpr) -> None:

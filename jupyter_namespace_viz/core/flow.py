@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-Boundness = Literal["free", "maybe", "bound", "deleted"]
-"""Nothing above binds it · bound on some path only · bound on every path to here · deleted on
-every path after it was bound."""
+Boundness = Literal["free", "held", "maybe", "bound", "deleted"]
+"""Nothing above binds it · it was there before, or is bound: no reading fails · bound on some path
+only · bound on every path to here · deleted on every path after it was bound."""
 
 Changes = Mapping[str, Boundness]
 
@@ -29,9 +29,18 @@ class Flow:
         """Whether the name is bound here."""
         return self._names.get(name, "free")
 
+    def names(self) -> list[str]:
+        """All names that were bound or deleted so far."""
+        return list(self._names)
+
     def bind(self, name: str) -> None:
         """From here on the name is bound."""
         self._set(name, "bound")
+
+    def hold(self, name: str) -> None:
+        """From here on the name is known to be there, whoever bound it."""
+        if self.boundness(name) != "bound":
+            self._set(name, "held")
 
     def unbind(self, name: str) -> None:
         """From here on the name is not bound any more."""
@@ -72,4 +81,6 @@ class Flow:
 def _either(ways: set[Boundness]) -> Boundness:
     if len(ways) == 1:
         return ways.pop()
+    if ways == {"held", "bound"}:
+        return "held"
     return "maybe" if "bound" in ways or "maybe" in ways else "free"

@@ -120,7 +120,7 @@ class _Run:
     def finish(self, position: int) -> None:
         """The cell has run."""
         names = self.graph.names_at(position)
-        for name in names.deletions:
+        for name in self.bound.copy() if names.resets else names.deletions:
             self.bound.discard(name)
             self.deleted_by[name] = position
         for name in self._bound_by(position):

@@ -12,6 +12,7 @@ from typing import Any
 
 from jupyter_namespace_viz.core.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.scopes import FunctionNames
@@ -32,16 +33,17 @@ class DependencyGraph:
     """All cells of a notebook in document order, as read, and who provides what to whom.
 
     `positions` gives each cell id its place, from 0; `definers` each name the places that define
-    it, ascending; `stars` the places with a star import of unknown names. Edges are direct and in
-    document order of their consumers; a name that no cell defines comes from the star import
-    above, if there is one.
+    it, ascending; `stars` the places with a star import of unknown names; `resets` those that
+    delete all names. Edges are direct and in document order of their consumers; a name that no
+    cell defines comes from the star import above, if there is one.
     """
 
     cells: tuple[Cell, ...]
     names: Mapping[str, CellNames]
     positions: Mapping[str, int]
     definers: Mapping[str, tuple[int, ...]]
-    stars: tuple[int, ...]
+    stars: tuple[int, ...] = ()
+    resets: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
 
     def names_at(self, position: int) -> CellNames:
@@ -51,16 +53,22 @@ class DependencyGraph:
     def provider_at(self, name: str, position: int) -> int | None:
         """The place that provides the name to the cell at `position` when cells run in order.
 
-        The nearest earlier cell that defines it, else the nearest later one; a builtin name is
-        never taken from a later cell.
+        The nearest earlier cell that defines it, if nothing deletes all names in between; else
+        the nearest later one, but for builtin names.
         """
         places = self.definers.get(name, ())
         index = bisect_left(places, position)
-        if index > 0:
+        if index > 0 and not self.is_reset_between(places[index - 1], position):
             return places[index - 1]
         if is_given(name):
             return None
-        return next((place for place in places[index:] if place != position), None)
+        later = (place for place in places[index:] if place != position)
+        return next(later, places[index - 1] if index > 0 else None)
+
+    def is_reset_between(self, place: int, position: int) -> bool:
+        """Whether a cell after `place` and before `position` deletes all names."""
+        index = bisect_left(self.resets, position)
+        return index > 0 and self.resets[index - 1] > place
 
     def star_at(self, position: int) -> int | None:
         """The nearest earlier place with a star import, which may provide any name."""
@@ -76,36 +84,48 @@ class DependencyGraph:
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-EMPTY_GRAPH = DependencyGraph((), _NOTHING, _NOTHING, _NOTHING, ())
+EMPTY_GRAPH = DependencyGraph((), _NOTHING, _NOTHING, _NOTHING)
 
 
 def updated_graph(
-    old: DependencyGraph, cells: Sequence[Cell], star_names: StarNames = nothing_known
+    old: DependencyGraph,
+    cells: Sequence[Cell],
+    star_names: StarNames = nothing_known,
+    dialect: Dialect = PYTHON,
 ) -> DependencyGraph:
     """The graph of `cells`; `old` itself when they are the same, else only changes are read.
 
-    `star_names` tells what star imports give, always the same for one graph and its successors.
+    `star_names` tells what star imports give, and `dialect` what the kernel takes the first cell
+    for: always the same for one graph and its successors.
     """
     if len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells)):
         return old
-    names = {cell.id: read_cell(cell.source) for cell in cells}
+    names = {}
+    for cell in cells:
+        names[cell.id] = found = read_cell(cell.source, dialect)
+        if found.stops_annotations:
+            dialect = dialect.without_annotations()
     _enter_star_names(names, star_names)
     in_order = tuple(cells)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return replace(old, cells=in_order)
     definers: dict[str, list[int]] = {}
-    stars = []
+    stars: list[int] = []
+    resets: list[int] = []
     for position, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
             definers.setdefault(definition.name, []).append(position)
         if cell_names.unknown_stars:
             stars.append(position)
+        if cell_names.resets:
+            resets.append(position)
     graph = DependencyGraph(
         cells=in_order,
         names=MappingProxyType(names),
         positions=MappingProxyType(dict(zip(names, count(), strict=False))),
         definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
         stars=tuple(stars),
+        resets=tuple(resets),
     )
     return replace(graph, edges=tuple(_edges(graph, old)))
 
@@ -132,7 +152,8 @@ def _edges(graph: DependencyGraph, old: DependencyGraph) -> Iterator[Edge]:
 
 def _kept_edges(graph: DependencyGraph, old: DependencyGraph) -> dict[str, list[Edge]]:
     """The edges into the cells that an edit leaves as they are, by the cells' ids."""
-    if list(graph.names) != list(old.names) or graph.stars != old.stars:
+    marks = (graph.stars, graph.resets)
+    if list(graph.names) != list(old.names) or marks != (old.stars, old.resets):
         return {}
     touched: set[str] = set()
     kept: dict[str, list[Edge]] = {}

@@ -6,13 +6,12 @@ import ast
 import re
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.walking import Walker
 
 ANY_NAME = "%exec"
 """Stands among star imports for code that binds names which the text does not tell."""
 
-_NAMESPACES = frozenset({"globals", "locals", "vars"})
+_NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
 
 
@@ -23,7 +22,7 @@ def injecting_call(walker: Walker, node: ast.Call) -> None:
         if function.id == "exec" and len(node.args) == 1 and not node.keywords:
             _run_text(walker, node)
     elif isinstance(function, ast.Attribute):
-        if function.attr == "update" and _is_namespace(walker, function.value):
+        if function.attr == "update" and is_namespace(walker, function.value):
             _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))
         elif function.attr == "var" and isinstance(function.value, ast.Name) and node.args:
             _bind(walker, _symbols(node.args))
@@ -31,12 +30,12 @@ def injecting_call(walker: Walker, node: ast.Call) -> None:
 
 def injecting_item(walker: Walker, node: ast.Subscript) -> None:
     """`globals()["x"] = …`, when it is assigned to."""
-    if _is_namespace(walker, node.value):
+    if is_namespace(walker, node.value):
         _bind(walker, [_text(node.slice)])
 
 
-def _is_namespace(walker: Walker, node: ast.expr) -> bool:
-    """Whether it is the dict of the kernel's namespace."""
+def is_namespace(walker: Walker, node: ast.expr) -> bool:
+    """Whether it is the dict of the kernel's namespace, or the list of its names."""
     if isinstance(node, ast.Attribute):
         shell = node.value
         return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
@@ -67,8 +66,7 @@ def _run_text(walker: Walker, node: ast.Call) -> None:
     if text is None:
         walker.log.star_imports.add(ANY_NAME)
     elif not walker.log.in_body():
-        with walker.lines_from(walker.line_of(node) - 1):
-            walker.block(parse(text).body)
+        walker.text(text, walker.line_of(node))
 
 
 def _symbols(arguments: list[ast.expr]) -> list[str]:

@@ -1,15 +1,13 @@
-"""What do the calls do to names that IPython turns its own syntax into?"""
+"""What do magics do to names, as cells begin with them or as calls that IPython turns them into?"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
 
 from jupyter_namespace_viz.core import magics
-from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.walking import Walker
 
-_METHODS = frozenset({"run_line_magic", "system", "getoutput"})
+_METHODS = frozenset({"run_cell_magic", "run_line_magic", "system", "getoutput"})
 
 
 def is_magic_call(node: ast.Call) -> bool:
@@ -28,11 +26,26 @@ def is_magic_call(node: ast.Call) -> bool:
 def magic_call(walker: Walker, node: ast.Call) -> None:
     """Walk a call that `is_magic_call`."""
     line, texts = walker.line_of(node), _texts(node)
+    own = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
     if node.func.attr == "run_line_magic" and len(texts) == 2:
-        _line_magic(walker, magics.read_line_magic(*texts), line)
+        _line_magic(walker, magics.read_line_magic(texts[0], texts[1], own), line)
+    elif node.func.attr == "run_cell_magic" and len(texts) == 3:
+        walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, own))
     elif texts:
-        _interpolated(walker, magics.interpolated_names(texts[0]), line)
+        for name in magics.interpolated_names(texts[0]):
+            walker.log.fill_in(name, line)
+
+
+def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
+    """Walk a cell that begins with a cell magic; says whether it does anything."""
+    for name in magic.reads:
+        walker.log.read(name, magic.line)
+    for name in magic.fills_in:
+        walker.log.fill_in(name, magic.line)
+    found = walker.text(magic.text, magic.first_line, passing=magic.body == "unbound")
+    walker.bind_magic(magic.binds)
+    return found or bool(magic.binds)
 
 
 def _texts(node: ast.Call) -> list[str]:
@@ -41,23 +54,17 @@ def _texts(node: ast.Call) -> list[str]:
 
 
 def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
-    _interpolated(walker, magic.reads, line)
-    if magic.python is not None:
-        body = parse(magic.python).body
-        with walker.lines_from(line - 1):
-            if magic.body == "unbound":
-                walker.in_passing(body)
-            else:
-                walker.block(body)
-    if magic.star is not None:
-        walker.log.star_imports.add(magic.star)
-    walker.bind_magic(magic.binds)
-
-
-def _interpolated(walker: Walker, names: Iterable[str], line: int) -> None:
-    """A name that the kernel does not hold is left as text: used, never needed."""
     log = walker.log
-    guarded, log.guarded = log.guarded, True
-    for name in names:
+    for name in (*magic.reads, *magic.deletes):
         log.read(name, line)
-    log.guarded = guarded
+    for name in magic.fills_in:
+        log.fill_in(name, line)
+    if magic.python is not None:
+        walker.text(magic.python, line, passing=magic.body == "unbound")
+    if magic.star is not None:
+        log.star_imports.add(magic.star)
+    for name in magic.deletes:
+        log.unbind(name)
+    if magic.resets:
+        log.reset()
+    walker.bind_magic(magic.binds)

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-Body = Literal["python", "unbound", "other", "unknown"]
-"""Python that runs in the notebook's namespace · the same, but what it binds is lost
-(`%timeit`) · another language or a file's text · nobody knows."""
+from jupyter_namespace_viz.core.magic_table import (
+    AUTOMAGICS,
+    CELL_MAGICS,
+    LINE_MAGICS,
+    Body,
+    KnownMagic,
+    Magics,
+)
+
+RUN = "%run"
+"""Stands among star imports, with the magic's arguments, for what a file leaves that is run."""
+
+ANY_STORED = "%store -r"
+"""Stands among star imports for all that was ever stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class MagicCell:
-    """A cell whose first line is a cell magic.
+    """A cell, or the text of a call, that a cell magic takes.
 
-    `line` is where it stands, from 1. `text` is the part that is Python, empty where there is
-    none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names in
-    the magic's own options.
+    `line` is where the magic stands, from 1. `text` is the part that is Python, empty where there
+    is none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names
+    in the magic's own options, `fills_in` those that IPython puts into them where it has them.
     """
 
-    name: str
     line: int
     body: Body
     language: str
@@ -29,96 +39,39 @@ class MagicCell:
     first_line: int
     binds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    fills_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MagicLine:
-    """A line magic: Python to read, names it binds or may read, or where its names come from."""
+    """A line magic: Python to read, and what it does to names.
+
+    `star` tells where names come from that the text does not show; `resets` when it deletes all
+    names. The others are as in a `MagicCell`.
+    """
 
     python: str | None = None
     body: Body = "other"
     binds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    fills_in: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
     star: str | None = None
+    resets: bool = False
 
 
-_PYTHON_CELLS: dict[str, Body] = {
-    "time": "python",
-    "capture": "python",
-    "prun": "python",
-    "timeit": "unbound",
-    "memit": "unbound",
-    "mprun": "python",
-    "snakeviz": "python",
-    "heat": "python",
-    "debug": "python",
-    "python": "other",
-    "python3": "other",
-    "pypy": "other",
-}
-_LANGUAGES = {
-    "bash": "bash",
-    "sh": "sh",
-    "script": "a script",
-    "!": "shell",
-    "sx": "shell",
-    "system": "shell",
-    "cmd": "cmd",
-    "html": "HTML",
-    "HTML": "HTML",
-    "svg": "SVG",
-    "SVG": "SVG",
-    "latex": "LaTeX",
-    "markdown": "Markdown",
-    "javascript": "JavaScript",
-    "js": "JavaScript",
-    "perl": "Perl",
-    "ruby": "Ruby",
-    "R": "R",
-    "julia": "Julia",
-    "sql": "SQL",
-    "bigquery": "SQL",
-    "cython": "Cython",
-    "python": "Python in another process",
-    "python2": "Python 2",
-    "python3": "Python in another process",
-    "pypy": "Python in another process",
-    "writefile": "the text of a file",
-    "file": "the text of a file",
-}
-# Options whose value is a name of the notebook.
-_SCRIPTS = "bash cmd perl pypy python python2 python3 ruby script sh".split()
-_BINDING_OPTIONS = {
-    **{name: {"--out", "--err", "--proc"} for name in _SCRIPTS},
-    "R": {"-o", "--output"},
-}
-_READING_OPTIONS = {"R": {"-i", "--input"}}
-_FIRST_ARGUMENT_BINDS = {"capture", "bigquery"}
-_PYTHON_LINES: dict[str, Body] = {
-    "time": "python",
-    "timeit": "unbound",
-    "prun": "python",
-    "memit": "unbound",
-    "lprun": "python",
-    "mprun": "python",
-    "debug": "python",
-}
 _EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)[^{}\n]*\}(?!\})")
-_FLAGS_WITH_VALUE = {
-    "timeit": "nrt",
-    "prun": "lsTDm",
-    "memit": "rti",
-    "lprun": "fmuTDs",
-    "mprun": "fT",
-}
-# Line magics that IPython takes without the percent sign, in a cell of a single line.
-_AUTOMAGIC = frozenset(
-    "cat cd clear conda cp ls ll lsmagic man mkdir more mv pip pwd rm rmdir who whos".split()
+_ARROW = re.compile(r"\s*(?:\S*://\S*\s+)?([A-Za-z_]\w*)\s*<<")
+_CYTHON_NAME = re.compile(
+    r"^(?:def|class|cdef\s+class|cpdef(?:\s+[\w.\[\], *]+?)?)\s+(\w+)\s*[(:]", re.MULTILINE
 )
 
 
-def read_cell_magic(source: str) -> MagicCell | None:
-    """The cell magic that the cell begins with, or None for ordinary cells."""
+def read_cell_magic(source: str, own: Magics = ()) -> MagicCell | None:
+    """The cell magic that the cell begins with, or None for ordinary cells.
+
+    `own` are the user's magics.
+    """
     if "%%" not in source:
         return None
     lines = source.splitlines(keepends=True)
@@ -129,38 +82,39 @@ def read_cell_magic(source: str) -> MagicCell | None:
     name, _, arguments = first[2:].strip().partition(" ")
     if name.startswith("!"):
         name, arguments = "!", name[1:] + " " + arguments
-    text = "".join(lines[start + 1 :])
-    words = _words(arguments)
-    binds = _option_names(words, _BINDING_OPTIONS.get(name, set()))
-    if name in _FIRST_ARGUMENT_BINDS and words and words[0].isidentifier():
-        binds = (*binds, words[0])
-    reads = _option_names(words, _READING_OPTIONS.get(name, set()))
-    if name in _LANGUAGES:
-        return MagicCell(name, start + 1, "other", _LANGUAGES[name], "", start + 2, binds, reads)
-    body = _PYTHON_CELLS.get(name)
-    if body is None:
-        return MagicCell(name, start + 1, "unknown", f"%%{name}", "", start + 2, binds, reads)
-    if name == "timeit":
-        # The rest of the first line is set-up code, which runs before the body.
-        text = _without_options(name, arguments) + "\n" + text
-        return MagicCell(name, start + 1, body, "python", text, start + 1, binds, reads)
-    return MagicCell(name, start + 1, body, "python", text, start + 2, binds, reads)
+    return cell_magic(name, arguments, "".join(lines[start + 1 :]), start + 1, own)
 
 
-def read_line_magic(name: str, arguments: str) -> MagicLine:
+def cell_magic(name: str, arguments: str, text: str, line: int = 1, own: Magics = ()) -> MagicCell:
+    """What the cell magic `name` does, whose body begins below `line`."""
+    known = _known(f"%%{name}", own) or CELL_MAGICS.get(name)
+    if known is None:
+        binds, reads = _named(_UNKNOWN, _words(arguments))
+        return MagicCell(line, "unknown", f"%%{name}", "", line + 1, binds, reads)
+    binds, reads = _named(known, _words(arguments))
+    if known.body == "other":
+        binds += _bound_by_text(known, arguments, text)
+        fills_in = interpolated_names(arguments)
+        return MagicCell(line, "other", known.language, "", line + 1, binds, reads, fills_in)
+    if known.sets_up:
+        text = _without_options(known, arguments) + "\n" + text
+        return MagicCell(line, known.body, "python", text, line, binds, reads)
+    return MagicCell(line, known.body, "python", text, line + 1, binds, reads)
+
+
+def read_line_magic(name: str, arguments: str, own: Magics = ()) -> MagicLine:
     """What a line magic does with names; one that nobody knows reads what it interpolates."""
-    if name in _PYTHON_LINES:
-        return MagicLine(_without_options(name, arguments), _PYTHON_LINES[name])
-    if name == "pylab":
-        return MagicLine(star="pylab")
-    if name == "run":
-        return MagicLine(star=f"%run {arguments.strip()}")
-    words = _words(arguments)
-    if name == "store" and "-r" in words:
-        return MagicLine(binds=tuple(word for word in words if word.isidentifier()))
-    if name in {"pinfo", "pinfo2"}:
-        return MagicLine()
-    return MagicLine(reads=interpolated_names(arguments))
+    known = _known(f"%{name}", own) or LINE_MAGICS.get(name)
+    if known is None:
+        special = _SPECIAL_LINES.get(name)
+        if special is not None:
+            return special(_words(arguments))
+        return MagicLine(fills_in=interpolated_names(arguments))
+    if known.body in {"python", "unbound"}:
+        return MagicLine(_without_options(known, arguments), known.body)
+    binds, reads = _named(known, _words(arguments))
+    binds += _bound_by_text(known, arguments, "")
+    return MagicLine(binds=binds, reads=reads, fills_in=interpolated_names(arguments))
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:
@@ -173,22 +127,122 @@ def interpolated_names(text: str) -> tuple[str, ...]:
     return tuple(sorted({found[1] or found[2] for found in _EXPANSION.finditer(text)}))
 
 
-def is_automagic(source: str) -> bool:
-    """Whether a cell is a single line that IPython takes as a magic without its percent sign."""
+def with_percent_sign(source: str) -> str:
+    """The text, with its `%` where it is a single line that IPython takes as a magic without."""
     line = source.strip()
-    if "\n" in line:
-        return False
     word, _, rest = line.partition(" ")
-    return word in _AUTOMAGIC and not rest.lstrip().startswith(("=", "(", ","))
+    if word not in AUTOMAGICS or "\n" in line or rest.lstrip().startswith(("=", "(", ",")):
+        return source
+    return f"%{line}"
 
 
-def _without_options(name: str, arguments: str) -> str:
+# The line magics that do something of their own to names
+
+
+def _pylab(words: list[str]) -> MagicLine:
+    if "--no-import-all" in words:
+        return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
+    return MagicLine(star="pylab")
+
+
+def _run(words: list[str]) -> MagicLine:
+    return MagicLine(star=f"{RUN} {shlex.join(words)}")
+
+
+def _store(words: list[str]) -> MagicLine:
+    names = _identifiers(words)
+    if "-r" not in words:
+        return MagicLine(fills_in=names)  # told when it is not there, by no NameError
+    return MagicLine(binds=names) if names else MagicLine(star=ANY_STORED)
+
+
+def _reset(words: list[str]) -> MagicLine:
+    """`%reset in` and the like clear other things than names."""
+    return MagicLine(resets=all(word.startswith("-") for word in words))
+
+
+def _xdel(words: list[str]) -> MagicLine:
+    return MagicLine(deletes=_identifiers(words))
+
+
+def _macro(words: list[str]) -> MagicLine:
+    return MagicLine(binds=_identifiers(words)[:1])
+
+
+def _push(words: list[str]) -> MagicLine:
+    return MagicLine(reads=_identifiers(words))
+
+
+def _pull(words: list[str]) -> MagicLine:
+    return MagicLine(binds=_identifiers(words))
+
+
+def _nothing(_words: list[str]) -> MagicLine:
+    return MagicLine()
+
+
+_SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
+    "Rpull": _pull,
+    "Rpush": _push,
+    "macro": _macro,
+    "pinfo": _nothing,
+    "pinfo2": _nothing,
+    "pylab": _pylab,
+    "reset": _reset,
+    "run": _run,
+    "store": _store,
+    "xdel": _xdel,
+}
+
+# A magic's own words
+
+_UNKNOWN = KnownMagic("unknown")
+
+
+def _known(marked: str, own: Magics) -> KnownMagic | None:
+    return next((known for name, known in own if name == marked), None)
+
+
+def _named(known: KnownMagic, words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that the words bind, and those that they read."""
+    binds: list[str] = []
+    reads: list[str] = []
+    first_word = None
+    waiting = iter(words)
+    for word in waiting:
+        option, equals, value = word.partition("=")
+        if option in known.binding | known.reading | known.valued:
+            named = value if equals else next(waiting, "")
+            if option in known.binding:
+                binds += named.split(",")
+            elif option in known.reading:
+                reads += named.split(",")
+        elif first_word is None and not word.startswith("-"):
+            first_word = word
+    if known.first_word_binds and first_word is not None:
+        binds.append(first_word)
+    return _identifiers(binds), _identifiers(reads)
+
+
+def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, ...]:
+    """What `x << …` binds, and what a body of Cython defines."""
+    names: list[str] = []
+    if known.arrow_binds:
+        found = _ARROW.match(arguments) or _ARROW.match(text)
+        names += [found[1]] if found else []
+    if known.body_binds:
+        names += _CYTHON_NAME.findall(text)
+    return tuple(names)
+
+
+def _without_options(known: KnownMagic, arguments: str) -> str:
     """The arguments of `%timeit` and its kin without their leading options."""
-    with_value = _FLAGS_WITH_VALUE.get(name, "")
     text = arguments.lstrip()
-    while match := re.match(r"-([A-Za-z])(\S*)(\s+|$)", text):
+    while match := re.match(r"(-[A-Za-z]|--[A-Za-z][\w-]*)(\S*)(?:\s+|$)", text):
+        if not known.valued and not match[1].startswith("--"):
+            break  # `%time -x` is an expression
         text = text[match.end() :]
-        if match[1] in with_value and not match[2]:
+        if match[1] in known.valued and not match[2]:
             text = re.sub(r"^\S+\s*", "", text)
     return text
 
@@ -200,11 +254,5 @@ def _words(arguments: str) -> list[str]:
         return arguments.split()
 
 
-def _option_names(words: list[str], options: set[str]) -> tuple[str, ...]:
-    values: list[str] = []
-    for position, word in enumerate(words):
-        option, _, value = word.partition("=")
-        if option in options:
-            following = words[position + 1] if position + 1 < len(words) else ""
-            values += (value or following).split(",")
-    return tuple(value for value in values if value.isidentifier())
+def _identifiers(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word.isidentifier())

@@ -61,6 +61,7 @@ class NameLog:
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
+        self.is_reset = False
         self.last_followed_line: int | None = None
         self._followed = 0
         self._is_passing = False
@@ -87,23 +88,37 @@ class NameLog:
             scope = scope.parent
         self._read_in_cell(name, certain, called, line, None)
 
+    def fill_in(self, name: str, line: int) -> None:
+        """IPython puts the value of the name into a text here, if it has one."""
+        guarded, certain = self.guarded, self.certain
+        self.guarded, self.certain = True, False
+        self.read(name, line)
+        self.guarded, self.certain = guarded, certain
+
+    def hold(self, name: str) -> None:
+        """On the path to here the cell knows that the name is there."""
+        if isinstance(self.scope, CellScope):
+            self.cell.flow.hold(name)
+
     def _read_in_cell(
         self, name: str, certain: bool, called: bool, line: int, via: str | None
     ) -> None:
         boundness = self.cell.flow.boundness(name)
-        if boundness in {"free", "maybe"}:
+        if boundness in {"free", "held", "maybe"}:
             use = Use(
                 name,
                 "immediate",
                 certain and boundness == "free",
                 via,
                 called,
-                self.guarded,
+                self.guarded or boundness == "held",
                 bool(self.star_imports),
                 line,
             )
             old = self.uses.get(name)
             self.uses[name] = use if old is None else _merged(old, use)
+            if self.guarded and self.certain and via is None:
+                self.hold(name)  # else the handler would have taken over
         if via is None and boundness != "free" and name in self.cell.functions:
             self._follow(name, certain, called, line)
 
@@ -183,6 +198,13 @@ class NameLog:
             scope.functions.pop(name, None)
             if not self._is_passing:
                 self.unbound.add(name)
+
+    def reset(self) -> None:
+        """The text deletes all names: those of this cell so far, and those of all before it."""
+        self.is_reset = True
+        for name in self.cell.flow.names():
+            self.cell.flow.unbind(name)
+        self.cell.functions.clear()
 
     @contextmanager
     def in_passing(self) -> Iterator[None]:

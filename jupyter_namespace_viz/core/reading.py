@@ -8,9 +8,10 @@ from jupyter_namespace_viz.core import magics
 from jupyter_namespace_viz.core.bindings import Definition
 from jupyter_namespace_viz.core.bodies import BODY_RULES
 from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
 from jupyter_namespace_viz.core.expressions import EXPRESSION_RULES
+from jupyter_namespace_viz.core.magic_calls import walk_magic_cell
 from jupyter_namespace_viz.core.name_log import NameLog
-from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.problems import Problem
 from jupyter_namespace_viz.core.statements import STATEMENT_RULES
 from jupyter_namespace_viz.core.walking import Walker
@@ -22,61 +23,46 @@ MAX_SOURCE_CHARS = 200_000
 
 
 @lru_cache(maxsize=20_000)
-def read_cell(source: str) -> CellNames:
+def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     """The names of one cell. Odd text gives a `Problem`, never an exception.
 
     >>> [use.name for use in read_cell("total = total + np.sum(x)").uses]
     ['np', 'total', 'x']
     """
+    if not source.strip():
+        return CellNames(empty=True)
+    if dialect.language is not None:
+        return CellNames(language=dialect.language)
     if len(source) > MAX_SOURCE_CHARS:
         message = f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
         return CellNames(problems=(Problem(None, "too_large", message),))
-    if not source.strip() or magics.is_automagic(source):
-        return CellNames(empty=not source.strip())
-    magic = magics.read_cell_magic(source)
-    walker = Walker(RULES)
-    if magic is None:
-        return _read_python(walker, source, 1)
-    for name in magic.reads:
-        walker.log.read(name, magic.line)
-    if magic.body in {"other", "unknown"}:
-        walker.bind_magic(magic.binds)
-        return _names_of(walker.log, (), language=magic.language)
-    return _read_python(walker, magic.text, magic.first_line, magic)
-
-
-def _read_python(
-    walker: Walker, text: str, first_line: int, magic: magics.MagicCell | None = None
-) -> CellNames:
-    parsed = parse(text, first_line)
-    problems = list(parsed.problems)
+    magic = magics.read_cell_magic(source, dialect.magics)
+    walker = Walker(RULES, dialect)
     try:
-        with walker.lines_from(first_line - 1):
-            if magic is not None and magic.body == "unbound":
-                walker.in_passing(parsed.body)
-            else:
-                walker.block(parsed.body)
+        if magic is None:
+            found = walker.text(magics.with_percent_sign(source))
+        else:
+            found = walk_magic_cell(walker, magic)
     except RecursionError:
-        problem = Problem(first_line, "too_deep", "This cell is nested too deeply to be read.")
-        return CellNames(problems=(problem,))
-    binds = () if magic is None else magic.binds
-    walker.bind_magic(binds)
-    empty = not parsed.body and not problems and not binds
-    return _names_of(walker.log, tuple(problems), empty=empty)
+        message = "This cell is nested too deeply to be read."
+        return CellNames(problems=(Problem(1, "too_deep", message),))
+    if magic is not None and magic.body in {"other", "unknown"}:
+        return _names_of(walker, language=magic.language)
+    return _names_of(walker, empty=not found)
 
 
-def _names_of(
-    log: NameLog, problems: tuple[Problem, ...], language: str | None = None, empty: bool = False
-) -> CellNames:
+def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
+    log = walker.log
     boundness = log.cell.flow.boundness
+    problems = list(walker.problems)
     definitions = tuple(
         Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
-        if (bound := boundness(name)) in {"bound", "maybe"}
+        if (bound := boundness(name)) in {"bound", "held", "maybe"}
     )
     if log.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
-        problems = (*problems, Problem(log.last_followed_line, "too_large", message))
+        problems.append(Problem(log.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
         uses=tuple(use for _, use in sorted({**_deferred_uses(log), **log.uses}.items())),
@@ -88,6 +74,8 @@ def _names_of(
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,
         empty=empty,
+        resets=log.is_reset,
+        stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
     )
 
 

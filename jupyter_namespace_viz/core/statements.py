@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.flow import Changes
+from jupyter_namespace_viz.core.guards import found_by, hold
 from jupyter_namespace_viz.core.injections import injecting_item
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.walking import Block, Rule, Walker, nothing
@@ -116,8 +117,18 @@ def branch(walker: Walker, node: ast.If) -> None:
     always = _constant_truth(node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
-    else:
-        walker.fork(lambda: walker.block(node.body), lambda: walker.block(node.orelse))
+        return
+    found = found_by(walker, node.test)
+
+    def when_true() -> None:
+        hold(walker, found.when_true)
+        walker.block(node.body)
+
+    def when_false() -> None:
+        hold(walker, found.when_false)
+        walker.block(node.orelse)
+
+    walker.fork(when_true, when_false)
 
 
 def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
@@ -249,6 +260,7 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
     if node.msg is not None:
         with walker.maybe():
             walker.expression(node.msg)
+    hold(walker, found_by(walker, node.test).when_true)
 
 
 def _constant_truth(test: ast.expr) -> bool | None:

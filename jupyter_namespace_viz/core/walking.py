@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind
+from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.name_log import NameLog
+from jupyter_namespace_viz.core.parsing import parse
+from jupyter_namespace_viz.core.problems import Problem
 
 Block = Callable[[], None]
 
@@ -20,20 +23,38 @@ _WITHOUT_EXPRESSIONS = frozenset(
 class Walker:
     """Walks statements and expressions in the order in which they run.
 
-    What each kind of them does to names say the rules; `log` notes it. `ended`, `may_return`,
+    What each kind of them does to names say the rules; `log` notes it, `problems` what could not
+    be read. `ended`, `may_return`,
     `may_break` and `may_skip_else` tell of the path that led here: it has returned, raised or left
     its loop; some path has returned; some path has left the loop; by a `break`.
     """
 
-    def __init__(self, rules: Mapping[type[ast.AST], Rule]) -> None:
+    def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
         self._rules = rules
+        self.dialect = dialect
         self.log = NameLog()
+        self.problems: list[Problem] = []
         self.ended = False
         self.may_return = False
         self.may_break = False
         self.may_skip_else = False
-        self.annotations_run = True
+        self.annotations_run = dialect.annotations_run
         self.line_offset = 0
+
+    def text(self, text: str, first_line: int = 1, passing: bool = False) -> bool:
+        """Walk the statements of a text, with its bindings lost afterwards when `passing`, as
+        `%timeit` runs them. Says whether there was anything.
+        """
+        parsed = parse(text, first_line)
+        self.problems += parsed.problems
+        outer, self.line_offset = self.line_offset, first_line - 1
+        if passing:
+            with self.log.in_passing():
+                self.block(parsed.body)
+        else:
+            self.block(parsed.body)
+        self.line_offset = outer
+        return bool(parsed.body or parsed.problems)
 
     def block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements one after the other."""
@@ -121,18 +142,6 @@ class Walker:
         certain, self.log.certain = self.log.certain, False
         yield
         self.log.certain = certain
-
-    @contextmanager
-    def lines_from(self, offset: int) -> Iterator[None]:
-        """The lines of what is walked inside begin `offset` lines further down."""
-        outer, self.line_offset = self.line_offset, offset
-        yield
-        self.line_offset = outer
-
-    def in_passing(self, body: Sequence[ast.stmt]) -> None:
-        """Walk statements whose bindings are lost afterwards, as `%timeit` runs them."""
-        with self.log.in_passing():
-            self.block(body)
 
     def bind_magic(self, names: Iterable[str]) -> None:
         """A magic binds the names when the cell has run."""

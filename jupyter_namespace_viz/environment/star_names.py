@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import ast
 import json
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.magics import RUN
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.environment.modules import sources_of
 
 MAX_MODULE_BYTES = 2_000_000
-RUN = "%run "
 
 
 class StarNames:
@@ -36,7 +37,7 @@ class StarNames:
         if module not in self._known:
             self._known[module] = None  # for modules that import each other
             if module.startswith(RUN):
-                self._known[module] = self._names_of_run(module.removeprefix(RUN))
+                self._known[module] = self._names_of_run(shlex.split(module)[1:])
             elif module and not module.startswith((".", "%")):
                 self._known[module] = self._names_of_module(module)
         return self._known[module]
@@ -68,30 +69,40 @@ class StarNames:
             names = _stubbed_names(tree.body, cell)
         else:
             names = {one.name for one in cell.definitions}
-        for star in cell.star_imports:
-            given = self(_absolute(star, package))
-            if given is None:
-                return None
-            names |= given
-        return frozenset(name for name in names if not name.startswith("_"))
-
-    def _names_of_run(self, arguments: str) -> frozenset[str] | None:
-        """What a script or notebook leaves that is run from the notebook's folder."""
-        name = arguments.partition(" ")[0]
-        file = Path(self._paths[0] if self._paths else "", name)
-        if name and not file.suffix:
-            file = file.with_suffix(".py")
-        text = _text_of(file)
-        if text is None:
+        given = self._given_by(cell.star_imports, package)
+        if given is None:
             return None
-        if file.suffix != ".ipynb":
-            return frozenset(one.name for one in read_cell(text).definitions)
+        return frozenset(name for name in names | given if not name.startswith("_"))
+
+    def _given_by(self, stars: Iterable[str], package: str = "") -> frozenset[str] | None:
+        """What several star imports give together."""
+        found = [self(_absolute(star, package)) for star in stars]
+        known = [names for names in found if names is not None]
+        return frozenset().union(*known) if len(known) == len(found) else None
+
+    def _names_of_run(self, words: list[str]) -> frozenset[str] | None:
+        """What a script, module or notebook leaves that is run from the notebook's folder."""
+        file = self._file_to_run(words)
+        text = None if file is None else _text_of(file)
+        if file is None or text is None:
+            return None
         try:
-            cells = json.loads(text)["cells"]
-            sources = ["".join(it["source"]) for it in cells if it["cell_type"] == "code"]
+            read = list(map(read_cell, _code_in(file, text)))
         except (ValueError, KeyError, TypeError):
             return None
-        return frozenset(one.name for text in sources for one in read_cell(text).definitions)
+        names = frozenset(one.name for cell in read for one in cell.definitions)
+        given = self._given_by(star for cell in read for star in cell.star_imports)
+        return None if given is None else names | given
+
+    def _file_to_run(self, words: list[str]) -> Path | None:
+        """`%run -i file`, `%run file.ipynb`, `%run -m module`"""
+        first = next((word for word in words if not word.startswith("-")), None)
+        if first is None:
+            return None
+        if "-m" in words:
+            return next(sources_of(first, self._paths), None)
+        file = Path(self._paths[0] if self._paths else "", first)
+        return file if file.suffix else file.with_suffix(".py")
 
 
 class _Exported:
@@ -191,6 +202,14 @@ def _absolute(module: str, package: str) -> str:
     parts = package.split(".")
     base = parts[: len(parts) - level + 1]
     return ".".join([*base, *([module[level:]] if module[level:] else [])])
+
+
+def _code_in(file: Path, text: str) -> list[str]:
+    """The texts that are run: a script's one, or those of a notebook's code cells."""
+    if file.suffix != ".ipynb":
+        return [text]
+    cells = json.loads(text)["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def _text_of(file: Path) -> str | None:

@@ -56,7 +56,7 @@ def told(names: CellNames) -> dict[str, str]:
         "stars": words(names.star_imports),
         "language": names.language or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),
-        "is": "empty" if names.empty else "",
+        "is": "empty" if names.empty else "reset" if names.resets else "",
     }
     return {key: value for key, value in answer.items() if value}
 

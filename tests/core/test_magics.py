@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.dialects import Dialect
+from jupyter_namespace_viz.core.magic_table import UnusableMagic, user_magics
 from jupyter_namespace_viz.core.reading import read_cell
 from tests.core.notebooks import table, told
 
@@ -85,6 +87,57 @@ z
 SELECT 1
 -> defines df=magic
 -> language SQL
+== bigquery, the options first
+%%bigquery --project p --use_rest_api df
+SELECT 1
+-> defines df=magic
+-> language SQL
+== capture, an option first
+%%capture --no-stderr out
+x = 1
+-> defines out=magic x=assignment
+== SQL whose answer gets a name
+%%sql sqlite:// rows <<
+SELECT 1
+-> defines rows=magic
+-> language SQL
+== the same in the body
+%%sql
+rows << SELECT 1
+-> defines rows=magic
+-> language SQL
+== Cython gives what it defines
+%%cython -a
+cimport numpy
+def f(int n):
+    return n
+cpdef double g(double x): return x
+cdef int h(int x): return x
+cdef class C:
+    def m(self): pass
+-> defines C=magic f=magic g=magic
+-> language Cython
+== a statement beside prun runs before the body
+%%prun -s cumulative x = a
+y = b
+-> defines x=assignment y=assignment
+-> uses a b
+== a magic below a magic
+%%time
+%%capture out
+x = y
+-> defines out=magic x=assignment
+-> uses y
+== a script below a magic
+%%time
+%%bash --out o
+ls
+-> defines o=magic
+== what IPython fills into the first line is used, never needed
+%%writefile {folder}/$name.py
+x
+-> uses [folder] [name]
+-> language the text of a file
 == the text of a file
 %%writefile f.py
 x = 1
@@ -153,8 +206,70 @@ x
 == store -r
 %store -r x y
 -> defines x=magic y=magic
-== store
+== store keeps a name that must be there
 %store x
+-> uses [x]
+== store -r alone brings names that nobody can tell
+%store -r
+x
+-> uses x*
+-> stars %store -r
+== time keeps going
+%time --no-raise-error x = y
+-> defines x=assignment
+-> uses y
+== time of a signed number
+%time -x
+-> uses x
+== pylab that keeps to itself
+%pylab --no-import-all
+np.pi, x
+-> defines display=magic figsize=magic getfigs=magic matplotlib=magic np=magic plt=magic
+-> uses x
+== run keeps its options
+%run -i "a file.py" b
+-> stars %run -i 'a file.py' b
+== reset deletes all
+x = 1
+%reset -f
+y = 2
+-> defines y=assignment
+-> is reset
+== reset of something else
+x = 1
+%reset -f in out
+-> defines x=assignment
+== xdel
+x = 1
+%xdel x
+%xdel -n y
+-> uses y
+-> deletes x y
+== who
+%who
+%whos DataFrame
+%who_ls
+== macro
+%macro again 1-3
+-> defines again=magic
+== R in a line
+%R -i x -o y,z y <- x
+-> defines y=magic z=magic
+-> uses x
+== to R and back
+%Rpush x y
+%Rpull z
+-> defines z=magic
+-> uses x y
+== SQL in a line
+rows = %sql SELECT 1
+%sql others << SELECT 2
+-> defines others=magic rows=assignment
+== a broken statement of a magic
+%time x = = 1
+y = 1
+-> defines y=assignment
+-> problems 1 syntax Invalid syntax.
 == setting up
 %matplotlib inline
 %load_ext autoreload
@@ -210,6 +325,13 @@ ls -l
 cd ..
 == automagic with packages
 pip install numpy
+== automagic that takes a name
+ls $x
+-> uses [x]
+== automagic that deletes one
+xdel x
+-> uses x
+-> deletes x
 == no automagic: assigned
 cat = 3
 -> defines cat=assignment
@@ -221,6 +343,63 @@ ls
 x
 -> uses ls x
 """)
+
+
+OWN = table("""
+== a cell of another language
+%%spark -o df
+val x = 1
+-> language Scala
+== Python that is timed
+%%clocked
+x = y
+-> defines x=assignment
+-> uses y
+== Python whose bindings are lost
+%%often
+x = y
+-> uses y
+== a line
+%clocked x = y
+-> defines x=assignment
+-> uses y
+== one of IPython's own that means something else here
+%%time
+x = 1
+-> language a clock
+== only with as many signs
+%often x
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), OWN)
+def test_a_magic_of_the_user_s_own_is_read(source: str, expected: dict[str, str]) -> None:
+    own = user_magics(
+        {
+            "%%spark": "Scala",
+            "%%clocked": "python",
+            "%%often": "unbound",
+            "%clocked": "python",
+            "%%time": "a clock",
+        }
+    )
+    assert told(read_cell(source, Dialect(magics=own))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "holds", "message"),
+    [
+        ("spark", "Scala", "'spark' names no magic: write %name, or %%name for cells."),
+        ("%%%spark", "Scala", "'%%%spark' names no magic: write %name, or %%name for cells."),
+        ("%", "Scala", "'%' names no magic: write %name, or %%name for cells."),
+        ("%%a b", "Scala", "'%%a b' names no magic: write %name, or %%name for cells."),
+        ("%%a", " ", "'%%a' holds nothing: write python, unbound, or the name of its language."),
+    ],
+)
+def test_an_entry_that_says_nothing_is_refused(name: str, holds: str, message: str) -> None:
+    with pytest.raises(UnusableMagic) as refused:
+        user_magics({name: holds})
+    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(("source", "expected"), [*CELL_MAGICS, *LINE_MAGICS, *SHELL])

@@ -842,6 +842,77 @@ def f(a: A) -> R: pass
 -> imports __future__
 """)
 
+ASKING = table("""
+== in globals
+if "x" in globals():
+    x
+-> uses globals [x]
+== not in globals: it is there afterwards
+if "x" not in globals():
+    x = a
+x
+-> defines x=assignment?
+-> uses a? globals [x]
+== the other side
+if not "x" in vars():
+    y
+else:
+    x
+-> uses vars [x] y?
+== only this name
+if "x" in locals():
+    x, y
+x
+-> uses locals x y?
+== dir and the shell's own dict
+if "x" in dir() and "y" in get_ipython().user_ns:
+    x + y
+-> uses dir get_ipython? [x] [y]
+== either
+if "x" not in globals() or "y" not in globals():
+    x = y = 1
+x + y
+-> defines x=assignment? y=assignment?
+-> uses globals [x] [y]
+== an expression
+x if "x" in globals() else y
+"z" in globals() and z
+"w" not in globals() or w
+-> uses globals [w] [x] y? [z]
+== an assertion
+assert "x" in globals()
+x
+-> uses globals [x]
+== it raises when it is not there
+if "x" not in globals():
+    raise E
+x
+-> uses E? globals [x]
+== a name of another dict
+if "x" in d:
+    x
+-> uses d x?
+== a name that is not spelled out
+if n in globals():
+    x
+-> uses globals n x?
+== a handler that makes up for it
+try:
+    x
+except NameError:
+    x = 1
+x
+-> defines x=assignment?
+-> uses NameError? [x]
+== a handler that does not
+try:
+    x
+except NameError:
+    pass
+x
+-> uses NameError? x
+""")
+
 TYPES = table("""
 == the type parameters of a function are its own
 def f[T: B](x: T, y=d) -> T:
@@ -879,7 +950,7 @@ def check(source: str, expected: dict[str, str]) -> None:
     ("source", "expected"),
     [
         *(*ORDER, *DELETION, *FLOW, *TRY, *MATCH, *FUNCTIONS, *CLASSES),
-        *(*COMPREHENSIONS, *IMPORTS, *ODD),
+        *(*COMPREHENSIONS, *IMPORTS, *ASKING, *ODD),
     ],
 )
 def test_a_cell_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:

@@ -41,6 +41,8 @@ FILES = {
             ]
         }
     ),
+    "starry.py": "from spelled import *\n%run book.ipynb\nq = 1\n",
+    "dark.py": "from nowhere_at_all import *\n",
     "damaged.ipynb": "{}",
 }
 
@@ -63,6 +65,11 @@ GIVEN: dict[str, str | None] = {
     "nowhere_at_all": None,
     "%run script.py": "_t os s",
     "%run script --option": "_t os s",
+    "%run -i 'script.py' 1": "_t os s",
+    "%run -m script": "_t os s",
+    "%run -i": None,
+    "%run starry.py": "a b c d e n o p q",
+    "%run dark.py": None,
     "%run book.ipynb": "n o p",
     "%run damaged.ipynb": None,
     "%run nobody.py": None,
