@@ -107,18 +107,18 @@ def _body_of(
     log = walker.log
     outer = log.scope
     outer_log = log.certain, log.guarded, log.import_guarded
-    outer_path = walker.ended, walker.may_return, walker.may_break
+    outer_path = walker.ended, walker.may_return, walker.loop
     scope = log.scope = FunctionScope(outer, name)
     scope.local_names.update(argument.arg for argument in _all_arguments(node.args))
     log.certain, log.guarded, log.import_guarded = True, False, False
-    walker.ended = walker.may_return = walker.may_break = False
+    walker.ended, walker.may_return, walker.loop = False, False, None
     if isinstance(node, ast.Lambda):
         walker.expression(node.body)
     else:
         walker.block(node.body)
     log.scope = outer
     log.certain, log.guarded, log.import_guarded = outer_log
-    walker.ended, walker.may_return, walker.may_break = outer_path
+    walker.ended, walker.may_return, walker.loop = outer_path
     return FunctionNames(name, tuple(scope.free_reads()), tuple(sorted(scope.assigns)))
 
 

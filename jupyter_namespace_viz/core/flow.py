@@ -46,9 +46,15 @@ class Flow:
         """From here on the name is not bound any more."""
         self._set(name, "deleted")
 
-    def begin_branch(self) -> None:
-        """What follows may not run; branches may be nested."""
+    def begin_branch(self) -> int:
+        """What follows may not run; branches may be nested. Returns the depth of the new one."""
         self._undo.append({})
+        return len(self._undo)
+
+    def changes_above(self, depth: int) -> Changes:
+        """How the names stand here that were touched in the branches inside that depth."""
+        touched = (name for before in self._undo[depth:] for name in before)
+        return {name: self._names[name] for name in touched}
 
     def take_back_branch(self) -> Changes:
         """Forget what the innermost branch did; returns how it left the names that it touched."""
@@ -68,9 +74,13 @@ class Flow:
 
     def join(self, branches: Sequence[Changes]) -> None:
         """Do what any one of several branches did."""
-        for name in dict.fromkeys(name for branch in branches for name in branch):
-            before = self.boundness(name)
-            self._set(name, _either({branch.get(name, before) for branch in branches}))
+        touched: dict[str, list[Boundness]] = {}
+        for branch in branches:
+            for name, boundness in branch.items():
+                touched.setdefault(name, []).append(boundness)
+        for name, found in touched.items():
+            untouched = {self.boundness(name)} if len(found) < len(branches) else set()
+            self._set(name, _either(untouched.union(found)))
 
     def _set(self, name: str, boundness: Boundness) -> None:
         if self._undo:

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.flow import Changes
 from jupyter_namespace_viz.core.guards import found_by, hold
 from jupyter_namespace_viz.core.injections import injecting_item
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
-from jupyter_namespace_viz.core.walking import Block, Rule, Walker, nothing
+from jupyter_namespace_viz.core.walking import Block, Loop, Rule, Walker, nothing
 
 _CATCH_ALL = frozenset({"Exception", "BaseException"})
 _CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH_ALL
@@ -135,27 +135,33 @@ def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
     walker.expression(node.iter)
     walker.target(node.target, "loop")
-    _loop_body(walker, node.body, node.orelse)
+    _loop_body(walker, node)
 
 
 def while_loop(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
     walker.expression(node.test)
-    _loop_body(walker, node.body, node.orelse)
+    _loop_body(walker, node, endless=_constant_truth(node.test) is True)
 
 
-def _loop_body(walker: Walker, body: list[ast.stmt], orelse: list[ast.stmt]) -> None:
+def _loop_body(
+    walker: Walker, node: ast.For | ast.AsyncFor | ast.While, endless: bool = False
+) -> None:
     """Loops are taken to run at least once; what follows a `break` in one may not run."""
-    certain, outer = walker.log.certain, (walker.may_break, walker.may_skip_else)
-    walker.may_skip_else = False
-    walker.block(body)
-    may_skip_else = walker.may_skip_else
-    walker.ended, (walker.may_break, walker.may_skip_else) = False, outer
+    flow, certain, outer = walker.log.binding_scope().flow, walker.log.certain, walker.loop
+    loop = walker.loop = Loop(flow.begin_branch())
+    walker.block(node.body)
+    walker.loop, walker.ended = outer, False
     walker.log.certain = certain and not walker.may_return
-    if may_skip_else:
-        walker.fork(lambda: walker.block(orelse), nothing)
+    flow.apply(flow.take_back_branch())
+    for changes in loop.continues:
+        flow.apply_partly(changes)
+    if not loop.breaks:
+        walker.block(node.orelse)
+    elif endless:
+        flow.join(loop.breaks)
     else:
-        walker.block(orelse)
+        walker.fork(lambda: walker.block(node.orelse), lambda: flow.join(loop.breaks))
 
 
 def with_items(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
@@ -250,8 +256,9 @@ def raise_error(walker: Walker, node: ast.Raise) -> None:
 
 def leave_loop(walker: Walker, node: ast.Break | ast.Continue) -> None:
     """Ends the path within the loop."""
-    walker.ended = walker.may_break = True
-    walker.may_skip_else |= isinstance(node, ast.Break)
+    walker.ended, loop = True, walker.loop
+    if loop is not None:  # else it is no Python
+        loop.leave(walker.log.binding_scope().flow, by_break=isinstance(node, ast.Break))
 
 
 def assert_test(walker: Walker, node: ast.Assert) -> None:

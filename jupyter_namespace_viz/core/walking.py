@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind
 from jupyter_namespace_viz.core.dialects import Dialect
+from jupyter_namespace_viz.core.flow import Changes, Flow
 from jupyter_namespace_viz.core.name_log import NameLog
 from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.problems import Problem
@@ -20,13 +22,41 @@ _WITHOUT_EXPRESSIONS = frozenset(
 )
 
 
+MOST_NOTED = 100_000
+"""Bindings before the ends of one loop. Real loops have a few; a text made to be slow would take
+minutes."""
+
+
+@dataclass(slots=True)
+class Loop:
+    """A loop that is being walked: how the names stood wherever a branch left its body.
+
+    `depth` is that of the branch which is the body itself.
+    """
+
+    depth: int
+    breaks: list[Changes] = field(default_factory=list)
+    continues: list[Changes] = field(default_factory=list)
+    _noted: int = 0
+
+    @property
+    def may_be_left(self) -> bool:
+        """Whether what follows in the body may not run."""
+        return bool(self.breaks or self.continues)
+
+    def leave(self, flow: Flow, by_break: bool) -> None:
+        """A path leaves the body here."""
+        changes = flow.changes_above(self.depth) if self._noted < MOST_NOTED else {}
+        self._noted += len(changes)
+        (self.breaks if by_break else self.continues).append(changes)
+
+
 class Walker:
     """Walks statements and expressions in the order in which they run.
 
     What each kind of them does to names say the rules; `log` notes it, `problems` what could not
-    be read. `ended`, `may_return`,
-    `may_break` and `may_skip_else` tell of the path that led here: it has returned, raised or left
-    its loop; some path has returned; some path has left the loop; by a `break`.
+    be read. `ended` and `may_return` tell of the path that led here: it has returned, raised or
+    left its loop; some path has returned. `loop` is the innermost one around the text here.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -36,8 +66,7 @@ class Walker:
         self.problems: list[Problem] = []
         self.ended = False
         self.may_return = False
-        self.may_break = False
-        self.may_skip_else = False
+        self.loop: Loop | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
@@ -131,7 +160,7 @@ class Walker:
             log.certain, self.ended = False, was_ended
             block()
             ends.append((flow.take_back_branch(), self.ended))
-        log.certain = certain and not (self.may_return or self.may_break)
+        log.certain = certain and not (self.may_return or (self.loop and self.loop.may_be_left))
         alive = [changes for changes, ended in ends if not ended]
         self.ended = not alive
         flow.join(alive or [changes for changes, _ in ends])

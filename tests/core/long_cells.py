@@ -20,6 +20,11 @@ LONG = {
     "lambdas": "lambda:" * 25_000 + "x",
     "strings": "'a' " * 45_000,
     "branches": "".join(f"if a:\n x{number} = 1\n" for number in range(8_000)),
+    "breaks": "for i in a:\n if i:\n"
+    + "".join(f"  x{number} = 1\n  if i: break\n" for number in range(7_000)),
+    "breaks of one binding each": "for i in a:\n"
+    + "".join(f" if i:\n  x{number} = 1\n  break\n" for number in range(5_500)),
+    "cases": "match a:\n" + "".join(f" case [x{number}]: pass\n" for number in range(8_000)),
     "handlers": "".join(f"try:\n x{number}=1\nexcept E: pass\n" for number in range(6_000)),
     "choices": "if a: pass\n" + "".join(f"elif a: x{number} = 1\n" for number in range(8_000)),
     "timings": "".join(f"def f{number}(): 0\n%timeit f{number}()\n" for number in range(5_000)),

@@ -240,6 +240,73 @@ for i in rows:
 b
 -> defines i=loop
 -> uses a? b rows
+== what is bound before a break is bound behind the loop
+for i in rows:
+    if i:
+        found = i
+        break
+found
+-> defines found=assignment? i=loop
+-> uses found? rows
+== unless the loop's else makes up for it
+for i in rows:
+    if i:
+        found = i
+        break
+else:
+    found = None
+found
+-> defines found=assignment i=loop
+-> uses rows
+== bound before some break
+for i in rows:
+    if i:
+        a = b = i
+        break
+    elif c:
+        a = i
+        break
+else:
+    a = b = None
+-> defines a=assignment b=assignment? i=loop
+-> uses c? rows
+== what is bound before a continue
+for i in rows:
+    if i:
+        a = i
+        continue
+    b = i
+-> defines a=assignment? b=assignment i=loop
+-> uses rows
+== of an inner loop, in a try
+for i in rows:
+    for j in i:
+        try:
+            a = f(j)
+            break
+        except E:
+            pass
+-> defines a=assignment? i=loop j=loop
+-> uses E? f rows
+== a loop that only a break ends
+while True:
+    a = f()
+    if a:
+        b = a
+        break
+    c = a
+b, c
+-> defines a=assignment b=assignment c=assignment
+-> uses f
+== in a class body
+class C:
+    for i in rows:
+        if i:
+            a = i
+            break
+    a
+-> defines C=class
+-> uses a? rows
 == while reads its test first
 while n > 0:
     n -= 1
