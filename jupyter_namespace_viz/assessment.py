@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.cells import Cell
-from jupyter_namespace_viz.core.graph import DependencyGraph, updated_graph
+from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE
 from jupyter_namespace_viz.core.plan import plan_repair
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge

@@ -13,7 +13,8 @@ from jupyter_namespace_viz.cli.notebook_file import (
     UnreadableNotebook,
     read_notebook_file,
 )
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph, updated_graph
+from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.environment.interpreters import python_of_kernel, search_paths
 from jupyter_namespace_viz.environment.star_names import StarNames
 

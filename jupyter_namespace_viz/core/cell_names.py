@@ -51,8 +51,9 @@ class CellNames:
     immediate one where there are both. `functions` tell what the cell's functions and classes
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
-    holds instead. `resets` when it deletes all names that were there before, `stops_annotations`
-    when later cells do not evaluate theirs.
+    holds instead. `called` are the names that it calls or passes on when it runs. `resets` when it
+    deletes all names that were there before, `stops_annotations` when later cells do not evaluate
+    theirs.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -62,6 +63,7 @@ class CellNames:
     star_imports: tuple[str, ...] = ()
     unknown_stars: tuple[str, ...] = ()
     functions: tuple[FunctionNames, ...] = ()
+    called: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False
@@ -71,6 +73,10 @@ class CellNames:
     def definition_of(self, name: str) -> Definition | None:
         """How the cell defines the name, None when it does not."""
         return next((d for d in self.definitions if d.name == name), None)
+
+    def function_of(self, name: str) -> FunctionNames | None:
+        """What the cell's function (or class) of that name reads when it is called."""
+        return next((f for f in self.functions if f.name == name), None)
 
 
 def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:

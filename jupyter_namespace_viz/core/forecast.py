@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import Use
 from jupyter_namespace_viz.core.given_names import is_given
-from jupyter_namespace_viz.core.graph import DependencyGraph, needs_at
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.verdicts import Reason
 
 

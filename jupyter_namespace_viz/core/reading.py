@@ -66,6 +66,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
     return CellNames(
         definitions=definitions,
         uses=tuple(use for _, use in sorted({**_deferred_uses(log), **log.uses}.items())),
+        called=frozenset(use.name for use in log.uses.values() if use.called),
         deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
         imports=tuple(sorted(log.imports.values(), key=_module_of)),
         star_imports=tuple(sorted(log.star_imports)),

@@ -138,3 +138,15 @@ def follow_calls(
             read = BodyUse(inner.name, inner.certain and called, inner.called and called)
             if add_read(reads, read) and inner.name in functions:
                 waiting.append(inner.name)
+
+
+def with_callers(functions: Iterable[str], callers: Mapping[str, Iterable[str]]) -> set[str]:
+    """The functions, and all that call one of them, directly or by way of others."""
+    found = set(functions)
+    waiting = list(found)
+    while waiting:
+        for caller in callers.get(waiting.pop(), ()):
+            if caller not in found:
+                found.add(caller)
+                waiting.append(caller)
+    return found

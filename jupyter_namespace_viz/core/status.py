@@ -9,8 +9,9 @@ from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.given_names import is_given
-from jupyter_namespace_viz.core.graph import DependencyGraph, needs_at
+from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace, Run
+from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, Need, Reason
 
 

@@ -7,7 +7,9 @@ import random
 import pytest
 
 from jupyter_namespace_viz.core.cells import Cell
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, free_uses, needs_at, updated_graph
+from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, free_uses
+from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.reading import read_cell
 from tests.core.notebooks import cells, notebook, told_edges, told_use, words
 
@@ -40,6 +42,28 @@ from tests.core.notebooks import cells, notebook, told_edges, told_use, words
         pytest.param(("a", "from m import *"), [], id="a star import further down"),
         pytest.param(("from m import *", "print(_)"), [], id="given names are not taken from it"),
         pytest.param(("from m import *", "!ls {a}"), [], id="a guarded use"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2", "f()"),
+                     ["c1 -> c2: a", "c3 -> c2: a", "c2 -> c4: f"], id="bound again before a call"),
+        pytest.param(("a = 1", "def f(): return a", "f()", "a = 2"),
+                     ["c1 -> c2: a", "c2 -> c3: f"], id="bound again after it"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2\nf()"),
+                     ["c1 -> c2: a", "c3 -> c2: a", "c2 -> c3: f"], id="by the calling cell"),
+        pytest.param(("a = 1", "def f(): return a", "def g(): return f()", "a = 2", "g()"),
+                     ["c1 -> c2: a", "c4 -> c2: a", "c2 -> c3: f", "c3 -> c5: g"],
+                     id="by way of another function"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2", "g = f"),
+                     ["c1 -> c2: a", "c2 -> c4: f"], id="not when it is only mentioned"),
+        pytest.param(("def f():\n    global n\n    n = 1", "f()", "n"),
+                     ["c1 -> c2: f", "c2 -> c3: n"], id="a global that a call assigns"),
+        pytest.param(("def f():\n    global n\n    n = 1", "def g(): f()", "g()", "n"),
+                     ["c1 -> c2: f", "c2 -> c3: g", "c3 -> c4: n"],
+                     id="by way of another function"),
+        pytest.param(("def f():\n    global n\n    n = 1", "f = len", "f('')", "n"),
+                     ["c2 -> c3: f"], id="not of a function that is gone"),
+        pytest.param(("a = 1", "if b: a = 2", "a"), ["c1 -> c3: a", "c2 -> c3: a"],
+                     id="the one above may have bound it"),
+        pytest.param(("a = 1", "a = 2", "if b: a = 3", "a"), ["c2 -> c4: a", "c3 -> c4: a"],
+                     id="up to one that has bound it for certain"),
         pytest.param(("a = 1", "%reset -f", "a = 2", "a"), ["c3 -> c4: a"], id="after a reset"),
         pytest.param(("a = 1", "%reset -f", "a", "a = 2"), ["c4 -> c3: a"],
                      id="a reset takes what was above it"),
@@ -193,6 +217,11 @@ LINES = [
     "c = b\ndel a",
     "def f(): return a",
     "f()",
+    "a = 2\nf()",
+    "if b: a = 3",
+    "def g():\n    global b\n    b = f()",
+    "g()",
+    "%reset -f",
     "from m import *",
     "1",
 ]

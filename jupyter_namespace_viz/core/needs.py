@@ -1,0 +1,81 @@
+"""What does a cell need, with what the functions read that it calls?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.graph import DependencyGraph
+
+
+def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
+    """What the cell needs: its unguarded free names, and what the functions it uses read.
+
+    A name that a function of another cell reads is needed by the cell that calls the function,
+    and has that function as `via`; certain only where call and read are, and none where the cell
+    has bound the name itself by then. Sorted by name, the immediate needs of the text itself
+    before those that come by a call.
+    """
+    needs = {use.name: use for use in graph.names_at(position).uses if not use.guarded}
+    for read in reads_by_calls(graph, position):
+        old = needs.get(read.use.name)
+        if read.is_own or (old is not None and old.phase == "immediate" and old.certain):
+            continue
+        if old is None or old.phase == "deferred" or read.use.certain:
+            needs[read.use.name] = read.use
+    return tuple(use for _, use in sorted(needs.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class CalledRead:
+    """A name that the function of another cell reads because this cell calls it.
+
+    `use` is as if the cell read it itself, `place` that of the function's cell; `is_own` when the
+    cell has bound the name itself before it makes the call.
+    """
+
+    use: Use
+    place: int
+    is_own: bool
+
+
+def reads_by_calls(
+    graph: DependencyGraph, position: int, functions: Container[str] | None = None
+) -> Iterator[CalledRead]:
+    """What the functions of other cells read that the cell at `position` uses.
+
+    With `functions` the cell's uses of these only are followed.
+    """
+    waiting = [
+        (use, use.via)
+        for use in graph.names_at(position).uses
+        if use.phase == "immediate"
+        and not use.guarded
+        and (functions is None or use.name in functions)
+    ]
+    own = {definition.name: definition.line for definition in graph.names_at(position).definitions}
+    seen: set[tuple[str, bool]] = set()
+    while waiting:
+        caller, via = waiting.pop()
+        certain = caller.certain and caller.called
+        place = graph.provider_at(caller.name, position)
+        if place is None or (caller.name, certain) in seen:
+            continue
+        seen.add((caller.name, certain))
+        function = graph.names_at(place).function_of(caller.name)
+        for read in function.uses if function is not None else ():
+            bound = own.get(read.name)
+            is_own = bound is not None and caller.line is not None and bound < caller.line
+            through = via or caller.name
+            use = Use(
+                read.name,
+                "immediate",
+                read.certain and certain,
+                through,
+                read.called and certain,
+                line=caller.line,
+            )
+            yield CalledRead(use, place, is_own)
+            if not is_own:
+                waiting.append((use, through))
