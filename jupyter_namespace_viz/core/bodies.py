@@ -86,7 +86,7 @@ def _call_lambda(walker: Walker, node: ast.Lambda) -> None:
     for use in _body_of(walker, node, "lambda").uses:
         certain = log.certain
         log.certain = certain and use.certain
-        log.read(use.name, walker.line_of(node), use.called)
+        log.read(use.name, walker.line_of(node), use.called, by_lambda=True)
         log.certain = certain
 
 

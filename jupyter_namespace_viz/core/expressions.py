@@ -6,7 +6,7 @@ import ast
 
 from jupyter_namespace_viz.core.bodies import called
 from jupyter_namespace_viz.core.guards import found_by, hold
-from jupyter_namespace_viz.core.injections import injecting_call
+from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.scopes import ComprehensionScope
 from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
@@ -99,6 +99,7 @@ def _comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionSc
 
 EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.Call: call,
+    ast.Subscript: namespace_item,
     ast.BoolOp: bool_op,
     ast.IfExp: conditional,
     ast.NamedExpr: walrus,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-Boundness = Literal["free", "held", "maybe", "bound", "deleted"]
-"""Nothing above binds it · it was there before, or is bound: no reading fails · bound on some path
-only · bound on every path to here · deleted on every path after it was bound."""
+Boundness = Literal["free", "held", "either", "maybe", "bound", "deleted"]
+"""Nothing above binds it · the same, but it is known to be there · there, on some path because it
+was bound · bound on some path only · bound on every path to here · deleted on every path after it
+was bound."""
+
+BOUND_ON_SOME_PATH = frozenset({"either", "maybe", "bound"})
+SURELY_THERE = frozenset({"held", "either", "bound"})
 
 Changes = Mapping[str, Boundness]
 
@@ -39,8 +43,9 @@ class Flow:
 
     def hold(self, name: str) -> None:
         """From here on the name is known to be there, whoever bound it."""
-        if self.boundness(name) != "bound":
-            self._set(name, "held")
+        boundness = self.boundness(name)
+        if boundness not in SURELY_THERE:
+            self._set(name, "either" if boundness == "maybe" else "held")
 
     def unbind(self, name: str) -> None:
         """From here on the name is not bound any more."""
@@ -91,6 +96,6 @@ class Flow:
 def _either(ways: set[Boundness]) -> Boundness:
     if len(ways) == 1:
         return ways.pop()
-    if ways == {"held", "bound"}:
-        return "held"
-    return "maybe" if "bound" in ways or "maybe" in ways else "free"
+    if ways <= SURELY_THERE:
+        return "either"
+    return "maybe" if ways & BOUND_ON_SOME_PATH else "free"

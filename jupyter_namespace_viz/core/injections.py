@@ -19,7 +19,7 @@ def injecting_call(walker: Walker, node: ast.Call) -> None:
     """`exec("x = 1")`, `globals().update(x=1)`, and sympy's `sym.var("x y")`, after the call."""
     function = node.func
     if isinstance(function, ast.Name):
-        if function.id == "exec" and len(node.args) == 1 and not node.keywords:
+        if function.id in {"eval", "exec"} and _is_run_here(walker, node):
             _run_text(walker, node)
     elif isinstance(function, ast.Attribute):
         if function.attr == "update" and is_namespace(walker, function.value):
@@ -32,6 +32,22 @@ def injecting_item(walker: Walker, node: ast.Subscript) -> None:
     """`globals()["x"] = …`, when it is assigned to."""
     if is_namespace(walker, node.value):
         _bind(walker, [_text(node.slice)])
+
+
+def namespace_item(walker: Walker, node: ast.Subscript) -> None:
+    """`globals()["x"]`, when it is read: no NameError where it is missing, but a KeyError."""
+    walker.expressions(node)
+    name = _text(node.slice)
+    if name is not None and is_namespace(walker, node.value):
+        walker.log.fill_in(name, walker.line_of(node))
+
+
+def _is_run_here(walker: Walker, node: ast.Call) -> bool:
+    """Whether a call of `exec` runs its text in the kernel's namespace."""
+    where = node.args[1:]
+    return (
+        len(node.args) > 0 and not node.keywords and all(is_namespace(walker, it) for it in where)
+    )
 
 
 def is_namespace(walker: Walker, node: ast.expr) -> bool:
@@ -64,7 +80,8 @@ def _bind(walker: Walker, names: Iterable[str | None]) -> None:
 def _run_text(walker: Walker, node: ast.Call) -> None:
     text = _text(node.args[0])
     if text is None:
-        walker.log.star_imports.add(ANY_NAME)
+        if isinstance(node.func, ast.Name) and node.func.id == "exec":
+            walker.log.star_imports.add(ANY_NAME)
     elif not walker.log.in_body():
         walker.text(text, walker.line_of(node))
 

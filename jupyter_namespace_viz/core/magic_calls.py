@@ -7,7 +7,7 @@ import ast
 from jupyter_namespace_viz.core import magics
 from jupyter_namespace_viz.core.walking import Walker
 
-_METHODS = frozenset({"run_cell_magic", "run_line_magic", "system", "getoutput"})
+_METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())
 
 
 def is_magic_call(node: ast.Call) -> bool:
@@ -28,11 +28,19 @@ def magic_call(walker: Walker, node: ast.Call) -> None:
     line, texts = walker.line_of(node), _texts(node)
     own = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
-    if node.func.attr == "run_line_magic" and len(texts) == 2:
+    method = node.func.attr
+    if method == "run_line_magic" and len(texts) == 2:
         _line_magic(walker, magics.read_line_magic(texts[0], texts[1], own), line)
-    elif node.func.attr == "run_cell_magic" and len(texts) == 3:
+    elif method == "run_cell_magic" and len(texts) == 3:
         walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, own))
-    elif texts:
+    elif not texts:
+        return
+    elif method == "magic":
+        name, _, arguments = texts[0].strip().lstrip("%").partition(" ")
+        _line_magic(walker, magics.read_line_magic(name, arguments, own), line)
+    elif method in {"ev", "ex", "run_cell"}:
+        walker.text(texts[0], line)
+    else:
         for name in magics.interpolated_names(texts[0]):
             walker.log.fill_in(name, line)
 

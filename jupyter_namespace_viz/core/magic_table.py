@@ -93,6 +93,10 @@ def _script(language: str) -> KnownMagic:
     return KnownMagic("other", language, binding=_options("--out --err --proc"))
 
 
+def _profiled(valued: str, names: str = "") -> KnownMagic:
+    return KnownMagic("python", valued=_options(valued), reading=_options(names))
+
+
 _PRUN = "-l -s -T -D -m"
 _R = KnownMagic("other", "R", binding=_options("-o --output"), reading=_options("-i --input"))
 _BIGQUERY = "--project --params --location --max_results --maximum_bytes_billed"
@@ -116,8 +120,8 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     "julia": _holds("Julia"),
     "latex": _holds("LaTeX"),
     "markdown": _holds("Markdown"),
-    "memit": _unbound("-r -t -i", sets_up=True),
-    "mprun": _python("-f -T"),
+    "memit": _python("-r -t -i", sets_up=True),
+    "mprun": _profiled("-T", "-f"),
     "perl": _script("Perl"),
     "prun": _python(_PRUN, sets_up=True),
     "pyinstrument": _python(),
@@ -143,9 +147,9 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
 LINE_MAGICS: Mapping[str, KnownMagic] = {
     "R": _R,
     "debug": _python("-b --breakpoint"),
-    "lprun": _python("-f -m -u -T -D -s"),
-    "memit": _unbound("-r -t -i"),
-    "mprun": _python("-f -T"),
+    "lprun": _profiled("-m -u -T -D", "-f"),
+    "memit": _python("-r -t -i"),
+    "mprun": _profiled("-T", "-f"),
     "prun": _python(_PRUN),
     "sql": KnownMagic("other", "SQL", arrow_binds=True),
     "time": _python(),

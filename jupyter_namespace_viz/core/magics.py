@@ -111,7 +111,8 @@ def read_line_magic(name: str, arguments: str, own: Magics = ()) -> MagicLine:
             return special(_words(arguments))
         return MagicLine(fills_in=interpolated_names(arguments))
     if known.body in {"python", "unbound"}:
-        return MagicLine(_without_options(known, arguments), known.body)
+        _, reads = _named(known, _words(arguments))
+        return MagicLine(_without_options(known, arguments), known.body, reads=reads)
     binds, reads = _named(known, _words(arguments))
     binds += _bound_by_text(known, arguments, "")
     return MagicLine(binds=binds, reads=reads, fills_in=interpolated_names(arguments))
@@ -237,12 +238,12 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
 
 def _without_options(known: KnownMagic, arguments: str) -> str:
     """The arguments of `%timeit` and its kin without their leading options."""
-    text = arguments.lstrip()
+    text, valued = arguments.lstrip(), known.valued | known.reading
     while match := re.match(r"(-[A-Za-z]|--[A-Za-z][\w-]*)(\S*)(?:\s+|$)", text):
-        if not known.valued and not match[1].startswith("--"):
+        if not valued and not match[1].startswith("--"):
             break  # `%time -x` is an expression
         text = text[match.end() :]
-        if match[1] in known.valued and not match[2]:
+        if match[1] in valued and not match[2]:
             text = re.sub(r"^\S+\s*", "", text)
     return text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
 from jupyter_namespace_viz.core.cell_names import Import, Use
+from jupyter_namespace_viz.core.flow import SURELY_THERE
 from jupyter_namespace_viz.core.scopes import (
     BodyUse,
     CellScope,
@@ -68,10 +69,12 @@ class NameLog:
 
     # Reading
 
-    def read(self, name: str, line: int, called: bool = False) -> None:
-        """The text reads the name here; `called` when it calls it or passes it on."""
+    def read(self, name: str, line: int, called: bool = False, by_lambda: bool = False) -> None:
+        """The text reads the name here; `called` when it calls it or passes it on, `by_lambda`
+        when the body of a lambda does that is called here.
+        """
         certain = self.certain and not self.guarded
-        scope, innermost = self.scope, True
+        scope, innermost = self.scope, not by_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 scope.read(name, certain, called)
@@ -104,14 +107,14 @@ class NameLog:
         self, name: str, certain: bool, called: bool, line: int, via: str | None
     ) -> None:
         boundness = self.cell.flow.boundness(name)
-        if boundness in {"free", "held", "maybe"}:
+        if boundness in {"free", "held", "either", "maybe"}:
             use = Use(
                 name,
                 "immediate",
                 certain and boundness == "free",
                 via,
                 called,
-                self.guarded or boundness == "held",
+                self.guarded or boundness in SURELY_THERE,
                 bool(self.star_imports),
                 line,
             )

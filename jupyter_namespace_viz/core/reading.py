@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.bodies import BODY_RULES
 from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
 from jupyter_namespace_viz.core.expressions import EXPRESSION_RULES
+from jupyter_namespace_viz.core.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.magic_calls import walk_magic_cell
 from jupyter_namespace_viz.core.name_log import NameLog
 from jupyter_namespace_viz.core.problems import Problem
@@ -58,7 +59,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
     definitions = tuple(
         Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
-        if (bound := boundness(name)) in {"bound", "held", "maybe"}
+        if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
     if log.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."

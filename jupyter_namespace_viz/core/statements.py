@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
@@ -27,6 +28,7 @@ def assign(walker: Walker, node: ast.Assign) -> None:
         named_lambda(walker, node.value, names)
         return
     walker.expression(node.value)
+    walker.ended |= _always_fails(node.value)
     for target in node.targets:
         walker.target(target, "assignment")
         if isinstance(target, ast.Subscript):
@@ -242,6 +244,12 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
 # Ends of a path
 
 
+def expression(walker: Walker, node: ast.Expr) -> None:
+    """`a`"""
+    walker.expression(node.value)
+    walker.ended |= _always_fails(node.value)
+
+
 def return_value(walker: Walker, node: ast.Return) -> None:
     """Ends the path, and makes what follows less certain."""
     walker.expressions(node)
@@ -268,6 +276,23 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
         with walker.maybe():
             walker.expression(node.msg)
     hold(walker, found_by(walker, node.test).when_true)
+
+
+def _always_fails(node: ast.expr) -> bool:
+    """Whether it is a division by zero, or passes one on: `print(1 / 0)` as textbooks have it."""
+    if isinstance(node, ast.Call):
+        return any(map(_always_fails, node.args))
+    return (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        and _is_number(node.left)
+        and _is_number(node.right)
+        and node.right.value == 0
+    )
+
+
+def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
 
 
 def _constant_truth(test: ast.expr) -> bool | None:
@@ -299,6 +324,7 @@ STATEMENT_RULES: dict[type[ast.AST], Rule] = {
     ast.AnnAssign: annotated_assign,
     ast.AugAssign: augmented_assign,
     ast.Delete: delete,
+    ast.Expr: expression,
     ast.Import: import_names,
     ast.ImportFrom: import_names,
     ast.Global: declare_global,

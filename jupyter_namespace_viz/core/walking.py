@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,8 +86,14 @@ class Walker:
         return bool(parsed.body or parsed.problems)
 
     def block(self, body: Sequence[ast.stmt]) -> None:
-        """Walk statements one after the other."""
-        for statement in body:
+        """Walk statements one after the other; those behind the end of the path have no effect."""
+        for place, statement in enumerate(body):
+            if self.ended:
+                with self.log.in_passing(), self.maybe():
+                    for unreachable in body[place:]:
+                        self.statement(unreachable)
+                self.ended = True
+                return
             self.statement(statement)
 
     def statement(self, node: ast.stmt) -> None:
@@ -130,7 +136,8 @@ class Walker:
     def target(self, node: ast.expr, kind: DefinitionKind) -> None:
         """Walk what is assigned to: names are bound, the parts of `a.b` and `a[b]` are read."""
         if isinstance(node, ast.Name):
-            self.log.bind(node.id, kind)
+            with self.log.in_passing() if self.ended else nullcontext():
+                self.log.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:
                 self.target(element, kind)

@@ -49,6 +49,23 @@ exec(text)
 x
 -> uses exec text x*
 -> stars %exec
+== in the namespace that is named
+exec("x = y", globals())
+exec("z = 1", globals(), locals())
+-> defines x=assignment z=assignment
+-> uses exec globals locals y
+== an expression that is evaluated
+eval("x + y")
+eval(text)
+-> uses eval text x y
+== an item of globals that is read
+globals()["x"], d["y"], globals()[n]
+-> uses d globals n [x]
+== by the shell itself
+get_ipython().ex("x = y")
+get_ipython().run_cell("z = %time w")
+-> defines x=assignment z=assignment
+-> uses w y
 == in another namespace
 exec(text, {})
 exec("x = 1", d)

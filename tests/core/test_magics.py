@@ -179,8 +179,17 @@ r = %timeit -o f(y)
 -> defines r=assignment
 -> uses f y
 == lprun names a function in its options
-%lprun -f f g(x)
--> uses g x
+%lprun -f f -T out.txt g(x)
+-> uses f g x
+== memit binds
+%memit -r 1 x = y
+-> defines x=assignment
+-> uses y
+== as IPython exported it once
+get_ipython().magic("time x = y")
+get_ipython().magic(u"%matplotlib inline")
+-> defines x=assignment
+-> uses y
 == in a block, lines keep their numbers
 for i in xs:
     %time y = i

@@ -270,6 +270,24 @@ else:
     a = b = None
 -> defines a=assignment b=assignment? i=loop
 -> uses c? rows
+== what comes after the end of a path has no effect
+for i in rows:
+    continue
+    a = b
+a
+-> defines i=loop
+-> uses a b? rows
+== nor what comes after a raise
+if c:
+    raise E
+    x = 1
+x
+-> uses E? c x
+== but a local name is local
+def f():
+    return x
+    x = 1
+-> defines f=function
 == what is bound before a continue
 for i in rows:
     if i:
@@ -350,6 +368,14 @@ except ValueError:
 x
 -> defines x=assignment
 -> uses ValueError? f
+== what always fails ends its path
+try:
+    x = 1 / 0
+    y = 1
+except ZeroDivisionError:
+    pass
+1 % z, 1 // 2
+-> uses ZeroDivisionError? z
 == else runs when nothing failed
 try:
     a
@@ -748,6 +774,12 @@ class C:
     f = lambda self: a
 -> defines C=class
 -> uses ~a?
+== a lambda that is called or passed on skips the class scope too
+class C:
+    x = 1
+    f = property(lambda self: x + y)
+-> defines C=class
+-> uses property x y
 == a class defined in a class
 class C:
     x = 1
@@ -971,6 +1003,30 @@ except NameError:
 x
 -> defines x=assignment?
 -> uses NameError? [x]
+== bound on some path before it fails
+try:
+    if f(b):
+        f = 1
+except NameError:
+    x = 2
+f
+-> defines f=assignment? x=assignment?
+-> uses NameError? [b] f?
+== held on one path, perhaps bound on the other
+if "x" in globals():
+    pass
+elif a:
+    x = 1
+x
+-> defines x=assignment?
+-> uses a? globals x?
+== perhaps bound, then found
+if a:
+    x = 1
+assert "x" in globals()
+x
+-> defines x=assignment?
+-> uses a globals [x]
 == a handler that does not
 try:
     x
