@@ -161,7 +161,7 @@ export interface Need {
  * An odd fact about a cell's text; `line` counts from 1 in the cell.
  */
 export interface Problem {
-  kind: 'syntax' | 'too_deep' | 'too_large' | 'unread_magic';
+  kind: 'newer_python' | 'python2' | 'syntax' | 'too_deep' | 'too_large';
   message: string;
   line: number | null;
 }

@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.cell_names import Use
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.problems import UNPARSED
 from jupyter_namespace_viz.core.verdicts import Reason
 
 
@@ -55,7 +56,7 @@ def forecast(
 
 def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:
     for problem in graph.names_at(position).problems:
-        if problem.kind == "syntax":
+        if problem.kind in UNPARSED:
             cell_id = graph.cells[position].id
             line, message = problem.line, problem.message
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, line)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Lock
 from tokenize import TokenInfo
 
 from IPython.core.inputtransformer2 import (
@@ -16,7 +19,9 @@ from IPython.core.inputtransformer2 import (
     make_tokens_by_line,
 )
 
-from jupyter_namespace_viz.core.problems import Problem
+from jupyter_namespace_viz.core.newer_grammar import written_the_old_way
+from jupyter_namespace_viz.core.problems import Problem, ProblemKind
+from jupyter_namespace_viz.core.python_2 import is_python_2
 
 MAX_BROKEN_STATEMENTS = 5
 """After so many the rest of the cell is left unread: it is prose or another language."""
@@ -95,22 +100,30 @@ class _Transformer(TransformerManager):
         return logical_line
 
 
+_FILTERS = Lock()
 _TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
 
 
 def _statements(text: str) -> list[ast.stmt]:
-    with warnings.catch_warnings():
-        # Invalid escapes and the like are the user's to see when the cell runs.
-        warnings.simplefilter("ignore")
+    with _quietly():  # invalid escapes and the like are the user's to see when the cell runs
         return ast.parse(text).body
 
 
 def _transformed(text: str) -> str:
     """The text with IPython's syntax as calls; IPython drops leading blank lines, we keep them."""
     begin = len(text) - len(text.lstrip())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # IPython's on odd ends of lines
+    with _quietly():  # IPython warns of odd ends of lines
         return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without warnings. Their filters belong to the whole process: two threads that changed and
+    restored them at once would leave them changed for ever.
+    """
+    with _FILTERS, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _too_deep(line: int) -> Problem:
@@ -118,30 +131,92 @@ def _too_deep(line: int) -> Problem:
 
 
 def _parse_what_can_be(source: str, first_line: int) -> Parsed:
-    """Blank the statement at each syntax error, and try again."""
+    """Blank the statement at each syntax error, or write it the old way, and try again."""
     lines = _LINE_END.split(source)
-    problems: list[Problem] = []
-    while len(problems) < MAX_BROKEN_STATEMENTS:
+    broken = _Broken(first_line)
+    while broken.statements < MAX_BROKEN_STATEMENTS:
         # Each round transforms anew: a broken line keeps IPython from seeing magics after it.
         text = "\n".join(lines)
         try:
             with suppress(SyntaxError):
                 text = _transformed(text)
             body = _statements(text)
-            # Where nothing can be read it is prose, or another language: no flood of problems.
-            return Parsed(body, tuple(problems) if body else tuple(problems[:1]))
+            # Where nothing can be read it is prose, or another language.
+            return Parsed(body, broken.problems() if body else broken.problems()[:1])
         except SyntaxError as error:
             start, end = _statement_around(lines, _line_to_blame(error))
-            message = _sentence(error.msg or "invalid syntax")
+            message = error.msg or "invalid syntax"
         except ValueError as error:  # null bytes
             return Parsed([], (Problem(first_line, "syntax", _sentence(str(error))),))
         except (RecursionError, MemoryError):
-            return Parsed([], (*problems, _too_deep(first_line)))
-        problems.append(Problem(first_line + start, "syntax", message))
+            return Parsed([], (*broken.problems(), _too_deep(first_line)))
+        statement = "\n".join(lines[start:end])
+        old_way = _old_way(statement)
+        if old_way is not None:
+            lines[start:end], version = old_way
+            broken.newer(start, version)
+            continue
+        broken.note(start, statement, message)
         if not any(line.strip() for line in lines[start:end]):
             break  # the error is not where we can blank it
         lines[start:end] = [""] * (end - start)
-    return Parsed([], (problems[0],))
+    return Parsed([], broken.problems()[:1])
+
+
+class _Broken:
+    """The statements of one text that do not parse, told in one problem of a kind: no flood."""
+
+    def __init__(self, first_line: int) -> None:
+        self.statements = 0
+        self._first_line = first_line
+        self._told: dict[ProblemKind, tuple[str, list[int]]] = {}
+
+    def note(self, place: int, statement: str, message: str) -> None:
+        """A statement at a place, from 0, is lost for the reason that Python gives."""
+        self.statements += 1
+        if is_python_2(statement, message):
+            self._tell("python2", "This is written for Python 2.", place)
+        else:
+            self._tell("syntax", _sentence(message), place)
+
+    def newer(self, place: int, version: tuple[int, int]) -> None:
+        """A statement is read, though only a newer Python parses it."""
+        running = ".".join(map(str, sys.version_info[:2]))
+        needs = ".".join(map(str, version))
+        message = f"This is syntax of Python {needs}; it was read by Python {running}."
+        self._tell("newer_python", message, place)
+
+    def _tell(self, kind: ProblemKind, message: str, place: int) -> None:
+        self._told.setdefault(kind, (message, []))[1].append(place + self._first_line)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """One for each kind, at its first line, that names the other lines."""
+        found = []
+        for kind, (message, lines) in self._told.items():
+            first, *others = sorted(lines)
+            more = f" The same goes for {_lines(others)}." if others else ""
+            found.append(Problem(first, kind, message + more))
+        return tuple(sorted(found))
+
+
+def _lines(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def _old_way(statement: str) -> tuple[list[str], tuple[int, int]] | None:
+    """The lines of a statement as our own Python reads it, and whose grammar it is."""
+    found = written_the_old_way(statement, sys.version_info[:2])
+    if found is None:
+        return None
+    try:
+        with suppress(SyntaxError):
+            _statements(_transformed(found[0]))
+            return found[0].split("\n"), found[1]
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return None
 
 
 def _line_to_blame(error: SyntaxError) -> int:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ProblemKind = Literal["syntax", "too_large", "too_deep", "unread_magic"]
-"""Does not parse · longer than what is read · nested too deeply · a magic nobody knows."""
+ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
+"""Does not parse · the same, as it is written for Python 2 · read, though only a newer Python than
+ours parses it · longer than what is read · nested too deeply."""
+
+UNPARSED: frozenset[ProblemKind] = frozenset({"syntax", "python2"})
+"""Running the cell would raise SyntaxError."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

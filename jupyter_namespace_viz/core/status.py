@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace, Run
 from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.problems import UNPARSED
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, Need, Reason
 
 
@@ -86,13 +87,14 @@ class _Judgement:
         changed = self.change_since(run, cell, needs)
         status: CellStatus
         message: str | None
-        if any(problem.kind == "syntax" for problem in names.problems):
-            status, message = "syntax_error", names.problems[0].message
+        problems = [problem for problem in names.problems if problem.kind != "newer_python"]
+        if any(problem.kind in UNPARSED for problem in problems):
+            status, message = "syntax_error", problems[0].message
         elif blocking:
             by_import = [need for need in blocking if need.by_import]
             status, message = "blocked", (by_import or blocking)[0].message
-        elif names.problems:
-            status, message = "at_risk", names.problems[0].message
+        elif problems:
+            status, message = "at_risk", problems[0].message
         elif risky:
             status, message = "at_risk", risky[0].message
         elif changed is not None:

@@ -62,7 +62,7 @@ KernelState = Literal[
     "unreachable",
     "silent",
 ]
-ProblemKind = Literal["syntax", "too_large", "too_deep", "unread_magic"]
+ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
 HeldKind = Literal["module", "function", "class", "instance"]
 PlanMode = Literal["cells", "imports"]
 

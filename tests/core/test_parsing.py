@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from jupyter_namespace_viz.core.parsing import MAX_BROKEN_STATEMENTS
+from jupyter_namespace_viz.core.problems import Problem
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
 from tests.core.notebooks import table, told
 
@@ -25,7 +28,7 @@ y = a
 z = = 2
 -> defines y=assignment
 -> uses a
--> problems 1 syntax 3 syntax
+-> problems 1 syntax
 == a broken function is one statement
 def f(x):
     return x +
@@ -51,7 +54,7 @@ except ValueError, e:
 z = x
 -> defines z=assignment
 -> uses x
--> problems 1 syntax
+-> problems 1 python2
 == a broken display is one statement
 x = {
   'a': 1,
@@ -138,13 +141,29 @@ y = = 3
 == Python 2
 print "hello"
 x = y
+print >>f, "x" % y,
+raise E, "x"
 -> defines x=assignment
--> uses y
--> problems 1 syntax
+-> uses f print y
+-> problems 1 python2
 == Python 2 only: one calm problem
 print "a"
 exec "x = 1"
 raise ValueError, "b"
+-> problems 1 python2
+== Python 2, and a mistake
+print "a"
+x = 0777
+y = = z
+w = v
+-> defines w=assignment
+-> uses v
+-> problems 1 python2 3 syntax
+== placeholders of an exercise: one calm problem
+a =
+b = 1
+c = # your code here
+-> defines b=assignment
 -> problems 1 syntax
 == prose: one calm problem
 This is prose about the data. Let us see.
@@ -183,12 +202,20 @@ def test_a_problem_is_a_sentence() -> None:
     assert (problem.line, problem.kind, problem.message) == (2, "syntax", "'(' was never closed.")
 
 
+def test_problems_of_one_kind_are_told_at_once() -> None:
+    problems = read_cell("x = = 1\ny = 2\nz = = 3\n\na = = 4").problems
+    message = "Invalid syntax. The same goes for lines 3 and 5."
+    assert problems == (Problem(1, "syntax", message),)
+    problems = read_cell("print 'a'\nprint 'b'\nx = 1").problems
+    message = "This is written for Python 2. The same goes for line 2."
+    assert problems == (Problem(1, "python2", message),)
+
+
 def test_as_many_broken_statements_as_can_be_told() -> None:
     source = "x = = 1\n" * MAX_BROKEN_STATEMENTS + "y = z"
-    lines = [problem.line for problem in read_cell("a = b\n" + source).problems]
-    assert lines == [2]
+    assert told(read_cell("a = b\n" + source)).keys() == {"problems"}
     source = "x = = 1\n" * (MAX_BROKEN_STATEMENTS - 1) + "y = z"
-    assert [problem.line for problem in read_cell(source).problems] == [1, 2, 3, 4]
+    assert told(read_cell(source)).keys() == {"defines", "problems", "uses"}
 
 
 @pytest.mark.parametrize(
@@ -219,6 +246,13 @@ def test_a_cell_of_5_megabytes_is_not_read() -> None:
         "problems": "None too_large "
         f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
     }
+
+
+def test_threads_that_read_leave_the_filters_of_warnings_as_they_were() -> None:
+    before = warnings.filters[:]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read_cell, (f'x_{number} = "\\d"; !ls' for number in range(400))))
+    assert warnings.filters == before
 
 
 @pytest.mark.parametrize("line", ["%time x", "!ls {x}", "x?", "y = !ls", "is this prose?"])
