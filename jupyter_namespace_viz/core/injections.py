@@ -21,6 +21,8 @@ def injecting_call(walker: Walker, node: ast.Call) -> None:
     if isinstance(function, ast.Name):
         if function.id in {"eval", "exec"} and _is_run_here(walker, node):
             _run_text(walker, node)
+        elif function.id == "var" and walker.log.cell.flow.boundness("var") == "free":
+            _bind(walker, _symbols(node.args))  # after `from sympy import *`
     elif isinstance(function, ast.Attribute):
         if function.attr == "update" and is_namespace(walker, function.value):
             _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))

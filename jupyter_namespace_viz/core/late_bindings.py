@@ -17,7 +17,7 @@ def late_bindings(graph: DependencyGraph) -> LateBindings:
     for position, cell in enumerate(graph.cells) if functions else ():
         called = functions & graph.names[cell.id].called
         for read in reads_by_calls(graph, position, called) if called else ():
-            if not read.use.certain or read.place > position:
+            if not read.is_called or read.place > position:
                 continue
             provider = graph.provider_at(read.use.name, position)
             if read.is_own:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core import magics
+from jupyter_namespace_viz.core.magic_table import SHELL_WORDS
+from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.walking import Walker
 
 _METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())
@@ -54,6 +56,20 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     found = walker.text(magic.text, magic.first_line, passing=magic.body == "unbound")
     walker.bind_magic(magic.binds)
     return found or bool(magic.binds)
+
+
+def walk_automagic(walker: Walker, word: str, rest: str) -> None:
+    """Walk a cell of one line that may be a magic without its `%`.
+
+    A word alone is a name as well, which the kernel looks up first; what is Python already is one
+    only where the word is one of the shell's.
+    """
+    if not rest:
+        walker.log.fill_in(word, 1)
+    if word in SHELL_WORDS or not rest or parse(f"{word} {rest}").problems:
+        _line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
+    else:
+        walker.text(f"{word} {rest}")
 
 
 def _texts(node: ast.Call) -> list[str]:

@@ -156,8 +156,17 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
     "timeit": _unbound("-n -r -t -p"),
 }
 
-AUTOMAGICS = _options(
-    "cat cd clear conda cp ls ll lsmagic man mkdir more mv pip pwd reset rm rmdir who who_ls whos"
-    " xdel"
+SHELL_WORDS = _options("cat cd clear cp ldir lf lk ll ls lx man mkdir more mv pip pwd rm rmdir")
+"""Line magics whose text often looks like Python, as `ls -l` does."""
+
+AUTOMAGICS = SHELL_WORDS | _options(
+    "alias alias_magic autoawait autocall autoreload bookmark colors conda config debug dhist dirs"
+    " edit env gui hist history load load_ext logoff logon logstart logstate logstop lprun lsmagic"
+    " macro mamba matplotlib memit micromamba mprun notebook page pastebin pdb pdef pdoc pfile"
+    " pinfo pinfo2 popd precision prun psearch psource pushd pycat pylab quickref recall rehashx"
+    " reload_ext rerun reset reset_selective run save set_env store sx system tb time timeit"
+    " unalias unload_ext uv who who_ls whos writefile xdel xmode"
 )
-"""Line magics that IPython takes without their percent sign, in a cell of a single line."""
+"""Line magics that IPython takes without their percent sign in a cell of one line, where the
+kernel holds no such name.
+"""

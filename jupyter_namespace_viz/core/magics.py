@@ -128,13 +128,13 @@ def interpolated_names(text: str) -> tuple[str, ...]:
     return tuple(sorted({found[1] or found[2] for found in _EXPANSION.finditer(text)}))
 
 
-def with_percent_sign(source: str) -> str:
-    """The text, with its `%` where it is a single line that IPython takes as a magic without."""
+def automagic(source: str) -> tuple[str, str] | None:
+    """The word and the rest of a cell that IPython may take as a magic without its `%`."""
     line = source.strip()
     word, _, rest = line.partition(" ")
     if word not in AUTOMAGICS or "\n" in line or rest.lstrip().startswith(("=", "(", ",")):
-        return source
-    return f"%{line}"
+        return None
+    return word, rest.strip()
 
 
 # The line magics that do something of their own to names

@@ -32,12 +32,14 @@ class CalledRead:
     """A name that the function of another cell reads because this cell calls it.
 
     `use` is as if the cell read it itself, `place` that of the function's cell; `is_own` when the
-    cell has bound the name itself before it makes the call.
+    cell has bound the name itself before it makes the call; `is_called` unless the function is
+    only mentioned somewhere.
     """
 
     use: Use
     place: int
     is_own: bool
+    is_called: bool
 
 
 def reads_by_calls(
@@ -55,14 +57,15 @@ def reads_by_calls(
         and (functions is None or use.name in functions)
     ]
     own = {definition.name: definition.line for definition in graph.names_at(position).definitions}
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, bool, bool]] = set()
     while waiting:
         caller, via = waiting.pop()
         certain = caller.certain and caller.called
         place = graph.provider_at(caller.name, position)
-        if place is None or (caller.name, certain) in seen:
+        key = (caller.name, certain, caller.called)
+        if place is None or key in seen:
             continue
-        seen.add((caller.name, certain))
+        seen.add(key)
         function = graph.names_at(place).function_of(caller.name)
         for read in function.uses if function is not None else ():
             bound = own.get(read.name)
@@ -73,9 +76,9 @@ def reads_by_calls(
                 "immediate",
                 read.certain and certain,
                 through,
-                read.called and certain,
+                read.called and caller.called,
                 line=caller.line,
             )
-            yield CalledRead(use, place, is_own)
+            yield CalledRead(use, place, is_own, caller.called)
             if not is_own:
                 waiting.append((use, through))

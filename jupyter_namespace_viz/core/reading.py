@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
 from jupyter_namespace_viz.core.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.magic_calls import walk_magic_cell
+from jupyter_namespace_viz.core.magic_calls import walk_automagic, walk_magic_cell
 from jupyter_namespace_viz.core.name_log import NameLog
 from jupyter_namespace_viz.core.problems import Problem
 from jupyter_namespace_viz.core.statements import STATEMENT_RULES
@@ -38,12 +38,16 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         message = f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
         return CellNames(problems=(Problem(None, "too_large", message),))
     magic = magics.read_cell_magic(source, dialect.magics)
+    automagic = magics.automagic(source)
     walker = Walker(RULES, dialect)
+    found = True
     try:
-        if magic is None:
-            found = walker.text(magics.with_percent_sign(source))
-        else:
+        if magic is not None:
             found = walk_magic_cell(walker, magic)
+        elif automagic is not None:
+            walk_automagic(walker, *automagic)
+        else:
+            found = walker.text(source)
     except RecursionError:
         message = "This cell is nested too deeply to be read."
         return CellNames(problems=(Problem(1, "too_deep", message),))

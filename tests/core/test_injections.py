@@ -86,6 +86,14 @@ x + y + z
 sym.var("x:2 y1:3", real=True)
 -> defines x0=assignment x1=assignment y1=assignment y2=assignment
 -> uses sym
+== sympy's var by its own name
+var("x y")
+-> defines x=assignment y=assignment
+-> uses var
+== a var of the cell's own
+def var(a): pass
+var("x")
+-> defines var=function
 == another var
 df.var()
 df.a.var("x")

@@ -341,6 +341,22 @@ ls $x
 xdel x
 -> uses x
 -> deletes x
+== automagic that holds Python
+time x = f(y)
+-> defines x=assignment
+-> uses f y
+== automagic that runs a file
+run other.py
+-> stars %run other.py
+== automagic or a name
+history
+-> uses [history]
+== an expression whose first word is a magic too
+time - x
+-> uses time x
+== no automagic: an attribute
+time.time()
+-> uses time
 == no automagic: assigned
 cat = 3
 -> defines cat=assignment
