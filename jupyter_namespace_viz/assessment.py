@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Assessment:
         return reports.plan_report(plan_repair(self.graph, self.verdict.cells, target, mode))
 
 
-def assess(old: DependencyGraph, cells: Sequence[Cell], view: KernelView | None) -> Assessment:
-    """Read what changed since `old`, and judge every cell. Pure, and may take a while: run it
-    beside the event loop.
+def assess(
+    old: DependencyGraph, cells: Sequence[Cell], view: KernelView | None, around: Surroundings
+) -> Assessment:
+    """Read what changed since `old`, which has the same surroundings, and judge every cell. May
+    take a while: run it beside the event loop.
     """
-    graph = updated_graph(old, cells)
+    graph = updated_graph(old, cells, around.star_names, around.dialect)
     if view is None:
         return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, running=False))
     if view.state == "not_python":

@@ -10,12 +10,14 @@ from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment, assess, has_answered
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.status import modules_to_find
+from jupyter_namespace_viz.core.magic_table import Magics
+from jupyter_namespace_viz.core.status import modules_to_find, star_modules
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
+from jupyter_namespace_viz.surroundings import NOWHERE, surroundings_of
 
 FIRST_ANSWER_SECONDS = 2.0
 """How long a first report waits for a kernel that is being asked, rather than tell that nothing is
@@ -33,10 +35,12 @@ class NotebookSession:
         self,
         links: KernelLinks,
         max_cells: int,
+        magics: Magics,
         send: Callable[[messages.ServerMessage], None],
     ) -> None:
         self._links = links
         self._max_cells = max_cells
+        self._magics = magics
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
@@ -45,7 +49,8 @@ class NotebookSession:
         self._link: KernelLink | None = None
         self._unwatch: Callable[[], None] = _nothing
         self._graph: DependencyGraph = EMPTY_GRAPH
-        self._asked: tuple[KernelLink, frozenset[str]] | None = None
+        self._around = NOWHERE
+        self._asked: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._sent = _Sent()
         self._is_changed = False
@@ -120,7 +125,10 @@ class NotebookSession:
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
-        assessment = await asyncio.to_thread(assess, self._graph, cells, view)
+        around = surroundings_of(view, self._magics, self._around)
+        if around is not self._around:
+            self._around, self._graph = around, EMPTY_GRAPH
+        assessment = await asyncio.to_thread(assess, self._graph, cells, view, around)
         self._graph = assessment.graph
         self._ask_for_modules()
         return assessment
@@ -129,13 +137,14 @@ class NotebookSession:
         """What the kernel's environment has comes as a change of its view, and so as a report."""
         if self._link is None:
             return
-        asked = (self._link, modules_to_find(self._graph))
+        asked = (self._link, modules_to_find(self._graph), star_modules(self._graph))
         if asked == self._asked:
             return
         self._asked = asked
         if self._asking is not None:
             self._asking.cancel()
-        self._asking = asyncio.get_running_loop().create_task(self._link.find_modules(asked[1]))
+        finding = self._link.find_modules(*asked[1:])
+        self._asking = asyncio.get_running_loop().create_task(finding)
 
 
 class _Sent:
@@ -170,17 +179,28 @@ class _Sent:
 
 
 async def assess_once(
-    links: KernelLinks, kernel_id: str | None, cells: Sequence[messages.CellText]
+    links: KernelLinks,
+    kernel_id: str | None,
+    cells: Sequence[messages.CellText],
+    magics: Magics,
 ) -> Assessment:
     """The assessment of cells that were posted; raises UnknownKernel."""
     texts = [cell_of(text) for text in cells]
-    if kernel_id is None:
-        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, None)
-    link = links.link_to(kernel_id)
-    await first_answer(link)
-    graph = (await asyncio.to_thread(assess, EMPTY_GRAPH, texts, None)).graph
-    await link.find_modules(modules_to_find(graph))
-    return await asyncio.to_thread(assess, graph, texts, link.view)
+    link = None if kernel_id is None else links.link_to(kernel_id)
+    if link is not None:
+        await first_answer(link)
+
+    async def assess_now() -> Assessment:
+        view = None if link is None else link.view
+        around = surroundings_of(view, magics, NOWHERE)
+        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, view, around)
+
+    assessment = await assess_now()
+    if link is None:
+        return assessment
+    graph = assessment.graph
+    await link.find_modules(modules_to_find(graph), star_modules(graph))
+    return await assess_now()
 
 
 async def first_answer(link: KernelLink) -> None:

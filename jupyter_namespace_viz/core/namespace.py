@@ -71,7 +71,9 @@ class Namespace:
     `runs` has the last run of each cell id, `other_runs` the runs without a cell id (those before
     the probe was there included), oldest first. `deleted_by` has, for names that are not held any
     more, the run that removed them. `lost` are the names that the generation before held when it
-    ended. `complete` is False when the kernel had run code that nobody could tell us of.
+    ended. `star_names` has what star imports give of the modules that are loaded, `paths` is the
+    kernel's `sys.path`, empty while it is not known. `complete` is False when the kernel had run
+    code that nobody could tell us of.
     """
 
     generation: int
@@ -82,6 +84,8 @@ class Namespace:
     deleted_by: Mapping[str, Run] = field(default_factory=_nothing)
     lost: frozenset[str] = frozenset()
     modules: Mapping[str, ModuleAnswer] = field(default_factory=_nothing)
+    star_names: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
+    paths: tuple[str, ...] = ()
     python: str | None = None
     complete: bool = True
 

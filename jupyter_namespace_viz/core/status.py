@@ -31,6 +31,11 @@ def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
     )
 
 
+def star_modules(graph: DependencyGraph) -> frozenset[str]:
+    """The star imports of the notebook, `%run file` included: what to ask the kernel for."""
+    return frozenset(star for names in graph.names.values() for star in names.star_imports)
+
+
 def judge(
     graph: DependencyGraph,
     namespace: Namespace,

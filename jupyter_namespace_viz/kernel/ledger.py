@@ -62,6 +62,8 @@ class Ledger:
         self._deleted_by: dict[str, Run] = {}
         self._undescribed: dict[str, int] = {}  # and the rev that told so
         self._modules: dict[str, ModuleAnswer] = {}
+        self._star_names: dict[str, frozenset[str]] = {}
+        self._paths: tuple[str, ...] = ()
         self._unfinished: dict[int, Run] = {}
         self._python: str | None = None
         self._complete = True
@@ -82,6 +84,8 @@ class Ledger:
                 deleted_by=MappingProxyType(dict(self._deleted_by)),
                 lost=self._lost,
                 modules=MappingProxyType(dict(self._modules)),
+                star_names=MappingProxyType(dict(self._star_names)),
+                paths=self._paths,
                 python=self._python,
                 complete=self._complete,
             )
@@ -109,9 +113,9 @@ class Ledger:
         self._lost |= self._names.keys()
         self._generation += 1
         modules = {name: replace(it, loaded_as=None) for name, it in self._modules.items()}
-        python = self._python
+        python, paths = self._python, self._paths
         self._clear(beginning)
-        self._modules, self._python = modules, python
+        self._modules, self._python, self._paths = modules, python, paths
 
     def tell_beginning(self, beginning: Beginning) -> None:
         """How this generation began, where that became known only after it had."""
@@ -150,9 +154,10 @@ class Ledger:
         """Starts over from everything that the probe knew, and what has come since."""
         if snapshot.epoch == self._epoch and self._rev is not None and snapshot.rev < self._rev:
             return  # it was overtaken by deltas, of which none was missed
-        modules, beginning, early = self._modules, self._beginning, self._early
+        modules, star_names, paths = self._modules, self._star_names, self._paths
+        beginning, early = self._beginning, self._early
         self._clear(beginning)
-        self._modules = modules
+        self._modules, self._star_names, self._paths = modules, star_names, paths
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
@@ -189,6 +194,14 @@ class Ledger:
         news = {name: it for name, it in answers.items() if self._modules.get(name) != it}
         if news:
             self._modules.update(news)
+            self._namespace = None
+
+    def take_stars(self, given: Mapping[str, frozenset[str]], paths: tuple[str, ...]) -> None:
+        """Takes what the kernel said about star imports, and where its imports look."""
+        news = {name: it for name, it in given.items() if self._star_names.get(name) != it}
+        if news or paths != self._paths:
+            self._star_names.update(news)
+            self._paths = paths
             self._namespace = None
 
     # --- keeping the books

@@ -135,16 +135,18 @@ class KernelLink:
         """
         return self._watched.watch(callback)
 
-    async def find_modules(self, names: Iterable[str]) -> None:
-        """Sees to it that the namespace tells of these modules, now and in later generations.
+    async def find_modules(self, names: Iterable[str], stars: Iterable[str] = ()) -> None:
+        """Sees to it that the namespace tells of these modules, now and in later generations, and
+        what the star imports of `stars` give.
 
         Returns when the kernel has told, or at once where it cannot be asked now; the answer then
         comes with a later change of the view.
         """
-        names = list(names)
-        self._modules.want(names)
-        known = self._ledger.namespace.modules
-        if self._can_ask() and not all(name in known for name in names):
+        names, stars = list(names), list(stars)
+        self._modules.want(names, stars)
+        known = self._ledger.namespace
+        is_known = all(name in known.modules for name in names) and (not stars or known.paths)
+        if self._can_ask() and not is_known:
             self._work.set()
             await self._modules.answered(self._ask_timeout)
 

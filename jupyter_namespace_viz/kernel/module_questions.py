@@ -1,7 +1,8 @@
 """Which modules does somebody want to know of, and which of them must be asked for again?
 
 Once wanted, a module is asked for again after every run while it is not found or not loaded, so
-that an installation or an import is seen, and in every later generation.
+that an installation or an import is seen, and in every later generation. So is what its star
+import gives, while that is not known.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from jupyter_namespace_viz.core.namespace import ModuleAnswer
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.channels import is_done
 from jupyter_namespace_viz.kernel.ledger import Ledger
-from jupyter_namespace_viz.protocol.probe_messages import Found
+from jupyter_namespace_viz.protocol.probe_messages import Found, Starred
 
 MOST_MODULES = 5_000
 """Modules that are remembered; more than that, and the older ones are asked for no more."""
@@ -27,21 +28,23 @@ class ModuleQuestions:
 
     def __init__(self) -> None:
         self._wanted: dict[str, None] = {}
+        self._stars: dict[str, None] = {}
         self._waiting: list[asyncio.Future[None]] = []
         self.are_due = False
 
-    def want(self, names: Iterable[str]) -> None:
-        """Remembers these modules."""
-        for name in names:
-            if name not in self._wanted:
-                self._wanted[name] = None
-                self.are_due = True
-        while len(self._wanted) > MOST_MODULES:
-            del self._wanted[next(iter(self._wanted))]
+    def want(self, names: Iterable[str], stars: Iterable[str] = ()) -> None:
+        """Remembers these modules, and those whose star imports give names."""
+        for wanted, more in ((self._wanted, names), (self._stars, stars)):
+            for name in more:
+                if name not in wanted:
+                    wanted[name] = None
+                    self.are_due = True
+            while len(wanted) > MOST_MODULES:
+                del wanted[next(iter(wanted))]
 
     def fall_due(self) -> None:
         """Something ran, or another process did: what was open must be asked again."""
-        self.are_due = bool(self._wanted)
+        self.are_due = bool(self._wanted or self._stars)
 
     async def answered(self, timeout: float) -> None:
         """Returns when the next round of questions is over, answered or not, or time is up."""
@@ -71,11 +74,23 @@ class ModuleQuestions:
                         for name, record in found.modules.items()
                     }
                 )
+            await self._ask_for_stars(attachment, ledger, timeout)
         except BaseException:
             self.are_due = True
             raise
         finally:
             self.release()
+
+    async def _ask_for_stars(self, attachment: Attachment, ledger: Ledger, timeout: float) -> None:
+        known = ledger.namespace
+        names = [name for name in self._stars if name not in known.star_names]
+        if names or (self._stars and not known.paths):
+            question = {"op": "stars", "names": names[:CHUNK]}
+            answer = await attachment.ask(question, Starred, timeout)
+            given = {name: it for name, it in answer.modules.items() if it is not None}
+            ledger.take_stars(
+                {name: frozenset(names) for name, names in given.items()}, tuple(answer.paths)
+            )
 
     def _open(self, known: Mapping[str, ModuleAnswer]) -> list[str]:
         return sorted(

@@ -28,7 +28,7 @@ import types
 from importlib.util import find_spec
 from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
-VERSION = 1
+VERSION = 2
 TARGET = "jupyter_namespace_viz"
 
 TICK = 0.5  # seconds into a cell until the first look; each further wait is twice as long
@@ -43,6 +43,7 @@ MOST_SOURCE = 4_000_000  # characters that all remembered runs may have together
 MOST_REPLACED = 500
 MOST_REMOVED = 2_000
 MOST_QUESTIONS = 500
+MOST_STAR_NAMES = 20_000
 
 Json = Dict[str, Any]
 
@@ -161,6 +162,29 @@ def find_module(name: str) -> Json:
     except BaseException:  # noqa: BLE001 - finders are anybody's code; one that fails finds nothing
         found = False
     return {"found": found, "loaded_as": None}
+
+
+def star_names(module: str) -> Optional[List[str]]:
+    """What a star import of a loaded module gives; None where only its code could tell."""
+    members = loaded_module_dict(module)
+    exported = members.get("__all__")
+    if exported is None:
+        names = [name for name in members.copy() if type(name) is str and name[:1] != "_"]
+    elif type(exported) is list or type(exported) is tuple:
+        names = [name for name in exported if type(name) is str]
+    else:
+        return None
+    return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None
+
+
+def search_paths() -> List[str]:
+    """Where imports look, the folder that the kernel works in spelled out."""
+    paths = [path for path in list(sys.path) if type(path) is str]
+    try:
+        here = os.getcwd()
+    except OSError:  # it is gone
+        here = ""
+    return [plain_text(path or here, 4096) or "" for path in paths]
 
 
 # --- which names changed since the last look ------------------------------------------------------
@@ -739,6 +763,9 @@ class Probe:
         if op == "find":
             modules = {name: find_module(name) for name in asked[:MOST_QUESTIONS]}
             return {"op": "found", "modules": modules}
+        if op == "stars":
+            given = {name: star_names(name) for name in asked[:MOST_QUESTIONS]}
+            return {"op": "starred", "modules": given, "paths": search_paths()}
         return {"op": "failed", "error": "UnknownQuestion"}
 
     def snapshot(self) -> Json:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 1
+PROBE_PROTOCOL_VERSION = 2
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
@@ -126,6 +126,15 @@ class Found(Answer, frozen=True, tag="found"):
     modules: dict[str, ModuleRecord]
 
 
+class Starred(Answer, frozen=True, tag="starred"):
+    """What star imports of the modules give that were asked for, null for one that is not loaded
+    or whose code alone could tell; and the kernel's `sys.path`.
+    """
+
+    modules: dict[str, list[str] | None]
+    paths: list[str]
+
+
 class Failed(Answer, frozen=True, tag="failed"):
     """The probe could not answer; `error` is the name of the exception's class."""
 
@@ -135,4 +144,4 @@ class Failed(Answer, frozen=True, tag="failed"):
 Push = Delta | Lost
 """What the probe sends by itself."""
 
-ProbeMessage = Delta | Lost | Pong | Snapshot | Described | Found | Failed
+ProbeMessage = Delta | Lost | Pong | Snapshot | Described | Found | Starred | Failed

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Float, Integer
+from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
 
 from jupyter_namespace_viz.core.cell_names import certain_definitions
+from jupyter_namespace_viz.core.dialects import Dialect
+from jupyter_namespace_viz.core.magic_table import UnusableMagic, user_magics
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol.messages import Limits
@@ -33,20 +37,36 @@ class NamespaceVizApp(ExtensionApp):
     silent_after = Float(
         10.0, config=True, help="Seconds without an answer after which a kernel counts as silent."
     )
+    magics = Dict(
+        value_trait=Unicode(),
+        key_trait=Unicode(),
+        config=True,
+        help="Magics that are read as well: %name or %%name (for cells), and what each holds: "
+        "'python', 'unbound' (Python whose bindings are lost, as in %timeit), or a language.",
+    )
+
+    @validate("magics")
+    def _check_magics(self, proposal: Any) -> Any:
+        try:
+            user_magics(proposal["value"])
+        except UnusableMagic as error:
+            raise TraitError(f"c.NamespaceVizApp.magics: {error}") from error
+        return proposal["value"]
 
     def initialize_handlers(self) -> None:
         """Open the REST API and the panel's socket."""
         server = self.serverapp
         assert server is not None  # an extension is initialized by its server
+        dialect = Dialect(magics=user_magics(self.magics))
         self.links = KernelLinks(
             server.kernel_manager,
             server.event_logger,
             self.log,
-            lambda source: certain_definitions(read_cell(source)),
+            lambda source: certain_definitions(read_cell(source, dialect)),
             self.silent_after,
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
-        shared = {"links": self.links, "limits": limits}
+        shared = {"links": self.links, "limits": limits, "magics": dialect.magics}
         kernel_id = r"(?P<kernel_id>[\w-]+)"
         self.handlers.extend(
             [

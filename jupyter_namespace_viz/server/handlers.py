@@ -15,6 +15,8 @@ from tornado import web
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_namespace_viz import reports
+from jupyter_namespace_viz.assessment import Assessment
+from jupyter_namespace_viz.core.magic_table import Magics
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol import codec, messages
@@ -36,11 +38,14 @@ may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")
 class _RestHandler(ExtensionHandlerMixin, APIHandler):
     """What the REST handlers share: the links, the body, the answer."""
 
-    def initialize(self, name: str, links: KernelLinks, limits: messages.Limits) -> None:
+    def initialize(
+        self, name: str, links: KernelLinks, limits: messages.Limits, magics: Magics
+    ) -> None:
         """Take what all requests share."""
         super().initialize(name=name)
         self.links = links
         self.limits = limits
+        self.magics = magics
 
     def body(self, message_type: type[T]) -> T:
         """The request's body; answers 400 with the field's name, or 413."""
@@ -58,6 +63,11 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
             check_cells([cell.id for cell in cells], self.limits.max_cells, "$.cells")
         except ProtocolError as error:
             raise _http_error(error) from error
+
+    async def assess(self, kernel_id: str | None, cells: list[messages.CellText]) -> Assessment:
+        """What is known of the cells; answers 404 for a kernel that is not there."""
+        with _unknown_kernel_is_404():
+            return await assess_once(self.links, kernel_id, cells, self.magics)
 
     def answer(self, message: Any) -> None:
         """Send the message as JSON."""
@@ -99,8 +109,7 @@ class ReportHandler(_RestHandler):
         """Answer a `ReportRequest` with a `NotebookReport`."""
         request = self.body(messages.ReportRequest)
         self.check(request.cells)
-        with _unknown_kernel_is_404():
-            found = await assess_once(self.links, request.kernel_id, request.cells)
+        found = await self.assess(request.kernel_id, request.cells)
         edges = reports.edge_reports(found.graph)
         self.answer(messages.NotebookReport(found.kernel(), found.cells(), edges, found.summary()))
 
@@ -116,19 +125,21 @@ class PlanHandler(_RestHandler):
         self.check(request.cells)
         if request.target is not None and all(cell.id != request.target for cell in request.cells):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
-        with _unknown_kernel_is_404():
-            found = await assess_once(self.links, request.kernel_id, request.cells)
+        found = await self.assess(request.kernel_id, request.cells)
         self.answer(found.plan(request.target, request.mode))
 
 
 class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):
     """`…/notebooks/ws`: one panel's channel for one notebook."""
 
-    def initialize(self, name: str, links: KernelLinks, limits: messages.Limits) -> None:
+    def initialize(
+        self, name: str, links: KernelLinks, limits: messages.Limits, magics: Magics
+    ) -> None:
         """Take what all sockets share."""
         super().initialize(name=name)
         self.links = links
         self.limits = limits
+        self.magics = magics
         self.session: NotebookSession | None = None
 
     @property
@@ -152,7 +163,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         super().open(*args, **kwargs)
         self.set_nodelay(True)
         self._say(messages.Hello(messages.PROTOCOL_VERSION, self.limits))
-        self.session = NotebookSession(self.links, self.limits.max_cells, self._say)
+        self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._say)
 
     async def on_message(self, message: str | bytes) -> None:
         """Take a message of the panel, or refuse it and live on."""

@@ -224,6 +224,23 @@ async def test_modules_are_asked_for_again_in_the_next_generation(world: World) 
     assert view.namespace.modules["wave"].loaded_as is None
 
 
+async def test_star_names_are_told_when_the_module_is_loaded(world: World) -> None:
+    (world.cwd / "starry.py").write_text("a = 1\nb = 2\n", encoding="utf-8")
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    await link.find_modules([], ["starry", "%run nobody.py"])
+    assert link.view.namespace.star_names == {}
+    assert str(world.cwd.resolve()) in link.view.namespace.paths
+    await kernel.run("from starry import *", cell="a")
+    view = await until(link, lambda view: "starry" in view.namespace.star_names)
+    assert view.namespace.star_names == {"starry": {"a", "b"}}
+    await kernel.kernels.restart_kernel(kernel.id)
+    view = await until(link, lambda view: is_attached(view) and view.namespace.generation == 2)
+    assert view.namespace.star_names == {}
+    assert str(world.cwd.resolve()) in view.namespace.paths
+
+
 async def test_modules_are_found_while_a_cell_runs(world: World) -> None:
     kernel = await world.start()
     link = world.links().link_to(kernel.id)

@@ -20,6 +20,7 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     ProbeMessage,
     Push,
     Snapshot,
+    Starred,
 )
 from tests.kernel.conftest import PATIENCE, Wire, World, is_attached, until
 
@@ -63,6 +64,7 @@ async def test_every_message_is_what_the_types_say(world: World) -> None:
         await wire.ask_raw(op="snapshot", rid="2"),
         await wire.ask_raw(op="describe", rid="3", names=["x", "nobody"]),
         await wire.ask_raw(op="find", rid="4", names=["json", "nobody"]),
+        await wire.ask_raw(op="stars", rid="7", names=["json", "nobody"]),
         await wire.ask_raw(op="nonsense", rid="5"),
         await wire.ask_raw(op="describe", rid=None, names=None),
     ]
@@ -71,7 +73,7 @@ async def test_every_message_is_what_the_types_say(world: World) -> None:
     await wire.next_push(is_cell)
     messages = [*wire.raw_pushes, *answers]
     assert {message["op"] for message in messages} == {
-        "delta", "pong", "snapshot", "described", "found", "failed"
+        "delta", "pong", "snapshot", "described", "found", "starred", "failed"
     }  # fmt: skip
     for message in messages:
         assert msgspec.to_builtins(msgspec.convert(message, ProbeMessage)) == message
@@ -244,6 +246,32 @@ async def test_modules(world: World, case: str) -> None:
     assert before.text == after.text
 
 
+STARS = {
+    "spelled out": ("__all__ = ['a', '_b']\nc = 1", ["_b", "a"]),
+    "a tuple": ("__all__ = ('a',)", ["a"]),
+    "public names": ("import os\na = 1\n_b = 2", ["a", "os"]),
+    "a list of the user's own": ("class L(list): pass\n__all__ = L(['a'])", None),
+    "names that are no text": ("__all__ = ['a', 1, b'c', 'd e', 'x' * 999]", ["a"]),
+    "made by the module's code": ("def __getattr__(name): raise KeyboardInterrupt\na = 1", ["a"]),
+    "not loaded": (None, None),
+}
+
+
+@pytest.mark.parametrize("case", STARS)
+async def test_what_a_star_import_gives_is_told_without_running_it(world: World, case: str) -> None:
+    text, names = STARS[case]
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    if text is not None:
+        (world.cwd / "starry.py").write_text(text, encoding="utf-8")
+        await kernel.run("import starry")
+    answer = await wire.attachment.ask({"op": "stars", "names": ["starry"]}, Starred, PATIENCE)
+    given = answer.modules["starry"]
+    assert (None if given is None else sorted(given)) == names
+    assert str(world.cwd.resolve()) in [str(Path(path).resolve()) for path in answer.paths]
+
+
 async def test_a_hostile_namespace_is_never_run(world: World) -> None:
     kernel = await world.start()
     wire = world.wire(kernel)
@@ -256,6 +284,7 @@ async def test_a_hostile_namespace_is_never_run(world: World) -> None:
         assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
     snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
     await wire.attachment.ask({"op": "find", "names": ["evil_module"]}, Found, PATIENCE)
+    await wire.attachment.ask({"op": "stars", "names": ["evil_module"]}, Starred, PATIENCE)
     assert set(HOSTILE_NAMES.split("; ")) <= set(snapshot.names)
     assert snapshot.names["surrogate_text"].summary == "1 character"
     assert not [push for push in wire.pushes if isinstance(push, Lost)]

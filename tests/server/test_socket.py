@@ -88,6 +88,51 @@ async def test_module_that_is_not_installed(start_kernel: Any, open_panel: Any) 
         )
 
 
+async def test_star_imports_are_told_before_and_after_they_run(
+    start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    async with open_panel(kernel_id) as panel:
+        await panel.show({"one": "from colorsys import *", "two": "rgb_to_hsv, nobody"})
+        # Read of the file, in the kernel's environment.
+        edge = {"provider": "one", "consumer": "two", "names": ["rgb_to_hsv"]}
+        await panel.until(lambda it: it.edges == [edge])
+        reasons = {need["name"]: need["reason"] for need in panel.cells["two"]["needs"]}
+        assert reasons == {"rgb_to_hsv": "never_run", "nobody": "no_provider"}
+        assert panel.cells["two"]["repairs"] == ["cells", "imports"]
+        text = (
+            "import sys, types\nsys.modules['made'] = made = types.ModuleType('made')\nmade.m = 1"
+        )
+        await panel.show({"three": text, "four": "from made import *", "five": "m"}, order=[
+            "one", "two", "three", "four", "five"
+        ])  # fmt: skip
+
+        def reasons_of_five(panel: Any) -> list[str]:
+            return [need["reason"] for need in panel.cells.get("five", {"needs": []})["needs"]]
+
+        await panel.until(lambda it: reasons_of_five(it) == ["star_import"])
+        await run_cell(kernel_id, text, "three")  # there is no file: only the kernel can tell
+        await panel.until(lambda it: reasons_of_five(it) == ["never_run"])
+        await run_cell(kernel_id, "from made import *", "four")
+        await panel.until_statuses(five="ready")
+
+
+@pytest.mark.parametrize(
+    "jp_server_config",
+    [
+        {
+            "ServerApp": {"jpserver_extensions": {"jupyter_namespace_viz": True}},
+            "NamespaceVizApp": {"magics": {"%%spark": "Scala", "%%clocked": "python"}},
+        }
+    ],
+)
+async def test_magics_of_the_user_s_own_are_configured(open_panel: Any) -> None:
+    async with open_panel(None) as panel:
+        await panel.show({"one": "%%spark\nval x = 1", "two": "%%clocked\nx = y"})
+        await panel.until_statuses(one="not_python", two="blocked")
+        assert [use["name"] for use in panel.cells["two"]["uses"]] == ["y"]
+
+
 async def test_edits_moves_and_deletions(start_kernel: Any, open_panel: Any) -> None:
     async with open_panel(await start_kernel()) as panel:
         await panel.show(NOTEBOOK)

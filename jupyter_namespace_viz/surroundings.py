@@ -1,0 +1,60 @@
+"""What of a kernel changes how cells are read?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
+from jupyter_namespace_viz.core.magic_table import Magics
+from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known
+from jupyter_namespace_viz.environment.star_names import StarNames as EnvironmentStarNames
+from jupyter_namespace_viz.kernel.view import KernelView
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """What star imports give there, and what the kernel takes cells for.
+
+    The same object as long as nothing of it changes: graphs are made for one.
+    """
+
+    star_names: StarNames
+    dialect: Dialect
+    key: object = None
+
+
+NOWHERE = Surroundings(nothing_known, PYTHON)
+"""Without a kernel."""
+
+
+def surroundings_of(view: KernelView | None, magics: Magics, before: Surroundings) -> Surroundings:
+    """The surroundings in this kernel; `before` itself when they are the same.
+
+    A module's star names are those that the kernel holds while it is loaded, else those that its
+    files tell, which are read anew after a restart.
+    """
+    language = (
+        view.language or "unknown" if view is not None and view.state == "not_python" else None
+    )
+    dialect = Dialect(language=language, magics=magics)
+    if view is None:
+        key: object = dialect
+        star_names: StarNames = nothing_known
+    else:
+        namespace = view.namespace
+        key = (dialect, namespace.generation, namespace.paths, dict(namespace.star_names))
+        star_names = _KernelStarNames(namespace.star_names, namespace.paths)
+    return before if key == before.key else Surroundings(star_names, dialect, key)
+
+
+class _KernelStarNames:
+    """What star imports give in one kernel; `paths` is its `sys.path`, empty if not known."""
+
+    def __init__(self, held: Mapping[str, frozenset[str]], paths: tuple[str, ...]) -> None:
+        self._held = held
+        self._of_files = EnvironmentStarNames(paths) if paths else nothing_known
+
+    def __call__(self, module: str) -> frozenset[str] | None:
+        held = self._held.get(module)
+        return self._of_files(module) if held is None else held
