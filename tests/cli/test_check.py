@@ -74,7 +74,7 @@ def test_json(tmp_path: Path) -> None:
             }
         ]
     }  # fmt: skip
-    assert result.stderr == ""
+    assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
 
 
 def test_github(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""How is what `check` found written down, for people and for programs?"""

@@ -1,0 +1,17 @@
+"""How do people read it in a terminal? `path: cell 3, line 2: NameError: …`, a line a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jupyter_namespace_viz.cli.check import CheckedNotebook
+from jupyter_namespace_viz.cli.formats.sentences import told, where
+
+
+def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+    """A line a finding, and one for a notebook of another language."""
+    for notebook in notebooks:
+        if not notebook.is_python:
+            yield f"{notebook.path}: not checked, its language is {notebook.language}"
+        for finding in notebook.findings:
+            yield f"{notebook.path}: {where(notebook, finding)}: {told(finding)}"

@@ -1,0 +1,22 @@
+"""How does a finding read?"""
+
+from __future__ import annotations
+
+from jupyter_namespace_viz.cli.check import CheckedNotebook
+from jupyter_namespace_viz.core.forecast import Finding
+
+
+def where(notebook: CheckedNotebook, finding: Finding) -> str:
+    """`cell 3, line 2`."""
+    line = "" if finding.line is None else f", line {finding.line}"
+    return f"cell {notebook.place_of(finding).number}{line}"
+
+
+def told(finding: Finding) -> str:
+    """`NameError: …`, with how sure that is."""
+    return f"{kind(finding)}: {finding.message}"
+
+
+def kind(finding: Finding) -> str:
+    """`NameError`, or `might be a NameError`."""
+    return finding.error if finding.certain else f"might be a {finding.error}"
