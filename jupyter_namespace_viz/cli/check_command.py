@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from tqdm import tqdm
 
 from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, notebooks_argument, python_option
-from jupyter_namespace_viz.cli.check import CheckedNotebook, check_notebook
+from jupyter_namespace_viz.cli.check import CheckedNotebook
+from jupyter_namespace_viz.cli.checking import check_files, suitable_jobs
 from jupyter_namespace_viz.cli.formats.choice import FORMATS, Format, chosen_format
-from jupyter_namespace_viz.cli.notebook_file import notebook_files
-from jupyter_namespace_viz.cli.reading import NotebookReader
+from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook, notebook_files
 
 FOUND_SOMETHING = 1
 
@@ -29,7 +31,15 @@ FOUND_SOMETHING = 1
     callback=chosen_format,
     help="How to tell what was found.",
 )
-def check(notebooks: tuple[Path, ...], python: str | None, lines_of: Format) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes to use.  [default: as many as it pays to start]",
+)
+def check(
+    notebooks: tuple[Path, ...], python: str | None, lines_of: Format, jobs: int | None
+) -> None:
     """Print what Restart & Run All would raise, without running anything.
 
     A name that is used before any cell defines it, that only a later cell defines or that a cell
@@ -39,24 +49,40 @@ def check(notebooks: tuple[Path, ...], python: str | None, lines_of: Format) -> 
     Exit status: 0 when nothing is certain to be raised, 1 when something is, 2 when a file could
     not be read.
     """
-    reader = NotebookReader(notebook_files(notebooks), python)
-    checked: list[CheckedNotebook] = []
-
-    def results() -> Iterator[CheckedNotebook]:
-        for read in reader:
-            checked.append(check_notebook(read))
-            yield checked[-1]
-
-    for line in lines_of(results()):
-        click.echo(line)
-    certain = sum(finding.certain for one in checked for finding in one.findings)
-    click.echo(_summary(len(checked), certain), err=True)
-    sys.exit(COULD_NOT_READ if reader.failed else FOUND_SOMETHING if certain else 0)
+    files = list(notebook_files(notebooks))
+    results = _Results(check_files(files, python, jobs or suitable_jobs(len(files))))
+    for line in lines_of(results):
+        with tqdm.external_write_mode():
+            click.echo(line)
+    click.echo(_summary(results), err=True)
+    found = FOUND_SOMETHING if results.certain else 0
+    sys.exit(COULD_NOT_READ if results.unreadable else found)
 
 
-def _summary(notebooks: int, certain: int) -> str:
-    files = "1 notebook" if notebooks == 1 else f"{notebooks} notebooks"
-    if not certain:
+@dataclass
+class _Results:
+    """The checked notebooks as they come, counted; what could not be read is named."""
+
+    results: Iterable[CheckedNotebook | UnreadableNotebook]
+    checked: int = 0
+    certain: int = 0
+    unreadable: int = 0
+
+    def __iter__(self) -> Iterator[CheckedNotebook]:
+        for result in self.results:
+            if isinstance(result, UnreadableNotebook):
+                self.unreadable += 1
+                with tqdm.external_write_mode():
+                    click.echo(str(result), err=True)
+            else:
+                self.checked += 1
+                self.certain += sum(finding.certain for finding in result.findings)
+                yield result
+
+
+def _summary(results: _Results) -> str:
+    files = "1 notebook" if results.checked == 1 else f"{results.checked} notebooks"
+    if not results.certain:
         return f"{files} checked: nothing is certain to be raised."
-    errors = "1 error" if certain == 1 else f"{certain} errors"
+    errors = "1 error" if results.certain == 1 else f"{results.certain} errors"
     return f"{files} checked: {errors} would be raised."

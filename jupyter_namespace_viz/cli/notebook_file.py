@@ -16,7 +16,12 @@ class UnreadableNotebook(Exception):
     """A file that is no notebook; the message names it and says why."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} could not be read as a notebook: {reason}")
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path} could not be read as a notebook: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

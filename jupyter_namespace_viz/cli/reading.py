@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import click
@@ -15,7 +16,11 @@ from jupyter_namespace_viz.cli.notebook_file import (
 )
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.environment.interpreters import python_of_kernel, search_paths
+from jupyter_namespace_viz.environment.interpreters import (
+    UnusablePython,
+    python_of_kernel,
+    search_paths,
+)
 from jupyter_namespace_viz.environment.star_names import StarNames
 
 
@@ -29,31 +34,40 @@ class ReadNotebook:
     paths: tuple[str, ...]
 
 
+def read_notebook(path: Path, python: str | None = None) -> ReadNotebook:
+    """A notebook's cells, and what its kernel's environment has; raises UnreadableNotebook.
+
+    `python` is whose environment is asked about; None means that of the notebook's kernel, or our
+    own where the kernel is not installed here.
+    """
+    file = read_notebook_file(path)
+    python = python or python_of_kernel(file.kernel_name)
+    try:
+        paths = (str(path.resolve().parent), *search_paths(python))
+    except UnusablePython as error:
+        reason = f"{error} Name another with --python."
+        raise UnreadableNotebook(path, reason) from error
+    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths))
+    return ReadNotebook(file, graph, python, paths)
+
+
+@cache
+def _star_names(paths: tuple[str, ...]) -> StarNames:
+    return StarNames(paths)
+
+
 @dataclass
 class NotebookReader:
-    """Reads the files that can be read; the others are named on standard error, and `failed`.
-
-    `python` is whose environment is asked about; None means that of each notebook's kernel, or
-    our own where the kernel is not installed here.
-    """
+    """Reads the files that can be read; the others are named on standard error, and `failed`."""
 
     files: Iterable[Path]
     python: str | None = None
     failed: bool = False
-    _star_names: dict[tuple[str, ...], StarNames] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[ReadNotebook]:
         for path in self.files:
             try:
-                file = read_notebook_file(path)
+                yield read_notebook(path, self.python)
             except UnreadableNotebook as error:
                 self.failed = True
                 click.echo(str(error), err=True)
-            else:
-                yield self._read(file)
-
-    def _read(self, file: NotebookFile) -> ReadNotebook:
-        python = self.python or python_of_kernel(file.kernel_name)
-        paths = (str(file.path.resolve().parent), *search_paths(python))
-        star_names = self._star_names.setdefault(paths, StarNames(paths))
-        return ReadNotebook(file, updated_graph(EMPTY_GRAPH, file.cells, star_names), python, paths)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jupyter_namespace_viz.cli.main import main
+from jupyter_namespace_viz.environment.interpreters import python_of_kernel
 
 DEFINES_LATE = ("print(total)\n\nprint(np.pi)", "total = 1")
 BOUND_LATER = "`total` would not be there yet: only cell 2, further down, defines it. Move it up."
@@ -148,3 +149,38 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "no.ipynb could not be read as a notebook" in result.stderr
     assert "NameError" in result.stdout
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: int) -> None:
+    files = [write(tmp_path / f"{n}.ipynb", f"late{n}") for n in range(40)]
+    (tmp_path / "7.ipynb").write_text("no", encoding="utf-8")
+    result = check("--jobs", jobs, *reversed(files))
+    assert result.exit_code == 2
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [
+        str(file) for file in reversed(files) if file.name != "7.ipynb"
+    ]
+    assert result.stderr == (
+        f"{tmp_path / '7.ipynb'} could not be read as a notebook: it is not a notebook's JSON.\n"
+        "39 notebooks checked: 39 errors would be raised.\n"
+    )
+
+
+def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = tmp_path / "kernels" / "nobody"
+    kernel.mkdir(parents=True)
+    python = str(tmp_path / "gone" / "python")
+    spec = {"argv": [python, "-m", "ipykernel_launcher"], "display_name": "N", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    python_of_kernel.cache_clear()
+    path = write(tmp_path / "late.ipynb", "late")
+    result = check(path)
+    python_of_kernel.cache_clear()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"{path} could not be read as a notebook: {python} cannot be asked where it "
+        "looks for modules: No such file or directory. Name another with --python.\n"
+        "0 notebooks checked: nothing is certain to be raised.\n"
+    )
+    assert check("--python", sys.executable, path).exit_code == 1

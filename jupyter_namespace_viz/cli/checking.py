@@ -1,0 +1,59 @@
+"""How are many notebooks checked, several at a time?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from jupyter_namespace_viz.cli.check import CheckedNotebook, check_notebook
+from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.reading import read_notebook
+
+FILES_WORTH_A_PROCESS = 200
+"""Where a process has to import all anew, that takes as long as checking about so many."""
+
+FILES_AT_ONCE = 16
+"""What a process is given at a time: few, so that results come soon and none waits for another."""
+
+
+def suitable_jobs(files: int) -> int:
+    """How many processes are worth it for so many files."""
+    return max(1, min(os.cpu_count() or 1, files // FILES_WORTH_A_PROCESS))
+
+
+def check_files(
+    files: Sequence[Path], python: str | None, jobs: int
+) -> Iterator[CheckedNotebook | UnreadableNotebook]:
+    """What each file holds, or why it could not be read, in the order of the files.
+
+    A bar on standard error shows how far it is, on a terminal and when it takes long.
+    """
+    check = partial(_check_file, python=python)
+    if jobs == 1:
+        yield from _with_a_bar(map(check, files), len(files))
+        return
+    pool = ProcessPoolExecutor(jobs)
+    try:
+        # The processes start before the bar does, which has a thread: forks and threads bite.
+        results = pool.map(check, files, chunksize=FILES_AT_ONCE)
+        yield from _with_a_bar(results, len(files))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _with_a_bar(
+    results: Iterator[CheckedNotebook | UnreadableNotebook], files: int
+) -> Iterator[CheckedNotebook | UnreadableNotebook]:
+    yield from tqdm(results, total=files, unit=" notebooks", delay=1, leave=False, disable=None)
+
+
+def _check_file(path: Path, python: str | None) -> CheckedNotebook | UnreadableNotebook:
+    try:
+        return check_notebook(read_notebook(path, python))
+    except UnreadableNotebook as error:
+        return error
