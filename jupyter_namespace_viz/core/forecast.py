@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import Use
@@ -16,7 +17,14 @@ from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.problems import UNPARSED
-from jupyter_namespace_viz.core.verdicts import Reason
+from jupyter_namespace_viz.core.verdicts import NameStatus, Reason
+
+FindingStatus = NameStatus | Literal["syntax_error"]
+_STATUS: dict[str, FindingStatus] = {
+    "NameError": "missing",
+    "ModuleNotFoundError": "not_installed",
+    "SyntaxError": "syntax_error",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Finding:
     provider: str | None
     message: str
     line: int | None
+
+    @property
+    def status(self) -> FindingStatus:
+        """What is wrong with the name, or with the text."""
+        return _STATUS[self.error]
 
 
 def forecast(

@@ -78,18 +78,6 @@ def test_json(tmp_path: Path) -> None:
     assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
 
 
-def test_github(tmp_path: Path) -> None:
-    path = write(tmp_path / "a,b.ipynb", "if len(''):\n    total", "x = = 1")
-    result = check("--format", "github", path)
-    assert result.exit_code == 1
-    file = str(path).replace(",", "%2C")
-    assert result.stdout == (
-        f"::warning file={file},title=NameError::cell 1, line 2: might be a NameError: "
-        "`total` would not be there: no cell defines it. Define or import it above.\n"
-        f"::error file={file},title=SyntaxError::cell 2, line 1: SyntaxError: Invalid syntax.\n"
-    )
-
-
 def test_what_might_be_raised_does_not_count(tmp_path: Path) -> None:
     result = check(write(tmp_path / "may.ipynb", "if len(''):\n    total"))
     assert result.exit_code == 0

@@ -8,9 +8,6 @@ from typing import Any
 
 from jupyter_namespace_viz.cli.check import CheckedNotebook
 from jupyter_namespace_viz.core.forecast import Finding
-from jupyter_namespace_viz.core.verdicts import NameStatus
-
-_STATUS: dict[str, NameStatus] = {"NameError": "missing", "ModuleNotFoundError": "not_installed"}
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
@@ -32,7 +29,7 @@ def _finding(notebook: CheckedNotebook, finding: Finding) -> dict[str, Any]:
         "index": place.index,
         "id": place.id,
         "name": finding.name,
-        "status": _STATUS.get(finding.error, "syntax_error"),
+        "status": finding.status,
         "reason": finding.reason,
         "certain": finding.certain,
         "provider": None if finding.provider is None else int(finding.provider),
