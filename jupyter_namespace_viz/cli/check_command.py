@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,20 +38,29 @@ FOUND_SOMETHING = 1
     metavar="N",
     help="How many processes to use.  [default: as many as it pays to start]",
 )
+@click.pass_context
 def check(
-    notebooks: tuple[Path, ...], python: str | None, lines_of: Format, jobs: int | None
+    context: click.Context,
+    notebooks: tuple[Path, ...],
+    python: str | None,
+    lines_of: Format,
+    jobs: int | None,
 ) -> None:
     """Print what Restart & Run All would raise, without running anything.
 
     A name that is used before any cell defines it, that only a later cell defines or that a cell
-    deletes; a module that the environment does not have; text that is no Python. Folders are
-    searched for notebooks. What might be raised on some path only is told and does not count.
+    deletes; a module that the environment does not have; text that is no Python. What
+    might be raised on some path only is told and does not count.
+
+    Folders are searched for notebooks; patterns such as "notebooks/**/*.ipynb" may be quoted.
 
     Exit status: 0 when nothing is certain to be raised, 1 when something is, 2 when a file could
     not be read.
     """
     files = list(notebook_files(notebooks))
     results = _Results(check_files(files, python, jobs or suitable_jobs(len(files))))
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     for line in lines_of(results):
         with tqdm.external_write_mode():
             click.echo(line)
@@ -82,6 +92,8 @@ class _Results:
 
 def _summary(results: _Results) -> str:
     files = "1 notebook" if results.checked == 1 else f"{results.checked} notebooks"
+    if not results.checked:
+        return "No notebook was checked."
     if not results.certain:
         return f"{files} checked: nothing is certain to be raised."
     errors = "1 error" if results.certain == 1 else f"{results.certain} errors"

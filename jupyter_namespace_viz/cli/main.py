@@ -10,6 +10,7 @@ import click
 from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, notebooks_argument, python_option
 from jupyter_namespace_viz.cli.check_command import check
 from jupyter_namespace_viz.cli.names import names_as_json, names_as_text
+from jupyter_namespace_viz.cli.notebook_file import notebook_files
 from jupyter_namespace_viz.cli.reading import NotebookReader
 
 
@@ -31,7 +32,7 @@ def names(notebooks: tuple[Path, ...], python: str | None, as_json: bool) -> Non
 
     Exit status: 0, or 2 when a file could not be read.
     """
-    reader = NotebookReader(notebooks, python)
+    reader = NotebookReader(notebook_files(notebooks), python)
     if as_json:
         for line in names_as_json(iter(reader)):
             click.echo(line)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 
 import nbformat
 
 from jupyter_namespace_viz.core.cells import Cell
+
+_REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 
 
 class UnreadableNotebook(Exception):
@@ -48,6 +51,9 @@ def read_notebook_file(path: Path) -> NotebookFile:
             # Missing or doubled cell ids: nbformat mends them, and they are not our subject.
             warnings.simplefilter("ignore")
             notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError as error:
+        reason = "no file matches this pattern." if _is_pattern(path) else "there is no such file."
+        raise UnreadableNotebook(path, f"{reason} {_REMEDY}") from error
     except OSError as error:
         raise UnreadableNotebook(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
@@ -77,10 +83,20 @@ def _text(value: object) -> str | None:
 
 
 def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths that are files (or nothing), and the notebooks in those that are folders."""
+    """The files that are meant: those in folders, and those that a pattern matches, are sorted.
+
+    A path that leads nowhere is kept, to be named when it cannot be read.
+    """
     for path in paths:
         if path.is_dir():
             found = path.rglob("*.ipynb")
             yield from sorted(it for it in found if ".ipynb_checkpoints" not in it.parts)
+        elif _is_pattern(path) and (matches := sorted(glob(str(path), recursive=True))):
+            yield from notebook_files(map(Path, matches))
         else:
             yield path
+
+
+def _is_pattern(path: Path) -> bool:
+    """Whether no file has this name, and a shell would have expanded it."""
+    return has_magic(str(path)) and not path.exists()

@@ -131,6 +131,57 @@ def test_folders_are_searched(tmp_path: Path) -> None:
     assert result.stderr == "2 notebooks checked: 1 error would be raised.\n"
 
 
+def test_patterns_are_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.ipynb", "deep/c.ipynb", ".ipynb_checkpoints/b.ipynb", "[a].ipynb"):
+        write(Path(name), "late")
+    write(Path("deep/notes.md"), "late")
+    found = {
+        ("**/*.ipynb",): ["[a].ipynb", "b.ipynb", "deep/c.ipynb"],
+        ("d*",): ["deep/c.ipynb"],
+        ("[a].ipynb",): ["[a].ipynb"],
+        ("?.ipynb", "[a].ipynb"): ["b.ipynb", "[a].ipynb"],
+    }
+    for patterns, expected in found.items():
+        lines = check(*patterns).stdout.splitlines()
+        assert [line.partition(":")[0] for line in lines] == [str(Path(path)) for path in expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("gone/*.ipynb", "no file matches this pattern."),
+        ("gone.ipynb", "there is no such file."),
+    ],
+)
+def test_a_path_that_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = check(path, write(Path("late.ipynb"), "late"))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{path} could not be read as a notebook: {reason} "
+        'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".\n'
+        "1 notebook checked: 1 error would be raised.\n"
+    )
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "No notebook was checked.\n"
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colour_where_a_terminal_reads(tmp_path: Path, no_color: str, coloured: bool) -> None:
+    path = write(tmp_path / "late.ipynb", "late\nif len(''):\n    total")
+    result = CliRunner().invoke(main, ["check", str(path)], color=True, env={"NO_COLOR": no_color})
+    assert ("\x1b[31mNameError\x1b[0m" in result.stdout) == coloured
+    assert ("\x1b[33mmight be a NameError\x1b[0m" in result.stdout) == coloured
+    assert ("\x1b" in result.stdout) == coloured
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "no.ipynb").write_text("no", encoding="utf-8")
     result = check(tmp_path / "no.ipynb", write(tmp_path / "late.ipynb", "late"))
@@ -169,6 +220,6 @@ def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.Monke
     assert result.stderr == (
         f"{path} could not be read as a notebook: {python} cannot be asked where it "
         "looks for modules: No such file or directory. Name another with --python.\n"
-        "0 notebooks checked: nothing is certain to be raised.\n"
+        "No notebook was checked.\n"
     )
     assert check("--python", sys.executable, path).exit_code == 1

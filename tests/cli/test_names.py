@@ -103,7 +103,7 @@ DAMAGED = [
     ("not a notebook", '{"cells": 3, "nbformat": 4, "nbformat_minor": 5}', "it is "),
     ("a list", "[]", "it is "),
     ("not UTF-8", b"\xff\xfe", "it is not UTF-8 text."),
-    ("not there", None, "No such file or directory"),
+    ("not there", None, "there is no such file."),
 ]
 
 
