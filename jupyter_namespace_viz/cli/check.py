@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jupyter_namespace_viz.cli.reading import ReadNotebook
-from jupyter_namespace_viz.core.forecast import Finding, forecast
+from jupyter_namespace_viz.core.forecast import Finding, Shadow, forecast
 from jupyter_namespace_viz.environment.modules import is_in_environment
+from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     def is_installed(module: str) -> bool:
         return is_in_environment(module, read.paths)
 
-    findings = tuple(forecast(read.graph, is_installed, read.python))
+    def shadow_of(module: str) -> Shadow | None:
+        return shadow_beside(read.folder, module, read.paths)
+
+    findings = tuple(forecast(read.graph, is_installed, read.python, shadow_of))
     places = {}
     for cell_id in {finding.cell_id for finding in findings}:
         position = read.graph.positions[cell_id]

@@ -49,8 +49,9 @@ def check(
     """Print what Restart & Run All would raise, without running anything.
 
     A name that is used before any cell defines it, that only a later cell defines or that a cell
-    deletes; a module that the environment does not have; text that is no Python. What
-    might be raised on some path only is told and does not count.
+    deletes; a module that the environment does not have, or that a file beside the notebook
+    shadows; text that is no Python. What might be raised on some path only is told and does not
+    count.
 
     Folders are searched for notebooks; patterns such as "notebooks/**/*.ipynb" may be quoted.
 

@@ -18,19 +18,20 @@ from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.environment.interpreters import (
     UnusablePython,
+    kernel_search_paths,
     python_of_kernel,
-    search_paths,
 )
 from jupyter_namespace_viz.environment.star_names import StarNames
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNotebook:
-    """A file, its graph, and where its kernel would look for modules: its own folder first."""
+    """A file, its graph, and where its kernel would look for modules."""
 
     file: NotebookFile
     graph: DependencyGraph
     python: str
+    folder: Path
     paths: tuple[str, ...]
 
 
@@ -41,19 +42,18 @@ def read_notebook(path: Path, python: str | None = None) -> ReadNotebook:
     own where the kernel is not installed here.
     """
     file = read_notebook_file(path)
+    folder = path.resolve().parent
     python = python or python_of_kernel(file.kernel_name)
     try:
-        paths = (str(path.resolve().parent), *search_paths(python))
+        paths = kernel_search_paths(python, folder)
     except UnusablePython as error:
         reason = f"{error} Name another with --python."
         raise UnreadableNotebook(path, reason) from error
-    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths))
-    return ReadNotebook(file, graph, python, paths)
+    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths, str(folder)))
+    return ReadNotebook(file, graph, python, folder, paths)
 
 
-@cache
-def _star_names(paths: tuple[str, ...]) -> StarNames:
-    return StarNames(paths)
+_star_names = cache(StarNames)  # one for the notebooks of a folder
 
 
 @dataclass

@@ -24,7 +24,16 @@ _STATUS: dict[str, FindingStatus] = {
     "NameError": "missing",
     "ModuleNotFoundError": "not_installed",
     "SyntaxError": "syntax_error",
+    "AttributeError": "clobbered",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A file beside the notebook that is imported instead of the installed one of its name."""
+
+    local: str
+    installed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,10 @@ class Finding:
 
     `error` is the exception's class. `provider` is the id of the cell that the sentence speaks
     of; `name` is None for text that is no Python. `line` counts from 1 in the cell.
+
+    A module that is shadowed is there, but is not what its import should give, so its status is
+    that of any such name, `clobbered`; and AttributeError is what is raised most often, for what
+    the other module has. Whether that is so is never certain.
     """
 
     cell_id: str
@@ -50,18 +63,28 @@ class Finding:
         return _STATUS[self.error]
 
 
+def _no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
+    return None
+
+
 def forecast(
-    graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None = None
+    graph: DependencyGraph,
+    is_installed: Callable[[str], bool],
+    python: str | None = None,
+    shadow_of: Callable[[str], Shadow | None] = _no_shadow,
 ) -> list[Finding]:
     """What the cells would raise, in document order; each cell is taken to bind what it defines.
 
-    `is_installed` tells whether the environment has a top-level module.
+    `is_installed` tells whether the environment has a top-level module, `shadow_of` what an
+    import of it gives instead.
     """
     run = _Run(graph)
+    shadows = _Shadows(graph, shadow_of)
     found: list[Finding] = []
     for position in range(len(graph.cells)):
         found += _unreadable(graph, position)
         found += _not_installed(graph, position, is_installed, python)
+        found += shadows.first_imported_in(position)
         found += run.missing_in(position)
         run.finish(position)
     return found
@@ -90,6 +113,35 @@ def _not_installed(
                 sentences.not_installed(imported.module, python),
                 imported.line,
             )
+
+
+class _Shadows:
+    """The modules whose imports give another file; each is told where it is imported first."""
+
+    def __init__(self, graph: DependencyGraph, shadow_of: Callable[[str], Shadow | None]) -> None:
+        self.graph = graph
+        self.shadow_of = shadow_of
+        self.seen: set[str] = set()
+
+    def first_imported_in(self, position: int) -> Iterator[Finding]:
+        """The shadowed modules that no cell above imports."""
+        for imported in self.graph.names_at(position).imports:
+            module = imported.module
+            shadow = None if module in self.seen else self.shadow_of(module)
+            self.seen.add(module)
+            if shadow is not None:
+                yield Finding(
+                    self.graph.cells[position].id,
+                    module,
+                    "AttributeError",
+                    "clobbered",
+                    False,
+                    None,
+                    f"`{module}` is imported from `{shadow.local}` beside the notebook, not from "
+                    f"the installed `{shadow.installed}`. Rename `{shadow.local}` unless it is "
+                    "meant.",
+                    imported.line,
+                )
 
 
 class _Run:

@@ -13,7 +13,14 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 PATIENCE = 30
 """Seconds for a Python to say where it looks."""
 
-_SAY_PATHS = "import json, sys; print(json.dumps(sys.path[1:]))"
+PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
+"""What folders are called that hold installed packages."""
+
+# Nothing of the folder that we happen to run in: it may hold a json.py.
+_SAY_PATHS = (
+    "import sys; sys.path = [path for path in sys.path if path]; "
+    "import json; print(json.dumps(sys.path))"
+)
 
 
 class UnusablePython(Exception):
@@ -39,6 +46,18 @@ def search_paths(python: str) -> tuple[str, ...]:
         raise UnusablePython(python, f"no answer within {PATIENCE} seconds.") from error
     except (subprocess.CalledProcessError, ValueError, TypeError) as error:
         raise UnusablePython(python, "it is no Python.") from error
+
+
+def kernel_search_paths(python: str, folder: Path) -> tuple[str, ...]:
+    """Where a kernel of that Python looks that was started in the folder; raises UnusablePython.
+
+    IPython puts the folder after the standard library and before installed packages, so a
+    `random.py` beside a notebook is never imported, and a `numpy.py` is.
+    """
+    paths = search_paths(python)
+    is_installed = [Path(path).name in PACKAGE_FOLDERS for path in paths]
+    place = is_installed.index(True) if any(is_installed) else 0
+    return (*paths[:place], str(folder), *paths[place:])
 
 
 @cache

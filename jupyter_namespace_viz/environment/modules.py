@@ -21,6 +21,12 @@ def is_in_environment(module: str, paths: Sequence[str]) -> bool:
     return module in sys.builtin_module_names or _spec(module, paths) is not None
 
 
+def origin_of(module: str, paths: Sequence[str]) -> Path | None:
+    """The file that an import of the module runs; None where there is none."""
+    spec = _spec(module, paths)
+    return Path(spec.origin) if spec is not None and spec.has_location and spec.origin else None
+
+
 def sources_of(module: str, paths: Sequence[str]) -> Iterator[Path]:
     """The files that tell what the module holds: its own text first, then its stubs."""
     spec = _spec(module, paths)

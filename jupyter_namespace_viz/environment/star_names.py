@@ -25,11 +25,12 @@ MAX_MODULE_BYTES = 2_000_000
 
 
 class StarNames:
-    """Looks up star imports in one environment; `paths` is its `sys.path`, the notebook's folder
-    first. What was read once is kept."""
+    """Looks up star imports in one environment; `paths` is its `sys.path`, and `folder` the one
+    that `%run` starts from, the notebook's. What was read once is kept."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], folder: str = "") -> None:
         self._paths = tuple(paths)
+        self._folder = folder
         self._known: dict[str, frozenset[str] | None] = {}
 
     def __call__(self, module: str) -> frozenset[str] | None:
@@ -101,7 +102,7 @@ class StarNames:
             return None
         if "-m" in words:
             return next(sources_of(first, self._paths), None)
-        file = Path(self._paths[0] if self._paths else "", first)
+        file = Path(self._folder, first)
         return file if file.suffix else file.with_suffix(".py")
 
 

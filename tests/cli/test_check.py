@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import msgspec
 import nbformat
 import pytest
 from click.testing import CliRunner, Result
@@ -97,6 +98,21 @@ def test_modules_of_another_environment(tmp_path: Path) -> None:
         f"{path}: cell 1, line 1: ModuleNotFoundError: "
         f"`msgspec` is not installed in the kernel's environment (`{bare}`).\n"
     )
+
+
+def test_a_module_that_is_shadowed(tmp_path: Path) -> None:
+    for name in ("msgspec.py", "random.py", "mine.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    path = write(tmp_path / "shadow.ipynb", "import random, mine", "import msgspec")
+    result = check(path)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"{path}: cell 2, line 1: might be an AttributeError: `msgspec` is imported from "
+        f"`msgspec.py` beside the notebook, not from the installed `{msgspec.__file__}`. "
+        "Rename `msgspec.py` unless it is meant.\n"
+    )
+    (finding,) = json.loads(check("--format", "json", path).stdout)["notebooks"][0]["findings"]
+    assert (finding["status"], finding["reason"]) == ("clobbered", "clobbered")
 
 
 @pytest.mark.parametrize(

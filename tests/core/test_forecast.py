@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.forecast import Finding, forecast
+from jupyter_namespace_viz.core.forecast import Finding, Shadow, forecast
 from tests.core.notebooks import notebook
 
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -84,5 +84,17 @@ def test_a_whole_finding() -> None:
         Finding(
             "c2", "f", "NameError", "later_cell", True, "c3",
             "`f` would not be there yet: only cell 3, further down, defines it. Move it up.", 3,
+        ),
+    ]  # fmt: skip
+
+
+def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
+    graph = notebook("x = 1\nimport other, json.tool", "import other as o")
+    shadows = {"other": Shadow("other.py", "/site-packages/other/__init__.py")}
+    assert forecast(graph, lambda _: True, None, shadows.get) == [
+        Finding(
+            "c1", "other", "AttributeError", "clobbered", False, None,
+            "`other` is imported from `other.py` beside the notebook, not from the installed "
+            "`/site-packages/other/__init__.py`. Rename `other.py` unless it is meant.", 2,
         ),
     ]  # fmt: skip

@@ -86,7 +86,7 @@ def test_what_a_star_import_gives(tmp_path: Path, module: str) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     before = set(sys.modules)
-    names = StarNames([str(tmp_path)])(module)
+    names = StarNames([str(tmp_path)], str(tmp_path))(module)
     assert (None if names is None else " ".join(sorted(names))) == GIVEN[module]
     assert not {"plain", "package", "spelled"} & (set(sys.modules) - before)
 

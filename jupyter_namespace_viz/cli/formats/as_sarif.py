@@ -42,6 +42,12 @@ _RULES: dict[FindingStatus, tuple[str, str]] = {
         "Python raises ModuleNotFoundError. Install the package into that environment, or name "
         "the environment that the notebook is meant for with --python.",
     ),
+    "clobbered": (
+        "A file beside the notebook is imported instead of an installed module",
+        "A Jupyter kernel looks for modules in the notebook's folder before it looks among the "
+        "installed packages. Python raises AttributeError or ImportError for what only the "
+        "installed module has. Rename the file, unless it is meant.",
+    ),
     "syntax_error": (
         "The text of a cell is no Python",
         "Python raises SyntaxError before anything of the cell has run. Correct the text, or make "

@@ -19,4 +19,7 @@ def told(finding: Finding) -> str:
 
 def kind(finding: Finding) -> str:
     """`NameError`, or `might be a NameError`."""
-    return finding.error if finding.certain else f"might be a {finding.error}"
+    if finding.certain:
+        return finding.error
+    article = "an" if finding.error[0] in "AEIOU" else "a"
+    return f"might be {article} {finding.error}"
