@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jupyter_namespace_viz.cli.reading import ReadNotebook
 from jupyter_namespace_viz.core.forecast import Finding, Shadow, forecast
+from jupyter_namespace_viz.environment.interpreters import built_in_modules
 from jupyter_namespace_viz.environment.modules import is_in_environment
 from jupyter_namespace_viz.environment.shadows import shadow_beside
 
@@ -55,7 +56,7 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
         return CheckedNotebook(file.path, file.language)
 
     def is_installed(module: str) -> bool:
-        return is_in_environment(module, read.paths)
+        return is_in_environment(module, read.paths, built_in_modules(read.python))
 
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)

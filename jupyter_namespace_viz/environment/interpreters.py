@@ -17,9 +17,9 @@ PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
 """What folders are called that hold installed packages."""
 
 # Nothing of the folder that we happen to run in: it may hold a json.py.
-_SAY_PATHS = (
+_SAY = (
     "import sys; sys.path = [path for path in sys.path if path]; "
-    "import json; print(json.dumps(sys.path))"
+    "import json; print(json.dumps([sys.path, sys.builtin_module_names]))"
 )
 
 
@@ -30,16 +30,26 @@ class UnusablePython(Exception):
         super().__init__(f"{python} cannot be asked where it looks for modules: {reason}")
 
 
-@cache
 def search_paths(python: str) -> tuple[str, ...]:
     """The `sys.path` of that Python, without the folder of a script; raises UnusablePython."""
+    return _said_by(python)[0]
+
+
+def built_in_modules(python: str) -> frozenset[str]:
+    """The modules that are in the program itself, which differ; raises UnusablePython."""
+    return _said_by(python)[1]
+
+
+@cache
+def _said_by(python: str) -> tuple[tuple[str, ...], frozenset[str]]:
     if python == sys.executable:
-        return tuple(sys.path[1:])
+        return tuple(sys.path[1:]), frozenset(sys.builtin_module_names)
     try:
         ran = subprocess.run(
-            [python, "-c", _SAY_PATHS], capture_output=True, check=True, timeout=PATIENCE
+            [python, "-c", _SAY], capture_output=True, check=True, timeout=PATIENCE
         )
-        return tuple(json.loads(ran.stdout))
+        paths, built_in = json.loads(ran.stdout)
+        return tuple(paths), frozenset(built_in)
     except OSError as error:
         raise UnusablePython(python, f"{error.strerror}.") from error
     except subprocess.TimeoutExpired as error:

@@ -7,7 +7,7 @@ looked up, not run.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
@@ -16,9 +16,10 @@ from pathlib import Path
 STUB_PACKAGE = "{}-stubs"
 
 
-def is_in_environment(module: str, paths: Sequence[str]) -> bool:
-    """Whether an import of the module would find it, by `sys.path` of the environment."""
-    return module in sys.builtin_module_names or _spec(module, paths) is not None
+def is_in_environment(module: str, paths: Sequence[str], built_in: Collection[str]) -> bool:
+    """Whether an import of the module would find it, by what the environment's Python says of
+    itself."""
+    return module in built_in or _spec(module, paths) is not None
 
 
 def origin_of(module: str, paths: Sequence[str]) -> Path | None:

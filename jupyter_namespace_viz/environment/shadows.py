@@ -1,13 +1,12 @@
 """Which import gives a file beside the notebook instead of the installed module of its name?
 
-None does that finds its module before it comes to the notebook's folder: what is built in, what
-the standard library has (`interpreters.kernel_search_paths`), and what the kernel itself has
-imported before the first cell runs.
+None does that finds its module before it comes to the notebook's folder: what the standard library
+has (`interpreters.kernel_search_paths`), and what the kernel itself has imported before the first
+cell runs.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def shadow_beside(folder: Path, module: str, paths: Sequence[str]) -> Shadow | N
     `paths` is where the notebook's kernel looks, its own `folder` included. In the folder of a
     project its own package is meant, be it installed or not.
     """
-    if module in LOADED_AT_START or module in sys.builtin_module_names:
+    if module in LOADED_AT_START:
         return None
     local = origin_of(module, [str(folder)])
     if local is None or local != origin_of(module, paths):

@@ -115,6 +115,17 @@ def test_a_module_that_is_shadowed(tmp_path: Path) -> None:
     assert (finding["status"], finding["reason"]) == ("clobbered", "clobbered")
 
 
+def test_modules_that_another_python_has_built_in(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho '[[], [\"there\"]]'\n", encoding="utf-8")
+    python.chmod(0o755)
+    path = write(tmp_path / "modules.ipynb", "import there, math")
+    assert check("--python", python, path).stdout == (
+        f"{path}: cell 1, line 1: ModuleNotFoundError: "
+        f"`math` is not installed in the kernel's environment (`{python}`).\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("program", "reason"),
     [(None, "No such file or directory."), ("#!/bin/sh\necho no\n", "it is no Python.")],
