@@ -7,12 +7,13 @@ nobody defines may be there, and is not reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.cell_names import Import, Use
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
@@ -26,6 +27,13 @@ _STATUS: dict[str, FindingStatus] = {
     "SyntaxError": "syntax_error",
     "AttributeError": "clobbered",
 }
+
+_MAY_BRING_MODULES = re.compile(
+    r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
+    r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
+    re.MULTILINE,
+)
+"""Text that installs packages, or changes where modules are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +87,12 @@ def forecast(
     import of it gives instead.
     """
     run = _Run(graph)
+    modules = _Modules(graph, is_installed, python)
     shadows = _Shadows(graph, shadow_of)
     found: list[Finding] = []
     for position in range(len(graph.cells)):
         found += _unreadable(graph, position)
-        found += _not_installed(graph, position, is_installed, python)
+        found += modules.missing_in(position)
         found += shadows.first_imported_in(position)
         found += run.missing_in(position)
         run.finish(position)
@@ -98,21 +107,41 @@ def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, line)
 
 
-def _not_installed(
-    graph: DependencyGraph, position: int, is_installed: Callable[[str], bool], python: str | None
-) -> Iterator[Finding]:
-    for imported in graph.names_at(position).imports:
-        if not imported.guarded and not is_installed(imported.module):
-            yield Finding(
-                graph.cells[position].id,
-                imported.module,
-                "ModuleNotFoundError",
-                "not_installed",
-                imported.certain,
-                None,
-                sentences.not_installed(imported.module, python),
-                imported.line,
-            )
+class _Modules:
+    """Which imports the environment cannot serve, while the cells run in order."""
+
+    def __init__(
+        self, graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None
+    ) -> None:
+        self.graph = graph
+        self.is_installed = is_installed
+        self.python = python
+        self.changed_by: int | None = None
+
+    def missing_in(self, position: int) -> Iterator[Finding]:
+        """The modules that the cell cannot import; not certain after one that may bring some."""
+        if _MAY_BRING_MODULES.search(self.graph.cells[position].source):
+            self.changed_by = position
+        for imported in self.graph.names_at(position).imports:
+            if not imported.guarded and not self.is_installed(imported.module):
+                yield self._finding(imported, position)
+
+    def _finding(self, imported: Import, position: int) -> Finding:
+        message = sentences.not_installed(imported.module, self.python)
+        provider = None
+        if self.changed_by is not None:
+            message += f" {sentences.cell_number(self.changed_by).capitalize()} may change that."
+            provider = self.graph.cells[self.changed_by].id
+        return Finding(
+            self.graph.cells[position].id,
+            imported.module,
+            "ModuleNotFoundError",
+            "not_installed",
+            imported.certain and provider is None,
+            provider,
+            message,
+            imported.line,
+        )
 
 
 class _Shadows:

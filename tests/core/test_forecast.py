@@ -52,6 +52,26 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("if len('x'):\n    import absent",),
         "c1 ModuleNotFoundError absent? not_installed",
     ),
+    "a cell above may install it": (
+        ("%pip install -q absent", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "the cell itself may install it": (
+        ("!conda install absent\nimport absent",),
+        "c1 ModuleNotFoundError absent? not_installed",
+    ),
+    "a cell above may change where it is looked for": (
+        ("import sys\nsys.path.append('..')", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "another folder may hold it": (
+        ("cd ..", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "a cell below, and a comment, bring nothing": (
+        ("# !pip install absent", "import absent", "!pip install absent"),
+        "c2 ModuleNotFoundError absent not_installed",
+    ),
     "what an absent module would bind is told once": (
         ("import absent", "absent.x"),
         "c1 ModuleNotFoundError absent not_installed",
@@ -84,6 +104,14 @@ def test_a_whole_finding() -> None:
         Finding(
             "c2", "f", "NameError", "later_cell", True, "c3",
             "`f` would not be there yet: only cell 3, further down, defines it. Move it up.", 3,
+        ),
+    ]  # fmt: skip
+
+    finding = forecast(notebook("!pip install absent", "import absent"), lambda _: False)
+    assert finding == [
+        Finding(
+            "c2", "absent", "ModuleNotFoundError", "not_installed", False, "c1",
+            "`absent` is not installed in the kernel's environment. Cell 1 may change that.", 1,
         ),
     ]  # fmt: skip
 
