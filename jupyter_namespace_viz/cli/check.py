@@ -61,7 +61,9 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)
 
-    findings = tuple(forecast(read.graph, is_installed, read.python, shadow_of))
+    findings = tuple(
+        forecast(read.graph, is_installed, read.python, shadow_of, file.language_version)
+    )
     places = {}
     for cell_id in {finding.cell_id for finding in findings}:
         position = read.graph.positions[cell_id]

@@ -14,6 +14,9 @@ from jupyter_namespace_viz.core.cells import Cell
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 
+_VERSIONS = {"python2": "2", "python3": "3"}
+"""Kernels whose names say which Python they are for."""
+
 
 class UnreadableNotebook(Exception):
     """A file that is no notebook; the message names it and says why."""
@@ -32,7 +35,8 @@ class NotebookFile:
     """The code cells of a file in document order, with their places among all its cells.
 
     `cells` have ids that are unique in the file even where the file's are not; `ids` are the
-    file's own, None where a cell has none. `language` is that of its kernel, as far as it says.
+    file's own, None where a cell has none. `language` and its version are those of its
+    kernel, as far as it says.
     """
 
     path: Path
@@ -41,6 +45,7 @@ class NotebookFile:
     ids: tuple[str | None, ...]
     kernel_name: str | None = None
     language: str = "python"
+    language_version: str | None = None
 
 
 def read_notebook_file(path: Path) -> NotebookFile:
@@ -75,6 +80,8 @@ def read_notebook_file(path: Path) -> NotebookFile:
         ids=tuple(cell.get("id") for _, cell in code),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
+        language_version=_text(language.get("version"))
+        or _VERSIONS.get(_text(kernel.get("name")) or ""),
     )
 
 

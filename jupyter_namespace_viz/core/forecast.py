@@ -80,12 +80,15 @@ def forecast(
     is_installed: Callable[[str], bool],
     python: str | None = None,
     shadow_of: Callable[[str], Shadow | None] = _no_shadow,
+    language_version: str | None = None,
 ) -> list[Finding]:
     """What the cells would raise, in document order; each cell is taken to bind what it defines.
 
     `is_installed` tells whether the environment has a top-level module, `shadow_of` what an
-    import of it gives instead.
+    import of it gives instead. `language_version` is the Python that the notebook says it is for.
     """
+    if (python_2 := _for_python_2(graph, language_version)) is not None:
+        return [python_2]
     run = _Run(graph)
     modules = _Modules(graph, is_installed, python)
     shadows = _Shadows(graph, shadow_of)
@@ -97,6 +100,30 @@ def forecast(
         found += run.missing_in(position)
         run.finish(position)
     return found
+
+
+def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Finding | None:
+    """One finding for all of a notebook that Python 3 cannot read because it is for Python 2.
+
+    Where the notebook does not say which Python it is for, one statement does.
+    """
+    problems = [
+        (cell.id, problem)
+        for cell in graph.cells
+        for problem in graph.names[cell.id].problems
+        if problem.kind in UNPARSED
+    ]
+    if language_version is None:
+        is_python_2 = any(problem.kind == "python2" for _, problem in problems)
+    else:
+        is_python_2 = bool(problems) and language_version.startswith("2")
+    if not is_python_2:
+        return None
+    cells = len({cell_id for cell_id, _ in problems})
+    told = "1 of its cells is" if cells == 1 else f"{cells} of its cells are"
+    message = f"The notebook is written for Python 2: {told} no Python 3. Convert it to Python 3."
+    cell_id, first = problems[0]
+    return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
 
 def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:

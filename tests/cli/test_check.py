@@ -146,6 +146,22 @@ def test_another_language_is_left_alone(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, f"{path}: not checked, its language is r\n")
 
 
+def test_a_notebook_for_python_2(tmp_path: Path) -> None:
+    path = write(tmp_path / "old.ipynb", "print 'a'", "print 'b'")
+    for metadata, errors in (
+        ({"language_info": {"name": "python", "version": "2.7.9"}}, 1),
+        ({"kernelspec": {"name": "python2", "display_name": "Python 2"}}, 1),
+        ({"kernelspec": {"name": "python3", "display_name": "Python 3"}}, 2),
+        ({}, 1),
+    ):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata = nbformat.from_dict(metadata)
+        nbformat.write(notebook, path)
+        result = check(path)
+        assert result.stderr.startswith(f"1 notebook checked: {errors} error")
+        assert ("is written for Python 2: 2 of its cells are" in result.stdout) == (errors == 1)
+
+
 def test_folders_are_searched(tmp_path: Path) -> None:
     write(tmp_path / "deep" / "late.ipynb", "late")
     write(tmp_path / "good.ipynb", "1")

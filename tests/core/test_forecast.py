@@ -126,3 +126,32 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
             "`/site-packages/other/__init__.py`. Rename `other.py` unless it is meant.", 2,
         ),
     ]  # fmt: skip
+
+
+PRINTS = ("print 1", "x = 1", "if x:\n    print 'a %d' % x\nfor y in x\n    y", "late")
+FOR_PYTHON_2 = (
+    "The notebook is written for Python 2: 2 of its cells are no Python 3. Convert it to Python 3."
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "language_version", "expected"),
+    [
+        (PRINTS, "2.7.14", [FOR_PYTHON_2]),
+        (PRINTS, None, [FOR_PYTHON_2]),
+        (PRINTS, "3.6.1", None),
+        (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
+        (("x = = 1",), None, ["Invalid syntax."]),
+        (("x = 1",), "2.7", []),
+    ],
+)
+def test_a_notebook_for_python_2_is_told_once(
+    sources: tuple[str, ...], language_version: str | None, expected: list[str] | None
+) -> None:
+    graph = notebook(*sources)
+    found = forecast(graph, lambda _: True, language_version=language_version)
+    if expected is None:
+        assert len(found) > 2
+    else:
+        assert [finding.message for finding in found] == expected
+        assert {(it.cell_id, it.line, it.error) for it in found} <= {("c1", 1, "SyntaxError")}
