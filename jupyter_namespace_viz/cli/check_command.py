@@ -53,7 +53,8 @@ def check(
     shadows; text that is no Python. What might be raised on some path only is told and does not
     count.
 
-    Folders are searched for notebooks; patterns such as "notebooks/**/*.ipynb" may be quoted.
+    Folders are searched for .ipynb files; patterns such as "notebooks/**/*.ipynb" may be quoted.
+    Percent scripts (.py) and markdown (.md) are read where jupytext is installed.
 
     Exit status: 0 when nothing is certain to be raised, 1 when something is, 2 when a file could
     not be read.

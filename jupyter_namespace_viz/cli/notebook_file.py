@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 
+from jupyter_namespace_viz.cli.text_notebook import UnreadableText, is_text_notebook, parsed_text
 from jupyter_namespace_viz.core.cells import Cell
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
@@ -49,13 +50,19 @@ class NotebookFile:
 
 
 def read_notebook_file(path: Path) -> NotebookFile:
-    """The cells of a notebook file of any version; raises UnreadableNotebook."""
+    """The cells of a notebook file of any version, or of text; raises UnreadableNotebook."""
+    is_text = is_text_notebook(path)
     try:
         text = path.read_text(encoding="utf-8")
         with warnings.catch_warnings():
             # Missing or doubled cell ids: nbformat mends them, and they are not our subject.
             warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+            if is_text:
+                notebook = parsed_text(text, path.suffix)
+            else:
+                notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    except UnreadableText as error:
+        raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
         reason = "no file matches this pattern." if _is_pattern(path) else "there is no such file."
         raise UnreadableNotebook(path, f"{reason} {_REMEDY}") from error
@@ -77,7 +84,8 @@ def read_notebook_file(path: Path) -> NotebookFile:
         path,
         cells=tuple(Cell(str(index), cell.source) for index, cell in code),
         indexes=tuple(index for index, _ in code),
-        ids=tuple(cell.get("id") for _, cell in code),
+        # Text has none, but jupytext makes some up.
+        ids=tuple(None if is_text else cell.get("id") for _, cell in code),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
         language_version=_text(language.get("version"))
@@ -92,6 +100,7 @@ def _text(value: object) -> str | None:
 def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are meant: those in folders, and those that a pattern matches, are sorted.
 
+    In folders only `.ipynb` counts: text may be anything, or a notebook's other half.
     A path that leads nowhere is kept, to be named when it cannot be read.
     """
     for path in paths:

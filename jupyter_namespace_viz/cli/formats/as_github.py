@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jupyter_namespace_viz.cli.check import CheckedNotebook
-from jupyter_namespace_viz.cli.file_lines import FileLines
+from jupyter_namespace_viz.cli.file_lines import file_lines
 from jupyter_namespace_viz.cli.formats.sentences import told, where
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
     """A workflow command a finding."""
     for notebook in notebooks:
-        file_lines = FileLines(notebook.path)
+        in_file = file_lines(notebook.path)
         for finding in notebook.findings:
             level = "error" if finding.certain else "warning"
             file = _escaped(str(notebook.path), also=":,")
             text = _escaped(f"{where(notebook, finding)}: {told(finding)}")
-            line = file_lines.line_of(notebook.place_of(finding).index, finding.line)
+            line = in_file.line_of(notebook.place_of(finding).index, finding.line)
             yield f"::{level} file={file},line={line},title={finding.error}::{text}"
 
 

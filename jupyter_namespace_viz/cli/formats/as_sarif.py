@@ -25,7 +25,7 @@ from sarif_pydantic import (
 )
 
 from jupyter_namespace_viz.cli.check import CheckedNotebook
-from jupyter_namespace_viz.cli.file_lines import FileLines
+from jupyter_namespace_viz.cli.file_lines import file_lines
 from jupyter_namespace_viz.cli.formats.sentences import told, where
 from jupyter_namespace_viz.core.forecast import Finding, FindingStatus
 
@@ -77,9 +77,9 @@ def _rules() -> list[ReportingDescriptor]:
 
 
 def _results(notebook: CheckedNotebook) -> Iterator[Result]:
-    file_lines = FileLines(notebook.path)
+    in_file = file_lines(notebook.path)
     for finding in notebook.findings:
-        line = file_lines.line_of(notebook.place_of(finding).index, finding.line)
+        line = in_file.line_of(notebook.place_of(finding).index, finding.line)
         yield Result(
             rule_id=finding.status,
             rule_index=_POSITIONS[finding.status],
