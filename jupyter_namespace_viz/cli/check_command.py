@@ -59,16 +59,30 @@ def check(
     Exit status: 0 when nothing is certain to be raised, 1 when something is, 2 when a file could
     not be read.
     """
-    files = list(notebook_files(notebooks))
-    results = _Results(check_files(files, python, jobs or suitable_jobs(len(files))))
     if os.environ.get("NO_COLOR"):
         context.color = False
-    for line in lines_of(results):
-        with tqdm.external_write_mode():
-            click.echo(line)
+    files = list(notebook_files(notebooks))
+    with _Output(len(files)) as output:
+        results = _Results(check_files(files, python, jobs or suitable_jobs(len(files))), output)
+        for line in lines_of(results):
+            output.print(line)
     click.echo(_summary(results), err=True)
     found = FOUND_SOMETHING if results.certain else 0
     sys.exit(COULD_NOT_READ if results.unreadable else found)
+
+
+class _Output(tqdm):  # type: ignore[type-arg]
+    """A bar on standard error that shows how far it is, if that is a terminal and it takes long;
+    lines are printed in its place."""
+
+    monitor_interval = 0  # no thread, which processes that are forked could not do with
+
+    def __init__(self, files: int) -> None:
+        super().__init__(total=files, unit=" notebooks", delay=1, leave=False, disable=None)
+
+    def print(self, line: str, err: bool = False) -> None:
+        self.clear()
+        click.echo(line, err=err)
 
 
 @dataclass
@@ -76,16 +90,17 @@ class _Results:
     """The checked notebooks as they come, counted; what could not be read is named."""
 
     results: Iterable[CheckedNotebook | UnreadableNotebook]
+    output: _Output
     checked: int = 0
     certain: int = 0
     unreadable: int = 0
 
     def __iter__(self) -> Iterator[CheckedNotebook]:
         for result in self.results:
+            self.output.update()
             if isinstance(result, UnreadableNotebook):
                 self.unreadable += 1
-                with tqdm.external_write_mode():
-                    click.echo(str(result), err=True)
+                self.output.print(str(result), err=True)
             else:
                 self.checked += 1
                 self.certain += sum(finding.certain for finding in result.findings)

@@ -8,8 +8,6 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tqdm import tqdm
-
 from jupyter_namespace_viz.cli.check import CheckedNotebook, check_notebook
 from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.reading import read_notebook
@@ -29,27 +27,16 @@ def suitable_jobs(files: int) -> int:
 def check_files(
     files: Sequence[Path], python: str | None, jobs: int
 ) -> Iterator[CheckedNotebook | UnreadableNotebook]:
-    """What each file holds, or why it could not be read, in the order of the files.
-
-    A bar on standard error shows how far it is, on a terminal and when it takes long.
-    """
+    """What each file holds, or why it could not be read, in the order of the files."""
     check = partial(_check_file, python=python)
     if jobs == 1:
-        yield from _with_a_bar(map(check, files), len(files))
+        yield from map(check, files)
         return
     pool = ProcessPoolExecutor(jobs)
     try:
-        # The processes start before the bar does, which has a thread: forks and threads bite.
-        results = pool.map(check, files, chunksize=FILES_AT_ONCE)
-        yield from _with_a_bar(results, len(files))
+        yield from pool.map(check, files, chunksize=FILES_AT_ONCE)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _with_a_bar(
-    results: Iterator[CheckedNotebook | UnreadableNotebook], files: int
-) -> Iterator[CheckedNotebook | UnreadableNotebook]:
-    yield from tqdm(results, total=files, unit=" notebooks", delay=1, leave=False, disable=None)
 
 
 def _check_file(path: Path, python: str | None) -> CheckedNotebook | UnreadableNotebook:
