@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -233,19 +234,26 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert "NameError" in result.stdout
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: int) -> None:
+RUN_AS_A_PROGRAM = "from jupyter_namespace_viz.cli.main import main; main()"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: str) -> None:
     files = [write(tmp_path / f"{n}.ipynb", f"late{n}") for n in range(40)]
     (tmp_path / "7.ipynb").write_text("no", encoding="utf-8")
-    result = check("--jobs", jobs, *reversed(files))
-    assert result.exit_code == 2
-    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [
-        str(file) for file in reversed(files) if file.name != "7.ipynb"
-    ]
+    # A program of its own: the threads of other tests would be forked with this one.
+    program = [sys.executable, "-W", "error", "-c", RUN_AS_A_PROGRAM, "check", "--jobs", jobs]
+    result = subprocess.run(
+        [*program, *map(str, reversed(files))], capture_output=True, text=True, check=False
+    )
     assert result.stderr == (
         f"{tmp_path / '7.ipynb'} could not be read as a notebook: it is not a notebook's JSON.\n"
         "39 notebooks checked: 39 errors would be raised.\n"
     )
+    assert result.returncode == 2
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [
+        str(file) for file in reversed(files) if file.name != "7.ipynb"
+    ]
 
 
 def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
