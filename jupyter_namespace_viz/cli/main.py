@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
-from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, notebooks_argument, python_option
 from jupyter_namespace_viz.cli.check_command import check
-from jupyter_namespace_viz.cli.names import names_as_json, names_as_text
-from jupyter_namespace_viz.cli.notebook_file import notebook_files
-from jupyter_namespace_viz.cli.reading import NotebookReader
+from jupyter_namespace_viz.cli.graph_command import graph
+from jupyter_namespace_viz.cli.names_command import names
 
 
 @click.group(name="jupyter namespace-viz")
@@ -20,24 +15,5 @@ def main() -> None:
     """Tell which notebook cells provide and need which names."""
 
 
-main.add_command(check)
-
-
-@main.command()
-@notebooks_argument
-@python_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all notebooks.")
-def names(notebooks: tuple[Path, ...], python: str | None, as_json: bool) -> None:
-    """Print what each cell defines and needs, and which cell provides it.
-
-    Exit status: 0, or 2 when a file could not be read.
-    """
-    reader = NotebookReader(notebook_files(notebooks), python)
-    if as_json:
-        for line in names_as_json(iter(reader)):
-            click.echo(line)
-    else:
-        for notebook in reader:
-            for line in names_as_text(notebook):
-                click.echo(line)
-    sys.exit(COULD_NOT_READ if reader.failed else 0)
+for command in (names, check, graph):
+    main.add_command(command)

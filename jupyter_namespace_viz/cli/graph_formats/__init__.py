@@ -1,0 +1,1 @@
+"""The formats of `jupyter namespace-viz graph`, a file each."""

@@ -1,0 +1,47 @@
+"""How does a dependency graph become a picture?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from jupyter_namespace_viz.cli.graph import Drawing, DrawnCell
+from jupyter_namespace_viz.cli.graph_formats.dot import as_label, digraph, name_of
+
+_TOOLTIP = 1000
+_COLUMN = 8
+
+
+class NoGraphviz(Exception):
+    """The extra that lays graphs out is not installed; the message says how to install it."""
+
+    def __init__(self, error: ImportError) -> None:
+        super().__init__(
+            f"SVG needs Graphviz: pip install 'jupyter_namespace_viz[graph]' ({error})"
+        )
+
+
+def as_svg(drawing: Drawing) -> str:
+    """The picture, with the cells' texts as tooltips; raises NoGraphviz."""
+    try:
+        from pygraphviz import AGraph  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise NoGraphviz(error) from error
+    dot = digraph(drawing)
+    for cell in drawing.cells:
+        # Graphviz reads the backslashes of tooltips twice.
+        text = _tooltip(cell).replace("\\", "\\\\")
+        dot.node(name_of(cell.number), tooltip=as_label(text))
+    if not drawing.is_wide():
+        # They would all stand in one row; edges that are not drawn put them into columns.
+        lone = [name_of(cell.number) for cell in drawing.lone_cells()]
+        for start in range(0, len(lone), _COLUMN):
+            for upper, lower in pairwise(lone[start : start + _COLUMN]):
+                dot.edge(upper, lower, style="invis")
+    picture: bytes = AGraph(string=dot.source).draw(format="svg", prog="dot")
+    return picture.decode()
+
+
+def _tooltip(cell: DrawnCell) -> str:
+    text = cell.source.strip("\n").expandtabs(4).rstrip()
+    shown = text if len(text) <= _TOOLTIP else text[:_TOOLTIP] + "…"
+    return "".join(it if it.isprintable() or it == "\n" else " " for it in shown)
