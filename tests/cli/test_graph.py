@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import nbformat
@@ -14,6 +17,7 @@ from pygraphviz import AGraph
 
 from jupyter_namespace_viz.cli.main import main
 
+ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 STORY = (
     "# Libraries\nimport numpy as np",
@@ -260,6 +264,39 @@ def test_any_text_is_shown_as_it_is(tmp_path: Path, source: str) -> None:
     dot = AGraph(string=drawn(path, "--format", "dot"))
     assert (dot.nodes(), dot.edges()) == (["cell1", "cell2", "cell3"], [("cell2", "cell3")])
     assert drawn(path).splitlines()[1] == f"  cell {label if len(clean) <= 40 else f'1  {clean}'}"
+
+
+@pytest.mark.skipif(
+    shutil.which("node") is None or not (ROOT / "node_modules" / "mermaid").is_dir(),
+    reason="Mermaid's own parser is in node_modules: make node_modules/.made",
+)
+def test_mermaids_parser_reads_it(story: Path, tmp_path: Path) -> None:
+    read = _parsed(story)
+    assert read["direction"] == "TB"
+    assert read["cells"][4:] == [["cell5", "5  scaled()", []], ["cell6", "6  %%bash", ["lone"]]]
+    red = ["stroke:#c62828", "color:#c62828", "fill:none"]
+    assert read["edges"][:3] == [
+        ["cell4", "cell2", "total (out of order)", "dotted", red],
+        ["cell1", "cell3", "np", "normal", []],
+        ["cell4", "cell3", "factor (from below)", "dotted", []],
+    ]
+    hostile = write(tmp_path / "hostile.ipynb", *HOSTILE[:-1], "__x__ = 1", "__x__")
+    svg = _svg(hostile)
+    read = _parsed(hostile)
+    assert [cell[1] for cell in read["cells"]] == [
+        svg[f"cell{n}"][0] for n in range(1, len(HOSTILE) + 2)
+    ]
+    assert [edge[2] for edge in read["edges"]] == ["__x__"]
+
+
+def _parsed(path: Path) -> Any:
+    found = subprocess.run(
+        ["node", Path(__file__).with_name("mermaid_parser.mjs")],
+        input=drawn(path, "--format", "mermaid").encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(found.stdout)
 
 
 @pytest.mark.parametrize(
