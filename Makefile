@@ -38,10 +38,11 @@ lab: $(PANEL) $(TENSORFLOW)
 
 test: test-python test-python6 test-typescript test-browser
 
-test-python: $(VENV)
+# Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
+test-python: $(VENV) $(NODE_MODULES)
 	pytest
 
-test-python6: $(IPYKERNEL6)
+test-python6: $(IPYKERNEL6) $(NODE_MODULES)
 	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest
 
 test-typescript: $(NODE_MODULES)

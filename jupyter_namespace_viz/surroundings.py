@@ -43,17 +43,19 @@ def surroundings_of(view: KernelView | None, magics: Magics, before: Surrounding
         star_names: StarNames = nothing_known
     else:
         namespace = view.namespace
-        key = (dialect, namespace.generation, namespace.paths, dict(namespace.star_names))
-        star_names = _KernelStarNames(namespace.star_names, namespace.paths)
+        held, paths, folder = namespace.star_names, namespace.paths, namespace.folder
+        key = (dialect, namespace.generation, paths, folder, dict(held))
+        of_files = EnvironmentStarNames(paths, folder) if paths else nothing_known
+        star_names = _KernelStarNames(held, of_files)
     return before if key == before.key else Surroundings(star_names, dialect, key)
 
 
 class _KernelStarNames:
-    """What star imports give in one kernel; `paths` is its `sys.path`, empty if not known."""
+    """What star imports give in one kernel: as it holds them, else as its files tell."""
 
-    def __init__(self, held: Mapping[str, frozenset[str]], paths: tuple[str, ...]) -> None:
+    def __init__(self, held: Mapping[str, frozenset[str]], of_files: StarNames) -> None:
         self._held = held
-        self._of_files = EnvironmentStarNames(paths) if paths else nothing_known
+        self._of_files = of_files
 
     def __call__(self, module: str) -> frozenset[str] | None:
         held = self._held.get(module)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jupyter_namespace_viz.cli.notebook_file import is_python
 from jupyter_namespace_viz.cli.reading import ReadNotebook
 from jupyter_namespace_viz.core.forecast import Finding, Shadow, forecast
 from jupyter_namespace_viz.environment.interpreters import built_in_modules
@@ -44,15 +45,10 @@ class CheckedNotebook:
         return self.places[finding.cell_id]
 
 
-def is_python(language: str) -> bool:
-    """Whether a notebook of this language is ours to check."""
-    return "python" in language
-
-
 def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     """What running all its cells in order in a new kernel would raise."""
     file = read.file
-    if not is_python(file.language):
+    if not file.is_python:
         return CheckedNotebook(file.path, file.language)
 
     def is_installed(module: str) -> bool:

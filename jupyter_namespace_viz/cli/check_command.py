@@ -11,7 +11,12 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, notebooks_argument, python_option
+from jupyter_namespace_viz.cli.arguments import (
+    COULD_NOT_READ,
+    KernelOptions,
+    kernel_options,
+    notebooks_argument,
+)
 from jupyter_namespace_viz.cli.check import CheckedNotebook
 from jupyter_namespace_viz.cli.checking import check_files, suitable_jobs
 from jupyter_namespace_viz.cli.formats.choice import FORMATS, Format, chosen_format
@@ -22,7 +27,7 @@ FOUND_SOMETHING = 1
 
 @click.command()
 @notebooks_argument
-@python_option
+@kernel_options
 @click.option(
     "--format",
     "lines_of",
@@ -42,7 +47,7 @@ FOUND_SOMETHING = 1
 def check(
     context: click.Context,
     notebooks: tuple[Path, ...],
-    python: str | None,
+    kernel: KernelOptions,
     lines_of: Format,
     jobs: int | None,
 ) -> None:
@@ -63,7 +68,7 @@ def check(
         context.color = False
     files = list(notebook_files(notebooks))
     with _Output(len(files)) as output:
-        results = _Results(check_files(files, python, jobs or suitable_jobs(len(files))), output)
+        results = _Results(check_files(files, kernel, jobs or suitable_jobs(len(files))), output)
         for line in lines_of(results):
             output.print(line)
     click.echo(_summary(results), err=True)

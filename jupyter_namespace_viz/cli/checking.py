@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from jupyter_namespace_viz.cli.arguments import KernelOptions
 from jupyter_namespace_viz.cli.check import CheckedNotebook, check_notebook
 from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.reading import read_notebook
@@ -25,10 +26,10 @@ def suitable_jobs(files: int) -> int:
 
 
 def check_files(
-    files: Sequence[Path], python: str | None, jobs: int
+    files: Sequence[Path], kernel: KernelOptions, jobs: int
 ) -> Iterator[CheckedNotebook | UnreadableNotebook]:
     """What each file holds, or why it could not be read, in the order of the files."""
-    check = partial(_check_file, python=python)
+    check = partial(_check_file, kernel=kernel)
     if jobs == 1:
         yield from map(check, files)
         return
@@ -39,8 +40,8 @@ def check_files(
         pool.shutdown(cancel_futures=True)
 
 
-def _check_file(path: Path, python: str | None) -> CheckedNotebook | UnreadableNotebook:
+def _check_file(path: Path, kernel: KernelOptions) -> CheckedNotebook | UnreadableNotebook:
     try:
-        return check_notebook(read_notebook(path, python))
+        return check_notebook(read_notebook(path, kernel))
     except UnreadableNotebook as error:
         return error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from jupyter_namespace_viz.cli.notebook_file import is_python
 from jupyter_namespace_viz.cli.reading import ReadNotebook
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
 
@@ -75,7 +76,7 @@ class Drawing:
     @property
     def is_python(self) -> bool:
         """Whether there were names to look for; other languages have cells and no edges."""
-        return "python" in self.language
+        return is_python(self.language)
 
     def lone_cells(self) -> tuple[DrawnCell, ...]:
         """The cells without an edge."""
@@ -105,10 +106,8 @@ def drawing_of(read: ReadNotebook) -> Drawing:
         DrawnCell(position + 1, file.indexes[position], file.ids[position], cell.source)
         for position, cell in enumerate(file.cells)
     )
-    drawing = Drawing(file.path, file.language, cells, ())
-    if not drawing.is_python:
-        return drawing
-    return replace(drawing, edges=tuple(_drawn(graph, edge) for edge in graph.edges))
+    edges = tuple(_drawn(graph, edge) for edge in graph.edges)
+    return Drawing(file.path, file.language, cells, edges)
 
 
 def _drawn(graph: DependencyGraph, edge: Edge) -> DrawnEdge:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, python_option
+from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, KernelOptions, kernel_options
 from jupyter_namespace_viz.cli.graph import drawing_of
 from jupyter_namespace_viz.cli.graph_formats.choice import FORMATS, format_for, write
 from jupyter_namespace_viz.cli.reading import NotebookReader
@@ -15,7 +15,7 @@ from jupyter_namespace_viz.cli.reading import NotebookReader
 
 @click.command()
 @click.argument("notebook", type=click.Path(path_type=Path))
-@python_option
+@kernel_options
 @click.option(
     "--format",
     "output_format",
@@ -29,7 +29,7 @@ from jupyter_namespace_viz.cli.reading import NotebookReader
     help="Where to write it.  [default: standard output]",
 )
 def graph(
-    notebook: Path, python: str | None, output_format: str | None, output: Path | None
+    notebook: Path, kernel: KernelOptions, output_format: str | None, output: Path | None
 ) -> None:
     """Draw which cell provides which names to which other cell.
 
@@ -38,7 +38,7 @@ def graph(
 
     Exit status: 0, or 2 when the file could not be read or the graph not be drawn.
     """
-    reader = NotebookReader([notebook], python)
+    reader = NotebookReader([notebook], kernel)
     for read in reader:
         write(drawing_of(read), output_format or format_for(output), output)
     sys.exit(COULD_NOT_READ if reader.failed else 0)

@@ -59,7 +59,7 @@ def _notebook(read: ReadNotebook) -> dict[str, Any]:
         }
         for edge in graph.edges
     ]
-    return {"path": str(file.path), "cells": cells, "edges": edges}
+    return {"path": str(file.path), "language": file.language, "cells": cells, "edges": edges}
 
 
 def _cell(file: NotebookFile, graph: DependencyGraph, position: int) -> dict[str, Any]:

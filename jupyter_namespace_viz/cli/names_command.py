@@ -7,7 +7,12 @@ from pathlib import Path
 
 import click
 
-from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, notebooks_argument, python_option
+from jupyter_namespace_viz.cli.arguments import (
+    COULD_NOT_READ,
+    KernelOptions,
+    kernel_options,
+    notebooks_argument,
+)
 from jupyter_namespace_viz.cli.names import names_as_json, names_as_text
 from jupyter_namespace_viz.cli.notebook_file import notebook_files
 from jupyter_namespace_viz.cli.reading import NotebookReader
@@ -15,14 +20,14 @@ from jupyter_namespace_viz.cli.reading import NotebookReader
 
 @click.command()
 @notebooks_argument
-@python_option
+@kernel_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all notebooks.")
-def names(notebooks: tuple[Path, ...], python: str | None, as_json: bool) -> None:
+def names(notebooks: tuple[Path, ...], kernel: KernelOptions, as_json: bool) -> None:
     """Print what each cell defines and needs, and which cell provides it.
 
     Exit status: 0, or 2 when a file could not be read.
     """
-    reader = NotebookReader(notebook_files(notebooks), python)
+    reader = NotebookReader(notebook_files(notebooks), kernel)
     if as_json:
         for line in names_as_json(iter(reader)):
             click.echo(line)

@@ -48,6 +48,16 @@ class NotebookFile:
     language: str = "python"
     language_version: str | None = None
 
+    @property
+    def is_python(self) -> bool:
+        """Whether its cells are read; those of another language are left alone."""
+        return is_python(self.language)
+
+
+def is_python(language: str) -> bool:
+    """Whether a kernel's language is Python, by whatever name: `python`, `ipython`, `python3`."""
+    return "python" in language
+
 
 def read_notebook_file(path: Path) -> NotebookFile:
     """The cells of a notebook file of any version, or of text; raises UnreadableNotebook."""

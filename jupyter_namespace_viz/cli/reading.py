@@ -9,12 +9,14 @@ from pathlib import Path
 
 import click
 
+from jupyter_namespace_viz.cli.arguments import KernelOptions
 from jupyter_namespace_viz.cli.notebook_file import (
     NotebookFile,
     UnreadableNotebook,
     read_notebook_file,
 )
 from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.environment.interpreters import (
     UnusablePython,
@@ -35,21 +37,18 @@ class ReadNotebook:
     paths: tuple[str, ...]
 
 
-def read_notebook(path: Path, python: str | None = None) -> ReadNotebook:
-    """A notebook's cells, and what its kernel's environment has; raises UnreadableNotebook.
-
-    `python` is whose environment is asked about; None means that of the notebook's kernel, or our
-    own where the kernel is not installed here.
-    """
+def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
+    """A notebook's cells, and what its kernel's environment has; raises UnreadableNotebook."""
     file = read_notebook_file(path)
     folder = path.resolve().parent
-    python = python or python_of_kernel(file.kernel_name)
+    python = kernel.python or python_of_kernel(file.kernel_name)
     try:
         paths = kernel_search_paths(python, folder)
     except UnusablePython as error:
         reason = f"{error} Name another with --python."
         raise UnreadableNotebook(path, reason) from error
-    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths, str(folder)))
+    dialect = Dialect(None if file.is_python else file.language, kernel.magics)
+    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths, str(folder)), dialect)
     return ReadNotebook(file, graph, python, folder, paths)
 
 
@@ -61,13 +60,13 @@ class NotebookReader:
     """Reads the files that can be read; the others are named on standard error, and `failed`."""
 
     files: Iterable[Path]
-    python: str | None = None
+    kernel: KernelOptions
     failed: bool = False
 
     def __iter__(self) -> Iterator[ReadNotebook]:
         for path in self.files:
             try:
-                yield read_notebook(path, self.python)
+                yield read_notebook(path, self.kernel)
             except UnreadableNotebook as error:
                 self.failed = True
                 click.echo(str(error), err=True)

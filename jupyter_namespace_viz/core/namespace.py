@@ -72,8 +72,8 @@ class Namespace:
     the probe was there included), oldest first. `deleted_by` has, for names that are not held any
     more, the run that removed them. `lost` are the names that the generation before held when it
     ended. `star_names` has what star imports give of the modules that are loaded, `paths` is the
-    kernel's `sys.path`, empty while it is not known. `complete` is False when the kernel had run
-    code that nobody could tell us of.
+    kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
+    is False when the kernel had run code that nobody could tell us of.
     """
 
     generation: int
@@ -86,6 +86,7 @@ class Namespace:
     modules: Mapping[str, ModuleAnswer] = field(default_factory=_nothing)
     star_names: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     paths: tuple[str, ...] = ()
+    folder: str = ""
     python: str | None = None
     complete: bool = True
 

@@ -63,7 +63,7 @@ class Ledger:
         self._undescribed: dict[str, int] = {}  # and the rev that told so
         self._modules: dict[str, ModuleAnswer] = {}
         self._star_names: dict[str, frozenset[str]] = {}
-        self._paths: tuple[str, ...] = ()
+        self._places: tuple[tuple[str, ...], str] = ((), "")
         self._unfinished: dict[int, Run] = {}
         self._python: str | None = None
         self._complete = True
@@ -85,7 +85,8 @@ class Ledger:
                 lost=self._lost,
                 modules=MappingProxyType(dict(self._modules)),
                 star_names=MappingProxyType(dict(self._star_names)),
-                paths=self._paths,
+                paths=self._places[0],
+                folder=self._places[1],
                 python=self._python,
                 complete=self._complete,
             )
@@ -113,9 +114,9 @@ class Ledger:
         self._lost |= self._names.keys()
         self._generation += 1
         modules = {name: replace(it, loaded_as=None) for name, it in self._modules.items()}
-        python, paths = self._python, self._paths
+        python, places = self._python, self._places
         self._clear(beginning)
-        self._modules, self._python, self._paths = modules, python, paths
+        self._modules, self._python, self._places = modules, python, places
 
     def tell_beginning(self, beginning: Beginning) -> None:
         """How this generation began, where that became known only after it had."""
@@ -154,10 +155,10 @@ class Ledger:
         """Starts over from everything that the probe knew, and what has come since."""
         if snapshot.epoch == self._epoch and self._rev is not None and snapshot.rev < self._rev:
             return  # it was overtaken by deltas, of which none was missed
-        modules, star_names, paths = self._modules, self._star_names, self._paths
+        modules, star_names, places = self._modules, self._star_names, self._places
         beginning, early = self._beginning, self._early
         self._clear(beginning)
-        self._modules, self._star_names, self._paths = modules, star_names, paths
+        self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
@@ -196,12 +197,14 @@ class Ledger:
             self._modules.update(news)
             self._namespace = None
 
-    def take_stars(self, given: Mapping[str, frozenset[str]], paths: tuple[str, ...]) -> None:
-        """Takes what the kernel said about star imports, and where its imports look."""
+    def take_stars(
+        self, given: Mapping[str, frozenset[str]], paths: tuple[str, ...], folder: str
+    ) -> None:
+        """Takes what the kernel said about star imports, where its imports look, and `%run`."""
         news = {name: it for name, it in given.items() if self._star_names.get(name) != it}
-        if news or paths != self._paths:
+        if news or (paths, folder) != self._places:
             self._star_names.update(news)
-            self._paths = paths
+            self._places = paths, folder
             self._namespace = None
 
     # --- keeping the books

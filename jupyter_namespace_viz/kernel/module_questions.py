@@ -89,7 +89,9 @@ class ModuleQuestions:
             answer = await attachment.ask(question, Starred, timeout)
             given = {name: it for name, it in answer.modules.items() if it is not None}
             ledger.take_stars(
-                {name: frozenset(names) for name, names in given.items()}, tuple(answer.paths)
+                {name: frozenset(names) for name, names in given.items()},
+                tuple(answer.paths),
+                answer.folder,
             )
 
     def _open(self, known: Mapping[str, ModuleAnswer]) -> list[str]:

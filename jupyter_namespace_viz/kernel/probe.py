@@ -177,14 +177,18 @@ def star_names(module: str) -> Optional[List[str]]:
     return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None
 
 
+def working_folder() -> str:
+    """Where the kernel works, and so where `%run` looks; empty when it is gone."""
+    try:
+        return plain_text(os.getcwd(), 4096) or ""
+    except OSError:
+        return ""
+
+
 def search_paths() -> List[str]:
     """Where imports look, the folder that the kernel works in spelled out."""
-    paths = [path for path in list(sys.path) if type(path) is str]
-    try:
-        here = os.getcwd()
-    except OSError:  # it is gone
-        here = ""
-    return [plain_text(path or here, 4096) or "" for path in paths]
+    paths = [path or working_folder() for path in list(sys.path) if type(path) is str]
+    return [plain_text(path, 4096) or "" for path in paths]
 
 
 # --- which names changed since the last look ------------------------------------------------------
@@ -765,7 +769,12 @@ class Probe:
             return {"op": "found", "modules": modules}
         if op == "stars":
             given = {name: star_names(name) for name in asked[:MOST_QUESTIONS]}
-            return {"op": "starred", "modules": given, "paths": search_paths()}
+            return {
+                "op": "starred",
+                "modules": given,
+                "paths": search_paths(),
+                "folder": working_folder(),
+            }
         return {"op": "failed", "error": "UnknownQuestion"}
 
     def snapshot(self) -> Json:

@@ -128,11 +128,12 @@ class Found(Answer, frozen=True, tag="found"):
 
 class Starred(Answer, frozen=True, tag="starred"):
     """What star imports of the modules give that were asked for, null for one that is not loaded
-    or whose code alone could tell; and the kernel's `sys.path`.
+    or whose code alone could tell; the kernel's `sys.path`, and the folder that it works in.
     """
 
     modules: dict[str, list[str] | None]
     paths: list[str]
+    folder: str
 
 
 class Failed(Answer, frozen=True, tag="failed"):

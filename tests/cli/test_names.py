@@ -38,6 +38,7 @@ def test_json(notebook: Path) -> None:
         "notebooks": [
             {
                 "path": str(notebook),
+                "language": "python",
                 "cells": [
                     {
                         "index": 1,
@@ -138,3 +139,22 @@ def test_an_old_format_and_doubled_ids_are_read(tmp_path: Path) -> None:
         assert result.exit_code == 0
         cells = json.loads(result.stdout)["notebooks"][0]["cells"]
         assert {one["definitions"][0]["name"] for one in cells} == {"x"}
+
+
+def test_another_language_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "book.ipynb"
+    cells = [nbformat.v4.new_code_cell("x <- 1"), nbformat.v4.new_code_cell("")]
+    kernel = {"name": "ir", "language": "R", "display_name": "R"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    assert names(path).stdout == f"{path}\n  cell 1\n    holds    r\n  cell 2\n"
+
+
+def test_magics_of_the_user_s_own(tmp_path: Path) -> None:
+    path = tmp_path / "book.ipynb"
+    cells = [nbformat.v4.new_code_cell("%%spark\nx"), nbformat.v4.new_code_cell("%%mine\nx = 1")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    result = names(path, "--magic", "%%spark=Scala", "--magic", "%%mine=python")
+    assert result.stdout == (f"{path}\n  cell 1\n    holds    Scala\n  cell 2\n    defines  x\n")
+    result = names(path, "--magic", "mine=python")
+    assert result.exit_code == 2
+    assert "'mine' names no magic: write %name, or %%name for cells." in result.stderr

@@ -231,7 +231,8 @@ async def test_star_names_are_told_when_the_module_is_loaded(world: World) -> No
     await until(link, is_attached)
     await link.find_modules([], ["starry", "%run nobody.py"])
     assert link.view.namespace.star_names == {}
-    assert str(world.cwd.resolve()) in link.view.namespace.paths
+    assert link.view.namespace.folder == str(world.cwd.resolve())
+    assert link.view.namespace.folder in link.view.namespace.paths
     await kernel.run("from starry import *", cell="a")
     view = await until(link, lambda view: "starry" in view.namespace.star_names)
     assert view.namespace.star_names == {"starry": {"a", "b"}}
@@ -239,6 +240,7 @@ async def test_star_names_are_told_when_the_module_is_loaded(world: World) -> No
     view = await until(link, lambda view: is_attached(view) and view.namespace.generation == 2)
     assert view.namespace.star_names == {}
     assert str(world.cwd.resolve()) in view.namespace.paths
+    assert view.namespace.folder == str(world.cwd.resolve())
 
 
 async def test_modules_are_found_while_a_cell_runs(world: World) -> None:
