@@ -6,6 +6,7 @@
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them)
+#   make known-stars  what star imports of well-known packages give, read anew
 #   make screenshots  the pictures of the README
 #   make clean   remove what the above have made
 
@@ -23,13 +24,14 @@ VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 PEERS := .venv-peers/.made
+PACKAGES := .known-stars/.made
 NODE_MODULES := node_modules/.made
 UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large bench-reading screenshots lint clean
+.PHONY: bench-mark bench-large bench-reading known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -63,7 +65,10 @@ bench-reading: $(PEERS)
 screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
-lint: $(NODE_MODULES) $(UI_MODULES)
+known-stars: $(PACKAGES)
+	python scripts/make_known_stars.py .known-stars
+
+lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	ruff check
 	ruff format --check
 	mypy
@@ -71,9 +76,10 @@ lint: $(NODE_MODULES) $(UI_MODULES)
 	codespell
 	jlpm lint:check
 	python scripts/make_protocol.py --check
+	python scripts/make_known_stars.py .known-stars --check
 
 clean:
-	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers node_modules ui-tests/node_modules
+	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .known-stars node_modules ui-tests/node_modules
 	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
@@ -105,6 +111,12 @@ $(TENSORFLOW): $(VENV)
 $(PEERS): pyproject.toml
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --editable '.[bench]'
+	touch $@
+
+# Packages to look into; nothing of them is run.
+$(PACKAGES): scripts/known-stars.txt $(VENV)
+	rm -rf .known-stars
+	python -m pip install --quiet --no-deps --target .known-stars -r scripts/known-stars.txt
 	touch $@
 
 $(NODE_MODULES): package.json yarn.lock | $(VENV)

@@ -6,6 +6,9 @@ included. What is computed is not guessed.
 
     __all__ = ["a"] + other.__all__     as far as `other` can be read
     __all__ = sorted(globals())         its stub is read, if there is one; else unknown
+
+Of the packages that notebooks import so most often the names are known where the environment does
+not have them (`known_stars.json`).
 """
 
 from __future__ import annotations
@@ -14,23 +17,48 @@ import ast
 import json
 import shlex
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.magics import RUN
 from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.star_imports import StarNames as StarLookup
+from jupyter_namespace_viz.core.star_imports import nothing_known
 from jupyter_namespace_viz.environment.modules import sources_of
 
 MAX_MODULE_BYTES = 2_000_000
+KNOWN_STARS = Path(__file__).with_name("known_stars.json")
+"""Made by scripts/make_known_stars.py: modules → their names, separated by blanks."""
+
+
+def names_in_environment(module: str, paths: Sequence[str]) -> frozenset[str] | None:
+    """The names as the files at `paths` tell them, None when they do not."""
+    return StarNames(paths, knowing=nothing_known)(module)
+
+
+@cache
+def _known_stars() -> dict[str, frozenset[str]]:
+    known = json.loads(KNOWN_STARS.read_text(encoding="utf-8"))
+    return {module: frozenset(names.split()) for module, names in known.items()}
+
+
+def known_to_all(module: str) -> frozenset[str] | None:
+    """The names that a module of a well-known package gives in the version that we know."""
+    return _known_stars().get(module)
 
 
 class StarNames:
     """Looks up star imports in one environment; `paths` is its `sys.path`, and `folder` the one
-    that `%run` starts from, the notebook's. What was read once is kept."""
+    that `%run` starts from, the notebook's. `knowing` tells of modules that it does not have. What
+    was read once is kept."""
 
-    def __init__(self, paths: Sequence[str], folder: str = "") -> None:
+    def __init__(
+        self, paths: Sequence[str], folder: str = "", knowing: StarLookup = known_to_all
+    ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
+        self._knowing = knowing
         self._known: dict[str, frozenset[str] | None] = {}
 
     def __call__(self, module: str) -> frozenset[str] | None:
@@ -44,11 +72,10 @@ class StarNames:
         return self._known[module]
 
     def _names_of_module(self, module: str) -> frozenset[str] | None:
-        for file in sources_of(module, self._paths):
-            names = self._names_in(module, file)
-            if names is not None:
-                return names
-        return None
+        files = list(sources_of(module, self._paths))
+        found = (self._names_in(module, file) for file in files)
+        told = next((names for names in found if names is not None), None)
+        return told if files else self._knowing(module)
 
     def _names_in(self, module: str, file: Path) -> frozenset[str] | None:
         text = _text_of(file)

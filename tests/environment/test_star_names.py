@@ -129,3 +129,18 @@ def test_against_real_imports() -> None:
             missed[module] = sorted(set(names) - found)
     assert missed == {}
     assert unknown == []
+
+
+def test_a_well_known_package_that_is_not_installed(tmp_path: Path) -> None:
+    names = StarNames([str(tmp_path)])("numpy")
+    assert names is not None
+    assert {"array", "sum", "pi"} <= names
+    assert not {"np", "_NoValue"} & names
+    assert StarNames([str(tmp_path)])("numpy.nowhere") is None
+
+
+def test_a_file_of_a_well_known_name_tells_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("a = 1", encoding="utf-8")
+    (tmp_path / "sympy.py").write_text("__all__ = sorted(dir())", encoding="utf-8")
+    assert StarNames([str(tmp_path)])("numpy") == {"a"}
+    assert StarNames([str(tmp_path)])("sympy") is None
