@@ -5,7 +5,8 @@
 #   make lint    all that can be checked without running the code
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
-#   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them)
+#   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
+#                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
 #   make known-stars  what star imports of well-known packages give, read anew
 #   make screenshots  the pictures of the README
 #   make clean   remove what the above have made
@@ -13,6 +14,8 @@
 PYTHON ?= python3
 LAB_ARGS ?=
 NOTEBOOKS ?= examples
+ORACLE ?= $(NOTEBOOKS)/../oracle
+SCORER ?= $(ORACLE)/../score.py
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # `pip install --editable` leaves the panel to $(PANEL), which knows when it is out of date.
@@ -61,6 +64,11 @@ bench-large: $(PANEL) $(BROWSER)
 
 bench-reading: $(PEERS)
 	.venv-peers/bin/python benchmarks/reading.py $(NOTEBOOKS)
+ifneq ($(wildcard $(ORACLE)),)
+	@echo
+	MPLBACKEND=Agg .venv-peers/bin/python benchmarks/accuracy.py $(NOTEBOOKS) \
+		--oracle $(ORACLE) --scorer $(SCORER)
+endif
 
 screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
