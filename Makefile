@@ -8,12 +8,14 @@
 #   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
 #                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
 #   make known-stars  what star imports of well-known packages give, read anew
+#   make fuzz    reads all cells of NOTEBOOKS, and edits of them for so many SECONDS
 #   make screenshots  the pictures of the README
 #   make clean   remove what the above have made
 
 PYTHON ?= python3
 LAB_ARGS ?=
 NOTEBOOKS ?= examples
+SECONDS ?= 60
 ORACLE ?= $(NOTEBOOKS)/../oracle
 SCORER ?= $(ORACLE)/../score.py
 
@@ -34,7 +36,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large bench-reading known-stars screenshots lint clean
+.PHONY: bench-mark bench-large bench-reading fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -69,6 +71,9 @@ ifneq ($(wildcard $(ORACLE)),)
 	MPLBACKEND=Agg .venv-peers/bin/python benchmarks/accuracy.py $(NOTEBOOKS) \
 		--oracle $(ORACLE) --scorer $(SCORER)
 endif
+
+fuzz: $(VENV)
+	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
 
 screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
