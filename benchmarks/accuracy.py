@@ -29,6 +29,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from jupyter_namespace_viz.cli.arguments import KernelOptions
 from jupyter_namespace_viz.cli.names import names_as_json
 from jupyter_namespace_viz.cli.reading import NotebookReader
 
@@ -40,7 +41,7 @@ WHAT = ("definitions", "immediate", "deferred", "magic-body", "edges")
 
 def ours(notebooks: list[Path]) -> list[dict[str, Any]]:
     """What our own command line tells."""
-    lines = names_as_json(iter(NotebookReader(notebooks, sys.executable)))
+    lines = names_as_json(iter(NotebookReader(notebooks, KernelOptions(sys.executable))))
     return json.loads("".join(lines))["notebooks"]
 
 
