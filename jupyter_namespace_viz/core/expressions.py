@@ -18,10 +18,11 @@ def call(walker: Walker, node: ast.Call) -> None:
         magic_call(walker, node)
         return
     called(walker, node.func)
-    for argument in node.args:
-        called(walker, argument)
-    for keyword in node.keywords:
-        called(walker, keyword.value)
+    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        if isinstance(argument, ast.GeneratorExp):
+            comprehension(walker, argument)  # taken to be gone through
+        else:
+            called(walker, argument)
     injecting_call(walker, node)
 
 
@@ -67,12 +68,17 @@ def walrus(walker: Walker, node: ast.NamedExpr) -> None:
 
 
 def comprehension(
-    walker: Walker, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    walker: Walker,
+    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
+    kept: bool = False,
 ) -> None:
-    """The first iterable is read outside, all else in a scope of its own."""
+    """The first iterable is read outside, all else in a scope of its own; when the comprehension is
+    `kept` somewhere, that may never be.
+    """
     log = walker.log
     walker.expression(node.generators[0].iter)
     outer, certain = log.scope, log.certain
+    log.certain = certain and not kept
     scope = log.scope = ComprehensionScope(outer)
     for position, generator in enumerate(node.generators):
         if position > 0:
@@ -87,6 +93,11 @@ def comprehension(
     else:
         walker.expression(node.elt)
     log.scope, log.certain = outer, certain
+
+
+def kept_generator(walker: Walker, node: ast.GeneratorExp) -> None:
+    """A generator that is kept somewhere: whether anybody goes through it is not known."""
+    comprehension(walker, node, kept=True)
 
 
 def _comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:
@@ -106,5 +117,5 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.ListComp: comprehension,
     ast.SetComp: comprehension,
     ast.DictComp: comprehension,
-    ast.GeneratorExp: comprehension,
+    ast.GeneratorExp: kept_generator,
 }

@@ -17,6 +17,7 @@ LONG = {
     "options": "%%R " + "-i a " * 30_000 + "\nx",
     "magics, and code below": "%time x\n" * 400 + "y = 1 + 2\n" * 15_000,
     "blank lines": "\n" * 190_000 + "x",
+    "generators in generators": "(x for x in " * 90 + "y" + ")" * 90,
     "lambdas": "lambda:" * 25_000 + "x",
     "strings": "'a' " * 45_000,
     "branches": "".join(f"if a:\n x{number} = 1\n" for number in range(8_000)),

@@ -836,8 +836,12 @@ last
 -> defines last=walrus
 -> uses f xs
 == dict, set, generator
-{k: v for k, v in a}, {s for s in b}, list(g for g in c)
--> uses a b c list
+{k: v for k, v in a}, {s + t for s in b}, list(g + h for g in c)
+-> uses a b c h list t
+== a generator that is kept may not be gone through
+g = (x + y for x in z)
+-> defines g=assignment
+-> uses y? z
 == nested
 [[a + b + c for b in bs] for a in az]
 -> uses az bs c
