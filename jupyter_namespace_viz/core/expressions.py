@@ -18,12 +18,18 @@ def call(walker: Walker, node: ast.Call) -> None:
         magic_call(walker, node)
         return
     called(walker, node.func)
-    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-        if isinstance(argument, ast.GeneratorExp):
-            comprehension(walker, argument)  # taken to be gone through
-        else:
-            called(walker, argument)
+    for argument in node.args:
+        _passed_on(walker, argument)
+    for keyword in node.keywords:
+        _passed_on(walker, keyword.value)
     injecting_call(walker, node)
+
+
+def _passed_on(walker: Walker, node: ast.expr) -> None:
+    if type(node) is ast.GeneratorExp:
+        comprehension(walker, node)  # taken to be gone through
+    else:
+        called(walker, node)
 
 
 def bool_op(walker: Walker, node: ast.BoolOp) -> None:

@@ -6,8 +6,7 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from tokenize import TokenInfo
@@ -101,29 +100,25 @@ class _Transformer(TransformerManager):
 
 
 _FILTERS = Lock()
+"""The filters of warnings belong to the whole process: two threads that changed and restored them
+at once would leave them changed for ever."""
+
 _TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
 
 
 def _statements(text: str) -> list[ast.stmt]:
-    with _quietly():  # invalid escapes and the like are the user's to see when the cell runs
+    with _FILTERS, warnings.catch_warnings():
+        # Invalid escapes and the like are the user's to see when the cell runs.
+        warnings.simplefilter("ignore")
         return ast.parse(text).body
 
 
 def _transformed(text: str) -> str:
     """The text with IPython's syntax as calls; IPython drops leading blank lines, we keep them."""
     begin = len(text) - len(text.lstrip())
-    with _quietly():  # IPython warns of odd ends of lines
-        return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Without warnings. Their filters belong to the whole process: two threads that changed and
-    restored them at once would leave them changed for ever.
-    """
     with _FILTERS, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+        warnings.simplefilter("ignore")  # IPython's on odd ends of lines
+        return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
 
 
 def _too_deep(line: int) -> Problem:

@@ -59,23 +59,27 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
     log = walker.log
     boundness = log.cell.flow.boundness
-    problems = list(walker.problems)
+    problems = walker.problems
     definitions = tuple(
         Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
         for name, found in sorted(log.found.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
+    uses = log.uses
+    if log.deferred or log.deferred_bound:
+        uses = {**_deferred_uses(log), **uses}
+    stars = tuple(sorted(log.star_imports)) if log.star_imports else ()
     if log.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
         problems.append(Problem(log.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
-        uses=tuple(use for _, use in sorted({**_deferred_uses(log), **log.uses}.items())),
-        called=frozenset(use.name for use in log.uses.values() if use.called),
+        uses=tuple([uses[name] for name in sorted(uses)]),
+        called=frozenset([use.name for use in log.uses.values() if use.called]),
         deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
         imports=tuple(sorted(log.imports.values(), key=_module_of)),
-        star_imports=tuple(sorted(log.star_imports)),
-        unknown_stars=tuple(sorted(log.star_imports)),
+        star_imports=stars,
+        unknown_stars=stars,
         functions=tuple(function for _, function in sorted(log.cell.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,

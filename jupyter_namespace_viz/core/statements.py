@@ -280,11 +280,13 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
 
 def _always_fails(node: ast.expr) -> bool:
     """Whether it is a division by zero, or passes one on: `print(1 / 0)` as textbooks have it."""
-    if isinstance(node, ast.Call):
-        return any(map(_always_fails, node.args))
+    parts = node.args if type(node) is ast.Call else (node,)
+    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
+
+
+def _is_division_by_zero(node: ast.BinOp) -> bool:
     return (
-        isinstance(node, ast.BinOp)
-        and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
         and _is_number(node.left)
         and _is_number(node.right)
         and node.right.value == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,8 +136,11 @@ class Walker:
     def target(self, node: ast.expr, kind: DefinitionKind) -> None:
         """Walk what is assigned to: names are bound, the parts of `a.b` and `a[b]` are read."""
         if isinstance(node, ast.Name):
-            with self.log.in_passing() if self.ended else nullcontext():
+            if not self.ended:
                 self.log.bind(node.id, kind)
+            else:
+                with self.log.in_passing():
+                    self.log.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:
                 self.target(element, kind)
