@@ -29,7 +29,7 @@ VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 PEERS := .venv-peers/.made
-PACKAGES := .known-stars/.made
+PACKAGES := .venv-known-stars/.made
 NODE_MODULES := node_modules/.made
 UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
@@ -79,7 +79,7 @@ screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
 known-stars: $(PACKAGES)
-	python scripts/make_known_stars.py .known-stars
+	python scripts/make_known_stars.py .venv-known-stars
 
 lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	ruff check
@@ -89,10 +89,10 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	codespell
 	jlpm lint:check
 	python scripts/make_protocol.py --check
-	python scripts/make_known_stars.py .known-stars --check
+	python scripts/make_known_stars.py .venv-known-stars --check
 
 clean:
-	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .known-stars node_modules ui-tests/node_modules
+	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .venv-known-stars node_modules ui-tests/node_modules
 	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
@@ -128,8 +128,8 @@ $(PEERS): pyproject.toml
 
 # Packages to look into; nothing of them is run.
 $(PACKAGES): scripts/known-stars.txt $(VENV)
-	rm -rf .known-stars
-	python -m pip install --quiet --no-deps --target .known-stars -r scripts/known-stars.txt
+	rm -rf .venv-known-stars
+	python -m pip install --quiet --no-deps --target .venv-known-stars -r scripts/known-stars.txt
 	touch $@
 
 $(NODE_MODULES): package.json yarn.lock | $(VENV)

@@ -4,7 +4,8 @@ python scripts/make_known_stars.py FOLDER           write environment/known_star
 python scripts/make_known_stars.py FOLDER --check   fail when it differs from what would be written
 
 FOLDER has the packages of scripts/known-stars.txt; `make known-stars` puts them there. Nothing of
-them is imported.
+them is imported, and nothing outside of it is read: what they pass on of the standard library is
+that of stubs, the same for every Python that runs this.
 """
 
 from __future__ import annotations
@@ -40,10 +41,9 @@ def main() -> None:
     parser.add_argument("folder", help="where the packages are")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    paths = [arguments.folder, *sys.path[1:]]
     known: dict[str, str] = {}
     for module in MODULES.split():
-        names = names_in_environment(module, paths)
+        names = names_in_environment(module, [arguments.folder])
         if names is None:
             sys.exit(f"{module} cannot be read in {arguments.folder}.")
         known[module] = " ".join(sorted(names))
