@@ -9,8 +9,16 @@ from functools import lru_cache
 from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.cell_names import CellNames
 
+
+class AtLeast(frozenset[str]):
+    """Names that a star import gives; it may give others."""
+
+    __slots__ = ()
+
+
 StarNames = Callable[[str], frozenset[str] | None]
-"""The names that `from module import *` gives, None where they cannot be told."""
+"""The names that `from module import *` gives, `AtLeast` where there may be more, None where they
+cannot be told."""
 
 
 def nothing_known(module: str) -> None:  # noqa: ARG001
@@ -23,24 +31,25 @@ def with_star_names(names: CellNames, star_names: StarNames, used: frozenset[str
 
     With `from math import *` above it `pi` is defined by the cell, and no need of it.
     """
-    given = tuple(
-        (module, None if known is None else known & used)
-        for module in names.star_imports
-        for known in [star_names(module)]
-    )
-    return _with_given(names, given)
+    given = []
+    unknown = []
+    for module in names.star_imports:
+        known = star_names(module)
+        given.append((module, known & used if known is not None else frozenset()))
+        if known is None or isinstance(known, AtLeast):
+            unknown.append(module)
+    return _with_given(names, tuple(given), tuple(unknown))
 
 
 @lru_cache(maxsize=2_000)
 def _with_given(
-    names: CellNames, given: tuple[tuple[str, frozenset[str] | None], ...]
+    names: CellNames, given: tuple[tuple[str, frozenset[str]], ...], unknown: tuple[str, ...]
 ) -> CellNames:
-    unknown = tuple(module for module, known in given if known is None)
     own = {definition.name for definition in names.definitions}
     found = {
         name: Definition(name, "star_import", True, (_star(name, module),))
         for module, known in given
-        for name in known or ()
+        for name in known
         if name not in own
     }
     definitions = (*names.definitions, *found.values())

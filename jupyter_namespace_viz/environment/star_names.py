@@ -7,8 +7,8 @@ included. What is computed is not guessed.
     __all__ = ["a"] + other.__all__     as far as `other` can be read
     __all__ = sorted(globals())         its stub is read, if there is one; else unknown
 
-Of the packages that notebooks import so most often the names are known where the environment does
-not have them (`known_stars.json`).
+Of the packages that notebooks import so most often names are known where the environment does not
+have them (`known_stars.json`); there may be others.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pathlib import Path
 from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.magics import RUN
 from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.star_imports import AtLeast, nothing_known
 from jupyter_namespace_viz.core.star_imports import StarNames as StarLookup
-from jupyter_namespace_viz.core.star_imports import nothing_known
 from jupyter_namespace_viz.environment.modules import sources_of
 
 MAX_MODULE_BYTES = 2_000_000
@@ -38,13 +38,15 @@ def names_in_environment(module: str, paths: Sequence[str]) -> frozenset[str] | 
 
 
 @cache
-def _known_stars() -> dict[str, frozenset[str]]:
+def _known_stars() -> dict[str, AtLeast]:
     known = json.loads(KNOWN_STARS.read_text(encoding="utf-8"))
-    return {module: frozenset(names.split()) for module, names in known.items()}
+    return {module: AtLeast(names.split()) for module, names in known.items()}
 
 
 def known_to_all(module: str) -> frozenset[str] | None:
-    """The names that a module of a well-known package gives in the version that we know."""
+    """The names that a module of a well-known package gives in the version that we know; in that
+    of the notebook there may be others.
+    """
     return _known_stars().get(module)
 
 
@@ -100,13 +102,16 @@ class StarNames:
         given = self._given_by(cell.star_imports, package)
         if given is None:
             return None
-        return frozenset(name for name in names | given if not name.startswith("_"))
+        return type(given)(name for name in names | given if not name.startswith("_"))
 
     def _given_by(self, stars: Iterable[str], package: str = "") -> frozenset[str] | None:
         """What several star imports give together."""
         found = [self(_absolute(star, package)) for star in stars]
         known = [names for names in found if names is not None]
-        return frozenset().union(*known) if len(known) == len(found) else None
+        if len(known) < len(found):
+            return None
+        is_all = not any(isinstance(names, AtLeast) for names in known)
+        return (frozenset if is_all else AtLeast)(name for names in known for name in names)
 
     def _names_of_run(self, words: list[str]) -> frozenset[str] | None:
         """What a script, module or notebook leaves that is run from the notebook's folder."""
@@ -120,7 +125,7 @@ class StarNames:
             return None
         names = frozenset(one.name for cell in read for one in cell.definitions)
         given = self._given_by(star for cell in read for star in cell.star_imports)
-        return None if given is None else names | given
+        return None if given is None else type(given)(names | given)
 
     def _file_to_run(self, words: list[str]) -> Path | None:
         """`%run -i file`, `%run file.ipynb`, `%run -m module`"""

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, free_uses
 from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.star_imports import AtLeast
 from tests.core.notebooks import cells, notebook, told_edges, told_use, words
 
 
@@ -148,12 +149,16 @@ GIVEN = {"m": frozenset("abc"), "n": frozenset("cd"), "empty": frozenset()}
                      id="a name of a builtin"),
         pytest.param(("from m import *", "def f(): return a", "f()"),
                      ["c1 -> c2: a", "c2 -> c3: f"], "a<f f", "a", id="read by a function"),
+        pytest.param(("from some import *", "a, x"), ["c1 -> c2: a x"], "a x", "a",
+                     id="it may give others"),
+        pytest.param(("from some import *\nb = a, x",), [], "x*", "a b",
+                     id="others in the cell itself"),
     ],
 )  # fmt: skip
 def test_star_imports_whose_names_are_known(
     sources: tuple[str, ...], edges: list[str], needs: str, defines: str
 ) -> None:
-    given = {**GIVEN, "builtin_names": frozenset({"sum"})}
+    given = {**GIVEN, "builtin_names": frozenset({"sum"}), "some": AtLeast("a")}
     graph = updated_graph(EMPTY_GRAPH, cells(*sources), given.get)
     assert told_edges(graph) == edges
     assert words(map(told_use, needs_at(graph, len(sources) - 1))) == needs
