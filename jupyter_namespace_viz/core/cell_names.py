@@ -51,7 +51,8 @@ class CellNames:
     immediate one where there are both. `functions` tell what the cell's functions and classes
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
-    holds instead. `called` are the names that it calls or passes on when it runs. `resets` when it
+    holds instead. `called` are the names that it calls or passes on when it runs,
+    `meant` those that statements would bind which do not parse. `resets` when it
     deletes all names that were there before, `stops_annotations` when later cells do not evaluate
     theirs.
     """
@@ -64,6 +65,7 @@ class CellNames:
     unknown_stars: tuple[str, ...] = ()
     functions: tuple[FunctionNames, ...] = ()
     called: frozenset[str] = frozenset()
+    meant: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False

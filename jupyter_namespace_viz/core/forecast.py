@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.cell_names import Import, Use
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
-from jupyter_namespace_viz.core.problems import UNPARSED
+from jupyter_namespace_viz.core.problems import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.verdicts import NameStatus, Reason
 
 FindingStatus = NameStatus | Literal["syntax_error"]
@@ -82,7 +82,8 @@ def forecast(
     shadow_of: Callable[[str], Shadow | None] = _no_shadow,
     language_version: str | None = None,
 ) -> list[Finding]:
-    """What the cells would raise, in document order; each cell is taken to bind what it defines.
+    """What the cells would raise, in document order; each cell is taken to bind what it defines,
+    once what is wrong with it is mended.
 
     `is_installed` tells whether the environment has a top-level module, `shadow_of` what an
     import of it gives instead. `language_version` is the Python that the notebook says it is for.
@@ -94,10 +95,12 @@ def forecast(
     shadows = _Shadows(graph, shadow_of)
     found: list[Finding] = []
     for position in range(len(graph.cells)):
-        found += _unreadable(graph, position)
-        found += modules.missing_in(position)
-        found += shadows.first_imported_in(position)
-        found += run.missing_in(position)
+        unreadable = list(_unreadable(graph, position))
+        found += unreadable
+        if not unreadable:
+            found += modules.missing_in(position)
+            found += shadows.first_imported_in(position)
+            found += run.missing_in(position)
         run.finish(position)
     return found
 
@@ -249,8 +252,10 @@ class _Run:
         for name in self._bound_by(position):
             self.bound.add(name)
             self.deleted_by.pop(name, None)
+        self.bound |= names.meant
         is_unknown_magic = (names.language or "").startswith("%%")
-        self.any_name |= bool(names.unknown_stars) or is_unknown_magic
+        is_unread = any(problem.kind in UNREAD for problem in names.problems)
+        self.any_name |= bool(names.unknown_stars) or is_unknown_magic or is_unread
 
     def _bound_by(self, position: int) -> Iterator[str]:
         """What the cell defines, and what functions assign that it calls."""

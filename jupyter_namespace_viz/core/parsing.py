@@ -30,15 +30,28 @@ MAX_TRANSFORM_ROUNDS = 50
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
+_MEANT = re.compile(
+    r"""
+    ^[ \t]*
+    (?: ( (?: \w+ [ \t]* , [ \t]* )* \w+ ) [ \t]* (?: : [^=\n]+ )? =(?!=)  # a, b = …
+      | (?: async [ \t]+ )? (?: def | class ) [ \t]+ (\w+) )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_NAME = re.compile(r"[^\W\d]\w*")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The statements that could be read, and one problem for each that could not."""
+    """The statements that could be read, and one problem for each kind of those that could not.
+
+    `meant` are the names that the latter would bind, as far as that can be seen.
+    """
 
     body: list[ast.stmt]
     problems: tuple[Problem, ...] = ()
+    meant: frozenset[str] = frozenset()
 
 
 def parse(source: str, first_line: int = 1) -> Parsed:
@@ -137,7 +150,8 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
                 text = _transformed(text)
             body = _statements(text)
             # Where nothing can be read it is prose, or another language.
-            return Parsed(body, broken.problems() if body else broken.problems()[:1])
+            problems = broken.problems() if body else broken.problems()[:1]
+            return Parsed(body, problems, names_meant(broken.lost))
         except SyntaxError as error:
             start, end = _statement_around(lines, _line_to_blame(error))
             message = error.msg or "invalid syntax"
@@ -155,7 +169,17 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
         if not any(line.strip() for line in lines[start:end]):
             break  # the error is not where we can blank it
         lines[start:end] = [""] * (end - start)
-    return Parsed([], broken.problems()[:1])
+    return Parsed([], broken.problems()[:1], names_meant(source))
+
+
+def names_meant(text: str) -> frozenset[str]:
+    """The names that a text which does not parse seems to bind.
+
+    >>> sorted(names_meant("model, loss = # your code"))
+    ['loss', 'model']
+    """
+    found = (names or name for names, name in _MEANT.findall(text))
+    return frozenset(name for names in found for name in _NAME.findall(names))
 
 
 class _Broken:
@@ -163,12 +187,14 @@ class _Broken:
 
     def __init__(self, first_line: int) -> None:
         self.statements = 0
+        self.lost = ""
         self._first_line = first_line
         self._told: dict[ProblemKind, tuple[str, list[int]]] = {}
 
     def note(self, place: int, statement: str, message: str) -> None:
         """A statement at a place, from 0, is lost for the reason that Python gives."""
         self.statements += 1
+        self.lost += statement + "\n"
         if is_python_2(statement, message):
             self._tell("python2", "This is written for Python 2.", place)
         else:

@@ -12,6 +12,9 @@ ours parses it · longer than what is read · nested too deeply."""
 UNPARSED: frozenset[ProblemKind] = frozenset({"syntax", "python2"})
 """Running the cell would raise SyntaxError."""
 
+UNREAD: frozenset[ProblemKind] = frozenset({"too_large", "too_deep"})
+"""What the cell does is not known."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

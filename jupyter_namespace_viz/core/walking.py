@@ -55,8 +55,9 @@ class Walker:
     """Walks statements and expressions in the order in which they run.
 
     What each kind of them does to names say the rules; `log` notes it, `problems` what could not
-    be read. `ended` and `may_return` tell of the path that led here: it has returned, raised or
-    left its loop; some path has returned. `loop` is the innermost one around the text here.
+    be read, `meant` the names that this would bind. `ended` and `may_return` tell of the path that
+    led here: it has returned, raised or left its loop; some path has returned. `loop` is the
+    innermost one around the text here.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -64,6 +65,7 @@ class Walker:
         self.dialect = dialect
         self.log = NameLog()
         self.problems: list[Problem] = []
+        self.meant: set[str] = set()
         self.ended = False
         self.may_return = False
         self.loop: Loop | None = None
@@ -76,6 +78,7 @@ class Walker:
         """
         parsed = parse(text, first_line)
         self.problems += parsed.problems
+        self.meant |= parsed.meant
         outer, self.line_offset = self.line_offset, first_line - 1
         if passing:
             with self.log.in_passing():

@@ -77,6 +77,11 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         "c1 ModuleNotFoundError absent not_installed",
     ),
     "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
+    "what broken text would bind is not told again": (
+        ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d"),
+        "c1 SyntaxError None None, c2 NameError d no_provider",
+    ),
+    "a cell that cannot be read may bind any name": (("x" + ".y" * 50_000, "a"), ""),
     "several, in order": (
         ("a, b", "b = 1", "import absent\nc"),
         "c1 NameError a no_provider, c1 NameError b later_cell, "
