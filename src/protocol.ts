@@ -149,6 +149,7 @@ export interface Need {
         | 'no_provider'
         | 'not_bound'
         | 'not_installed'
+        | 'not_parsed'
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'

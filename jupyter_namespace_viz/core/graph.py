@@ -102,6 +102,11 @@ class DependencyGraph:
         index = bisect_left(self.stars, position)
         return self.stars[index - 1] if index > 0 else None
 
+    def meaning_at(self, name: str, position: int) -> int | None:
+        """The place whose text would define the name if it could be parsed, the nearest above."""
+        places = [p for p, names in enumerate(self.names.values()) if name in names.meant]
+        return next((p for p in reversed(places) if p <= position), min(places, default=None))
+
     def function_at(self, name: str, position: int) -> FunctionNames | None:
         """What the function `name` reads that the cell at `position` would call."""
         place = self.provider_at(name, position)

@@ -33,6 +33,7 @@ def missing(
         "not_bound": f": {cell} ran but did not bind it",
         "later_cell": f": only {cell}, further down, defines it",
         "star_import": f": {cell}, which may bind it, has not run",
+        "not_parsed": f": {cell}, which would define it, cannot be parsed",
         "no_provider": ", and no cell defines it",
     }[reason]
     return f"{_mention(name, via)} is not in the kernel{explanation}."

@@ -234,7 +234,8 @@ class _Judgement:
             star = self.graph.star_at(position)
             if star is not None and self.last_run(star) is None:
                 return "star_import", star
-            return "no_provider", None
+            meaning = self.graph.meaning_at(name, position)
+            return ("no_provider", None) if meaning is None else ("not_parsed", meaning)
         if self.absent_module(name, place) is not None:
             return "not_installed", place
         run = self.last_run(place)

@@ -19,6 +19,7 @@ Reason = Literal[
     "provider_edited",
     "not_bound",
     "later_cell",
+    "not_parsed",
     "no_provider",
     "not_installed",
     "clobbered",
@@ -59,7 +60,9 @@ class Need:
     @property
     def is_mendable(self) -> bool:
         """Whether running something of its provider would bring the name back."""
-        bad = self.status in {"missing", "clobbered"} and self.reason != "not_installed"
+        if self.reason in {"not_installed", "not_parsed"}:
+            return False
+        bad = self.status in {"missing", "clobbered"}
         return bad and self.phase == "immediate" and self.provider is not None
 
 

@@ -12,6 +12,9 @@ kernel's process ends, by the first sign of it:
 Several of them come for one end. The first one ends the generation, the others add what they know.
 Each of them cancels an attachment that is under way and starts another: to lock the second out
 would wait for a process that is gone.
+
+The file is long because each of these signs may end a life at any point of the talk: whoever asks
+must see the end at once, and a seam between the two would have nearly all of both on each side.
 """
 
 from __future__ import annotations

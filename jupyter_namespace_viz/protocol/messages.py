@@ -42,6 +42,7 @@ Reason = Literal[
     "provider_edited",
     "not_bound",
     "later_cell",
+    "not_parsed",
     "no_provider",
     "not_installed",
     "clobbered",

@@ -141,6 +141,16 @@ MISSING = [
         id="no cell",
     ),
     pytest.param(
+        ("a = # your code", "a"), FRESH, "not_parsed", "c1",
+        "`a` is not in the kernel: cell 1, which would define it, cannot be parsed.",
+        id="its cell cannot be parsed",
+    ),
+    pytest.param(
+        ("b", "a", "a = = 1"), FRESH, "not_parsed", "c3",
+        "`a` is not in the kernel: cell 3, which would define it, cannot be parsed.",
+        id="a later cell that cannot be parsed",
+    ),
+    pytest.param(
         ("from m import *", "a"), FRESH, "star_import", "c1",
         "`a` is not in the kernel: cell 1, which may bind it, has not run.",
         id="perhaps a star import",
