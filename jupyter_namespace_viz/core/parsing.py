@@ -18,9 +18,9 @@ from IPython.core.inputtransformer2 import (
     make_tokens_by_line,
 )
 
+from jupyter_namespace_viz.core.broken_text import BrokenStatements, names_meant, sentence
 from jupyter_namespace_viz.core.newer_grammar import written_the_old_way
-from jupyter_namespace_viz.core.problems import Problem, ProblemKind
-from jupyter_namespace_viz.core.python_2 import is_python_2
+from jupyter_namespace_viz.core.problems import Problem
 
 MAX_BROKEN_STATEMENTS = 5
 """After so many the rest of the cell is left unread: it is prose or another language."""
@@ -30,15 +30,6 @@ MAX_TRANSFORM_ROUNDS = 50
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
-_MEANT = re.compile(
-    r"""
-    ^[ \t]*
-    (?: ( (?: \w+ [ \t]* , [ \t]* )* \w+ ) [ \t]* (?: : [^=\n]+ )? =(?!=)  # a, b = …
-      | (?: async [ \t]+ )? (?: def | class ) [ \t]+ (\w+) )
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_NAME = re.compile(r"[^\W\d]\w*")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
@@ -141,7 +132,7 @@ def _too_deep(line: int) -> Problem:
 def _parse_what_can_be(source: str, first_line: int) -> Parsed:
     """Blank the statement at each syntax error, or write it the old way, and try again."""
     lines = _LINE_END.split(source)
-    broken = _Broken(first_line)
+    broken = BrokenStatements(first_line)
     while broken.statements < MAX_BROKEN_STATEMENTS:
         # Each round transforms anew: a broken line keeps IPython from seeing magics after it.
         text = "\n".join(lines)
@@ -156,7 +147,7 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
             start, end = _statement_around(lines, _line_to_blame(error))
             message = error.msg or "invalid syntax"
         except ValueError as error:  # null bytes
-            return Parsed([], (Problem(first_line, "syntax", _sentence(str(error))),))
+            return Parsed([], (Problem(first_line, "syntax", sentence(str(error))),))
         except (RecursionError, MemoryError):
             return Parsed([], (*broken.problems(), _too_deep(first_line)))
         statement = "\n".join(lines[start:end])
@@ -170,60 +161,6 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
             break  # the error is not where we can blank it
         lines[start:end] = [""] * (end - start)
     return Parsed([], broken.problems()[:1], names_meant(source))
-
-
-def names_meant(text: str) -> frozenset[str]:
-    """The names that a text which does not parse seems to bind.
-
-    >>> sorted(names_meant("model, loss = # your code"))
-    ['loss', 'model']
-    """
-    found = (names or name for names, name in _MEANT.findall(text))
-    return frozenset(name for names in found for name in _NAME.findall(names))
-
-
-class _Broken:
-    """The statements of one text that do not parse, told in one problem of a kind: no flood."""
-
-    def __init__(self, first_line: int) -> None:
-        self.statements = 0
-        self.lost = ""
-        self._first_line = first_line
-        self._told: dict[ProblemKind, tuple[str, list[int]]] = {}
-
-    def note(self, place: int, statement: str, message: str) -> None:
-        """A statement at a place, from 0, is lost for the reason that Python gives."""
-        self.statements += 1
-        self.lost += statement + "\n"
-        if is_python_2(statement, message):
-            self._tell("python2", "This is written for Python 2.", place)
-        else:
-            self._tell("syntax", _sentence(message), place)
-
-    def newer(self, place: int, version: tuple[int, int]) -> None:
-        """A statement is read, though only a newer Python parses it."""
-        running = ".".join(map(str, sys.version_info[:2]))
-        needs = ".".join(map(str, version))
-        message = f"This is syntax of Python {needs}; it was read by Python {running}."
-        self._tell("newer_python", message, place)
-
-    def _tell(self, kind: ProblemKind, message: str, place: int) -> None:
-        self._told.setdefault(kind, (message, []))[1].append(place + self._first_line)
-
-    def problems(self) -> tuple[Problem, ...]:
-        """One for each kind, at its first line, that names the other lines."""
-        found = []
-        for kind, (message, lines) in self._told.items():
-            first, *others = sorted(lines)
-            more = f" The same goes for {_lines(others)}." if others else ""
-            found.append(Problem(first, kind, message + more))
-        return tuple(sorted(found))
-
-
-def _lines(numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return f"line {numbers[0]}"
-    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _old_way(statement: str) -> tuple[list[str], tuple[int, int]] | None:
@@ -262,8 +199,3 @@ def _statement_around(lines: list[str], line: int) -> tuple[int, int]:
 
 def _begins(line: str) -> bool:
     return bool(_STARTS_STATEMENT.match(line)) and not _CONTINUES.match(line)
-
-
-def _sentence(text: str) -> str:
-    """A message of Python's own as a sentence."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
-from typing import TypeGuard
 
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.flow import Changes
 from jupyter_namespace_viz.core.guards import found_by, hold
 from jupyter_namespace_viz.core.injections import injecting_item
+from jupyter_namespace_viz.core.outcomes import always_fails, constant_truth
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.walking import Block, Loop, Rule, Walker, nothing
 
@@ -28,7 +28,7 @@ def assign(walker: Walker, node: ast.Assign) -> None:
         named_lambda(walker, node.value, names)
         return
     walker.expression(node.value)
-    walker.ended |= _always_fails(node.value)
+    walker.ended |= always_fails(node.value)
     for target in node.targets:
         walker.target(target, "assignment")
         if isinstance(target, ast.Subscript):
@@ -116,7 +116,7 @@ def declare_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
 def branch(walker: Walker, node: ast.If) -> None:
     """`if`, of which one side runs; only the one that can, where the test is constant."""
     walker.expression(node.test)
-    always = _constant_truth(node.test)
+    always = constant_truth(node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
         return
@@ -143,7 +143,7 @@ def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
 def while_loop(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
     walker.expression(node.test)
-    _loop_body(walker, node, endless=_constant_truth(node.test) is True)
+    _loop_body(walker, node, endless=constant_truth(node.test) is True)
 
 
 def _loop_body(
@@ -247,7 +247,7 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
 def expression(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
     walker.expression(node.value)
-    walker.ended |= _always_fails(node.value)
+    walker.ended |= always_fails(node.value)
 
 
 def return_value(walker: Walker, node: ast.Return) -> None:
@@ -276,36 +276,6 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
         with walker.maybe():
             walker.expression(node.msg)
     hold(walker, found_by(walker, node.test).when_true)
-
-
-def _always_fails(node: ast.expr) -> bool:
-    """Whether it is a division by zero, or passes one on: `print(1 / 0)` as textbooks have it."""
-    parts = node.args if type(node) is ast.Call else (node,)
-    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
-
-
-def _is_division_by_zero(node: ast.BinOp) -> bool:
-    return (
-        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
-        and _is_number(node.left)
-        and _is_number(node.right)
-        and node.right.value == 0
-    )
-
-
-def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
-
-
-def _constant_truth(test: ast.expr) -> bool | None:
-    """Whether a test is always true or false in a notebook, None when it depends."""
-    if isinstance(test, ast.Constant):
-        return bool(test.value)
-    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name):
-        right = test.comparators[0]
-        if test.left.id == "__name__" and isinstance(right, ast.Constant):
-            return (right.value == "__main__") == isinstance(test.ops[0], ast.Eq)
-    return None
 
 
 def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:

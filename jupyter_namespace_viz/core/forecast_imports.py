@@ -1,0 +1,98 @@
+"""Which imports would fail, or give another module, while the cells run in order?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.cell_names import Import
+from jupyter_namespace_viz.core.findings import Finding
+from jupyter_namespace_viz.core.graph import DependencyGraph
+
+_MAY_BRING_MODULES = re.compile(
+    r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
+    r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
+    re.MULTILINE,
+)
+"""Text that installs packages, or changes where modules are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A file beside the notebook that is imported instead of the installed one of its name."""
+
+    local: str
+    installed: str
+
+
+def no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
+    """Of a notebook whose folder nobody looked into."""
+    return None
+
+
+class AbsentModules:
+    """Which imports the environment cannot serve, while the cells run in order."""
+
+    def __init__(
+        self, graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None
+    ) -> None:
+        self.graph = graph
+        self.is_installed = is_installed
+        self.python = python
+        self.changed_by: int | None = None
+
+    def missing_in(self, position: int) -> Iterator[Finding]:
+        """The modules that the cell cannot import; not certain after one that may bring some."""
+        if _MAY_BRING_MODULES.search(self.graph.cells[position].source):
+            self.changed_by = position
+        for imported in self.graph.names_at(position).imports:
+            if not imported.guarded and not self.is_installed(imported.module):
+                yield self._finding(imported, position)
+
+    def _finding(self, imported: Import, position: int) -> Finding:
+        message = sentences.not_installed(imported.module, self.python)
+        provider = None
+        if self.changed_by is not None:
+            message += f" {sentences.cell_number(self.changed_by).capitalize()} may change that."
+            provider = self.graph.cells[self.changed_by].id
+        return Finding(
+            self.graph.cells[position].id,
+            imported.module,
+            "ModuleNotFoundError",
+            "not_installed",
+            imported.certain and provider is None,
+            provider,
+            message,
+            imported.line,
+        )
+
+
+class ShadowedModules:
+    """The modules whose imports give another file; each is told where it is imported first."""
+
+    def __init__(self, graph: DependencyGraph, shadow_of: Callable[[str], Shadow | None]) -> None:
+        self.graph = graph
+        self.shadow_of = shadow_of
+        self.seen: set[str] = set()
+
+    def first_imported_in(self, position: int) -> Iterator[Finding]:
+        """The shadowed modules that no cell above imports."""
+        for imported in self.graph.names_at(position).imports:
+            module = imported.module
+            shadow = None if module in self.seen else self.shadow_of(module)
+            self.seen.add(module)
+            if shadow is not None:
+                yield Finding(
+                    self.graph.cells[position].id,
+                    module,
+                    "AttributeError",
+                    "clobbered",
+                    False,
+                    None,
+                    f"`{module}` is imported from `{shadow.local}` beside the notebook, not from "
+                    f"the installed `{shadow.installed}`. Rename `{shadow.local}` unless it is "
+                    "meant.",
+                    imported.line,
+                )
