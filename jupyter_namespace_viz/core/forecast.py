@@ -83,8 +83,8 @@ def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:
     for problem in graph.names_at(position).problems:
         if problem.kind in UNPARSED:
             cell_id = graph.cells[position].id
-            line, message = problem.line, problem.message
-            yield Finding(cell_id, None, "SyntaxError", None, True, None, message, line)
+            message = f"{problem.message} Correct it, or make it a comment."
+            yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 
 class _Run:

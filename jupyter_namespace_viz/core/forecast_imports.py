@@ -53,10 +53,12 @@ class AbsentModules:
 
     def _finding(self, imported: Import, position: int) -> Finding:
         message = sentences.not_installed(imported.module, self.python)
-        provider = None
-        if self.changed_by is not None:
-            message += f" {sentences.cell_number(self.changed_by).capitalize()} may change that."
+        if self.changed_by is None:
+            provider = None
+            message += " Install the package that provides it."
+        else:
             provider = self.graph.cells[self.changed_by].id
+            message += f" {sentences.cell_number(self.changed_by).capitalize()} may change that."
         return Finding(
             self.graph.cells[position].id,
             imported.module,

@@ -97,7 +97,8 @@ def test_modules_of_another_environment(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == (
         f"{path}: cell 1, line 1: ModuleNotFoundError: "
-        f"`msgspec` is not installed in the kernel's environment (`{bare}`).\n"
+        f"`msgspec` is not installed in the kernel's environment (`{bare}`). "
+        "Install the package that provides it.\n"
     )
 
 
@@ -123,7 +124,8 @@ def test_modules_that_another_python_has_built_in(tmp_path: Path) -> None:
     path = write(tmp_path / "modules.ipynb", "import there, math")
     assert check("--python", python, path).stdout == (
         f"{path}: cell 1, line 1: ModuleNotFoundError: "
-        f"`math` is not installed in the kernel's environment (`{python}`).\n"
+        f"`math` is not installed in the kernel's environment (`{python}`). "
+        "Install the package that provides it.\n"
     )
 
 

@@ -18,10 +18,11 @@ from tests.cli.test_check import check, write
 
 NOT_DEFINED = "`{}` would not be there: no cell defines it. Define or import it above."
 CELLS = ("if len(''):\n    total", "x = = 1", "\n\nlate")
+BROKEN = "Invalid syntax. Correct it, or make it a comment."
 FOUND = [
     # certain, error, cell, line, line of the file, and what is said
     (False, "NameError", "missing", 1, 2, 19, NOT_DEFINED.format("total")),
-    (True, "SyntaxError", "syntax_error", 2, 1, 29, "Invalid syntax."),
+    (True, "SyntaxError", "syntax_error", 2, 1, 29, BROKEN),
     (True, "NameError", "missing", 3, 3, 41, NOT_DEFINED.format("late")),
 ]
 
@@ -105,7 +106,7 @@ def test_junit(tmp_path: Path) -> None:
     ] == [
         (
             str(bad),
-            [("SyntaxError", "SyntaxError: Invalid syntax.", "\n".join(sentences[1:]))],
+            [("SyntaxError", f"SyntaxError: {BROKEN}", "\n".join(sentences[1:]))],
             sentences[0],
         ),
         (str(good), [], None),

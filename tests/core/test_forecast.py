@@ -148,7 +148,7 @@ FOR_PYTHON_2 = (
         (PRINTS, None, [FOR_PYTHON_2]),
         (PRINTS, "3.6.1", None),
         (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
-        (("x = = 1",), None, ["Invalid syntax."]),
+        (("x = = 1",), None, ["Invalid syntax. Correct it, or make it a comment."]),
         (("x = 1",), "2.7", []),
     ],
 )

@@ -33,6 +33,11 @@ d["x"] = globals["y"] = 1
 globals().update(x=1, y=2)
 -> defines x=assignment y=assignment
 -> uses globals
+== update of locals and of the shell's own dict
+locals().update(x=1)
+get_ipython().user_ns.update(y=2)
+-> defines x=assignment y=assignment
+-> uses get_ipython locals
 == update with what is not known
 globals().update(d)
 x

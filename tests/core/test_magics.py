@@ -279,6 +279,10 @@ rows = %sql SELECT 1
 y = 1
 -> defines y=assignment
 -> problems 1 syntax Invalid syntax.
+== the environment
+%env A=$b
+%set_env C={d}
+-> uses [b] [d]
 == setting up
 %matplotlib inline
 %load_ext autoreload
@@ -305,6 +309,9 @@ SHELL = table("""
 == a command
 !cmd $x ${y} {z} {a.b} {c[0]} $$PID {{d}}
 -> uses [a] [c] [x] [y] [z]
+== a command of Python's
+!pip install $pkg
+-> uses [pkg]
 == its lines
 x = !ls {y}
 n = x

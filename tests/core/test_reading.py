@@ -129,6 +129,16 @@ except E as e:
 -> defines b=assignment?
 -> uses E? a
 -> deletes e
+== and takes an outer one with it
+e = 1
+try:
+    a
+except E as e:
+    pass
+e
+-> defines e=assignment?
+-> uses E? a e?
+-> deletes e
 """)
 
 FLOW = table("""
