@@ -126,10 +126,10 @@ class NotebookSession:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         around = surroundings_of(view, self._magics, self._around)
-        if around is not self._around:
-            self._around, self._graph = around, EMPTY_GRAPH
-        assessment = await asyncio.to_thread(assess, self._graph, cells, view, around)
-        self._graph = assessment.graph
+        old = self._graph if around is self._around else EMPTY_GRAPH
+        assessment = await asyncio.to_thread(assess, old, cells, view, around)
+        # Both at once: a plan may have been asked for while a report is made.
+        self._around, self._graph = around, assessment.graph
         self._ask_for_modules()
         return assessment
 
