@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.bodies import called
-from jupyter_namespace_viz.core.guards import found_by, hold
+from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.scopes import ComprehensionScope
@@ -36,15 +36,15 @@ def bool_op(walker: Walker, node: ast.BoolOp) -> None:
     """`a and b`: what comes after the first may not be reached."""
     first, *others = node.values
     walker.expression(first)
-    found = found_by(walker, first)
-    names = found.when_true if isinstance(node.op, ast.And) else found.when_false
+    outcomes = outcomes_of(walker, first)
+    known = outcomes.when_true if isinstance(node.op, ast.And) else outcomes.when_false
 
     def rest() -> None:
-        hold(walker, names)
+        know(walker, known)
         for value in others:
             walker.expression(value)
 
-    if names:
+    if known:
         walker.fork(rest, nothing)
     else:
         with walker.maybe():
@@ -54,14 +54,14 @@ def bool_op(walker: Walker, node: ast.BoolOp) -> None:
 def conditional(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
     walker.expression(node.test)
-    found = found_by(walker, node.test)
+    outcomes = outcomes_of(walker, node.test)
 
     def when_true() -> None:
-        hold(walker, found.when_true)
+        know(walker, outcomes.when_true)
         walker.expression(node.body)
 
     def when_false() -> None:
-        hold(walker, found.when_false)
+        know(walker, outcomes.when_false)
         walker.expression(node.orelse)
 
     walker.fork(when_true, when_false)
@@ -70,7 +70,14 @@ def conditional(walker: Walker, node: ast.IfExp) -> None:
 def walrus(walker: Walker, node: ast.NamedExpr) -> None:
     """`(a := b)`"""
     walker.expression(node.value)
-    walker.log.bind(node.target.id, "walrus")
+
+    def bind() -> None:
+        walker.log.bind(node.target.id, "walrus")
+
+    if walker.is_doubtful:
+        walker.fork(bind, nothing)
+    else:
+        bind()
 
 
 def comprehension(
@@ -83,22 +90,22 @@ def comprehension(
     """
     log = walker.log
     walker.expression(node.generators[0].iter)
-    outer, certain = log.scope, log.certain
-    log.certain = certain and not kept
-    scope = log.scope = ComprehensionScope(outer)
+    outer = log.scope, log.certain, walker.is_doubtful
+    log.certain, walker.is_doubtful = log.certain and not kept, walker.is_doubtful or kept
+    scope = log.scope = ComprehensionScope(log.scope)
     for position, generator in enumerate(node.generators):
         if position > 0:
             walker.expression(generator.iter)
         _comprehension_target(walker, generator.target, scope)
         for condition in generator.ifs:
             walker.expression(condition)
-            log.certain = False
+            log.certain, walker.is_doubtful = False, True
     if isinstance(node, ast.DictComp):
         walker.expression(node.key)
         walker.expression(node.value)
     else:
         walker.expression(node.elt)
-    log.scope, log.certain = outer, certain
+    log.scope, log.certain, walker.is_doubtful = outer
 
 
 def kept_generator(walker: Walker, node: ast.GeneratorExp) -> None:

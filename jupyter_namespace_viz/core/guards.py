@@ -1,47 +1,68 @@
-"""Which names does a test find out to be there?"""
+"""Which names are there when a test is true, and which when it is false?"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.injections import is_namespace
+from jupyter_namespace_viz.core.scopes import FunctionScope
 from jupyter_namespace_viz.core.walking import Walker
 
 NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The names that are there when a test is true, and those that are when it is false.
+class Known:
+    """Names that a test has found in the namespace, and those that a walrus in it has bound."""
 
-    if "x" in globals():        when_true x
-    if not ("x" in dir()):      when_false x
+    held: frozenset[str] = NOTHING
+    bound: frozenset[str] = NOTHING
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.held or self.bound)
+
+
+_NONE = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What is known after a test, by its outcome.
+
+    if "x" in globals():        when_true: x is held
+    if not ("x" in dir()):      when_false: x is held
+    if a and (x := b):          when_true: x is bound
     """
 
-    when_true: frozenset[str] = NOTHING
-    when_false: frozenset[str] = NOTHING
+    when_true: Known = _NONE
+    when_false: Known = _NONE
 
 
-_NONE = Found()
+_UNKNOWN = Outcomes()
 
 
-def found_by(walker: Walker, test: ast.expr) -> Found:
-    """What the test tells of the namespace: nothing, but for the few that ask for it."""
+def outcomes_of(walker: Walker, test: ast.expr) -> Outcomes:
+    """What the test tells: nothing, but for the few that ask for names or bind them."""
     if isinstance(test, ast.Compare):
-        return _found_by_comparison(walker, test)
+        return _outcomes_of_comparison(walker, test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        found = found_by(walker, test.operand)
-        return Found(found.when_false, found.when_true)
+        found = outcomes_of(walker, test.operand)
+        return Outcomes(found.when_false, found.when_true)
+    if isinstance(test, ast.NamedExpr):
+        bound = Known(bound=frozenset({test.target.id}))
+        return Outcomes(bound, bound)
     if isinstance(test, ast.BoolOp):
-        parts = [found_by(walker, value) for value in test.values]
+        parts = [outcomes_of(walker, value) for value in test.values]
         if isinstance(test.op, ast.And):
-            return Found(when_true=NOTHING.union(*(part.when_true for part in parts)))
-        return Found(when_false=NOTHING.union(*(part.when_false for part in parts)))
-    return _NONE
+            return Outcomes(when_true=_all_of(part.when_true for part in parts))
+        return Outcomes(when_false=_all_of(part.when_false for part in parts))
+    return _UNKNOWN
 
 
-def _found_by_comparison(walker: Walker, test: ast.Compare) -> Found:
+def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Outcomes:
     name, operator = test.left, test.ops[0]
     if (
         isinstance(operator, (ast.In, ast.NotIn))
@@ -50,12 +71,34 @@ def _found_by_comparison(walker: Walker, test: ast.Compare) -> Found:
         and isinstance(name.value, str)
         and is_namespace(walker, test.comparators[0])
     ):
-        names = frozenset({name.value})
-        return Found(names) if isinstance(operator, ast.In) else Found(when_false=names)
-    return _NONE
+        held = Known(frozenset({name.value}))
+        return Outcomes(held) if isinstance(operator, ast.In) else Outcomes(when_false=held)
+    return _outcomes_of_operands(walker, test)
 
 
-def hold(walker: Walker, names: frozenset[str]) -> None:
-    """From here on the names are known to be there."""
-    for name in names:
+def _outcomes_of_operands(walker: Walker, test: ast.Compare) -> Outcomes:
+    """`(x := a) > b`: all but a chain's later operands are evaluated."""
+    parts = [outcomes_of(walker, it) for it in (test.left, test.comparators[0])]
+    bound = frozenset(
+        name for part in parts for name in part.when_true.bound & part.when_false.bound
+    )
+    return Outcomes(Known(bound=bound), Known(bound=bound)) if bound else _UNKNOWN
+
+
+def _all_of(parts: Iterable[Known]) -> Known:
+    known = [part for part in parts if part]
+    if not known:
+        return _NONE
+    return Known(
+        NOTHING.union(*(it.held for it in known)), NOTHING.union(*(it.bound for it in known))
+    )
+
+
+def know(walker: Walker, known: Known) -> None:
+    """From here on these names are there."""
+    for name in known.held:
         walker.log.hold(name)
+    scope = walker.log.binding_scope()
+    if not isinstance(scope, FunctionScope):  # where order does not matter
+        for name in known.bound:
+            scope.flow.bind(name)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.flow import Changes
-from jupyter_namespace_viz.core.guards import found_by, hold
+from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.injections import injecting_item
 from jupyter_namespace_viz.core.outcomes import always_fails, constant_truth
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
@@ -120,14 +120,14 @@ def branch(walker: Walker, node: ast.If) -> None:
     if always is not None:
         walker.block(node.body if always else node.orelse)
         return
-    found = found_by(walker, node.test)
+    outcomes = outcomes_of(walker, node.test)
 
     def when_true() -> None:
-        hold(walker, found.when_true)
+        know(walker, outcomes.when_true)
         walker.block(node.body)
 
     def when_false() -> None:
-        hold(walker, found.when_false)
+        know(walker, outcomes.when_false)
         walker.block(node.orelse)
 
     walker.fork(when_true, when_false)
@@ -275,7 +275,7 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
     if node.msg is not None:
         with walker.maybe():
             walker.expression(node.msg)
-    hold(walker, found_by(walker, node.test).when_true)
+    know(walker, outcomes_of(walker, node.test).when_true)
 
 
 def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:

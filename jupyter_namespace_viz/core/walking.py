@@ -57,7 +57,7 @@ class Walker:
     What each kind of them does to names say the rules; `log` notes it, `problems` what could not
     be read, `meant` the names that this would bind. `ended` and `may_return` tell of the path that
     led here: it has returned, raised or left its loop; some path has returned. `loop` is the
-    innermost one around the text here.
+    innermost one around the text here. `is_doubtful` in what may not run and is no branch.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -69,6 +69,7 @@ class Walker:
         self.ended = False
         self.may_return = False
         self.loop: Loop | None = None
+        self.is_doubtful = False
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
@@ -167,6 +168,7 @@ class Walker:
         """Walk blocks of which exactly one runs."""
         log, flow = self.log, self.log.binding_scope().flow
         certain, was_ended = log.certain, self.ended
+        doubtful, self.is_doubtful = self.is_doubtful, False
         ends = []
         for block in blocks:
             flow.begin_branch()
@@ -175,15 +177,16 @@ class Walker:
             ends.append((flow.take_back_branch(), self.ended))
         log.certain = certain and not (self.may_return or (self.loop and self.loop.may_be_left))
         alive = [changes for changes, ended in ends if not ended]
-        self.ended = not alive
+        self.ended, self.is_doubtful = not alive, doubtful
         flow.join(alive or [changes for changes, _ in ends])
 
     @contextmanager
     def maybe(self) -> Iterator[None]:
-        """What is walked inside may not run."""
+        """What is walked inside may not run, though it is no branch of its own."""
         certain, self.log.certain = self.log.certain, False
+        doubtful, self.is_doubtful = self.is_doubtful, True
         yield
-        self.log.certain = certain
+        self.log.certain, self.is_doubtful = certain, doubtful
 
     def bind_magic(self, names: Iterable[str]) -> None:
         """A magic binds the names when the cell has run."""

@@ -59,10 +59,32 @@ a.b: T = v
 (n := len(xs)) + n
 -> defines n=walrus
 -> uses len xs
-== walrus on the right of an and is taken to run
+== a walrus on the right of an and may not run
+a and (b := c)
+b
+-> defines b=walrus?
+-> uses a b? c?
+== nor one in a comprehension's later condition
+[0 for i in a if i if (b := i)]
+b
+-> defines b=walrus?
+-> uses a b?
+== a walrus on the right of an or has run when both are false
+if not (a or (b := c)):
+    b
+b
+-> defines b=walrus?
+-> uses a b? c?
+== a walrus in a comparison
+if (b := c) > 1 and b:
+    b
+b
+-> defines b=walrus
+-> uses c
+== walrus on the right of an and has run when both are true
 if a and (b := c):
     b
--> defines b=walrus
+-> defines b=walrus?
 -> uses a c?
 == f-strings, their formats and conversions
 f"{x:{width}} {y!r} {z=}"
