@@ -296,7 +296,7 @@ class _Judgement:
             if would_run:
                 held.update(definition.name for definition in names.definitions)
                 held.difference_update(names.deletions)
-                star = star or bool(names.star_imports)
+                star = star or bool(names.unknown_stars)
             waiting = (
                 verdict.status == "blocked"
                 and would_run

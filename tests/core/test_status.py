@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.namespace import (
 )
 from jupyter_namespace_viz.core.status import judge, modules_to_find
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, Need, Reason
-from tests.core.notebooks import module, notebook, run, value
+from tests.core.notebooks import cells, module, notebook, run, value
 
 TF, USE = "import tensorflow as tf", "print(tf.__version__)"
 
@@ -448,6 +448,12 @@ def test_a_cell_that_shows_an_old_result_is_loud() -> None:
         EMPTY_GRAPH, [Cell("c1", "a = 1"), Cell("c2", "a", has_result=True), Cell("c3", "a")]
     )
     assert statuses(graph, FRESH) == "ready blocked (blocked)"
+
+
+def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
+    sources = cells("from m import *", "a", "b")
+    graph = updated_graph(EMPTY_GRAPH, sources, {"m": frozenset("a")}.get)
+    assert statuses(graph, FRESH) == "ready (blocked) blocked"
 
 
 # The line at the top

@@ -1,0 +1,39 @@
+/** Story: names that come from a star import are known before it runs, and brought back after it. */
+import { expect, test } from './story';
+
+const LOST = 'rgb_to_hsv is not in the kernel: it was restarted, and cell 1 has not run since.';
+
+test('What a star import gives is known before it runs', async ({ story }) => {
+  await story.openNotebook(['from colorsys import *', 'rgb_to_hsv(0, 0, 1)', 'rgb_to_cmyk']);
+
+  await test.step('a name that it gives waits for it, another one nobody defines', async () => {
+    await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+    await expect(story.defines(1)).toHaveText('Definesrgb_to_hsv');
+    await expect(story.sentence(3)).toHaveText(
+      'rgb_to_cmyk is not in the kernel, and no cell defines it.'
+    );
+  });
+
+  await test.step('it runs, and gives what was said', async () => {
+    await story.run(1);
+    await story.run(2);
+    await expect(story.output(2)).toContainText('0.66');
+    await story.expectStatuses('Fresh', 'Fresh', 'Blocked by a missing name');
+  });
+
+  await test.step('after a restart the star import can be restored', async () => {
+    await story.restart();
+    await expect(story.sentence(2)).toHaveText(LOST);
+    await story
+      .row(2)
+      .getByRole('button', { name: 'Restore the imports that cell 2 needs' })
+      .click();
+    await expect(story.steps).toHaveText([
+      'From cell 1rgb_to_hsvfrom colorsys import *Imports rgb_to_hsv, which cell 2 needs.'
+    ]);
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expect(story.status(2)).toHaveText('Ready');
+    await story.run(2);
+    await expect(story.output(2)).toContainText('0.66');
+  });
+});
