@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -112,16 +111,6 @@ def test_junit(tmp_path: Path) -> None:
         (str(good), [], None),
         (str(other), [(None, "not checked, its language is r", None)], None),
     ]
-
-
-def test_a_package_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "jupyter_namespace_viz.cli.formats.as_sarif", raising=False)
-    monkeypatch.setitem(sys.modules, "sarif_pydantic", None)
-    result = check("--format", "sarif", write(tmp_path / "late.ipynb", "late"))
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.splitlines()[-1] == (
-        'Error: --format sarif needs `sarif_pydantic`: pip install "jupyter_namespace_viz[sarif]"'
-    )
 
 
 def one_text(notebook: nbformat.NotebookNode) -> str:

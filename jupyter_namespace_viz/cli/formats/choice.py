@@ -1,4 +1,4 @@
-"""Which formats are there, and which packages do they need?"""
+"""Which formats are there?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ Format = Callable[[Iterable[CheckedNotebook]], Iterator[str]]
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
-_EXTRAS = {"sarif_pydantic": "sarif"}
-"""Modules that are not always installed, and the extra that brings each."""
-
 
 def chosen_format(
     context: click.Context,  # noqa: ARG001 - given by click
@@ -25,12 +22,5 @@ def chosen_format(
     name: str,
 ) -> Format:
     """The format of that name; only its own file, and so the packages it needs, is imported."""
-    try:
-        module = import_module(f"jupyter_namespace_viz.cli.formats.as_{name}")
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRAS:
-            raise
-        extra = _EXTRAS[error.name]
-        install = f'pip install "jupyter_namespace_viz[{extra}]"'
-        raise click.UsageError(f"--format {name} needs `{error.name}`: {install}") from error
+    module = import_module(f"jupyter_namespace_viz.cli.formats.as_{name}")
     return cast(Format, module.lines)
