@@ -42,7 +42,12 @@ test.describe('A server like any other', () => {
     });
 
     await test.step('"Try again" brings all back', async () => {
-      isCut = false;
+      // Not before the click: the panel tries by itself as well, and the button would be gone.
+      await page.exposeFunction('onClick', () => (isCut = false));
+      await page.evaluate(() => {
+        const { onClick } = window as unknown as { onClick: () => void };
+        document.addEventListener('click', () => onClick(), { capture: true, once: true });
+      });
       await story.notice.getByRole('button', { name: 'Try again' }).click();
       await story.expectStatuses('Fresh', 'Blocked by a missing name');
       await expect(story.mark(2)).toBeVisible();
