@@ -28,7 +28,7 @@ import types
 from importlib.util import find_spec
 from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
-VERSION = 2
+VERSION = 3
 TARGET = "jupyter_namespace_viz"
 
 TICK = 0.5  # seconds into a cell until the first look; each further wait is twice as long
@@ -333,8 +333,12 @@ class NamespaceWatch:
 
     def is_visible(self, name: str, value: Any) -> bool:
         """Whether the name is the user's, or was set up for the user by a startup file."""
+        return not (name in _SHELL_NAMES and self.is_initial(name, value))
+
+    def is_initial(self, name: str, value: Any) -> bool:
+        """Whether IPython or a startup file bound the name, and nobody since."""
         hidden = self.shell.user_ns_hidden
-        return not (name in _SHELL_NAMES and name in hidden and hidden[name] is value)
+        return name in hidden and hidden[name] is value
 
     def is_users(self, name: str) -> bool:
         """Whether one of IPython's own names was bound to something else by the user."""
@@ -357,7 +361,8 @@ class NamespaceWatch:
             except KeyError:
                 continue
             if self.is_visible(name, value):
-                described[name] = describe(value)
+                described[name] = record = describe(value)
+                record["initial"] = self.is_initial(name, value)
             del value
         return described, for_later
 
@@ -380,12 +385,20 @@ class RunMemory:
         self.size = 0
         self.complete = True
 
-    def begin(self, cell_id: Optional[str], source: str) -> Json:
+    def begin(
+        self,
+        cell_id: Optional[str],
+        source: str,
+        client: Optional[str] = None,
+        from_notebook: bool = False,
+    ) -> Json:
         """The record of a run that begins; it is remembered when it is finished."""
         self.serial += 1
         return {
             "serial": self.serial,
             "cell_id": cell_id,
+            "client": client,
+            "from_notebook": from_notebook,
             "execution_count": None,
             "source": source,
             "succeeded": None,
@@ -613,12 +626,14 @@ class Probe:
     def begin_run(self, info: Any) -> OpenRun:
         """The run that IPython announces."""
         parent = self.parent_header()
-        cell_id = getattr(info, "cell_id", None)
-        if cell_id is None:
-            cell_id = parent.get("metadata", {}).get("cellId")
+        header, metadata = parent.get("header", {}), parent.get("metadata", {})
+        cell_id = plain_text(getattr(info, "cell_id", None) or metadata.get("cellId"))
         source = plain_text(info.raw_cell, LONGEST_SOURCE) or ""
-        record = self.runs.begin(plain_text(cell_id), source)
-        return OpenRun(parent.get("header", {}).get("msg_id"), record)
+        # JupyterLab's consoles give their cells ids too, but only its notebooks tell of deletions.
+        from_notebook = "deletedCells" in metadata
+        client = plain_text(header.get("session"))
+        record = self.runs.begin(cell_id, source, client, from_notebook)
+        return OpenRun(header.get("msg_id"), record)
 
     def before_run(self, info: Any = None) -> None:
         """IPython's `pre_run_cell`."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 2
+PROBE_PROTOCOL_VERSION = 3
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
@@ -24,11 +24,14 @@ class RunRecord(msgspec.Struct, frozen=True):
     """One run, as the probe remembers it.
 
     `succeeded` is null while it runs. `witnessed` is false for runs that were over before the
-    probe was there: they come from IPython's history.
+    probe was there: they come from IPython's history. `client` is the session id of who asked for
+    it; `from_notebook` when that was a notebook of JupyterLab (its consoles' cells have ids too).
     """
 
     serial: int
     cell_id: str | None
+    client: str | None
+    from_notebook: bool
     execution_count: int | None
     source: str
     succeeded: bool | None
@@ -36,7 +39,11 @@ class RunRecord(msgspec.Struct, frozen=True):
 
 
 class NameRecord(msgspec.Struct, frozen=True):
-    """One name that is held. `bound_by` is the serial of the run that was seen to bind it."""
+    """One name that is held.
+
+    `bound_by` is the serial of the run that was seen to bind it. `initial` when IPython or a
+    startup file bound it before any code ran, and it is so still.
+    """
 
     kind: Literal["module", "function", "class", "instance"]
     type: str
@@ -44,6 +51,7 @@ class NameRecord(msgspec.Struct, frozen=True):
     version: str | None
     summary: str | None
     bound_by: int | None
+    initial: bool
 
 
 class ModuleRecord(msgspec.Struct, frozen=True):

@@ -141,8 +141,10 @@ class RunningKernel:
         self.client.start_channels(hb=False)
         await self.client.wait_for_ready(timeout=PATIENCE)
 
-    def send(self, code: str, cell: str | None = None, **content: Any) -> str:
-        """Asks for a run as JupyterLab does, and returns the message's id."""
+    def send(
+        self, code: str, cell: str | None = None, from_notebook: bool = True, **content: Any
+    ) -> str:
+        """Asks for a run as JupyterLab's notebooks do, or its consoles; returns the message's id."""
         assert self.client is not None
         message = self.client.session.msg(
             "execute_request",
@@ -155,7 +157,10 @@ class RunningKernel:
                 "stop_on_error": True,
                 **content,
             },
-            metadata={} if cell is None else {"cellId": cell},
+            metadata={
+                **({} if cell is None else {"cellId": cell}),
+                **({"deletedCells": []} if from_notebook else {}),
+            },
         )
         self.client.shell_channel.send(message)
         return str(message["header"]["msg_id"])

@@ -26,16 +26,16 @@ def run(
     serial: int, cell_id: str | None = None, source: str = "", succeeded: bool | None = True
 ) -> RunRecord:
     count = None if succeeded is None else serial
-    return RunRecord(serial, cell_id, count, source, succeeded, witnessed=True)
+    return RunRecord(serial, cell_id, "client", True, count, source, succeeded, witnessed=True)
 
 
 def held(bound_by: int | None = None, type_name: str = "int") -> NameRecord:
-    return NameRecord("instance", type_name, "builtins", None, None, bound_by)
+    return NameRecord("instance", type_name, "builtins", None, None, bound_by, False)
 
 
 def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=None) -> Snapshot:
     return Snapshot(
-        v=1,
+        v=3,
         epoch=epoch,
         rid=None,
         rev=rev,
@@ -53,7 +53,7 @@ def delta(
     base, the_run=None, names=None, removed=(), why="cell", epoch="e", undescribed=()
 ) -> Delta:
     return Delta(
-        v=1,
+        v=3,
         epoch=epoch,
         base=base,
         rev=base + 1,
@@ -114,7 +114,13 @@ CREDITS = {
         {"x": 2},
     ),
     "runs that the probe did not witness": (
-        [snapshot(0, {"x": held()}, (RunRecord(1, None, 1, "x = 1", True, witnessed=False),))],
+        [
+            snapshot(
+                0,
+                {"x": held()},
+                (RunRecord(1, None, None, False, 1, "x = 1", True, witnessed=False),),
+            )
+        ],
         {"x": None},
     ),
     "code that is no run": (
@@ -205,7 +211,7 @@ def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
 
 
 def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_in_step() -> None:
-    lost = Lost(v=1, epoch="e", why="KeyboardInterrupt")
+    lost = Lost(v=3, epoch="e", why="KeyboardInterrupt")
     assert not ledger_with(lost, snapshot(0)).in_step
     assert ledger_with(lost, snapshot(0), snapshot(0)).in_step
 
@@ -314,7 +320,7 @@ def test_names_that_took_too_long_are_held_once_described() -> None:
     ledger.apply(delta(0, run(3, "c"), removed=["z"], undescribed=["w"]))
     assert ledger.undescribed == {"y", "w"}
     ledger.take_descriptions(
-        Described(1, "e", rid=None, rev=1, names={"y": held(2)}), asked=["y", "w"]
+        Described(1, "e", rid=None, rev=3, names={"y": held(2)}), asked=["y", "w"]
     )
     assert ledger.undescribed == frozenset()
     assert bound_by(ledger) == {"x": 1, "y": 2}

@@ -118,6 +118,22 @@ async def test_what_a_run_did(world: World, case: str) -> None:
     assert [record.bound_by for record in push.names.values()] == [binder] * len(names)
 
 
+async def test_who_asked_for_a_run(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    askers = []
+    for client in ("notebook", "console"):
+        await kernel.connect()
+        await kernel.run("x = 1", cell="a", from_notebook=client == "notebook")
+        run = (await told_of_a_run(wire)).run
+        assert run is not None
+        assert kernel.client is not None
+        assert run.client == kernel.client.session.session
+        askers.append((run.cell_id, run.from_notebook))
+    assert askers == [("a", True), ("a", False)]
+
+
 async def test_a_name_of_ipythons_own_is_the_users_until_it_is_restored(world: World) -> None:
     kernel = await world.start()
     link = world.links().link_to(kernel.id)
@@ -146,41 +162,54 @@ async def test_code_that_is_no_run_takes_no_credit(world: World) -> None:
 
 
 DESCRIPTIONS: dict[str, tuple[str, NameRecord]] = {
-    "a module": ("import json as it", NameRecord("module", "module", "json", "2.0.9", None, None)),
+    "a module": (
+        "import json as it",
+        NameRecord("module", "module", "json", "2.0.9", None, None, False),
+    ),
     "a module by its own name": (
         "import os.path as it",
-        NameRecord("module", "module", "posixpath", None, None, None),
+        NameRecord("module", "module", "posixpath", None, None, None, False),
     ),
     "a function": (
         "def it(): ...",
-        NameRecord("function", "function", "__main__", None, None, None),
+        NameRecord("function", "function", "__main__", None, None, None, False),
     ),
     "a built-in function": (
         "it = len",
-        NameRecord("function", "builtin_function_or_method", "builtins", None, None, None),
+        NameRecord("function", "builtin_function_or_method", "builtins", None, None, None, False),
     ),
     "a class": (
         "from collections import OrderedDict as it",
-        NameRecord("class", "OrderedDict", "collections", None, None, None),
+        NameRecord("class", "OrderedDict", "collections", None, None, None, False),
     ),
     "an instance": (
         "class Outer:\n    class Inner: ...\nit = Outer.Inner()",
-        NameRecord("instance", "Outer.Inner", "__main__", None, None, None),
+        NameRecord("instance", "Outer.Inner", "__main__", None, None, None, False),
     ),
-    "a number": ("it = 3", NameRecord("instance", "int", "builtins", None, "3", None)),
+    "a number": ("it = 3", NameRecord("instance", "int", "builtins", None, "3", None, False)),
     "a long number": (
         "it = 10 ** 5000",
-        NameRecord("instance", "int", "builtins", None, None, None),
+        NameRecord("instance", "int", "builtins", None, None, None, False),
     ),
-    "nothing": ("it = None", NameRecord("instance", "NoneType", "builtins", None, "None", None)),
+    "nothing": (
+        "it = None",
+        NameRecord("instance", "NoneType", "builtins", None, "None", None, False),
+    ),
     "a text": (
         "it = 'secret'",
-        NameRecord("instance", "str", "builtins", None, "6 characters", None),
+        NameRecord("instance", "str", "builtins", None, "6 characters", None, False),
     ),
-    "one item": ("it = [1]", NameRecord("instance", "list", "builtins", None, "1 item", None)),
+    "one item": (
+        "it = [1]",
+        NameRecord("instance", "list", "builtins", None, "1 item", None, False),
+    ),
     "a startup file's name": (
         "",
-        NameRecord("instance", "str", "builtins", None, "2 characters", None),
+        NameRecord("instance", "str", "builtins", None, "2 characters", None, True),
+    ),
+    "a startup file's name, bound again": (
+        "it = 'no'",
+        NameRecord("instance", "str", "builtins", None, "2 characters", None, False),
     ),
 }
 
