@@ -52,7 +52,9 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
             add_read(reads, BodyUse(use.name, use.certain and runs, use.called and runs))
     log.bind(node.name, "class")
     assigns = {name for method in scope.functions.values() for name in method.assigns}
-    log.bind_body(FunctionNames(node.name, tuple(reads.values()), tuple(sorted(assigns))))
+    touches = {name for method in scope.functions.values() for name in method.touches}
+    effects = tuple(sorted(assigns)), tuple(sorted(touches))
+    log.bind_body(FunctionNames(node.name, tuple(reads.values()), *effects))
 
 
 def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
@@ -119,7 +121,8 @@ def _body_of(
     log.scope = outer
     log.certain, log.guarded, log.import_guarded = outer_log
     walker.ended, walker.may_return, walker.loop = outer_path
-    return FunctionNames(name, tuple(scope.free_reads()), tuple(sorted(scope.assigns)))
+    reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_touches()))
+    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches)
 
 
 @contextmanager

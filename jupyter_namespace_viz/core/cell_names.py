@@ -52,9 +52,9 @@ class CellNames:
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
     holds instead. `called` are the names that it calls or passes on when it runs,
-    `meant` those that statements would bind which do not parse. `resets` when it
-    deletes all names that were there before, `stops_annotations` when later cells do not evaluate
-    theirs.
+    `touched` those whose objects it may change in place, `meant` those that statements would bind
+    which do not parse. `resets` when it deletes all names that were there before,
+    `stops_annotations` when later cells do not evaluate theirs.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -65,6 +65,7 @@ class CellNames:
     unknown_stars: tuple[str, ...] = ()
     functions: tuple[FunctionNames, ...] = ()
     called: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
     meant: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
@@ -89,6 +90,19 @@ def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...
     return definition.imports
 
 
-def certain_definitions(names: CellNames) -> frozenset[str]:
-    """The names that the cell has bound for certain when it has run to its end."""
-    return frozenset(d.name for d in names.definitions if d.certain)
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a run of a text does to names, as far as the text tells.
+
+    `binds` are surely bound when it has run to its end, the objects of `touches` perhaps changed
+    in place.
+    """
+
+    binds: frozenset[str] = frozenset()
+    touches: frozenset[str] = frozenset()
+
+
+def effects_of(names: CellNames) -> Effects:
+    """What a run of the cell does to names."""
+    binds = frozenset(d.name for d in names.definitions if d.certain)
+    return Effects(binds, names.touched)

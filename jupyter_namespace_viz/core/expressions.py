@@ -6,6 +6,7 @@ import ast
 
 from jupyter_namespace_viz.core.bodies import called
 from jupyter_namespace_viz.core.guards import know, outcomes_of
+from jupyter_namespace_viz.core.in_place import touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.scopes import ComprehensionScope
@@ -23,6 +24,7 @@ def call(walker: Walker, node: ast.Call) -> None:
     for keyword in node.keywords:
         _passed_on(walker, keyword.value)
     injecting_call(walker, node)
+    walker.log.touch(*touched_by_call(node, is_dropped=False))
 
 
 def _passed_on(walker: Walker, node: ast.expr) -> None:

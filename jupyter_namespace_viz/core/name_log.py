@@ -62,6 +62,7 @@ class NameLog:
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
+        self.touched: set[str] = set()
         self.is_reset = False
         self.last_followed_line: int | None = None
         self._followed = 0
@@ -139,6 +140,7 @@ class NameLog:
         if called:
             for assigned in self.cell.functions[name].assigns:
                 self._bind_in_cell(assigned, "global", [])
+            self.touched.update(self.cell.functions[name].touches)
 
     # Binding
 
@@ -201,6 +203,26 @@ class NameLog:
             scope.functions.pop(name, None)
             if not self._is_passing:
                 self.unbound.add(name)
+
+    def touch(self, *names: str) -> None:
+        """The text may change the objects of these names in place here."""
+        for name in names:
+            self._touch(name)
+
+    def _touch(self, name: str) -> None:
+        scope = self.scope
+        while not isinstance(scope, CellScope):
+            if isinstance(scope, FunctionScope):
+                scope.touches.add(name)
+                return
+            if isinstance(scope, ComprehensionScope):
+                is_own = name in scope.local_names
+            else:
+                is_own = scope.flow.boundness(name) == "bound"
+            if is_own:
+                return
+            scope = scope.parent
+        self.touched.add(name)
 
     def reset(self) -> None:
         """The text deletes all names: those of this cell so far, and those of all before it."""

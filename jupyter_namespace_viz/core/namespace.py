@@ -25,6 +25,8 @@ class Run:
     `serial` counts the runs that were seen in this generation, from 1; it orders them even where
     `execution_count` does not (silent code has none). `cell_id` is None for code that did not come
     from a notebook cell (a console, an import that was restored) or whose client does not say.
+    `client` is the session id of the client that asked for it, None where it is not known;
+    `from_notebook` when that was a notebook of JupyterLab.
     """
 
     serial: int
@@ -32,6 +34,32 @@ class Run:
     execution_count: int | None
     source: str
     succeeded: bool
+    client: str | None = None
+    from_notebook: bool = False
+
+
+ChangeKind = Literal["bound", "touched", "outside"]
+"""Bound to another object · perhaps changed in place, as the text that ran tells · bound to another
+object by no run: by a thread, a widget's callback, silent code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of what a name is bound to, in this generation.
+
+    `serial` and `cell_id` are those of the run that made it; of a change by no run, `serial` is
+    that of the last run before. `again` has the serials of later runs that bound the name to the
+    same object once more, which is no change.
+    """
+
+    serial: int
+    cell_id: str | None
+    kind: ChangeKind = "bound"
+    again: tuple[int, ...] = ()
+
+    def is_of(self, run: Run) -> bool:
+        """Whether the run bound the name to what it is since this change."""
+        return run.serial in self.again or (run.serial == self.serial and self.kind != "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +67,8 @@ class HeldName:
     """One name that the kernel holds, described without running any of the user's code.
 
     `module` is the module's own `__name__` for modules, else where its type (or function) comes
-    from. `bound_by` is the run that bound it, or None when nobody saw that happen.
+    from. `bound_by` is the run that bound it, or None when nobody saw that happen. `changes` are
+    those that are known, oldest first. `initial` when it was there before any code ran.
     """
 
     name: str
@@ -49,6 +78,8 @@ class HeldName:
     version: str | None = None
     summary: str | None = None
     bound_by: Run | None = None
+    changes: tuple[Change, ...] = ()
+    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,19 +21,21 @@ class BodyUse:
 class FunctionNames:
     """What happens to global names when a function (or class) of a cell is called.
 
-    `uses` are read, `assigns` bound by its `global` statements. The methods of a class count as
-    conditional, but for those that its call runs.
+    `uses` are read, `assigns` bound by its `global` statements, `touches` perhaps changed in
+    place. The methods of a class count as conditional, but for those that its call runs.
     """
 
     name: str
     uses: tuple[BodyUse, ...]
     assigns: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
 
 
 def either(one: FunctionNames, other: FunctionNames) -> FunctionNames:
     """Of two functions of one name nobody can tell which is called."""
     uses = tuple(BodyUse(use.name, False, use.called) for use in (*one.uses, *other.uses))
-    return FunctionNames(one.name, uses, tuple(sorted({*one.assigns, *other.assigns})))
+    assigns, touches = {*one.assigns, *other.assigns}, {*one.touches, *other.touches}
+    return FunctionNames(one.name, uses, tuple(sorted(assigns)), tuple(sorted(touches)))
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class FunctionScope:
     reads: dict[str, BodyUse] = field(default_factory=dict)
     assigns: set[str] = field(default_factory=set)
     assigned: set[str] = field(default_factory=set)  # so far, on every path
+    touches: set[str] = field(default_factory=set)
     functions: dict[str, FunctionNames] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
@@ -94,8 +97,16 @@ class FunctionScope:
         reads = dict(self.reads)
         if self.functions:
             follow_calls(reads, self.functions, self.functions)
-        hidden = self.local_names - self.outer_names | self._type_parameters()
+        hidden = self._hidden_names()
         return [use for name, use in reads.items() if name not in hidden]
+
+    def free_touches(self) -> set[str]:
+        """What is changed in place here, or in a nested function, that is not of this scope."""
+        touches = self.touches.union(*(inner.touches for inner in self.functions.values()))
+        return touches - self._hidden_names()
+
+    def _hidden_names(self) -> set[str]:
+        return self.local_names - self.outer_names | self._type_parameters()
 
     def _type_parameters(self) -> set[str]:
         """Those of the function itself, and of the classes around it."""

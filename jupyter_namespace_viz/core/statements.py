@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.bindings import from_module, import_statements, 
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.flow import Changes
 from jupyter_namespace_viz.core.guards import know, outcomes_of
+from jupyter_namespace_viz.core.in_place import touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_item
 from jupyter_namespace_viz.core.outcomes import always_fails, constant_truth
 from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
@@ -55,6 +56,7 @@ def augmented_assign(walker: Walker, node: ast.AugAssign) -> None:
         walker.log.read(node.target.id, walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
+    walker.touch(node.target)  # `rows += [1]` binds the same object again
 
 
 def type_alias(walker: Walker, node: ast.stmt) -> None:
@@ -77,6 +79,7 @@ def _delete_target(walker: Walker, target: ast.expr) -> None:
             _delete_target(walker, element)
     else:
         walker.expressions(target)
+        walker.touch(target)
 
 
 def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
@@ -247,6 +250,9 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
 def expression(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
     walker.expression(node.value)
+    call = node.value.value if isinstance(node.value, ast.Await) else node.value
+    if isinstance(call, ast.Call):
+        walker.log.touch(*touched_by_call(call, is_dropped=node is not walker.shown))
     walker.ended |= always_fails(node.value)
 
 

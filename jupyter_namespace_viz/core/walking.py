@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_namespace_viz.core.bindings import DefinitionKind
 from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.flow import Changes, Flow
+from jupyter_namespace_viz.core.in_place import root_of
 from jupyter_namespace_viz.core.name_log import NameLog
 from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.problems import Problem
@@ -57,7 +58,8 @@ class Walker:
     What each kind of them does to names say the rules; `log` notes it, `problems` what could not
     be read, `meant` the names that this would bind. `ended` and `may_return` tell of the path that
     led here: it has returned, raised or left its loop; some path has returned. `loop` is the
-    innermost one around the text here. `is_doubtful` in what may not run and is no branch.
+    innermost one around the text here. `is_doubtful` in what may not run and is no branch. `shown`
+    is the statement whose value IPython shows.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -70,6 +72,7 @@ class Walker:
         self.may_return = False
         self.loop: Loop | None = None
         self.is_doubtful = False
+        self.shown: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
@@ -80,6 +83,7 @@ class Walker:
         parsed = parse(text, first_line)
         self.problems += parsed.problems
         self.meant |= parsed.meant
+        self.shown = parsed.body[-1] if parsed.body else None
         outer, self.line_offset = self.line_offset, first_line - 1
         if passing:
             with self.log.in_passing():
@@ -152,6 +156,13 @@ class Walker:
             self.target(node.value, kind)
         else:
             self.expressions(node)
+            self.touch(node)
+
+    def touch(self, node: ast.expr) -> None:
+        """The object that the expression is a part of may be changed in place here."""
+        name = root_of(node)
+        if name is not None:
+            self.log.touch(name)
 
     def annotation(self, node: ast.expr) -> None:
         """Walk an annotation, unless a `__future__` import keeps it from being evaluated."""

@@ -6,8 +6,9 @@ gap in the messages it is not, until it is given a snapshot. What comes before t
 deltas and snapshots take different ways and a delta may overtake the snapshot it belongs on.
 
 The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
-object: there the ledger credits the newest run that succeeded and whose text binds the name for
-certain, which `defines` tells.
+object, nor `x.append(1)`, which changes it in place: there the ledger believes the texts that ran,
+which `effects` reads. The newest run that succeeded and whose text binds the name for certain is
+credited with it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.cell_names import Effects
 from jupyter_namespace_viz.core.namespace import (
     Beginning,
+    Change,
     HeldName,
     ModuleAnswer,
     Namespace,
@@ -33,10 +36,13 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     Snapshot,
 )
 
-Defines = Callable[[str], frozenset[str]]
-"""The names that a run of this source, if it succeeds, has certainly bound at module level."""
+EffectsOfText = Callable[[str], Effects]
+"""What a run of this source does to names, as far as its text tells."""
 
 MOST_OTHER_RUNS = 5_000
+
+MOST_CHANGES = 50
+"""Changes that are remembered of one name."""
 
 MOST_EARLY = 100
 """Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
@@ -45,8 +51,8 @@ MOST_EARLY = 100
 class Ledger:
     """The kernel namespace, kept up to date by the probe's messages."""
 
-    def __init__(self, defines: Defines) -> None:
-        self._defines = defines
+    def __init__(self, effects: EffectsOfText) -> None:
+        self._effects = effects
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._clear("unknown")
@@ -57,6 +63,8 @@ class Ledger:
         self._rev: int | None = None
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
+        self._changes: dict[str, tuple[Change, ...]] = {}
+        self._last_serial = 0
         self._runs: dict[str, Run] = {}
         self._other_runs: dict[int, Run] = {}
         self._deleted_by: dict[str, Run] = {}
@@ -157,7 +165,9 @@ class Ledger:
             return  # it was overtaken by deltas, of which none was missed
         modules, star_names, places = self._modules, self._star_names, self._places
         beginning, early = self._beginning, self._early
+        changes = self._changes if snapshot.epoch == self._epoch else {}
         self._clear(beginning)
+        self._changes = {name: it for name, it in changes.items() if name in snapshot.names}
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
@@ -217,9 +227,12 @@ class Ledger:
             execution_count=record.execution_count,
             source=record.source,
             succeeded=record.succeeded is not False,
+            client=record.client,
+            from_notebook=record.from_notebook,
         )
         if record.succeeded is None:
             return self._unfinished.setdefault(run.serial, run)
+        self._last_serial = max(self._last_serial, run.serial)
         if run.cell_id is not None:
             self._runs[run.cell_id] = run
         else:
@@ -237,11 +250,16 @@ class Ledger:
     ) -> None:
         """Takes descriptions; `rebound` says that all these names were bound to other objects."""
         for name, record in records.items():
-            bound_by = None if record.bound_by is None else runs.get(record.bound_by)
+            bound_by = binder = None if record.bound_by is None else runs.get(record.bound_by)
             before = self._names.get(name)
             if before is not None and not rebound:
                 # We may have credited a newer run than the probe could.
                 bound_by = _newer(bound_by, before.bound_by)
+            if rebound:
+                self._note(name, Change(self._last_serial, None, "outside"))
+            elif record.bound_by is not None and self._bound_at(name) < record.bound_by:
+                cell_id = None if binder is None else binder.cell_id
+                self._note(name, Change(record.bound_by, cell_id))
             self._names[name] = HeldName(
                 name=name,
                 kind=record.kind,
@@ -250,6 +268,8 @@ class Ledger:
                 version=record.version,
                 summary=record.summary,
                 bound_by=bound_by,
+                changes=self._changes.get(name, ()),
+                initial=record.initial,
             )
             self._undescribed.pop(name, None)
             self._deleted_by.pop(name, None)
@@ -258,6 +278,7 @@ class Ledger:
 
     def _remove(self, name: str, run: Run | None) -> None:
         self._names.pop(name, None)
+        self._changes.pop(name, None)
         self._undescribed.pop(name, None)
         if run is not None:
             self._deleted_by[name] = run
@@ -274,13 +295,49 @@ class Ledger:
         self._credit(run)
 
     def _credit(self, run: Run) -> None:
-        """Credits a run that succeeded with the names that its text certainly binds."""
-        if not run.succeeded:
-            return
-        for name in self._defines(run.source):
+        """Credits a run with the names that its text certainly binds, if it succeeded, and with
+        changes in place of those that it touches.
+        """
+        effects = self._effects(run.source)
+        for name in effects.binds if run.succeeded else ():
             held = self._names.get(name)
-            if held is not None and (held.bound_by is None or held.bound_by.serial < run.serial):
-                self._names[name] = replace(held, bound_by=run)
+            if held is not None:
+                self._note_binding(name, run)
+                bound_by = _newer(held.bound_by, run)
+                self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
+        for name in effects.touches:
+            held = self._names.get(name)
+            # Modules are changed by what they do all the time; nobody means that.
+            if held is not None and held.kind != "module":
+                self._note(name, Change(run.serial, run.cell_id, "touched"))
+                self._names[name] = replace(held, changes=self._changes[name])
+
+    def _note_binding(self, name: str, run: Run) -> None:
+        """The run bound the name. If the probe did not see that, it was to the same object, or to
+        one that another run has replaced since.
+        """
+        known = self._changes.get(name, ())
+        before = [change for change in known if change.serial < run.serial]
+        if any(change.is_of(run) for change in known):
+            return
+        if not before or len(before) < len(known):
+            self._note(name, Change(run.serial, run.cell_id))
+        else:
+            again = replace(before[-1], again=(*before[-1].again, run.serial))
+            self._changes[name] = (*before[:-1], again)
+
+    def _note(self, name: str, change: Change) -> None:
+        """Remembers the change in its place, if that run is not known to have made one."""
+        known = self._changes.get(name, ())
+        if change.kind == "touched" and any(it.serial == change.serial for it in known):
+            return
+        changes = sorted((*known, change), key=_serial_of)
+        self._changes[name] = tuple(changes[-MOST_CHANGES:])
+
+    def _bound_at(self, name: str) -> int:
+        """The serial of the last change that bound the name to another object, 0 if none."""
+        changes = self._changes.get(name, ())
+        return next((it.serial for it in reversed(changes) if it.kind != "touched"), 0)
 
     def _runs_by_serial(self) -> dict[int, Run]:
         bound = (held.bound_by for held in self._names.values())
@@ -289,6 +346,10 @@ class Ledger:
         runs.update(self._other_runs)
         runs.update(self._unfinished)
         return runs
+
+
+def _serial_of(change: Change) -> int:
+    return change.serial
 
 
 def _newer(one: Run | None, other: Run | None) -> Run | None:

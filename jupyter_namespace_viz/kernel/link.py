@@ -42,7 +42,7 @@ from jupyter_namespace_viz.kernel.channels import (
     open_channels,
 )
 from jupyter_namespace_viz.kernel.errors import KernelSilent
-from jupyter_namespace_viz.kernel.ledger import Defines, Ledger
+from jupyter_namespace_viz.kernel.ledger import EffectsOfText, Ledger
 from jupyter_namespace_viz.kernel.lives import (
     DIED_AND_RESTARTS,
     LEFT_DEAD,
@@ -84,7 +84,7 @@ class KernelLink:
         *,
         is_known: Callable[[], bool],
         on_closed: Callable[[], None],
-        defines: Defines,
+        effects: EffectsOfText,
         log: logging.Logger,
         silence: float,
         beginning: Beginning,
@@ -96,7 +96,7 @@ class KernelLink:
         self._log = log
         self._silence = silence
         self._ask_timeout = min(silence, ASK_TIMEOUT)
-        self._ledger = Ledger(defines)
+        self._ledger = Ledger(effects)
         self._ledger.tell_beginning(beginning)
 
         self._channels: KernelChannels | None = None

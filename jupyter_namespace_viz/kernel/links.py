@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_namespace_viz.core.namespace import Beginning
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.ledger import Defines
+from jupyter_namespace_viz.kernel.ledger import EffectsOfText
 from jupyter_namespace_viz.kernel.link import KernelLink
 
 KERNEL_ACTIONS = "https://events.jupyter.org/jupyter_server/kernel_actions/v1"
@@ -28,7 +28,7 @@ class KernelLinks:
         kernel_manager: Any,
         event_logger: Any | None,
         log: logging.Logger,
-        defines: Defines,
+        effects: EffectsOfText,
         silence: float = 10.0,
     ) -> None:
         self._kernel_manager = kernel_manager
@@ -36,7 +36,7 @@ class KernelLinks:
         is_told = event_logger is not None and KERNEL_ACTIONS in event_logger.schemas
         self._event_logger = event_logger if is_told else None
         self._log = log
-        self._defines = defines
+        self._effects = effects
         self._silence = silence
         self._links: dict[str, KernelLink] = {}
         self._beginnings: dict[str, Beginning] = {}
@@ -57,7 +57,7 @@ class KernelLinks:
                 self._kernel_manager.get_kernel(kernel_id),
                 is_known=lambda: kernel_id in self._kernel_manager,
                 on_closed=lambda: self._forget(kernel_id),
-                defines=self._defines,
+                effects=self._effects,
                 log=self._log,
                 silence=self._silence,
                 beginning=self._beginnings.get(kernel_id, "unknown"),

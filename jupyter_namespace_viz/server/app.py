@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
 
-from jupyter_namespace_viz.core.cell_names import certain_definitions
+from jupyter_namespace_viz.core.cell_names import effects_of
 from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.magic_table import UnusableMagic, user_magics
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
@@ -62,7 +62,7 @@ class NamespaceVizApp(ExtensionApp):
             server.kernel_manager,
             server.event_logger,
             self.log,
-            lambda source: certain_definitions(read_cell(source, dialect)),
+            lambda source: effects_of(read_cell(source, dialect)),
             self.silent_after,
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)

@@ -24,8 +24,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
+from jupyter_namespace_viz.core.cell_names import Effects
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.channels import Message, ZmqChannels
+from jupyter_namespace_viz.kernel.ledger import EffectsOfText
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -144,7 +146,7 @@ class RunningKernel:
     def send(
         self, code: str, cell: str | None = None, from_notebook: bool = True, **content: Any
     ) -> str:
-        """Asks for a run as JupyterLab's notebooks do, or its consoles; returns the message's id."""
+        """Asks for a run as JupyterLab does, for a notebook or else a console; returns its id."""
         assert self.client is not None
         message = self.client.session.msg(
             "execute_request",
@@ -265,10 +267,10 @@ class World:
     def links(
         self,
         silence: float = PATIENCE,
-        defines: Callable[[str], frozenset[str]] = lambda _: frozenset(),
+        effects: EffectsOfText = lambda _: Effects(),
         event_logger: Any | None = None,
     ) -> KernelLinks:
-        links = KernelLinks(self.manager(), event_logger, LOG, defines, silence)
+        links = KernelLinks(self.manager(), event_logger, LOG, effects, silence)
         self._open.append(links)
         return links
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from jupyter_namespace_viz.core.namespace import ModuleAnswer
+from jupyter_namespace_viz.core.cell_names import Effects
+from jupyter_namespace_viz.core.namespace import Change, ModuleAnswer
 from jupyter_namespace_viz.kernel.ledger import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -18,8 +19,9 @@ from jupyter_namespace_viz.protocol.probe_messages import (
 )
 
 
-def definitions(source: str) -> frozenset[str]:
-    return frozenset(re.findall(r"(\w+) =", source))
+def effects(source: str) -> Effects:
+    binds = re.findall(r"(\w+) =", source)
+    return Effects(frozenset(binds), frozenset(re.findall(r"(\w+)\.append", source)))
 
 
 def run(
@@ -66,7 +68,7 @@ def delta(
 
 
 def ledger_with(*messages: Snapshot | Delta | Lost) -> Ledger:
-    ledger = Ledger(definitions)
+    ledger = Ledger(effects)
     for message in messages:
         if isinstance(message, Snapshot):
             ledger.take_snapshot(message)
@@ -138,6 +140,77 @@ CREDITS = {
 def test_who_is_credited_with_a_name(case: str) -> None:
     messages, expected = CREDITS[case]
     assert bound_by(ledger_with(*messages)) == expected
+
+
+CHANGES = {
+    "bound to two objects, one after the other": (
+        [snapshot(), delta(0, run(1, "a"), {"x": held(1)}), delta(1, run(2, "b"), {"x": held(2)})],
+        [Change(1, "a"), Change(2, "b")],
+    ),
+    "the same object bound again": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x = 1"), {"x": held(1)})],
+        [Change(1, "a", again=(3,))],
+    ),
+    "changed in place": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x.append(1)"), {"x": held(1)})],
+        [Change(1, "a"), Change(3, "c", "touched")],
+    ),
+    "perhaps changed in place by a run that failed": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x.append(1)", False), {"x": held(1)})],
+        [Change(1, "a"), Change(3, "c", "touched")],
+    ),
+    "bound and changed in place by one run": (
+        [snapshot(), delta(0, run(1, "a", "x = []\nx.append(1)"), {"x": held(1)})],
+        [Change(1, "a")],
+    ),
+    "changed in place by one run, and bound to the same object": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x = x; x.append(1)"), {"x": held(1)})],
+        [Change(1, "a", again=(3,)), Change(3, "c", "touched")],
+    ),
+    "bound outside any run": (
+        [snapshot(0, TWO, TWO_RUNS), delta(0, None, {"x": held()}, why="other")],
+        [Change(1, "a"), Change(2, None, "outside")],
+    ),
+    "bound while the run goes on, and told of again when it is over": (
+        [
+            snapshot(),
+            delta(0, run(1, "a", "", None), {"x": held(1)}, why="tick"),
+            delta(1, run(1, "a"), {"x": held(1)}),
+        ],
+        [Change(1, "a")],
+    ),
+    "deleted and bound again": (
+        [
+            snapshot(0, TWO, TWO_RUNS),
+            delta(0, run(3, "c"), removed=["x"]),
+            delta(1, run(4, "d"), {"x": held(4)}),
+        ],
+        [Change(4, "d")],
+    ),
+    "a snapshot: what the texts of the last runs tell": (
+        [snapshot(0, {"x": held(2)}, (run(1, "a", "x = 1"), run(2, "b"), run(3, "c", "x.append")))],
+        [Change(1, "a"), Change(2, "b"), Change(3, "c", "touched")],
+    ),
+    "a further snapshot keeps what was known": (
+        [
+            snapshot(0, TWO, TWO_RUNS),
+            delta(0, run(3, "c", "x.append(1)"), {"x": held(1)}),
+            delta(1, run(4, "c"), {}),
+            snapshot(3, {"x": held(5)}, (*TWO_RUNS, run(4, "c"), run(5, "d"))),
+        ],
+        [Change(1, "a"), Change(3, "c", "touched"), Change(5, "d")],
+    ),
+    "another probe's snapshot keeps nothing": (
+        [snapshot(0, TWO, TWO_RUNS), snapshot(0, {"x": held(7)}, (run(7, "z"),), epoch="f")],
+        [Change(7, "z")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_the_changes_of_a_name(case: str) -> None:
+    messages, expected = CHANGES[case]
+    assert list(ledger_with(*messages).namespace.names["x"].changes) == expected
 
 
 IN_STEP = {

@@ -1,0 +1,71 @@
+"""Which names may an expression change in place?
+
+What can be seen in the text: `df["x"] = 1`, `rows.append(row)`, `model.fit(x)`, `f(inplace=True)`,
+`random.shuffle(rows)`. Whether the object really changes is not known, so this only ever makes
+something *maybe* out of date. A method whose name tells nothing counts when its value is dropped:
+why else would it be called? That two names are one object (`b = a`) is not seen.
+"""
+
+from __future__ import annotations
+
+import ast
+
+_CHANGING = frozenset(
+    # collections
+    "add append appendleft clear discard extend extendleft insert pop popitem popleft remove "
+    "reverse rotate setdefault sort update "
+    # arrays, files, random generators
+    "fill itemset put read readline readlines resize seek seed setfield shuffle write writelines "
+    # models
+    "backward compile fit fit_generator fit_predict fit_transform load_state_dict load_weights "
+    "partial_fit set_params step train_on_batch zero_grad".split()
+)
+_CHANGING_PREFIXES = ("add_", "del_", "delete_", "insert_", "remove_", "set_", "update_")
+
+_LOOKING = frozenset(
+    "bar barh boxplot close describe display dump error flush head hist imshow info join line log "
+    "pie plot print save savefig scatter show start summary tail to_csv to_excel to_html to_json "
+    "to_parquet to_pickle to_sql warning".split()
+)
+
+_CHANGING_FUNCTIONS = frozenset("delattr heapify heappop heappush next setattr shuffle".split())
+"""They change what their first argument is."""
+
+
+def root_of(node: ast.expr) -> str | None:
+    """The name whose object `node` is a part of: `a` for `a`, `a.b` and `a[b].c`."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def touched_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
+    """The names whose objects the call may change; `is_dropped` when nobody takes its value."""
+    function = node.func
+    touched = []
+    name = function.id if isinstance(function, ast.Name) else None
+    if isinstance(function, ast.Attribute):
+        name = function.attr
+        if _is_in_place(node) or _may_change(name, is_dropped):
+            touched.append(root_of(function.value))
+    if name in _CHANGING_FUNCTIONS and node.args:
+        touched.append(root_of(node.args[0]))
+    return {name for name in touched if name is not None}
+
+
+def _may_change(method: str, is_dropped: bool) -> bool:
+    return (
+        method in _CHANGING
+        or method.startswith(_CHANGING_PREFIXES)
+        or (method.endswith("_") and not method.endswith("__"))  # PyTorch's manner: `x.add_(1)`
+        or (is_dropped and method not in _LOOKING)
+    )
+
+
+def _is_in_place(node: ast.Call) -> bool:
+    return any(
+        keyword.arg == "inplace"
+        and isinstance(keyword.value, ast.Constant)
+        and keyword.value.value is True
+        for keyword in node.keywords
+    )
