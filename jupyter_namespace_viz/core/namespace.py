@@ -104,7 +104,8 @@ class Namespace:
     more, the run that removed them. `lost` are the names that the generation before held when it
     ended. `star_names` has what star imports give of the modules that are loaded, `paths` is the
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
-    is False when the kernel had run code that nobody could tell us of.
+    is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
+    cells that run now, as far as the kernel has told.
     """
 
     generation: int
@@ -120,6 +121,7 @@ class Namespace:
     folder: str = ""
     python: str | None = None
     complete: bool = True
+    running: tuple[str, ...] = ()
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)

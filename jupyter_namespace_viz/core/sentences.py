@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jupyter_namespace_viz.core.namespace import Beginning, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.freshness import Outdated
+from jupyter_namespace_viz.core.namespace import Beginning, HeldName, Namespace
+from jupyter_namespace_viz.core.provenance import Origin
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Reason
 
 
@@ -88,21 +90,78 @@ def own_star_import(name: str, via: str | None) -> str:
     return f"Whether {_mention(name, via)} is bound by this cell itself cannot be told."
 
 
-def who_ran(run: Run | None, positions: Mapping[str, int]) -> str:
-    """Who bound or deleted a name, as the subject of a sentence."""
-    if run is None:
-        return "code that was not seen"
-    if run.cell_id is None:
-        return "code from outside the notebook"
-    position = positions.get(run.cell_id)
-    return "a cell that is gone" if position is None else cell_number(position)
+def will_be_there(name: str, via: str | None, place: int) -> str:
+    """A name that a cell in flight binds."""
+    return f"{_mention(name, via)} will be there: {cell_number(place)}, which runs first, binds it."
 
 
-def changed_since(position: int | None) -> str:
-    """Why a cell that ran is stale; `position` is None when its own text was edited."""
-    if position is None:
-        return "This cell was edited after it ran."
-    return f"{cell_number(position).capitalize()} ran again after this cell did."
+def will_be_gone(name: str, via: str | None, place: int) -> str:
+    """A name that a cell in flight deletes."""
+    cell = cell_number(place)
+    return f"{_mention(name, via)} will not be there: {cell}, which runs first, deletes it."
+
+
+def ghost(name: str, via: str | None, reason: Reason, binder: str) -> str:
+    """A held name that no cell of the notebook defines, or not any more."""
+    any_more = "" if reason == "no_provider" else " any more"
+    edited = reason == "provider_edited"
+    cause = f"{binder}, which bound it, was edited" if edited else f"{binder} bound it"
+    return (
+        f"{_mention(name, via)} is defined by no cell{any_more}: {cause}. "
+        "It will be gone after a restart."
+    )
+
+
+def stale(name: str, via: str | None, reason: Reason, place: int, binder: str) -> str:
+    """A held name that is not what the cell at `place` would give by now."""
+    cell = cell_number(place)
+    cause = {
+        "provider_edited": f"is out of date: {cell} was edited after it bound it",
+        "provider_failed": f"may be out of date: {cell} failed when it last ran",
+        "input_changed": f"may be out of date: {cell}, which bound it, is",
+        "bound_elsewhere": f"is not what {cell} gives: {binder} bound it",
+    }[reason]
+    return f"{_mention(name, via)} {cause}."
+
+
+def who(origin: Origin) -> str:
+    """Who ran some code, as the subject of a sentence."""
+    if origin.place is not None:
+        return cell_number(origin.place)
+    return {
+        "deleted_cell": "a cell that is gone",
+        "restored_import": "a restored import",
+        "other_notebook": "another notebook",
+        "console": "a console or another program",
+        "outside": "code from outside the notebook",
+    }.get(origin.kind, "code that was not seen")
+
+
+def outdated(why: Outdated, reader_of: Origin | None, position: int) -> str:
+    """Why the cell at `position`, which ran, is out of date.
+
+    `reader_of` is who made the value that it read instead of that of the cell at `why.place`.
+    """
+    name = f"`{why.name}`"
+    cell = "" if why.place is None else cell_number(why.place)
+    subject = cell.capitalize()
+    if reader_of is not None and reader_of.place == position:
+        other = f"It ran again, on the {name} that it had made itself."
+    elif reader_of is not None:
+        other = f"It read the {name} of {who(reader_of)}, where {cell} would give it another."
+    else:
+        other = ""
+    return {
+        "edited": "This cell was edited after it ran.",
+        "ran_again": f"{subject} bound {name} again after this cell ran.",
+        "touched": f"{subject} may have changed {name} after this cell ran.",
+        "not_run": f"{subject}, which should give it {name}, has not run.",
+        "failed": f"{subject}, which should give it {name}, failed when it last ran.",
+        "deleted": f"{subject}, further up, deletes {name}, which this cell read.",
+        "later_cell": f"It read the {name} of {cell}, further down.",
+        "input": f"{subject}, which gives it {name}, is out of date itself.",
+        "other_value": other,
+    }[why.reason]
 
 
 def summary(
@@ -118,6 +177,7 @@ def summary(
     `importers` are the places of the cells whose imports the waiting cells need.
     """
     waiting = sum(verdict.waiting for verdict in verdicts)
+    stale_cells = sum(verdict.status == "stale" for verdict in verdicts)
     blocked = sum(verdict.status == "blocked" for verdict in verdicts) - waiting
     at_risk = sum(verdict.status == "at_risk" for verdict in verdicts)
     parts = []
@@ -128,6 +188,8 @@ def summary(
     if waiting:
         imports = f"the imports of {_list_of_cells(importers)}" if importers else "the cells above"
         parts.append(f"{_cells(waiting)} {'waits' if waiting == 1 else 'wait'} for {imports}")
+    if stale_cells:
+        parts.append(f"{_cells(stale_cells)} out of date")
     if silent:
         text = ", ".join(parts) or "everything this notebook needs was live"
         return f"When the kernel last answered: {text}."

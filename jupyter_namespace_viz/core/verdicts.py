@@ -25,6 +25,10 @@ Reason = Literal[
     "clobbered",
     "cannot_ask",
     "star_import",
+    "in_flight",
+    "input_changed",
+    "bound_elsewhere",
+    "cell_deleted",
 ]
 PlanMode = Literal["cells", "imports"]
 """Run whole cells · run import statements alone."""
@@ -56,6 +60,11 @@ class Need:
             and self.phase == "immediate"
             and self.status in {"missing", "not_installed"}
         )
+
+    @property
+    def is_risk(self) -> bool:
+        """Whether running the cell now might raise, or do something else than it seems to."""
+        return self.phase == "immediate" and self.status not in {"live", "stale"}
 
     @property
     def is_mendable(self) -> bool:

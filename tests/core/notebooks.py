@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.namespace import HeldName, Run
+from jupyter_namespace_viz.core.namespace import Change, HeldName, Run
 
 
 def cells(*sources: str) -> list[Cell]:
@@ -91,9 +91,17 @@ def run(serial: int, cell_id: str | None, source: str, succeeded: bool = True) -
 
 def module(name: str, real_name: str | None = None, bound_by: Run | None = None) -> HeldName:
     """A name that the kernel holds and that is a module."""
-    return HeldName(name, "module", "module", module=real_name or name, bound_by=bound_by)
+    return HeldName(
+        name, "module", "module", real_name or name, bound_by=bound_by, changes=_change(bound_by)
+    )
 
 
 def value(name: str, type_name: str = "int", bound_by: Run | None = None) -> HeldName:
     """A name that the kernel holds and that is some object."""
-    return HeldName(name, "instance", type_name, module="builtins", bound_by=bound_by)
+    return HeldName(
+        name, "instance", type_name, "builtins", bound_by=bound_by, changes=_change(bound_by)
+    )
+
+
+def _change(bound_by: Run | None) -> tuple[Change, ...]:
+    return () if bound_by is None else (Change(bound_by.serial, bound_by.cell_id),)

@@ -183,7 +183,9 @@ def test_why_a_name_is_missing(
 
 def test_a_name_that_a_called_function_reads() -> None:
     graph = notebook("import numpy as np", "def f(): return np.pi", "f()")
-    namespace = kernel(HeldName("f", "function", "function", bound_by=run(1, "c2", "…")))
+    namespace = kernel(
+        HeldName("f", "function", "function", bound_by=run(1, "c2", "def f(): return np.pi"))
+    )
     message = (
         "`np`, which `f` reads, is not in the kernel: cell 1 has not run since the kernel started."
     )
@@ -368,7 +370,7 @@ RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
         pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
                      "fresh fresh", id="fresh"),
         pytest.param(("a = 2", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
-                     "stale fresh", id="edited"),
+                     "stale stale", id="edited"),
         pytest.param(("a = 1", "b = a"),
                      kernel(value("a", bound_by=run(3, "c1", "a = 1")),
                             runs=[run(3, "c1", "a = 1"), RAN[1]]),
@@ -392,7 +394,7 @@ def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, exp
 def test_why_a_cell_is_stale() -> None:
     again = kernel(value("a", bound_by=run(3, "c1", "a = 1")), runs=[run(3, "c1", "a = 1"), RAN[1]])
     found = verdict(notebook("a = 1", "b = a"), again, 2)
-    assert (found.status, found.message) == ("stale", "Cell 1 ran again after this cell did.")
+    assert (found.status, found.message) == ("stale", "Cell 1 bound `a` again after this cell ran.")
     edited = verdict(notebook("a = 2", "b = a"), kernel(value("a"), runs=RAN), 1)
     assert (edited.status, edited.message) == ("stale", "This cell was edited after it ran.")
 
@@ -482,8 +484,13 @@ def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
         (("import a", "import b", "import c", "import d", "a, b, c, d"), FRESH,
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cells 1, 2, 3 and "
          "more."),
-        (("a", "if a: b", "c = 1", "c"), kernel(value("a")),
-         "1 cell at risk, 1 cell waits for the cells above."),
+        (("len", "if len: b", "c = 1", "c"), FRESH,
+         "Nothing has run in this kernel yet: 1 cell at risk, 1 cell waits for the cells above."),
+        (("a = 1", "b = a", "c = b"), kernel(value("a", bound_by=run(4, "c1", "a = 1")),
+                                             value("b", bound_by=run(2, "c2", "b = a")),
+                                             runs=[run(4, "c1", "a = 1"), run(2, "c2", "b = a"),
+                                                   run(3, "c3", "c = b")]),
+         "2 cells out of date."),
         (("a", "b"), kernel(value("x")), "2 cells would raise an error."),
     ],
 )  # fmt: skip

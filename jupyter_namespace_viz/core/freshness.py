@@ -1,0 +1,132 @@
+"""Would a run of the notebook in order give a cell what it got?
+
+A cell is fresh when it ran with its present text, and everything it read was what the cells above
+would have given it: made by their last runs, changed by nobody else in between, and those cells are
+fresh themselves. That another cell has bound a name again since, further down, does not matter:
+most notebooks do that.
+
+    c1: x = 1    c2: y = x    c3: x = 2    run in order, all three are fresh
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from jupyter_namespace_viz.core.bindings import Definition
+from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.changers import Changers
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
+
+OutdatedReason = Literal[
+    "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
+    "input",
+]  # fmt: skip
+"""The text was edited since · a cell above bound the name again since · or may have changed it in
+place · has not run · failed · the cell read a value of another cell · a cell above deletes the name
+· only a cell below binds it · the cell above is out of date itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Why a cell that ran is out of date.
+
+    `place` is the cell above that gives it `name`, or should; `read` the change whose value it
+    read instead, where that is the reason.
+    """
+
+    reason: OutdatedReason
+    name: str = ""
+    place: int | None = None
+    read: Change | None = None
+
+
+EDITED = Outdated("edited")
+
+
+class Freshness:
+    """Which of the cells that ran successfully in this generation are out of date.
+
+    `needs` gives what the cell at a place needs.
+    """
+
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        namespace: Namespace,
+        runs: LastRuns,
+        needs: Callable[[int], Sequence[Use]],
+    ) -> None:
+        self._graph = graph
+        self._held = namespace.names
+        self._runs = runs
+        self._needs = needs
+        self._changers = Changers(graph)
+        self._outdated: list[Outdated | None] = []
+        for place in range(len(graph.cells)):  # each cell looks at those above it
+            self._outdated.append(self._look(place))
+
+    def outdated(self, place: int) -> Outdated | None:
+        """Why the cell at a place is out of date; None when it is not, or has not run."""
+        return self._outdated[place]
+
+    def _look(self, place: int) -> Outdated | None:
+        run = self._runs.of(place)
+        if run is None or not run.succeeded:
+            return None
+        if run.source != self._graph.cells[place].source:
+            return EDITED
+        for use in self._needs(place):
+            held = self._held.get(use.name)
+            # A module is the same one whoever imported it.
+            if use.phase == "immediate" and held is not None and held.kind != "module":
+                found = self._compare(use.name, held, place, run)
+                if found is not None:
+                    return found
+        return None
+
+    def _compare(self, name: str, held: HeldName, place: int, run: Run) -> Outdated | None:
+        """What the run read under the name, beside what it would read in order."""
+        read = next((it for it in reversed(held.changes) if it.serial < run.serial), None)
+        changer = None
+        for changer in self._changers.above(name, place):
+            definition = self._graph.names_at(changer).definition_of(name)
+            if definition is not None and self._is_import_of(definition, name, read):
+                return None
+            made_by = self._runs.of(changer)
+            if made_by is None:
+                return Outdated("not_run", name, changer)
+            if not made_by.succeeded:
+                return Outdated("failed", name, changer)
+            made = next((change for change in held.changes if change.is_of(made_by)), None)
+            if made is read is not None:
+                return self._look_above(name, changer, place)
+            if made is not None and made.serial < run.serial:
+                return Outdated("other_value", name, changer, read)
+            if made is not None:
+                return Outdated("touched" if made.kind == "touched" else "ran_again", name, changer)
+            if self._outdated[changer] is EDITED:
+                return Outdated("input", name, changer)
+            # It ran and did nothing to the name: then it is as those further up left it.
+        below = self._graph.provider_at(name, place) if changer is None else None
+        if below is None or read is None:
+            return None
+        return Outdated("later_cell", name, below, read)
+
+    def _look_above(self, name: str, changer: int, place: int) -> Outdated | None:
+        """The run read what `changer` had made: would that be there, and be the same?"""
+        deleter = self._changers.deleter_between(name, changer, place)
+        if deleter is not None:
+            return Outdated("deleted", name, deleter)
+        return None if self._outdated[changer] is None else Outdated("input", name, changer)
+
+    def _is_import_of(self, definition: Definition, name: str, read: Change | None) -> bool:
+        """Whether the name was imported in the same way by the cell that it was read from."""
+        place = None if read is None else self._graph.positions.get(read.cell_id or "")
+        if place is None or definition.kind != "import":
+            return False
+        other = self._graph.names_at(place).definition_of(name)
+        return other is not None and other.imports == definition.imports

@@ -1,0 +1,132 @@
+"""Is what the kernel holds under a name what its provider would give?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.freshness import Freshness, Outdated
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.namespace import HeldName, Namespace
+from jupyter_namespace_viz.core.provenance import Origin, Origins
+from jupyter_namespace_viz.core.verdicts import Need, Reason
+
+
+class Holding:
+    """Judges the names that one kernel holds, for the cells of one notebook."""
+
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        namespace: Namespace,
+        runs: LastRuns,
+        origins: Origins,
+        freshness: Freshness,
+    ) -> None:
+        self._graph = graph
+        self._namespace = namespace
+        self._runs = runs
+        self._origins = origins
+        self._freshness = freshness
+
+    def need(self, use: Use, held: HeldName, position: int) -> Need:
+        """The verdict on a held name that the cell at `position` needs."""
+        place = self._graph.provider_at(use.name, position)
+        origin = self._origins.of(held.bound_by)
+        provider = origin.place if origin.place is not None else place
+        provider_id = None if provider is None else self._graph.cells[provider].id
+        need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
+        if place is not None:
+            imports = restoring_imports(self._graph.names_at(place), use.name)
+            # Several imports of one name are alternatives: any of their modules will do.
+            modules = [one.gives for one in imports if one.gives is not None]
+            if len(modules) < len(imports) or any(self._is_module(held, one) for one in modules):
+                return replace(need, by_import=True)
+            if modules:
+                return self._clobbered(need, held, place, modules[-1], origin)
+        elif not self._is_provided(held, origin, position):
+            reason, message = self._why_ghost(use, origin)
+            return replace(need, status="ghost", reason=reason, provider=None, message=message)
+        return self._stale(need, held, place, origin) or need
+
+    def why_outdated(self, outdated: Outdated, position: int) -> str:
+        """The sentence on the cell at `position`, which is out of date."""
+        origin = None
+        if outdated.read is not None:
+            place = self._graph.positions.get(outdated.read.cell_id or "")
+            origin = Origin("cell", place) if place is not None else Origin("outside")
+        return sentences.outdated(outdated, origin, position)
+
+    def _clobbered(
+        self, need: Need, held: HeldName, place: int, module: str, origin: Origin
+    ) -> Need:
+        who = sentences.who(origin)
+        return replace(
+            need,
+            status="clobbered",
+            reason="clobbered",
+            provider=self._graph.cells[place].id,
+            message=sentences.clobbered(need.name, need.via, module, held, who),
+            by_import=True,
+        )
+
+    def _is_module(self, held: HeldName, expected: str) -> bool:
+        """Whether the held name is the module that the import would bind, as far as is known."""
+        if held.kind != "module":
+            return False
+        answer = self._namespace.modules.get(expected)
+        return answer is None or answer.loaded_as is None or answer.loaded_as == held.module
+
+    # Ghosts
+
+    def _is_provided(self, held: HeldName, origin: Origin, position: int) -> bool:
+        """Whether a run of the notebook would give the name, though no cell's text says so.
+
+        A startup file did it, or a cell that was seen to bind it and still has the same text, or a
+        star import may, or text that cannot be parsed now.
+        """
+        graph = self._graph
+        if held.initial or graph.star_at(position) is not None:
+            return True
+        if graph.meaning_at(held.name, position) is not None:
+            return True
+        return origin.place is not None and not self._is_edited(held, origin.place)
+
+    def _is_edited(self, held: HeldName, place: int) -> bool:
+        run = held.bound_by
+        return run is not None and run.source != self._graph.cells[place].source
+
+    def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, str]:
+        reason: Reason = "no_provider"
+        if origin.kind == "cell":
+            reason = "provider_edited"
+        elif origin.kind == "deleted_cell":
+            reason = "cell_deleted"
+        who = sentences.who(origin)
+        return reason, sentences.ghost(use.name, use.via, reason, who)
+
+    # Stale names
+
+    def _stale(self, need: Need, held: HeldName, place: int | None, origin: Origin) -> Need | None:
+        """The need, if what the kernel holds is not what its provider would give by now."""
+        if held.bound_by is None:
+            return None
+        reason: Reason | None = None
+        if origin.place is None:
+            reason = "bound_elsewhere"
+        elif self._is_edited(held, origin.place):
+            reason, place = "provider_edited", origin.place
+        else:
+            place = origin.place
+            last = self._runs.of(place)
+            if last is not None and not last.succeeded and last.serial > held.bound_by.serial:
+                reason = "provider_failed"
+            elif self._freshness.outdated(place) is not None:
+                reason = "input_changed"
+        if reason is None or place is None:
+            return None
+        message = sentences.stale(need.name, need.via, reason, place, sentences.who(origin))
+        provider = self._graph.cells[place].id
+        return replace(need, status="stale", reason=reason, provider=provider, message=message)

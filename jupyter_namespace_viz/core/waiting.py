@@ -1,0 +1,67 @@
+"""Which blocked cells wait quietly, and for what?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.verdicts import CellVerdict
+
+
+def with_waiting(
+    graph: DependencyGraph,
+    held: Iterable[str],
+    runs: LastRuns,
+    in_flight: Container[int],
+    verdicts: Iterable[CellVerdict],
+) -> list[CellVerdict]:
+    """Mark the blocked cells that running the cells above in order would unblock.
+
+    Only while nothing at or below a cell has run in this generation, and it shows no result of an
+    earlier one: else its user could be surprised. Nor where the provider has run, and the name is
+    missing all the same; nor one that is in flight, and about to raise.
+    """
+    there = set(held)
+    star = False
+    marked = []
+    for position, verdict in enumerate(verdicts):
+        names = graph.names_at(position)
+        would_run = verdict.status != "syntax_error" and all(
+            need.status == "missing" and (need.name in there or star)
+            for need in verdict.needs
+            if need.blocks
+        )
+        if would_run:
+            there.update(definition.name for definition in names.definitions)
+            there.difference_update(names.deletions)
+            star = star or bool(names.unknown_stars)
+        waiting = (
+            verdict.status == "blocked"
+            and would_run
+            and position > runs.last_place
+            and position not in in_flight
+            and not graph.cells[position].has_result
+            and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
+        )
+        marked.append(replace(verdict, waiting=True) if waiting else verdict)
+    return marked
+
+
+def awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
+    """The places whose imports all waiting cells wait for, themselves or by what they wait for.
+
+    Empty when some wait for something else: then it is not the imports that the notebook lacks.
+    """
+    importers: set[str] = set()
+    awaiting: set[str] = set()
+    for verdict in verdicts:
+        if verdict.waiting:
+            needs = [need for need in verdict.needs if need.blocks]
+            direct = {need.provider for need in needs if need.by_import and need.provider}
+            if not direct and awaiting.isdisjoint(need.provider for need in needs):
+                return []
+            importers |= direct
+            awaiting.add(verdict.id)
+    return sorted(graph.positions[provider] for provider in importers)

@@ -1,0 +1,139 @@
+"""A notebook and a kernel played in one process: cells really run, a real ledger keeps the books.
+
+What the probe would see (which names are bound to another object) is found by comparing the
+namespace before and after each run; the rest is the code that judges live kernels.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import Any
+
+from jupyter_namespace_viz.core.cell_names import effects_of
+from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.status import NotebookVerdict, judge
+from jupyter_namespace_viz.kernel.ledger import Ledger
+from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
+
+OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
+
+
+class PlayedKernel:
+    """Runs cells in order of the calls, and tells what a panel would be told."""
+
+    def __init__(self, *sources: str) -> None:
+        self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
+        self.former: set[str] = set()
+        self.in_flight: list[str] = []
+        self._ledger = Ledger(lambda source: effects_of(read_cell(source)))
+        self._epoch = 0
+        self._start()
+
+    def _start(self) -> None:
+        self._epoch += 1
+        self._serial = self._rev = 0
+        self._held: dict[str, Any] = {"__name__": "__main__"}
+        self._bound_by: dict[str, int] = {}
+        self._ledger.take_snapshot(
+            Snapshot(3, str(self._epoch), None, 0, None, {}, [], [], {}, None, True)
+        )
+
+    # What the user does
+
+    def run(self, cell_id: str) -> BaseException | None:
+        """Runs a cell of the notebook; returns what it raised."""
+        return self.run_text(self.cells[cell_id], cell_id, OWN)
+
+    def run_text(
+        self, source: str, cell_id: str | None = None, client: str = CONSOLE
+    ) -> BaseException | None:
+        """Runs any text, as a console's unless it is said otherwise."""
+        before = {name: id(value) for name, value in self._held.items()}
+        kept = list(self._held.values())  # so that no address is used again
+        self._serial += 1
+        error: BaseException | None = None
+        try:
+            for statement in ast.parse(source).body:
+                code = compile(ast.Module([statement], []), "cell", "exec", dont_inherit=True)
+                exec(code, self._held)
+        except Exception as raised:  # noqa: BLE001 - whatever the cell raises
+            error = raised
+        now = {name: id(value) for name, value in self._held.items() if name[:2] != "__"}
+        del kept
+        changed = {name for name, address in now.items() if before.get(name) != address}
+        self._bound_by.update(dict.fromkeys(changed, self._serial))
+        words = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+        self._tell(
+            RunRecord(
+                self._serial, cell_id, client, client != CONSOLE, self._serial, source,
+                error is None, True,
+            ),
+            changed | (words & now.keys()),
+            [name for name in before if name[:2] != "__" and name not in now],
+        )  # fmt: skip
+        return error
+
+    def bind_outside(self, name: str, value: Any) -> None:
+        """A thread of the user's binds a name."""
+        self._held[name] = value
+        self._bound_by.pop(name, None)
+        self._tell(None, {name}, [])
+
+    def edit(self, cell_id: str, source: str) -> None:
+        """The user types."""
+        self.cells[cell_id] = source
+
+    def delete(self, cell_id: str) -> None:
+        """The user deletes a cell."""
+        del self.cells[cell_id]
+        self.former.add(cell_id)
+
+    def restart(self) -> None:
+        """The kernel is restarted."""
+        self._ledger.end_generation("restarted")
+        self._start()
+
+    # What is told
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """What the names are bound to."""
+        return {name: value for name, value in self._held.items() if name[:2] != "__"}
+
+    @property
+    def namespace(self) -> Namespace:
+        """What the kernel holds, as the ledger has it."""
+        return self._ledger.namespace
+
+    @property
+    def graph(self) -> DependencyGraph:
+        """The notebook as it is now."""
+        return updated_graph(EMPTY_GRAPH, [Cell(*cell) for cell in self.cells.items()])
+
+    def verdict(self) -> NotebookVerdict:
+        """What the panel shows."""
+        return judge(
+            self.graph, self.namespace, in_flight=self.in_flight, former=frozenset(self.former)
+        )
+
+    def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
+        base, self._rev = self._rev, self._rev + 1
+        why = "other" if run is None else "cell"
+        records = {name: self._record(name) for name in names}
+        self._ledger.apply(
+            Delta(3, str(self._epoch), base, self._rev, why, run, records, removed, [])
+        )
+
+    def _record(self, name: str) -> NameRecord:
+        value = self._held[name]
+        kind = "function" if callable(value) else "instance"
+        if isinstance(value, type(ast)):
+            kind = "module"
+        module = value.__name__ if kind == "module" else "builtins"
+        bound_by = self._bound_by.get(name)
+        return NameRecord(kind, type(value).__name__, module, None, None, bound_by, False)

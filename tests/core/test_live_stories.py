@@ -1,0 +1,172 @@
+"""Is what is said of each cell true, whatever was run, edited, deleted and restarted before?
+
+A story is a notebook and what its user does, one step a line:
+
+    2               runs cell c2
+    2: x = 3        edits c2
+    -2              deletes c2
+    console: x = 3  runs code in a console on the same kernel; `other:` in another notebook
+    thread: x       a thread binds the name
+    restart         restarts the kernel
+    queue 1 2       sends c1 and c2 to the kernel, which is at it
+
+Cells in brackets wait quietly.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.played_kernel import CONSOLE, OTHER, PlayedKernel
+
+XYZ = ("x = [1]", "y = list(x)", "z = list(y)")
+
+
+def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
+    kernel = PlayedKernel(*sources)
+    for step in story.splitlines():
+        what, _, text = step.strip().partition(": ")
+        if what == "restart":
+            kernel.restart()
+        elif what.startswith("queue"):
+            kernel.in_flight = [f"c{number}" for number in what.split()[1:]]
+        elif what in {"console", "other"}:
+            cell_id, client = ("k1", CONSOLE) if what == "console" else ("o1", OTHER)
+            kernel.run_text(text, cell_id, client)
+        elif what == "thread":
+            kernel.bind_outside(text, object())
+        elif what.startswith("-"):
+            kernel.delete(f"c{what[1:]}")
+        elif text:
+            kernel.edit(f"c{what}", text)
+        else:
+            for number in what.split():
+                kernel.run(f"c{number}")
+    return kernel
+
+
+STORIES = [
+    # sources, story, statuses, the sentence on the last cell
+    pytest.param(XYZ, "1 2 3", "fresh fresh fresh", None, id="in order"),
+    pytest.param(XYZ, "1 2 3 1", "fresh stale stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="ran again"),
+    pytest.param(("x = 1", "y = x"), "1 2 1", "fresh fresh", None, id="the same object again"),
+    pytest.param(("import ast", "ast"), "1 2 1", "fresh fresh", None, id="a module again"),
+    pytest.param(XYZ, "1 2 3\n1: x = [2]", "stale stale stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="edited"),
+    pytest.param(XYZ, "1 2\n1: x = [2]", "stale stale ready",
+                 "`y` may be out of date: cell 2, which bound it, is.", id="edited, not run yet"),
+    pytest.param(XYZ, "1 2\n2: y = 7", "fresh stale ready",
+                 "`y` is out of date: cell 2 was edited after it bound it.", id="provider edited"),
+    pytest.param(XYZ, "1 2 3\n2: y = x +", "fresh syntax_error stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="a provider half typed"),
+    # Names that are bound twice
+    pytest.param(("x = [1]", "y = list(x)", "x = [2]"), "1 2 3", "fresh fresh fresh", None,
+                 id="bound again further down"),
+    pytest.param(("x = [1]", "y = list(x)", "x = [2]"), "1 2 3 2", "fresh stale fresh", None,
+                 id="run again after that"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
+                 "Cell 2 bound `x` again after this cell ran.", id="the one between ran late"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3", "fresh ready stale",
+                 "Cell 2, which should give it `x`, has not run.", id="the one between never ran"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "2 1 3", "fresh fresh stale",
+                 "It read the `x` of cell 1, where cell 2 would give it another.",
+                 id="those above ran in the wrong order"),
+    pytest.param(("y = list(x)", "x = [1]"), "2 1", "stale fresh", None, id="from further down"),
+    pytest.param(("x = 1", "x = x + 1"), "1 2", "fresh fresh", None, id="its own name"),
+    pytest.param(("x = 1", "x = x + 1"), "1 2 2", "fresh stale",
+                 "It ran again, on the `x` that it had made itself.", id="its own name, twice"),
+    pytest.param(("x = 1", "x += 1", "y = x"), "1 2 3", "fresh fresh fresh", None, id="augmented"),
+    pytest.param(("x = [1]", "if 0 > 1: x = [2]", "y = list(x)"), "1 2 3", "fresh fresh fresh",
+                 None, id="a branch that was not taken"),
+    pytest.param(("x = [1]", "if 1 > 0: x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
+                 "Cell 2 bound `x` again after this cell ran.", id="a branch that was taken late"),
+    # Changes in place
+    pytest.param(("x = []", "x.append(1)", "y = list(x)"), "1 2 3", "fresh fresh fresh", None,
+                 id="in place, in order"),
+    pytest.param(("x = []", "x.append(1)", "y = list(x)"), "1 3 2", "fresh fresh stale",
+                 "Cell 2 may have changed `x` after this cell ran.", id="in place, late"),
+    pytest.param(("x = []", "x.append(1)", "y = list(x)"), "1 3", "fresh ready stale",
+                 "Cell 2, which should give it `x`, has not run.", id="in place, never"),
+    pytest.param(("x = []", "x.append(1)", "y = list(x)"), "1 2 2 3", "fresh stale stale",
+                 "Cell 2, which gives it `x`, is out of date itself.", id="in place, twice"),
+    pytest.param(("x = []", "y = list(x)", "x.append(1)"), "1 2 3", "fresh fresh fresh", None,
+                 id="in place further down"),
+    pytest.param(("x = []", "y = list(x)", "x += [1]"), "1 2 3 2", "fresh stale fresh", None,
+                 id="in place further down, then run again"),
+    pytest.param(("x = []", "def f(): x.append(1)\nf()", "y = list(x)"), "1 3 2",
+                 "fresh fresh stale", "Cell 2 may have changed `x` after this cell ran.",
+                 id="in place by a function"),
+    # Functions
+    pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3", "fresh fresh fresh", None,
+                 id="a function's own needs"),
+    pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3\n1: k = 1000\n1",
+                 "fresh fresh stale", "Cell 1 bound `k` again after this cell ran.",
+                 id="what a function reads changed"),
+    pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3\n-1",
+                 "fresh at_risk",
+                 "`k`, which `f` reads, is defined by no cell any more: a cell that is gone bound "
+                 "it. It will be gone after a restart.",
+                 id="what a function reads is a ghost"),
+    # Failures and deletions
+    pytest.param(("x = [1]\n1 / n", "y = x"), "console: n = 1\n1 2\nconsole: n = 0\n1",
+                 "at_risk stale", "Cell 1, which should give it `x`, failed when it last ran.",
+                 id="a provider that failed when it ran again"),
+    pytest.param(("x = [1]", "del x", "y = list(x)"), "1 3", "fresh ready stale",
+                 "Cell 2, further up, deletes `x`, which this cell read.", id="deleted in order"),
+    pytest.param(("x = [1]", "y = list(x)", "del x"), "1 2 3", "fresh blocked blocked",
+                 "`x` is not in the kernel: cell 3 deleted it.", id="deleted further down"),
+    # Others on the same kernel
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\nconsole: x = [7]", "fresh fresh", None,
+                 id="a console binds it later"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\nconsole: x = [7]\n2", "fresh stale",
+                 "It read the `x` of code from outside the notebook, where cell 1 would give it "
+                 "another.", id="a console bound it before"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\nconsole: x = [7]", "fresh ready",
+                 "`x` is not what cell 1 gives: a console or another program bound it.",
+                 id="bound by a console, not read yet"),
+    pytest.param(("x = [1]", "y = [x]"), "1\nthread: x\n2", "fresh stale",
+                 "It read the `x` of code from outside the notebook, where cell 1 would give it "
+                 "another.", id="bound by a thread"),
+    # Ghosts
+    pytest.param(("x = [1]", "y = list(x)"), "1\n-1", "at_risk",
+                 "`x` is defined by no cell any more: a cell that is gone bound it. It will be "
+                 "gone after a restart.", id="ghost of a deleted cell"),
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\n1: z = [1]", "stale at_risk",
+                 "`x` is defined by no cell any more: cell 1, which bound it, was edited. It will "
+                 "be gone after a restart.", id="ghost of an edited cell"),
+    pytest.param(("y = list(x)",), "console: x = [1]", "at_risk",
+                 "`x` is defined by no cell: a console or another program bound it. It will be "
+                 "gone after a restart.", id="ghost of a console"),
+    pytest.param(("y = list(x)", "1"), "2\nother: x = [1]", "at_risk fresh", None,
+                 id="ghost of another notebook"),
+    pytest.param(("exec('x' + ' = [1]')", "y = list(x)"), "1 2", "fresh fresh", None,
+                 id="no ghost: its cell was seen to bind it"),
+    pytest.param(("y = list(x)", "x = [1]"), "2", "ready fresh", None,
+                 id="no ghost: a later cell defines it"),
+    # Restarts
+    pytest.param(XYZ, "1 2 3\nrestart", "ready (blocked) (blocked)",
+                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 id="restarted"),
+    pytest.param(XYZ, "1 2 3\nrestart\n1", "fresh ready (blocked)",
+                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 id="restarted, and begun again"),
+    # In flight
+    pytest.param(XYZ, "queue 1 2", "ready ready ready", None, id="providers are queued"),
+    pytest.param(XYZ, "queue 2 1", "ready blocked (blocked)",
+                 "`y` is not in the kernel: cell 2 has not run since the kernel started.",
+                 id="queued before its provider"),
+    pytest.param(("x = [1]", "del x", "y = list(x)"), "1\nqueue 2", "fresh ready blocked",
+                 "`x` will not be there: cell 2, which runs first, deletes it.",
+                 id="a queued cell deletes it"),
+    pytest.param(("x = [1]", "if x: y = 1", "y"), "queue 1 2", "ready ready (blocked)",
+                 "`y` is not in the kernel: cell 2 has not run since the kernel started.",
+                 id="a queued cell may bind it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "story", "statuses", "message"), STORIES)
+def test_stories(sources: tuple[str, ...], story: str, statuses: str, message: str | None) -> None:
+    cells = play(sources, story).verdict().cells
+    told = " ".join(f"({it.status})" if it.waiting else it.status for it in cells)
+    assert (told, cells[-1].message) == (statuses, message)

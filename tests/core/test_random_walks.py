@@ -1,0 +1,92 @@
+"""Is what is said of each cell true on random walks through random notebooks?
+
+Before each run: a cell said to be blocked raises NameError, and no other does for certain. In the
+end: what a cell said to be fresh bound is what it binds when the notebook runs in order.
+"""
+
+from __future__ import annotations
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.core.played_kernel import PlayedKernel
+
+STATEMENTS = [
+    "a = [1]", "a = [2]", "b = [3]", "b = list(a)", "c = list(b)", "a = a + [4]", "a += [5]",
+    "a.append(6)", "b.append(7)", "del a", "del b", "c = a + b", "if len(a) > 1: b = [8]",
+    "if len(b) > 1: b.append(9)", "def f(): return list(a)", "def f(): return [0]", "b = f()",
+    "def g(): return f() + [1]", "c = g()", "for a in [[1], [2]]: c = a", "import math as m",
+    "m = 3", "b = [m.pi]", "try:\n    c = list(b)\nexcept NameError:\n    c = []", "c = [x for x in a]",
+    "k = 1", "k = k + 1", "k += 2", "c = [k]", "def f():\n    global k\n    k = 5\n    return [k]",
+    "def h():\n    a.append(3)\nh()",
+]  # fmt: skip
+
+TEXTS = st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=2).map("\n".join)
+NOTEBOOKS = st.lists(TEXTS, min_size=2, max_size=6)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("run"), st.integers(0, 5)),
+        st.tuples(st.just("run"), st.integers(0, 5)),
+        st.tuples(st.just("next"), st.just(0)),
+        st.tuples(st.just("next"), st.just(0)),
+        st.tuples(st.just("edit"), st.integers(0, 5), TEXTS),
+        st.tuples(st.just("delete"), st.integers(0, 5)),
+        st.tuples(st.just("console"), st.just(0), TEXTS),
+        st.tuples(st.just("restart"), st.just(0)),
+    ),
+    min_size=3,
+    max_size=14,
+)
+
+
+def walk(notebook: list[str], steps: list[tuple]) -> str:
+    """Walks, and checks; returns the walk in words."""
+    kernel = PlayedKernel(*notebook)
+    after: dict[str, dict[str, str]] = {}
+    place = -1
+    told = [f"# {number}\n{text}" for number, text in enumerate(notebook, 1)]
+    for what, number, *rest in steps:
+        ids = list(kernel.cells)
+        place = (place + 1 if what == "next" else number) % len(ids)
+        cell = ids[place]
+        told.append(f"{what} {cell} {rest}")
+        if what in {"run", "next"}:
+            verdict = kernel.verdict().cells[place]
+            error = kernel.run(cell)
+            raised = isinstance(error, NameError)
+            assert (verdict.status == "blocked") == raised, (told, verdict, error)
+            after[cell] = texts(kernel)
+        elif what == "edit":
+            kernel.edit(cell, rest[0])
+        elif what == "delete" and len(ids) > 1:
+            kernel.delete(cell)
+        elif what == "console":
+            kernel.run_text(rest[0], "k1")
+        elif what == "restart":
+            kernel.restart()
+    fresh = {it.id for it in kernel.verdict().cells if it.status == "fresh"}
+    in_order = PlayedKernel()
+    for cell, source in kernel.cells.items():
+        error = in_order.run_text(source, cell)
+        if cell in fresh:
+            names = {d.name for d in kernel.graph.names[cell].definitions}
+            got = {name: text for name, text in after[cell].items() if name in names}
+            gets = {name: text for name, text in texts(in_order).items() if name in names}
+            assert (error, gets) == (None, got), ("\n".join(told), cell, kernel.cells)
+    return "\n".join(told)
+
+
+def texts(kernel: PlayedKernel) -> dict[str, str]:
+    """What the names are bound to, where that can be compared."""
+    return {name: repr(value) for name, value in kernel.held.items() if not callable(value)}
+
+
+@settings(
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+@given(NOTEBOOKS, STEPS)
+def test_random_walks(notebook: list[str], steps: list[tuple]) -> None:
+    walk(notebook, steps)
