@@ -10,7 +10,6 @@ most notebooks do that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,14 +19,15 @@ from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.needs import needs_at
 
 OutdatedReason = Literal[
     "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "input",
+    "no_cell", "input",
 ]  # fmt: skip
 """The text was edited since · a cell above bound the name again since · or may have changed it in
 place · has not run · failed · the cell read a value of another cell · a cell above deletes the name
-· only a cell below binds it · the cell above is out of date itself."""
+· only a cell below binds it · no cell does · the cell above is out of date itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,12 @@ EDITED = Outdated("edited")
 
 
 class Freshness:
-    """Which of the cells that ran successfully in this generation are out of date.
+    """Which of the cells that ran successfully in this generation are out of date."""
 
-    `needs` gives what the cell at a place needs.
-    """
-
-    def __init__(
-        self,
-        graph: DependencyGraph,
-        namespace: Namespace,
-        runs: LastRuns,
-        needs: Callable[[int], Sequence[Use]],
-    ) -> None:
+    def __init__(self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> None:
         self._graph = graph
         self._held = namespace.names
         self._runs = runs
-        self._needs = needs
         self._changers = Changers(graph)
         self._outdated: list[Outdated | None] = []
         for place in range(len(graph.cells)):  # each cell looks at those above it
@@ -79,22 +69,23 @@ class Freshness:
             return None
         if run.source != self._graph.cells[place].source:
             return EDITED
-        for use in self._needs(place):
+        guarded = (use for use in self._graph.names_at(place).uses if use.guarded)
+        for use in (*needs_at(self._graph, place), *guarded):
             held = self._held.get(use.name)
-            # A module is the same one whoever imported it.
-            if use.phase == "immediate" and held is not None and held.kind != "module":
-                found = self._compare(use.name, held, place, run)
+            if use.phase == "immediate" and held is not None:
+                found = self._compare(use, held, place, run)
                 if found is not None:
                     return found
         return None
 
-    def _compare(self, name: str, held: HeldName, place: int, run: Run) -> Outdated | None:
+    def _compare(self, use: Use, held: HeldName, place: int, run: Run) -> Outdated | None:
         """What the run read under the name, beside what it would read in order."""
+        name = use.name
         read = next((it for it in reversed(held.changes) if it.serial < run.serial), None)
         changer = None
         for changer in self._changers.above(name, place):
             definition = self._graph.names_at(changer).definition_of(name)
-            if definition is not None and self._is_import_of(definition, name, read):
+            if definition is not None and self._is_import_of(definition, held, read):
                 return None
             made_by = self._runs.of(changer)
             if made_by is None:
@@ -111,10 +102,22 @@ class Freshness:
             if self._outdated[changer] is EDITED:
                 return Outdated("input", name, changer)
             # It ran and did nothing to the name: then it is as those further up left it.
-        below = self._graph.provider_at(name, place) if changer is None else None
-        if below is None or read is None:
+        is_unread = read is None and (use.guarded or not use.certain)
+        if changer is not None or held.initial or is_unread:
             return None
-        return Outdated("later_cell", name, below, read)
+        return self._judge_source(name, place, read)
+
+    def _judge_source(self, name: str, place: int, read: Change | None) -> Outdated | None:
+        """The run read a value that no cell above gives, by what its text tells."""
+        if self._graph.star_at(place) is not None:
+            return None
+        source = None if read is None else self._graph.positions.get(read.cell_id or "")
+        if read is not None and source is not None and source < place:
+            last = self._runs.of(source)
+            if last is not None and read.is_of(last):  # it does, as was seen (`exec`, `%run`)
+                return self._look_above(name, source, place)
+        below = self._graph.provider_at(name, place)
+        return Outdated("no_cell" if below is None else "later_cell", name, below, read)
 
     def _look_above(self, name: str, changer: int, place: int) -> Outdated | None:
         """The run read what `changer` had made: would that be there, and be the same?"""
@@ -123,10 +126,15 @@ class Freshness:
             return Outdated("deleted", name, deleter)
         return None if self._outdated[changer] is None else Outdated("input", name, changer)
 
-    def _is_import_of(self, definition: Definition, name: str, read: Change | None) -> bool:
-        """Whether the name was imported in the same way by the cell that it was read from."""
+    def _is_import_of(self, definition: Definition, held: HeldName, read: Change | None) -> bool:
+        """Whether the definition imports what was read: then it does not matter who did.
+
+        A module is the same one whoever imported it; of other names, the statement must be.
+        """
+        if definition.kind == "import" and held.kind == "module":
+            return True
         place = None if read is None else self._graph.positions.get(read.cell_id or "")
         if place is None or definition.kind != "import":
             return False
-        other = self._graph.names_at(place).definition_of(name)
+        other = self._graph.names_at(place).definition_of(held.name)
         return other is not None and other.imports == definition.imports

@@ -107,12 +107,14 @@ class DependencyGraph:
         places = [p for p, names in enumerate(self.names.values()) if name in names.meant]
         return next((p for p in reversed(places) if p <= position), min(places, default=None))
 
-    def function_at(self, name: str, position: int) -> FunctionNames | None:
-        """What the function `name` reads that the cell at `position` would call."""
+    def function_at(self, name: str, position: int) -> tuple[FunctionNames | None, int]:
+        """What the function `name` reads that the cell at `position` would call, by the text of the
+        cell that provides it, and that cell's place; -1 when there is none.
+        """
         place = self.provider_at(name, position)
         if place is None:
-            return None
-        return self.names_at(place).function_of(name)
+            return None, -1
+        return self.names_at(place).function_of(name), place
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

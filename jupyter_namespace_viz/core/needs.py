@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.cell_names import Use
 from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.scopes import FunctionNames
+
+FunctionOf = Callable[[str, int], tuple[FunctionNames | None, int]]
+"""The function (or class) of a name that the cell at a place would call, None when it is none or
+not known, and the place of its cell, -1 when it has none."""
 
 
-def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
+def needs_at(
+    graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
+) -> tuple[Use, ...]:
     """What the cell needs: its unguarded free names, and what the functions it uses read.
+
+    Those are the functions that `function_of` tells, by default those that the cells define.
 
     A name that a function of another cell reads is needed by the cell that calls the function,
     and has that function as `via`; certain only where call and read are, and none where the cell
@@ -18,7 +27,7 @@ def needs_at(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
     before those that come by a call.
     """
     needs = {use.name: use for use in graph.names_at(position).uses if not use.guarded}
-    for read in reads_by_calls(graph, position):
+    for read in reads_by_calls(graph, position, function_of=function_of):
         old = needs.get(read.use.name)
         if read.is_own or (old is not None and old.phase == "immediate" and old.certain):
             continue
@@ -43,30 +52,36 @@ class CalledRead:
 
 
 def reads_by_calls(
-    graph: DependencyGraph, position: int, functions: Container[str] | None = None
+    graph: DependencyGraph,
+    position: int,
+    functions: Container[str] | None = None,
+    function_of: FunctionOf | None = None,
 ) -> Iterator[CalledRead]:
     """What the functions of other cells read that the cell at `position` uses.
 
     With `functions` the cell's uses of these only are followed.
     """
     waiting = [
-        (use, use.via)
+        (use, use.via, False)
         for use in graph.names_at(position).uses
         if use.phase == "immediate"
         and not use.guarded
         and (functions is None or use.name in functions)
     ]
-    own = {definition.name: definition.line for definition in graph.names_at(position).definitions}
+    names = graph.names_at(position)
+    own = {definition.name: definition.line for definition in names.definitions}
     seen: set[tuple[str, bool, bool]] = set()
     while waiting:
-        caller, via = waiting.pop()
+        caller, via, is_of_cell = waiting.pop()
         certain = caller.certain and caller.called
-        place = graph.provider_at(caller.name, position)
         key = (caller.name, certain, caller.called)
-        if place is None or key in seen:
+        if key in seen:
             continue
         seen.add(key)
-        function = graph.names_at(place).function_of(caller.name)
+        if is_of_cell:  # what it called calls back a function that the cell itself has defined
+            function, place = names.function_of(caller.name), position
+        else:
+            function, place = (function_of or graph.function_at)(caller.name, position)
         for read in function.uses if function is not None else ():
             bound = own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
@@ -80,5 +95,4 @@ def reads_by_calls(
                 line=caller.line,
             )
             yield CalledRead(use, place, is_own, caller.called)
-            if not is_own:
-                waiting.append((use, through))
+            waiting.append((use, through, is_own))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
@@ -15,6 +14,7 @@ from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.live_functions import live_functions
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.problems import UNPARSED
@@ -92,8 +92,8 @@ class _Judgement:
         self.running = running
         self.answered = answered
         self.runs = runs = LastRuns(graph, namespace)
-        self.needs_at = cache(lambda place: needs_at(graph, place))
-        self.freshness = Freshness(graph, namespace, runs, self.needs_at)
+        self.freshness = Freshness(graph, namespace, runs)
+        self.function_of = live_functions(graph, namespace)
         self.absence = Absence(graph, namespace, runs, origins)
         self.holding = Holding(graph, namespace, runs, origins, self.freshness)
         self.expected = Expectations()
@@ -173,7 +173,7 @@ class _Judgement:
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""
-        for use in self.needs_at(position):
+        for use in needs_at(self.graph, position, self.function_of):
             held = self.namespace.names.get(use.name)
             if use.name in self.expected.deleted:
                 yield self.will_be_gone(use)
