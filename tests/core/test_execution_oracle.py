@@ -13,6 +13,7 @@ from __future__ import annotations
 import builtins
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -89,11 +90,16 @@ class Kernel(dict[str, object]):
         return None
 
 
+def given_names(names: Iterable[str]) -> Namespace:
+    """A namespace that holds them from the start, as those of a startup file."""
+    return Namespace(1, names={name: replace(value(name), initial=True) for name in names})
+
+
 def compare(source: str) -> None:
     graph = notebook(source)
     needs = [use for use in needs_at(graph, 0) if use.phase == "immediate"]
     names = {use.name for use in needs} - set(dir(builtins))
-    verdict = judge(graph, Namespace(1, names={name: value(name) for name in names})).cells[0]
+    verdict = judge(graph, given_names(names)).cells[0]
     assert verdict.status == "ready"
     kernel = Kernel(names)
     read = read_cell(source)
@@ -107,8 +113,8 @@ def compare(source: str) -> None:
     assert names - kernel.keys() <= set(read.deletions)
     for use in needs:
         if use.certain and use.name in names:
-            held = {name: value(name) for name in names - {use.name}}
-            assert judge(graph, Namespace(1, names=held)).cells[0].status == "blocked"
+            held = given_names(names - {use.name})
+            assert judge(graph, held).cells[0].status == "blocked"
             assert Kernel(names - {use.name}).raises(source) == use.name, (source, use)
 
 
