@@ -13,8 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.bindings import Definition
-from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
@@ -71,28 +70,26 @@ class Freshness:
             return EDITED
         guarded = (use for use in self._graph.names_at(place).uses if use.guarded)
         for use in (*needs_at(self._graph, place), *guarded):
-            held = self._held.get(use.name)
-            if use.phase == "immediate" and held is not None:
-                found = self._compare(use, held, place, run)
-                if found is not None:
-                    return found
+            found = self._compare(use, place, run) if use.phase == "immediate" else None
+            if found is not None:
+                return found
         return None
 
-    def _compare(self, use: Use, held: HeldName, place: int, run: Run) -> Outdated | None:
+    def _compare(self, use: Use, place: int, run: Run) -> Outdated | None:
         """What the run read under the name, beside what it would read in order."""
-        name = use.name
-        read = next((it for it in reversed(held.changes) if it.serial < run.serial), None)
+        name, held = use.name, self._held.get(use.name)
+        changes = () if held is None else held.changes
+        read = next((it for it in reversed(changes) if it.serial < run.serial), None)
         changer = None
         for changer in self._changers.above(name, place):
-            definition = self._graph.names_at(changer).definition_of(name)
-            if definition is not None and self._is_import_of(definition, held, read):
+            if held is not None and self._is_import_of(changer, held, read):
                 return None
             made_by = self._runs.of(changer)
             if made_by is None:
                 return Outdated("not_run", name, changer)
             if not made_by.succeeded:
                 return Outdated("failed", name, changer)
-            made = next((change for change in held.changes if change.is_of(made_by)), None)
+            made = next((change for change in changes if change.is_of(made_by)), None)
             if made is read is not None:
                 return self._look_above(name, changer, place)
             if made is not None and made.serial < run.serial:
@@ -103,7 +100,7 @@ class Freshness:
                 return Outdated("input", name, changer)
             # It ran and did nothing to the name: then it is as those further up left it.
         is_unread = read is None and (use.guarded or not use.certain)
-        if changer is not None or held.initial or is_unread:
+        if changer is not None or held is None or held.initial or is_unread:
             return None
         return self._judge_source(name, place, read)
 
@@ -114,8 +111,9 @@ class Freshness:
         source = None if read is None else self._graph.positions.get(read.cell_id or "")
         if read is not None and source is not None and source < place:
             last = self._runs.of(source)
-            if last is not None and read.is_of(last):  # it does, as was seen (`exec`, `%run`)
-                return self._look_above(name, source, place)
+            is_as_it_was = last is not None and last.source == self._graph.cells[source].source
+            if last is not None and is_as_it_was and last.succeeded and read.is_of(last):
+                return self._look_above(name, source, place)  # it does, as was seen (`exec`)
         below = self._graph.provider_at(name, place)
         return Outdated("no_cell" if below is None else "later_cell", name, below, read)
 
@@ -126,15 +124,15 @@ class Freshness:
             return Outdated("deleted", name, deleter)
         return None if self._outdated[changer] is None else Outdated("input", name, changer)
 
-    def _is_import_of(self, definition: Definition, held: HeldName, read: Change | None) -> bool:
-        """Whether the definition imports what was read: then it does not matter who did.
+    def _is_import_of(self, changer: int, held: HeldName, read: Change | None) -> bool:
+        """Whether the cell `changer` imports what was read: then it does not matter who did.
 
         A module is the same one whoever imported it; of other names, the statement must be.
         """
-        if definition.kind == "import" and held.kind == "module":
-            return True
+        imports = restoring_imports(self._graph.names_at(changer), held.name)
+        if not imports or held.kind == "module":
+            return bool(imports)
         place = None if read is None else self._graph.positions.get(read.cell_id or "")
-        if place is None or definition.kind != "import":
+        if place is None:
             return False
-        other = self._graph.names_at(place).definition_of(held.name)
-        return other is not None and other.imports == definition.imports
+        return restoring_imports(self._graph.names_at(place), held.name) == imports

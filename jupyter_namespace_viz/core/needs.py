@@ -36,6 +36,22 @@ def needs_at(
     return tuple(use for _, use in sorted(needs.items()))
 
 
+def assigned_by_calls(
+    graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
+) -> frozenset[str]:
+    """The globals that functions of other cells assign which the cell at `position` may call."""
+    function_of = function_of or graph.function_at
+    waiting, seen = set(graph.names_at(position).called), set()
+    assigned: set[str] = set()
+    while waiting:
+        seen.add(name := waiting.pop())
+        function, _ = function_of(name, position)
+        if function is not None:
+            assigned.update(function.assigns)
+            waiting.update(use.name for use in function.uses if use.called and use.name not in seen)
+    return frozenset(assigned)
+
+
 @dataclass(frozen=True, slots=True)
 class CalledRead:
     """A name that the function of another cell reads because this cell calls it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.live_functions import live_functions
 from jupyter_namespace_viz.core.namespace import Namespace
-from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.problems import UNPARSED
 from jupyter_namespace_viz.core.provenance import Origins
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, NameStatus, Need, Reason
@@ -182,6 +182,9 @@ class _Judgement:
             elif use.name in self.expected.bound:
                 yield self.will_be_there(use)
             elif not is_given(use.name):  # a builtin is there until a cell binds it
+                assigned = assigned_by_calls(self.graph, position, self.function_of)
+                if use.name in assigned:  # by a function that the cell calls, perhaps in time
+                    use = replace(use, certain=False)  # noqa: PLW2901
                 yield self.not_held(use, position)
 
     def will_be_there(self, use: Use) -> Need:

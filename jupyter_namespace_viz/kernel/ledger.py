@@ -44,6 +44,9 @@ MOST_OTHER_RUNS = 5_000
 MOST_CHANGES = 50
 """Changes that are remembered of one name."""
 
+MOST_REMOVED = 10_000
+"""Names that were removed and whose changes are remembered, in case that they are bound again."""
+
 MOST_EARLY = 100
 """Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
 
@@ -167,7 +170,7 @@ class Ledger:
         beginning, early = self._beginning, self._early
         changes = self._changes if snapshot.epoch == self._epoch else {}
         self._clear(beginning)
-        self._changes = {name: it for name, it in changes.items() if name in snapshot.names}
+        self._changes = changes
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
@@ -278,8 +281,9 @@ class Ledger:
 
     def _remove(self, name: str, run: Run | None) -> None:
         self._names.pop(name, None)
-        self._changes.pop(name, None)
         self._undescribed.pop(name, None)
+        if len(self._changes) > len(self._names) + MOST_REMOVED:
+            self._changes = {name: it for name, it in self._changes.items() if name in self._names}
         if run is not None:
             self._deleted_by[name] = run
 

@@ -108,6 +108,18 @@ STORIES = [
                  "`k`, which `f` reads, is defined by no cell any more: a cell that is gone bound "
                  "it. It will be gone after a restart.",
                  id="what a function reads is a ghost"),
+    pytest.param(("def f():\n    global k\n    k = 5", "f()\nk = k + 1"), "1", "fresh at_risk",
+                 "`k` is not in the kernel, and no cell defines it.", id="assigned by a function"),
+    pytest.param(("def f(): return [k]", "r = f()"), "1\n1: def f(): return [0]", "stale blocked",
+                 "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
+                 id="the kernel's function is the old one"),
+    pytest.param(("r = f()",), "console: def f(): return [k]", "blocked",
+                 "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
+                 id="a function that no cell defines"),
+    pytest.param(("def g(): return f()", "k = 1", "def f(): return [k]\nr = g()"), "1",
+                 "fresh ready (blocked)",
+                 "`k`, which `g` reads, is not in the kernel: cell 2 has not run since the kernel "
+                 "started.", id="a function that calls back"),
     # Failures and deletions
     pytest.param(("x = [1]\n1 / n", "y = x"), "console: n = 1\n1 2\nconsole: n = 0\n1",
                  "at_risk stale", "Cell 1, which should give it `x`, failed when it last ran.",

@@ -28,7 +28,7 @@ def as_cell(statements: list[str]) -> str:
     return "\n".join(sorted(statements, key=lambda statement: statement.startswith("del")))
 
 
-TEXTS = st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=2).map(as_cell)
+TEXTS = st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=2, unique=True).map(as_cell)
 NOTEBOOKS = st.lists(TEXTS, min_size=2, max_size=6)
 STEPS = st.lists(
     st.one_of(

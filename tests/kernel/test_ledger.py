@@ -185,7 +185,7 @@ CHANGES = {
             delta(0, run(3, "c"), removed=["x"]),
             delta(1, run(4, "d"), {"x": held(4)}),
         ],
-        [Change(4, "d")],
+        [Change(1, "a"), Change(4, "d")],
     ),
     "a snapshot: what the texts of the last runs tell": (
         [snapshot(0, {"x": held(2)}, (run(1, "a", "x = 1"), run(2, "b"), run(3, "c", "x.append")))],
