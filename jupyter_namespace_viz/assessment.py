@@ -19,6 +19,19 @@ from jupyter_namespace_viz.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """What those who show a notebook tell of it, beside its cells.
+
+    `in_flight` are the ids of the cells that run or are queued, in that order; `former` those of
+    cells that were deleted; `clients` the session ids under which they ask the kernel for runs.
+    """
+
+    in_flight: tuple[str, ...] = ()
+    former: frozenset[str] = frozenset()
+    clients: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One notebook against one kernel at one moment; `view` is None without a kernel."""
 
@@ -42,6 +55,7 @@ class Assessment:
             blocked=sum(cell.status == "blocked" for cell in cells),
             waiting=sum(cell.waiting for cell in cells),
             at_risk=sum(cell.status == "at_risk" for cell in cells),
+            stale=sum(cell.status == "stale" for cell in cells),
         )
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
@@ -50,7 +64,11 @@ class Assessment:
 
 
 def assess(
-    old: DependencyGraph, cells: Sequence[Cell], view: KernelView | None, around: Surroundings
+    old: DependencyGraph,
+    cells: Sequence[Cell],
+    view: KernelView | None,
+    around: Surroundings,
+    showing: Showing,
 ) -> Assessment:
     """Read what changed since `old`, which has the same surroundings, and judge every cell. May
     take a while: run it beside the event loop.
@@ -67,6 +85,9 @@ def assess(
         running=view.state != "dead",
         answered=has_answered(view),
         silent=view.state == "silent" and has_answered(view),
+        in_flight=showing.in_flight,
+        former=showing.former,
+        clients=showing.clients,
     )
     return Assessment(graph, view, verdict)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from jupyter_namespace_viz import reports
-from jupyter_namespace_viz.assessment import Assessment, assess, has_answered
+from jupyter_namespace_viz.assessment import Assessment, Showing, assess, has_answered
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.magic_table import Magics
@@ -44,6 +44,7 @@ class NotebookSession:
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
+        self._showing = Showing()
         self._revision = 0
         self._kernel_id: str | None = None
         self._link: KernelLink | None = None
@@ -69,6 +70,9 @@ class NotebookSession:
                 )
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
+        former = (self._showing.former | self._cells.keys()) - known
+        clients = frozenset() if message.client is None else frozenset([message.client])
+        self._showing = Showing(tuple(message.in_flight), former, clients)
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._follow(message.kernel_id)
@@ -127,7 +131,7 @@ class NotebookSession:
         view = None if self._link is None else self._link.view
         around = surroundings_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
-        assessment = await asyncio.to_thread(assess, old, cells, view, around)
+        assessment = await asyncio.to_thread(assess, old, cells, view, around, self._showing)
         # Both at once: a plan may have been asked for while a report is made.
         self._around, self._graph = around, assessment.graph
         self._ask_for_modules()
@@ -183,6 +187,7 @@ async def assess_once(
     kernel_id: str | None,
     cells: Sequence[messages.CellText],
     magics: Magics,
+    in_flight: Sequence[str] = (),
 ) -> Assessment:
     """The assessment of cells that were posted; raises UnknownKernel."""
     texts = [cell_of(text) for text in cells]
@@ -193,7 +198,8 @@ async def assess_once(
     async def assess_now() -> Assessment:
         view = None if link is None else link.view
         around = surroundings_of(view, magics, NOWHERE)
-        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, view, around)
+        showing = Showing(tuple(in_flight))
+        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, view, around, showing)
 
     assessment = await assess_now()
     if link is None:

@@ -11,7 +11,8 @@ export interface Protocol {
  * What the notebook says now: its kernel, the order of its code cells, the cells that changed.
  *
  * `order` is null when no cell came, went or moved. `revision` grows with each update; reports
- * echo it.
+ * echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
+ * each time. `client` is the session id under which this client asks the kernel for runs.
  */
 export interface Update {
   kind: 'update';
@@ -19,6 +20,8 @@ export interface Update {
   kernel_id: string | null;
   order: string[] | null;
   changed: CellText[];
+  in_flight?: string[];
+  client?: string | null;
 }
 /**
  * One code cell as the notebook shows it.
@@ -140,9 +143,13 @@ export interface Need {
   via: string | null;
   reason:
     | (
+        | 'bound_elsewhere'
         | 'cannot_ask'
+        | 'cell_deleted'
         | 'clobbered'
         | 'deleted'
+        | 'in_flight'
+        | 'input_changed'
         | 'later_cell'
         | 'lost_at_restart'
         | 'never_run'
@@ -182,6 +189,7 @@ export interface Summary {
   blocked: number;
   waiting: number;
   at_risk: number;
+  stale: number;
 }
 /**
  * The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for.

@@ -100,6 +100,7 @@ class Ledger:
                 folder=self._places[1],
                 python=self._python,
                 complete=self._complete,
+                running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
             )
         return self._namespace
 

@@ -48,6 +48,10 @@ Reason = Literal[
     "clobbered",
     "cannot_ask",
     "star_import",
+    "in_flight",
+    "input_changed",
+    "bound_elsewhere",
+    "cell_deleted",
 ]
 CellStatus = Literal[
     "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
@@ -83,13 +87,16 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     """What the notebook says now: its kernel, the order of its code cells, the cells that changed.
 
     `order` is null when no cell came, went or moved. `revision` grows with each update; reports
-    echo it.
+    echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
+    each time. `client` is the session id under which this client asks the kernel for runs.
     """
 
     revision: int
     kernel_id: str | None
     order: list[str] | None
     changed: list[CellText]
+    in_flight: list[str] = []
+    client: str | None = None
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
@@ -201,6 +208,7 @@ class Summary(Struct, frozen=True):
     blocked: int
     waiting: int
     at_risk: int
+    stale: int
 
 
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
@@ -290,10 +298,14 @@ class LiveNamespace(Struct, frozen=True):
 
 
 class ReportRequest(Struct, frozen=True):
-    """Body of `POST report`: code cells in document order, and the kernel to hold them against."""
+    """Body of `POST report`: code cells in document order, and the kernel to hold them against.
+
+    `in_flight` are the ids of the cells that run or are queued, in that order.
+    """
 
     kernel_id: str | None
     cells: list[CellText]
+    in_flight: list[str] = []
 
 
 class NotebookReport(Struct, frozen=True):

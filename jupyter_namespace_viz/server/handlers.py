@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -64,10 +64,12 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         except ProtocolError as error:
             raise _http_error(error) from error
 
-    async def assess(self, kernel_id: str | None, cells: list[messages.CellText]) -> Assessment:
+    async def assess(
+        self, kernel_id: str | None, cells: list[messages.CellText], in_flight: Sequence[str] = ()
+    ) -> Assessment:
         """What is known of the cells; answers 404 for a kernel that is not there."""
         with _unknown_kernel_is_404():
-            return await assess_once(self.links, kernel_id, cells, self.magics)
+            return await assess_once(self.links, kernel_id, cells, self.magics, in_flight)
 
     def answer(self, message: Any) -> None:
         """Send the message as JSON."""
@@ -109,7 +111,7 @@ class ReportHandler(_RestHandler):
         """Answer a `ReportRequest` with a `NotebookReport`."""
         request = self.body(messages.ReportRequest)
         self.check(request.cells)
-        found = await self.assess(request.kernel_id, request.cells)
+        found = await self.assess(request.kernel_id, request.cells, request.in_flight)
         edges = reports.edge_reports(found.graph)
         self.answer(messages.NotebookReport(found.kernel(), found.cells(), edges, found.summary()))
 

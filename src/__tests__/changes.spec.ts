@@ -1,4 +1,5 @@
 import { Changes } from '../model/changes';
+import type { Situation } from '../model/changes';
 import { firstLineOf } from '../model/cells';
 import type { CellText, Limits } from '../protocol';
 
@@ -8,46 +9,61 @@ function cell(id: string, source = '', has_result = false): CellText {
   return { id, source, has_result };
 }
 
+function at(kernelId: string | null, in_flight: string[] = []): Situation {
+  return { kernel_id: kernelId, client: 'me', in_flight };
+}
+
 describe('what the server is told', () => {
   it('is everything at first, nothing when nothing changed, then only the changes', () => {
     const changes = new Changes();
     const cells = [cell('a', 'import os'), cell('b', 'os')];
-    expect(changes.updatesFor('k', cells, limits)).toEqual([
-      { kind: 'update', revision: 1, kernel_id: 'k', order: ['a', 'b'], changed: cells }
+    expect(changes.updatesFor(at('k'), cells, limits)).toEqual([
+      { kind: 'update', revision: 1, ...at('k'), order: ['a', 'b'], changed: cells }
     ]);
-    expect(changes.updatesFor('k', cells, limits)).toEqual([]);
+    expect(changes.updatesFor(at('k'), cells, limits)).toEqual([]);
 
     const edited = [cell('a', 'import os'), cell('b', 'os.sep')];
-    expect(changes.updatesFor('k', edited, limits)).toEqual([
-      { kind: 'update', revision: 2, kernel_id: 'k', order: null, changed: [edited[1]] }
+    expect(changes.updatesFor(at('k'), edited, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: null, changed: [edited[1]] }
     ]);
   });
 
   it('is the order alone when a cell moves or goes, the kernel alone when it is changed', () => {
     const changes = new Changes();
     const [a, b, c] = [cell('a'), cell('b'), cell('c')] as const;
-    changes.updatesFor('k', [a, b, c], limits);
-    expect(changes.updatesFor('k', [b, a, c], limits)).toEqual([
-      { kind: 'update', revision: 2, kernel_id: 'k', order: ['b', 'a', 'c'], changed: [] }
+    changes.updatesFor(at('k'), [a, b, c], limits);
+    expect(changes.updatesFor(at('k'), [b, a, c], limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: ['b', 'a', 'c'], changed: [] }
     ]);
-    expect(changes.updatesFor('k', [b, c], limits)).toEqual([
-      { kind: 'update', revision: 3, kernel_id: 'k', order: ['b', 'c'], changed: [] }
+    expect(changes.updatesFor(at('k'), [b, c], limits)).toEqual([
+      { kind: 'update', revision: 3, ...at('k'), order: ['b', 'c'], changed: [] }
     ]);
-    expect(changes.updatesFor(null, [b, c], limits)).toEqual([
-      { kind: 'update', revision: 4, kernel_id: null, order: null, changed: [] }
+    expect(changes.updatesFor(at(null), [b, c], limits)).toEqual([
+      { kind: 'update', revision: 4, ...at(null), order: null, changed: [] }
     ]);
+  });
+
+  it('is which cells are in flight, whenever that changes', () => {
+    const changes = new Changes();
+    const cells = [cell('a'), cell('b')];
+    changes.updatesFor(at('k'), cells, limits);
+    expect(changes.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k', ['b', 'a']), order: null, changed: [] }
+    ]);
+    expect(changes.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([]);
+    expect(changes.updatesFor(at('k'), cells, limits)).toHaveLength(1);
   });
 
   it('has the text of a cell that comes back, and whether it shows a result', () => {
     const changes = new Changes();
     const [a, b] = [cell('a', 'x = 1'), cell('b', 'x')] as const;
-    changes.updatesFor('k', [a, b], limits);
-    changes.updatesFor('k', [b], limits);
-    expect(changes.updatesFor('k', [a, b], limits)[0]).toMatchObject({
+    changes.updatesFor(at('k'), [a, b], limits);
+    changes.updatesFor(at('k'), [b], limits);
+    expect(changes.updatesFor(at('k'), [a, b], limits)[0]).toMatchObject({
       order: ['a', 'b'],
       changed: [a]
     });
-    expect(changes.updatesFor('k', [cell('a', 'x = 1', true), b], limits)[0]).toMatchObject({
+    expect(changes.updatesFor(at('k'), [cell('a', 'x = 1', true), b], limits)[0]).toMatchObject({
       order: null,
       changed: [{ id: 'a', has_result: true }]
     });
@@ -56,17 +72,17 @@ describe('what the server is told', () => {
   it('is everything again after it was forgotten, with a greater revision', () => {
     const changes = new Changes();
     const cells = [cell('a', '1')];
-    changes.updatesFor('k', cells, limits);
+    changes.updatesFor(at('k'), cells, limits);
     changes.forget();
-    expect(changes.updatesFor('k', cells, limits)).toEqual([
-      { kind: 'update', revision: 2, kernel_id: 'k', order: ['a'], changed: cells }
+    expect(changes.updatesFor(at('k'), cells, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: ['a'], changed: cells }
     ]);
   });
 
   it('fits into the messages that the server takes', () => {
     const changes = new Changes();
     const cells = Array.from({ length: 60 }, (_, index) => cell(`cell-${index}`, 'ä'.repeat(45)));
-    const updates = changes.updatesFor('k', cells, { ...limits, max_message_bytes: 1500 });
+    const updates = changes.updatesFor(at('k'), cells, { ...limits, max_message_bytes: 1500 });
     expect(updates.length).toBeGreaterThan(3);
     for (const update of updates) {
       expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(1500);
@@ -82,17 +98,17 @@ describe('what the server is told', () => {
     const changes = new Changes();
     const long = '🐍'.repeat(60);
     const fits = '🐍'.repeat(50);
-    const [update] = changes.updatesFor('k', [cell('a', long), cell('b', fits)], limits);
+    const [update] = changes.updatesFor(at('k'), [cell('a', long), cell('b', fits)], limits);
     expect(Array.from(update?.changed[0]?.source ?? '')).toHaveLength(51);
     expect(update?.changed[1]?.source).toBe(fits);
-    expect(changes.updatesFor('k', [cell('a', long), cell('b', fits)], limits)).toEqual([]);
+    expect(changes.updatesFor(at('k'), [cell('a', long), cell('b', fits)], limits)).toEqual([]);
   });
 
   it('never sends more than the server takes, even where one cell alone would be more', () => {
     const changes = new Changes();
     const cells = [cell('a', '\u0001'.repeat(200))];
     const tight = { max_cells: 1, max_cell_chars: 200, max_message_bytes: 800 };
-    const [update] = changes.updatesFor('k', cells, tight);
+    const [update] = changes.updatesFor(at('k'), cells, tight);
     expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(800);
     expect(update?.changed[0]?.source).toHaveLength(201);
   });

@@ -78,6 +78,7 @@ export function summary(rest: Partial<Summary> = {}): Summary {
     blocked: 0,
     waiting: 0,
     at_risk: 0,
+    stale: 0,
     ...rest
   };
 }

@@ -26,12 +26,15 @@ export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React
   );
 }
 
-function lookOfSummary({ at_risk, blocked, waiting }: Summary): Look {
+function lookOfSummary({ at_risk, blocked, stale, waiting }: Summary): Look {
   if (blocked > waiting) {
     return 'blocked';
   }
   if (at_risk > 0) {
     return 'at-risk';
+  }
+  if (stale > 0) {
+    return 'stale';
   }
   return waiting > 0 ? 'waiting' : 'fresh';
 }

@@ -1,6 +1,10 @@
 /** What must the server be told, given what it was told before? */
 
+import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
+
+/** What an update says beside the cells: the kernel, who asks it for runs, and which go on. */
+export type Situation = Required<Pick<Update, 'client' | 'in_flight' | 'kernel_id'>>;
 
 /**
  * What the server was told of one notebook, and how to bring it up to date.
@@ -10,38 +14,39 @@ import type { CellText, Limits, Update } from '../protocol';
 export class Changes {
   /** The server knows nothing any more: the next updates say everything. */
   forget(): void {
-    this._kernelId = undefined;
+    this._situation = null;
     this._order = null;
     this._told = new Map();
   }
 
   /**
-   * The updates that tell the server `cells` and `kernelId`; none when it knows them.
+   * The updates that tell the server the cells and the situation; none when it knows them.
    *
    * No update is longer than the server takes. The first carries the order of the cells where it
    * changed. A cell that is too long is cut just above the limit: the server names it as too
    * large and does not read it.
    */
-  updatesFor(kernelId: string | null, cells: CellText[], limits: Limits): Update[] {
+  updatesFor(situation: Situation, cells: CellText[], limits: Limits): Update[] {
     const order = cells.map(cell => cell.id);
     const isOrderNew = this._order === null || !areEqual(order, this._order);
     const changed = cells.filter(cell => !isSame(cell, this._told.get(cell.id)));
-    if (!isOrderNew && changed.length === 0 && kernelId === this._kernelId) {
+    const isAsBefore = JSONExt.deepEqual(situation, this._situation);
+    if (!isOrderNew && changed.length === 0 && isAsBefore) {
       return [];
     }
-    this._kernelId = kernelId;
+    this._situation = situation;
     this._order = order;
     this._told = new Map(cells.map(cell => [cell.id, cell]));
 
     const updates: Update[] = [];
-    let update = this._newUpdate(kernelId, isOrderNew ? order : null);
+    let update = this._newUpdate(situation, isOrderNew ? order : null);
     let size = bytesOf(update);
     for (const cell of changed) {
       const text = fitting(cell, limits);
       const cellSize = bytesOf(text) + 1;
       if (update.changed.length > 0 && size + cellSize > limits.max_message_bytes) {
         updates.push(update);
-        update = this._newUpdate(kernelId, null);
+        update = this._newUpdate(situation, null);
         size = bytesOf(update);
       }
       update.changed.push(text);
@@ -50,12 +55,12 @@ export class Changes {
     return [...updates, update];
   }
 
-  private _newUpdate(kernelId: string | null, order: string[] | null): Update {
+  private _newUpdate(situation: Situation, order: string[] | null): Update {
     this._revision += 1;
-    return { kind: 'update', revision: this._revision, kernel_id: kernelId, order, changed: [] };
+    return { kind: 'update', revision: this._revision, order, changed: [], ...situation };
   }
 
-  private _kernelId: string | null | undefined;
+  private _situation: Situation | null = null;
   private _order: string[] | null = null;
   private _revision = 0;
   private _told = new Map<string, CellText>();

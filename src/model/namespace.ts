@@ -17,6 +17,7 @@ import { NotConnectedError } from '../tokens';
 import type { ConnectionState, ICellEntry, IConnection, INamespaceModel, Watcher } from '../tokens';
 import { firstLineOf, readCells } from './cells';
 import { Changes } from './changes';
+import { InFlight } from './inFlight';
 import { Verdicts } from './verdicts';
 import { NotebookWatch } from './watch';
 
@@ -34,6 +35,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     _connection.stateChanged.connect(this._onConnectionState, this);
     _connection.messageReceived.connect(this._onMessage, this);
     notebookPanel.disposed.connect(this.dispose, this);
+    this._inFlight = new InFlight(notebookPanel);
     this._watch = new NotebookWatch(notebookPanel, () => this._look());
   }
 
@@ -81,6 +83,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
     this._isDisposed = true;
     this._watch.dispose();
+    this._inFlight.dispose();
     this._connection.dispose();
     this._rejectPlans();
     Signal.clearData(this);
@@ -125,10 +128,15 @@ export class NotebookNamespaceModel implements INamespaceModel {
       return;
     }
     const cells = (this._texts = readCells(this.notebookPanel.content.model));
-    const kernelId = this.notebookPanel.sessionContext.session?.kernel?.id ?? null;
+    const kernel = this.notebookPanel.sessionContext.session?.kernel;
+    const situation = {
+      kernel_id: kernel?.id ?? null,
+      client: kernel?.clientId ?? null,
+      in_flight: this._inFlight.cellIds
+    };
     const { limits } = this._connection;
     if (limits) {
-      for (const update of this._changes.updatesFor(kernelId, cells, limits)) {
+      for (const update of this._changes.updatesFor(situation, cells, limits)) {
         this._connection.send(update);
         if (update.order) {
           this._order = new Set(update.order);
@@ -229,6 +237,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   private _changes = new Changes();
+  private _inFlight: InFlight;
   private _isDisposed = false;
   private _order: ReadonlySet<string> = new Set();
   private _orderRevision = 0;

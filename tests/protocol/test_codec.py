@@ -20,6 +20,8 @@ UPDATE = messages.Update(
     kernel_id=None,
     order=["a"],
     changed=[messages.CellText(id="a", source="é", has_result=True)],
+    in_flight=["a"],
+    client="c",
 )
 NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why")
 CELL = messages.CellReport(
@@ -42,7 +44,7 @@ SERVER_MESSAGES = [
         kernel=messages.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
         cells=[CELL],
         edges=[messages.Edge("a", "b", ["x"])],
-        summary=messages.Summary("all well", 0, 0, 0),
+        summary=messages.Summary("all well", 0, 0, 0, 0),
     ),
     messages.Planned(
         "r", 2, [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
