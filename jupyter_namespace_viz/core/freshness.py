@@ -80,7 +80,6 @@ class Freshness:
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
-        changer = None
         for changer in self._changers.above(name, place):
             if held is not None and self._is_import_of(changer, held, read):
                 return None
@@ -98,9 +97,13 @@ class Freshness:
                 return Outdated("touched" if made.kind == "touched" else "ran_again", name, changer)
             if self._outdated[changer] is EDITED:
                 return Outdated("input", name, changer)
+            definition = self._graph.names_at(changer).definition_of(name)
+            if definition is not None and definition.certain:  # it did, though nobody saw it
+                is_later = made_by.serial > run.serial
+                return Outdated("ran_again", name, changer) if is_later else None
             # It ran and did nothing to the name: then it is as those further up left it.
         is_unread = read is None and (use.guarded or not use.certain)
-        if changer is not None or held is None or held.initial or is_unread:
+        if held is None or held.initial or is_unread:
             return None
         return self._judge_source(name, place, read)
 
@@ -114,8 +117,12 @@ class Freshness:
             is_as_it_was = last is not None and last.source == self._graph.cells[source].source
             if last is not None and is_as_it_was and last.succeeded and read.is_of(last):
                 return self._look_above(name, source, place)  # it does, as was seen (`exec`)
-        below = self._graph.provider_at(name, place)
-        return Outdated("no_cell" if below is None else "later_cell", name, below, read)
+        if source == place:
+            return Outdated("other_value", name, place, read)
+        below = source if source is not None else self._graph.provider_at(name, place)
+        if below is None or below < place:
+            return Outdated("no_cell", name)
+        return Outdated("later_cell", name, below)
 
     def _look_above(self, name: str, changer: int, place: int) -> Outdated | None:
         """The run read what `changer` had made: would that be there, and be the same?"""

@@ -159,7 +159,7 @@ def outdated(why: Outdated, reader_of: Origin | None, position: int) -> str:
         "failed": f"{subject}, which should give it {name}, failed when it last ran.",
         "deleted": f"{subject}, further up, deletes {name}, which this cell read.",
         "later_cell": f"It read the {name} of {cell}, further down.",
-        "no_cell": f"It read {name}, which no cell defines.",
+        "no_cell": f"It read a {name} that no cell above gives it.",
         "input": f"{subject}, which gives it {name}, is out of date itself.",
         "other_value": other,
     }[why.reason]
