@@ -173,6 +173,7 @@ class _Judgement:
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""
+        assigned: frozenset[str] | None = None
         for use in needs_at(self.graph, position, self.function_of):
             held = self.namespace.names.get(use.name)
             if use.name in self.expected.deleted:
@@ -182,10 +183,10 @@ class _Judgement:
             elif use.name in self.expected.bound:
                 yield self.will_be_there(use)
             elif not is_given(use.name):  # a builtin is there until a cell binds it
-                assigned = assigned_by_calls(self.graph, position, self.function_of)
-                if use.name in assigned:  # by a function that the cell calls, perhaps in time
-                    use = replace(use, certain=False)  # noqa: PLW2901
-                yield self.not_held(use, position)
+                if assigned is None:
+                    assigned = assigned_by_calls(self.graph, position, self.function_of)
+                is_sure = use.certain and use.name not in assigned
+                yield self.not_held(replace(use, certain=is_sure), position)
 
     def will_be_there(self, use: Use) -> Need:
         """A cell in flight binds the name."""
