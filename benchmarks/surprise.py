@@ -1,0 +1,131 @@
+"""How often is a NameError or a ModuleNotFoundError a surprise?
+
+Takes seeded random walks through real notebooks, each in a real kernel of a real Jupyter server
+with the extension: runs cells, mostly forward, edits and deletes some, restarts the kernel, deletes
+and overwrites names from a console. Before each run it asks for the report, and then compares what
+was said with what happened.
+
+    python -m benchmarks.surprise notebooks --oracle oracle --kernel-python .venv-walks/bin/python
+
+The notebooks are run: give only some that you would run yourself. Cells whose text reaches out of
+the scratch folder (shell commands, the network, files that are removed) are left out.
+Every miss is printed with the arguments that take its walk again:
+
+    python -m benchmarks.surprise notebooks … --only NAME --seed 7 --until 31
+"""
+
+# ruff: noqa: T201 - a script that prints
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from tqdm import tqdm
+
+from benchmarks.walks.checks import check_fresh, check_plans
+from benchmarks.walks.notebooks import Part, notebooks_to_walk
+from benchmarks.walks.server import Server
+from benchmarks.walks.table import CheckedWalk, Miss, Row, counts, misses, rows
+from benchmarks.walks.walking import Walk, Walker
+
+
+async def main() -> int:
+    """Walk, check and print; 1 where a goal is missed."""
+    arguments = parsed_arguments()
+    end_with_what_was_started()
+    notebooks = list(notebooks_to_walk(arguments.folder, arguments.oracle, arguments.part))
+    if arguments.only:
+        notebooks = [it for it in notebooks if it.name == arguments.only]
+    if not notebooks:
+        sys.exit(f"{arguments.folder} has no notebook to walk through.")
+    walks = itertools.islice(
+        ((it, seed) for seed in itertools.count(arguments.seed) for it in notebooks),
+        1 if arguments.only else arguments.walks,
+    )
+    checked = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tqdm(list(walks), unit="walk", disable=None) as bar,
+    ):
+        kernel_python = str(arguments.kernel_python.absolute())  # no link is followed: it is a venv
+        async with Server(Path(folder), kernel_python) as server:
+            walker = Walker(server, arguments.cell_seconds)
+            for notebook, seed in bar:
+                walk = await walker.walk(notebook, seed, arguments.length, arguments.until)
+                checked.append(
+                    CheckedWalk(
+                        walk,
+                        await check_plans(walk, kernel_python, server.work, arguments.cell_seconds),
+                        await check_fresh(walk, walker),
+                    )
+                )
+                if arguments.only:
+                    tqdm.write("\n".join(story(walk)))
+                for miss in misses(checked[-1]):
+                    tqdm.write(f"{miss.text}\n    {how_to_see(miss)}")
+    table = rows(checked)
+    print()
+    print("\n".join(f"{number:>7,}  {what}" for what, number in counts(checked)))
+    print()
+    print("\n".join(map(line, table)))
+    return 0 if all(row.is_met for row in table) else 1
+
+
+def parsed_arguments() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="where the notebooks are")
+    parser.add_argument("--oracle", type=Path, help="what happened when they ran: only these then")
+    parser.add_argument("--kernel-python", type=Path, default=Path(sys.executable))
+    parser.add_argument("--part", choices=get_args(Part), default="open", help="default: open")
+    parser.add_argument("--seed", type=int, default=1, help="of the first round of walks")
+    parser.add_argument("--walks", type=int, default=150)
+    parser.add_argument("--length", type=int, default=50, help="steps of a walk")
+    parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
+    parser.add_argument("--only", metavar="NAME", help="one walk through this notebook, told")
+    parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")
+    return parser.parse_args()
+
+
+def end_with_what_was_started() -> None:
+    """Being told to end ends the server and its kernels too, as Ctrl-C does."""
+    walking = asyncio.current_task()
+    assert walking is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, walking.cancel)
+
+
+def story(walk: Walk) -> Iterator[str]:
+    """What was done, said and seen, step by step."""
+    runs = {number: list(them) for number, them in itertools.groupby(walk.runs, lambda it: it.step)}
+    for number, step in enumerate(walk.steps, 1):
+        yield f"{number:3} {step}"
+        for run in runs.get(number, ()):
+            said = " ".join((run.said.status, *run.said.blocking))
+            yield f"      {run.why} {run.cell}: said {said}; {run.happening.error or 'ran'}"
+    if walk.lost:
+        yield f"The kernel was lost: {walk.lost}"
+
+
+def how_to_see(miss: Miss) -> str:
+    """The arguments that take the walk again, to the step of the miss."""
+    until = "" if miss.step is None else f" --until {miss.step}"
+    return f"--only {miss.walk.notebook.name} --seed {miss.walk.seed}{until}"
+
+
+def line(row: Row) -> str:
+    """One line of the table."""
+    goal = f"goal {row.goal:g}"
+    figure = f"{row.percent:7.2f} %  {row.good:>6,} of {row.cases:<6,}" if row.cases else "no case"
+    return f"{row.what:64} {figure:26} {goal}{'' if row.is_met else '  MISSED'}"
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,143 @@
+"""What is checked when a walk is over, in processes of their own?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from benchmarks.walks.walking import FreshCell, Mending, OrderedRun, Walk, Walker
+
+SEARCH_SECONDS = 90.0
+SEARCHES_A_WALK = 2
+LONGEST_STORY = 40
+"""Runs of one generation that a search takes again."""
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheck:
+    """The plan of a mending against all shorter lists of cells; `shorter` is one that works.
+
+    `left_out` says why that could not be told.
+    """
+
+    mending: Mending
+    shorter: tuple[str, ...] | None
+    left_out: str | None = None
+
+
+Freshness = Literal["same", "other", "raises", "left_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCheck:
+    """A fresh cell against a re-run in document order: these `names` differ, or one is missing."""
+
+    cell: str
+    found: Freshness
+    names: tuple[str, ...] = ()
+
+
+async def check_plans(
+    walk: Walk, kernel_python: str, folder: Path, seconds: float
+) -> list[PlanCheck]:
+    """Whether the first plans of the walk that worked, and have several steps, are the shortest."""
+    small = [
+        it
+        for it in walk.mendings
+        if len(it.plan) > 1
+        and not it.unresolved
+        and it.runs[-1].why == "mended"
+        and it.runs[-1].happening.kind not in {"name", "module"}
+        and len(it.before) <= LONGEST_STORY
+    ]
+    return [
+        await _search(mending, kernel_python, folder, seconds)
+        for mending in small[:SEARCHES_A_WALK]
+    ]
+
+
+async def _search(mending: Mending, kernel_python: str, folder: Path, seconds: float) -> PlanCheck:
+    question = {
+        "before": mending.before,
+        "cells": mending.cells,
+        "target": mending.cell,
+        "plan": mending.plan,
+        "seconds": seconds,
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(kernel_python, "-m", "benchmarks.walks.shortest_search"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "MPLBACKEND": "Agg",
+            "PYTHONHASHSEED": "0",
+            "PYTHONWARNINGS": "ignore",
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "IPYTHONDIR": str(folder),
+        },
+        start_new_session=True,
+    )
+    try:
+        asked = process.communicate(json.dumps(question).encode())
+        text, _ = await asyncio.wait_for(asked, SEARCH_SECONDS)
+        answer: dict[str, Any] = json.loads(text)
+    except asyncio.TimeoutError:
+        os.killpg(process.pid, 9)
+        await process.wait()
+        answer = {"left_out": "took too long"}
+    except json.JSONDecodeError:
+        answer = {"left_out": "the search broke"}
+    shorter = answer.get("shortest")
+    return PlanCheck(mending, None if shorter is None else tuple(shorter), answer.get("left_out"))
+
+
+async def check_fresh(walk: Walk, walker: Walker) -> list[FreshCheck]:
+    """Whether a re-run in document order binds the same again.
+
+    What differs between two such re-runs tells nothing.
+    """
+    if not walk.fresh:
+        return []
+    once = await walker.run_in_order(walk.cells)
+    found = list(_differences(walk.fresh, once))
+    if all(it.found in {"same", "left_out"} for it in found):
+        return found
+    twice = await walker.run_in_order(walk.cells)
+    return list(_differences(walk.fresh, once, twice))
+
+
+def _differences(
+    fresh: list[FreshCell],
+    once: dict[str, OrderedRun],
+    twice: dict[str, OrderedRun] | None = None,
+) -> Iterator[FreshCheck]:
+    for it in fresh:
+        run = once.get(it.cell)
+        again = run if twice is None else twice.get(it.cell)
+        if run is None or again is None or run.happening.kind != again.happening.kind:
+            yield FreshCheck(it.cell, "left_out")
+        elif run.happening.kind in {"name", "module"}:
+            yield FreshCheck(it.cell, "raises", (str(run.happening.name),))
+        elif run.happening.kind != "ran":
+            yield FreshCheck(it.cell, "left_out")
+        else:
+            names = [
+                name
+                for name in {**it.fingerprints, **run.fingerprints}
+                if run.fingerprints.get(name, "") == again.fingerprints.get(name, "")
+                and None not in (it.fingerprints.get(name, ""), run.fingerprints.get(name, ""))
+            ]
+            other = [n for n in names if it.fingerprints.get(n) != run.fingerprints.get(n)]
+            kind: Freshness = "left_out" if not names else "other" if other else "same"
+            yield FreshCheck(it.cell, kind, tuple(other))

@@ -1,0 +1,134 @@
+"""How is a real Jupyter server with the extension started, and how is it asked?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+PATIENCE = 60.0
+"""Seconds after which something that must come counts as never coming."""
+
+API = "jupyter-namespace-viz/api"
+
+# The notebooks are strangers': less memory than the machine has, no network, no threads that would
+# make runs depend on each other.
+_KERNEL = """
+import resource, runpy
+resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+"""
+_QUIET_KERNEL = {
+    "MPLBACKEND": "Agg",
+    "PYTHONHASHSEED": "0",
+    "PYTHONWARNINGS": "ignore",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+}
+
+
+class Server:
+    """A Jupyter server in a process and folders of its own; `kernel_python` runs its kernels.
+
+    An async context manager: leaving it ends the server and its kernels.
+    """
+
+    def __init__(self, folder: Path, kernel_python: str) -> None:
+        self._folder = folder
+        self._kernel_python = kernel_python
+        self._token = secrets.token_hex()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._base_url = ""
+        # Deep, so that `../data` of a notebook stays within.
+        self.work = folder / "a" / "b" / "c" / "work"
+
+    async def __aenter__(self) -> Server:
+        self.work.mkdir(parents=True)
+        folders = {name: str(self._folder / name) for name in ("config", "data", "runtime")}
+        self._write_kernel_spec(Path(folders["data"]) / "kernels" / "walked")
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyter_server", "--no-browser", "--port=0"),
+                "--ServerApp.jpserver_extensions={'jupyter_namespace_viz': True}",
+                f"--ServerApp.root_dir={self.work}",
+                f"--IdentityProvider.token={self._token}",
+                "--ServerApp.allow_root=True",
+                "--ServerApp.log_level=ERROR",
+            ],
+            env={
+                **os.environ,
+                "HOME": str(self._folder),
+                "JUPYTER_CONFIG_DIR": folders["config"],
+                "JUPYTER_DATA_DIR": folders["data"],
+                "JUPYTER_RUNTIME_DIR": folders["runtime"],
+            },
+            cwd=self._folder,
+            stderr=(self._folder / "server.log").open("wb"),
+            start_new_session=True,
+        )
+        self._base_url = await self._find_url(Path(folders["runtime"]))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.to_thread(self._process.wait, 20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    async def ask(self, verb: str, path: str, body: Any = None) -> Any:
+        """The server's answer to a REST request."""
+        request = HTTPRequest(
+            f"http://{self._base_url}{path}",
+            method=verb,
+            headers={"Authorization": f"token {self._token}"},
+            body=None if verb in {"GET", "DELETE"} else json.dumps(body or {}),
+            request_timeout=PATIENCE,
+        )
+        response = await AsyncHTTPClient().fetch(request)
+        return json.loads(response.body) if response.body else None
+
+    async def open_socket(self, path: str) -> WebSocketClientConnection:
+        """A websocket to the server."""
+        request = HTTPRequest(
+            f"ws://{self._base_url}{path}", headers={"Authorization": f"token {self._token}"}
+        )
+        return await websocket_connect(request, max_message_size=1 << 30)
+
+    def _write_kernel_spec(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        spec = {
+            "argv": [self._kernel_python, "-c", _KERNEL, "-f", "{connection_file}"],
+            "display_name": "walked",
+            "language": "python",
+            "env": {**_QUIET_KERNEL, "IPYTHONDIR": str(folder / "ipython")},
+        }
+        (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+    async def _find_url(self, runtime: Path) -> str:
+        """The server tells its port in a file that it writes when it is up."""
+        assert self._process is not None
+        file = runtime / f"jpserver-{self._process.pid}.json"
+        for _ in range(int(PATIENCE / 0.1)):
+            if self._process.poll() is not None:
+                break
+            if file.exists():
+                with suppress(json.JSONDecodeError):  # it is being written
+                    told = json.loads(file.read_text(encoding="utf-8"))
+                    return f"127.0.0.1:{told['port']}{told['base_url']}"
+            await asyncio.sleep(0.1)
+        log = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace")
+        raise RuntimeError(f"The Jupyter server did not start:\n{log}")

@@ -1,0 +1,131 @@
+"""Is there a shorter plan that works? Tried by really running all there are.
+
+Runs in the kernel's environment, as a program of its own: it reads a JSON object on stdin, comes to
+the state that the kernel was in by running the same code again, and then tries every shorter list
+of cells in a fork of itself. Prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from benchmarks.walks.happenings import is_library
+from benchmarks.walks.steps import bound_names
+
+MOST_TRIES = 120
+"""A case with more lists of cells than that is no small one."""
+
+WORKS, FAILS = 0, 1
+
+
+def search(question: Mapping[str, Any]) -> dict[str, Any]:
+    """The shortest list of cells after which the target does not miss a name.
+
+    `shortest` is None where nothing shorter than the plan works. `left_out` says why there is no
+    answer.
+    """
+    cells, target, plan = question["cells"], question["target"], question["plan"]
+    trial = _Trial(cells, question["seconds"])
+    for code in question["before"]:
+        trial.run(code)
+    if not trial.works([*plan, target]):
+        return {"left_out": "the plan does not work here"}
+    useful = list(_useful(cells, target, set(trial.shell.user_ns)))
+    tries = 0
+    for length in range(len(plan)):
+        for steps in permutations(useful, length):
+            tries += 1
+            if tries > MOST_TRIES:
+                return {"left_out": "too many lists of cells"}
+            if trial.works([*steps, target]):
+                return {"shortest": list(steps), "tries": tries}
+    return {"shortest": None, "tries": tries}
+
+
+class _Trial:
+    """A shell in the state that the kernel was in, and forks of it."""
+
+    def __init__(self, cells: Mapping[str, str], seconds: float) -> None:
+        self.shell = InteractiveShell.instance()
+        self._cells = cells
+        self._seconds = seconds
+
+    def run(self, code: str) -> BaseException | None:
+        """Runs code as the kernel did; what it raised."""
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        try:
+            result = self.shell.run_cell(code, store_history=True)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return result.error_before_exec or result.error_in_exec
+
+    def works(self, steps: Sequence[str]) -> bool:
+        """Whether all but the last of these cells run, and the last one misses no name."""
+        child = os.fork()
+        if child == 0:
+            os._exit(WORKS if self._run_all(steps) else FAILS)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == WORKS
+
+    def _run_all(self, steps: Sequence[str]) -> bool:
+        *before, target = (self._cells[step] for step in steps)
+        for code in before:
+            if self.run(code) is not None:
+                return False
+        error = self.run(target)
+        if not isinstance(error, (NameError, ModuleNotFoundError)):
+            return True
+        traceback = error.__traceback__
+        while traceback is not None and traceback.tb_next is not None:
+            traceback = traceback.tb_next
+        return traceback is not None and is_library(traceback.tb_frame.f_code.co_filename)
+
+
+def _useful(cells: Mapping[str, str], target: str, held: set[str]) -> Iterator[str]:
+    """The cells that bind a name that is not held, and that the target mentions or one of these.
+
+    More than those that a plan needs, and never less: names are taken from the text as it stands.
+    """
+    wanted = _mentioned(cells[target]) - held
+    chosen: set[str] = set()
+    while True:
+        more = [
+            cell
+            for cell, source in cells.items()
+            if cell not in {*chosen, target}
+            and ("import *" in source or not wanted.isdisjoint(bound_names(source)[0]))
+        ]
+        if not more:
+            yield from (cell for cell in cells if cell in chosen)
+            return
+        chosen.update(more)
+        for cell in more:
+            wanted |= _mentioned(cells[cell]) - held
+
+
+def _mentioned(source: str) -> set[str]:
+    return set(re.findall(r"[^\W\d]\w*", source))
+
+
+def main() -> None:
+    """One question, one answer; what the notebook prints goes nowhere."""
+    question = json.load(sys.stdin)
+    answer_to = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.write(answer_to, json.dumps(search(question)).encode())
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""Which steps does a walk take?
+
+A walk is a pure function of the notebook's text and a seed: what the kernel does never changes it,
+so that every walk can be taken again.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import keyword
+import random
+import tokenize
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from benchmarks.walks.notebooks import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class RunCell:
+    """Run the cell; with `mend`, run what the plan says first, if the cell is blocked."""
+
+    cell: str
+    mend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditCell:
+    """The cell's text is now another."""
+
+    cell: str
+    source: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteCell:
+    """The cell is no longer in the notebook."""
+
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunConsole:
+    """Somebody runs code on the same kernel from elsewhere."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """The kernel is restarted."""
+
+
+Step = RunCell | EditCell | DeleteCell | RunConsole | Restart
+
+_WEIGHTS = {
+    "run_next": 60,
+    "run_any": 14,
+    "run_again": 4,
+    "delete_line": 4,
+    "rename": 4,
+    "delete_cell": 2,
+    "restart": 3,
+    "delete_name": 4,
+    "overwrite_alias": 3,
+    "bind_name": 2,
+    "run_text_elsewhere": 2,
+}
+
+
+def walk_through(notebook: Notebook, seed: int, length: int) -> Iterator[Step]:
+    """The steps of one walk: mostly forward, often not."""
+    walker = _Walker(random.Random(f"{seed} {notebook.name}"), dict(notebook.cells))
+    kinds, weights = list(_WEIGHTS), list(_WEIGHTS.values())
+    for _ in range(length):
+        if not walker.cells:
+            return
+        step: Callable[[], Step | None] = getattr(walker, walker.random.choices(kinds, weights)[0])
+        yield step() or walker.run_next()
+
+
+@dataclass
+class _Walker:
+    """Where the walk is: what the notebook says, and what may have been bound so far."""
+
+    random: random.Random
+    cells: dict[str, str]
+    place: int = 0
+    bound: dict[str, None] = field(default_factory=dict)
+    aliases: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.random.random() < 0.25:  # somebody opens a notebook and begins in the middle
+            self.place = self.random.randrange(len(self.cells))
+
+    # --- runs
+
+    def run_next(self) -> Step:
+        """The cell below, at the end the first."""
+        return self.run(self.place % len(self.cells))
+
+    def run_any(self) -> Step:
+        """Any cell, and on from there half of the time."""
+        before, any_place = self.place, self.random.randrange(len(self.cells))
+        step = self.run(any_place)
+        if self.random.random() < 0.5:
+            self.place = before
+        return step
+
+    def run_again(self) -> Step:
+        """The cell that ran last."""
+        return self.run((self.place - 1) % len(self.cells))
+
+    def run(self, place: int) -> Step:
+        """The cell at a place."""
+        self.place = place + 1
+        cell = list(self.cells)[place]
+        self.enter(self.cells[cell])
+        return RunCell(cell, self.random.random() < 0.5)
+
+    def enter(self, source: str) -> None:
+        """What this text may bind."""
+        names, imported = bound_names(source)
+        self.bound |= dict.fromkeys(names)
+        self.aliases |= dict.fromkeys(imported)
+
+    def run_text_elsewhere(self) -> Step:
+        """The text of a cell, in a console."""
+        source = self.cells[self.random.choice(list(self.cells))]
+        self.enter(source)
+        return RunConsole(source)
+
+    def delete_name(self) -> Step | None:
+        """`del` in a console."""
+        name = self.one_of(self.bound)
+        return name and RunConsole(f"del {name}")
+
+    def overwrite_alias(self) -> Step | None:
+        """`np = 3` in a console."""
+        name = self.one_of(self.aliases)
+        return name and RunConsole(f"{name} = 3")
+
+    def bind_name(self) -> Step | None:
+        """A name of the notebook, bound in a console."""
+        names, _ = bound_names(self.cells[self.random.choice(list(self.cells))])
+        name = self.one_of(dict.fromkeys(names))
+        return name and RunConsole(f"{name} = 1")
+
+    def restart(self) -> Step:
+        """The kernel forgets; the user goes on, or begins again."""
+        self.bound.clear()
+        self.aliases.clear()
+        if self.random.random() < 0.5:
+            self.place = 0
+        return Restart()
+
+    # --- edits
+
+    def delete_line(self) -> Step | None:
+        """A cell loses a line that says something."""
+        cell = self.random.choice(list(self.cells))
+        lines = self.cells[cell].split("\n")
+        telling = [number for number, line in enumerate(lines) if line.strip()]
+        if len(telling) < 2:
+            return None
+        gone = self.random.choice(telling)
+        return self.edit(cell, lines[:gone] + lines[gone + 1 :], f"without {lines[gone].strip()!r}")
+
+    def rename(self) -> Step | None:
+        """A cell calls something by another name from now on."""
+        cell = self.random.choice(list(self.cells))
+        lines = self.cells[cell].split("\n")
+        places = _name_places(self.cells[cell])
+        name = self.one_of(places)
+        if name is None:
+            return None
+        for row, column in reversed(places[name]):
+            line = lines[row - 1]
+            lines[row - 1] = f"{line[:column]}{name}_2{line[column + len(name) :]}"
+        return self.edit(cell, lines, f"{name} is called {name}_2")
+
+    def edit(self, cell: str, lines: list[str], what: str) -> Step:
+        """The cell has these lines from now on."""
+        self.cells[cell] = "\n".join(lines)
+        return EditCell(cell, self.cells[cell], what)
+
+    def delete_cell(self) -> Step | None:
+        """A cell goes; a few always stay."""
+        if len(self.cells) < 5:
+            return None
+        cell = self.random.choice(list(self.cells))
+        if list(self.cells).index(cell) < self.place:
+            self.place -= 1
+        del self.cells[cell]
+        return DeleteCell(cell)
+
+    def one_of(self, names: dict[str, object]) -> str | None:
+        """One of the names, None when there is none."""
+        return self.random.choice(list(names)) if names else None
+
+
+def bound_names(source: str) -> tuple[list[str], list[str]]:
+    """The names that a cell's text binds at its top level, and those of them that it imports.
+
+    A rough reading of our own, so that the walk does not depend on what it measures.
+    """
+    try:
+        tree = ast.parse(
+            "\n".join(it for it in source.split("\n") if not it.startswith(("%", "!")))
+        )
+    except (SyntaxError, ValueError, RecursionError):
+        return [], []
+    names, imported = [], []
+    waiting: list[ast.AST] = list(reversed(tree.body))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.append(node.name)
+            continue
+        if isinstance(
+            node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+        ):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found = [(it.asname or it.name).partition(".")[0] for it in node.names]
+            imported += [name for name in found if name != "*"]
+        waiting += reversed(list(ast.iter_child_nodes(node)))
+    return [*names, *imported], imported
+
+
+def _name_places(source: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each name of a cell's text stands: rows from 1, columns from 0; no attributes."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    before = ""
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            is_name = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
+            if is_name and before != ".":
+                places.setdefault(token.string, []).append(token.start)
+            before = token.string
+    except (tokenize.TokenError, SyntaxError):
+        return {}
+    return places
