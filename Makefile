@@ -7,6 +7,8 @@
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
 #                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
+#   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
+#                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
 #   make known-stars  what star imports of well-known packages give, read anew
 #   make fuzz    reads all cells of NOTEBOOKS, and edits of them for so many SECONDS
 #   make screenshots  the pictures of the README
@@ -16,6 +18,9 @@ PYTHON ?= python3
 LAB_ARGS ?=
 NOTEBOOKS ?= examples
 SECONDS ?= 60
+SEED ?= 1
+WALKS ?= 150
+WALKS_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
 SCORER ?= $(ORACLE)/../score.py
 
@@ -30,13 +35,14 @@ IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
+WALKED := .venv-walks/.made
 NODE_MODULES := node_modules/.made
 UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large bench-reading fuzz known-stars screenshots lint clean
+.PHONY: bench-mark bench-large bench-reading bench-surprise fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -72,6 +78,10 @@ ifneq ($(wildcard $(ORACLE)),)
 		--oracle $(ORACLE) --scorer $(SCORER)
 endif
 
+bench-surprise: $(VENV) $(WALKED)
+	nice python -m benchmarks.surprise $(NOTEBOOKS) $(if $(wildcard $(ORACLE)),--oracle $(ORACLE)) \
+		--kernel-python .venv-walks/bin/python --seed $(SEED) --walks $(WALKS) $(WALKS_ARGS)
+
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
 
@@ -92,7 +102,8 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	python scripts/make_known_stars.py .venv-known-stars --check
 
 clean:
-	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .venv-known-stars node_modules ui-tests/node_modules
+	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .venv-known-stars .venv-walks
+	rm -rf node_modules ui-tests/node_modules
 	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
@@ -124,6 +135,12 @@ $(TENSORFLOW): $(VENV)
 $(PEERS): pyproject.toml
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --editable '.[bench]'
+	touch $@
+
+# A kernel that has what the notebooks of the walks import, and not our package.
+$(WALKED): benchmarks/walks/kernel-packages.txt
+	$(PYTHON) -m venv .venv-walks
+	.venv-walks/bin/python -m pip install --quiet -r benchmarks/walks/kernel-packages.txt
 	touch $@
 
 # Packages to look into; nothing of them is run.

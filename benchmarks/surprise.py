@@ -53,20 +53,20 @@ async def main() -> int:
     checked = []
     with (
         tempfile.TemporaryDirectory() as folder,
-        tqdm(list(walks), unit="walk", disable=None) as bar,
+        tqdm(list(walks), unit="walk") as bar,
     ):
         kernel_python = str(arguments.kernel_python.absolute())  # no link is followed: it is a venv
         async with Server(Path(folder), kernel_python) as server:
             walker = Walker(server, arguments.cell_seconds)
             for notebook, seed in bar:
                 walk = await walker.walk(notebook, seed, arguments.length, arguments.until)
-                checked.append(
-                    CheckedWalk(
+                checked.append(CheckedWalk(walk))
+                if not arguments.walks_only:
+                    checked[-1] = CheckedWalk(
                         walk,
                         await check_plans(walk, kernel_python, server.work, arguments.cell_seconds),
                         await check_fresh(walk, walker),
                     )
-                )
                 if arguments.only:
                     tqdm.write("\n".join(story(walk)))
                 for miss in misses(checked[-1]):
@@ -90,6 +90,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--walks", type=int, default=150)
     parser.add_argument("--length", type=int, default=50, help="steps of a walk")
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
+    parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
     parser.add_argument("--only", metavar="NAME", help="one walk through this notebook, told")
     parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")
     return parser.parse_args()
@@ -108,7 +109,7 @@ def story(walk: Walk) -> Iterator[str]:
     for number, step in enumerate(walk.steps, 1):
         yield f"{number:3} {step}"
         for run in runs.get(number, ()):
-            said = " ".join((run.said.status, *run.said.blocking))
+            said = " ".join((run.said.status, *run.said.missing))
             yield f"      {run.why} {run.cell}: said {said}; {run.happening.error or 'ran'}"
     if walk.lost:
         yield f"The kernel was lost: {walk.lost}"

@@ -31,10 +31,12 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the report said of a cell: its status, and the names for which it would raise."""
+    """What the report said of a cell: its status, and the names that it would miss, those that it
+    may not come to read among them.
+    """
 
     status: str
-    blocking: tuple[str, ...]
+    missing: tuple[str, ...]
     message: str | None
     repairs: tuple[str, ...]
     definitions: tuple[str, ...]
@@ -42,16 +44,14 @@ class Said:
 
 def said_of(report: Mapping[str, Any]) -> Said:
     """What a cell's report says, as far as it is compared."""
-    blocking = [
+    missing = [
         need["name"]
         for need in report["needs"]
-        if need["certain"]
-        and need["phase"] == "immediate"
-        and need["status"] in {"missing", "not_installed"}
+        if need["phase"] == "immediate" and need["status"] in {"missing", "not_installed"}
     ]
     return Said(
         report["status"],
-        tuple(blocking),
+        tuple(missing),
         report["message"],
         tuple(report["repairs"]),
         tuple(definition["name"] for definition in report["definitions"]),
@@ -94,12 +94,12 @@ def is_library(file: str) -> bool:
 def compare(said: Said, happening: Happening) -> Comparison:
     """Was it said beforehand?
 
-    A cell that was said to be blocked for one name, and raised for another, was not foretold. One
-    that failed for another reason tells nothing about what was said.
+    A cell that was said to be blocked, and raised for a name that is not among those that it was
+    said to miss, was not foretold. One that failed for another reason tells nothing.
     """
     blocked = said.status == "blocked"
     if happening.kind in {"name", "module"}:
-        return "foretold" if blocked and happening.name in said.blocking else "surprise"
+        return "foretold" if blocked and happening.name in said.missing else "surprise"
     if not blocked:
         return "quiet"
     return "false_alarm" if happening.kind == "ran" else "left_out"

@@ -28,10 +28,10 @@ WORKS, FAILS = 0, 1
 
 
 def search(question: Mapping[str, Any]) -> dict[str, Any]:
-    """The shortest list of cells after which the target does not miss a name.
+    """The shortest list of cells after which the target runs as it does after the plan.
 
-    `shortest` is None where nothing shorter than the plan works. `left_out` says why there is no
-    answer.
+    It misses no name, and what it and the steps read comes from the same cells. `shortest` is None
+    where nothing shorter does. `left_out` says why there is no answer.
     """
     cells, target, plan = question["cells"], question["target"], question["plan"]
     trial = _Trial(cells, question["seconds"])
@@ -39,23 +39,52 @@ def search(question: Mapping[str, Any]) -> dict[str, Any]:
         trial.run(code)
     if not trial.works([*plan, target]):
         return {"left_out": "the plan does not work here"}
-    useful = list(_useful(cells, target, set(trial.shell.user_ns)))
+    given = _sources(cells, [*plan, target])
+    shorter = _shorter_lists(plan, list(_useful(cells, target, set(trial.shell.user_ns))))
     tries = 0
+    for steps in shorter:
+        sources = _sources(cells, [*steps, target])
+        if any(sources[cell] != given[cell] for cell in sources.keys() & given.keys()):
+            continue
+        tries += 1
+        if tries > MOST_TRIES:
+            return {"left_out": "too many lists of cells"}
+        if trial.works([*steps, target]):
+            return {"shortest": list(steps)}
+    return {"shortest": None}
+
+
+def _shorter_lists(plan: Sequence[str], useful: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All lists of useful cells that are shorter than the plan; first the plan with a step less."""
+    for place in range(len(plan)):
+        yield [*plan[:place], *plan[place + 1 :]]
     for length in range(len(plan)):
-        for steps in permutations(useful, length):
-            tries += 1
-            if tries > MOST_TRIES:
-                return {"left_out": "too many lists of cells"}
-            if trial.works([*steps, target]):
-                return {"shortest": list(steps), "tries": tries}
-    return {"shortest": None, "tries": tries}
+        yield from permutations(useful, length)
+
+
+def _sources(cells: Mapping[str, str], steps: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each step the names that it mentions and that a step before it binds: the last one."""
+    bound_by: dict[str, str] = {}
+    sources = {}
+    for step in steps:
+        mentioned = _mentioned(cells[step])
+        sources[step] = {name: it for name, it in bound_by.items() if name in mentioned}
+        bound_by |= dict.fromkeys(bound_names(cells[step])[0], step)
+    return sources
+
+
+class _Shell(InteractiveShell):
+    """Takes `%matplotlib inline`, as a kernel does."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """There is nobody to show anything to."""
 
 
 class _Trial:
     """A shell in the state that the kernel was in, and forks of it."""
 
     def __init__(self, cells: Mapping[str, str], seconds: float) -> None:
-        self.shell = InteractiveShell.instance()
+        self.shell = _Shell.instance()
         self._cells = cells
         self._seconds = seconds
 

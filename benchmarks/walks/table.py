@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.walks.checks import FreshCheck, PlanCheck
@@ -16,8 +16,8 @@ class CheckedWalk:
     """One walk, and what was checked when it was over."""
 
     walk: Walk
-    plans: list[PlanCheck]
-    fresh: list[FreshCheck]
+    plans: Sequence[PlanCheck] = ()
+    fresh: Sequence[FreshCheck] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
 
 
 def _story(run: CellRun) -> str:
-    said = f"{run.said.status} {', '.join(run.said.blocking)}".strip()
+    said = f"{run.said.status} {', '.join(run.said.missing)}".strip()
     return f"{run.cell} said {said}, {run.happening.error or 'ran'}"
 
 

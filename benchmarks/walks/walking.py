@@ -53,7 +53,7 @@ class Mending:
 
     step: int
     cell: str
-    blocking: tuple[str, ...]
+    missing: tuple[str, ...]
     plan: tuple[str, ...]
     unresolved: tuple[str, ...]
     runs: tuple[CellRun, ...]
@@ -165,7 +165,7 @@ async def _mend(number: int, cell: str, said: Said, kernel: LiveNotebook, walk: 
     walk.runs += runs
     unresolved = tuple(it["name"] for it in plan["unresolved"])
     walk.mendings.append(
-        Mending(number, cell, said.blocking, steps, unresolved, tuple(runs), before, cells)
+        Mending(number, cell, said.missing, steps, unresolved, tuple(runs), before, cells)
     )
 
 
