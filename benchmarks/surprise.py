@@ -33,6 +33,15 @@ from tqdm import tqdm
 from benchmarks.walks.checks import check_fresh, check_plans
 from benchmarks.walks.notebooks import Part, notebooks_to_walk
 from benchmarks.walks.server import Server
+from benchmarks.walks.steps import (
+    DeleteCell,
+    EditCell,
+    Restart,
+    RunCell,
+    RunConsole,
+    Step,
+    walk_through,
+)
 from benchmarks.walks.table import CheckedWalk, Miss, Row, counts, misses, rows
 from benchmarks.walks.walking import Walk, Walker
 
@@ -59,7 +68,8 @@ async def main() -> int:
         async with Server(Path(folder), kernel_python) as server:
             walker = Walker(server, arguments.cell_seconds)
             for notebook, seed in bar:
-                walk = await walker.walk(notebook, seed, arguments.length, arguments.until)
+                steps = walk_through(notebook, seed, arguments.length)
+                walk = await walker.walk(notebook, seed, itertools.islice(steps, arguments.until))
                 checked.append(CheckedWalk(walk))
                 if not arguments.walks_only:
                     checked[-1] = CheckedWalk(
@@ -107,12 +117,27 @@ def story(walk: Walk) -> Iterator[str]:
     """What was done, said and seen, step by step."""
     runs = {number: list(them) for number, them in itertools.groupby(walk.runs, lambda it: it.step)}
     for number, step in enumerate(walk.steps, 1):
-        yield f"{number:3} {step}"
+        yield f"{number:3} {told(step)}"
         for run in runs.get(number, ()):
             said = " ".join((run.said.status, *run.said.missing))
             yield f"      {run.why} {run.cell}: said {said}; {run.happening.error or 'ran'}"
     if walk.lost:
         yield f"The kernel was lost: {walk.lost}"
+
+
+def told(step: Step) -> str:
+    """One step in a line."""
+    match step:
+        case RunCell(cell, mend):
+            return f"run {cell}" + ", by its plan if it is blocked" * mend
+        case EditCell(cell, _, what):
+            return f"edit {cell}: {what}"
+        case DeleteCell(cell):
+            return f"delete {cell}"
+        case RunConsole(code):
+            return f"console: {code[:60]!r}"
+        case Restart():
+            return "restart"
 
 
 def how_to_see(miss: Miss) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -42,7 +43,13 @@ class Client:
         self.close()
         path = f"api/kernels/{self._kernel_id}/channels?session_id={self._session}"
         self._socket = await self._server.open_socket(path)
-        await self._request("kernel_info_request", {}, {}, PATIENCE)
+        for _ in range(int(PATIENCE)):
+            # The first statuses may be lost: the server subscribes to them while we ask.
+            asked = await self._send("kernel_info_request", {}, {})
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._end_of(asked), 1.0)
+                return
+        raise KernelLost("it never answered")
 
     def close(self) -> None:
         """Closes the channels; safe to call twice."""
@@ -77,6 +84,21 @@ class Client:
         return found["data"]["text/plain"] if found.get("status") == "ok" else None
 
     async def _request(self, kind: str, content: Message, metadata: Message, seconds: float) -> Ran:
+        ending = asyncio.ensure_future(self._end_of(await self._send(kind, content, metadata)))
+        try:
+            # Interrupted code may catch that, once.
+            for _ in range(3):
+                done, _ = await asyncio.wait([ending], timeout=seconds)
+                if done:
+                    return ending.result()
+                await self._server.ask("POST", f"api/kernels/{self._kernel_id}/interrupt")
+                seconds = 10.0
+            raise KernelLost(f"no end of {content['code']!r:.80}")
+        finally:
+            ending.cancel()
+
+    async def _send(self, kind: str, content: Message, metadata: Message) -> str:
+        """Sends a request on the shell channel, and returns its id."""
         assert self._socket is not None
         message_id = uuid.uuid4().hex
         header = {
@@ -91,18 +113,7 @@ class Client:
         await self._socket.write_message(
             json.dumps({**message, "metadata": metadata, "content": content})
         )
-        ending = asyncio.ensure_future(self._end_of(message_id))
-        try:
-            # Interrupted code may catch that, once.
-            for _ in range(3):
-                done, _ = await asyncio.wait([ending], timeout=seconds)
-                if done:
-                    return ending.result()
-                await self._server.ask("POST", f"api/kernels/{self._kernel_id}/interrupt")
-                seconds = 10.0
-            raise KernelLost(f"no end of {content.get('code', kind)!r:.80}")
-        finally:
-            ending.cancel()
+        return message_id
 
     async def _end_of(self, message_id: str) -> Ran:
         """Reads until the kernel has replied and is idle again."""

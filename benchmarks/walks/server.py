@@ -58,26 +58,27 @@ class Server:
         self.work.mkdir(parents=True)
         folders = {name: str(self._folder / name) for name in ("config", "data", "runtime")}
         self._write_kernel_spec(Path(folders["data"]) / "kernels" / "walked")
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "jupyter_server", "--no-browser", "--port=0"),
-                "--ServerApp.jpserver_extensions={'jupyter_namespace_viz': True}",
-                f"--ServerApp.root_dir={self.work}",
-                f"--IdentityProvider.token={self._token}",
-                "--ServerApp.allow_root=True",
-                "--ServerApp.log_level=ERROR",
-            ],
-            env={
-                **os.environ,
-                "HOME": str(self._folder),
-                "JUPYTER_CONFIG_DIR": folders["config"],
-                "JUPYTER_DATA_DIR": folders["data"],
-                "JUPYTER_RUNTIME_DIR": folders["runtime"],
-            },
-            cwd=self._folder,
-            stderr=(self._folder / "server.log").open("wb"),
-            start_new_session=True,
-        )
+        with (self._folder / "server.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "jupyter_server", "--no-browser", "--port=0"),
+                    "--ServerApp.jpserver_extensions={'jupyter_namespace_viz': True}",
+                    f"--ServerApp.root_dir={self.work}",
+                    f"--IdentityProvider.token={self._token}",
+                    "--ServerApp.allow_root=True",
+                    "--ServerApp.log_level=ERROR",
+                ],
+                env={
+                    **os.environ,
+                    "HOME": str(self._folder),
+                    "JUPYTER_CONFIG_DIR": folders["config"],
+                    "JUPYTER_DATA_DIR": folders["data"],
+                    "JUPYTER_RUNTIME_DIR": folders["runtime"],
+                },
+                cwd=self._folder,
+                stderr=log,
+                start_new_session=True,
+            )
         self._base_url = await self._find_url(Path(folders["runtime"]))
         return self
 

@@ -21,7 +21,6 @@ from benchmarks.walks.steps import (
     RunCell,
     RunConsole,
     Step,
-    walk_through,
 )
 
 PAUSE = 0.02
@@ -98,14 +97,13 @@ class Walker:
         self._server = server
         self._cell_seconds = cell_seconds
 
-    async def walk(self, notebook: Notebook, seed: int, length: int, until: int | None) -> Walk:
-        """Takes the walk of a seed, to its end or to a step."""
+    async def walk(self, notebook: Notebook, seed: int, steps: Iterable[Step]) -> Walk:
+        """Takes these steps; the seed is where they come from."""
         walk = Walk(notebook, seed, cells=dict(notebook.cells))
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, walk.cells)
         try:
-            for number, step in enumerate(walk_through(notebook, seed, length), 1):
-                if until is not None and number > until:
-                    break
+            await kernel.connect()
+            for number, step in enumerate(steps, 1):
                 walk.steps.append(step)
                 await _take(step, number, kernel, walk)
             walk.fresh = await kernel.fresh_cells()
@@ -123,6 +121,7 @@ class Walker:
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, cells)
         found = {}
         try:
+            await kernel.connect()
             for cell in cells:
                 happening = await kernel.run_unasked(cell)
                 found[cell] = OrderedRun(happening, kernel.fingerprints.get(cell, {}))
@@ -190,14 +189,11 @@ class LiveNotebook:
     async def start(
         cls, server: Server, cell_seconds: float, cells: dict[str, str]
     ) -> LiveNotebook:
-        """Starts a kernel in an empty folder and waits until it is known what it holds."""
+        """Starts a kernel in an empty folder."""
         shutil.rmtree(server.work)
         server.work.mkdir()
         kernel = await server.ask("POST", "api/kernels", {"name": "walked", "path": ""})
-        live = cls(server, kernel["id"], cell_seconds, cells)
-        await live._connect()
-        await live.report()
-        return live
+        return cls(server, kernel["id"], cell_seconds, cells)
 
     async def stop(self) -> None:
         """Ends the kernel."""
@@ -205,9 +201,11 @@ class LiveNotebook:
         self._console.close()
         await self._server.ask("DELETE", f"api/kernels/{self._kernel_id}")
 
-    async def _connect(self) -> None:
+    async def connect(self) -> None:
+        """Opens the notebook and the console, and waits until it is known what the kernel holds."""
         await self._notebook.connect()
         await self._console.connect()
+        await self.report()
 
     async def restart(self) -> None:
         """Restarts the kernel, as the menu does."""
@@ -216,7 +214,7 @@ class LiveNotebook:
         self.fingerprints.clear()
         self._began = None
         self._generation += 1
-        await self._connect()
+        await self.connect()
 
     # --- runs
 

@@ -1,0 +1,90 @@
+"""Do walks see what happens, in a real kernel of a real server?"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from benchmarks.walks.checks import FreshCheck, PlanCheck, check_fresh, check_plans
+from benchmarks.walks.happenings import compare
+from benchmarks.walks.notebooks import Notebook
+from benchmarks.walks.server import Server
+from benchmarks.walks.steps import DeleteCell, EditCell, Restart, RunCell, RunConsole, Step
+from benchmarks.walks.table import CheckedWalk, misses, rows
+from benchmarks.walks.walking import Walker
+
+NOTEBOOK = Notebook(
+    "tiny",
+    {
+        "c1": "import math as m",
+        "c2": "def area(r):\n    return m.pi * r ** 2",
+        "c3": "radius = 2",
+        "c4": "from nowhere_at_all import thing",
+        "c5": "total = area(radius)",
+        "c6": "open(radius + absent)",
+    },
+    left_out=0,
+)
+
+STEPS: list[Step] = [
+    RunCell("c2", mend=False),
+    RunCell("c5", mend=True),
+    RunCell("c4", mend=False),
+    RunConsole("del m"),
+    RunCell("c5", mend=False),
+    RunConsole("m = 3"),
+    RunCell("c5", mend=False),
+    EditCell("c6", "open('not there')", "without its names"),
+    RunCell("c6", mend=False),
+    Restart(),
+    DeleteCell("c4"),
+    RunCell("c3", mend=False),
+    RunCell("c5", mend=False),
+    RunCell("c1", mend=False),
+]
+
+ENDINGS = """
+1 walk c2: ready, ran: quiet
+2 plan c1: ready, ran: quiet
+2 plan c3: ready, ran: quiet
+2 mended c5: ready, ran: quiet
+3 walk c4: blocked nowhere_at_all, module nowhere_at_all: foretold
+5 walk c5: blocked m, name m: foretold
+7 walk c5: at_risk, other: quiet
+9 walk c6: ready, other: quiet
+12 walk c3: ready, ran: quiet
+13 walk c5: blocked area m, name area: foretold
+14 walk c1: ready, ran: quiet
+"""
+
+
+async def checked_walk(folder: Path) -> CheckedWalk:
+    async with Server(folder, sys.executable) as server:
+        walker = Walker(server, cell_seconds=30)
+        walk = await walker.walk(NOTEBOOK, 0, STEPS)
+        plans = await check_plans(walk, sys.executable, server.work, 30)
+        return CheckedWalk(walk, plans, await check_fresh(walk, walker))
+
+
+def test_a_walk_tells_what_was_said_and_what_happened(tmp_path: Path) -> None:
+    checked = asyncio.run(checked_walk(tmp_path))
+    endings = [
+        f"{run.step} {run.why} {run.cell}: {' '.join((run.said.status, *run.said.missing))}, "
+        f"{' '.join(filter(None, (run.happening.kind, run.happening.name)))}: "
+        f"{compare(run.said, run.happening)}"
+        for run in checked.walk.runs
+    ]
+    assert endings == ENDINGS.strip().split("\n")
+    assert checked.walk.lost is None
+    (mending,) = checked.walk.mendings
+    assert checked.plans == [PlanCheck(mending, None)]
+    assert checked.fresh == [FreshCheck("c1", "same"), FreshCheck("c3", "same")]
+    assert list(misses(checked)) == []
+    assert [(row.good, row.cases) for row in rows([checked])] == [
+        (3, 3),
+        (3, 3),
+        (1, 1),
+        (1, 1),
+        (2, 2),
+    ]
