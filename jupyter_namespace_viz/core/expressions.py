@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.bodies import called
+from jupyter_namespace_viz.core.callbacks import calls_what_it_is_given, is_lazy
 from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.in_place import touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
@@ -15,23 +16,42 @@ from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
 
 def call(walker: Walker, node: ast.Call) -> None:
     """`f(a, b=c)`: what is passed on may be called as well."""
+    _call(walker, node, calls_what_it_is_given(node))
+
+
+def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
+    """With `calls_on` it calls what it is given."""
     if is_magic_call(node):
         magic_call(walker, node)
         return
-    called(walker, node.func)
+    if isinstance(node.func, ast.Call):
+        _call(walker, node.func, calls_on=True)  # `vectorize(f)(z)`
+    else:
+        called(walker, node.func)
+    pass_on = _passed_on if calls_on else Walker.expression
     for argument in node.args:
-        _passed_on(walker, argument)
+        pass_on(walker, argument)
     for keyword in node.keywords:
-        _passed_on(walker, keyword.value)
+        pass_on(walker, keyword.value)
     injecting_call(walker, node)
     walker.log.touch(*touched_by_call(node, is_dropped=False))
 
 
 def _passed_on(walker: Walker, node: ast.expr) -> None:
-    if type(node) is ast.GeneratorExp:
-        comprehension(walker, node)  # taken to be gone through
+    if type(node) is ast.GeneratorExp or is_lazy(node):
+        gone_through(walker, node)
     else:
         called(walker, node)
+
+
+def gone_through(walker: Walker, node: ast.expr) -> None:
+    """Something that a loop goes through, or is passed on to what is taken to do so."""
+    if isinstance(node, ast.GeneratorExp):
+        comprehension(walker, node)
+    elif isinstance(node, ast.Call) and is_lazy(node):
+        _call(walker, node, calls_on=True)
+    else:
+        walker.expression(node)
 
 
 def bool_op(walker: Walker, node: ast.BoolOp) -> None:
@@ -91,13 +111,13 @@ def comprehension(
     `kept` somewhere, that may never be.
     """
     log = walker.log
-    walker.expression(node.generators[0].iter)
+    gone_through(walker, node.generators[0].iter)
     outer = log.scope, log.certain, walker.is_doubtful
     log.certain, walker.is_doubtful = log.certain and not kept, walker.is_doubtful or kept
     scope = log.scope = ComprehensionScope(log.scope)
     for position, generator in enumerate(node.generators):
         if position > 0:
-            walker.expression(generator.iter)
+            gone_through(walker, generator.iter)
         _comprehension_target(walker, generator.target, scope)
         for condition in generator.ifs:
             walker.expression(condition)

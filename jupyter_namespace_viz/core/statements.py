@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
 from jupyter_namespace_viz.core.bodies import named_lambda
+from jupyter_namespace_viz.core.expressions import gone_through
 from jupyter_namespace_viz.core.flow import Changes
 from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.in_place import touched_by_call
@@ -138,7 +139,7 @@ def branch(walker: Walker, node: ast.If) -> None:
 
 def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
-    walker.expression(node.iter)
+    gone_through(walker, node.iter)
     walker.target(node.target, "loop")
     _loop_body(walker, node)
 

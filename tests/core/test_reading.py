@@ -600,9 +600,71 @@ if c:
 == a function that is passed on counts as called
 def f(x):
     return x + y
-map(f, z)
+z.apply(f)
 -> defines f=function
+-> uses y<f z
+== as a keyword
+def f(x):
+    return x + y
+sorted(z, key=f)
+-> defines f=function
+-> uses sorted y<f z
+== a function that is only looked at is not called
+def f(x):
+    return x + y
+isinstance(z, f), print(f)
+-> defines f=function
+-> uses isinstance print y?<f z
+== a function that is kept for later
+def f(x):
+    return x + y
+button.on_click(f)
+-> defines f=function
+-> uses button y?<f
+== what shows the errors of a function instead of raising them
+def f(x):
+    return x + y
+interact(f, x=1)
+-> defines f=function
+-> uses interact y?<f
+== a lambda that is kept for later
+button.on_click(lambda it: x)
+-> uses button x?
+== what is made of a function, called at once
+def f(x):
+    return x + y
+np.vectorize(f)(z)
+-> defines f=function
+-> uses np y<f z
+== what is made of a function, called later
+def f(x):
+    return x + y
+g = np.vectorize(f)
+-> defines f=function g=assignment
+-> uses np y?<f
+== map waits until somebody goes through it
+def f(x):
+    return x + y
+m = map(f, z)
+-> defines f=function m=assignment
+-> uses map y?<f z
+== map that is gone through by a call
+def f(x):
+    return x + y
+list(map(f, z))
+-> defines f=function
+-> uses list map y<f z
+== map that is gone through by a loop
+def f(x):
+    return x + y
+for a in map(f, z): pass
+[a for a in map(f, z)]
+-> defines a=loop f=function
 -> uses map y<f z
+== a generator that is gone through by a loop
+for a in (b + x for b in z): pass
+-> defines a=loop
+-> uses x z
 == a function that is only mentioned
 def f():
     return x
@@ -712,8 +774,8 @@ f()
 (lambda a: a + x)(1)
 -> uses x
 == lambda passed on
-map(lambda a, *b, k=d, **c: a + x, y)
--> uses d map x y
+f(lambda a, *b, k=d, **c: a + x, y)
+-> uses d f x y
 == lambda kept somewhere
 d = {"k": lambda: x}
 -> defines d=assignment
@@ -809,9 +871,9 @@ class C:
 == a lambda that is called or passed on skips the class scope too
 class C:
     x = 1
-    f = property(lambda self: x + y)
+    f = made_by(lambda self: x + y)
 -> defines C=class
--> uses property x y
+-> uses made_by x y
 == a class defined in a class
 class C:
     x = 1
@@ -887,8 +949,8 @@ def f(xs):
 -> defines f=function
 -> uses ~z
 == a lambda sees the comprehension's names
-[map(lambda: x + y, xs) for x in xs]
--> uses map xs y
+[run(lambda: x + y, xs) for x in xs]
+-> uses run xs y
 """)
 
 IMPORTS = table("""
