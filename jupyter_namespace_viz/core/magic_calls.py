@@ -61,15 +61,17 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
 def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     """Walk a cell of one line that may be a magic without its `%`.
 
-    A word alone is a name as well, which the kernel looks up first; what is Python already is one
-    only where the word is one of the shell's.
+    What is Python already is a magic only where the word is one of the shell's, or not held: the
+    kernel looks it up first, and never raises for it.
     """
-    if not rest:
+    is_python = word not in SHELL_WORDS and rest and not parse(f"{word} {rest}").problems
+    if is_python or not rest:
         walker.log.fill_in(word, 1)
-    if word in SHELL_WORDS or not rest or parse(f"{word} {rest}").problems:
-        _line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
-    else:
+    if is_python:
+        walker.log.hold(word)
         walker.text(f"{word} {rest}")
+    else:
+        _line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
 
 
 def _texts(node: ast.Call) -> list[str]:

@@ -60,6 +60,7 @@ class MagicLine:
     resets: bool = False
 
 
+_WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
 _EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)[^{}\n]*\}(?!\})")
 _ARROW = re.compile(r"\s*(?:\S*://\S*\s+)?([A-Za-z_]\w*)\s*<<")
 _CYTHON_NAME = re.compile(
@@ -130,11 +131,10 @@ def interpolated_names(text: str) -> tuple[str, ...]:
 
 def automagic(source: str) -> tuple[str, str] | None:
     """The word and the rest of a cell that IPython may take as a magic without its `%`."""
-    line = source.strip()
-    word, _, rest = line.partition(" ")
-    if word not in AUTOMAGICS or "\n" in line or rest.lstrip().startswith(("=", "(", ",")):
+    line = _WORD_AND_REST.fullmatch(source.strip())
+    if line is None or line[1] not in AUTOMAGICS or line[2].startswith(("=", "(", ",")):
         return None
-    return word, rest.strip()
+    return line[1], line[2]
 
 
 # The line magics that do something of their own to names

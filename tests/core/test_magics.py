@@ -360,7 +360,10 @@ history
 -> uses [history]
 == an expression whose first word is a magic too
 time - x
--> uses time x
+-> uses [time] x
+== a subscription whose first word is a magic too
+hist[0.25], hist[x]
+-> uses [hist] x
 == no automagic: an attribute
 time.time()
 -> uses time
