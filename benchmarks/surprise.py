@@ -66,7 +66,7 @@ async def main() -> int:
     ):
         kernel_python = str(arguments.kernel_python.absolute())  # no link is followed: it is a venv
         async with Server(Path(folder), kernel_python) as server:
-            walker = Walker(server, arguments.cell_seconds)
+            walker = Walker(server, arguments.cell_seconds, arguments.walk_seconds)
             for notebook, seed in bar:
                 steps = walk_through(notebook, seed, arguments.length)
                 walk = await walker.walk(notebook, seed, itertools.islice(steps, arguments.until))
@@ -100,6 +100,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--walks", type=int, default=150)
     parser.add_argument("--length", type=int, default=50, help="steps of a walk")
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
+    parser.add_argument("--walk-seconds", type=float, default=120.0, help="then it ends early")
     parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
     parser.add_argument("--only", metavar="NAME", help="one walk through this notebook, told")
     parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")

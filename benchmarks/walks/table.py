@@ -140,6 +140,7 @@ def counts(walks: Iterable[CheckedWalk]) -> list[tuple[str, int]]:
         walk = it.walk
         found["walks"] += 1
         found["walks that ended early, the kernel was lost"] += walk.lost is not None
+        found["walks that ended early, time was up"] += walk.is_cut
         found["cells that are never run, they would reach out"] += walk.notebook.left_out
         found["runs of cells"] += len(walk.runs)
         for run in walk.runs:

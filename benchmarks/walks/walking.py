@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,7 +79,7 @@ class OrderedRun:
 
 @dataclass
 class Walk:
-    """All that is known of one walk; `lost` is why it ended early."""
+    """All that is known of one walk; `lost` is why the kernel was, `is_cut` when time was up."""
 
     notebook: Notebook
     seed: int
@@ -88,14 +89,19 @@ class Walk:
     cells: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     lost: str | None = None
+    is_cut: bool = False
 
 
 class Walker:
-    """Takes walks with a kernel of the server; one after another."""
+    """Takes walks with a kernel of the server; one after another.
 
-    def __init__(self, server: Server, cell_seconds: float) -> None:
+    A cell is interrupted after `cell_seconds`, and a walk ends early after `walk_seconds`.
+    """
+
+    def __init__(self, server: Server, cell_seconds: float, walk_seconds: float) -> None:
         self._server = server
         self._cell_seconds = cell_seconds
+        self._walk_seconds = walk_seconds
 
     async def walk(self, notebook: Notebook, seed: int, steps: Iterable[Step]) -> Walk:
         """Takes these steps; the seed is where they come from."""
@@ -103,7 +109,11 @@ class Walker:
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, walk.cells)
         try:
             await kernel.connect()
+            began = time.monotonic()
             for number, step in enumerate(steps, 1):
+                if time.monotonic() - began > self._walk_seconds:
+                    walk.is_cut = True
+                    break
                 walk.steps.append(step)
                 await _take(step, number, kernel, walk)
             walk.fresh = await kernel.fresh_cells()
@@ -116,13 +126,16 @@ class Walker:
     async def run_in_order(self, cells: dict[str, str]) -> dict[str, OrderedRun]:
         """How each cell runs in document order in a fresh kernel.
 
-        Cells that come after the kernel has died are absent.
+        Cells that come after the kernel has died, or after the time for a walk, are absent.
         """
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, cells)
         found = {}
         try:
             await kernel.connect()
+            began = time.monotonic()
             for cell in cells:
+                if time.monotonic() - began > self._walk_seconds:
+                    break
                 happening = await kernel.run_unasked(cell)
                 found[cell] = OrderedRun(happening, kernel.fingerprints.get(cell, {}))
         except KernelLost:

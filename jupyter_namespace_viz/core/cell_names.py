@@ -72,6 +72,7 @@ class CellNames:
     empty: bool = False
     resets: bool = False
     stops_annotations: bool = False
+    automagic: str | None = None
 
     def definition_of(self, name: str) -> Definition | None:
         """How the cell defines the name, None when it does not."""

@@ -64,11 +64,13 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     What is Python already is a magic only where the word is one of the shell's, or not held: the
     kernel looks it up first, and never raises for it.
     """
-    is_python = word not in SHELL_WORDS and rest and not parse(f"{word} {rest}").problems
+    may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
+    is_python = may_be_python and not parse(f"{word} {rest}").problems
     if is_python or not rest:
         walker.log.fill_in(word, 1)
     if is_python:
         walker.log.hold(word)
+        walker.automagic = word
         walker.text(f"{word} {rest}")
     else:
         _line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)

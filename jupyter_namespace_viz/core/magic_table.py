@@ -160,12 +160,13 @@ SHELL_WORDS = _options("cat cd clear cp ldir lf lk ll ls lx man mkdir more mv pi
 """Line magics whose text often looks like Python, as `ls -l` does."""
 
 AUTOMAGICS = SHELL_WORDS | _options(
-    "alias alias_magic autoawait autocall autoreload bookmark colors conda config debug dhist dirs"
-    " edit env gui hist history load load_ext logoff logon logstart logstate logstop lprun lsmagic"
-    " macro mamba matplotlib memit micromamba mprun notebook page pastebin pdb pdef pdoc pfile"
-    " pinfo pinfo2 popd precision prun psearch psource pushd pycat pylab quickref recall rehashx"
-    " reload_ext rerun reset reset_selective run save set_env store sx system tb time timeit"
-    " unalias unload_ext uv who who_ls whos writefile xdel xmode"
+    "alias alias_magic autoawait autocall automagic autoreload autosave bookmark code_wrap colors"
+    " conda config connect_info debug dhist dirs doctest_mode ed edit env gui hist history"
+    " killbgscripts less load load_ext loadpy logoff logon logstart logstate logstop lprun lsmagic"
+    " macro magic mamba matplotlib memit micromamba mprun notebook page pastebin pdb pdef pdoc"
+    " pfile pinfo pinfo2 popd pprint precision prun psearch psource pushd pycat pylab qtconsole"
+    " quickref recall rehashx reload_ext rep rerun reset reset_selective run save sc set_env store"
+    " subshell sx system tb time timeit unalias unload_ext uv who who_ls whos writefile xdel xmode"
 )
 """Line magics that IPython takes without their percent sign in a cell of one line, where the
 kernel holds no such name.

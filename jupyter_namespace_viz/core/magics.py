@@ -132,7 +132,7 @@ def interpolated_names(text: str) -> tuple[str, ...]:
 def automagic(source: str) -> tuple[str, str] | None:
     """The word and the rest of a cell that IPython may take as a magic without its `%`."""
     line = _WORD_AND_REST.fullmatch(source.strip())
-    if line is None or line[1] not in AUTOMAGICS or line[2].startswith(("=", "(", ",")):
+    if line is None or line[1] not in AUTOMAGICS or line[2].startswith(("=", ",")):
         return None
     return line[1], line[2]
 

@@ -88,6 +88,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         empty=empty,
         resets=log.is_reset,
         stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
+        automagic=walker.automagic,
     )
 
 

@@ -123,6 +123,8 @@ class _Judgement:
             kind: CellStatus = "empty" if names.empty else "not_python"
             return CellVerdict(cell.id, kind, execution_count=count)
         needs = (*self.imported(names), *self.needed(position))
+        if names.automagic is not None and names.automagic not in self.namespace.names:
+            needs = tuple(replace(need, certain=False) for need in needs)
         blocking = [need for need in needs if need.blocks]
         risky = [need for need in needs if need.is_risk]
         outdated = self.freshness.outdated(position)

@@ -56,6 +56,7 @@ def told(names: CellNames) -> dict[str, str]:
         "imports": words(map(told_import, names.imports)),
         "stars": words(names.star_imports),
         "language": names.language or "",
+        "automagic": names.automagic or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),
         "is": "empty" if names.empty else "reset" if names.resets else "",
     }

@@ -361,18 +361,28 @@ history
 == an expression whose first word is a magic too
 time - x
 -> uses [time] x
+-> automagic time
 == a subscription whose first word is a magic too
 hist[0.25], hist[x]
 -> uses [hist] x
+-> automagic hist
+== a call whose function is a magic too
+pprint(x)
+-> uses [pprint] x
+-> automagic pprint
+== a call whose function is one of the shell's words
+ls (x)
+-> uses [ls] x
+-> automagic ls
 == no automagic: an attribute
 time.time()
 -> uses time
 == no automagic: assigned
 cat = 3
 -> defines cat=assignment
-== no automagic: called
-ls (x)
--> uses ls x
+== no automagic: a tuple
+hist, x
+-> uses hist x
 == no automagic: several lines
 ls
 x

@@ -62,6 +62,15 @@ def test_the_forgotten_import() -> None:
     )
 
 
+def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
+    """IPython runs %pprint, which takes what follows for a text, or for Python."""
+    graph = notebook("pprint(x)", "hist[0]", "time", "who, x")
+    assert statuses(graph, FRESH) == "at_risk ready ready blocked"
+    held = kernel(value("pprint", "function"))
+    assert statuses(graph, held) == "blocked ready ready blocked"
+    assert [(n.name, n.certain) for n in verdict(graph, held, 1).needs] == [("x", True)]
+
+
 def test_the_forgotten_import_after_it_ran() -> None:
     done = run(1, "c1", TF)
     live = Need("tf", "live", "immediate", True, provider="c1", by_import=True)

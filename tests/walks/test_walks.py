@@ -61,7 +61,7 @@ ENDINGS = """
 
 async def checked_walk(folder: Path) -> CheckedWalk:
     async with Server(folder, sys.executable) as server:
-        walker = Walker(server, cell_seconds=30)
+        walker = Walker(server, cell_seconds=30, walk_seconds=300)
         walk = await walker.walk(NOTEBOOK, 0, STEPS)
         plans = await check_plans(walk, sys.executable, server.work, 30)
         return CheckedWalk(walk, plans, await check_fresh(walk, walker))
