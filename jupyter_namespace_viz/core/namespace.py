@@ -84,15 +84,30 @@ class HeldName:
 
 @dataclass(frozen=True, slots=True)
 class ModuleAnswer:
-    """Whether the kernel's environment can import a top-level module, asked without importing it.
+    """What an import of a module finds in the kernel, asked without importing it.
 
-    `loaded_as` is the `__name__` of the module that an import would bind now (`os.path` gives
-    `posixpath`), None while it is not loaded.
+    `found` is False where it certainly raises ModuleNotFoundError; `absent` is then what is not
+    there, the module or one above it. `certain` is False where that cannot be told. `loaded_as` is
+    the `__name__` of the module that an import would bind now (`os.path` gives `posixpath`), None
+    while it is not loaded. `file` is that of the loaded module, else the one that would be
+    imported; `files` are those that a new kernel would find, the first of which it would take.
+    `changed` are the modules, itself and its parts, whose files changed since they were imported,
+    None where that cannot be told; autoreload brings them in before the next run if `reloads`.
+    `gone` when its file is no more. `mark` stands for all this in further questions.
     """
 
     name: str
     found: bool
     loaded_as: str | None = None
+    certain: bool = True
+    absent: str | None = None
+    version: str | None = None
+    file: str | None = None
+    files: tuple[str, ...] = ()
+    changed: tuple[str, ...] | None = ()
+    gone: bool = False
+    reloads: bool = False
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,10 @@ class Ledger:
         """
         self._lost |= self._names.keys()
         self._generation += 1
-        modules = {name: replace(it, loaded_as=None) for name, it in self._modules.items()}
+        modules = {
+            name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)
+            for name, it in self._modules.items()
+        }
         python, places = self._python, self._places
         self._clear(beginning)
         self._modules, self._python, self._places = modules, python, places

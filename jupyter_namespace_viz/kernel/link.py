@@ -145,13 +145,15 @@ class KernelLink:
         Returns when the kernel has told, or at once where it cannot be asked now; the answer then
         comes with a later change of the view.
         """
-        names, stars = list(names), list(stars)
         self._modules.want(names, stars)
-        known = self._ledger.namespace
-        is_known = all(name in known.modules for name in names) and (not stars or known.paths)
-        if self._can_ask() and not is_known:
+        if self._can_ask():
             self._work.set()
             await self._modules.answered(self._ask_timeout)
+
+    def look_at_modules(self) -> None:
+        """Files may have changed: asks for the modules again, unless that was done just now."""
+        if self._can_ask() and self._modules.may_fall_due():
+            self._work.set()
 
     def ask_again(self) -> None:
         """Somebody doubts what is known: asks the kernel for all of it, as soon as it can be."""
@@ -302,8 +304,9 @@ class KernelLink:
                 self._heard(attachment.heard_session)
             while self._ledger.undescribed:
                 await self._take_descriptions(attachment)
-            if self._modules.are_due:
-                await self._modules.ask(attachment, self._ledger, self._ask_timeout)
+            is_busy = self._activity.is_busy
+            if self._modules.are_due(is_busy, self._watched.is_watched):
+                await self._modules.ask(attachment, self._ledger, is_busy, self._ask_timeout)
             self._changed()
 
     async def _wait_for_work(self) -> None:

@@ -17,15 +17,22 @@ object whose last other reference goes away while it is described may be finaliz
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import operator
 import os
 import re
+import stat
+import struct
 import sys
 import threading
 import time
 import types
-from importlib.util import find_spec
+import weakref
+import zipimport
+from binascii import crc32
+from importlib import machinery
+from importlib.util import MAGIC_NUMBER
 from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
 VERSION = 3
@@ -44,6 +51,10 @@ MOST_REPLACED = 500
 MOST_REMOVED = 2_000
 MOST_QUESTIONS = 500
 MOST_STAR_NAMES = 20_000
+MOST_MODULES = 5_000
+MOST_FILES = 5
+LONGEST_PATH = 4096
+SLACK = 0.05  # seconds by which the time of a file may be early
 
 Json = Dict[str, Any]
 
@@ -144,26 +155,6 @@ def is_pandas_index(value: Any) -> bool:
     return any(is_class_of(type(value), "pandas", name) for name in _PANDAS_INDEXES)
 
 
-def find_module(name: str) -> Json:
-    """Whether an import of the module would find it, told without importing anything.
-
-    A dotted name that is not loaded is found if its top level is: to look further would import it.
-    """
-    if name in sys.modules and sys.modules[name] is not None:
-        module_name = plain_text(loaded_module_dict(name).get("__name__"))
-        return {"found": True, "loaded_as": module_name}
-    top = name.partition(".")[0]
-    try:
-        if top in sys.modules:
-            # None in `sys.modules` makes an import raise ModuleNotFoundError.
-            found = top != name and sys.modules[top] is not None
-        else:
-            found = find_spec(top) is not None
-    except BaseException:  # noqa: BLE001 - finders are anybody's code; one that fails finds nothing
-        found = False
-    return {"found": found, "loaded_as": None}
-
-
 def star_names(module: str) -> Optional[List[str]]:
     """What a star import of a loaded module gives; None where only its code could tell."""
     members = loaded_module_dict(module)
@@ -180,7 +171,7 @@ def star_names(module: str) -> Optional[List[str]]:
 def working_folder() -> str:
     """Where the kernel works, and so where `%run` looks; empty when it is gone."""
     try:
-        return plain_text(os.getcwd(), 4096) or ""
+        return plain_text(os.getcwd(), LONGEST_PATH) or ""
     except OSError:
         return ""
 
@@ -188,7 +179,468 @@ def working_folder() -> str:
 def search_paths() -> List[str]:
     """Where imports look, the folder that the kernel works in spelled out."""
     paths = [path or working_folder() for path in list(sys.path) if type(path) is str]
-    return [plain_text(path, 4096) or "" for path in paths]
+    return [plain_text(path, LONGEST_PATH) or "" for path in paths]
+
+
+# --- which modules an import would find -----------------------------------------------------------
+
+# A finder is anybody's code, and may print, build or install: only Python's own are asked.
+_PYTHONS_FINDERS = {
+    id(finder)
+    for finder in (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder)
+}
+_PYTHONS_PATH_FINDERS = {id(kind) for kind in (machinery.FileFinder, zipimport.zipimporter)}
+_LOADERS: List[Any] = [
+    (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
+    (machinery.SourceFileLoader, machinery.SOURCE_SUFFIXES),
+    (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
+]
+_file_hook: Any = machinery.FileFinder.path_hook()
+_attribute: Any = object.__getattribute__
+_STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
+_is_in_package_folder = re.compile(r"[\\/](?:site|dist)-packages[\\/]").search
+_PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+
+
+def is_pythons_hook(hook: Any) -> bool:
+    """Whether an entry of `sys.path_hooks` is one that Python itself puts there."""
+    if type(hook) is types.FunctionType:
+        return hook.__code__ is _file_hook.__code__
+    return hook is zipimport.zipimporter
+
+
+def served_by(finder: Any) -> Optional[List[str]]:
+    """The modules that a well-known finder serves, with all below them; None where that is not
+    known. Read from what it holds: it is not asked.
+    """
+    if type(finder) is types.MethodType:
+        finder = finder.__self__
+    kind = finder if type(finder) is type else type(finder)
+    name = _type_name(kind)
+    tables: List[Any] = []
+    if name == "DistutilsMetaFinder":  # setuptools
+        return ["distutils"]
+    if name in ("_EditableFinder", "_EditableNamespaceFinder"):  # of `pip install --editable`
+        members = loaded_module_dict(plain_text(_type_module(kind)) or "")
+        tables = [members.get("MAPPING"), members.get("NAMESPACES")]
+    elif name == "_SixMetaPathImporter":
+        tables = [_attribute(finder, "__dict__").get("known_modules")]
+    elif name != "AssertionRewritingHook":  # pytest: it rewrites what others find
+        return None
+    if any(type(table) is not dict for table in tables):
+        return None
+    return [name for table in tables for name in list(table) if type(name) is str]
+
+
+def is_installed(file: str) -> bool:
+    """Whether the file is the standard library's or that of an installed package."""
+    return file.startswith(_STANDARD_LIBRARY) or _is_in_package_folder(file) is not None
+
+
+class Place:
+    """Where a module is: its file, if it has one; and where its parts are, if it is a package."""
+
+    __slots__ = ("file", "folders")
+
+    def __init__(self, file: Optional[str], folders: Optional[List[str]] = None) -> None:
+        self.file, self.folders = plain_text(file, LONGEST_PATH), folders
+
+
+class Folder:
+    """Finds the modules of a folder as it was when it was listed.
+
+    The finder is our own, so that what the kernel's have seen stays as it is. To ask it takes ten
+    times as long as to see that nothing in the folder has the module's name.
+    """
+
+    __slots__ = ("changed_at", "finder", "listed_at", "stems")
+
+    def __init__(self, path: str, changed_at: float) -> None:
+        self.changed_at, self.listed_at = changed_at, time.time()
+        self.finder = machinery.FileFinder(path, *_LOADERS)
+        try:
+            self.stems = {name.partition(".")[0] for name in os.listdir(path)}
+        except OSError:
+            self.stems = set()
+
+    def is_as_listed(self, changed_at: float) -> bool:
+        """Whether nothing came or went since, a change in the moment of the listing included."""
+        return changed_at == self.changed_at < self.listed_at - SLACK
+
+    def find(self, tail: str) -> Any:
+        """The spec of the module, or None."""
+        return self.finder.find_spec(tail) if tail in self.stems else None
+
+
+class Search:
+    """One look for modules where imports look now, without running anybody's code. `listed` are
+    the folders that were listed before.
+    """
+
+    def __init__(self, listed: Dict[str, Folder]) -> None:
+        self.listed = listed
+        self.checked: Dict[str, Any] = {}
+        self.paths = search_paths()
+        others: List[Any] = list(sys.meta_path)
+        others = [finder for finder in others if id(finder) not in _PYTHONS_FINDERS]
+        others += [hook for hook in list(sys.path_hooks) if not is_pythons_hook(hook)]
+        for path in self.paths:
+            finder = sys.path_importer_cache.get(path)
+            if finder is not None and id(type(finder)) not in _PYTHONS_PATH_FINDERS:
+                others.append(finder)
+        served = [served_by(finder) for finder in others]
+        self.is_open = None in served
+        self.served = tuple(name for names in served for name in names or ())
+
+    def may_be_served(self, name: str) -> bool:
+        """Whether a finder that was not asked may find the module."""
+        return self.is_open or any(
+            name == served or name.startswith(served + ".") for served in self.served
+        )
+
+    def find(self, name: str) -> Tuple[Optional[str], List[Place]]:
+        """What is not there, the module itself or one above it; or all places of the module, of
+        which an import takes the first. Neither where that cannot be told.
+        """
+        parent, _, tail = name.rpartition(".")
+        if not tail:
+            return name, []
+        folders: Optional[List[str]] = self.paths
+        is_certain = True
+        if parent in sys.modules:
+            if sys.modules[parent] is None:
+                return parent, []
+            folders = self.folders_of_loaded(parent)
+            is_certain = folders is not None and type(sys.modules[parent]) is types.ModuleType
+        elif parent:
+            absent, places = self.find(parent)
+            if not places:
+                return absent, []
+            # When it is loaded, its code may bring the module along.
+            folders, is_certain = places[0].folders, False
+        places = self.places(tail, folders or [])
+        if not parent and is_in_the_program(name):
+            places.insert(0, Place(None))
+        if places or not is_certain or self.may_be_served(name):
+            return None, places
+        return name, []
+
+    def places(self, tail: str, folders: Iterable[str]) -> List[Place]:
+        """The places in these folders that have a module of that name."""
+        found: List[Place] = []
+        portions: List[str] = []  # of a package without a file of its own
+        for folder in folders:
+            finder = self.finder(folder)
+            if type(finder) is Folder:
+                spec = finder.find(tail)
+                if spec is None:
+                    continue
+                if spec.loader is not None:
+                    found.append(Place(spec.origin, spec.submodule_search_locations))
+                else:
+                    portions += spec.submodule_search_locations or []
+            elif finder is not None:
+                try:
+                    is_package = finder.is_package(tail)
+                    file = finder.get_filename(tail)
+                except zipimport.ZipImportError:
+                    continue
+                found.append(Place(file, [os.path.dirname(file)] if is_package else None))
+        return found or ([Place(None, portions)] if portions else [])
+
+    def finder(self, folder: str) -> Any:
+        """What finds the modules of a folder or an archive; None where there is none."""
+        if folder not in self.checked:
+            self.checked[folder] = self.checked_finder(folder)
+        return self.checked[folder]
+
+    def checked_finder(self, folder: str) -> Any:
+        """The same, looked up anew."""
+        try:
+            status = os.stat(folder)
+        except (OSError, ValueError):  # it is not there, or it is a folder in an archive
+            status = None
+        if status is not None and stat.S_ISDIR(status.st_mode):
+            known = self.listed.get(folder)
+            if known is None or not known.is_as_listed(status.st_mtime):
+                known = Folder(folder, status.st_mtime)
+                keep(self.listed, folder, known)
+            return known
+        finder = sys.path_importer_cache.get(folder)
+        return finder if type(finder) is zipimport.zipimporter else archive_finder(folder)
+
+    def folders_of_loaded(self, package: str) -> Optional[List[str]]:
+        """Where the parts of a loaded module are: nowhere if it is no package. None where its own
+        code could tell only.
+        """
+        members = loaded_module_dict(package)
+        folders: Any = members.get("__path__")
+        kind = type(folders)
+        if kind is list:
+            return [folder for folder in folders if type(folder) is str]
+        if _type_name(kind) == "_NamespacePath" and _type_module(kind) == _file_hook.__module__:
+            # To read it would look up attributes of modules. It may have grown since.
+            known = [folder for folder in _attribute(folders, "_path") if type(folder) is str]
+            parent, _, tail = package.rpartition(".")
+            above = self.folders_of_loaded(parent) if parent else self.paths
+            places = self.places(tail, above or [])
+            return known + [folder for place in places for folder in place.folders or []]
+        return [] if folders is None and "__getattr__" not in members else None
+
+
+def is_in_the_program(name: str) -> bool:
+    """Whether the module is a part of the interpreter itself."""
+    return name in sys.builtin_module_names or machinery.FrozenImporter.find_spec(name) is not None
+
+
+def archive_finder(path: str) -> Any:
+    """What finds the modules of an archive. Python keeps the list of each archive that it has
+    seen: that is undone, lest it miss what is added before the kernel's first look.
+    """
+    lists: Any = getattr(zipimport, "_zip_directory_cache", {})
+    before = set(lists)
+    try:
+        return zipimport.zipimporter(path)
+    except zipimport.ZipImportError:
+        return None
+    finally:
+        for added in set(lists) - before:
+            lists.pop(added, None)
+
+
+def bound_module(name: str) -> Optional[str]:
+    """The `__name__` of the loaded module that `import a.b as c` binds: what `a` has as its `b`,
+    or else the module `a.b`. None where it is no module, or where code would have to tell.
+    """
+    top, *parts = name.split(".")
+    module = sys.modules.get(top)
+    for part in parts:
+        if type(module) is not types.ModuleType:
+            return None
+        members = _module_dict(module) or {}
+        if part not in members and "__getattr__" in members:
+            return None
+        above = plain_text(members.get("__name__"))
+        module = members[part] if part in members else sys.modules.get("%s.%s" % (above, part))
+    if not issubclass(type(module), types.ModuleType):
+        return None
+    return plain_text((_module_dict(module) or {}).get("__name__"))
+
+
+# --- which modules have changed on disk -----------------------------------------------------------
+
+
+class Stamp:
+    """The file of a loaded module as it was when the module was imported, as far as that is known.
+
+    `spec` tells one import of a module from the next, `reloader_saw` is what autoreload had noted,
+    `looked_at` and `run` are the time and the run of the last look.
+    """
+
+    __slots__ = ("file", "is_changed", "looked_at", "reloader_saw", "run", "spec", "state")
+
+    def __init__(self, spec: Any, file: str, state: Any, is_changed: Optional[bool]) -> None:
+        self.spec = weakref.ref(spec) if type(spec) is machinery.ModuleSpec else None
+        self.file, self.state, self.is_changed = file, state, is_changed
+        self.reloader_saw: Any = None
+        self.looked_at = 0.0
+        self.run = 0
+
+    def is_of(self, spec: Any, file: str) -> bool:
+        """Whether it is that of this import of the module; `importlib.reload` is another one."""
+        return self.file == file and (self.spec is None or self.spec() is spec)
+
+
+class Reloader:
+    """What IPython's autoreload has noted, if it is there."""
+
+    def __init__(self, shell: Any) -> None:
+        noted: Json = {}
+        manager = getattr(shell, "magics_manager", None)
+        magics: Any = None if manager is None else manager.registry.get("AutoreloadMagics")
+        if _type_module(type(magics)) == "IPython.extensions.autoreload":
+            noted = _attribute(magics._reloader, "__dict__")
+        self.mtimes = noted.get("modules_mtimes") or {}
+        self.failed = noted.get("failed") or {}
+        self.named = noted.get("modules") or {}
+        self.skipped = noted.get("skip_modules") or {}
+        self.is_on = noted.get("enabled") is True
+        self.takes_all = noted.get("check_all") is True
+
+    def will_reload(self, name: str, file: Optional[str]) -> bool:
+        """Whether it brings in a changed module before the next run."""
+        is_meant = self.is_on and (self.takes_all or name in self.named)
+        is_source = file is not None and file.endswith(".py") and file not in self.failed
+        return is_meant and is_source and name not in self.skipped
+
+
+class ModuleMemory:
+    """What is remembered of modules from one question to the next; nothing is done in between.
+
+    Whether a file has changed since its module was imported is known for certain where the file
+    is older than the process, or than a look at which the module was not loaded yet; else the
+    compiled file beside it may tell which text was read.
+    """
+
+    def __init__(self, shell: Any, runs: "RunMemory") -> None:
+        self.shell, self.runs = shell, runs
+        self.listed: Dict[str, Folder] = {}
+        self.stamps: Dict[str, Stamp] = {}
+        self.not_loaded_at: Dict[str, float] = {}
+        self.began: Optional[float] = None
+
+    def records(self, names: Iterable[str], known: Any) -> Json:
+        """What is to be told of the modules, but for those whose marks the asker knows."""
+        search, reloader = Search(self.listed), Reloader(self.shell)
+        marks = known if type(known) is dict else {}
+        told: Json = {}
+        for name in names:
+            record = self.record(name, search, reloader)
+            mark = crc32(repr(sorted(record.items())).encode("utf-8", "replace"))
+            if marks.get(name) != mark:
+                told[name] = dict(record, mark=mark)
+        return told
+
+    def record(self, name: str, search: Search, reloader: Reloader) -> Json:
+        """What is known of one module."""
+        members = loaded_module_dict(name)
+        is_loaded = sys.modules.get(name) is not None
+        absent: Optional[str] = name
+        places: List[Place] = []
+        if is_loaded or name not in sys.modules:  # None makes an import raise ModuleNotFoundError
+            absent, places = (None, []) if is_loaded and "." in name else search.find(name)
+        if is_loaded:
+            absent = None
+            file = plain_text(members.get("__file__"), LONGEST_PATH)
+            changed, is_gone = self.changes(name, file, reloader)
+        else:
+            file = places[0].file if places else None
+            changed, is_gone = [], False
+            self.stamps.pop(name, None)
+            keep(self.not_loaded_at, name, time.time())
+        return {
+            "found": absent is None,
+            "certain": is_loaded or absent is not None or bool(places),
+            "absent": plain_text(absent),
+            "loaded_as": bound_module(name),
+            "version": plain_text(members.get("__version__")),
+            "file": file,
+            "files": namesakes(places) if "." not in name else [],
+            "changed": changed,
+            "gone": is_gone,
+            "reloads": bool(changed)
+            and all(self.will_reload(it, reloader) for it in changed or ()),
+        }
+
+    def will_reload(self, name: str, reloader: Reloader) -> bool:
+        """Whether autoreload brings in the changed module before the next run."""
+        file = plain_text(loaded_module_dict(name).get("__file__"), LONGEST_PATH)
+        return reloader.will_reload(name, file)
+
+    def changes(
+        self, name: str, file: Optional[str], reloader: Reloader
+    ) -> Tuple[Optional[List[str]], bool]:
+        """The modules whose files changed since they were imported: the module itself and, where it
+        is not an installed one, its parts. None where that cannot be told. And whether the file is
+        gone.
+        """
+        if file is None:
+            return [], False
+        is_changed, is_gone = self.is_changed(name, file, reloader)
+        changed = [name] if is_changed else []
+        if not is_installed(file):
+            for part in list(sys.modules):
+                if type(part) is str and part.startswith(name + "."):
+                    file = plain_text(loaded_module_dict(part).get("__file__"), LONGEST_PATH)
+                    if file is not None and self.is_changed(part, file, reloader)[0]:
+                        changed.append(part)
+        return (None if is_changed is None and not changed else changed[:MOST_FILES]), is_gone
+
+    def is_changed(self, name: str, file: str, reloader: Reloader) -> Tuple[Optional[bool], bool]:
+        """Whether the file of a loaded module changed since it was imported, and whether it is
+        gone.
+        """
+        try:
+            status = os.stat(file)
+        except FileNotFoundError:
+            return True, True
+        except (OSError, ValueError):  # in an archive
+            return None, False
+        state = (status.st_mtime_ns, status.st_size)
+        members = loaded_module_dict(name)
+        spec = members.get("__spec__")
+        saw = reloader.mtimes.get(name)
+        stamp = self.stamps.get(name)
+        if stamp is None or not stamp.is_of(spec, file):
+            before = stamp.looked_at if stamp is not None else self.not_loaded_at.get(name)
+            stamp = Stamp(spec, file, state, self.was_changed(members, status, before))
+            keep(self.stamps, name, stamp)
+        elif state != stamp.state and saw == status.st_mtime and file not in reloader.failed:
+            # autoreload notes a file when it has reloaded it, and when it comes itself.
+            if stamp.reloader_saw not in (None, saw):
+                stamp.state, stamp.is_changed = state, False
+            elif stamp.reloader_saw is None and self.runs.serial > stamp.run + 1:
+                stamp.state, stamp.is_changed = state, None
+        stamp.reloader_saw, stamp.looked_at, stamp.run = saw, time.time(), self.runs.serial
+        return True if state != stamp.state else stamp.is_changed, False
+
+    def was_changed(
+        self, members: Json, status: Any, not_before: Optional[float]
+    ) -> Optional[bool]:
+        """Whether a file had changed already when its module, imported after `not_before`, was
+        first looked at.
+        """
+        written = max(status.st_mtime, status.st_ctime)
+        if written < max(self.process_began(), (not_before or 0) - SLACK):
+            return False
+        compiled = plain_text(members.get("__cached__"), LONGEST_PATH)
+        try:
+            with open(compiled or "", "rb") as stream:
+                header = stream.read(16)
+        except (OSError, ValueError):
+            return None
+        if header[:4] != MAGIC_NUMBER or header[4:8] != bytes(
+            4
+        ):  # checked by its text, not by time
+            return None
+        read = struct.unpack("<II", header[8:16])
+        if read != (int(status.st_mtime) & 0xFFFFFFFF, status.st_size & 0xFFFFFFFF):
+            # Python would have compiled it again.
+            can_write = os.access(os.path.dirname(compiled or ""), os.W_OK)
+            return True if can_write and not sys.dont_write_bytecode else None
+        # Another process may have compiled it, after its text had changed.
+        return None if not_before is None else False
+
+    def process_began(self) -> float:
+        """When this process began, or a little before; 0 where that is not known."""
+        if self.began is None:
+            self.began = 0.0
+            process = loaded_module_dict("psutil").get("Process")
+            if type(process) is type and _type_module(process) == "psutil":
+                with contextlib.suppress(Exception):
+                    self.began = process().create_time() - 2  # it is known to a second or so
+        return self.began
+
+
+def namesakes(places: List[Place]) -> List[str]:
+    """The files of these places. In the folder of a project its own package is meant, be it
+    installed too or not.
+    """
+    files = [place.file for place in places if place.file is not None]
+    if len(files) > 1 and not is_installed(files[0]):
+        folder = os.path.dirname(files[0])
+        if places[0].folders is not None:
+            folder = os.path.dirname(folder)
+        if any(os.path.exists(os.path.join(folder, name)) for name in _PROJECT_FILES):
+            files = [file for file in files if not _is_in_package_folder(file)]
+    return files[:MOST_FILES]
+
+
+def keep(kept: Dict[str, Any], name: str, value: Any) -> None:
+    """Puts a value into a dict that grows no further than `MOST_MODULES`."""
+    kept[name] = value
+    if len(kept) > MOST_MODULES:
+        del kept[next(iter(kept))]
 
 
 # --- which names changed since the last look ------------------------------------------------------
@@ -485,6 +937,7 @@ class Probe:
         self.comms: Dict[str, Any] = {}
         self.watch = NamespaceWatch(shell)
         self.runs = RunMemory()
+        self.modules = ModuleMemory(shell, self.runs)
         self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
         self.untold_run: Optional[Json] = None
         self.bound_by: Dict[str, int] = {}
@@ -770,8 +1223,8 @@ class Probe:
             return {
                 "op": "pong",
                 "comms": list(self.comms),
-                "python": plain_text(sys.executable, 4096) or None,
-                "prefix": plain_text(sys.prefix, 4096),
+                "python": plain_text(sys.executable, LONGEST_PATH) or None,
+                "prefix": plain_text(sys.prefix, LONGEST_PATH),
                 "running": self.running_serial(),
             }
         if op == "snapshot":
@@ -780,7 +1233,7 @@ class Probe:
             described, _ = self.watch.describe(filter(is_namable, asked[:CHUNK]), CHUNK, 60.0)
             return {"op": "described", "names": self.with_provenance(described)}
         if op == "find":
-            modules = {name: find_module(name) for name in asked[:MOST_QUESTIONS]}
+            modules = self.modules.records(asked[:MOST_QUESTIONS], question.get("known"))
             return {"op": "found", "modules": modules}
         if op == "stars":
             given = {name: star_names(name) for name in asked[:MOST_QUESTIONS]}
@@ -798,7 +1251,7 @@ class Probe:
         described, undescribed = self.watch.describe(filter(is_namable, names), CHUNK, 60.0)
         return {
             "op": "snapshot",
-            "python": plain_text(sys.executable, 4096) or None,
+            "python": plain_text(sys.executable, LONGEST_PATH) or None,
             "names": self.with_provenance(described),
             "undescribed": undescribed,
             "runs": self.runs.records(self.referred_runs())

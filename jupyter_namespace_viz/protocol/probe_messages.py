@@ -55,10 +55,30 @@ class NameRecord(msgspec.Struct, frozen=True):
 
 
 class ModuleRecord(msgspec.Struct, frozen=True):
-    """Whether an import of the module would find it, and the `__name__` it would bind if loaded."""
+    """What an import of the module would find, told without importing anything.
+
+    `found` is false where it certainly raises ModuleNotFoundError, and `absent` then names what is
+    not there, the module or one above it; where that cannot be told `certain` is false.
+    `loaded_as` is the `__name__` of the module that it would bind, null while that is not loaded.
+    `file` is that of the loaded module, else the one that would be imported; `files` are all of
+    that name that a new kernel would find, of which it would take the first (only of modules that
+    are below no other, and no twins of a project's own package). `changed` are the modules, this
+    one and its parts, whose files changed since they were imported, null where that cannot be
+    told; `reloads` says that autoreload brings them in before the next run, and `gone` that the
+    module's file is no more. `mark` stands for all this.
+    """
 
     found: bool
+    certain: bool
+    absent: str | None
     loaded_as: str | None
+    version: str | None
+    file: str | None
+    files: list[str]
+    changed: list[str] | None
+    gone: bool
+    reloads: bool
+    mark: int
 
 
 class FromProbe(msgspec.Struct, frozen=True, tag_field="op"):
@@ -129,7 +149,7 @@ class Described(Answer, frozen=True, tag="described"):
 
 
 class Found(Answer, frozen=True, tag="found"):
-    """The modules that were asked for."""
+    """The modules that were asked for, without those whose `mark` the question `known` had."""
 
     modules: dict[str, ModuleRecord]
 
