@@ -136,6 +136,7 @@ class KernelLink:
 
         Returns what ends that; it may be called twice.
         """
+        self._work.set()  # what nobody wanted to know may be due
         return self._watched.watch(callback)
 
     async def find_modules(self, names: Iterable[str], stars: Iterable[str] = ()) -> None:

@@ -280,7 +280,7 @@ class Search:
     def __init__(self, listed: Dict[str, Folder]) -> None:
         self.listed = listed
         self.checked: Dict[str, Any] = {}
-        self.paths = search_paths()
+        self.paths = list(dict.fromkeys(search_paths()))
         others: List[Any] = list(sys.meta_path)
         others = [finder for finder in others if id(finder) not in _PYTHONS_FINDERS]
         others += [hook for hook in list(sys.path_hooks) if not is_pythons_hook(hook)]
@@ -378,7 +378,10 @@ class Search:
         kind = type(folders)
         if kind is list:
             return [folder for folder in folders if type(folder) is str]
-        if _type_name(kind) == "_NamespacePath" and _type_module(kind) == _file_hook.__module__:
+        if (
+            _type_name(kind) == "_NamespacePath"
+            and _type_module(kind) == "_frozen_importlib_external"
+        ):
             # To read it would look up attributes of modules. It may have grown since.
             known = [folder for folder in _attribute(folders, "_path") if type(folder) is str]
             parent, _, tail = package.rpartition(".")
@@ -546,15 +549,23 @@ class ModuleMemory:
         """
         if file is None:
             return [], False
+        before = self.looked_at(name)
         is_changed, is_gone = self.is_changed(name, file, reloader)
         changed = [name] if is_changed else []
         if not is_installed(file):
             for part in list(sys.modules):
                 if type(part) is str and part.startswith(name + "."):
                     file = plain_text(loaded_module_dict(part).get("__file__"), LONGEST_PATH)
+                    if before is not None and part not in self.stamps:
+                        keep(self.not_loaded_at, part, before)
                     if file is not None and self.is_changed(part, file, reloader)[0]:
                         changed.append(part)
         return (None if is_changed is None and not changed else changed[:MOST_FILES]), is_gone
+
+    def looked_at(self, name: str) -> Optional[float]:
+        """When the module was last looked at; None if it never was."""
+        stamp = self.stamps.get(name)
+        return self.not_loaded_at.get(name) if stamp is None else stamp.looked_at
 
     def is_changed(self, name: str, file: str, reloader: Reloader) -> Tuple[Optional[bool], bool]:
         """Whether the file of a loaded module changed since it was imported, and whether it is
@@ -572,8 +583,8 @@ class ModuleMemory:
         saw = reloader.mtimes.get(name)
         stamp = self.stamps.get(name)
         if stamp is None or not stamp.is_of(spec, file):
-            before = stamp.looked_at if stamp is not None else self.not_loaded_at.get(name)
-            stamp = Stamp(spec, file, state, self.was_changed(members, status, before))
+            is_changed = self.was_changed(members, status, self.looked_at(name))
+            stamp = Stamp(spec, file, state, is_changed)
             keep(self.stamps, name, stamp)
         elif state != stamp.state and saw == status.st_mtime and file not in reloader.failed:
             # autoreload notes a file when it has reloaded it, and when it comes itself.

@@ -311,7 +311,11 @@ def _write_kernel_spec(directory: Path, argv: list[str], language: str) -> None:
         "argv": [*argv, "-f", "{connection_file}"],
         "display_name": directory.name,
         "language": language,
-        "env": {"IPYTHONDIR": str(directory / "ipython"), "PYTHONWARNINGS": "ignore"},
+        "env": {
+            "IPYTHONDIR": str(directory / "ipython"),
+            "PYTHONWARNINGS": "ignore",
+            "PYTHONDONTWRITEBYTECODE": "",  # as it is for most, whoever runs the tests
+        },
     }
     (directory / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
 

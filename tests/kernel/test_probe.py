@@ -229,52 +229,6 @@ async def test_descriptions(world: World, case: str) -> None:
     assert not {"In", "Out", "exit", "get_ipython", "open", "_", "_i1"} & set(snapshot.names)
 
 
-MODULES: dict[str, tuple[str, str, bool, str | None]] = {
-    "loaded": ("", "json", True, "json"),
-    "loaded under another name": ("import os.path", "os.path", True, "posixpath"),
-    "not loaded": ("", "wave", True, None),
-    "not loaded, below one that is found": ("", "wsgiref.util", True, None),
-    "not there": ("", "nowhere_to_be_found", False, None),
-    "below one that is not there": ("", "nowhere_to_be_found.part", False, None),
-    "barred": ("import sys; sys.modules['wave'] = None", "wave", False, None),
-    "below a barred one": (
-        "import sys; sys.modules['wsgiref'] = None",
-        "wsgiref.util",
-        False,
-        None,
-    ),
-    "no module at all": ("import sys; sys.modules['wave'] = 3", "wave", True, None),
-    "loaded without a spec": (
-        "import sys, types; sys.modules['odd'] = types.ModuleType('strange')",
-        "odd",
-        True,
-        "strange",
-    ),
-    "a finder that fails": (
-        "import sys\nclass F:\n    def find_spec(*a): raise SystemExit\nsys.meta_path.insert(0, F)",
-        "wave",
-        False,
-        None,
-    ),
-    "not a name": ("", "", False, None),
-    "not a name at all": ("", ".", False, None),
-}
-
-
-@pytest.mark.parametrize("case", MODULES)
-async def test_modules(world: World, case: str) -> None:
-    source, name, found, loaded_as = MODULES[case]
-    kernel = await world.start()
-    wire = world.wire(kernel)
-    await wire.attach()
-    await kernel.run(source)
-    before = await kernel.run("import sys; print(sorted(sys.modules))")
-    answer = await wire.attachment.ask({"op": "find", "names": [name]}, Found, PATIENCE)
-    after = await kernel.run("print(sorted(sys.modules))")
-    assert (answer.modules[name].found, answer.modules[name].loaded_as) == (found, loaded_as)
-    assert before.text == after.text
-
-
 STARS = {
     "spelled out": ("__all__ = ['a', '_b']\nc = 1", ["_b", "a"]),
     "a tuple": ("__all__ = ('a',)", ["a"]),
