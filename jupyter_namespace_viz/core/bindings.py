@@ -81,6 +81,11 @@ def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement
     return found
 
 
+def star_statement(module: str, name: str = "*") -> ImportStatement:
+    """A star import, as what binds the name; `*` stands for all that it gives."""
+    return ImportStatement(name, module, None, f"from {module} import *")
+
+
 def from_module(node: ast.ImportFrom) -> str:
     """The module of a `from` import, with its leading dots."""
     return "." * node.level + (node.module or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
@@ -35,12 +35,22 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A top-level module that the cell imports when it runs."""
+    """A module that the cell imports when it runs, with leading dots when relative.
+
+    `certain` is False in a branch, `guarded` where a failure is handled. `statements` bind names at
+    module level, in the order of the text; `*` stands for all those that a star import gives.
+    """
 
     module: str
     certain: bool
     guarded: bool
     line: int
+    statements: tuple[ImportStatement, ...] = ()
+
+    @property
+    def top_level_module(self) -> str | None:
+        """The module that must be found first; None for a relative import."""
+        return self.module.partition(".")[0] or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,28 @@ def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...
     if definition is None or definition.kind not in {"import", "star_import"}:
         return ()
     return definition.imports
+
+
+def top_level_imports(names: CellNames) -> tuple[Import, ...]:
+    """The modules that must be found first for all that the cell imports, sorted by name."""
+    found: dict[str, Import] = {}
+    for one in names.imports:
+        top = one.top_level_module
+        if top is not None:
+            before = found.get(top)
+            found[top] = replace(one, module=top) if before is None else merged(before, one)
+    return tuple(found[top] for top in sorted(found))
+
+
+def merged(old: Import, new: Import) -> Import:
+    """Two imports of one module as one."""
+    return replace(
+        old,
+        certain=old.certain or new.certain,
+        guarded=old.guarded and new.guarded,
+        line=min(old.line, new.line),
+        statements=tuple(dict.fromkeys(old.statements + new.statements)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

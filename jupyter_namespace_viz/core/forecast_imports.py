@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import Import
+from jupyter_namespace_viz.core.cell_names import Import, top_level_imports
 from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.graph import DependencyGraph
 
@@ -47,7 +47,7 @@ class AbsentModules:
         """The modules that the cell cannot import; not certain after one that may bring some."""
         if _MAY_BRING_MODULES.search(self.graph.cells[position].source):
             self.changed_by = position
-        for imported in self.graph.names_at(position).imports:
+        for imported in top_level_imports(self.graph.names_at(position)):
             if not imported.guarded and not self.is_installed(imported.module):
                 yield self._finding(imported, position)
 
@@ -81,7 +81,7 @@ class ShadowedModules:
 
     def first_imported_in(self, position: int) -> Iterator[Finding]:
         """The shadowed modules that no cell above imports."""
-        for imported in self.graph.names_at(position).imports:
+        for imported in top_level_imports(self.graph.names_at(position)):
             module = imported.module
             shadow = None if module in self.seen else self.shadow_of(module)
             self.seen.add(module)

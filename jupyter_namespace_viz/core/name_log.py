@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
-from jupyter_namespace_viz.core.cell_names import Import, Use
+from jupyter_namespace_viz.core.cell_names import Import, Use, merged
 from jupyter_namespace_viz.core.flow import SURELY_THERE
 from jupyter_namespace_viz.core.scopes import (
     BodyUse,
@@ -242,16 +242,15 @@ class NameLog:
         cell.flow.take_back_branch()
         cell.functions = functions
 
-    def import_module(self, module: str, line: int) -> None:
-        """The text imports the module here."""
-        top = module.partition(".")[0]
-        if not top or self.in_body():
+    def import_module(self, module: str, line: int, statements: list[ImportStatement]) -> None:
+        """The text imports the module here, and binds names to it or from it."""
+        if self.in_body():
             return
+        is_kept = isinstance(self.binding_scope(), CellScope) and not self._is_passing
         certain, guarded = self.certain and not self.import_guarded, self.import_guarded
-        old = self.imports.get(top)
-        if old is not None:
-            certain, guarded, line = old.certain or certain, old.guarded and guarded, old.line
-        self.imports[top] = Import(top, certain, guarded, line)
+        new = Import(module, certain, guarded, line, tuple(statements) if is_kept else ())
+        old = self.imports.get(module)
+        self.imports[module] = new if old is None else merged(old, new)
 
     def in_body(self) -> bool:
         """Whether the text here runs only when somebody calls it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.bindings import Definition, star_statement
 from jupyter_namespace_viz.core.cell_names import CellNames
 
 
@@ -47,7 +47,7 @@ def _with_given(
 ) -> CellNames:
     own = {definition.name for definition in names.definitions}
     found = {
-        name: Definition(name, "star_import", True, (_star(name, module),))
+        name: Definition(name, "star_import", True, (star_statement(module, name),))
         for module, known in given
         for name in known
         if name not in own
@@ -63,7 +63,3 @@ def _with_given(
         ),
         unknown_stars=unknown,
     )
-
-
-def _star(name: str, module: str) -> ImportStatement:
-    return ImportStatement(name, module, None, f"from {module} import *")

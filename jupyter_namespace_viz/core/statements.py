@@ -6,7 +6,12 @@ import ast
 import sys
 from collections.abc import Sequence
 
-from jupyter_namespace_viz.core.bindings import from_module, import_statements, pattern_names
+from jupyter_namespace_viz.core.bindings import (
+    from_module,
+    import_statements,
+    pattern_names,
+    star_statement,
+)
 from jupyter_namespace_viz.core.bodies import named_lambda
 from jupyter_namespace_viz.core.expressions import gone_through
 from jupyter_namespace_viz.core.flow import Changes
@@ -86,17 +91,18 @@ def _delete_target(walker: Walker, target: ast.expr) -> None:
 def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     """`import a.b as c`, `from a import b`, `from a import *`"""
     log, line = walker.log, walker.line_of(node)
+    statements = import_statements(node)
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
             log.star_imports.add(module)
-        log.import_module(module, line)
+        log.import_module(module, line, statements or [star_statement(module)])
     else:
-        for alias in node.names:
-            log.import_module(alias.name, line)
-    for one in import_statements(node):
+        for one in statements:
+            log.import_module(one.module, line, [one])
+    for one in statements:
         log.bind(one.name, "import", [one])
 
 
