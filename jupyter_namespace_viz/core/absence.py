@@ -6,6 +6,7 @@ from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.modules import absent_part
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.provenance import Origins
 from jupyter_namespace_viz.core.verdicts import Reason
@@ -62,7 +63,7 @@ class Absence:
         names = self._graph.names_at(place)
         needed = {imported.module for imported in names.imports if not imported.guarded}
         for one in restoring_imports(names, name):
-            answer = self._namespace.modules.get(one.top_level_module or "")
-            if answer is not None and not answer.found and answer.name in needed:
-                return answer.name
+            absent = absent_part(one.module, self._namespace.modules)
+            if absent is not None and one.module in needed:
+                return absent
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,13 +9,7 @@ from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import Import, top_level_imports
 from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.graph import DependencyGraph
-
-_MAY_BRING_MODULES = re.compile(
-    r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
-    r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
-    re.MULTILINE,
-)
-"""Text that installs packages, or changes where modules are looked for."""
+from jupyter_namespace_viz.core.modules import brings_modules_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class AbsentModules:
 
     def missing_in(self, position: int) -> Iterator[Finding]:
         """The modules that the cell cannot import; not certain after one that may bring some."""
-        if _MAY_BRING_MODULES.search(self.graph.cells[position].source):
+        if brings_modules_from(self.graph.cells[position].source) is not None:
             self.changed_by = position
         for imported in top_level_imports(self.graph.names_at(position)):
             if not imported.guarded and not self.is_installed(imported.module):

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.freshness import Freshness, Outdated
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.modules import is_module
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.provenance import Origin, Origins
 from jupyter_namespace_viz.core.verdicts import Need, Reason
@@ -42,7 +43,8 @@ class Holding:
             imports = restoring_imports(self._graph.names_at(place), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
             modules = [one.gives for one in imports if one.gives is not None]
-            if len(modules) < len(imports) or any(self._is_module(held, one) for one in modules):
+            known = self._namespace.modules
+            if len(modules) < len(imports) or any(is_module(held, it, known) for it in modules):
                 return replace(need, by_import=True)
             if modules:
                 return self._clobbered(need, held, place, modules[-1], origin)
@@ -71,13 +73,6 @@ class Holding:
             message=sentences.clobbered(need.name, need.via, module, held, who),
             by_import=True,
         )
-
-    def _is_module(self, held: HeldName, expected: str) -> bool:
-        """Whether the held name is the module that the import would bind, as far as is known."""
-        if held.kind != "module":
-            return False
-        answer = self._namespace.modules.get(expected)
-        return answer is None or answer.loaded_as is None or answer.loaded_as == held.module
 
     # Ghosts
 

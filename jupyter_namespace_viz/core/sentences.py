@@ -57,8 +57,13 @@ def not_running(name: str, via: str | None) -> str:
 
 
 def not_installed(module: str, python: str | None) -> str:
-    """An import that the kernel's environment cannot serve."""
+    """An import that the kernel's environment cannot serve: of a package, or of a part of one that
+    it has.
+    """
     where = f" (`{python}`)" if python else ""
+    package, _, part = module.rpartition(".")
+    if package:
+        return f"`{package}` in the kernel's environment{where} has no module `{part}`."
     return f"`{module}` is not installed in the kernel's environment{where}."
 
 

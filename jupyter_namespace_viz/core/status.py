@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
-from jupyter_namespace_viz.core.cell_names import CellNames, Use, restoring_imports
+from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.expectations import Expectations, places_in_flight
 from jupyter_namespace_viz.core.freshness import Freshness
 from jupyter_namespace_viz.core.given_names import is_given
@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.live_functions import live_functions
+from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.problems import UNPARSED
@@ -29,13 +30,6 @@ class NotebookVerdict:
 
     cells: tuple[CellVerdict, ...]
     summary: str
-
-
-def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
-    """The top-level modules that the notebook imports: what to ask the kernel's environment."""
-    return frozenset(
-        imported.module for names in graph.names.values() for imported in names.imports
-    )
 
 
 def star_modules(graph: DependencyGraph) -> frozenset[str]:
@@ -122,7 +116,7 @@ class _Judgement:
         if names.empty or names.language is not None:
             kind: CellStatus = "empty" if names.empty else "not_python"
             return CellVerdict(cell.id, kind, execution_count=count)
-        needs = (*self.imported(names), *self.needed(position))
+        needs = (*self.imported(position), *self.needed(position))
         if names.automagic is not None and names.automagic not in self.namespace.names:
             needs = tuple(replace(need, certain=False) for need in needs)
         blocking = [need for need in needs if need.blocks]
@@ -156,20 +150,27 @@ class _Judgement:
             message=message,
         )
 
-    def imported(self, names: CellNames) -> Iterator[Need]:
-        """The modules that the cell imports and the kernel's environment does not have."""
-        for imported in names.imports:
-            answer = self.namespace.modules.get(imported.module)
-            if answer is None or answer.found or imported.guarded:
-                continue
-            message = sentences.not_installed(imported.module, self.namespace.python)
+    def imported(self, position: int) -> Iterator[Need]:
+        """The modules that the cell imports and the kernel's environment does not have.
+
+        Not certain where the cell may bring them along before it imports them.
+        """
+        absent: dict[str, bool] = {}
+        brought_from = brings_modules_from(self.graph.cells[position].source)
+        for imported in self.graph.names_at(position).imports:
+            part = absent_part(imported.module, self.namespace.modules)
+            if part is not None and not imported.guarded:
+                is_brought = brought_from is not None and brought_from <= imported.line
+                certain = imported.certain and not is_brought
+                absent[part] = absent.get(part, False) or certain
+        for module, certain in absent.items():
             yield Need(
-                imported.module,
+                module,
                 "not_installed",
                 "immediate",
-                imported.certain,
+                certain,
                 reason="not_installed",
-                message=message,
+                message=sentences.not_installed(module, self.namespace.python),
                 by_import=True,
             )
 

@@ -957,16 +957,17 @@ IMPORTS = table("""
 == plain, dotted, with a new name
 import a, b.c, d.e as f
 -> defines a=import b=import f=import
--> imports a b d
+-> imports a b.c d.e
 == from
 from a.b import c, d as e
 -> defines c=import e=import
--> imports a
-== relative imports find no top-level module
+-> imports a.b
+== relative imports
 from . import a
 from .b import c
 from ..d import *
 -> defines a=import c=import
+-> imports . ..d .b
 -> stars ..d
 == star import
 from a import *

@@ -10,6 +10,7 @@ import pytest
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.modules import modules_to_find
 from jupyter_namespace_viz.core.namespace import (
     EMPTY_NAMESPACE,
     HeldName,
@@ -17,7 +18,7 @@ from jupyter_namespace_viz.core.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.status import judge, modules_to_find
+from jupyter_namespace_viz.core.status import judge
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, Need, Reason
 from tests.core.notebooks import cells, module, notebook, run, value
 
@@ -266,16 +267,42 @@ def test_a_module_that_is_not_installed() -> None:
         ("if 1 > 0:\n    import m", "at_risk"),
         ("try:\n    import m\nexcept ImportError:\n    m = 0", "ready"),
         ("import other", "ready"),
+        ("import n.part", "ready"),
+        ("import n.absent", "blocked"),
+        ("from n.absent.part import x", "blocked"),
+        ("try:\n    import n.absent\nexcept ImportError: pass\nimport n", "ready"),
+        ("!pip install m\nimport m", "at_risk"),
+        ("import m\n!pip install m", "blocked"),
+        ("import sys; sys.path.append('..'); import m", "at_risk"),
     ],
 )
 def test_which_imports_fail(source: str, statuses_expected: str) -> None:
-    namespace = kernel(modules={"m": ModuleAnswer("m", False), "n": ModuleAnswer("n", True)})
+    answers = [
+        ModuleAnswer("m", False),
+        ModuleAnswer("n", True),
+        ModuleAnswer("n.part", True, certain=False),
+        ModuleAnswer("n.absent", False, absent="n.absent"),
+        ModuleAnswer("n.absent.part", False, absent="n.absent"),
+    ]
+    namespace = kernel(modules={answer.name: answer for answer in answers})
     assert statuses(notebook(source), namespace) == statuses_expected
+
+
+def test_a_package_that_does_not_have_a_part() -> None:
+    absent = ModuleAnswer("a.b", False, absent="a.b")
+    namespace = kernel(modules={"a": ModuleAnswer("a", True), "a.b": absent, "a.c": absent})
+    cells = judge(notebook("import a.b as x, a.c", "x"), namespace).cells
+    message = "`a` in the kernel's environment has no module `b`."
+    assert [(need.name, need.message) for need in cells[0].needs] == [("a.b", message)]
+    [need] = cells[1].needs
+    assert (need.reason, need.message) == (
+        "not_installed", f"`x` is not in the kernel, and cell 1 cannot import it: {message}"
+    )  # fmt: skip
 
 
 def test_the_modules_to_ask_for() -> None:
     graph = notebook("import a.b, c as d", "try:\n    import e\nexcept ImportError: pass", "x = 1")
-    assert modules_to_find(graph) == {"a", "c", "e"}
+    assert modules_to_find(graph) == {"a", "a.b", "c", "e"}
 
 
 CLOBBERED = [
