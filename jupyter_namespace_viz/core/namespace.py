@@ -90,7 +90,8 @@ class ModuleAnswer:
     there, the module or one above it. `certain` is False where that cannot be told. `loaded_as` is
     the `__name__` of the module that an import would bind now (`os.path` gives `posixpath`), None
     while it is not loaded. `file` is that of the loaded module, else the one that would be
-    imported; `files` are those that a new kernel would find, the first of which it would take.
+    imported; `files` are those that a new kernel would find, the first of which it would take, and
+    `own_files` those of them that are neither Python's nor an installed package's.
     `changed` are the modules, itself and its parts, whose files changed since they were imported,
     None where that cannot be told; autoreload brings them in before the next run if `reloads`.
     `gone` when its file is no more. `mark` stands for all this in further questions.
@@ -104,6 +105,7 @@ class ModuleAnswer:
     version: str | None = None
     file: str | None = None
     files: tuple[str, ...] = ()
+    own_files: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = ()
     gone: bool = False
     reloads: bool = False

@@ -128,5 +128,5 @@ class ModuleQuestions:
 
 def _answer(name: str, record: ModuleRecord) -> ModuleAnswer:
     facts = msgspec.structs.asdict(record)
-    changed = None if record.changed is None else tuple(record.changed)
-    return ModuleAnswer(name, **{**facts, "files": tuple(record.files), "changed": changed})
+    lists = {key: tuple(it) for key, it in facts.items() if isinstance(it, list)}
+    return ModuleAnswer(name, **{**facts, **lists})

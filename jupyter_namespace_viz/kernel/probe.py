@@ -521,6 +521,7 @@ class ModuleMemory:
             changed, is_gone = [], False
             self.stamps.pop(name, None)
             keep(self.not_loaded_at, name, time.time())
+        files = namesakes(places) if "." not in name else []
         return {
             "found": absent is None,
             "certain": is_loaded or absent is not None or bool(places),
@@ -528,7 +529,8 @@ class ModuleMemory:
             "loaded_as": bound_module(name),
             "version": plain_text(members.get("__version__")),
             "file": file,
-            "files": namesakes(places) if "." not in name else [],
+            "files": files,
+            "own_files": [it for it in files if not is_installed(it)],
             "changed": changed,
             "gone": is_gone,
             "reloads": bool(changed)

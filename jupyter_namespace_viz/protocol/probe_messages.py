@@ -62,7 +62,8 @@ class ModuleRecord(msgspec.Struct, frozen=True):
     `loaded_as` is the `__name__` of the module that it would bind, null while that is not loaded.
     `file` is that of the loaded module, else the one that would be imported; `files` are all of
     that name that a new kernel would find, of which it would take the first (only of modules that
-    are below no other, and no twins of a project's own package). `changed` are the modules, this
+    are below no other, and no twins of a project's own package), `own_files` those that are neither
+    the standard library's nor an installed package's. `changed` are the modules, this
     one and its parts, whose files changed since they were imported, null where that cannot be
     told; `reloads` says that autoreload brings them in before the next run, and `gone` that the
     module's file is no more. `mark` stands for all this.
@@ -75,6 +76,7 @@ class ModuleRecord(msgspec.Struct, frozen=True):
     version: str | None
     file: str | None
     files: list[str]
+    own_files: list[str]
     changed: list[str] | None
     gone: bool
     reloads: bool

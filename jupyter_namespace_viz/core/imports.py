@@ -1,0 +1,254 @@
+"""What became of each import of the notebook in this kernel?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.absence import Absence
+from jupyter_namespace_viz.core.bindings import ImportStatement
+from jupyter_namespace_viz.core.cell_names import Import, Use
+from jupyter_namespace_viz.core.expectations import places_in_flight
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.modules import absent_part, is_module
+from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer, Namespace
+from jupyter_namespace_viz.core.provenance import Origins
+
+ImportState = Literal[
+    "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
+]
+"""The first that applies: the kernel's environment does not have the module · a file of the user's
+own is imported instead of the installed module · it cannot be told · the kernel does not hold the
+name · it holds something else under it · a file changed since it was imported · none of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """An installed package, by the name under which it is installed."""
+
+    name: str
+    version: str
+
+
+def not_known(_: str) -> None:
+    """Of files that nobody can read, and of modules that nobody looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installations:
+    """What files tell of environments: `owner_of` which distribution brought the kernel's file, and
+    `servers` whether the server's own environment has a top-level module that the kernel's has not.
+    """
+
+    owner_of: Callable[[str], Distribution | None] = not_known
+    servers: Callable[[str], ServerModule | None] = not_known
+
+
+@dataclass(frozen=True, slots=True)
+class ServerModule:
+    """A module of the server's environment; None where no distribution says that it brought it."""
+
+    distribution: Distribution | None
+
+
+NOTHING_INSTALLED = Installations()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One name that an import of the cell binds, `*` for all those of a star import, and what
+    became of it.
+
+    `file` is where the module comes from, or would; `other_file` one of its name that is not
+    imported, of the user's own where that is installed or the other way round. `changed` are the
+    modules whose files changed since they were imported, which autoreload brings in if `reloads`.
+    `distribution` is what to install or upgrade, where it is known. `server_has_it` when the
+    kernel's environment does not have the module and the server's has.
+    """
+
+    cell: str
+    name: str
+    module: str
+    code: str
+    state: ImportState
+    message: str | None = None
+    version: str | None = None
+    file: str | None = None
+    other_file: str | None = None
+    changed: tuple[str, ...] = ()
+    reloads: bool = False
+    distribution: str | None = None
+    server_has_it: bool = False
+
+
+def import_rows(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    *,
+    running: bool = True,
+    answered: bool = True,
+    in_flight: Iterable[str] = (),
+    former: Container[str] = frozenset(),
+    clients: frozenset[str] = frozenset(),
+    installations: Installations = NOTHING_INSTALLED,
+) -> tuple[ImportRow, ...]:
+    """The imports of all cells, in document order; the arguments are those of `judge`."""
+    origins = Origins(graph, namespace, former, clients)
+    flying = frozenset(places_in_flight(graph, namespace, in_flight))
+    table = _Table(graph, namespace, origins, flying, installations, running, answered)
+    return tuple(table.rows())
+
+
+@dataclass
+class _Table:
+    graph: DependencyGraph
+    namespace: Namespace
+    origins: Origins
+    in_flight: frozenset[int]
+    installations: Installations
+    running: bool
+    answered: bool
+    runs: LastRuns = field(init=False)
+    absence: Absence = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.runs = LastRuns(self.graph, self.namespace)
+        self.absence = Absence(self.graph, self.namespace, self.runs, self.origins)
+
+    def rows(self) -> Iterator[ImportRow]:
+        """The rows of all cells."""
+        for place in range(len(self.graph.cells)):
+            imports = self.graph.names_at(place).imports
+            for imported in sorted(imports, key=lambda it: it.line):
+                for statement in imported.statements:
+                    yield self.row(place, imported, statement)
+
+    def row(self, place: int, imported: Import, statement: ImportStatement) -> ImportRow:
+        """What became of one import of the cell at a place."""
+        row = ImportRow(
+            self.graph.cells[place].id,
+            statement.name,
+            imported.module,
+            statement.code,
+            "unknown",
+        )
+        if not self.running:
+            no_kernel = sentences.not_running(statement.name, None)
+            return replace(row, state="missing", message=no_kernel)
+        if not self.answered:
+            return replace(row, message=sentences.cannot_ask(statement.name, None))
+        row = self.with_facts(row, imported)
+        absent = absent_part(imported.module, self.namespace.modules)
+        if absent is not None:
+            return self.not_installed(row, absent, imported.guarded)
+        state, message = self.state_of(row, place, statement)
+        return replace(row, state=state, message=message)
+
+    def with_facts(self, row: ImportRow, imported: Import) -> ImportRow:
+        """The row with what is known of the module, whoever imports it."""
+        modules = self.namespace.modules
+        answers = [modules.get(it) for it in (imported.module, imported.top_level_module or "")]
+        known = [answer for answer in answers if answer is not None]
+        if not known:
+            return row
+        file = known[0].file
+        changed = {name for answer in known for name in answer.changed or ()}
+        owner = None if file is None else self.installations.owner_of(file)
+        version = next((answer.version for answer in known if answer.version), None)
+        if version is None and owner is not None and not changed:
+            version = owner.version
+        return replace(
+            row,
+            file=file,
+            other_file=_other_file(known[-1]),
+            version=version,
+            changed=tuple(sorted(changed)),
+            reloads=bool(changed) and all(it.reloads for it in known if it.changed),
+            distribution=None if owner is None else owner.name,
+        )
+
+    def not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
+        """The row of a module that the kernel's environment does not have."""
+        has = self.installations.servers(absent) if "." not in absent else None
+        python = self.namespace.python
+        message = sentences.not_imported(absent, python, has is not None, guarded)
+        known = has.distribution if has is not None else None
+        return replace(
+            row,
+            state="not_installed",
+            message=message,
+            distribution=row.distribution if known is None else known.name,
+            server_has_it=has is not None,
+        )
+
+    def state_of(
+        self, row: ImportRow, place: int, statement: ImportStatement
+    ) -> tuple[ImportState, str | None]:
+        """The state of a module that may be there, and the sentence on it."""
+        held = self.namespace.names.get(statement.name)
+        answer = self.namespace.modules.get(row.module)
+        top = self.namespace.modules.get(row.module.partition(".")[0])
+        is_star = statement.name == "*"
+        if top is not None and row.other_file is not None and top.file in top.own_files:
+            return "shadowed", sentences.shadowed(top.name, top.file, row.other_file)
+        if held is None and not (is_star and self.has_run(place)):
+            if row.module.startswith("."):
+                return "unknown", sentences.relative_import(statement.code)
+            if answer is not None and not answer.certain:
+                is_loaded = top is not None and top.loaded_as is not None
+                return "unknown", sentences.uncertain_module(row.module, is_loaded)
+            return "missing", self.why_missing(statement, place)
+        if held is not None and (clobbered := self.clobbered(statement, held, place)) is not None:
+            return clobbered
+        if row.changed:
+            gone = answer is not None and answer.gone
+            message = sentences.changed_on_disk(row.module, row.changed, row.reloads, gone)
+            return "changed_on_disk", message
+        if row.other_file is not None and top is not None:
+            is_next = top.file is not None and top.files[0] == row.other_file
+            return "live", sentences.namesake(top.name, top.file, row.other_file, is_next)
+        return "live", None
+
+    def has_run(self, place: int) -> bool:
+        """Whether the cell at a place ran to its end in this generation."""
+        run = self.runs.of(place)
+        return run is not None and run.succeeded
+
+    def why_missing(self, statement: ImportStatement, place: int) -> str:
+        """The sentence on a name that the kernel does not hold, or on a star import."""
+        if statement.name == "*":
+            return sentences.star_not_run(statement.code)
+        if place in self.in_flight:
+            return sentences.will_be_there(statement.name, None, place)
+        reason, place_of = self.absence.reason(statement.name, place, place)
+        use = Use(statement.name, "immediate", True)
+        return self.absence.explanation(use, reason, place_of)
+
+    def clobbered(
+        self, statement: ImportStatement, held: HeldName, place: int
+    ) -> tuple[ImportState, str] | None:
+        """What the name is instead of the module that this import, or another of the cell for the
+        same name, would give; None where it is what this one gives, or that cannot be told.
+        """
+        modules = self.namespace.modules
+        if statement.gives is None or is_module(held, statement.gives, modules):
+            return None
+        imports = self.graph.names_at(place).imports
+        others = [one.gives for it in imports for one in it.statements if one.name == held.name]
+        if any(other is None or is_module(held, other, modules) for other in others):
+            return "live", sentences.is_another(held)
+        who = sentences.who(self.origins.of(held.bound_by))
+        message = sentences.clobbered(held.name, None, statement.gives, held, who)
+        return "clobbered", message
+
+
+def _other_file(top: ModuleAnswer) -> str | None:
+    """The file that has the module's name and is not imported, where one of the two is the user's
+    own and the other is not.
+    """
+    is_own = top.file in top.own_files
+    others = (it for it in top.files if it != top.file and (it in top.own_files) != is_own)
+    return next(others, None)
