@@ -9,10 +9,12 @@ from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.imports import ImportRow, import_rows
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE
 from jupyter_namespace_viz.core.plan import plan_repair
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts import PlanMode
+from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.surroundings import Surroundings
@@ -38,6 +40,7 @@ class Assessment:
     graph: DependencyGraph
     view: KernelView | None
     verdict: NotebookVerdict
+    imported: tuple[ImportRow, ...] = ()
 
     def kernel(self) -> messages.Kernel:
         """The kernel as the report names it."""
@@ -58,6 +61,10 @@ class Assessment:
             stale=sum(cell.status == "stale" for cell in cells),
         )
 
+    def imports(self) -> list[messages.ImportReport]:
+        """What became of each import, in document order."""
+        return reports.import_reports(self.imported)
+
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""
         return reports.plan_report(plan_repair(self.graph, self.verdict.cells, target, mode))
@@ -75,7 +82,8 @@ def assess(
     """
     graph = updated_graph(old, cells, around.star_names, around.dialect)
     if view is None:
-        return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, running=False))
+        verdict = judge(graph, EMPTY_NAMESPACE, running=False)
+        return Assessment(graph, view, verdict, import_rows(graph, EMPTY_NAMESPACE, running=False))
     if view.state == "not_python":
         language = view.language or "unknown to us"
         return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, language=language))
@@ -89,7 +97,14 @@ def assess(
         former=showing.former,
         clients=showing.clients,
     )
-    return Assessment(graph, view, verdict)
+    imported = import_rows(
+        graph,
+        view.namespace,
+        running=view.state != "dead",
+        answered=has_answered(view),
+        installations=installations_of(view),
+    )
+    return Assessment(graph, view, verdict, imported)
 
 
 def has_answered(view: KernelView) -> bool:

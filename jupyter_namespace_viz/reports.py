@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
 
 from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.imports import ImportRow
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.plan import Plan
 from jupyter_namespace_viz.core.verdicts import CellVerdict
@@ -61,6 +63,11 @@ def cell_report(verdict: CellVerdict, graph: DependencyGraph) -> messages.CellRe
 def edge_reports(graph: DependencyGraph) -> list[messages.Edge]:
     """The dependency edges."""
     return _convert(graph.edges, list[messages.Edge])
+
+
+def import_reports(rows: Sequence[ImportRow]) -> list[messages.ImportReport]:
+    """What became of each import."""
+    return _convert(rows, list[messages.ImportReport])
 
 
 def plan_report(plan: Plan) -> messages.Plan:

@@ -161,25 +161,27 @@ class _Sent:
         self._summary: messages.Summary | None = None
         self._cells: dict[str, messages.CellReport] = {}
         self._edges: list[messages.Edge] | None = None
+        self._imports: list[messages.ImportReport] | None = None
         self._assessment: Assessment | None = None
 
     def difference(self, revision: int, assessment: Assessment) -> messages.Report | None:
         """The report of what is not as it was last told, None if nothing."""
         kernel, summary, cells = assessment.kernel(), assessment.summary(), assessment.cells()
-        edges = reports.edge_reports(assessment.graph)
+        edges, imports = reports.edge_reports(assessment.graph), assessment.imports()
         report = messages.Report(
             revision=revision,
             kernel=kernel,
             cells=[cell for cell in cells if self._cells.get(cell.id) != cell],
             edges=None if edges == self._edges else edges,
+            imports=None if imports == self._imports else imports,
             summary=summary,
         )
         same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
-        if same and not report.cells and report.edges is None:
+        if same and not report.cells and report.edges is None and report.imports is None:
             return None
         self._revision, self._kernel, self._summary = revision, kernel, summary
         self._cells = {cell.id: cell for cell in cells}
-        self._edges = edges
+        self._edges, self._imports = edges, imports
         return report
 
 

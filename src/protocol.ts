@@ -61,7 +61,7 @@ export interface Limits {
 /**
  * What changed since the last report: `cells` has only cells whose verdict changed.
  *
- * `edges` is null when the dependency edges are as before.
+ * `edges` is null when the dependency edges are as before, `imports` when all imports are.
  */
 export interface Report {
   kind: 'report';
@@ -69,6 +69,7 @@ export interface Report {
   kernel: Kernel;
   cells: CellReport[];
   edges: Edge[] | null;
+  imports: ImportReport[] | null;
   summary: Summary;
 }
 /**
@@ -180,6 +181,32 @@ export interface Edge {
   provider: string;
   consumer: string;
   names: string[];
+}
+/**
+ * One name that an import of a cell binds, and what became of it.
+ *
+ * `name` is `*` for all those of a star import, `module` has leading dots when relative, `code` is
+ * the import as a statement of its own. `file` is where the module comes from, or would, on the
+ * kernel's machine; `other_file` one of its name that is not imported, the user's own where that
+ * is installed or the other way round. `changed` are the modules whose files changed since they
+ * were imported, which autoreload brings in before the next run if `reloads`. `distribution` is
+ * what to install or upgrade, where that is known. `server_has_it` when the kernel's environment
+ * does not have the module and the server's has.
+ */
+export interface ImportReport {
+  cell: string;
+  name: string;
+  module: string;
+  code: string;
+  state: 'changed_on_disk' | 'clobbered' | 'live' | 'missing' | 'not_installed' | 'shadowed' | 'unknown';
+  message: string | null;
+  version: string | null;
+  file: string | null;
+  other_file: string | null;
+  changed: string[];
+  reloads: boolean;
+  distribution: string | null;
+  server_has_it: boolean;
 }
 /**
  * The one line at the top of the panel, and how many cells it is about.

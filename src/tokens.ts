@@ -6,6 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import type {
   CellReport,
   Edge,
+  ImportReport,
   Kernel,
   Limits,
   PanelMessage,
@@ -91,10 +92,12 @@ export interface INamespaceModel extends IDisposable {
   readonly activeCellId: string | null;
   /** Whether the notebook is still getting its kernel, or is asking the user for one. */
   readonly isKernelPending: boolean;
-  /** Null until the first report came over the present connection; so are the next two. */
+  /** Null until the first report came over the present connection; so are the next three. */
   readonly kernel: Kernel | null;
   readonly summary: Summary | null;
   readonly edges: readonly Edge[] | null;
+  /** What became of each import, in document order. */
+  readonly imports: readonly ImportReport[] | null;
   /** Why the server could not take what the notebook says, if it could not. */
   readonly refusal: string | null;
   /** Emitted only when one of the above is another than before. */

@@ -14,9 +14,8 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 
 from jupyter_namespace_viz.core.imports import Distribution
-from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS
 
-_in_packages = re.compile(rf"(.*?[\\/](?:{'|'.join(sorted(PACKAGE_FOLDERS))}))[\\/](.+)").fullmatch
+_in_packages = re.compile(r"(.*?[\\/](?:site|dist)-packages)[\\/](.+)").fullmatch
 
 
 def owner_of(file: str) -> Distribution | None:

@@ -53,6 +53,9 @@ Reason = Literal[
     "bound_elsewhere",
     "cell_deleted",
 ]
+ImportState = Literal[
+    "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
+]
 CellStatus = Literal[
     "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
 ]
@@ -189,6 +192,33 @@ class Edge(Struct, frozen=True):
     names: list[str]
 
 
+class ImportReport(Struct, frozen=True):
+    """One name that an import of a cell binds, and what became of it.
+
+    `name` is `*` for all those of a star import, `module` has leading dots when relative, `code` is
+    the import as a statement of its own. `file` is where the module comes from, or would, on the
+    kernel's machine; `other_file` one of its name that is not imported, the user's own where that
+    is installed or the other way round. `changed` are the modules whose files changed since they
+    were imported, which autoreload brings in before the next run if `reloads`. `distribution` is
+    what to install or upgrade, where that is known. `server_has_it` when the kernel's environment
+    does not have the module and the server's has.
+    """
+
+    cell: str
+    name: str
+    module: str
+    code: str
+    state: ImportState
+    message: str | None
+    version: str | None
+    file: str | None
+    other_file: str | None
+    changed: list[str]
+    reloads: bool
+    distribution: str | None
+    server_has_it: bool
+
+
 class Kernel(Struct, frozen=True):
     """What is known of the kernel; `as_of` is the ISO 8601 time of the last fact from it."""
 
@@ -214,13 +244,14 @@ class Summary(Struct, frozen=True):
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     """What changed since the last report: `cells` has only cells whose verdict changed.
 
-    `edges` is null when the dependency edges are as before.
+    `edges` is null when the dependency edges are as before, `imports` when all imports are.
     """
 
     revision: int
     kernel: Kernel
     cells: list[CellReport]
     edges: list[Edge] | None
+    imports: list[ImportReport] | None
     summary: Summary
 
 
@@ -314,6 +345,7 @@ class NotebookReport(Struct, frozen=True):
     kernel: Kernel
     cells: list[CellReport]
     edges: list[Edge]
+    imports: list[ImportReport]
     summary: Summary
 
 

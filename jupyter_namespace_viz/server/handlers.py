@@ -113,7 +113,11 @@ class ReportHandler(_RestHandler):
         self.check(request.cells)
         found = await self.assess(request.kernel_id, request.cells, request.in_flight)
         edges = reports.edge_reports(found.graph)
-        self.answer(messages.NotebookReport(found.kernel(), found.cells(), edges, found.summary()))
+        self.answer(
+            messages.NotebookReport(
+                found.kernel(), found.cells(), edges, found.imports(), found.summary()
+            )
+        )
 
 
 class PlanHandler(_RestHandler):

@@ -1,6 +1,6 @@
 /** Messages of the server for the tests, with all that a test does not name filled in. */
 
-import type { CellReport, Kernel, Limits, Need, Report, Summary } from '../protocol';
+import type { CellReport, ImportReport, Kernel, Limits, Need, Report, Summary } from '../protocol';
 
 export const LIMITS: Limits = {
   max_cells: 1000,
@@ -59,6 +59,25 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
   });
 }
 
+export function importReport(name: string, rest: Partial<ImportReport> = {}): ImportReport {
+  return {
+    cell: 'a',
+    name,
+    module: name,
+    code: `import ${name}`,
+    state: 'live',
+    message: null,
+    version: null,
+    file: null,
+    other_file: null,
+    changed: [],
+    reloads: false,
+    distribution: null,
+    server_has_it: false,
+    ...rest
+  };
+}
+
 export function kernel(rest: Partial<Kernel> = {}): Kernel {
   return {
     kernel_id: 'k',
@@ -90,6 +109,7 @@ export function report(revision: number, cells: CellReport[], rest: Partial<Repo
     kernel: kernel(),
     cells,
     edges: null,
+    imports: null,
     summary: summary(),
     ...rest
   };

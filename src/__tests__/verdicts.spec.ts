@@ -1,16 +1,21 @@
 import { Verdicts } from '../model/verdicts';
-import { cellReport, kernel, report, summary } from './reports';
+import { cellReport, importReport, kernel, report, summary } from './reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {
     const verdicts = new Verdicts();
     const order = new Set(['a', 'b']);
     const edges = [{ provider: 'a', consumer: 'b', names: ['x'] }];
-    verdicts.merge(report(1, [cellReport('a'), cellReport('b')], { edges }), order, 1);
+    const imports = [importReport('tf')];
+    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports });
+    verdicts.merge(first, order, 1);
     verdicts.merge(report(2, [cellReport('b', { status: 'stale' })]), order, 1);
     expect(verdicts.cell('a')?.status).toBe('ready');
     expect(verdicts.cell('b')?.status).toBe('stale');
     expect(verdicts.edges).toBe(edges);
+    expect(verdicts.imports).toBe(imports);
+    verdicts.clear();
+    expect(verdicts.imports).toBeNull();
   });
 
   it('stays the same objects when the server says the same again', () => {

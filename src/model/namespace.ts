@@ -6,6 +6,7 @@ import { Signal } from '@lumino/signaling';
 import type {
   CellText,
   Edge,
+  ImportReport,
   Kernel,
   PlanRequest,
   Planned,
@@ -67,6 +68,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   get edges(): readonly Edge[] | null {
     return this._shown.edges;
+  }
+
+  get imports(): readonly ImportReport[] | null {
+    return this._shown.imports;
   }
 
   get refusal(): string | null {
@@ -209,6 +214,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       kernel: this._verdicts.kernel,
       summary: this._verdicts.summary,
       edges: this._verdicts.edges,
+      imports: this._verdicts.imports,
       refusal: this._refusal
     };
     const keys = Object.keys(now) as (keyof IShown)[];
@@ -251,6 +257,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     kernel: null,
     summary: null,
     edges: null,
+    imports: null,
     refusal: null
   };
   private _texts: CellText[] = [];
@@ -265,6 +272,7 @@ type IShown = Pick<
   | 'cells'
   | 'connectionState'
   | 'edges'
+  | 'imports'
   | 'isKernelPending'
   | 'kernel'
   | 'refusal'

@@ -2,7 +2,7 @@
 
 import { JSONExt } from '@lumino/coreutils';
 import type { PartialJSONValue } from '@lumino/coreutils';
-import type { CellReport, Edge, Kernel, Report, Summary } from '../protocol';
+import type { CellReport, Edge, ImportReport, Kernel, Report, Summary } from '../protocol';
 
 /**
  * The reports of one connection, merged: each report says only what changed.
@@ -13,13 +13,14 @@ export class Verdicts {
   kernel: Kernel | null = null;
   summary: Summary | null = null;
   edges: readonly Edge[] | null = null;
+  imports: readonly ImportReport[] | null = null;
 
   cell(id: string): CellReport | null {
     return this._cells.get(id) ?? null;
   }
 
   clear(): void {
-    this.kernel = this.summary = this.edges = null;
+    this.kernel = this.summary = this.edges = this.imports = null;
     this._cells.clear();
   }
 
@@ -34,6 +35,7 @@ export class Verdicts {
     this.kernel = kept(this.kernel, report.kernel);
     this.summary = kept(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
+    this.imports = report.imports ?? this.imports;
     for (const cell of report.cells) {
       this._cells.set(cell.id, kept(this._cells.get(cell.id), cell));
     }
