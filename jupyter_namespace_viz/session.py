@@ -24,6 +24,9 @@ FIRST_ANSWER_SECONDS = 2.0
 """How long a first report waits for a kernel that is being asked, rather than tell that nothing is
 known and a moment later something else."""
 
+FILES_SECONDS = 2.0
+"""How long files are taken to be as they were while the user edits cells and runs none."""
+
 
 class NotebookSession:
     """One panel's view of one notebook: `update` goes in, reports come out through `send`.
@@ -77,6 +80,8 @@ class NotebookSession:
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._follow(message.kernel_id)
+        elif self._link is not None:
+            self._link.look_at_modules(after=FILES_SECONDS)
         self._note_change()
 
     async def plan(self, request: messages.PlanRequest) -> messages.Planned:

@@ -151,9 +151,12 @@ class KernelLink:
             self._work.set()
             await self._modules.answered(self._ask_timeout)
 
-    def look_at_modules(self) -> None:
-        """Files may have changed: asks for the modules again, unless that was done just now."""
-        if self._can_ask() and self._modules.may_fall_due():
+    def look_at_modules(self, after: float = 0.0) -> None:
+        """Files may have changed though nothing ran: asks for the modules again, unless that was
+        done in the last `after` seconds.
+        """
+        if not self._modules.were_asked_within(after):
+            self._modules.fall_due()
             self._work.set()
 
     def ask_again(self) -> None:

@@ -14,37 +14,43 @@ from jupyter_namespace_viz.kernel.link import KernelLink
 KERNEL_ACTIONS = "https://events.jupyter.org/jupyter_server/kernel_actions/v1"
 """The server's event for a kernel that was started, restarted, interrupted or shut down."""
 
+CONTENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
+"""The server's event for a file that was saved, renamed or deleted."""
+
 
 class KernelLinks:
     """One link per kernel, shared by all that watch it, and kept while the kernel lives.
 
-    `kernel_manager` is the server's manager of all kernels. Without an `event_logger` restarts and
-    shutdowns are noticed all the same, by what the kernels themselves do. `silence` is after how
-    many seconds without an answer a kernel counts as silent.
+    `kernel_manager` is the server's manager of all kernels. `event_logger` may be None: restarts
+    and shutdowns are noticed all the same, by what the kernels themselves do. `silence` is after
+    how many seconds without an answer a kernel counts as silent.
     """
 
     def __init__(
         self,
         kernel_manager: Any,
-        event_logger: Any | None,
+        event_logger: Any,
         log: logging.Logger,
         effects: EffectsOfText,
         silence: float = 10.0,
     ) -> None:
         self._kernel_manager = kernel_manager
-        # A logger that does not know the event takes listeners, but cannot let go of them.
-        is_told = event_logger is not None and KERNEL_ACTIONS in event_logger.schemas
-        self._event_logger = event_logger if is_told else None
+        self._event_logger = event_logger
+        listeners = {KERNEL_ACTIONS: self._on_kernel_action, CONTENTS: self._on_contents}
+        # A logger that does not know an event takes listeners, but cannot let go of them.
+        self._listeners = {
+            event: listener
+            for event, listener in listeners.items()
+            if event_logger is not None and event in event_logger.schemas
+        }
         self._log = log
         self._effects = effects
         self._silence = silence
         self._links: dict[str, KernelLink] = {}
         self._beginnings: dict[str, Beginning] = {}
         self._closing: set[asyncio.Task[None]] = set()
-        if self._event_logger is not None:
-            self._event_logger.add_listener(
-                schema_id=KERNEL_ACTIONS, listener=self._on_kernel_action
-            )
+        for event, listener in self._listeners.items():
+            self._event_logger.add_listener(schema_id=event, listener=listener)
 
     def link_to(self, kernel_id: str) -> KernelLink:
         """The link to this kernel, made and started if need be; raises UnknownKernel."""
@@ -67,11 +73,9 @@ class KernelLinks:
 
     async def close(self) -> None:
         """Lets go of all kernels, which keep running; safe to call twice."""
-        if self._event_logger is not None:
-            self._event_logger.remove_listener(
-                schema_id=KERNEL_ACTIONS, listener=self._on_kernel_action
-            )
-            self._event_logger = None
+        while self._listeners:
+            event, listener = self._listeners.popitem()
+            self._event_logger.remove_listener(schema_id=event, listener=listener)
         links = list(self._links.values())
         self._links.clear()
         await asyncio.gather(*(link.close() for link in links), *self._closing)
@@ -83,6 +87,17 @@ class KernelLinks:
             closing = asyncio.get_running_loop().create_task(link.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
+
+    async def _on_contents(
+        self,
+        logger: Any,  # noqa: ARG002 - given by name
+        schema_id: str,  # noqa: ARG002
+        data: dict[str, Any],
+    ) -> None:
+        files = (str(data.get(key)) for key in ("path", "source_path"))
+        if data.get("action") != "get" and any(file.endswith(".py") for file in files):
+            for link in self._links.values():
+                link.look_at_modules()
 
     async def _on_kernel_action(
         self,

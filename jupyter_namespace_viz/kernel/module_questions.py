@@ -25,9 +25,6 @@ MOST_MODULES = 5_000
 CHUNK = 500
 """Modules in one question."""
 
-SOON = 1.0
-"""Seconds for which an answer counts as new, when somebody looks and nothing has run."""
-
 
 class ModuleQuestions:
     """The modules that are wanted, and who waits for an answer about them."""
@@ -54,11 +51,9 @@ class ModuleQuestions:
         """Something ran, or another process did: all must be asked for again."""
         self._open_are_due = self._settled_are_due = bool(self._wanted or self._stars)
 
-    def may_fall_due(self) -> bool:
-        """Somebody looks: files may have changed though nothing ran. Tells whether that is due."""
-        if asyncio.get_running_loop().time() - self._asked_at >= SOON:
-            self.fall_due()
-        return self._open_are_due
+    def were_asked_within(self, seconds: float) -> bool:
+        """Whether the last question is not older than that."""
+        return asyncio.get_running_loop().time() - self._asked_at < seconds
 
     def are_due(self, is_busy: bool, is_watched: bool) -> bool:
         """Whether there is something to ask now: while nobody watches only for those who wait."""

@@ -29,6 +29,7 @@ class Panel:
         self.cells: dict[str, dict[str, Any]] = {}
         self.report: dict[str, Any] = {}
         self.edges: list[dict[str, Any]] = []
+        self.imports: list[dict[str, Any]] = []
 
     async def send(self, message: dict[str, Any] | str) -> None:
         """Send anything at all."""
@@ -49,8 +50,8 @@ class Panel:
             }
         )
 
-    async def next(self) -> dict[str, Any]:
-        """The next message of the server."""
+    async def next(self, kind: str | None = None) -> dict[str, Any]:
+        """The next message of the server, or the next of that kind: reports come when they may."""
         text = await asyncio.wait_for(self._socket.read_message(), PATIENCE)
         assert text is not None, "the server closed the socket"
         message: dict[str, Any] = json.loads(text)
@@ -58,7 +59,8 @@ class Panel:
             self.report = message
             self.cells.update((cell["id"], cell) for cell in message["cells"])
             self.edges = self.edges if message["edges"] is None else message["edges"]
-        return message
+            self.imports = self.imports if message["imports"] is None else message["imports"]
+        return message if kind in (None, message["kind"]) else await self.next(kind)
 
     async def until(self, holds: Callable[[Panel], bool]) -> None:
         """Read on until what is known satisfies the condition."""

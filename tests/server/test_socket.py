@@ -273,7 +273,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
         await panel.show(sources)
         await panel.until_statuses(four="blocked")
         await panel.send({"kind": "plan", "request_id": "1", "target": "four", "mode": "cells"})
-        assert await panel.next() == {
+        assert await panel.next("planned") == {
             "kind": "planned",
             "request_id": "1",
             "generation": 1,
@@ -296,7 +296,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
             ],
         }
         await panel.send({"kind": "plan", "request_id": "2", "target": None, "mode": "imports"})
-        assert (await panel.next())["steps"] == [
+        assert (await panel.next("planned"))["steps"] == [
             {
                 "cell_id": "one",
                 "code": "import colorsys as cs",
