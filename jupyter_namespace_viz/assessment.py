@@ -102,6 +102,9 @@ def assess(
         view.namespace,
         running=view.state != "dead",
         answered=has_answered(view),
+        in_flight=showing.in_flight,
+        former=showing.former,
+        clients=showing.clients,
         installations=installations_of(view),
     )
     return Assessment(graph, view, verdict, imported)

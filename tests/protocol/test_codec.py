@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import bindings, namespace, problems, verdicts
+from jupyter_namespace_viz.core import bindings, imports, namespace, problems, verdicts
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
@@ -37,6 +37,21 @@ CELL = messages.CellReport(
     repairs=["cells"],
     message="why",
 )
+IMPORT = messages.ImportReport(
+    cell="a",
+    name="np",
+    module="numpy",
+    code="import numpy as np",
+    state="changed_on_disk",
+    message="why",
+    version="2.0",
+    file="/numpy.py",
+    other_file=None,
+    changed=["numpy"],
+    reloads=True,
+    distribution="numpy",
+    server_has_it=False,
+)
 SERVER_MESSAGES = [
     messages.Hello(1, messages.Limits(1, 2, 3)),
     messages.Report(
@@ -44,6 +59,7 @@ SERVER_MESSAGES = [
         kernel=messages.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
         cells=[CELL],
         edges=[messages.Edge("a", "b", ["x"])],
+        imports=[IMPORT],
         summary=messages.Summary("all well", 0, 0, 0, 0),
     ),
     messages.Planned(
@@ -70,6 +86,7 @@ SAME_WORDS = [
     (verdicts.NameStatus, messages.NameStatus),
     (verdicts.CellStatus, messages.CellStatus),
     (verdicts.Reason, messages.Reason),
+    (imports.ImportState, messages.ImportState),
     (problems.ProblemKind, messages.ProblemKind),
     (verdicts.PlanMode, messages.PlanMode),
     (namespace.HeldKind, messages.HeldKind),
