@@ -33,6 +33,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
+GATEWAY := .venv-gateway/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
 WALKED := .venv-walks/.made
@@ -52,10 +53,10 @@ lab: $(PANEL) $(TENSORFLOW)
 test: test-python test-python6 test-typescript test-browser
 
 # Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
-test-python: $(VENV) $(NODE_MODULES)
+test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 	pytest
 
-test-python6: $(IPYKERNEL6) $(NODE_MODULES)
+test-python6: $(IPYKERNEL6) $(GATEWAY) $(NODE_MODULES)
 	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest
 
 test-typescript: $(NODE_MODULES)
@@ -102,8 +103,7 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	python scripts/make_known_stars.py .venv-known-stars --check
 
 clean:
-	rm -rf .venv .venv-ipykernel6 .venv-tensorflow .venv-peers .venv-known-stars .venv-walks
-	rm -rf node_modules ui-tests/node_modules
+	rm -rf .venv .venv-* node_modules ui-tests/node_modules
 	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
@@ -129,6 +129,12 @@ $(TENSORFLOW): $(VENV)
 		|| .venv-tensorflow/bin/python -m pip install --quiet ipykernel tensorflow
 	.venv-tensorflow/bin/python -m ipykernel install --prefix .venv \
 		--name tensorflow-env --display-name 'Python (TensorFlow)'
+	touch $@
+
+# A gateway, and kernels that run behind it, without our package.
+$(GATEWAY):
+	$(PYTHON) -m venv .venv-gateway
+	.venv-gateway/bin/python -m pip install --quiet 'jupyter_kernel_gateway>=3,<4' ipykernel
 	touch $@
 
 # Other readers of cells, to measure ours beside them.

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
 from jupyter_namespace_viz.core.magic_table import Magics
 from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known
 from jupyter_namespace_viz.environment.star_names import StarNames as EnvironmentStarNames
+from jupyter_namespace_viz.environment.star_names import known_elsewhere
 from jupyter_namespace_viz.kernel.view import KernelView
 
 
@@ -32,7 +33,7 @@ def surroundings_of(view: KernelView | None, magics: Magics, before: Surrounding
     """The surroundings in this kernel; `before` itself when they are the same.
 
     A module's star names are those that the kernel holds while it is loaded, else those that its
-    files tell, which are read anew after a restart.
+    files tell, which are read anew after a restart. A kernel on another machine has other files.
     """
     language = (
         view.language or "unknown" if view is not None and view.state == "not_python" else None
@@ -45,18 +46,24 @@ def surroundings_of(view: KernelView | None, magics: Magics, before: Surrounding
         namespace = view.namespace
         held, paths, folder = namespace.star_names, namespace.paths, namespace.folder
         key = (dialect, namespace.generation, paths, folder, dict(held))
-        of_files = EnvironmentStarNames(paths, folder) if paths else nothing_known
-        star_names = _KernelStarNames(held, of_files)
+        star_names = _KernelStarNames(held, _not_held(view))
     return before if key == before.key else Surroundings(star_names, dialect, key)
 
 
-class _KernelStarNames:
-    """What star imports give in one kernel: as it holds them, else as its files tell."""
+def _not_held(view: KernelView) -> StarNames:
+    if not view.shares_files:
+        return known_elsewhere
+    paths, folder = view.namespace.paths, view.namespace.folder
+    return EnvironmentStarNames(paths, folder) if paths else nothing_known
 
-    def __init__(self, held: Mapping[str, frozenset[str]], of_files: StarNames) -> None:
+
+class _KernelStarNames:
+    """What star imports give in one kernel: as it holds them, else as is known otherwise."""
+
+    def __init__(self, held: Mapping[str, frozenset[str]], otherwise: StarNames) -> None:
         self._held = held
-        self._of_files = of_files
+        self._otherwise = otherwise
 
     def __call__(self, module: str) -> frozenset[str] | None:
         held = self._held.get(module)
-        return self._of_files(module) if held is None else held
+        return self._otherwise(module) if held is None else held

@@ -50,6 +50,19 @@ def known_to_all(module: str) -> frozenset[str] | None:
     return _known_stars().get(module)
 
 
+def known_elsewhere(module: str) -> frozenset[str] | None:
+    """What is known of an environment whose files are not here: the standard library and packages
+    that everybody has, in the versions that we know.
+    """
+    names = None if module.startswith(RUN) else _without_files()(module)
+    return None if names is None else AtLeast(names)
+
+
+@cache
+def _without_files() -> StarNames:
+    return StarNames(())
+
+
 class StarNames:
     """Looks up star imports in one environment; `paths` is its `sys.path`, and `folder` the one
     that `%run` starts from, the notebook's. `knowing` tells of modules that it does not have. What

@@ -1,30 +1,25 @@
 """How do messages get to a kernel and back?
 
-`KernelChannels` is what everything above relies on; `ZmqChannels` is its way to a local kernel:
-ZMQ streams of our own. They are not counted as a connection, they survive a restart, and they do
-not disturb the server's own clients (`km.client()` would share their identity). A kernel behind a
-gateway has none; `has_process` raises `Unreachable` for it.
+`KernelWay` and `KernelChannels` are what everything above relies on, whatever is behind them:
+`zmq_channels.py` leads to a kernel that the server runs itself, `gateway_channels.py` to one behind
+a gateway, and `ways.py` tells which of them a kernel takes.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import uuid
+from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
-import zmq
-from jupyter_client.session import DELIM, Session
-from zmq.eventloop.zmqstream import ZMQStream
-from zmq.utils.monitor import parse_monitor_message
-
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
-from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
+from jupyter_namespace_viz.kernel.lives import Ending
 
 Message = dict[str, Any]
 Channel = Literal["shell", "control"]
 
-_READ_ON_IOPUB = (b'"status"', b'"execute_input"', b'"shutdown_reply"')
+READ_ON_IOPUB = ('"status"', '"execute_input"', '"shutdown_reply"')
+"""What is read besides messages of our comm. Outputs may be large and many; they are not ours to
+read, so they are not even parsed."""
 
 
 class Unreachable(KernelError):
@@ -37,8 +32,11 @@ class ChannelsListener(Protocol):
     def on_iopub(self, message: Message) -> None:
         """A status, an announced run, a shutdown, or a message of our comm."""
 
-    def on_disconnected(self) -> None:
-        """The kernel's process closed the connection: it ended, or is about to."""
+    def on_ended(self, ending: Ending) -> None:
+        """The kernel's process ended, or is about to; it did not say so itself."""
+
+    def on_connection_lost(self, message: str) -> None:
+        """The connection is lost, which says nothing about the process; `message` is for users."""
 
 
 class KernelChannels(Protocol):
@@ -47,11 +45,18 @@ class KernelChannels(Protocol):
     session_id: str
     comm_id: str | None
 
+    @property
+    def hears_first_word(self) -> bool:
+        """Whether what a process says first when it starts is heard here, and to be waited for."""
+
     def is_current(self) -> bool:
         """Whether these channels still lead to the kernel; a restart may have moved its ports."""
 
+    def note_restarted(self) -> None:
+        """The server has restarted the kernel: it may be elsewhere now."""
+
     def send(self, channel: Channel, message_type: str, content: Message) -> str:
-        """Sends a message and returns its id."""
+        """Sends a message and returns its id; raises KernelSilent on channels that are closed."""
 
     async def request(
         self,
@@ -71,27 +76,75 @@ class KernelChannels(Protocol):
         """Closes the connection; safe to call twice. Requests that wait raise KernelSilent."""
 
 
-def has_process(kernel_manager: Any) -> bool:
-    """Whether there is a process to connect to; raises Unreachable where there is no way to it."""
-    if hasattr(kernel_manager, "kernel_url"):
-        raise Unreachable(
-            "This kernel runs behind a gateway, which cannot be asked for its names yet."
-        )
-    if not callable(getattr(kernel_manager, "connect_iopub", None)):
-        raise Unreachable("The manager of this kernel offers no connection to it.")
-    return bool(kernel_manager.has_kernel) and all(kernel_manager.ports)
+class KernelWay(Protocol):
+    """What the server knows of one kernel's process, and how it connects to it."""
+
+    shares_files: bool
+    """Whether the paths that the kernel tells mean the same here."""
+
+    def has_process(self) -> bool:
+        """Whether there is a process to connect to; raises Unreachable if there is no way to it."""
+
+    def is_starting(self) -> bool:
+        """Whether the server has heard nothing yet of the process but that it starts."""
+
+    def other_language(self) -> tuple[str, str | None] | None:
+        """Language and name of a kernel that the server knows not to be for Python, else None."""
+
+    def ending_of_announced_shutdown(self, restart: bool) -> Ending:
+        """What it means that the process says that it ends, to restart or not."""
+
+    async def connect(self, listener: ChannelsListener, timeout: float) -> KernelChannels:
+        """Connects to the process, where `has_process`; raises KernelSilent or KernelGone."""
 
 
-def is_starting_process(kernel_manager: Any) -> bool:
-    """Whether the server has heard nothing yet of the process but that it starts."""
-    return getattr(kernel_manager, "execution_state", None) == "starting"
+class PendingReplies:
+    """The requests on one connection that wait for their replies."""
 
+    def __init__(self) -> None:
+        self._waiting: dict[str, asyncio.Future[Message]] = {}
 
-def open_channels(
-    kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
-) -> KernelChannels:
-    """Connects to the manager's kernel, where `has_process`."""
-    return ZmqChannels(kernel_manager, listener, log)
+    async def wait(
+        self,
+        send: Callable[[], str],
+        is_current: Callable[[], bool],
+        timeout: float | None,
+        again: float | None,
+    ) -> Message:
+        """The reply to what `send` sends; see `KernelChannels.request`."""
+        loop = asyncio.get_running_loop()
+        reply: asyncio.Future[Message] = loop.create_future()
+        deadline = None if timeout is None else loop.time() + timeout
+        message_ids = []
+        try:
+            while True:
+                message_id = send()
+                message_ids.append(message_id)
+                self._waiting[message_id] = reply
+                left = None if deadline is None else deadline - loop.time()
+                wait = min((it for it in (again, left) if it is not None), default=None)
+                if await is_done(reply, wait):
+                    return reply.result()
+                if not is_current():
+                    raise KernelSilent("The kernel's process is gone, or has moved elsewhere.")
+                if deadline is not None and loop.time() >= deadline:
+                    raise KernelSilent(f"The kernel did not answer within {timeout} seconds.")
+        finally:
+            for message_id in message_ids:
+                self._waiting.pop(message_id, None)
+
+    def take(self, message: Message) -> None:
+        """Takes a reply to whoever waits for it, if anybody does."""
+        reply = self._waiting.pop(message["parent_header"].get("msg_id", ""), None)
+        if reply is not None and not reply.done():
+            reply.set_result(message)
+
+    def release(self) -> None:
+        """The connection is closed: those who wait wait in vain."""
+        for reply in self._waiting.values():
+            if not reply.done():
+                reply.set_exception(KernelSilent("The connection to the kernel was closed."))
+        self._waiting.clear()
 
 
 async def is_done(future: asyncio.Future[Any], timeout: float | None) -> bool:
@@ -102,150 +155,3 @@ async def is_done(future: asyncio.Future[Any], timeout: float | None) -> bool:
     """
     done, _ = await asyncio.wait([future], timeout=timeout)
     return bool(done)
-
-
-class ZmqChannels:
-    """Streams to a local kernel, with a session id and an identity of their own."""
-
-    def __init__(
-        self, kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
-    ) -> None:
-        self._kernel_manager = kernel_manager
-        self._listener = listener
-        self._log = log
-        self._waiting: dict[str, asyncio.Future[Message]] = {}
-        self._ports = list(kernel_manager.ports)
-        self.session_id = uuid.uuid4().hex
-        self.comm_id: str | None = None
-        self._session = Session(
-            config=kernel_manager.session.config,
-            session=self.session_id,
-            username=COMM_TARGET,
-            key=kernel_manager.session.key,
-            signature_scheme=kernel_manager.session.signature_scheme,
-        )
-        identity = self._session.bsession
-        self._streams: dict[str, ZMQStream] = {
-            "iopub": kernel_manager.connect_iopub(),
-            "shell": kernel_manager.connect_shell(identity=identity),
-            "control": kernel_manager.connect_control(identity=identity),
-        }
-        self._monitor = _monitor(self._streams["iopub"])
-        self._monitor.on_recv(self._on_monitor)
-        self._streams["iopub"].on_recv(self._on_iopub)
-        self._streams["shell"].on_recv(self._on_reply)
-        self._streams["control"].on_recv(self._on_reply)
-
-    def is_current(self) -> bool:
-        """Whether there is a process, on the ports that we are connected to."""
-        manager = self._kernel_manager
-        return bool(manager.has_kernel) and self._ports == list(manager.ports) and not self._closed
-
-    @property
-    def _closed(self) -> bool:
-        return any(stream.closed() for stream in self._streams.values())
-
-    def send(self, channel: Channel, message_type: str, content: Message) -> str:
-        """Sends a message and returns its id."""
-        message = self._session.msg(message_type, content)
-        if self._closed:
-            raise KernelSilent("The connection to the kernel is closed.")
-        self._session.send(self._streams[channel], message)
-        message_id: str = message["header"]["msg_id"]
-        return message_id
-
-    async def request(
-        self,
-        channel: Channel,
-        message_type: str,
-        content: Message,
-        timeout: float | None,
-        again: float | None = None,
-    ) -> Message:
-        """Sends a message and waits for its reply; raises KernelSilent after `timeout` seconds."""
-        loop = asyncio.get_running_loop()
-        reply: asyncio.Future[Message] = loop.create_future()
-        deadline = None if timeout is None else loop.time() + timeout
-        message_ids = []
-        try:
-            while True:
-                message_id = self.send(channel, message_type, content)
-                message_ids.append(message_id)
-                self._waiting[message_id] = reply
-                left = None if deadline is None else deadline - loop.time()
-                wait = min((it for it in (again, left) if it is not None), default=None)
-                if await is_done(reply, wait):
-                    return reply.result()
-                if not self.is_current():
-                    raise KernelSilent("The kernel's process is gone, or has moved to other ports.")
-                if deadline is not None and loop.time() >= deadline:
-                    raise KernelSilent(f"The kernel did not answer within {timeout} seconds.")
-        finally:
-            for message_id in message_ids:
-                self._waiting.pop(message_id, None)
-
-    def close(self) -> None:
-        """Closes the connection; safe to call twice."""
-        for stream in (self._monitor, *self._streams.values()):
-            if not stream.closed():
-                stream.on_recv(None)
-        if not self._streams["iopub"].closed():
-            self._streams["iopub"].socket.disable_monitor()
-        for stream in (self._monitor, *self._streams.values()):
-            if not stream.closed():
-                stream.close(linger=0)
-        for reply in self._waiting.values():
-            if not reply.done():
-                reply.set_exception(KernelSilent("The connection to the kernel was closed."))
-        self._waiting.clear()
-
-    # --- what comes in
-
-    def _on_monitor(self, frames: list[bytes]) -> None:
-        if parse_monitor_message(frames)["event"] == zmq.EVENT_DISCONNECTED:
-            self._listener.on_disconnected()
-
-    def _on_iopub(self, frames: list[bytes]) -> None:
-        frames = frames[frames.index(DELIM) + 1 :]
-        # Outputs may be large and many; they are not ours to read, so they are not even parsed.
-        header, content = frames[1], frames[4]
-        if b'"comm_msg"' in header:
-            if self.comm_id is None or self.comm_id.encode() not in content:
-                return
-        elif not any(kind in header for kind in _READ_ON_IOPUB):
-            return
-        message = self._parse(frames)
-        if message is not None:
-            self._listener.on_iopub(message)
-
-    def _on_reply(self, frames: list[bytes]) -> None:
-        message = self._parse(frames[frames.index(DELIM) + 1 :])
-        if message is None:
-            return
-        reply = self._waiting.pop(message["parent_header"].get("msg_id", ""), None)
-        if reply is not None and not reply.done():
-            reply.set_result(message)
-
-    def _parse(self, frames: list[bytes]) -> Message | None:
-        try:
-            message: Message = self._session.deserialize(frames)
-        except (ValueError, TypeError) as error:
-            # Not signed with the kernel's key, or not JSON: nobody we would listen to.
-            self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
-            return None
-        return message
-
-
-def _monitor(stream: ZMQStream) -> ZMQStream:
-    """A stream of the socket's connection events.
-
-    Built by hand because `get_monitor_socket` takes the class of the context, which is an
-    asynchronous one where kernels are managed asynchronously.
-    """
-    socket: zmq.Socket[bytes] = stream.socket
-    address = f"inproc://jupyter-namespace-viz-{uuid.uuid4().hex}"
-    socket.monitor(address, zmq.EVENT_DISCONNECTED)
-    pair = zmq.Socket(zmq.Context.shadow(socket.context.underlying), zmq.PAIR)
-    pair.linger = 0
-    pair.connect(address)
-    return ZMQStream(pair)

@@ -6,8 +6,11 @@ kernel's process ends, by the first sign of it:
 
 - the kernel announces its shutdown on iopub (`shutdown_reply`, which tells a restart apart);
 - its process closes our connection (killed, crashed, or told to restart at once);
-- the manager's restarter finds it dead; the server's events tell of a restart or a shutdown;
+- the manager's restarter finds it dead, or that of the gateway it runs behind;
+- the server's events tell of a restart or a shutdown;
 - a message comes from a process with another session id.
+
+A connection to a gateway that is lost is no such sign: the process may be the same afterwards.
 
 Several of them come for one end. The first one ends the generation, the others add what they know.
 Each of them cancels an attachment that is under way and starts another: to lock the second out
@@ -22,6 +25,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -37,24 +41,21 @@ from jupyter_namespace_viz.kernel.channels import (
     KernelChannels,
     Message,
     Unreachable,
-    has_process,
-    is_starting_process,
-    open_channels,
 )
-from jupyter_namespace_viz.kernel.errors import KernelSilent
+from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
 from jupyter_namespace_viz.kernel.ledger import EffectsOfText, Ledger
 from jupyter_namespace_viz.kernel.lives import (
     DIED_AND_RESTARTS,
+    GONE,
     LEFT_DEAD,
     RESTARTED,
     SHUT_DOWN,
     Ending,
     RestarterCallbacks,
-    ending_of_announced_shutdown,
-    ending_of_closed_connection,
 )
 from jupyter_namespace_viz.kernel.module_questions import ModuleQuestions
 from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
+from jupyter_namespace_viz.kernel.ways import way_to
 from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Pong, Snapshot
 
 ASK_TIMEOUT = 5.0
@@ -64,6 +65,8 @@ PAUSE = 0.1
 """Seconds between two looks at a process that is about to start."""
 
 LONGEST_PAUSE = 2.0
+
+SILENT = "The kernel does not answer. It is asked on."
 
 CHUNK = 5_000
 """Names in one question."""
@@ -90,7 +93,7 @@ class KernelLink:
         beginning: Beginning,
     ) -> None:
         self.kernel_id = kernel_id
-        self._kernel_manager = kernel_manager
+        self._way = way_to(kernel_manager, log)
         self._is_known = is_known
         self._on_closed = on_closed
         self._log = log
@@ -107,7 +110,7 @@ class KernelLink:
         self._heard_at = 0.0
         self._final: KernelState | None = None
         self._starting = False
-        self._silent = False
+        self._silent: str | None = None  # and what to tell the user of it
         self._message: str | None = None
         self._language: str | None = None
         self._as_of: datetime | None = None
@@ -185,6 +188,8 @@ class KernelLink:
     def note_restarted(self) -> None:
         """The server has restarted the kernel."""
         if self._session is None:
+            if self._channels is not None:
+                self._channels.note_restarted()
             if not self._restarter_found_it_dead:
                 self._ledger.tell_beginning("restarted")
             self._final = None
@@ -236,7 +241,7 @@ class KernelLink:
                 return
             self._restarter_callbacks.add()
             try:
-                if not has_process(self._kernel_manager):
+                if not self._way.has_process():
                     await asyncio.sleep(PAUSE)
                     continue
                 await self._attach()
@@ -251,10 +256,14 @@ class KernelLink:
                 return
             except ProbeMissing as problem:
                 self._log.debug("jupyter_namespace_viz: kernel %s: %s", self.kernel_id, problem)
+            except KernelGone as problem:
+                self._close_channels()
+                self._note_end(replace(GONE, message=str(problem)))
+            except ConnectionLost as problem:
+                self._note_silence(str(problem))
             except KernelSilent:
                 if loop.time() - self._heard_at >= self._silence:
-                    self._silent = True
-                    self._changed()
+                    self._note_silence(SILENT)
             if self._session is None and loop.time() - self._ended_at > self._silence:
                 # A connection that broke without the process having ended: the same one answers.
                 self._ended_session = None
@@ -265,18 +274,17 @@ class KernelLink:
         if self._channels is not None and not self._channels.is_current():
             self._close_channels()
         if self._channels is None:
-            self._channels = open_channels(self._kernel_manager, self, self._log)
+            self._channels = await self._way.connect(self, self._silence)
+            self._activity = Activity()  # what ended meanwhile, nobody told us
         attachment = Attachment(
             self._channels, self._ended_session, self._on_kept_waiting, self._log
         )
         self._attachment = attachment
-        if self._language is None:
-            spec = getattr(self._kernel_manager, "kernel_spec", None)
-            language = getattr(spec, "language", None)
-            if language and language.lower() != "python":
-                raise NotPython(language, getattr(spec, "display_name", None))
-        is_starting = self._starting or is_starting_process(self._kernel_manager)
-        await attachment.attach(self._ask_timeout, is_starting)
+        other_language = self._way.other_language() if self._language is None else None
+        if other_language is not None:
+            raise NotPython(*other_language)
+        is_starting = self._starting or self._way.is_starting()
+        await attachment.attach(self._ask_timeout, is_starting and self._channels.hears_first_word)
         self._heard(attachment.heard_session)
         self._language = attachment.language
         self._message = None
@@ -376,7 +384,7 @@ class KernelLink:
             self._work.set()
         elif header["msg_type"] == "shutdown_reply":
             restart = bool(message["content"].get("restart"))
-            self._end_life(ending_of_announced_shutdown(self._kernel_manager, restart))
+            self._end_life(self._way.ending_of_announced_shutdown(restart))
             return
         elif parent.get("msg_type") == "execute_request" and not self._is_ours(parent):
             was_not_told = self._activity.follow(message)
@@ -390,9 +398,15 @@ class KernelLink:
         channels = self._channels
         return channels is not None and parent_header.get("session") == channels.session_id
 
-    def on_disconnected(self) -> None:
-        """The kernel's process closed our connection, so it ended, or is about to."""
-        self._end_life(ending_of_closed_connection(self._kernel_manager))
+    def on_ended(self, ending: Ending) -> None:
+        """The kernel's process ended, or is about to; it did not say so itself."""
+        self._end_life(ending)
+
+    def on_connection_lost(self, message: str) -> None:
+        """What is known stays so until somebody answers again."""
+        if not self._is_closed:
+            self._note_silence(message)
+            self._begin_attaching()
 
     def _on_found_dead(self) -> None:
         self._restarter_found_it_dead = True
@@ -410,7 +424,7 @@ class KernelLink:
     def _heard(self, session: str | None) -> None:
         """A sign of life from the process with this session id."""
         self._heard_at = asyncio.get_running_loop().time()
-        self._silent = False
+        self._silent = None
         if session is None or session in (self._session, self._ended_session):
             return
         if self._session is not None:
@@ -424,8 +438,11 @@ class KernelLink:
 
     def _end_life(self, ending: Ending) -> None:
         """A life of the kernel's process is over; told again, it adds what was not known."""
-        if self._is_closed:
-            return
+        if not self._is_closed:
+            self._note_end(ending)
+            self._begin_attaching()
+
+    def _note_end(self, ending: Ending) -> None:
         if self._session is not None:
             self._ledger.end_generation(ending.beginning)
             self._ended_session, self._session = self._session, None
@@ -434,14 +451,18 @@ class KernelLink:
             self._ledger.tell_beginning(ending.beginning)
         self._as_of = None
         self._activity = Activity()
-        self._silent = False
+        self._silent = None
         if self._final != "dead":
             self._final = "dead" if ending.then == "dead" else None
             self._message = ending.message or self._message
         self._starting = ending.then == "starting"
         self._modules.release()
         self._changed()
-        self._begin_attaching()
+
+    def _note_silence(self, message: str) -> None:
+        self._silent = message
+        self._modules.release()
+        self._changed()
 
     def _stop(self, state: KernelState, message: str) -> None:
         """The kernel is of a kind that we cannot ask; another life of it may be of another."""
@@ -476,10 +497,8 @@ class KernelLink:
 
     def _current_view(self) -> KernelView:
         state = self._state()
-        message = self._message
-        if message is None and state == "silent":
-            message = "The kernel does not answer. It is asked on."
-        elif message is None and state == "busy" and self._as_of is None:
+        message = self._silent if state == "silent" else self._message
+        if message is None and state == "busy" and self._as_of is None:
             message = "The kernel can be asked for its names as soon as it is idle."
         return KernelView(
             kernel_id=self.kernel_id,
@@ -487,6 +506,7 @@ class KernelLink:
             language=self._language,
             as_of=self._as_of,
             namespace=self._ledger.namespace,
+            shares_files=self._way.shares_files,
             message=message,
         )
 

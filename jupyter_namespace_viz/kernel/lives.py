@@ -26,6 +26,7 @@ RESTARTED_OR_SHUT_DOWN = Ending("unknown", "starting")
 SHUT_DOWN = Ending("unknown", "dead", "The kernel was shut down.")
 DIED = Ending("died", "dead", "The kernel died.")
 DIED_AND_RESTARTS = Ending("died", "starting", "The kernel died. It is being restarted.")
+GONE = Ending("unknown", "dead")
 LEFT_DEAD = Ending("died", "dead", "The kernel died, and could not be restarted.")
 
 

@@ -34,7 +34,9 @@ class KernelView:
 
     `as_of` is when the kernel last told what its namespace holds, None if it never has in this
     generation: the namespace then holds nothing because nothing is known. `language` is None
-    until it is known. `message` explains a state that needs it, in a sentence for the user.
+    until it is known. `shares_files` tells whether the paths that the kernel tells mean the same
+    here: they do not where it runs on another machine. `message` explains a state that needs it,
+    in a sentence for the user.
     """
 
     kernel_id: str
@@ -42,6 +44,7 @@ class KernelView:
     language: str | None
     as_of: datetime | None
     namespace: Namespace
+    shares_files: bool
     message: str | None
 
 

@@ -26,11 +26,12 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.cell_names import Effects
 from jupyter_namespace_viz.kernel.attachment import Attachment
-from jupyter_namespace_viz.kernel.channels import Message, ZmqChannels
+from jupyter_namespace_viz.kernel.channels import Message
 from jupyter_namespace_viz.kernel.ledger import EffectsOfText
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.kernel.zmq_channels import ZmqChannels
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
 PATIENCE = 40.0
@@ -227,7 +228,9 @@ class Wire:
             self.pushes.append(push)
             self._news.set()
 
-    def on_disconnected(self) -> None: ...
+    def on_ended(self, ending: object) -> None: ...
+
+    def on_connection_lost(self, message: str) -> None: ...
 
     async def aclose(self) -> None:
         self.channels.close()

@@ -107,14 +107,11 @@ async def test_a_link_is_no_connection_and_no_activity(world: World) -> None:
     assert kernel.manager.execution_state == "idle"
 
 
-async def test_a_kernel_behind_a_gateway_is_unreachable() -> None:
-    remote = SimpleNamespace(kernel_url="http://gateway/api/kernels/k", ports=[0], has_kernel=True)
-
-    class Remotes(dict):
+async def test_a_kernel_whose_manager_offers_no_connection() -> None:
+    class Managers(dict):
         get_kernel = dict.__getitem__
 
-    links = KernelLinks(Remotes(k=remote), None, LOG, lambda _: frozenset())
+    links = KernelLinks(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
     view = await until(links.link_to("k"), lambda view: view.state == "unreachable")
-    assert view.message is not None
-    assert "gateway" in view.message
+    assert view.message == "The manager of this kernel offers no connection to it."
     await links.close()
