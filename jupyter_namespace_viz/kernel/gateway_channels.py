@@ -51,6 +51,9 @@ from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 LARGEST_MESSAGE = 2**31 - 1
 """Bytes; above it the connection breaks. A large output must not do that, though it is not ours."""
 
+NO_RESPONSE = 599
+"""What tornado calls it when a connection breaks before there was an answer."""
+
 TOLD_BY_GATEWAY = {"restarting": DIED_AND_RESTARTS, "dead": LEFT_DEAD}
 """Statuses that no kernel sends: what the gateway's own restarter found."""
 
@@ -126,9 +129,7 @@ class GatewayWay:
         except HTTPClientError as error:
             raise _problem_of(error, gateway) from error
         except OSError as error:
-            raise ConnectionLost(
-                f"The gateway {gateway} cannot be reached. It is tried on."
-            ) from error
+            raise _unreached(gateway) from error
         finally:
             if channels.socket is None:
                 connecting.add_done_callback(_let_go)
@@ -250,6 +251,10 @@ def _host_of(url: str) -> str:
     return parts.hostname or "" if parts.port is None else f"{parts.hostname}:{parts.port}"
 
 
+def _unreached(gateway: str) -> ConnectionLost:
+    return ConnectionLost(f"The gateway {gateway} cannot be reached. It is tried on.")
+
+
 def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | KernelGone:
     if error.code == HTTPStatus.NOT_FOUND:
         return KernelGone(f"The gateway {gateway} does not have this kernel any more.")
@@ -258,6 +263,8 @@ def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | Kernel
             f"The gateway {gateway} refuses us ({error.code} {error.message}):"
             " the token that this server has for it may be wrong."
         )
+    if error.code == NO_RESPONSE:
+        return _unreached(gateway)
     return ConnectionLost(
         f"The gateway {gateway} does not connect us ({error.code} {error.message}). It is tried on."
     )

@@ -168,7 +168,7 @@ class Notebook:
                 await self.run_code(step["code"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A gateway, and a Jupyter server whose kernels run there."""
     if not Path(GATEWAY_PYTHON).exists():
@@ -183,6 +183,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.start()
         yield Site(gateway, cable, server)
     finally:
-        server.stop()
+        server.kill()  # it cannot stop where a test has left no gateway
         gateway.stop()
         cable.close()

@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 PATIENCE = 40
@@ -55,26 +55,30 @@ class Machine:
             **env,
         }
 
-    def start(self) -> None:
-        """Starts it, and returns when it answers."""
+    def start(self, token: str | None = None) -> None:
+        """Starts it, and returns when it answers; with another token, if one is given."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, cwd=self.home, env=self._env, stdout=log, stderr=log
-            )
+                [word.format(token=token or self.token) for word in self._command],
+                cwd=self.home, env=self._env, stdout=log, stderr=log,
+            )  # fmt: skip
         give_up = time.monotonic() + PATIENCE
         while True:
             try:
-                self.get("api")
+                self.request("GET", "api")
+                return
+            except HTTPError:  # it may not let us in, but it answers
                 return
             except (URLError, OSError):
                 if self._process.poll() is not None or time.monotonic() > give_up:
                     raise AssertionError(self._log.read_text(encoding="utf-8")) from None
                 threading.Event().wait(0.05)
 
-    def get(self, path: str) -> bytes:
-        """What it answers to a GET request."""
+    def request(self, method: str, path: str) -> bytes:
+        """What it answers."""
         url = f"http://127.0.0.1:{self.port}{self.base_url}{path}"
-        request = Request(url, headers={"Authorization": f"token {self.token}"})
+        headers = {"Authorization": f"token {self.token}"}
+        request = Request(url, headers=headers, method=method)
         with urlopen(request, timeout=PATIENCE) as response:
             answer: bytes = response.read()
             return answer
@@ -102,9 +106,10 @@ class Gateway(Machine):
         command = [
             *(GATEWAY_PYTHON, "-m", "kernel_gateway", f"--KernelGatewayApp.port={port}"),
             "--KernelGatewayApp.port_retries=0",
+            "--KernelGatewayApp.auth_token={token}",
             "--JupyterWebsocketPersonality.list_kernels=True",
         ]
-        super().__init__(home, command, port, token, KG_AUTH_TOKEN=token, **WITHOUT_OUR_PACKAGE)
+        super().__init__(home, command, port, token, **WITHOUT_OUR_PACKAGE)
         self.python = GATEWAY_PYTHON
 
 
@@ -117,7 +122,7 @@ class Server(Machine):
             *(sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root"),
             f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={token}",
+            "--IdentityProvider.token={token}",
             "--ServerApp.jpserver_extensions=jupyter_namespace_viz=True",
             f"--ServerApp.root_dir={home}",
             f"--gateway-url=http://127.0.0.1:{gateway_port}",
@@ -137,7 +142,7 @@ class Cable:
         self._is_whole = threading.Event()
         self._is_whole.set()
         self._listening = socket.create_server(("127.0.0.1", 0))
-        self._sockets: list[socket.socket] = [self._listening]
+        self._connections: list[socket.socket] = []
         self.port = int(self._listening.getsockname()[1])
         self._run(self._accept)
 
@@ -149,11 +154,17 @@ class Cable:
         """What was on its way comes through now."""
         self._is_whole.set()
 
+    def snap(self) -> None:
+        """All connections break, and both ends are told; new ones come through."""
+        connections, self._connections = self._connections, []
+        for it in connections:
+            _close(it)
+
     def close(self) -> None:
         """Takes the cable away."""
         self.mend()
-        for it in self._sockets:
-            _close(it)
+        _close(self._listening)
+        self.snap()
 
     def _run(self, what: Any, *args: Any) -> None:
         threading.Thread(target=what, args=args, daemon=True).start()
@@ -171,7 +182,7 @@ class Cable:
         except OSError:
             _close(near)
             return
-        self._sockets += [near, far]
+        self._connections += [near, far]
         self._run(self._carry, near, far)
         self._run(self._carry, far, near)
 

@@ -1,0 +1,140 @@
+"""Is every end of a kernel, and of the way to it, seen where the kernel runs on another machine?"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from tests.gateway.conftest import Notebook, Site
+
+CELLS = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
+RESTARTED = "`cs` is not in the kernel: it was restarted, and cell 1 has not run since."
+
+SOON = 2.0
+"""Seconds within which what can be seen is to be reported: one, and as much for a busy machine."""
+
+
+async def opened(notebook: Notebook) -> None:
+    """Opens the notebook, and runs its first cell."""
+    await notebook.show(CELLS)
+    await notebook.panel.until_statuses(one="ready", two="blocked")
+    await notebook.run("one")
+    await notebook.panel.until_statuses(one="fresh", two="ready")
+
+
+async def soon(reported: Any) -> Any:
+    """Waits for a report that is due by now."""
+    return await asyncio.wait_for(reported, SOON)
+
+
+async def test_a_restart_is_reported_before_it_is_over(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        restart = asyncio.ensure_future(
+            site.ask("POST", f"api/kernels/{notebook.kernel_id}/restart")
+        )
+        await notebook.until_kernel(generation=2)
+        assert not restart.done()
+        assert notebook.panel.cells["two"]["message"] == RESTARTED
+        await restart
+        await soon(notebook.until_kernel(state="idle"))
+        assert notebook.panel.cells["two"]["message"] == RESTARTED
+        await notebook.run("one")
+        await notebook.panel.until_statuses(one="fresh", two="ready")
+        assert notebook.panel.report["kernel"]["generation"] == 2
+
+
+async def test_a_restart_while_a_cell_runs(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        await notebook.send("import time\nwhile True: time.sleep(0.01)")
+        await notebook.until_kernel(state="busy")
+        await site.ask("POST", f"api/kernels/{notebook.kernel_id}/restart")
+        await soon(notebook.until_kernel(state="idle", generation=2))
+        assert notebook.panel.cells["two"]["message"] == RESTARTED
+
+
+async def test_a_kernel_that_dies_is_restarted_by_the_gateway(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        await notebook.send("import os; os._exit(1)")
+        await notebook.until_kernel(generation=2)  # when the gateway has looked
+        assert notebook.panel.cells["two"]["needs"][0]["message"] == (
+            "`cs` is not in the kernel: it died and was started again,"
+            " and cell 1 has not run since."
+        )
+        await notebook.until_kernel(state="idle")
+        await notebook.run("one")
+        await notebook.panel.until_statuses(one="fresh", two="ready")
+
+
+async def test_a_shutdown(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        await site.ask("DELETE", f"api/kernels/{notebook.kernel_id}")
+        kernel = await soon(notebook.until_kernel(state="dead"))
+        assert kernel["message"] == "The kernel was shut down."
+        await notebook.panel.until_statuses(one="ready", two="blocked")
+
+
+async def test_a_shutdown_that_the_server_knows_nothing_of(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        await asyncio.to_thread(site.gateway.request, "DELETE", f"api/kernels/{notebook.kernel_id}")
+        kernel = await soon(notebook.until_kernel(state="dead"))
+        assert kernel["message"] == "The kernel was shut down."
+
+
+async def test_a_network_that_is_cut_and_mended(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        site.cable.cut()
+        try:
+            kernel = await notebook.until_kernel(state="silent")
+            assert kernel["message"] == "The kernel does not answer. It is asked on."
+            assert kernel["as_of"] is not None
+            assert notebook.panel.report["summary"]["message"].startswith("When the kernel")
+        finally:
+            site.cable.mend()
+        await notebook.until_kernel(state="idle")
+        await notebook.panel.until_statuses(one="fresh", two="ready")
+        assert notebook.panel.report["kernel"]["generation"] == 1
+        assert await notebook.run("two") == "colorsys\n"
+        await notebook.panel.until_statuses(one="fresh", two="fresh")
+
+
+async def test_connections_that_break_and_come_back(site: Site) -> None:
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        site.cable.snap()
+        await soon(notebook.until_kernel(state="silent"))
+        await notebook.until_kernel(state="idle")
+        await notebook.panel.until_statuses(one="fresh", two="ready")
+        assert notebook.panel.report["kernel"]["generation"] == 1
+
+
+async def test_a_gateway_that_is_killed_and_started_again(site: Site) -> None:
+    gateway = f"The gateway 127.0.0.1:{site.cable.port}"
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        site.gateway.kill()
+        kernel = await soon(notebook.until_kernel(state="silent"))
+        assert kernel["message"] == (
+            "The connection to the kernel's gateway is lost. It is tried on."
+        )
+        await notebook.until_kernel(message=f"{gateway} cannot be reached. It is tried on.")
+
+        await asyncio.to_thread(site.gateway.start, token="another")
+        kernel = await notebook.until_kernel(
+            message=f"{gateway} refuses us (401 Unauthorized):"
+            " the token that this server has for it may be wrong."
+        )
+        assert kernel["state"] == "silent"
+        site.gateway.kill()
+
+        await asyncio.to_thread(site.gateway.start)
+        kernel = await notebook.until_kernel(state="dead")
+        assert kernel["message"] == f"{gateway} does not have this kernel any more."
+        await notebook.panel.until_statuses(one="ready", two="blocked")
+    async with site.notebook() as notebook:
+        await opened(notebook)
