@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from jupyter_namespace_viz import reports
-from jupyter_namespace_viz.assessment import Assessment, Showing, assess, has_answered
+from jupyter_namespace_viz.assessment import Assessment, Showing, assess
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.magic_table import Magics
@@ -222,7 +222,7 @@ async def first_answer(link: KernelLink) -> None:
     settled = asyncio.Event()
 
     def look() -> None:
-        if link.view.state != "connecting" or has_answered(link.view):
+        if link.view.state != "connecting":
             settled.set()
 
     unwatch = link.watch(look)

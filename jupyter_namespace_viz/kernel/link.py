@@ -2,7 +2,11 @@
 
 A `KernelLink` is the server's end of the talk with one kernel, for as long as that kernel lives. It
 attaches, follows what the probe pushes, asks for what was missed, and notices when a life of the
-kernel's process ends, by the first sign of it:
+kernel's process ends. While nobody watches it rests: it has no connection and asks nothing, but it
+keeps what it knows, and hears what the server itself tells of restarts and deaths. What ran
+meanwhile, the probe remembers.
+
+The end of a life is noticed by the first sign of it:
 
 - the kernel announces its shutdown on iopub (`shutdown_reply`, which tells a restart apart);
 - its process closes our connection (killed, crashed, or told to restart at once);
@@ -66,6 +70,9 @@ PAUSE = 0.1
 
 LONGEST_PAUSE = 2.0
 
+LONGEST_QUIET = 30.0
+"""Seconds after which also a kernel that has been idle for long is asked whether it is there."""
+
 SILENT = "The kernel does not answer. It is asked on."
 
 CHUNK = 5_000
@@ -77,7 +84,7 @@ class KernelLink:
 
     `is_known` tells whether the server still has the kernel. `silence` is after how many seconds
     without a sign of life the kernel counts as silent. `on_closed` is called once, when the kernel
-    is gone for good.
+    is gone for good. `grace` is after how many seconds without anybody who watches it rests.
     """
 
     def __init__(
@@ -90,6 +97,7 @@ class KernelLink:
         effects: EffectsOfText,
         log: logging.Logger,
         silence: float,
+        grace: float,
         beginning: Beginning,
     ) -> None:
         self.kernel_id = kernel_id
@@ -108,6 +116,7 @@ class KernelLink:
         self._ended_session: str | None = None
         self._ended_at = 0.0
         self._heard_at = 0.0
+        self._quiet = silence / 2  # seconds without a word after which it is asked for one
         self._final: KernelState | None = None
         self._starting = False
         self._silent: str | None = None  # and what to tell the user of it
@@ -123,9 +132,11 @@ class KernelLink:
         self._modules = ModuleQuestions()
         self._work = asyncio.Event()
         self._is_doubted = False
+        self._is_resting = False
+        self._is_old = False
         self._task: asyncio.Task[None] | None = None
         self._is_closed = False
-        self._watched = WatchedView(self._current_view(), log)
+        self._watched = WatchedView(self._current_view(), self._rest, grace, log)
 
     # --- for those who watch
 
@@ -139,6 +150,7 @@ class KernelLink:
 
         Returns what ends that; it may be called twice.
         """
+        self._wake()
         self._work.set()  # what nobody wanted to know may be due
         return self._watched.watch(callback)
 
@@ -172,6 +184,7 @@ class KernelLink:
     def start(self) -> None:
         """Starts to attach; needs a running event loop."""
         self._begin_attaching()
+        self._watched.wait_for_watchers()
 
     async def close(self) -> None:
         """Lets go of the kernel, which keeps its probe; safe to call twice."""
@@ -185,6 +198,25 @@ class KernelLink:
         self._modules.release()
         self._watched.forget_watchers()
 
+    def _rest(self) -> None:
+        """Nobody watches: what the kernel does is of no interest until somebody does."""
+        if self._is_closed or self._is_resting:
+            return
+        self._is_resting = self._is_old = True
+        if self._task is not None:
+            self._task.cancel()
+        self._close_channels()
+        self._modules.release()
+        self._activity = Activity()
+        self._silent = None
+        self._changed()
+
+    def _wake(self) -> None:
+        if self._is_resting:
+            self._is_resting = False
+            self._starting = False  # whatever started meanwhile has said so by now
+            self._begin_attaching()
+
     def note_restarted(self) -> None:
         """The server has restarted the kernel."""
         if self._session is None:
@@ -196,6 +228,8 @@ class KernelLink:
             self._starting = True
             self._changed()
             self._begin_attaching()
+        elif self._is_resting:
+            self._note_end(RESTARTED)
         else:
             # Either this is an old story by now, or the restart was missed: ask who is there.
             self._begin_attaching()
@@ -204,8 +238,19 @@ class KernelLink:
         """The server has shut the kernel down."""
         self._end_life(SHUT_DOWN)
 
+    def note_gone(self) -> None:
+        """The server has no such kernel any more."""
+        self._final = "dead"
+        self._message = self._message or "The kernel was shut down."
+        self._changed()
+        self._restarter_callbacks.remove()
+        self._close_channels()
+        self._modules.release()
+        self._is_closed = True
+        self._on_closed()
+
     def _begin_attaching(self) -> None:
-        if self._is_closed:
+        if self._is_closed or self._is_resting:
             return
         if self._task is not None:
             self._task.cancel()
@@ -237,7 +282,7 @@ class KernelLink:
         self._heard_at = loop.time()
         while True:
             if not self._is_known():
-                self._vanish()
+                self.note_gone()
                 return
             self._restarter_callbacks.add()
             try:
@@ -314,6 +359,7 @@ class KernelLink:
             elif self._is_too_quiet(attachment):
                 await attachment.ask({"op": "ping"}, Pong, self._ask_timeout)
                 self._heard(attachment.heard_session)
+                self._quiet = max(self._quiet, min(2 * self._quiet, LONGEST_QUIET))
             while self._ledger.undescribed:
                 await self._take_descriptions(attachment)
             is_busy = self._activity.is_busy
@@ -323,7 +369,7 @@ class KernelLink:
 
     async def _wait_for_work(self) -> None:
         """Returns when something is to be asked, and from time to time to see who is there."""
-        look = asyncio.get_running_loop().call_later(self._silence / 2, self._work.set)
+        look = asyncio.get_running_loop().call_later(self._quiet, self._work.set)
         try:
             await self._work.wait()
         finally:
@@ -334,14 +380,14 @@ class KernelLink:
         """Whether the kernel might hang. While a cell runs it need not be able to answer."""
         unheard = asyncio.get_running_loop().time() - self._heard_at
         can_tell = attachment.control_answers and not self._activity.is_busy
-        return unheard >= self._silence / 2 and can_tell and self._watched.is_watched
+        return unheard >= self._quiet and can_tell
 
     async def _take_snapshot(self, attachment: Attachment) -> None:
         ends_seen = self._activity.ends_seen
         snapshot = await attachment.ask({"op": "snapshot"}, Snapshot, self._ask_timeout)
         self._heard(attachment.heard_session)
         self._ledger.take_snapshot(snapshot)
-        self._is_doubted = False
+        self._is_doubted = self._is_old = False
         if ends_seen == self._activity.ends_seen:
             self._activity.suppose_busy(snapshot.running is not None)
         self._activity.tell_snapshot()
@@ -387,6 +433,7 @@ class KernelLink:
             self._end_life(self._way.ending_of_announced_shutdown(restart))
             return
         elif parent.get("msg_type") == "execute_request" and not self._is_ours(parent):
+            self._quiet = self._silence / 2  # it is in use
             was_not_told = self._activity.follow(message)
             if was_not_told and self._can_ask():
                 # The probe should have told before the run was over. Is it still there?
@@ -428,9 +475,10 @@ class KernelLink:
         if session is None or session in (self._session, self._ended_session):
             return
         if self._session is not None:
-            # Another process, and nothing told us that the one before ended.
-            self._end_life(RESTARTED)
-            return
+            # Another process, and nothing told us that the one before ended. It has started.
+            self._note_end(RESTARTED)
+            self._starting = False
+            self._begin_attaching()
         self._session = session
         if self._final in (None, "dead"):  # else it is of a kind that we cannot ask, and stays so
             self._final = None
@@ -450,6 +498,7 @@ class KernelLink:
         elif self._ledger.namespace.beginning == "unknown":
             self._ledger.tell_beginning(ending.beginning)
         self._as_of = None
+        self._is_old = False
         self._activity = Activity()
         self._silent = None
         if self._final != "dead":
@@ -471,17 +520,6 @@ class KernelLink:
         self._modules.release()
         self._changed()
 
-    def _vanish(self) -> None:
-        """The server has no such kernel any more."""
-        self._final = "dead"
-        self._message = self._message or "The kernel was shut down."
-        self._changed()
-        self._restarter_callbacks.remove()
-        self._close_channels()
-        self._modules.release()
-        self._is_closed = True
-        self._on_closed()
-
     # --- the view
 
     def _state(self) -> KernelState:
@@ -493,7 +531,7 @@ class KernelLink:
             return "starting"
         if self._activity.is_busy:
             return "busy"
-        return "connecting" if self._as_of is None else "idle"
+        return "connecting" if self._as_of is None or self._is_old else "idle"
 
     def _current_view(self) -> KernelView:
         state = self._state()

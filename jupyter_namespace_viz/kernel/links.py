@@ -19,7 +19,8 @@ CONTENTS = "https://events.jupyter.org/jupyter_server/contents_service/v1"
 
 
 class KernelLinks:
-    """One link per kernel, shared by all that watch it, and kept while the kernel lives.
+    """One link per kernel, shared by all that watch it, and kept while the kernel lives; it has a
+    connection only while somebody watches, and for `grace` seconds more.
 
     `kernel_manager` is the server's manager of all kernels. `event_logger` may be None: restarts
     and shutdowns are noticed all the same, by what the kernels themselves do. `silence` is after
@@ -33,6 +34,7 @@ class KernelLinks:
         log: logging.Logger,
         effects: EffectsOfText,
         silence: float = 10.0,
+        grace: float = 60.0,
     ) -> None:
         self._kernel_manager = kernel_manager
         self._event_logger = event_logger
@@ -46,6 +48,7 @@ class KernelLinks:
         self._log = log
         self._effects = effects
         self._silence = silence
+        self._grace = grace
         self._links: dict[str, KernelLink] = {}
         self._beginnings: dict[str, Beginning] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -54,6 +57,8 @@ class KernelLinks:
 
     def link_to(self, kernel_id: str) -> KernelLink:
         """The link to this kernel, made and started if need be; raises UnknownKernel."""
+        for known in [known for known in self._links if known not in self._kernel_manager]:
+            self._links[known].note_gone()  # while nobody watched
         if kernel_id not in self._kernel_manager:
             raise UnknownKernel(kernel_id)
         link = self._links.get(kernel_id)
@@ -66,6 +71,7 @@ class KernelLinks:
                 effects=self._effects,
                 log=self._log,
                 silence=self._silence,
+                grace=self._grace,
                 beginning=self._beginnings.get(kernel_id, "unknown"),
             )
             link.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,9 +23,10 @@ KernelState = Literal[
 ]
 """What the kernel does, as far as the server's end can tell.
 
-connecting: it has not been asked yet · starting: its process starts, or starts again · idle ·
-busy · dead: its process ended and nobody starts it again · not_python: it is not IPython's kernel
-· unreachable: we have no way to talk to it · silent: it does not answer, and is asked on.
+connecting: it has not been asked yet, or not since somebody watches again · starting: its process
+starts, or starts again · idle · busy · dead: its process ended and nobody starts it again ·
+not_python: it is not IPython's kernel · unreachable: we have no way to talk to it · silent: it does
+not answer, and is asked on.
 """
 
 
@@ -49,12 +51,25 @@ class KernelView:
 
 
 class WatchedView:
-    """A view, and those who want to know when it changes."""
+    """A view, and those who want to know when it changes.
 
-    def __init__(self, view: KernelView, log: logging.Logger) -> None:
+    `on_unwatched` is called when nobody has watched for `grace` seconds: a page that is loaded anew
+    is away for some, and a program that asks now and then watches only while it asks.
+    """
+
+    def __init__(
+        self,
+        view: KernelView,
+        on_unwatched: Callable[[], None],
+        grace: float,
+        log: logging.Logger,
+    ) -> None:
         self.view = view
+        self._on_unwatched = on_unwatched
+        self._grace = grace
         self._log = log
         self._watchers: dict[object, Callable[[], None]] = {}
+        self._waiting: asyncio.TimerHandle | None = None
 
     @property
     def is_watched(self) -> bool:
@@ -65,15 +80,29 @@ class WatchedView:
         """Calls back whenever the view really changed; what it returns ends that."""
         key = object()
         self._watchers[key] = callback
+        self._stop_waiting()
 
         def unwatch() -> None:
-            self._watchers.pop(key, None)
+            if self._watchers.pop(key, None) is not None and not self._watchers:
+                self.wait_for_watchers()
 
         return unwatch
+
+    def wait_for_watchers(self) -> None:
+        """Nobody watches: from now on the grace runs."""
+        self._stop_waiting()
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(self._grace, self._on_unwatched)
 
     def forget_watchers(self) -> None:
         """Calls nobody any more."""
         self._watchers.clear()
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     def change(self, view: KernelView) -> None:
         """Takes the new view, and tells the watchers if more than its time is new."""

@@ -37,6 +37,12 @@ class NamespaceVizApp(ExtensionApp):
     silent_after = Float(
         10.0, config=True, help="Seconds without an answer after which a kernel counts as silent."
     )
+    let_go_after = Float(
+        60.0,
+        config=True,
+        help="Seconds without anybody who watches a kernel, or asks for it, after which the"
+        " connection to it is closed. What is known of it is kept.",
+    )
     magics = Dict(
         value_trait=Unicode(),
         key_trait=Unicode(),
@@ -64,6 +70,7 @@ class NamespaceVizApp(ExtensionApp):
             self.log,
             lambda source: effects_of(read_cell(source, dialect)),
             self.silent_after,
+            self.let_go_after,
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
         shared = {"links": self.links, "limits": limits, "magics": dialect.magics}

@@ -60,7 +60,7 @@ class Site:
         try:
             yield notebook
         finally:
-            panel_socket.close()
+            panel.close()
             notebook.disconnect()
             with suppress(HTTPClientError):  # where the test has ended it already
                 await self.ask("DELETE", f"api/kernels/{kernel['id']}")

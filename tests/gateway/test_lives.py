@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from tests.gateway.conftest import Notebook, Site
@@ -111,6 +112,24 @@ async def test_connections_that_break_and_come_back(site: Site) -> None:
         await notebook.until_kernel(state="idle")
         await notebook.panel.until_statuses(one="fresh", two="ready")
         assert notebook.panel.report["kernel"]["generation"] == 1
+
+
+async def test_a_kernel_that_nobody_watches_has_no_connection_of_ours(site: Site) -> None:
+    async with site.notebook() as notebook:
+
+        def connections() -> int:
+            model = json.loads(site.gateway.request("GET", f"api/kernels/{notebook.kernel_id}"))
+            return int(model["connections"])
+
+        await opened(notebook)
+        assert await asyncio.to_thread(connections) == 2  # the notebook's and ours
+        notebook.panel.close()
+        while await asyncio.to_thread(connections) > 1:  # a culler of the gateway counts them
+            await asyncio.sleep(0.05)
+        path = f"jupyter-namespace-viz/api/kernels/{notebook.kernel_id}/namespace"
+        told = await site.ask("GET", path)
+        assert [name["name"] for name in told["names"]] == ["cs"]
+        assert told["generation"] == 1
 
 
 async def test_a_gateway_that_is_killed_and_started_again(site: Site) -> None:

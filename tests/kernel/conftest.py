@@ -272,8 +272,9 @@ class World:
         silence: float = PATIENCE,
         effects: EffectsOfText = lambda _: Effects(),
         event_logger: Any | None = None,
+        grace: float = PATIENCE,
     ) -> KernelLinks:
-        links = KernelLinks(self.manager(), event_logger, LOG, effects, silence)
+        links = KernelLinks(self.manager(), event_logger, LOG, effects, silence, grace)
         self._open.append(links)
         return links
 

@@ -37,6 +37,10 @@ class Panel:
             message if isinstance(message, str) else json.dumps(message)
         )
 
+    def close(self) -> None:
+        """Close the socket; safe to call twice."""
+        self._socket.close()
+
     async def show(self, sources: dict[str, str], order: list[str] | None = None) -> None:
         """Tell that these cells say this; all cells of the notebook unless `order` is given."""
         self._revision += 1
@@ -140,6 +144,6 @@ def open_panel(jp_ws_fetch: Any) -> Callable[..., Any]:
         hello = await panel.next()
         assert hello["kind"] == "hello"
         yield panel
-        socket.close()
+        panel.close()
 
     return open_it
