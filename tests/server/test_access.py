@@ -82,3 +82,28 @@ async def test_stopping_lets_go_of_every_kernel(
     link.watch(lambda: told.append(link.view))
     assert await run_cell(kernel_id, "x = 1") == "ok"
     assert told == []
+
+
+@pytest.mark.parametrize("jp_base_url", ["/user/ann/"])
+async def test_below_the_base_url_of_a_hub(
+    jp_fetch: Any, http_server_client: Any, jp_auth_header: Any, open_panel: Any, run_cell: Any
+) -> None:
+    kernel = json.loads((await jp_fetch("api", "kernels", method="POST", body="{}")).body)
+    namespace = (*API, "kernels", kernel["id"], "namespace")
+    async with open_panel(kernel["id"]) as panel:
+        await panel.show({"one": "import colorsys as cs", "two": "cs"})
+        await panel.until_statuses(one="ready", two="blocked")
+        assert await run_cell(kernel["id"], "import colorsys as cs", "one") == "ok"
+        await panel.until_statuses(one="fresh", two="ready")
+        told = json.loads((await jp_fetch(*namespace)).body)
+        assert [name["name"] for name in told["names"]] == ["cs"]
+
+    async def refusal(path: str, headers: dict[str, str]) -> int:
+        with pytest.raises(HTTPClientError) as caught:
+            await http_server_client.fetch(path, headers=headers)
+        return int(caught.value.code)
+
+    path = "/".join(("", *namespace))
+    assert await refusal(f"/user/ann{path}", {}) == 403
+    assert await refusal(f"/user/ann{path}", {"Authorization": "token another"}) == 403
+    assert await refusal(path, jp_auth_header) == 404  # another user's, or the hub's
