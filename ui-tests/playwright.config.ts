@@ -11,7 +11,7 @@ function newServer(name: string, url: string, options = '') {
   const { command, env, home } = startOf(name, url, options);
   return {
     command: `rm -rf ${home} ${home}.log && mkdir -p ${home}/root && ${command}`,
-    url: `${url}/api`,
+    url: new URL('api', url).href,
     reuseExistingServer: false,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },

@@ -6,8 +6,11 @@ const port = Number(process.env.JUPYTER_TEST_PORT ?? '8899');
 /** JupyterLab as users have it, but without a token. */
 export const SERVER = `http://127.0.0.1:${port}`;
 
-/** One that asks for `TOKEN`, and soon takes a kernel that does not answer for silent. */
-export const TOKEN_SERVER = `http://127.0.0.1:${port + 1}`;
+/**
+ * One as a hub starts it, below a base URL and asking for `TOKEN`; it soon takes a kernel that does
+ * not answer for silent. Addresses on it are relative: `lab`, not `/lab`.
+ */
+export const TOKEN_SERVER = `http://127.0.0.1:${port + 1}/user/ann/`;
 export const TOKEN = 'a-token-of-the-tests';
 
 /** One where only the panel is installed, and the server extension is not enabled. */
@@ -28,7 +31,10 @@ export interface IServerStart {
 /** How to start a server at `url` with a home of its own; what it says is added to a file beside. */
 export function startOf(name: string, url: string, options = ''): IServerStart {
   const home = join(__dirname, '.jupyter', name);
-  const config = `--config jupyter_server_test_config.py --ServerApp.port=${new URL(url).port}`;
+  const { pathname, port } = new URL(url);
+  const config =
+    '--config jupyter_server_test_config.py ' +
+    `--ServerApp.port=${port} --ServerApp.base_url=${pathname}`;
   return {
     command: `exec jupyter lab ${config} ${options} >> ${home}.log 2>&1`,
     home,

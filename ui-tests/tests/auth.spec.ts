@@ -1,16 +1,16 @@
-/** Story: a server with a token; who is logged in sees the names, and nobody else does. */
+/** Story: a server of a hub, with a base URL and a token; who is logged in sees the names, and nobody else does. */
 import { expect, test } from '@playwright/test';
 import { TOKEN, TOKEN_SERVER } from '../servers';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
-const API = '/jupyter-namespace-viz/api';
+const API = 'jupyter-namespace-viz/api';
 
 test.use({ baseURL: TOKEN_SERVER });
 
 test('Who logs in with the token has the panel', async ({ page, request }, { repeatEachIndex }) => {
   const path = `story-${repeatEachIndex}.ipynb`; // each with a kernel of its own
   await upload(request, path, notebookOf(['import math', 'math.pi'], {}), TOKEN);
-  await page.goto(`/lab/tree/${path}?reset`);
+  await page.goto(`lab/tree/${path}?reset`);
   await page.getByLabel('Password or token:').fill(TOKEN);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
   const story = new Story(page, '');

@@ -17,7 +17,7 @@ async function openRunning(
 ): Promise<[Story, number]> {
   const cells = ['import math', 'import os\n\nos.getpid()', 'math.pi', ''];
   await upload(request, path, notebookOf(cells, {}), TOKEN);
-  await page.goto(`/lab/tree/${path}?reset&token=${TOKEN}`);
+  await page.goto(`lab/tree/${path}?reset&token=${TOKEN}`);
   const story = new Story(page, '');
   await story.openPanel();
   await story.expectStatuses('Ready', 'Ready', 'Waiting', 'Empty');

@@ -247,7 +247,7 @@ export async function upload(
   text: string,
   token?: string
 ): Promise<void> {
-  const response = await request.put(`/api/contents/${path}`, {
+  const response = await request.put(`api/contents/${path}`, {
     data: { content: text, format: 'text', type: 'file' },
     headers: token === undefined ? {} : { Authorization: `token ${token}` }
   });
@@ -256,7 +256,7 @@ export async function upload(
 
 /** The sources of the cells as they stand in the file. */
 export async function savedCells(request: APIRequestContext, path: string): Promise<string[]> {
-  const response = await request.get(`/api/contents/${path}`);
+  const response = await request.get(`api/contents/${path}`);
   const file = (await response.json()) as { content: { cells: { source: string }[] } };
   return file.content.cells.map(cell => cell.source);
 }
