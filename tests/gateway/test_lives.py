@@ -91,8 +91,10 @@ async def test_a_network_that_is_cut_and_mended(site: Site) -> None:
         await opened(notebook)
         site.cable.cut()
         try:
-            kernel = await notebook.until_kernel(state="silent")
-            assert kernel["message"] == "The kernel does not answer. It is asked on."
+            kernel = await notebook.until_kernel(
+                state="silent",
+                message=f"The gateway 127.0.0.1:{site.cable.port} does not answer. It is asked on.",
+            )
             assert kernel["as_of"] is not None
             assert notebook.panel.report["summary"]["message"].startswith("When the kernel")
         finally:
