@@ -5,6 +5,7 @@
 #   make lint    all that can be checked without running the code
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
+#   make bench-many-kernels  what 50 kernels and 200 panels cost the server
 #   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
 #                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
 #   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
@@ -43,7 +44,8 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large bench-reading bench-surprise fuzz known-stars screenshots lint clean
+.PHONY: bench-mark bench-large bench-many-kernels bench-reading bench-surprise
+.PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -70,6 +72,9 @@ bench-mark: $(PANEL) $(BROWSER)
 
 bench-large: $(PANEL) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark large-notebook
+
+bench-many-kernels: $(VENV)
+	python benchmarks/many_kernels.py
 
 bench-reading: $(PEERS)
 	.venv-peers/bin/python benchmarks/reading.py $(NOTEBOOKS)
