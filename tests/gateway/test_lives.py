@@ -38,7 +38,7 @@ async def test_a_restart_is_reported_before_it_is_over(site: Site) -> None:
         assert not restart.done()
         assert notebook.panel.cells["two"]["message"] == RESTARTED
         await restart
-        await soon(notebook.until_kernel(state="idle"))
+        await notebook.until_kernel(state="idle")
         assert notebook.panel.cells["two"]["message"] == RESTARTED
         await notebook.run("one")
         await notebook.panel.until_statuses(one="fresh", two="ready")
@@ -51,7 +51,8 @@ async def test_a_restart_while_a_cell_runs(site: Site) -> None:
         await notebook.send("import time\nwhile True: time.sleep(0.01)")
         await notebook.until_kernel(state="busy")
         await site.ask("POST", f"api/kernels/{notebook.kernel_id}/restart")
-        await soon(notebook.until_kernel(state="idle", generation=2))
+        await soon(notebook.until_kernel(generation=2))
+        await notebook.until_kernel(state="idle")
         assert notebook.panel.cells["two"]["message"] == RESTARTED
 
 
