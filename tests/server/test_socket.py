@@ -51,6 +51,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             "blocked": 1,
             "waiting": 1,
             "at_risk": 0,
+            "stale": 0,
         }
 
         assert await run_cell(kernel_id, NOTEBOOK["two"], "two") == "error"
