@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from jupyter_namespace_viz.cli import first_lines
 from jupyter_namespace_viz.cli.notebook_file import is_python
 from jupyter_namespace_viz.cli.reading import ReadNotebook
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
@@ -25,15 +26,12 @@ class DrawnCell:
 
     @property
     def first_line(self) -> str:
-        """The first line that tells something: no comment, if it can be; as in the panel."""
-        lines = [line.strip() for line in self.source.split("\n")]
-        code = (line for line in lines if line and not line.startswith("#"))
-        return next(code, next(filter(None, lines), ""))
+        """The line by which it is recognized, as in the panel."""
+        return first_lines.first_line(self.source)
 
     def title(self, length: int) -> str:
-        """The first line as it can be shown anywhere: no control characters, not too long."""
-        shown = "".join(it if it.isprintable() else " " for it in self.first_line)
-        return shown if len(shown) <= length else shown[: length - 1].rstrip() + "…"
+        """That line as it can be shown anywhere, and not too long."""
+        return first_lines.title(self.source, length)
 
 
 @dataclass(frozen=True, slots=True)

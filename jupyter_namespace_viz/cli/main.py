@@ -6,6 +6,7 @@ import click
 
 from jupyter_namespace_viz.cli.check_command import check
 from jupyter_namespace_viz.cli.graph_command import graph
+from jupyter_namespace_viz.cli.live_command import live
 from jupyter_namespace_viz.cli.names_command import names
 
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Tell which notebook cells provide and need which names."""
 
 
-for command in (names, check, graph):
+for command in (names, check, graph, live):
     main.add_command(command)

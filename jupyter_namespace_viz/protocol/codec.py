@@ -13,6 +13,7 @@ from jupyter_namespace_viz.protocol.messages import PanelMessage, ServerMessage
 T = TypeVar("T")
 
 _panel_decoder = msgspec.json.Decoder(PanelMessage)
+_server_decoder = msgspec.json.Decoder(ServerMessage)
 _encoder = msgspec.json.Encoder()
 _PATH = re.compile(r" - at `([^`]*)`$")
 
@@ -26,6 +27,15 @@ def decode_panel_message(data: bytes | str) -> PanelMessage:
     """The message that the panel sent; raises MalformedMessage that names the field."""
     try:
         message: PanelMessage = _panel_decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _malformed(error) from error
+    return message
+
+
+def decode_server_message(data: bytes | str) -> ServerMessage:
+    """The message that the server sent; raises MalformedMessage that names the field."""
+    try:
+        message: ServerMessage = _server_decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _malformed(error) from error
     return message

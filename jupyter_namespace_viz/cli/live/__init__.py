@@ -1,0 +1,1 @@
+"""What `jupyter namespace-viz live` does: it holds a notebook against a running kernel."""

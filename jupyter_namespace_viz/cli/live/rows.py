@@ -1,0 +1,89 @@
+"""What is there to show of each cell?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.cli.first_lines import title
+from jupyter_namespace_viz.cli.live.watching import SeenNotebook
+from jupyter_namespace_viz.protocol import messages
+
+_MOST_REASONS = 5
+
+_LOOKS = {
+    "at_risk": ("at risk", "yellow"),
+    "blocked": ("blocked", "red"),
+    "empty": ("empty", "bright_black"),
+    "fresh": ("fresh", "green"),
+    "not_python": ("not Python", "bright_black"),
+    "ready": ("ready", "cyan"),
+    "stale": ("stale", "yellow"),
+    "syntax_error": ("syntax error", "red"),
+}
+
+_KERNEL_STATES = {
+    "busy": "The kernel is busy.",
+    "connecting": "The kernel has not answered yet.",
+    "dead": "The kernel has ended.",
+    "idle": "The kernel is idle.",
+    "none": "There is no kernel.",
+    "not_python": "The kernel does not speak Python.",
+    "silent": "The kernel does not answer.",
+    "starting": "The kernel is starting.",
+    "unreachable": "The server cannot reach the kernel.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """One code cell: `number` counts from 1; `count` as Jupyter shows it, that of its last run in
+    this kernel; `colour` is one of the eight that all terminals have, or grey."""
+
+    number: int
+    count: str
+    status: str
+    colour: str
+    title: str
+    reasons: tuple[str, ...]
+
+
+def rows_of(seen: SeenNotebook) -> Iterator[CellRow]:
+    """A row for each code cell, in document order."""
+    for number, (cell, told) in enumerate(
+        zip(seen.file.cells, seen.report.cells, strict=True), start=1
+    ):
+        status, colour = _LOOKS[told.status]
+        if told.waiting:
+            status, colour = "waiting", "bright_black"
+        elif told.blocked_by_import:
+            status = "blocked: import"
+        count = "[ ]" if told.execution_count is None else f"[{told.execution_count}]"
+        yield CellRow(number, count, status, colour, title(cell.source, 60), _reasons(told))
+
+
+def kernel_line(kernel: messages.Kernel) -> str:
+    """The state of the kernel in a sentence, and whose Python it is."""
+    sentence = kernel.message or _KERNEL_STATES[kernel.state]
+    return sentence if kernel.python is None else f"{sentence} {kernel.python}"
+
+
+def _reasons(cell: messages.CellReport) -> tuple[str, ...]:
+    """What is wrong, what keeps the cell from running first; nothing that is needed later only."""
+    needs = sorted(
+        (need for need in cell.needs if need.phase == "immediate" and need.message),
+        key=lambda need: not need.certain,
+    )
+    sentences = [
+        *([cell.message] if cell.message else []),
+        *(need.message for need in needs if need.message),
+        *(
+            f"Line {it.line or 1}: {it.message}"
+            for it in cell.problems
+            if it.message != cell.message
+        ),
+    ]
+    distinct = tuple(dict.fromkeys(sentences))
+    if len(distinct) <= _MOST_REASONS:
+        return distinct
+    return (*distinct[:_MOST_REASONS], f"And {len(distinct) - _MOST_REASONS} more.")

@@ -1,0 +1,167 @@
+"""What does a Jupyter server answer, and what does it mean if it does not?"""
+
+from __future__ import annotations
+
+import ssl
+from http import HTTPStatus
+from typing import TypeVar
+
+import msgspec
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+from tornado.simple_httpclient import HTTPTimeoutError
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from jupyter_namespace_viz.cli.live.errors import NoExtension, NoKernel, ServerTrouble
+from jupyter_namespace_viz.cli.live.servers import Server
+from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol.errors import MalformedMessage
+
+T = TypeVar("T")
+
+PATIENCE = 20.0
+"""Seconds after which a server counts as not answering; a report on a new kernel takes a few."""
+
+LONGEST_REPORT = 2**28
+"""In bytes: of the largest notebook that a server takes it is some 50 MB."""
+
+_API = "jupyter-namespace-viz/api/"
+
+
+class RunningKernel(msgspec.Struct, frozen=True):
+    """A kernel as Jupyter's own REST API tells of it."""
+
+    id: str
+    name: str
+    execution_state: str = "unknown"
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A document that is open with a kernel; `path` is below the server's folder."""
+
+    path: str
+    type: str
+    kernel: RunningKernel | None
+
+
+class _Error(msgspec.Struct):
+    message: str = ""
+
+
+class ServerApi:
+    """Asks one server; whatever goes wrong is raised as ServerTrouble."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+
+    async def kernels(self) -> list[RunningKernel]:
+        """All kernels that run."""
+        return await self._ask("api/kernels", list[RunningKernel])
+
+    async def sessions(self) -> list[Session]:
+        """All documents that are open with a kernel."""
+        return await self._ask("api/sessions", list[Session])
+
+    async def report(
+        self, kernel_id: str, cells: list[messages.CellText]
+    ) -> messages.NotebookReport:
+        """The verdict on the cells; raises NoKernel when the kernel is not there any more."""
+        body = codec.encode(messages.ReportRequest(kernel_id, cells))
+        try:
+            return await self._ask(f"{_API}report", messages.NotebookReport, body)
+        except _Refused as refused:
+            raise await self._explained(refused, kernel_id) from refused
+
+    async def open_socket(self) -> WebSocketClientConnection:
+        """The panel's channel."""
+        url = "ws" + self.server.url.removeprefix("http") + f"{_API}notebooks/ws"
+        request = HTTPRequest(url, headers=self._headers(), connect_timeout=PATIENCE)
+        try:
+            return await websocket_connect(request, max_message_size=LONGEST_REPORT)
+        except _FAILURES as error:
+            trouble = self._trouble(error)
+            raise await self._explained(trouble, None) from error
+
+    async def _ask(self, path: str, answer_type: type[T], body: bytes | None = None) -> T:
+        request = HTTPRequest(
+            self.server.url + path,
+            method="GET" if body is None else "POST",
+            body=body,
+            headers=self._headers(),
+            follow_redirects=False,  # a login page; and a token is for this server alone
+            connect_timeout=PATIENCE,
+            request_timeout=PATIENCE,
+        )
+        try:
+            response = await AsyncHTTPClient().fetch(request)
+        except _FAILURES as error:
+            raise self._trouble(error) from error
+        try:
+            return codec.decode_as(response.body, answer_type)
+        except MalformedMessage as error:
+            reason = (
+                f"answers {path} in a way that is not understood ({error}). "
+                "Is it a Jupyter server, and its jupyter_namespace_viz of the same version as here?"
+            )
+            raise ServerTrouble(self.server.url, reason) from error
+
+    def _headers(self) -> dict[str, str]:
+        token = self.server.token
+        return {} if token is None else {"Authorization": f"token {token}"}
+
+    def _trouble(self, error: Exception) -> ServerTrouble:
+        """What went wrong, in words."""
+        url = self.server.url
+        if isinstance(error, HTTPTimeoutError):
+            return ServerTrouble(url, f"did not answer within {PATIENCE:.0f} seconds.")
+        if isinstance(error, HTTPClientError) and error.response is not None:
+            return _Refused(url, error.response, has_token=self.server.token is not None)
+        if isinstance(error, ssl.SSLCertVerificationError):
+            reason = (
+                f"has a certificate that is not trusted here ({error.verify_message}). "
+                "SSL_CERT_FILE=… names a file with the certificate to trust."
+            )
+            return ServerTrouble(url, reason)
+        reason = getattr(error, "strerror", None) or str(error)
+        return ServerTrouble(url, f"cannot be reached ({reason}). Is it running?")
+
+    async def _explained(self, refused: ServerTrouble, kernel_id: str | None) -> Exception:
+        """What a refusal of our own part of the API means, which the rest of the API tells."""
+        if not isinstance(refused, _Refused):
+            return refused
+        kernels = await self.kernels()  # raises where nothing of the API is for us
+        if refused.status == HTTPStatus.FORBIDDEN:
+            reason = "lets you read but not run code, which asking a kernel takes."
+            return ServerTrouble(self.server.url, reason)
+        if refused.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+            return refused
+        if kernel_id is not None and all(kernel.id != kernel_id for kernel in kernels):
+            return NoKernel(f"The kernel {kernel_id} has ended.")
+        return NoExtension(self.server.url)
+
+
+_FAILURES = (HTTPClientError, OSError, ValueError)
+
+
+class _Refused(ServerTrouble):
+    """The server answered, with an error."""
+
+    def __init__(self, url: str, response: HTTPResponse, has_token: bool) -> None:
+        self.status = response.code
+        super().__init__(url, self._reason(response, has_token))
+
+    def _reason(self, response: HTTPResponse, has_token: bool) -> str:
+        if self.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            what = "did not accept the token" if has_token else "wants a token"
+            return f"{what}. `jupyter server list` shows it where the server runs: --token TOKEN."
+        if self.status < 400:
+            return "asks to log in first. Name its token with --token TOKEN."
+        if self.status == HTTPStatus.NOT_FOUND:
+            return (
+                "is not where Jupyter answers. `jupyter server list` shows the whole address, "
+                "base URL included."
+            )
+        try:
+            said = msgspec.json.decode(response.body, type=_Error).message
+        except msgspec.DecodeError:
+            said = response.reason
+        return f"answered with an error ({self.status}): {said}"

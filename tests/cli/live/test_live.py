@@ -1,0 +1,127 @@
+"""What does `jupyter namespace-viz live` print once, and with which exit status?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.live.conftest import live, write
+from tests.running_server import RunningServer
+
+NOTEBOOK = ("import colorsys as cs", "cs.rgb_to_hsv(r, 0, 0)", "r = 1", "if r: print(mode)")
+
+
+def python_of(server: RunningServer, kernel_id: str) -> str:
+    """What the kernel calls its own Python."""
+    answer = server.ask(
+        "jupyter-namespace-viz/api/report", "POST", {"kernel_id": kernel_id, "cells": []}
+    )
+    return str(answer["kernel"]["python"])
+
+
+def test_lines(server: RunningServer) -> None:
+    path = write(server.root / "lines.ipynb", *NOTEBOOK)
+    kernel_id = server.open("lines.ipynb")
+    python = python_of(server, kernel_id)
+    result = live(path)
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.splitlines() == [
+        "Nothing has run in this kernel yet: 1 cell would raise an error, "
+        "1 cell waits for the cells above.",
+        f"The kernel is idle. {python}",
+        "cell 1    [ ]    ready           import colorsys as cs",
+        "cell 2    [ ]    blocked: import `cs` is not in the kernel: cell 1 has not run since the "
+        "kernel started. `r` is not in the kernel: only cell 3, further down, defines it.",
+        "cell 3    [ ]    ready           r = 1",
+        "cell 4    [ ]    waiting         `r` is not in the kernel: cell 3 has not run since the "
+        "kernel started. `mode` is not in the kernel, and no cell defines it.",
+    ]
+    assert server.run(kernel_id, NOTEBOOK[0], "c1") == "ok"
+    assert server.run(kernel_id, NOTEBOOK[2], "c3") == "ok"
+    result = live(path)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[2:] == [
+        "cell 1    [1]    fresh           import colorsys as cs",
+        "cell 2    [ ]    ready           cs.rgb_to_hsv(r, 0, 0)",
+        "cell 3    [2]    fresh           r = 1",
+        "cell 4    [ ]    at risk         `mode` is not in the kernel, and no cell defines it.",
+    ]
+
+
+def test_a_cell_that_only_waits_does_not_count(server: RunningServer) -> None:
+    path = write(server.root / "waits.ipynb", *NOTEBOOK[:1], "cs.rgb_to_hsv(1, 0, 0)")
+    server.open("waits.ipynb")
+    result = live(path)
+    assert result.exit_code == 0
+    assert "cell 2    [ ]    waiting         `cs` is not in the kernel" in result.stdout
+    write(path, *NOTEBOOK[:1], "cs.rgb_to_hsv(1, 0, 0)", counts=True)
+    result = live(path)  # the old count could mislead
+    assert result.exit_code == 1
+    assert "cell 2    [ ]    blocked: import `cs` is not in the kernel" in result.stdout
+
+
+def test_json_is_the_answer_of_the_rest_api(server: RunningServer) -> None:
+    path = write(server.root / "json.ipynb", *NOTEBOOK)
+    kernel_id = server.open("json.ipynb")
+    request = {
+        "kernel_id": kernel_id,
+        "cells": [{"id": f"c{n}", "source": source} for n, source in enumerate(NOTEBOOK, 1)],
+    }
+    first = server.ask("jupyter-namespace-viz/api/report", "POST", request)
+    result = live("--json", path)
+    assert result.exit_code == 1
+
+    def without_time(answer: Any) -> Any:
+        return {**answer, "kernel": {**answer["kernel"], "as_of": None}}
+
+    assert without_time(json.loads(result.stdout)) == without_time(first)
+
+
+def test_a_kernel_that_is_named(server: RunningServer, tmp_path: Path) -> None:
+    """By the beginning of its id, for a notebook that is not open at all."""
+    kernel_id = server.open("another.ipynb")
+    path = write(tmp_path / "elsewhere.ipynb", "print(named)")
+    assert live(path, "--kernel", kernel_id[:8]).exit_code == 1
+    server.run(kernel_id, "named = 1")
+    assert live(path, "--kernel", kernel_id[:8]).exit_code == 0
+
+
+def test_a_server_that_is_named(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(server.root / "named.ipynb", "print(1)")
+    server.open("named.ipynb")
+    assert live(path, "--server", server.url + "lab?token=" + server.token).exit_code == 0
+    assert live(path, "--server", server.url.replace("localhost", "127.0.0.1")).exit_code == 0
+    # As if it ran on another machine: nothing is known of it but the URL.
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(server.root))
+    assert live(path, "--server", server.url, "--token", server.token).exit_code == 0
+    monkeypatch.setenv("JUPYTER_TOKEN", server.token)
+    assert live(path, "--server", server.url).exit_code == 0
+
+
+def test_a_notebook_whose_cells_have_no_ids_or_the_same(server: RunningServer) -> None:
+    path = write(server.root / "ids.ipynb", "a = 1", "print(b)", "print(a)")
+    notebook = json.loads(path.read_text())
+    del notebook["cells"][1]["id"]
+    notebook["cells"][3]["id"] = "c2"
+    path.write_text(json.dumps(notebook))
+    server.open("ids.ipynb")
+    result = live(path)
+    assert result.exit_code == 1
+    assert [line.split()[4] for line in result.stdout.splitlines()[2:]] == [
+        "ready",
+        "blocked",
+        "waiting",
+    ]
+
+
+def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:
+    """It is busy before we have ever met it: then nothing can be told, and that is not 0."""
+    path = write(server.root / "busy.ipynb", "a = 1", "print(a)")
+    kernel_id = server.open("busy.ipynb")
+    with server.running(kernel_id, "import time; time.sleep(3600)"):
+        result = live(path)
+    assert result.exit_code == 2
+    assert result.stdout.splitlines()[0] == "The kernel has not answered: 1 cell at risk."

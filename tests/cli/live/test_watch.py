@@ -1,0 +1,217 @@
+"""What does `jupyter namespace-viz live --watch` show while things happen, and how does it end?"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyter_namespace_viz.cli.live.asking import Question, watch
+from jupyter_namespace_viz.cli.live.errors import CannotTell, KernelGone, ServerTrouble
+from jupyter_namespace_viz.cli.live.rows import rows_of
+from jupyter_namespace_viz.cli.live.watching import SeenNotebook
+from jupyter_namespace_viz.cli.live_formats import as_json, as_lines
+from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook
+from tests.cli.live.conftest import COMMAND, write
+from tests.running_server import PATIENCE, RunningServer, running_server
+
+FIRST, SECOND = "import colorsys as cs", "cs.rgb_to_hsv(1, 0, 0)"
+
+
+class Story:
+    """Does one thing after the other: each when what is shown is as it waits for, then Ctrl-C."""
+
+    def __init__(self, *parts: tuple[Callable[[SeenNotebook], bool], Callable[[], object]]) -> None:
+        self._parts = list(parts)
+
+    def __call__(self, seen: SeenNotebook) -> None:
+        holds, act = self._parts[0]
+        if holds(seen):
+            act()
+            del self._parts[0]
+        if not self._parts:
+            raise KeyboardInterrupt
+
+
+def statuses(*expected: str) -> Callable[[SeenNotebook], bool]:
+    return lambda seen: [row.status for row in rows_of(seen)] == list(expected)
+
+
+def nothing() -> None:
+    """The end of a story."""
+
+
+def test_runs_edits_restarts_and_new_kernels(server: RunningServer) -> None:
+    path = write(server.root / "watched.ipynb", FIRST, SECOND)
+    kernel_id = server.open("watched.ipynb")
+    last = watch(
+        Question(path),
+        Story(
+            (statuses("ready", "waiting"), lambda: server.run(kernel_id, FIRST, "c1")),
+            (statuses("fresh", "ready"), lambda: write(path, FIRST, "print(nobody)")),
+            (statuses("fresh", "blocked"), lambda: write(path, FIRST, SECOND, "print(cs)")),
+            (
+                statuses("fresh", "ready", "ready"),
+                lambda: server.ask(f"api/kernels/{kernel_id}/restart", "POST", {}),
+            ),
+            (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
+            (
+                lambda seen: seen.report.kernel.state == "dead",
+                lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
+            ),
+            (statuses("fresh", "ready", "ready"), nothing),
+        ),
+    )
+    assert last is not None
+    assert [row.count for row in rows_of(last)] == ["[1]", "[ ]", "[ ]"]
+    assert not last.is_blocked
+
+
+def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
+    server: RunningServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(server.root / "formats.ipynb", "print(nobody)", "x = 1")
+    kernel_id = server.open("formats.ipynb")
+    story = Story(
+        (statuses("blocked", "ready"), lambda: server.run(kernel_id, "nobody = 1")),
+        (statuses("ready", "ready"), nothing),
+    )
+    shown: list[str] = []
+    with as_json.showing() as show_json, as_lines.showing() as show_lines:
+
+        def told(seen: SeenNotebook) -> None:
+            show_json(seen)
+            reports.append(json.loads(capsys.readouterr().out))
+            show_lines(seen)
+            shown.extend(capsys.readouterr().out.splitlines())
+            story(seen)
+
+        reports: list[dict[str, Any]] = []
+        watch(Question(path), told)
+    assert reports[0].keys() == {"kernel", "cells", "edges", "summary"}
+    assert [cell["status"] for cell in reports[-1]["cells"]] == ["ready", "ready"]
+    assert [line for line in shown if line.startswith("cell")] == [
+        "cell 1    [ ]    blocked         `nobody` is not in the kernel, and no cell defines it.",
+        "cell 2    [ ]    ready           x = 1",
+        "cell 1    [ ]    ready           print(nobody)",
+    ]
+
+
+def test_a_kernel_that_was_named_ends(server: RunningServer) -> None:
+    path = write(server.root / "ends.ipynb", "print(1)")
+    kernel_id = server.open("ends.ipynb")
+    story = Story((statuses("ready"), lambda: server.shut_down(kernel_id)), (never, nothing))
+    with pytest.raises(KernelGone, match=f"^The kernel {kernel_id} has ended\\."):
+        watch(Question(path, kernel_id), story)
+
+
+def never(seen: SeenNotebook) -> bool:
+    return False
+
+
+@pytest.mark.parametrize("text", [None, "{"])
+def test_the_file_goes_away(server: RunningServer, text: str | None) -> None:
+    path = write(server.root / "goes.ipynb", "print(1)")
+    server.open("goes.ipynb")
+
+    def spoil() -> None:
+        path.unlink() if text is None else path.write_text(text)
+
+    with pytest.raises(UnreadableNotebook):
+        watch(Question(path), Story((statuses("ready"), spoil), (never, nothing)))
+
+
+def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with running_server(tmp_path) as other:
+        monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(other.runtime))
+        path = write(other.root / "left.ipynb", "print(1)")
+        kernel_id = other.open("left.ipynb")
+
+        def kill() -> None:
+            other.shut_down(kernel_id)  # nobody else would
+            other.process.kill()
+
+        with pytest.raises(ServerTrouble, match="has closed the connection\\. Start again when"):
+            watch(Question(path), Story((statuses("ready"), kill), (never, nothing)))
+
+
+@pytest.mark.parametrize(
+    ("notebook", "message"),
+    [
+        (["x = 1"] * 3, "refused many.ipynb: The notebook has 3 code cells; the server takes 2."),
+        (["x = 1" + "#" * 5000], "refused many.ipynb: The message is longer than 4,000 bytes"),
+    ],
+)
+def test_more_than_the_server_takes(
+    small_server: RunningServer,
+    monkeypatch: pytest.MonkeyPatch,
+    notebook: list[str],
+    message: str,
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(small_server.runtime))
+    path = write(small_server.root / "many.ipynb", *notebook)
+    small_server.open("many.ipynb")
+    with pytest.raises(CannotTell) as caught:
+        watch(Question(path), Story((never, nothing)))
+    assert message in str(caught.value)
+
+
+def test_a_notebook_that_takes_several_messages(
+    small_server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(small_server.runtime))
+    path = write(small_server.root / "long.ipynb", "x = 1" + "#" * 3000, "print(x)" + "#" * 3000)
+    small_server.open("long.ipynb")
+    watch(Question(path), Story((statuses("ready", "waiting"), nothing)))
+
+
+@pytest.fixture(scope="module")
+def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    limits = ["--NamespaceVizApp.max_cells=2", "--NamespaceVizApp.max_message_bytes=4000"]
+    with running_server(tmp_path_factory.mktemp("small"), *limits) as server:
+        yield server
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
+def test_on_a_terminal_the_table_is_drawn_in_place(server: RunningServer) -> None:
+    import pty
+
+    path = write(server.root / "terminal.ipynb", FIRST, SECOND)
+    kernel_id = server.open("terminal.ipynb")
+    screen, terminal = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "90", "LINES": "12", "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [*COMMAND, "--watch", str(path)],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    seen = ""
+
+    def read_until(text: str) -> None:
+        nonlocal seen
+        while text not in seen:
+            seen += os.read(screen, 65536).decode()
+
+    read_until("waiting")
+    assert "\x1b[?1049h" in seen  # the screen that is put back in the end
+    server.run(kernel_id, FIRST, "c1")
+    read_until("fresh")
+    process.send_signal(signal.SIGINT)
+    with suppress(OSError):  # which is how a terminal ends
+        read_until("never there")
+    os.close(screen)
+    assert process.wait(PATIENCE) == 0
+    stays = seen.rpartition("\x1b[?1049l")[2]
+    assert "Everything this notebook needs is live." in stays
+    assert "\x1b[32mfresh" in stays

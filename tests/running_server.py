@@ -1,0 +1,143 @@
+"""A real Jupyter server with the extension in a process of its own, as users have it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from jupyter_client.blocking import BlockingKernelClient
+
+PATIENCE = 40
+"""Seconds after which something that a test waits for counts as never coming."""
+
+
+class RunningServer:
+    """The server, and what a browser would do with it: open notebooks, run cells."""
+
+    def __init__(self, runtime: Path, process: subprocess.Popen[str], info: dict[str, Any]) -> None:
+        self.runtime = runtime
+        self.root = Path(info["root_dir"])
+        self.url: str = info["url"]
+        self.token: str = info["token"]
+        self.process = process
+
+    def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
+        """An answer of the server's own REST API."""
+        headers = {"Authorization": f"token {self.token}"}
+        data = None if body is None else json.dumps(body).encode()
+        with urlopen(Request(self.url + path, data, headers, method=method)) as response:
+            return json.loads(response.read() or "null")
+
+    def open(self, notebook: Path | str, kernel_name: str = "python3") -> str:
+        """Opens a notebook of its folder with a new kernel, whose id is returned."""
+        body = {
+            "path": str(notebook),
+            "name": str(notebook),
+            "type": "notebook",
+            "kernel": {"name": kernel_name},
+        }
+        kernel_id: str = self.ask("api/sessions", "POST", body)["kernel"]["id"]
+        return kernel_id
+
+    def shut_down(self, kernel_id: str) -> None:
+        """Ends a kernel."""
+        self.ask(f"api/kernels/{kernel_id}", "DELETE")
+
+    def run(self, kernel_id: str, source: str, cell_id: str | None = None) -> str:
+        """Runs a cell as JupyterLab does, its id in the metadata; returns how that ended."""
+        with self._client_of(kernel_id) as client:
+            return _outcome(client, _execute(client, source, cell_id))
+
+    @contextmanager
+    def running(self, kernel_id: str, source: str) -> Iterator[None]:
+        """The kernel is running this; in the end it is interrupted."""
+        with self._client_of(kernel_id) as client:
+            request = _execute(client, source, None)
+            while self.ask(f"api/kernels/{kernel_id}")["execution_state"] != "busy":
+                time.sleep(0.05)
+            yield
+            self.ask(f"api/kernels/{kernel_id}/interrupt", "POST", {})
+            assert _outcome(client, request) == "error"
+
+    @contextmanager
+    def _client_of(self, kernel_id: str) -> Iterator[BlockingKernelClient]:
+        file = self.runtime / f"kernel-{kernel_id}.json"
+        client = BlockingKernelClient(connection_file=str(file))
+        client.load_connection_file()
+        client.session.session = uuid.uuid4().hex
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=PATIENCE)
+            yield client
+        finally:
+            client.stop_channels()
+
+
+def _execute(client: BlockingKernelClient, source: str, cell_id: str | None) -> str:
+    message = client.session.msg("execute_request", {"code": source, "silent": False})
+    message["metadata"] = {} if cell_id is None else {"cellId": cell_id}
+    client.shell_channel.send(message)
+    return str(message["header"]["msg_id"])
+
+
+def _outcome(client: BlockingKernelClient, request: str) -> str:
+    while True:
+        reply = client.get_shell_msg(timeout=PATIENCE)
+        if reply["parent_header"].get("msg_id") == request:
+            return str(reply["content"]["status"])
+
+
+@contextmanager
+def running_server(
+    home: Path, *options: str, runtime: Path | None = None, extension: bool = True
+) -> Iterator[RunningServer]:
+    """A server on a free port all of whose files are below `home`; it ends in the end.
+
+    In the folder `runtime` it writes for others where it is.
+    """
+    runtime = runtime or home / "runtime"
+    folders = {"CONFIG": home / "config", "DATA": home / "data", "RUNTIME": runtime}
+    root = home / "root"
+    for folder in (root, *folders.values()):
+        folder.mkdir(parents=True, exist_ok=True)
+    extensions = {"jupyter_namespace_viz": extension, "jupyterlab": False, "notebook": False}
+    config = {"ServerApp": {"jpserver_extensions": extensions}}
+    (home / "config" / "jupyter_server_config.json").write_text(json.dumps(config))
+    arguments = ["--no-browser", "--allow-root", "--port=0", f"--ServerApp.root_dir={root}"]
+    log = home / "server.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyter_server", *arguments, *options],
+            env={**os.environ, **{f"JUPYTER_{name}_DIR": str(it) for name, it in folders.items()}},
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+    try:
+        info_file = runtime / f"jpserver-{process.pid}.json"
+        yield RunningServer(runtime, process, _info(process, info_file, log))
+    finally:
+        process.terminate()  # it shuts its kernels down
+        process.wait(PATIENCE)
+
+
+def _info(process: subprocess.Popen[str], info_file: Path, log: Path) -> dict[str, Any]:
+    """What the server writes once it listens."""
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            info: dict[str, Any] = json.loads(info_file.read_text())
+        except (OSError, ValueError):  # not yet, or not yet whole
+            time.sleep(0.05)
+        else:
+            return info
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
