@@ -1,7 +1,9 @@
-"""Write the protocol's JSON schema and TypeScript types from `protocol/messages.py`.
+"""Write what is made from `protocol/messages.py` and `protocol/requests.py`.
 
-python scripts/make_protocol.py           write both files
-python scripts/make_protocol.py --check   fail when either differs from what would be written
+That is the JSON schema of the panel's socket, its TypeScript types, and the REST API in OpenAPI.
+
+python scripts/make_protocol.py           write the files
+python scripts/make_protocol.py --check   fail when one differs from what would be written
 """
 
 from __future__ import annotations
@@ -11,14 +13,18 @@ import inspect
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol.requests import REQUESTS, Error, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "jupyter_namespace_viz" / "protocol" / "schema.json"
+OPENAPI = SCHEMA.with_name("openapi.json")
 TYPES = ROOT / "src" / "protocol.ts"
 BANNER = "// Made by scripts/make_protocol.py from protocol/messages.py. Do not edit."
 
@@ -26,15 +32,11 @@ BANNER = "// Made by scripts/make_protocol.py from protocol/messages.py. Do not 
 def schema_text() -> str:
     """The schema of all messages; `Protocol` is the type that mentions every one of them."""
     roots = {"PanelMessage": messages.PanelMessage, "ServerMessage": messages.ServerMessage}
-    schemas, definitions = msgspec.json.schema_components(
-        roots.values(), ref_template="#/$defs/{name}"
-    )
+    schemas, definitions = components(roots, "#/$defs/{name}")
     definitions.update(zip(roots, schemas, strict=True))
     for definition in definitions.values():
         if definition.get("type") == "object":
             definition["additionalProperties"] = False
-        if "description" in definition:
-            definition["description"] = inspect.cleandoc(definition["description"])
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Protocol",
@@ -50,6 +52,83 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2) + "\n"
 
 
+def components(
+    types: Mapping[str, Any], ref_template: str
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The schemas of these types, and of all that they mention, their docstrings unwrapped."""
+    schemas, definitions = msgspec.json.schema_components(types.values(), ref_template=ref_template)
+    for definition in definitions.values():
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
+    return list(schemas), definitions
+
+
+def openapi_text() -> str:
+    """The REST API in OpenAPI 3.1. Unknown fields of a body are allowed, and ignored."""
+    types = {request.name: request.answer for request in REQUESTS}
+    types |= {f"{request.name} body": request.body for request in REQUESTS if request.body}
+    types["error"] = Error
+    schemas, definitions = components(types, "#/components/schemas/{name}")
+    schema_of = dict(zip(types, schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for request in REQUESTS:
+        paths.setdefault(f"/{request.path}", {})[request.verb] = operation(request, schema_of)
+    description = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "jupyter-namespace-viz",
+            "version": str(messages.PROTOCOL_VERSION),
+            "description": "Which names the cells of a notebook need, and whether a running kernel "
+            "of this Jupyter server holds them.",
+            "license": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
+        },
+        "servers": [{"url": ".", "description": "Beside this description."}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(definitions.items())),
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The server's token; `jupyter server list` shows it.",
+                }
+            },
+        },
+    }
+    return json.dumps(description, indent=2) + "\n"
+
+
+def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
+    """One verb of one path in OpenAPI."""
+
+    def content(name: str) -> dict[str, Any]:
+        return {"content": {"application/json": {"schema": schema_of[name]}}}
+
+    refusals = {
+        str(status): {"description": why, **content("error")}
+        for status, why in sorted(request.refusals.items())
+    }
+    described: dict[str, Any] = {
+        "operationId": request.name,
+        "summary": request.summary,
+        "responses": {"200": {"description": request.summary + ".", **content(request.name)}},
+    }
+    described["responses"] |= refusals
+    if request.body is not None:
+        described["requestBody"] = {"required": True, **content(f"{request.name} body")}
+    if "{kernel_id}" in request.path:
+        described["parameters"] = [
+            {
+                "name": "kernel_id",
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "minLength": 1},
+            }
+        ]
+    return described
+
+
 def types_text(schema: str) -> str:
     """The TypeScript types of the schema, by json-schema-to-typescript."""
     program = ROOT / "node_modules" / ".bin" / "json2ts"
@@ -61,13 +140,14 @@ def types_text(schema: str) -> str:
 
 
 def main() -> int:
-    """Write or check both files; 1 when one has drifted."""
+    """Write or check the files; 1 when one has drifted."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="only compare")
     check = parser.parse_args().check
     schema = schema_text()
     drifted = []
-    for path, text in ((SCHEMA, schema), (TYPES, types_text(schema))):
+    texts = {SCHEMA: schema, TYPES: types_text(schema), OPENAPI: openapi_text()}
+    for path, text in texts.items():
         if check and (not path.exists() or path.read_text() != text):
             drifted.append(path.relative_to(ROOT))
         elif not check:

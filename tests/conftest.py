@@ -1,3 +1,18 @@
 """What all tests share."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running_server import RunningServer, running_server
+
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server in a process of its own; who starts a kernel there leaves it to the server's end."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server

@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol.messages import Limits
 from jupyter_namespace_viz.server.handlers import (
+    DescriptionHandler,
     NamespaceHandler,
     NotebookSocket,
     PlanHandler,
@@ -74,12 +75,13 @@ class NamespaceVizApp(ExtensionApp):
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
         shared = {"links": self.links, "limits": limits, "magics": dialect.magics}
-        kernel_id = r"(?P<kernel_id>[\w-]+)"
+        kernel_id = r"(?P<kernel_id>[^/]+)"
         self.handlers.extend(
             [
                 (rf"{API}/kernels/{kernel_id}/namespace", NamespaceHandler, shared),
                 (rf"{API}/report", ReportHandler, shared),
                 (rf"{API}/plan", PlanHandler, shared),
+                (rf"{API}/openapi\.json", DescriptionHandler, shared),
                 (rf"{API}/notebooks/ws", NotebookSocket, shared),
             ]
         )

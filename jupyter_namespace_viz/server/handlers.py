@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any, TypeVar
 
 from jupyter_core.utils import ensure_async
@@ -27,6 +29,8 @@ from jupyter_namespace_viz.session import (
     check_cells,
     first_answer,
 )
+
+OPENAPI = Path(codec.__file__).with_name("openapi.json")
 
 T = TypeVar("T")
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -74,6 +78,17 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
     def answer(self, message: Any) -> None:
         """Send the message as JSON."""
         self.finish(codec.encode(message))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """As Jupyter does, but to a verb that there is none, name those that there are."""
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            own = (it for it in self.SUPPORTED_METHODS if _is_own(type(self), it.lower()))
+            self.set_header("Allow", ", ".join(own))
+        super().write_error(status_code, **kwargs)
+
+
+def _is_own(handler: type[_RestHandler], verb: str) -> bool:
+    return getattr(handler, verb) is not getattr(web.RequestHandler, verb)
 
 
 @contextmanager
@@ -133,6 +148,16 @@ class PlanHandler(_RestHandler):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
         found = await self.assess(request.kernel_id, request.cells)
         self.answer(found.plan(request.target, request.mode))
+
+
+class DescriptionHandler(_RestHandler):
+    """`GET openapi.json`: what the REST API takes and answers, for programs and their makers."""
+
+    @web.authenticated
+    @may_run_code
+    async def get(self) -> None:
+        """Answer with the description that `scripts/make_protocol.py` made."""
+        self.finish(OPENAPI.read_bytes())
 
 
 class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):

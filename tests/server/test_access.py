@@ -16,6 +16,7 @@ REQUESTS = [
     ("GET", ("kernels", "k", "namespace")),
     ("POST", ("report",)),
     ("POST", ("plan",)),
+    ("GET", ("openapi.json",)),
     ("GET", ("notebooks", "ws")),
 ]
 

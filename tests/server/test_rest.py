@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from jupyter_namespace_viz.protocol import codec
+from jupyter_namespace_viz.protocol.requests import REQUESTS, Error
 from tests.server.conftest import API
 
 CELLS = [
@@ -115,7 +117,9 @@ async def test_refusals(jp_fetch: Any, path: str, body: Any, status: int, messag
         await jp_fetch(*API, path, method="POST", body=text)
     assert caught.value.code == status
     assert caught.value.response is not None
-    assert json.loads(caught.value.response.body)["message"].startswith(message)
+    told = codec.decode_as(caught.value.response.body, Error)
+    assert told.message.startswith(message)
+    assert status in next(request.refusals for request in REQUESTS if request.path == path)
 
 
 async def test_namespace_of_an_unknown_kernel(jp_fetch: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -12,15 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jupyter_namespace_viz.cli.main import main
-from tests.running_server import RunningServer, running_server
+from tests.running_server import RunningServer
 
 COMMAND = [sys.executable, "-c", "from jupyter_namespace_viz.cli.main import main; main()", "live"]
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("server")) as server:
-        yield server
 
 
 @pytest.fixture(autouse=True)
