@@ -11,7 +11,7 @@ from jupyter_namespace_viz.protocol import messages
 
 _MOST_REASONS = 5
 
-_LOOKS = {
+LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
     "at_risk": ("at risk", "yellow"),
     "blocked": ("blocked", "red"),
     "empty": ("empty", "bright_black"),
@@ -21,8 +21,9 @@ _LOOKS = {
     "stale": ("stale", "yellow"),
     "syntax_error": ("syntax error", "red"),
 }
+"""Word and colour of each status; a waiting cell has its own."""
 
-_KERNEL_STATES = {
+KERNEL_STATES: dict[messages.KernelState, str] = {
     "busy": "The kernel is busy.",
     "connecting": "The kernel has not answered yet.",
     "dead": "The kernel has ended.",
@@ -33,6 +34,7 @@ _KERNEL_STATES = {
     "starting": "The kernel is starting.",
     "unreachable": "The server cannot reach the kernel.",
 }
+"""What each state is, where the server does not say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def rows_of(seen: SeenNotebook) -> Iterator[CellRow]:
     for number, (cell, told) in enumerate(
         zip(seen.file.cells, seen.report.cells, strict=True), start=1
     ):
-        status, colour = _LOOKS[told.status]
+        status, colour = LOOKS[told.status]
         if told.waiting:
             status, colour = "waiting", "bright_black"
         elif told.blocked_by_import:
@@ -64,7 +66,7 @@ def rows_of(seen: SeenNotebook) -> Iterator[CellRow]:
 
 def kernel_line(kernel: messages.Kernel) -> str:
     """The state of the kernel in a sentence, and whose Python it is."""
-    sentence = kernel.message or _KERNEL_STATES[kernel.state]
+    sentence = kernel.message or KERNEL_STATES[kernel.state]
     return sentence if kernel.python is None else f"{sentence} {kernel.python}"
 
 

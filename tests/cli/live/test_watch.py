@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -39,6 +41,17 @@ class Story:
         if not self._parts:
             raise KeyboardInterrupt
 
+    def of(self, *question: str | Path) -> SeenNotebook | None:
+        """What was shown last when the story ended."""
+        too_late = threading.Timer(PATIENCE, _thread.interrupt_main)
+        too_late.start()
+        try:
+            last = watch(Question(*question), self)
+        finally:
+            too_late.cancel()
+        assert not self._parts, f"this was shown, and never what is waited for: {last}"
+        return last
+
 
 def statuses(*expected: str) -> Callable[[SeenNotebook], bool]:
     return lambda seen: [row.status for row in rows_of(seen)] == list(expected)
@@ -51,24 +64,21 @@ def nothing() -> None:
 def test_runs_edits_restarts_and_new_kernels(server: RunningServer) -> None:
     path = write(server.root / "watched.ipynb", FIRST, SECOND)
     kernel_id = server.open("watched.ipynb")
-    last = watch(
-        Question(path),
-        Story(
-            (statuses("ready", "waiting"), lambda: server.run(kernel_id, FIRST, "c1")),
-            (statuses("fresh", "ready"), lambda: write(path, FIRST, "print(nobody)")),
-            (statuses("fresh", "blocked"), lambda: write(path, FIRST, SECOND, "print(cs)")),
-            (
-                statuses("fresh", "ready", "ready"),
-                lambda: server.ask(f"api/kernels/{kernel_id}/restart", "POST", {}),
-            ),
-            (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
-            (
-                lambda seen: seen.report.kernel.state == "dead",
-                lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
-            ),
-            (statuses("fresh", "ready", "ready"), nothing),
+    last = Story(
+        (statuses("ready", "waiting"), lambda: server.run(kernel_id, FIRST, "c1")),
+        (statuses("fresh", "ready"), lambda: write(path, FIRST, "print(nobody)")),
+        (statuses("fresh", "blocked"), lambda: write(path, FIRST, SECOND, "print(cs)")),
+        (
+            statuses("fresh", "ready", "ready"),
+            lambda: server.ask(f"api/kernels/{kernel_id}/restart", "POST", {}),
         ),
-    )
+        (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
+        (
+            lambda seen: seen.report.kernel.state == "dead",
+            lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
+        ),
+        (statuses("fresh", "ready", "ready"), nothing),
+    ).of(path)
     assert last is not None
     assert [row.count for row in rows_of(last)] == ["[1]", "[ ]", "[ ]"]
     assert not last.is_blocked
@@ -79,28 +89,30 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
 ) -> None:
     path = write(server.root / "formats.ipynb", "print(nobody)", "x = 1")
     kernel_id = server.open("formats.ipynb")
-    story = Story(
-        (statuses("blocked", "ready"), lambda: server.run(kernel_id, "nobody = 1")),
-        (statuses("ready", "ready"), nothing),
-    )
+    reports: list[dict[str, Any]] = []
     shown: list[str] = []
     with as_json.showing() as show_json, as_lines.showing() as show_lines:
 
-        def told(seen: SeenNotebook) -> None:
+        def told(seen: SeenNotebook) -> bool:
             show_json(seen)
             reports.append(json.loads(capsys.readouterr().out))
             show_lines(seen)
             shown.extend(capsys.readouterr().out.splitlines())
-            story(seen)
+            return True
 
-        reports: list[dict[str, Any]] = []
-        watch(Question(path), told)
+        def both(*expected: str) -> Callable[[SeenNotebook], bool]:
+            return lambda seen: told(seen) and statuses(*expected)(seen)
+
+        Story(
+            (both("blocked", "ready"), lambda: server.run(kernel_id, "x = 1", "c2")),
+            (both("blocked", "fresh"), nothing),
+        ).of(path)
     assert reports[0].keys() == {"kernel", "cells", "edges", "summary"}
-    assert [cell["status"] for cell in reports[-1]["cells"]] == ["ready", "ready"]
+    assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
         "cell 1    [ ]    blocked         `nobody` is not in the kernel, and no cell defines it.",
         "cell 2    [ ]    ready           x = 1",
-        "cell 1    [ ]    ready           print(nobody)",
+        "cell 2    [1]    fresh           x = 1",
     ]
 
 
@@ -109,7 +121,7 @@ def test_a_kernel_that_was_named_ends(server: RunningServer) -> None:
     kernel_id = server.open("ends.ipynb")
     story = Story((statuses("ready"), lambda: server.shut_down(kernel_id)), (never, nothing))
     with pytest.raises(KernelGone, match=f"^The kernel {kernel_id} has ended\\."):
-        watch(Question(path, kernel_id), story)
+        story.of(path, kernel_id)
 
 
 def never(seen: SeenNotebook) -> bool:
@@ -125,7 +137,7 @@ def test_the_file_goes_away(server: RunningServer, text: str | None) -> None:
         path.unlink() if text is None else path.write_text(text)
 
     with pytest.raises(UnreadableNotebook):
-        watch(Question(path), Story((statuses("ready"), spoil), (never, nothing)))
+        Story((statuses("ready"), spoil), (never, nothing)).of(path)
 
 
 def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +151,7 @@ def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             other.process.kill()
 
         with pytest.raises(ServerTrouble, match="has closed the connection\\. Start again when"):
-            watch(Question(path), Story((statuses("ready"), kill), (never, nothing)))
+            Story((statuses("ready"), kill), (never, nothing)).of(path)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +171,7 @@ def test_more_than_the_server_takes(
     path = write(small_server.root / "many.ipynb", *notebook)
     small_server.open("many.ipynb")
     with pytest.raises(CannotTell) as caught:
-        watch(Question(path), Story((never, nothing)))
+        Story((never, nothing)).of(path)
     assert message in str(caught.value)
 
 
@@ -169,7 +181,7 @@ def test_a_notebook_that_takes_several_messages(
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(small_server.runtime))
     path = write(small_server.root / "long.ipynb", "x = 1" + "#" * 3000, "print(x)" + "#" * 3000)
     small_server.open("long.ipynb")
-    watch(Question(path), Story((statuses("ready", "waiting"), nothing)))
+    Story((statuses("ready", "waiting"), nothing)).of(path)
 
 
 @pytest.fixture(scope="module")
