@@ -49,6 +49,7 @@ MOST_RUNS = 5_000
 MOST_SOURCE = 4_000_000  # characters that all remembered runs may have together
 MOST_REPLACED = 500
 MOST_REMOVED = 2_000
+MOST_TOLD = 5_000
 MOST_QUESTIONS = 500
 MOST_STAR_NAMES = 20_000
 MOST_MODULES = 5_000
@@ -678,15 +679,20 @@ def is_namable(name: Any) -> bool:
 
 
 class Look:
-    """One look at the namespace, compared with the one before; kept only when committed."""
+    """One look at the namespace, compared with the one before; kept only when committed.
 
-    __slots__ = ("changed", "gone", "ids", "mentioned", "names", "partial")
+    `names` and `ids` are those of the whole namespace, but of a partial look the new ones only;
+    `rebound` has the addresses of those that it found changed.
+    """
 
-    def __init__(self, names: List[str], ids: List[int], partial: bool) -> None:
-        self.names, self.ids, self.partial = names, ids, partial
+    __slots__ = ("changed", "gone", "grew", "ids", "mentioned", "names", "partial", "rebound")
+
+    def __init__(self, names: List[str], ids: List[int], partial: bool, grew: bool) -> None:
+        self.names, self.ids, self.partial, self.grew = names, ids, partial, grew
         self.changed: Set[str] = set()
         self.mentioned: Set[str] = set()
         self.gone: Set[str] = set()
+        self.rebound: Dict[str, int] = {}
 
 
 class NamespaceWatch:
@@ -702,21 +708,20 @@ class NamespaceWatch:
         self.names: List[str] = []
         self.ids: List[int] = []
         self.odd_keys = False
-        self.addresses: Dict[str, int] = {}  # of a large namespace, where partial looks need it
+        self.places: Dict[str, int] = {}  # in a large namespace, where partial looks need them
         self.full_look_at = 0.0
         self.full_look_took = 0.0
 
-    def keys(self) -> List[str]:
-        """The names that are exact `str`; to compare others could run their `__eq__`."""
-        names = list(self.shell.user_ns)
-        exact = sum(map(operator.is_, map(type, names), itertools.repeat(str)))
-        self.odd_keys = exact != len(names)
-        return [name for name in names if type(name) is str] if self.odd_keys else names
+    def fingerprint(self) -> Tuple[List[str], List[int], bool]:
+        """The names and the addresses of their values, in the same order, and whether names were
+        only added since the last committed look.
 
-    def fingerprint(self) -> Tuple[List[str], List[int]]:
-        """The names and the addresses of their values, in the same order."""
+        Names that are not exact `str` are left out: to compare them could run their `__eq__`.
+        Those that were there before are the same strings, so only the new ones are asked.
+        """
         namespace = self.shell.user_ns
         for _ in range(20):
+            known = self.names
             try:
                 names = list(namespace)
                 ids = list(map(id, namespace.values()))
@@ -724,29 +729,29 @@ class NamespaceWatch:
                 continue
             if len(names) != len(ids):
                 continue
-            exact = sum(map(operator.is_, map(type, names), itertools.repeat(str)))
-            self.odd_keys = exact != len(names)
+            grew = len(names) >= len(known) and all(map(operator.is_, names, known))
+            unseen = names[len(known) :] if grew else names
+            self.odd_keys = not all(map(operator.is_, map(type, unseen), itertools.repeat(str)))
             if self.odd_keys:
                 pairs = [pair for pair in zip(names, ids) if type(pair[0]) is str]
-                return [name for name, _ in pairs], [address for _, address in pairs]
-            return names, ids
+                return [name for name, _ in pairs], [address for _, address in pairs], False
+            return names, ids, grew
         raise RuntimeError("the namespace changes too fast to be read")
 
     def look(self, text: Optional[str] = None) -> Look:
         """What changed since the last committed look, and which names `text` mentions."""
-        mentioned = self.mentioned_in(text) if text else set()
+        words = set(_words(text)) if text else set()
         next_full = self.full_look_at + 100 * self.full_look_took
-        if len(self.names) > LARGE and time.monotonic() < next_full:
-            look = self.partial_look(mentioned)
+        if self.places and time.monotonic() < next_full:
+            look = self.partial_look(words)
             if look is not None:
                 return look
         began = time.perf_counter()
-        names, ids = self.fingerprint()
-        look = Look(names, ids, partial=False)
+        names, ids, grew = self.fingerprint()
+        look = Look(names, ids, partial=False, grew=grew)
         old_names, old_ids = self.names, self.ids
-        count = len(old_names)
-        # The names are the same strings, and so compared by address.
-        if not self.addresses and names[:count] == old_names:
+        if grew:
+            count = len(old_names)
             for start in range(0, count, 512):  # look closer only where a slice differs
                 new, old = ids[start : start + 512], old_ids[start : start + 512]
                 if new[: len(old)] != old:
@@ -754,47 +759,68 @@ class NamespaceWatch:
                     look.changed.update(itertools.compress(slice_names, map(operator.ne, new, old)))
             look.changed.update(names[count:])
         else:
-            before = self.addresses or dict(zip(old_names, old_ids))
+            before = dict(zip(old_names, old_ids))
             look.changed.update(
                 itertools.compress(names, map(operator.ne, ids, map(before.get, names)))
             )
             look.gone.update(before.keys() - set(names))
-        look.mentioned = mentioned - look.gone
+        look.mentioned = self.held_of(words, names)
         self.full_look_at = time.monotonic()
         self.full_look_took = time.perf_counter() - began
         return look
 
-    def partial_look(self, mentioned: Set[str]) -> Optional[Look]:
-        """New and mentioned names only; None where names went away, which takes a full look."""
-        namespace = self.shell.user_ns
-        names = self.keys()
-        count = len(self.names)
-        if names[:count] != self.names:
+    def partial_look(self, words: Set[str]) -> Optional[Look]:
+        """New and mentioned names only; None where names went away, which takes a full look.
+
+        A dictionary keeps the order in which names came. So long as the last known name stands
+        where it stood, none before it went away, but for one case: it went too, and came again
+        after as many new ones. Unless the text mentions those, the next full look tells of them.
+        """
+        namespace, known = self.shell.user_ns, len(self.names)
+        added = len(namespace) - known
+        try:
+            newest = list(itertools.islice(reversed(namespace), added + 1)) if added >= 0 else []
+        except RuntimeError:  # resized by another thread meanwhile
             return None
-        new = names[count:]
-        look = Look(names, self.ids + [id(namespace.get(name)) for name in new], partial=True)
-        look.changed.update(new)
-        look.changed.update(
-            name for name in mentioned if self.addresses.get(name) != id(namespace.get(name))
-        )
+        new = newest[-2::-1]
+        if not newest or newest[-1] is not self.names[-1] or self.odd_keys:
+            return None
+        if not all(map(operator.is_, map(type, new), itertools.repeat(str))):
+            return None
+        mentioned = self.held_of(words, self.names)
+        if any(word in self.places and word not in mentioned for word in words):
+            return None
+        look = Look(new, [id(namespace.get(name)) for name in new], partial=True, grew=True)
+        for name in mentioned.difference(new):
+            address = id(namespace.get(name))
+            if name in self.places and self.ids[self.places[name]] != address:
+                look.rebound[name] = address
+        look.changed.update(new, look.rebound)
         look.mentioned = mentioned
         return look
 
     def commit(self, look: Look) -> None:
         """Makes this look the one that the next is compared with."""
-        self.names, self.ids = look.names, look.ids
+        known = len(self.names)
         if look.partial:
-            namespace = self.shell.user_ns
-            self.addresses.update((name, id(namespace.get(name))) for name in look.changed)
+            for name, address in look.rebound.items():
+                self.ids[self.places[name]] = address
+            self.names += look.names
+            self.ids += look.ids
         else:
-            self.addresses = dict(zip(look.names, look.ids)) if len(look.names) > LARGE else {}
+            self.names, self.ids = look.names, look.ids
+        if len(self.names) <= LARGE or self.odd_keys:
+            self.places = {}
+        elif look.grew and self.places:
+            self.places.update(zip(self.names[known:], itertools.count(known)))
+        else:
+            self.places = dict(zip(self.names, itertools.count()))
 
-    def mentioned_in(self, text: str) -> Set[str]:
-        """The held names in the text: an address alone misses what changed in place."""
-        words = set(_words(text))
-        if self.odd_keys:
-            return words.intersection(self.names)
-        return words.intersection(self.shell.user_ns)
+    def held_of(self, words: Set[str], names: List[str]) -> Set[str]:
+        """The words that are held names: an address alone misses what changed in place."""
+        if self.odd_keys:  # whose `__eq__` a look into the namespace could run
+            return words.intersection(names)
+        return set(filter(self.shell.user_ns.__contains__, words))
 
     def is_visible(self, name: str, value: Any) -> bool:
         """Whether the name is the user's, or was set up for the user by a startup file."""
@@ -953,6 +979,7 @@ class Probe:
         self.modules = ModuleMemory(shell, self.runs)
         self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
         self.untold_run: Optional[Json] = None
+        self.told: Json = {}  # descriptions of names that cells mentioned or bound
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
         self.lock = threading.Lock()
@@ -1039,6 +1066,7 @@ class Probe:
         self.credit(changed, removed, None if run is None else run["serial"])
         wanted = changed.union(filter(is_namable, look.mentioned))
         described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
+        names = self.news(self.with_provenance(described), changed, removed)
         base, self.rev = self.rev, self.rev + 1
         self.watch.commit(look)
         self.send(
@@ -1050,11 +1078,26 @@ class Probe:
                 "rev": self.rev,
                 "why": why,
                 "run": run,
-                "names": self.with_provenance(described),
+                "names": names,
                 "removed": removed,
                 "undescribed": undescribed,
             }
         )
+
+    def news(self, described: Json, changed: Set[str], removed: List[str]) -> Json:
+        """The descriptions that were not told before: most names that a text mentions are as ever.
+
+        Who is told everything (a snapshot) may have another one since, so that clears the memory.
+        """
+        told = self.told
+        for name in removed:
+            told.pop(name, None)
+        for name in [it for it in described if it not in changed and told.get(it) == described[it]]:
+            del described[name]
+        told.update(described)
+        if len(told) > MOST_TOLD:
+            told.clear()
+        return described
 
     def credit(self, changed: Set[str], removed: List[str], serial: Optional[int]) -> None:
         """Remembers which run bound, and which removed. Code that is no run takes no credit."""
@@ -1231,6 +1274,8 @@ class Probe:
     def content_of_answer(self, question: Json) -> Json:
         """What the question asks for."""
         op, names = question.get("op"), question.get("names")
+        if op in ("snapshot", "describe"):  # before anything is described: see `news`
+            self.told = {}
         asked = [name for name in names if type(name) is str] if type(names) is list else []
         if op == "ping":
             return {
@@ -1260,7 +1305,7 @@ class Probe:
 
     def snapshot(self) -> Json:
         """Everything that a server needs which knows nothing yet."""
-        names, _ = self.watch.fingerprint()
+        names, _, _ = self.watch.fingerprint()
         described, undescribed = self.watch.describe(filter(is_namable, names), CHUNK, 60.0)
         return {
             "op": "snapshot",

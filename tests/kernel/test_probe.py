@@ -118,6 +118,21 @@ async def test_what_a_run_did(world: World, case: str) -> None:
     assert [record.bound_by for record in push.names.values()] == [binder] * len(names)
 
 
+async def test_what_is_only_mentioned_is_told_once(world: World) -> None:
+    kernel = await world.start()
+    await kernel.run("x = 1; items = [1, 2]")
+    wire = world.wire(kernel)
+    await wire.attach()
+    told = []
+    for source in ("x, items", "x, items", "items.append(x)", "items.pop(), x", "x = 2", "x"):
+        await kernel.run(source)
+        told.append(set((await told_of_a_run(wire)).names))
+    assert told == [{"x", "items"}, set(), {"items"}, {"items"}, {"x"}, set()]
+    await wire.ask_raw(op="snapshot", rid="1")  # somebody else may know another state by now
+    await kernel.run("x")
+    assert set((await told_of_a_run(wire)).names) == {"x"}
+
+
 async def test_who_asked_for_a_run(world: World) -> None:
     kernel = await world.start()
     wire = world.wire(kernel)
