@@ -73,7 +73,7 @@ def kernel_line(kernel: messages.Kernel) -> str:
 def _reasons(cell: messages.CellReport) -> tuple[str, ...]:
     """What is wrong, what keeps the cell from running first; nothing that is needed later only."""
     needs = sorted(
-        (need for need in cell.needs if need.phase == "immediate" and need.message),
+        (it for it in cell.needs if it.phase == "immediate" and it.status != "live"),
         key=lambda need: not need.certain,
     )
     sentences = [
