@@ -206,15 +206,20 @@ class _Answer:
     def __init__(self) -> None:
         self._cells: dict[str, messages.CellReport] = {}
         self._edges: list[messages.Edge] = []
+        self._imports: list[messages.ImportReport] = []
 
     def add(self, report: messages.Report) -> None:
         self._cells.update((cell.id, cell) for cell in report.cells)
         if report.edges is not None:
             self._edges = report.edges
+        if report.imports is not None:
+            self._imports = report.imports
 
     def whole(self, latest: messages.Report, order: list[str]) -> messages.NotebookReport:
         cells = [self._cells[cell_id] for cell_id in order]
-        return messages.NotebookReport(latest.kernel, cells, self._edges, latest.summary)
+        return messages.NotebookReport(
+            latest.kernel, cells, self._edges, latest.summary, self._imports
+        )
 
 
 def _saved_at(notebook: Path) -> int | None:
