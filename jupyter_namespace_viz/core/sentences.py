@@ -266,8 +266,8 @@ def summary(
         return f"No kernel is running: {text}"
     if not answered:
         return f"The kernel has not answered: {text}"
-    nothing_ran = not namespace.runs and not namespace.other_runs and not namespace.names
-    if not nothing_ran:
+    has_run = bool(namespace.runs or namespace.other_runs)
+    if has_run or not all(held.initial for held in namespace.names.values()):
         return text
     if namespace.beginning in {"restarted", "died"}:
         return f"The kernel was restarted: {text}"

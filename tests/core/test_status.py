@@ -509,6 +509,8 @@ def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
         ((TF, USE), kernel(beginning="died"),
          "The kernel was restarted: 1 cell waits for the imports of cell 1."),
         ((TF, USE), kernel(value("b")), "1 cell waits for the imports of cell 1."),
+        ((TF, USE), kernel(replace(value("b"), initial=True)),  # of a startup file
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),
         (("a = 1", "a", "a"), FRESH,
          "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
         ((TF, "x = tf", "x"), FRESH,  # by way of cell 2
