@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["ran", "name", "module", "elsewhere", "other", "too_long"]
+Kind = Literal["ran", "name", "module", "elsewhere", "other", "too_long", "hidden"]
 """It ran · a NameError or ModuleNotFoundError of the notebook's own code · one that a library
-raised · another error · it was interrupted."""
+raised · another error · it was interrupted · `%%capture` keeps to itself what was raised."""
 
 Comparison = Literal["foretold", "surprise", "false_alarm", "quiet", "left_out"]
 
@@ -58,10 +58,10 @@ def said_of(report: Mapping[str, Any]) -> Said:
     )
 
 
-def what_happened(reply: Mapping[str, Any]) -> Happening:
-    """Reads the content of an `execute_reply`."""
+def what_happened(reply: Mapping[str, Any], source: str) -> Happening:
+    """Reads the content of the `execute_reply` to a run of this text."""
     if reply["status"] == "ok":
-        return Happening("ran")
+        return Happening("hidden" if source.lstrip().startswith("%%capture") else "ran")
     if reply["status"] != "error":
         return Happening("other", error=reply["status"])
     raised, message = reply["ename"], reply["evalue"]

@@ -173,4 +173,5 @@ _ENDINGS = {
     "elsewhere": "such an error within a library",
     "other": "another error",
     "too_long": "interrupted",
+    "hidden": "within %%capture",
 }

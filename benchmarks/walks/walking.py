@@ -241,7 +241,7 @@ class LiveNotebook:
         if names is None:
             names = (await self.said(cell)).definitions
         ran = await self._run(self._notebook, self.cells[cell], cell)
-        happening = what_happened(ran.reply)
+        happening = what_happened(ran.reply, self.cells[cell])
         self.fingerprints.pop(cell, None)
         if happening.kind == "ran" and names:
             told = await self._notebook.evaluate(expression_for(tuple(names)))

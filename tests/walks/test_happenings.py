@@ -30,6 +30,7 @@ def said(status: str, *missing: str) -> Said:
         (said("blocked", "np"), Happening("elsewhere", "np"), "left_out"),
         (said("ready"), Happening("elsewhere", "np"), "quiet"),
         (said("ready"), OTHER_ERROR, "quiet"),
+        (said("blocked", "np"), Happening("hidden"), "left_out"),
         (said("fresh"), Happening("ran"), "quiet"),
         (said("blocked", "nowhere"), Happening("module", "nowhere"), "foretold"),
     ],
@@ -61,10 +62,11 @@ def shell(capsys: pytest.CaptureFixture[str]) -> InteractiveShell:
         ("raise NameError('of my own')", Happening("other")),
         ("raise KeyboardInterrupt", Happening("too_long")),
         ("a b", Happening("other")),
+        ("%%capture\nnowhere_here", Happening("hidden")),
     ],
 )  # fmt: skip
 def test_what_happened(source: str, expected: Happening, shell: InteractiveShell) -> None:
-    found = what_happened(reply_of(shell, source))
+    found = what_happened(reply_of(shell, source), source)
     assert (found.kind, found.name) == (expected.kind, expected.name)
 
 
