@@ -108,18 +108,19 @@ def _body_of(
     """Walk a body that runs when it is called."""
     log = walker.log
     outer = log.scope
-    outer_log = log.certain, log.guarded, log.import_guarded
+    outer_guards = log.guarded, log.import_guarded
     outer_path = walker.ended, walker.may_return, walker.loop
     scope = log.scope = FunctionScope(outer, name)
     scope.local_names.update(argument.arg for argument in _all_arguments(node.args))
-    log.certain, log.guarded, log.import_guarded = True, False, False
     walker.ended, walker.may_return, walker.loop = False, False, None
-    if isinstance(node, ast.Lambda):
-        walker.expression(node.body)
-    else:
-        walker.block(node.body)
+    with log.branch():
+        log.certain, log.guarded, log.import_guarded = True, False, False
+        if isinstance(node, ast.Lambda):
+            walker.expression(node.body)
+        else:
+            walker.block(node.body)
     log.scope = outer
-    log.certain, log.guarded, log.import_guarded = outer_log
+    log.guarded, log.import_guarded = outer_guards
     walker.ended, walker.may_return, walker.loop = outer_path
     reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_touches()))
     return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches)

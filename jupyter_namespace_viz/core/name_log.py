@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -43,7 +43,8 @@ class NameLog:
     """Resolves each read and each binding in the scope where it happens, and notes the outcome.
 
     The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here
-    runs whenever the cell (or the function) does; `guarded` and `import_guarded` while a handler
+    runs whenever the cell (or the function) does, `certain_in_branch` whenever the branch around it
+    does; `guarded` and `import_guarded` while a handler
     would catch a NameError, or a failing import. `last_followed_line` is None unless the cell
     calls so much that what its functions read was followed up to that line only.
     """
@@ -52,7 +53,9 @@ class NameLog:
         self.cell = CellScope()
         self.scope: Scope = self.cell
         self.line = 1
-        self.certain = True
+        self._certain = True
+        self.certain_in_branch = True
+        self._branch: dict[str, tuple[int, bool]] = {}
         self.guarded = False
         self.import_guarded = False
         self.uses: dict[str, Use] = {}
@@ -68,16 +71,48 @@ class NameLog:
         self._followed = 0
         self._is_passing = False
 
+    @property
+    def certain(self) -> bool:
+        """Whether the text here runs whenever the cell (or the function) does."""
+        return self._certain
+
+    @certain.setter
+    def certain(self, certain: bool) -> None:
+        self._certain = self.certain_in_branch = certain
+
+    # Branches
+
+    @contextmanager
+    def branch(self) -> Iterator[dict[str, tuple[int, bool]]]:
+        """What is read inside may not be; gives what is whenever the branch runs: the line, and
+        whether it is called.
+        """
+        outer = self._certain, self.certain_in_branch, self._branch
+        self._certain, self.certain_in_branch, self._branch = False, True, {}
+        yield self._branch
+        self._certain, self.certain_in_branch, self._branch = outer
+
+    def read_in_all(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
+        """One of these branches runs: what all of them read is read."""
+        first, *others = branches
+        for name, (line, called) in first.items():
+            found = [branch[name] for branch in others if name in branch]
+            if len(found) == len(others):
+                self.read(name, line, called and all(is_called for _, is_called in found))
+
     # Reading
 
     def read(self, name: str, line: int, called: bool = False, by_lambda: bool = False) -> None:
         """The text reads the name here; `called` when it calls it or passes it on, `by_lambda`
         when the body of a lambda does that is called here.
         """
-        certain = self.certain and not self.guarded
+        certain = self._certain and not self.guarded
+        certain_in_branch = self.certain_in_branch and not self.guarded
         scope, innermost = self.scope, not by_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
+                if certain_in_branch and name not in scope.assigned:
+                    self._note_in_branch(name, line, called)
                 scope.read(name, certain, called)
                 return
             if isinstance(scope, ComprehensionScope):
@@ -88,9 +123,16 @@ class NameLog:
                 if boundness == "bound":
                     return
                 certain = certain and boundness != "maybe"
+                certain_in_branch = certain_in_branch and boundness != "maybe"
             innermost = False
             scope = scope.parent
+        if certain_in_branch and self.cell.flow.boundness(name) == "free":
+            self._note_in_branch(name, line, called)
         self._read_in_cell(name, certain, called, line, None)
+
+    def _note_in_branch(self, name: str, line: int, called: bool) -> None:
+        was_called = self._branch.get(name, (line, False))[1]
+        self._branch[name] = (line, called or was_called)
 
     def fill_in(self, name: str, line: int) -> None:
         """IPython puts the value of the name into a text here, if it has one."""

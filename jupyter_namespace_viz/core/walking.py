@@ -179,15 +179,19 @@ class Walker:
     def fork(self, *blocks: Block) -> None:
         """Walk blocks of which exactly one runs."""
         log, flow = self.log, self.log.binding_scope().flow
-        certain, was_ended = log.certain, self.ended
+        was_ended = self.ended
         doubtful, self.is_doubtful = self.is_doubtful, False
-        ends = []
+        ends, reads = [], []
         for block in blocks:
             flow.begin_branch()
-            log.certain, self.ended = False, was_ended
-            block()
+            self.ended = was_ended
+            with log.branch() as read:
+                block()
+            reads.append(read)
             ends.append((flow.take_back_branch(), self.ended))
-        log.certain = certain and not (self.may_return or (self.loop and self.loop.may_be_left))
+        log.read_in_all(reads)
+        if self.may_return or (self.loop and self.loop.may_be_left):
+            log.certain = False
         alive = [changes for changes, ended in ends if not ended]
         self.ended, self.is_doubtful = not alive, doubtful
         flow.join(alive or [changes for changes, _ in ends])
@@ -195,10 +199,10 @@ class Walker:
     @contextmanager
     def maybe(self) -> Iterator[None]:
         """What is walked inside may not run, though it is no branch of its own."""
-        certain, self.log.certain = self.log.certain, False
         doubtful, self.is_doubtful = self.is_doubtful, True
-        yield
-        self.log.certain, self.is_doubtful = certain, doubtful
+        with self.log.branch():
+            yield
+        self.is_doubtful = doubtful
 
     def bind_magic(self, names: Iterable[str]) -> None:
         """A magic binds the names when the cell has run."""

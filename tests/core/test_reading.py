@@ -193,6 +193,66 @@ elif b:
     x = 2
 -> defines x=assignment?
 -> uses a b?
+== a need in both branches is certain
+if c:
+    a(x)
+elif d:
+    a(y)
+else:
+    b = a
+-> defines b=assignment?
+-> uses a c d? x? y?
+== a need in one branch only, or in a part of one that may not run
+if c:
+    a, x
+else:
+    c or a
+-> uses a? c x?
+== a need in both branches of a branch
+if c:
+    if d: a
+    else: b = a
+-> defines b=assignment?
+-> uses a? c d?
+== a need in both branches, after one has bound it
+if c:
+    a = 1
+    a
+else:
+    a
+-> defines a=assignment?
+-> uses a? c
+== a need in the body of both branches
+if c:
+    def f(): return a
+else:
+    def f(): return a
+-> defines f=function
+-> uses ~a c
+== a need in both branches of a function
+def f():
+    if c: a
+    else: a
+f()
+-> defines f=function
+-> uses a<f c<f
+== a need in both branches of a loop
+for i in [1]:
+    if i: a
+    else: a
+-> defines i=loop
+-> uses a
+== a need in both values
+x = a + 1 if c else a - 1
+-> defines x=assignment
+-> uses a c
+== a need in both branches that fails softly in one
+if c:
+    try: a
+    except NameError: pass
+else:
+    a
+-> uses NameError? a? c
 == a need in a branch is conditional, after the branch certain
 if c:
     x

@@ -63,6 +63,14 @@ def test_the_forgotten_import() -> None:
     )
 
 
+def test_a_function_that_all_branches_call() -> None:
+    graph = notebook("def f(): return x", "if c: f()\nelse: z = f()")
+    held = kernel(value("c"), value("f", "function"))
+    assert [(n.name, n.via, n.certain) for n in verdict(graph, held, 2).needs] == [
+        ("c", None, True), ("f", None, True), ("x", "f", True),
+    ]  # fmt: skip
+
+
 def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
     """IPython runs %pprint, which takes what follows for a text, or for Python."""
     graph = notebook("pprint(x)", "hist[0]", "time", "who, x")
