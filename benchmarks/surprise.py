@@ -25,13 +25,14 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
 from tqdm import tqdm
 
 from benchmarks.walks.checks import check_fresh, check_plans
-from benchmarks.walks.notebooks import Part, notebooks_to_walk
+from benchmarks.walks.notebooks import Notebook, Part, notebooks_to_walk
 from benchmarks.walks.server import Server
 from benchmarks.walks.steps import (
     DeleteCell,
@@ -59,10 +60,24 @@ async def main() -> int:
         ((it, seed) for seed in itertools.count(arguments.seed) for it in notebooks),
         1 if arguments.only else arguments.walks,
     )
-    checked = []
+    checked: list[CheckedWalk] = []
+    with suppress(asyncio.CancelledError):  # told to end: what was seen so far counts
+        await walk_and_check(list(walks), arguments, checked)
+    table = rows(checked)
+    print()
+    print("\n".join(f"{number:>7,}  {what}" for what, number in counts(checked)))
+    print()
+    print("\n".join(map(line, table)))
+    return 0 if all(row.is_met for row in table) else 1
+
+
+async def walk_and_check(
+    walks: list[tuple[Notebook, int]], arguments: argparse.Namespace, checked: list[CheckedWalk]
+) -> None:
+    """Take the walks through these notebooks, with these seeds, and tell each miss at once."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        tqdm(list(walks), unit="walk") as bar,
+        tqdm(walks, unit="walk") as bar,
     ):
         kernel_python = str(arguments.kernel_python.absolute())  # no link is followed: it is a venv
         async with Server(Path(folder), kernel_python) as server:
@@ -81,12 +96,6 @@ async def main() -> int:
                     tqdm.write("\n".join(story(walk)))
                 for miss in misses(checked[-1]):
                     tqdm.write(f"{miss.text}\n    {how_to_see(miss)}")
-    table = rows(checked)
-    print()
-    print("\n".join(f"{number:>7,}  {what}" for what, number in counts(checked)))
-    print()
-    print("\n".join(map(line, table)))
-    return 0 if all(row.is_met for row in table) else 1
 
 
 def parsed_arguments() -> argparse.Namespace:
@@ -108,10 +117,11 @@ def parsed_arguments() -> argparse.Namespace:
 
 
 def end_with_what_was_started() -> None:
-    """Being told to end ends the server and its kernels too, as Ctrl-C does."""
+    """Being told to end ends the server and its kernels too; the table is printed all the same."""
     walking = asyncio.current_task()
     assert walking is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, walking.cancel)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, walking.cancel)
 
 
 def story(walk: Walk) -> Iterator[str]:

@@ -37,7 +37,7 @@ Freshness = Literal["same", "other", "raises", "left_out"]
 
 @dataclass(frozen=True, slots=True)
 class FreshCheck:
-    """A fresh cell against a re-run in document order: these `names` differ, or one is missing."""
+    """A fresh cell against a re-run in document order: `names` differ, or the one it misses."""
 
     cell: str
     found: Freshness
@@ -99,6 +99,8 @@ async def _search(mending: Mending, kernel_python: str, folder: Path, seconds: f
     except json.JSONDecodeError:
         answer = {"left_out": "the search broke"}
     shorter = answer.get("shortest")
+    if shorter is not None and len(shorter) >= len(mending.plan) - len(mending.spare):
+        return PlanCheck(mending, None, "a step brings what the cell reads perhaps")
     return PlanCheck(mending, None if shorter is None else tuple(shorter), answer.get("left_out"))
 
 
@@ -134,10 +136,11 @@ def _differences(
         else:
             names = [
                 name
-                for name in {**it.fingerprints, **run.fingerprints}
-                if run.fingerprints.get(name, "") == again.fingerprints.get(name, "")
-                and None not in (it.fingerprints.get(name, ""), run.fingerprints.get(name, ""))
+                for name, fingerprint in it.fingerprints.items()
+                if fingerprint is not None
+                and run.fingerprints.get(name) is not None
+                and run.fingerprints[name] == again.fingerprints.get(name)
             ]
-            other = [n for n in names if it.fingerprints.get(n) != run.fingerprints.get(n)]
+            other = [n for n in names if it.fingerprints[n] != run.fingerprints[n]]
             kind: Freshness = "left_out" if not names else "other" if other else "same"
             yield FreshCheck(it.cell, kind, tuple(other))

@@ -64,6 +64,7 @@ def tell_code(code):
 def fingerprints(namespace, names):
     told = {}
     for name in names:
+        told[name] = "not held"
         if name in namespace:
             try:
                 told[name] = short(tell(namespace[name]).encode("utf-8", "replace"))
@@ -85,5 +86,5 @@ def expression_for(names: tuple[str, ...]) -> str:
 
 
 def fingerprints_in(answer: str | None) -> dict[str, str | None]:
-    """By name; None for what cannot be compared; names that are not held are absent."""
+    """By name; None for what cannot be compared."""
     return {} if answer is None else json.loads(ast.literal_eval(answer))

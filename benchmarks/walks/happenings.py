@@ -32,7 +32,7 @@ class Happening:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the report said of a cell: its status, and the names that it would miss, those that it
-    may not come to read among them.
+    reads `perhaps` among them.
     """
 
     status: str
@@ -40,21 +40,23 @@ class Said:
     message: str | None
     repairs: tuple[str, ...]
     definitions: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
 
 
 def said_of(report: Mapping[str, Any]) -> Said:
     """What a cell's report says, as far as it is compared."""
-    missing = [
-        need["name"]
+    missing = {
+        need["name"]: need["certain"]
         for need in report["needs"]
         if need["phase"] == "immediate" and need["status"] in {"missing", "not_installed"}
-    ]
+    }
     return Said(
         report["status"],
         tuple(missing),
         report["message"],
         tuple(report["repairs"]),
         tuple(definition["name"] for definition in report["definitions"]),
+        tuple(name for name, certain in missing.items() if not certain),
     )
 
 

@@ -47,14 +47,16 @@ class CellRun:
 class Mending:
     """A plan that was offered for a blocked cell, and run.
 
-    `runs` are those of its steps and, if all of these ran, of the cell itself. `before` is the
-    code that had run in this generation by then, and `cells` what the notebook said.
+    `spare` are the steps that bring only what the cell reads perhaps. `runs` are those of the steps
+    and, if all of these ran, of the cell itself. `before` is the code that had run in this
+    generation by then, and `cells` what the notebook said.
     """
 
     step: int
     cell: str
     missing: tuple[str, ...]
     plan: tuple[str, ...]
+    spare: tuple[str, ...]
     unresolved: tuple[str, ...]
     runs: tuple[CellRun, ...]
     before: tuple[str, ...]
@@ -175,9 +177,19 @@ async def _mend(number: int, cell: str, said: Said, kernel: LiveNotebook, walk: 
         if run.happening.kind != "ran":
             break
     walk.runs += runs
-    unresolved = tuple(it["name"] for it in plan["unresolved"])
+    perhaps = set(said.perhaps)
     walk.mendings.append(
-        Mending(number, cell, said.missing, steps, unresolved, tuple(runs), before, cells)
+        Mending(
+            number,
+            cell,
+            said.missing,
+            steps,
+            tuple(step["cell_id"] for step in plan["steps"] if perhaps.issuperset(step["names"])),
+            tuple(it["name"] for it in plan["unresolved"]),
+            tuple(runs),
+            before,
+            cells,
+        )
     )
 
 
