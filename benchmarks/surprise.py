@@ -51,7 +51,8 @@ async def main() -> int:
     """Walk, check and print; 1 where a goal is missed."""
     arguments = parsed_arguments()
     end_with_what_was_started()
-    notebooks = list(notebooks_to_walk(arguments.folder, arguments.oracle, arguments.part))
+    part: Part = "all" if arguments.only else arguments.part
+    notebooks = list(notebooks_to_walk(arguments.folder, arguments.oracle, part))
     if arguments.only:
         notebooks = [it for it in notebooks if it.name == arguments.only]
     if not notebooks:

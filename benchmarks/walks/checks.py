@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -124,9 +125,9 @@ def _differences(
     once: dict[str, OrderedRun],
     twice: dict[str, OrderedRun] | None = None,
 ) -> Iterator[FreshCheck]:
+    once, twice = _up_to_an_interrupt(once), _up_to_an_interrupt(once if twice is None else twice)
     for it in fresh:
-        run = once.get(it.cell)
-        again = run if twice is None else twice.get(it.cell)
+        run, again = once.get(it.cell), twice.get(it.cell)
         if run is None or again is None or run.happening.kind != again.happening.kind:
             yield FreshCheck(it.cell, "left_out")
         elif run.happening.kind in {"name", "module"}:
@@ -144,3 +145,8 @@ def _differences(
             other = [n for n in names if it.fingerprints[n] != run.fingerprints[n]]
             kind: Freshness = "left_out" if not names else "other" if other else "same"
             yield FreshCheck(it.cell, kind, tuple(other))
+
+
+def _up_to_an_interrupt(runs: dict[str, OrderedRun]) -> dict[str, OrderedRun]:
+    """What comes after a cell that took too long tells nothing."""
+    return dict(takewhile(lambda it: it[1].happening.kind != "too_long", runs.items()))
