@@ -18,11 +18,16 @@ from jupyter_namespace_viz.kernel.view import KernelView
 
 
 def installations_of(view: KernelView | None) -> Installations:
-    """What is on this disk of the kernel's environment and of the server's, if that is another."""
+    """What is on this disk of the kernel's environment, if it is here, and of the server's, if that
+    is another.
+    """
     if view is None:
         return NOTHING_INSTALLED
-    is_ours = view.namespace.python == sys.executable
-    return Installations(owner_of, not_known if is_ours else _module_of_server)
+    is_ours = view.shares_files and view.namespace.python == sys.executable
+    return Installations(
+        owner_of if view.shares_files else not_known,
+        not_known if is_ours else _module_of_server,
+    )
 
 
 @lru_cache(maxsize=2_000)

@@ -200,6 +200,8 @@ _file_hook: Any = machinery.FileFinder.path_hook()
 _attribute: Any = object.__getattribute__
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 _is_in_package_folder = re.compile(r"[\\/](?:site|dist)-packages[\\/]").search
+# Finders that find nothing which others do not: of pytest, absl (so of TensorFlow) and wrapt.
+_SERVE_NOTHING = frozenset({"AssertionRewritingHook", "ReloadDetector", "ImportHookFinder"})
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
@@ -226,7 +228,9 @@ def served_by(finder: Any) -> Optional[List[str]]:
         tables = [members.get("MAPPING"), members.get("NAMESPACES")]
     elif name == "_SixMetaPathImporter":
         tables = [_attribute(finder, "__dict__").get("known_modules")]
-    elif name != "AssertionRewritingHook":  # pytest: it rewrites what others find
+    elif name == "VendorImporter":  # of setuptools' own copies
+        return [plain_text(_attribute(finder, "__dict__").get("root_name")) or ""]
+    elif name not in _SERVE_NOTHING:
         return None
     if any(type(table) is not dict for table in tables):
         return None
@@ -245,6 +249,11 @@ class Place:
 
     def __init__(self, file: Optional[str], folders: Optional[List[str]] = None) -> None:
         self.file, self.folders = plain_text(file, LONGEST_PATH), folders
+
+    @property
+    def is_portions(self) -> bool:
+        """Whether it is folders alone, those of a package without code."""
+        return self.file is None and self.folders is not None
 
 
 class Folder:
@@ -317,8 +326,8 @@ class Search:
             absent, places = self.find(parent)
             if not places:
                 return absent, []
-            # When it is loaded, its code may bring the module along.
-            folders, is_certain = places[0].folders, False
+            # Its code may bring the module along, if it has any.
+            folders, is_certain = places[0].folders, places[0].is_portions
         places = self.places(tail, folders or [])
         if not parent and is_in_the_program(name):
             places.insert(0, Place(None))

@@ -180,6 +180,12 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
         [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
           "not known.")],
     ),
+    "below what is perhaps somebody else's": (
+        "import m.n",
+        kernel(modules=[ModuleAnswer(name, True, certain=False) for name in ("m", "m.n")]),
+        [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
+          "not known.")],
+    ),
     "perhaps, but held": (
         "import m", kernel(module("m"), modules=[ModuleAnswer("m", True, certain=False)]),
         [("m", "live", None)],

@@ -89,6 +89,7 @@ WHEREABOUTS: dict[str, tuple[str, str, bool | None, str | None]] = {
     "a part": ("", "package.part", True, None),
     "a part of portions": ("", "portions.part", True, None),
     "a part of what is not loaded": ("", "package.gone", None, None),
+    "no part of portions": ("", "portions.gone", False, "portions.gone"),
     "a part of a loaded package": ("import package", "package.part", True, None),
     "no part of a loaded package": ("import package", "package.gone", False, "package.gone"),
     "below what is no part": ("import package", "package.gone.too", False, "package.gone"),
@@ -119,6 +120,10 @@ WHEREABOUTS: dict[str, tuple[str, str, bool | None, str | None]] = {
     "below, and in a finder": ("import package\n" + FAILING_FINDER, "package.gone", None, None),
     "nowhere but in a hook": (
         "import sys; sys.path_hooks.append(lambda path: print('asked'))", "nowhere", None, None
+    ),
+    "nowhere, and absl looks for reloads": (
+        "import sys\nclass ReloadDetector:\n    def find_spec(self, *a): pass\n"
+        "sys.meta_path.insert(0, ReloadDetector())", "nowhere", False, "nowhere"
     ),
     "installed for editing": (EDITABLE, "thing", None, None),
     "nowhere, others being edited": (EDITABLE, "nowhere", False, "nowhere"),
