@@ -534,7 +534,7 @@ class ModuleMemory:
         files = namesakes(places) if "." not in name else []
         return {
             "found": absent is None,
-            "certain": is_loaded or absent is not None or bool(places),
+            "certain": is_loaded or absent is not None or bool(places) or name in search.served,
             "absent": plain_text(absent),
             "loaded_as": bound_module(name),
             "version": plain_text(members.get("__version__")),

@@ -64,12 +64,15 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 """
 EDITABLE = """
-import sys, types
+import os, sys, types
 finder = types.ModuleType("__editable___thing_0_1_finder")
-finder.MAPPING, finder.NAMESPACES = {"thing": "/src/thing"}, {}
-exec('''class _EditableFinder:
+finder.MAPPING, finder.NAMESPACES = {"thing": os.path.abspath("package")}, {}
+exec('''from importlib.util import spec_from_file_location
+class _EditableFinder:
     @classmethod
-    def find_spec(cls, *a): print("asked")''', vars(finder))
+    def find_spec(cls, name, *a):
+        if name in MAPPING:
+            return spec_from_file_location(name, MAPPING[name] + "/__init__.py")''', vars(finder))
 sys.modules[finder.__name__] = finder
 sys.meta_path.append(finder._EditableFinder)
 """
@@ -101,7 +104,9 @@ WHEREABOUTS: dict[str, tuple[str, str, bool | None, str | None]] = {
     "a trick before it is played": ("", "tricks.made", None, None),
     "os.path": ("", "os.path", True, None),
     "below os.path": ("", "os.path.gone", False, "os.path.gone"),
-    "six.moves": ("import six", "six.moves.urllib", None, None),
+    "six.moves": ("import six", "six.moves.urllib", True, None),
+    "below six.moves": ("import six", "six.moves.urllib.gone", None, None),
+    "six.moves before six": ("", "six.moves.urllib", None, None),
     "no part of a lazy package": ("import lazy", "lazy.gone", False, "lazy.gone"),
     "below a lazy module": ("import lazy_plain", "lazy_plain.gone", None, None),
     "barred": (BARRED.format("wave"), "wave", False, "wave"),
@@ -125,7 +130,7 @@ WHEREABOUTS: dict[str, tuple[str, str, bool | None, str | None]] = {
         "import sys\nclass ReloadDetector:\n    def find_spec(self, *a): pass\n"
         "sys.meta_path.insert(0, ReloadDetector())", "nowhere", False, "nowhere"
     ),
-    "installed for editing": (EDITABLE, "thing", None, None),
+    "installed for editing": (EDITABLE, "thing", True, None),
     "nowhere, others being edited": (EDITABLE, "nowhere", False, "nowhere"),
 }  # fmt: skip
 
