@@ -82,6 +82,9 @@ class KernelWay(Protocol):
     shares_files: bool
     """Whether the paths that the kernel tells mean the same here."""
 
+    longest_grace: float
+    """Seconds that a connection may be kept for those who may come back."""
+
     def has_process(self) -> bool:
         """Whether there is a process to connect to; raises Unreachable if there is no way to it."""
 

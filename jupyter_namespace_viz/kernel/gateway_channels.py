@@ -51,6 +51,11 @@ from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 LARGEST_MESSAGE = 2**31 - 1
 """Bytes; above it the connection breaks. A large output must not do that, though it is not ours."""
 
+LONGEST_GRACE = 5.0
+"""Seconds. When a browser loses its network, the gateway keeps the kernel's messages for it, but
+only for the last connection that ends. That must not be ours: the panel's socket is missed before
+the kernel's (`NotebookSocket`), and ours is not kept for longer than this."""
+
 NO_RESPONSE = 599
 """What tornado calls it when a connection breaks before there was an answer."""
 
@@ -79,6 +84,7 @@ class GatewayWay:
     """To a kernel whose process a gateway started for the server."""
 
     shares_files = False
+    longest_grace = LONGEST_GRACE
 
     def __init__(self, kernel_manager: Any, log: logging.Logger) -> None:
         self._manager = kernel_manager

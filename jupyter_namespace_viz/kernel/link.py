@@ -136,6 +136,7 @@ class KernelLink:
         self._is_old = False
         self._task: asyncio.Task[None] | None = None
         self._is_closed = False
+        grace = min(grace, self._way.longest_grace)
         self._watched = WatchedView(self._current_view(), self._rest, grace, log)
 
     # --- for those who watch

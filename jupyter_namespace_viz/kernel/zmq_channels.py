@@ -7,6 +7,7 @@ do not disturb the server's own clients (`km.client()` would share their identit
 from __future__ import annotations
 
 import logging
+import math
 import uuid
 from typing import Any
 
@@ -38,6 +39,7 @@ class LocalWay:
     """To a kernel whose process the server's manager started."""
 
     shares_files = True
+    longest_grace = math.inf
 
     def __init__(self, kernel_manager: Any, log: logging.Logger) -> None:
         self._manager = kernel_manager

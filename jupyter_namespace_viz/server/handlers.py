@@ -35,6 +35,10 @@ OPENAPI = Path(codec.__file__).with_name("openapi.json")
 T = TypeVar("T")
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
+PING_INTERVAL = 20_000
+"""Milliseconds. A browser that lost its network is missed here within a minute, and on its kernels'
+sockets half a minute later: see `LONGEST_GRACE` in `kernel/gateway_channels.py`."""
+
 # Asking a kernel runs our code in it, so reading its names takes the right to run code.
 may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")
 
@@ -177,6 +181,18 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
     def max_message_size(self) -> int:
         """Above this tornado closes the connection; up to it we refuse in words."""
         return 4 * self.limits.max_message_bytes
+
+    @property
+    def ping_interval(self) -> int:
+        """Milliseconds between pings."""
+        interval: int = super().ping_interval
+        return min(interval, PING_INTERVAL)
+
+    @property
+    def ping_timeout(self) -> int:
+        """Milliseconds without a pong after which the browser is gone."""
+        timeout: int = super().ping_timeout
+        return min(timeout, 2 * PING_INTERVAL)
 
     def set_default_headers(self) -> None:
         """The JSON headers of JupyterHandler make no sense for a socket."""

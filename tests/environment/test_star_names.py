@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_namespace_viz.core.star_imports import AtLeast
-from jupyter_namespace_viz.environment.star_names import StarNames
+from jupyter_namespace_viz.environment.star_names import StarNames, known_elsewhere
 
 FILES = {
     "plain.py": "import os\nfrom re import match as m\nx = 1\n_hidden = 2\ndef f(): y = 3\n",
@@ -149,3 +149,17 @@ def test_a_file_of_a_well_known_name_tells_for_itself(tmp_path: Path) -> None:
     (tmp_path / "sympy.py").write_text("__all__ = sorted(dir())", encoding="utf-8")
     assert StarNames([str(tmp_path)])("numpy") == {"a"}
     assert StarNames([str(tmp_path)])("sympy") is None
+
+
+def test_an_environment_whose_files_are_not_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.py").write_text("a = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert known_elsewhere("mine") is None
+    assert known_elsewhere("%run mine.py") is None
+    for module, name in (("colorsys", "rgb_to_hsv"), ("numpy", "array")):
+        names = known_elsewhere(module)
+        assert isinstance(names, AtLeast)  # of some version: there may be others
+        assert name in names

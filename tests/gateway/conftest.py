@@ -149,6 +149,19 @@ class Notebook:
         kernel: dict[str, Any] = self.panel.report["kernel"]
         return kernel
 
+    async def until_connections(self, count: int) -> None:
+        """Waits until the gateway counts so many connections to the kernel."""
+
+        def counted() -> int:
+            model = self.site.gateway.request("GET", f"api/kernels/{self.kernel_id}")
+            return int(json.loads(model)["connections"])
+
+        async def come() -> None:
+            while await asyncio.to_thread(counted) != count:
+                await asyncio.sleep(0.05)
+
+        await asyncio.wait_for(come(), PATIENCE)
+
     async def plan(self, target: str | None, mode: str = "cells") -> dict[str, Any]:
         """The plan that mends a cell."""
         request = {"kind": "plan", "request_id": "1", "target": target, "mode": mode}

@@ -107,6 +107,7 @@ class Gateway(Machine):
             *(GATEWAY_PYTHON, "-m", "kernel_gateway", f"--KernelGatewayApp.port={port}"),
             "--KernelGatewayApp.port_retries=0",
             "--KernelGatewayApp.auth_token={token}",
+            "--KernelGatewayApp.env_process_whitelist=IPYTHONDIR",
             "--JupyterWebsocketPersonality.list_kernels=True",
         ]
         super().__init__(home, command, port, token, **WITHOUT_OUR_PACKAGE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Any
 
 from tests.gateway.conftest import Notebook, Site
@@ -119,20 +118,30 @@ async def test_connections_that_break_and_come_back(site: Site) -> None:
 
 async def test_a_kernel_that_nobody_watches_has_no_connection_of_ours(site: Site) -> None:
     async with site.notebook() as notebook:
-
-        def connections() -> int:
-            model = json.loads(site.gateway.request("GET", f"api/kernels/{notebook.kernel_id}"))
-            return int(model["connections"])
-
         await opened(notebook)
-        assert await asyncio.to_thread(connections) == 2  # the notebook's and ours
+        await notebook.until_connections(2)  # the notebook's and ours
         notebook.panel.close()
-        while await asyncio.to_thread(connections) > 1:  # a culler of the gateway counts them
-            await asyncio.sleep(0.05)
+        await notebook.until_connections(1)  # a culler of the gateway counts them
         path = f"jupyter-namespace-viz/api/kernels/{notebook.kernel_id}/namespace"
         told = await site.ask("GET", path)
         assert [name["name"] for name in told["names"]] == ["cs"]
         assert told["generation"] == 1
+
+
+async def test_what_a_gateway_keeps_for_a_notebook_that_is_away(site: Site) -> None:
+    go = site.gateway.home / "come-back"
+    wait = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)"
+    async with site.notebook() as notebook:
+        await opened(notebook)
+        run = await notebook.send(f"{wait}\nprint('meanwhile')")
+        await notebook.until_kernel(state="busy")
+        notebook.panel.close()
+        await notebook.until_connections(1)
+        notebook.disconnect()
+        await notebook.until_connections(0)
+        go.touch()
+        await notebook.connect()
+        assert await notebook.end_of(run) == "meanwhile\n"
 
 
 async def test_a_gateway_that_is_killed_and_started_again(site: Site) -> None:
