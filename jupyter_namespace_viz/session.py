@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment, Showing, assess
+from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.magic_table import Magics
@@ -128,7 +129,7 @@ class NotebookSession:
                 await first_answer(self._link)
             revision = self._revision
             assessment = await self._assess()
-            report = await asyncio.to_thread(self._sent.difference, revision, assessment)
+            report = await beside_the_loop(self._sent.difference, revision, assessment)
             if report is not None:
                 self._send(report)
 
@@ -137,7 +138,7 @@ class NotebookSession:
         view = None if self._link is None else self._link.view
         around = surroundings_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
-        assessment = await asyncio.to_thread(assess, old, cells, view, around, self._showing)
+        assessment = await beside_the_loop(assess, old, cells, view, around, self._showing)
         # Both at once: a plan may have been asked for while a report is made.
         self._around, self._graph = around, assessment.graph
         self._ask_for_modules()
@@ -207,7 +208,7 @@ async def assess_once(
         view = None if link is None else link.view
         around = surroundings_of(view, magics, NOWHERE)
         showing = Showing(tuple(in_flight))
-        return await asyncio.to_thread(assess, EMPTY_GRAPH, texts, view, around, showing)
+        return await beside_the_loop(assess, EMPTY_GRAPH, texts, view, around, showing)
 
     assessment = await assess_now()
     if link is None:
