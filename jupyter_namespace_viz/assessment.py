@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.imports import ImportRow, import_rows
-from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE
+from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan import plan_repair
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts import PlanMode
@@ -34,11 +34,43 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What of a kernel, and of those who show the notebook, the verdicts depend on."""
+
+    namespace: Namespace
+    running: bool
+    answered: bool
+    silent: bool
+    language: str
+    showing: Showing
+
+    @classmethod
+    def of(cls, view: KernelView | None, showing: Showing) -> Circumstances:
+        """Those at this moment."""
+        if view is None:
+            return cls(EMPTY_NAMESPACE, False, True, False, "python", Showing())
+        if view.state == "not_python":
+            language = view.language or "unknown to us"
+            return cls(EMPTY_NAMESPACE, True, True, False, language, Showing())
+        answered = has_answered(view)
+        silent = view.state == "silent" and answered
+        return cls(view.namespace, view.state != "dead", answered, silent, "python", showing)
+
+    def are_those_of(self, other: Circumstances) -> bool:
+        """Whether nothing is new. A namespace in which nothing changed is the same object."""
+        return self.namespace is other.namespace and self == other
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """One notebook against one kernel at one moment; `view` is None without a kernel."""
+    """One notebook against one kernel at one moment; `view` is None without a kernel.
+
+    `circumstances` is all that the verdict was made of, beside the graph.
+    """
 
     graph: DependencyGraph
     view: KernelView | None
+    circumstances: Circumstances
     verdict: NotebookVerdict
     imported: tuple[ImportRow, ...] = ()
 
@@ -76,38 +108,41 @@ def assess(
     view: KernelView | None,
     around: Surroundings,
     showing: Showing,
+    before: Assessment | None = None,
 ) -> Assessment:
     """Read what changed since `old`, which has the same surroundings, and judge every cell. May
     take a while: run it beside the event loop.
+
+    Where all is as it was `before` (a kernel turns busy and idle with each run), so is the verdict.
     """
     graph = updated_graph(old, cells, around.star_names, around.dialect)
-    if view is None:
-        verdict = judge(graph, EMPTY_NAMESPACE, running=False)
-        return Assessment(graph, view, verdict, import_rows(graph, EMPTY_NAMESPACE, running=False))
-    if view.state == "not_python":
-        language = view.language or "unknown to us"
-        return Assessment(graph, view, judge(graph, EMPTY_NAMESPACE, language=language))
+    now = Circumstances.of(view, showing)
+    if before is not None and before.graph is graph and now.are_those_of(before.circumstances):
+        return replace(before, view=view)
     verdict = judge(
         graph,
-        view.namespace,
-        running=view.state != "dead",
-        answered=has_answered(view),
-        silent=view.state == "silent" and has_answered(view),
-        in_flight=showing.in_flight,
-        former=showing.former,
-        clients=showing.clients,
+        now.namespace,
+        running=now.running,
+        answered=now.answered,
+        silent=now.silent,
+        language=now.language,
+        in_flight=now.showing.in_flight,
+        former=now.showing.former,
+        clients=now.showing.clients,
     )
+    if now.language != "python":
+        return Assessment(graph, view, now, verdict)
     imported = import_rows(
         graph,
-        view.namespace,
-        running=view.state != "dead",
-        answered=has_answered(view),
-        in_flight=showing.in_flight,
-        former=showing.former,
-        clients=showing.clients,
+        now.namespace,
+        running=now.running,
+        answered=now.answered,
+        in_flight=now.showing.in_flight,
+        former=now.showing.former,
+        clients=now.showing.clients,
         installations=installations_of(view),
     )
-    return Assessment(graph, view, verdict, imported)
+    return Assessment(graph, view, now, verdict, imported)
 
 
 def has_answered(view: KernelView) -> bool:

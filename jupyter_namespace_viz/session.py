@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.magic_table import Magics
 from jupyter_namespace_viz.core.modules import modules_to_find
 from jupyter_namespace_viz.core.status import star_modules
+from jupyter_namespace_viz.core.verdicts import CellVerdict
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
@@ -56,6 +57,7 @@ class NotebookSession:
         self._unwatch: Callable[[], None] = _nothing
         self._graph: DependencyGraph = EMPTY_GRAPH
         self._around = NOWHERE
+        self._assessment: Assessment | None = None
         self._asked: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._sent = _Sent()
@@ -138,9 +140,11 @@ class NotebookSession:
         view = None if self._link is None else self._link.view
         around = surroundings_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
-        assessment = await beside_the_loop(assess, old, cells, view, around, self._showing)
-        # Both at once: a plan may have been asked for while a report is made.
-        self._around, self._graph = around, assessment.graph
+        assessment = await beside_the_loop(
+            assess, old, cells, view, around, self._showing, self._assessment
+        )
+        # All at once: a plan may have been asked for while a report is made.
+        self._around, self._graph, self._assessment = around, assessment.graph, assessment
         self._ask_for_modules()
         return assessment
 
@@ -166,29 +170,51 @@ class _Sent:
         self._kernel: messages.Kernel | None = None
         self._summary: messages.Summary | None = None
         self._cells: dict[str, messages.CellReport] = {}
-        self._edges: list[messages.Edge] | None = None
+        self._edges: list[messages.Edge] = []
+        self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[messages.ImportReport] | None = None
         self._assessment: Assessment | None = None
 
     def difference(self, revision: int, assessment: Assessment) -> messages.Report | None:
         """The report of what is not as it was last told, None if nothing."""
-        kernel, summary, cells = assessment.kernel(), assessment.summary(), assessment.cells()
-        edges, imports = reports.edge_reports(assessment.graph), assessment.imports()
+        kernel, summary = assessment.kernel(), assessment.summary()
+        cells = {
+            verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
+        }
+        edges, imports = self._edges_of(assessment), assessment.imports()
+        is_first = self._assessment is None
         report = messages.Report(
             revision=revision,
             kernel=kernel,
-            cells=[cell for cell in cells if self._cells.get(cell.id) != cell],
-            edges=None if edges == self._edges else edges,
+            cells=[cell for cell in cells.values() if self._cells.get(cell.id) != cell],
+            edges=None if edges == self._edges and not is_first else edges,
             imports=None if imports == self._imports else imports,
             summary=summary,
         )
         same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
-        if same and not report.cells and report.edges is None and report.imports is None:
-            return None
         self._revision, self._kernel, self._summary = revision, kernel, summary
-        self._cells = {cell.id: cell for cell in cells}
-        self._edges, self._imports = edges, imports
-        return report
+        self._cells, self._edges, self._imports = cells, edges, imports
+        self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
+        self._assessment = assessment
+        is_news = report.cells or report.edges is not None or report.imports is not None
+        return report if is_news or not same else None
+
+    def _cell(self, verdict: CellVerdict, assessment: Assessment) -> messages.CellReport:
+        """The report of a cell; the one that was last told, if nothing of it is new."""
+        before = self._assessment
+        is_as_told = (
+            before is not None
+            and before.graph is assessment.graph
+            and (before.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
+        )
+        if is_as_told:
+            return self._cells[verdict.id]
+        return reports.cell_report(verdict, assessment.graph)
+
+    def _edges_of(self, assessment: Assessment) -> list[messages.Edge]:
+        if self._assessment is not None and self._assessment.graph is assessment.graph:
+            return self._edges
+        return reports.edge_reports(assessment.graph)
 
 
 async def assess_once(
@@ -226,8 +252,10 @@ async def first_answer(link: KernelLink) -> None:
         if link.view.state != "connecting":
             settled.set()
 
-    unwatch = link.watch(look)
     look()
+    if settled.is_set():
+        return
+    unwatch = link.watch(look)
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(settled.wait(), FIRST_ANSWER_SECONDS)
     unwatch()
