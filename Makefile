@@ -5,6 +5,7 @@
 #   make lint    all that can be checked without running the code
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
+#   make bench-kernel  what the probe costs the kernel, beside peers; from a run to the report on it
 #   make bench-many-kernels  what 50 kernels and 200 panels cost the server
 #   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
 #                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
@@ -44,7 +45,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab test test-python test-python6 test-typescript test-browser
-.PHONY: bench-mark bench-large bench-many-kernels bench-reading bench-surprise
+.PHONY: bench-mark bench-large bench-kernel bench-many-kernels bench-reading bench-surprise
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -72,6 +73,11 @@ bench-mark: $(PANEL) $(BROWSER)
 
 bench-large: $(PANEL) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark large-notebook
+
+bench-kernel: $(PEERS) $(VENV)
+	.venv-peers/bin/python benchmarks/kernel.py
+	@echo
+	python benchmarks/report_latency.py
 
 bench-many-kernels: $(VENV)
 	python benchmarks/many_kernels.py
@@ -142,7 +148,7 @@ $(GATEWAY):
 	.venv-gateway/bin/python -m pip install --quiet 'jupyter_kernel_gateway>=3,<4' ipykernel
 	touch $@
 
-# Other readers of cells, to measure ours beside them.
+# What others have made, to measure ours beside it.
 $(PEERS): pyproject.toml
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --editable '.[bench]'

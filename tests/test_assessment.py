@@ -14,7 +14,15 @@ from jupyter_namespace_viz.surroundings import NOWHERE
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
-IDLE = KernelView("k", "idle", "python", NOW, EMPTY_NAMESPACE, None)
+IDLE = KernelView(
+    kernel_id="k",
+    state="idle",
+    language="python",
+    as_of=NOW,
+    namespace=EMPTY_NAMESPACE,
+    shares_files=True,
+    message=None,
+)
 
 
 NOTHING = Showing()
