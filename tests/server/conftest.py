@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from jupyter_client.asynchronous import AsyncKernelClient
 from tornado.websocket import WebSocketClientConnection
+
+from tests.kernel.conftest import RunningKernel
 
 PATIENCE = 40
 """Seconds after which something that a test waits for counts as never coming."""
@@ -70,6 +72,20 @@ class Panel:
         """Read on until what is known satisfies the condition."""
         while not (self.report and holds(self)):
             await self.next()
+
+    def choose(self, kernel_id: str | None) -> None:
+        """From the next update on the notebook has this kernel."""
+        self._kernel_id = kernel_id
+
+    @property
+    def kernel(self) -> dict[str, Any]:
+        """The kernel, as it was last told."""
+        kernel: dict[str, Any] = self.report["kernel"]
+        return kernel
+
+    def close(self) -> None:
+        """The tab is closed."""
+        self._socket.close()
 
     async def until_statuses(self, **statuses: str) -> None:
         """Read on until these cells have these statuses, and the revision is the last one."""
@@ -131,6 +147,23 @@ def run_cell(jp_serverapp: Any) -> Callable[..., Awaitable[str]]:
             client.stop_channels()
 
     return run
+
+
+@pytest.fixture
+def client_of(jp_serverapp: Any) -> Iterator[Callable[[str], Awaitable[RunningKernel]]]:
+    """A client of a kernel, as a tab or a console is; it can run cells without waiting for them."""
+    clients: list[RunningKernel] = []
+
+    async def connect(kernel_id: str) -> RunningKernel:
+        client = RunningKernel(jp_serverapp.kernel_manager, kernel_id)
+        clients.append(client)
+        await client.connect()
+        return client
+
+    yield connect
+    for client in clients:
+        if client.client is not None:
+            client.client.stop_channels()
 
 
 @pytest.fixture

@@ -1,0 +1,199 @@
+"""Does every way in which a kernel lives and dies end in the right report, in time?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import Any
+
+from tests.figures import START, in_time
+
+NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)", "three": "cs.no_such"}
+WAITING = {"one": "ready", "two": "blocked", "three": "blocked"}
+LIVE = {"one": "fresh", "two": "ready", "three": "ready"}
+
+
+def is_idle(panel: Any) -> bool:
+    return panel.kernel["state"] == "idle"
+
+
+async def begin(client: Any, panel: Any) -> None:
+    """A kernel in which the import has run, and a panel that knows."""
+    await panel.show(NOTEBOOK)
+    await panel.until_statuses(**WAITING)
+    await client.run(NOTEBOOK["one"], "one")
+    await panel.until_statuses(**LIVE)
+
+
+async def until_next_life(panel: Any, reason: str) -> None:
+    """The panel tells that what was held is lost, and how."""
+    await panel.until(lambda it: it.kernel["generation"] == 2)
+    assert panel.cells["one"]["status"] == "ready"
+    for cell in ("two", "three"):
+        assert panel.cells[cell]["status"] == "blocked"
+        assert panel.cells[cell]["message"] == (
+            f"`cs` is not in the kernel: it {reason}, and cell 1 has not run since."
+        )
+
+
+async def until_it_works_again(client: Any, panel: Any) -> None:
+    """The new process is watched like the old one."""
+    await panel.until(is_idle)
+    await client.connect()
+    await client.run(NOTEBOOK["one"], "one")
+    with in_time("a run in the next life"):
+        await panel.until_statuses(**LIVE)
+    await client.run(NOTEBOOK["three"], "three")
+    with in_time("a run that failed"):
+        await panel.until(lambda it: it.cells["three"]["execution_count"] == 2)
+
+
+async def test_start_and_runs(start_kernel: Any, client_of: Any, open_panel: Any) -> None:
+    async with open_panel(None) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until(lambda it: it.kernel["state"] == "none")
+        kernel_id = await start_kernel()
+        panel.choose(kernel_id)
+        await panel.show({}, order=list(NOTEBOOK))
+        with in_time("a kernel that starts", START):
+            await panel.until(is_idle)
+        assert panel.cells["two"]["message"] == (
+            "`cs` is not in the kernel: cell 1 has not run since the kernel started."
+        )
+        client = await client_of(kernel_id)
+        await client.run(NOTEBOOK["one"], "one")
+        with in_time("a run"):
+            await panel.until_statuses(**LIVE)
+        await client.run("del cs", "console")
+        with in_time("a deletion"):
+            await panel.until_statuses(two="blocked", three="blocked")
+        await client.run("import colorsys as cs; kept = 1")
+        with in_time("a run of a console"):
+            await panel.until_statuses(two="ready", three="ready")
+        await client.run("%reset -f", "three")
+        with in_time("%reset -f"):
+            await panel.until_statuses(two="blocked", three="blocked")
+        await client.run(NOTEBOOK["one"], "one")
+        with in_time("a run after %reset -f"):
+            await panel.until_statuses(two="ready", one="fresh")
+
+
+async def test_restart(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
+        with in_time("a restart"):
+            await until_next_life(panel, "was restarted")
+        await restart
+        with in_time("the end of a restart", START):
+            await panel.until(is_idle)
+        await until_it_works_again(client, panel)
+
+
+async def test_restart_while_a_cell_runs(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        client.send(
+            "import time\nwhile True:\n    late = time.time()\n    time.sleep(0.01)", "long"
+        )
+        await panel.until(lambda it: it.kernel["state"] == "busy")
+        restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
+        with in_time("a restart while a cell runs"):
+            await until_next_life(panel, "was restarted")
+        await restart
+        # The old process went on for seconds, and told of its names.
+        with in_time("the end of a restart while a cell runs", START):
+            await panel.until(is_idle)
+        assert panel.kernel["generation"] == 2
+        await panel.show({**NOTEBOOK, "four": "late"})
+        await panel.until_statuses(**WAITING, four="blocked")
+        await until_it_works_again(client, panel)
+
+
+async def test_a_kernel_that_exits_in_a_cell(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        client.send("import os; os._exit(1)", "long")
+        with in_time("os._exit(1)"):
+            await until_next_life(panel, "died and was started again")
+        await until_it_works_again(client, panel)
+
+
+async def test_a_kernel_that_is_killed_for_memory(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        client.send("import time\nwhile True: time.sleep(0.01)", "long")
+        await panel.until(lambda it: it.kernel["state"] == "busy")
+        os.kill(client.pid, signal.SIGKILL)
+        with in_time("a kill while a cell runs"):
+            await until_next_life(panel, "died and was started again")
+        await until_it_works_again(client, panel)
+
+
+async def test_shutdown_and_change_of_kernel(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    first, second = await start_kernel(), await start_kernel()
+    client, other = await client_of(first), await client_of(second)
+    await other.run("import colorsys as cs", "one")
+    async with open_panel(first) as panel:
+        await begin(client, panel)
+        await client.run("del cs", "console")
+        await panel.until_statuses(two="blocked", three="blocked")
+
+        panel.choose(second)
+        await panel.show({}, order=list(NOTEBOOK))
+        with in_time("a change of kernel"):
+            await panel.until(lambda it: it.kernel["kernel_id"] == second and is_idle(it))
+        await panel.until_statuses(two="ready", three="ready")
+        await client.run("x = 1", "console")  # of a kernel that is nobody's any more
+
+        panel.choose(None)
+        await panel.show({}, order=list(NOTEBOOK))
+        with in_time("no kernel"):
+            await panel.until_statuses(two="blocked")
+        assert panel.cells["two"]["message"] == "`cs` is not there: no kernel is running."
+
+        panel.choose(second)
+        await panel.show({}, order=list(NOTEBOOK))
+        await panel.until_statuses(two="ready", three="ready")
+        shutdown = asyncio.ensure_future(jp_serverapp.kernel_manager.shutdown_kernel(second))
+        with in_time("a shutdown"):
+            await panel.until(lambda it: it.kernel["state"] == "dead")
+        await panel.until_statuses(one="ready", two="blocked", three="blocked")
+        await shutdown
+
+
+async def test_interrupt(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await panel.show(NOTEBOOK)
+        await panel.until_statuses(**WAITING)
+        run = client.send(f"{NOTEBOOK['one']}\nwhile True: pass", "one")
+        with in_time("a name that a long cell has bound"):
+            await panel.until_statuses(two="ready", three="ready")
+        await jp_serverapp.kernel_manager.get_kernel(kernel_id).interrupt_kernel()
+        with in_time("an interrupt"):
+            await panel.until(is_idle)
+        assert (await client.end_of(run)).reply["content"]["status"] == "error"
+        await panel.until_statuses(two="ready", three="ready")
