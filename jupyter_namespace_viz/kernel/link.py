@@ -60,10 +60,13 @@ from jupyter_namespace_viz.kernel.lives import (
 from jupyter_namespace_viz.kernel.module_questions import ModuleQuestions
 from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
 from jupyter_namespace_viz.kernel.ways import way_to
-from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Pong, Snapshot
+from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Looked, Snapshot
 
 ASK_TIMEOUT = 5.0
 """Seconds that one question may take before it is asked again, unless `silence` is less."""
+
+LOOK_AGAIN = 0.7
+"""Seconds from a run, or a look, to the next look at what threads bind while no cell runs."""
 
 PAUSE = 0.1
 """Seconds between two looks at a process that is about to start."""
@@ -123,6 +126,8 @@ class KernelLink:
         self._message: str | None = None
         self._language: str | None = None
         self._as_of: datetime | None = None
+        self._told_at = 0.0
+        self._may_change_unseen = False
         self._activity = Activity()
         self._restarter_found_it_dead = False
         self._restarter_callbacks = RestarterCallbacks(
@@ -357,10 +362,8 @@ class KernelLink:
                 continue  # the comm is answered when the cell is over, which wakes us again
             if self._is_doubted or not self._ledger.in_step:
                 await self._take_snapshot(attachment)
-            elif self._is_too_quiet(attachment):
-                await attachment.ask({"op": "ping"}, Pong, self._ask_timeout)
-                self._heard(attachment.heard_session)
-                self._quiet = max(self._quiet, min(2 * self._quiet, LONGEST_QUIET))
+            elif self._is_look_due(attachment):
+                await self._look(attachment)
             while self._ledger.undescribed:
                 await self._take_descriptions(attachment)
             is_busy = self._activity.is_busy
@@ -370,18 +373,40 @@ class KernelLink:
 
     async def _wait_for_work(self) -> None:
         """Returns when something is to be asked, and from time to time to see who is there."""
-        look = asyncio.get_running_loop().call_later(self._quiet, self._work.set)
+        looks_again = self._may_change_unseen and not self._activity.is_busy
+        pause = min(LOOK_AGAIN, self._quiet) if looks_again else self._quiet
+        look = asyncio.get_running_loop().call_later(pause, self._work.set)
         try:
             await self._work.wait()
         finally:
             look.cancel()
         self._work.clear()
 
-    def _is_too_quiet(self, attachment: Attachment) -> bool:
-        """Whether the kernel might hang. While a cell runs it need not be able to answer."""
-        unheard = asyncio.get_running_loop().time() - self._heard_at
+    def _is_look_due(self, attachment: Attachment) -> bool:
+        """Whether the kernel might hang, or hold other names than it told at the end of a run.
+
+        While a cell runs it tells by itself, and need not be able to answer.
+        """
+        now = asyncio.get_running_loop().time()
         can_tell = attachment.control_answers and not self._activity.is_busy
-        return unheard >= self._quiet and can_tell
+        is_due = now - self._heard_at >= self._quiet or (
+            self._may_change_unseen and now - self._told_at >= LOOK_AGAIN
+        )
+        return is_due and can_tell
+
+    async def _look(self, attachment: Attachment) -> None:
+        """Asks for what no run has changed. It is also how a kernel that hangs is noticed."""
+        is_quiet = asyncio.get_running_loop().time() - self._heard_at >= self._quiet
+        looked = await attachment.ask({"op": "look"}, Looked, self._ask_timeout)
+        self._heard(attachment.heard_session)
+        self._told()
+        self._may_change_unseen = looked.threads
+        if is_quiet:
+            self._quiet = max(self._quiet, min(2 * self._quiet, LONGEST_QUIET))
+        if looked.delta is not None:
+            self._ledger.apply(looked.delta)
+            if not self._ledger.in_step:
+                self._work.set()
 
     async def _take_snapshot(self, attachment: Attachment) -> None:
         ends_seen = self._activity.ends_seen
@@ -392,7 +417,7 @@ class KernelLink:
         if ends_seen == self._activity.ends_seen:
             self._activity.suppose_busy(snapshot.running is not None)
         self._activity.tell_snapshot()
-        self._as_of = datetime.now(timezone.utc)
+        self._told()
         while self._ledger.undescribed:
             await self._take_descriptions(attachment)
 
@@ -401,6 +426,12 @@ class KernelLink:
         question = {"op": "describe", "names": names}
         described = await attachment.ask(question, Described, self._ask_timeout)
         self._ledger.take_descriptions(described, names)
+
+    def _told(self) -> None:
+        """The kernel has told what it holds now."""
+        self._as_of = datetime.now(timezone.utc)
+        self._told_at = asyncio.get_running_loop().time()
+        self._may_change_unseen = True
 
     def _can_ask(self) -> bool:
         attachment = self._attachment
@@ -424,7 +455,7 @@ class KernelLink:
         if push is not None:
             self._ledger.apply(push)
             if self._ledger.in_step:
-                self._as_of = datetime.now(timezone.utc)
+                self._told()
             if isinstance(push, Delta) and push.why == "cell":
                 self._activity.tell_delta(parent)
                 self._modules.fall_due()

@@ -11,8 +11,9 @@ What always holds:
 - It keeps no reference to a user's object, only names and addresses.
 - It leaves nothing in the user's namespace, prints nothing, and raises nothing into a cell.
 
-Known limits: a name that code outside any run rebinds (a thread) is credited to the next run; an
-object whose last other reference goes away while it is described may be finalized in our thread.
+Known limits: a name that code outside any run rebinds (a thread) just before a run, so that nobody
+looked in between, is credited to that run; an object whose last other reference goes away while it
+is described may be finalized in our thread.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 VERSION = 3
 TARGET = "jupyter_namespace_viz"
 
-TICK = 0.5  # seconds into a cell until the first look; each further wait is twice as long
-SLOWEST_TICK = 4.0
+TICK = 0.5  # seconds into a cell until the first look
+SLOWEST_TICK = 1.0  # seconds between two looks later on
+REBOUND_TICK = 4.0  # seconds between two messages that only say that a long cell rebinds names
+PATIENCE = 0.2  # seconds that a cell waits for one who looks
 BUDGET = 0.02  # seconds that descriptions may take inside a cell's hook
 CHUNK = 5000  # names described in one answer
 LARGE = 20_000  # names from which on a full look may take at most 1 % of the time
@@ -77,6 +80,7 @@ _SIZES = {
     for kind in kinds
 }
 _FUNCTIONS = {id(types.FunctionType), id(types.BuiltinFunctionType), id(types.MethodType)}
+_PYTHON_FUNCTIONS = {id(types.FunctionType), id(types.MethodType)}
 _PANDAS_INDEXES = ("RangeIndex", "Index", "MultiIndex", "DatetimeIndex")
 
 
@@ -825,6 +829,11 @@ class NamespaceWatch:
         else:
             self.places = dict(zip(self.names, itertools.count()))
 
+    def holds_the_same_names(self, look: Look) -> bool:
+        """Whether no name came or went since the last committed look."""
+        known = 0 if look.partial else len(self.names)
+        return look.grew and len(look.names) == known
+
     def held_of(self, words: Set[str], names: List[str]) -> Set[str]:
         """The words that are held names: an address alone misses what changed in place."""
         if self.odd_keys:  # whose `__eq__` a look into the namespace could run
@@ -973,6 +982,71 @@ class OpenRun:
 # --- the probe ------------------------------------------------------------------------------------
 
 
+class Turn:
+    """Who may look now: the thread of a cell, the ticker, or the control thread.
+
+    An interrupt may hit a cell's thread when it has the turn and does not know it yet. The lock is
+    one that this thread can take again, and that it then gives back for both times.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+
+    def take(self, seconds: float) -> bool:
+        """Takes the turn, if it can be had so soon."""
+        return self.lock.acquire(timeout=seconds)
+
+    def give_back(self) -> None:
+        """Gives the turn back, however often this thread took it."""
+        try:
+            while True:
+                self.lock.release()
+        except RuntimeError:  # it is not ours any more
+            pass
+
+
+def suspend_tracing() -> Tuple[Any, Any]:
+    """Switches off what the user's `sys.settrace` and `sys.setprofile` do in this thread.
+
+    Returns what `resume_tracing` switches on again. Only functions written in Python are let go:
+    debuggers, cProfile and coverage hand in objects that would not come back as they were. A
+    debugger also puts functions of its own, which complain, in the place of these two.
+    """
+    suspended = []
+    for get, function in ((sys.gettrace, sys.settrace), (sys.getprofile, sys.setprofile)):
+        used = get()
+        if id(type(used)) in _PYTHON_FUNCTIONS and type(function) is types.BuiltinFunctionType:
+            function(None)
+            suspended.append(used)
+        else:
+            suspended.append(None)
+    return suspended[0], suspended[1]
+
+
+def resume_tracing(suspended: Tuple[Any, Any]) -> None:
+    """Switches on again what was suspended."""
+    tracer, profiler = suspended
+    if profiler is not None:
+        sys.setprofile(profiler)
+    if tracer is not None:
+        sys.settrace(tracer)
+
+
+def untraced(hook: Callable[..., None]) -> Callable[..., None]:
+    """The hook, of which what the user traces with sees but one call; it must not slow us down,
+    and what it raises must not hit us.
+    """
+
+    def run(*args: Any) -> None:
+        suspended = suspend_tracing()
+        try:
+            hook(*args)
+        finally:
+            resume_tracing(suspended)
+
+    return run
+
+
 class Probe:
     """Tells over a comm what changed, and answers questions on the control channel or the comm."""
 
@@ -991,9 +1065,11 @@ class Probe:
         self.told: Json = {}  # descriptions of names that cells mentioned or bound
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
-        self.lock = threading.Lock()
+        self.turn = Turn()
         self.running = threading.Event()
+        self.threads_at_first = threading.active_count()
         self.ticker: Optional[threading.Thread] = None
+        self.tells_rebound_from = 0.0
         self.original_handler: Optional[Callable[..., Any]] = None
 
     # --- coming and going
@@ -1042,15 +1118,17 @@ class Probe:
             return
         try:
             # The ticker may be at it. It gives way, a cell waits for it.
-            if not self.lock.acquire(timeout=0.2 if why == "cell" else 0):
+            if not self.turn.take(PATIENCE if why == "cell" else 0):
                 if why == "cell":
                     self.untold_run = run
                     self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": "locked"})
                 return
             try:
-                self.push_locked(why, run, text)
+                changes = self.changes(why, run, text)
+                if changes is not None:
+                    self.send(changes)
             finally:
-                self.lock.release()
+                self.turn.give_back()
         except BaseException as error:  # noqa: BLE001 - an interrupt too must not reach the cell
             if why == "cell":
                 self.untold_run = run
@@ -1060,9 +1138,14 @@ class Probe:
             except BaseException:  # noqa: BLE001
                 pass
 
-    def push_locked(self, why: str, run: Optional[Json], text: Optional[str]) -> None:
-        """Looks, credits and sends; for one thread at a time."""
+    def changes(self, why: str, run: Optional[Json], text: Optional[str]) -> Optional[Json]:
+        """Looks, credits, and says what changed since the last time; for one thread at a time."""
         look = self.watch.look(text)
+        if why == "tick" and self.watch.holds_the_same_names(look):
+            # A loop rebinds its variables all the time; that may wait.
+            if time.monotonic() < self.tells_rebound_from:
+                return None
+            self.tells_rebound_from = time.monotonic() + REBOUND_TICK
         changed = set(filter(is_namable, look.changed))
         removed = [name for name in look.gone if is_namable(name) and name not in _SHELL_NAMES]
         for name in _SHELL_NAMES.intersection(look.changed | look.gone):
@@ -1071,27 +1154,25 @@ class Probe:
                 if name in self.bound_by:  # it was the user's (`open = 3`), and no longer is
                     removed.append(name)
         if why != "cell" and not changed and not removed:
-            return
+            return None
         self.credit(changed, removed, None if run is None else run["serial"])
         wanted = changed.union(filter(is_namable, look.mentioned))
         described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
         names = self.news(self.with_provenance(described), changed, removed)
         base, self.rev = self.rev, self.rev + 1
         self.watch.commit(look)
-        self.send(
-            {
-                "op": "delta",
-                "v": VERSION,
-                "epoch": self.epoch,
-                "base": base,
-                "rev": self.rev,
-                "why": why,
-                "run": run,
-                "names": names,
-                "removed": removed,
-                "undescribed": undescribed,
-            }
-        )
+        return {
+            "op": "delta",
+            "v": VERSION,
+            "epoch": self.epoch,
+            "base": base,
+            "rev": self.rev,
+            "why": why,
+            "run": run,
+            "names": names,
+            "removed": removed,
+            "undescribed": undescribed,
+        }
 
     def news(self, described: Json, changed: Set[str], removed: List[str]) -> Json:
         """The descriptions that were not told before: most names that a text mentions are as ever.
@@ -1153,6 +1234,7 @@ class Probe:
         record = self.runs.begin(cell_id, source, client, from_notebook)
         return OpenRun(header.get("msg_id"), record)
 
+    @untraced
     def before_run(self, info: Any = None) -> None:
         """IPython's `pre_run_cell`."""
         try:
@@ -1167,7 +1249,13 @@ class Probe:
             if self.untold_run is not None:  # what it did must not be credited to this run
                 untold_run, self.untold_run = self.untold_run, None
                 self.push("tick", untold_run)
-            self.open_runs[thread] = self.begin_run(info)
+            open_run = self.begin_run(info)
+            # One who looks between the runs must be done, or would take what this one binds.
+            self.turn.take(PATIENCE)
+            try:
+                self.open_runs[thread] = open_run
+            finally:
+                self.turn.give_back()
             if self.ticker is None:
                 self.ticker = threading.Thread(target=self.tick, name=TARGET, daemon=True)
                 self.ticker.pydev_do_not_trace = True  # type: ignore[attr-defined]
@@ -1177,6 +1265,7 @@ class Probe:
         except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
             pass
 
+    @untraced
     def after_run(self, result: Any = None) -> None:
         """IPython's `post_run_cell`; `result` is None when an asynchronous cell was cancelled."""
         try:
@@ -1213,6 +1302,7 @@ class Probe:
         if len(self.runs.replaced) >= MOST_REPLACED:
             self.runs.forget_replaced(self.referred_runs())
 
+    @untraced
     def after_other_code(self) -> None:
         """IPython's `post_execute`: silent code and widgets' callbacks bind names too."""
         if not self.open_runs:
@@ -1220,6 +1310,7 @@ class Probe:
 
     def tick(self) -> None:
         """Tells what a long cell has bound so far; runs in a thread of its own."""
+        suspend_tracing()  # `threading.settrace` is for the user's threads
         while True:
             self.running.wait()
             wait = TICK
@@ -1296,6 +1387,8 @@ class Probe:
             }
         if op == "snapshot":
             return self.snapshot()
+        if op == "look":
+            return self.look_between_runs()
         if op == "describe":
             described, _ = self.watch.describe(filter(is_namable, asked[:CHUNK]), CHUNK, 60.0)
             return {"op": "described", "names": self.with_provenance(described)}
@@ -1327,6 +1420,22 @@ class Probe:
             "running": self.running_serial(),
             "complete": self.runs.complete,
         }
+
+    def look_between_runs(self) -> Json:
+        """What a thread, a task or the debugger changed while no cell runs.
+
+        It is answered and not pushed: what is published counts as activity of the user's, and
+        would keep a kernel alive that nobody uses. Another server notices the gap.
+        """
+        delta = None
+        if self.turn.take(PATIENCE):
+            try:
+                if not self.open_runs:  # else the run will tell
+                    delta = self.changes("other", None, None)
+            finally:
+                self.turn.give_back()
+        threads = threading.active_count() - (self.ticker is not None)
+        return {"op": "looked", "delta": delta, "threads": threads > self.threads_at_first}
 
     def referred_runs(self) -> Set[int]:
         """The serials of the runs that bound or removed a name."""

@@ -144,6 +144,15 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
     complete: bool
 
 
+class Looked(Answer, frozen=True, tag="looked"):
+    """What changed since the last `rev` while no cell ran, null if nothing. `threads` when there
+    are more threads than when the probe came, which may bind names at any time.
+    """
+
+    delta: Delta | None
+    threads: bool
+
+
 class Described(Answer, frozen=True, tag="described"):
     """The names that were asked for, without those that are not held any more."""
 
@@ -175,4 +184,4 @@ class Failed(Answer, frozen=True, tag="failed"):
 Push = Delta | Lost
 """What the probe sends by itself."""
 
-ProbeMessage = Delta | Lost | Pong | Snapshot | Described | Found | Starred | Failed
+ProbeMessage = Delta | Lost | Pong | Snapshot | Looked | Described | Found | Starred | Failed

@@ -62,6 +62,7 @@ async def test_every_message_is_what_the_types_say(world: World) -> None:
     answers = [
         await wire.ask_raw(op="ping", rid="1"),
         await wire.ask_raw(op="snapshot", rid="2"),
+        await wire.ask_raw(op="look", rid="8"),
         await wire.ask_raw(op="describe", rid="3", names=["x", "nobody"]),
         await wire.ask_raw(op="find", rid="4", names=["json", "nobody"]),
         await wire.ask_raw(op="stars", rid="7", names=["json", "nobody"]),
@@ -73,7 +74,7 @@ async def test_every_message_is_what_the_types_say(world: World) -> None:
     await wire.next_push(is_cell)
     messages = [*wire.raw_pushes, *answers]
     assert {message["op"] for message in messages} == {
-        "delta", "pong", "snapshot", "described", "found", "starred", "failed"
+        "delta", "pong", "snapshot", "looked", "described", "found", "starred", "failed"
     }  # fmt: skip
     for message in messages:
         assert msgspec.to_builtins(msgspec.convert(message, ProbeMessage)) == message
@@ -370,10 +371,21 @@ async def test_a_run_that_could_not_be_told_at_its_end(world: World) -> None:
     link = world.links().link_to(kernel.id)
     await until(link, is_attached)
     probe = f"get_ipython().kernel.comm_manager.targets[{TARGET!r}].__self__"
-    await kernel.run(f"x = 1; {probe}.lock.acquire()", cell="a")
+    hold = (
+        "import threading\n"
+        "held, go = threading.Event(), threading.Event()\n"
+        "def hold():\n"
+        f"    with {probe}.turn.lock:\n"
+        "        held.set()\n"
+        "        go.wait()\n"
+        "thread = threading.Thread(target=hold)\n"
+        "thread.start()\n"
+        "held.wait()\n"
+    )
+    await kernel.run(f"{hold}x = 1", cell="a")
     view = await until(link, lambda view: "x" in view.namespace.names)
     assert view.namespace.runs["a"].succeeded
-    await kernel.run(f"{probe}.lock.release(); y = 2", cell="b")
+    await kernel.run("go.set(); thread.join(); y = 2", cell="b")
     await kernel.run("z = 3", cell="c")
     view = await until(link, lambda view: "z" in view.namespace.names and is_attached(view))
     names, runs = view.namespace.names, view.namespace.runs
