@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import msgspec
@@ -266,42 +265,6 @@ async def test_what_a_star_import_gives_is_told_without_running_it(world: World,
     assert (None if given is None else sorted(given)) == names
     assert str(world.cwd.resolve()) == answer.folder
     assert answer.folder in answer.paths
-
-
-# What a user could notice, but for the hooks and the comm target.
-STATE = """
-import builtins, gc, json, sys, threading
-shell = get_ipython()
-print(json.dumps({
-    "names": sorted(name for name in globals()),
-    "hidden": sorted(shell.user_ns_hidden),
-    "in": In, "out": [str(it) for it in Out.items()], "last": str(_),
-    "count": shell.execution_count,
-    "history": [list(it) for it in shell.history_manager.get_range(raw=True)],
-    "modules": sorted(sys.modules), "builtins": sorted(vars(builtins)),
-    "path": sys.path, "meta_path": [str(type(it)) for it in sys.meta_path],
-    "switch": sys.getswitchinterval(), "recursion": sys.getrecursionlimit(),
-    "gc": gc.get_threshold(),
-}))
-"""
-
-
-async def test_nothing_of_ours_is_left(world: World) -> None:
-    states = []
-    for with_probe in (False, True):
-        kernel = await world.start()
-        wire = world.wire(kernel) if with_probe else None
-        for number, source in enumerate(("x = 6", "x * 7", "1 / 0")):
-            if wire is not None and number == 1:
-                await wire.attach()
-                await wire.attachment.ask({"op": "find", "names": ["wave"]}, Found, PATIENCE)
-                await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
-            ran = await kernel.run(source, cell=source)
-        assert ran.text == ""
-        states.append(json.loads((await kernel.run(STATE)).text))
-    without, with_it = states
-    for key, value in without.items():
-        assert with_it[key] == value, key
 
 
 async def test_a_user_who_breaks_everything(world: World) -> None:
