@@ -1,7 +1,7 @@
 # Needs Python 3.10 or later and make; all else is installed into this folder.
 #
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
-#   make test    all tests: Python, Python with ipykernel 6, TypeScript, browser
+#   make test    all tests: Python, Python with ipykernel 6, other kernels, TypeScript, browser
 #   make lint    all that can be checked without running the code
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
@@ -36,6 +36,7 @@ VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
+KERNELS := .venv-kernels/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
 WALKED := .venv-walks/.made
@@ -44,7 +45,7 @@ UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
-.PHONY: lab test test-python test-python6 test-typescript test-browser
+.PHONY: lab test test-python test-python6 test-kernels test-typescript test-browser
 .PHONY: bench-mark bench-large bench-kernel bench-many-kernels bench-reading bench-surprise
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
@@ -53,7 +54,7 @@ lab: $(PANEL) $(TENSORFLOW)
 	jupyter lab --LabApp.app_settings_dir=$(CURDIR)/scripts/lab-settings $(LAB_ARGS) \
 		examples/1-forgotten-import.ipynb
 
-test: test-python test-python6 test-typescript test-browser
+test: test-python test-python6 test-kernels test-typescript test-browser
 
 # Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
@@ -61,6 +62,10 @@ test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 
 test-python6: $(IPYKERNEL6) $(GATEWAY) $(NODE_MODULES)
 	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest
+
+# In every Python that is found here, and in kernels of another make.
+test-kernels: $(VENV) $(KERNELS)
+	pytest -m every_kernel
 
 test-typescript: $(NODE_MODULES)
 	jlpm test
@@ -131,6 +136,10 @@ $(VENV): pyproject.toml
 $(IPYKERNEL6): pyproject.toml
 	$(PYTHON) -m venv .venv-ipykernel6
 	.venv-ipykernel6/bin/python -m pip install --quiet --editable '.[test]' 'ipykernel==6.29.*'
+	touch $@
+
+$(KERNELS): scripts/make_kernels.py | $(VENV)
+	python scripts/make_kernels.py .venv-kernels
 	touch $@
 
 # A kernel that has TensorFlow and not our package, listed only inside .venv.

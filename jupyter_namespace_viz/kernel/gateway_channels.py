@@ -68,14 +68,14 @@ class _FromGateway(msgspec.Struct):
 
     channel: str
     header: dict[str, Any]
-    parent_header: dict[str, Any]
+    parent_header: dict[str, Any] | None  # null in xeus, where nobody asked
     content: dict[str, Any]
 
     def as_message(self) -> Message:
         """As a local kernel's message is."""
         return {
             "header": self.header,
-            "parent_header": self.parent_header,
+            "parent_header": self.parent_header or {},
             "content": self.content,
         }
 

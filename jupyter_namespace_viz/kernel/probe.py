@@ -19,6 +19,7 @@ is described may be finalized in our thread.
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import itertools
 import operator
 import os
@@ -969,13 +970,18 @@ class RunMemory:
 
 
 class OpenRun:
-    """A run that goes on: the message that asked for it, and how deep runs are nested in it."""
+    """A run that goes on: the message that asked for it, and how deep runs are nested in it.
 
-    __slots__ = ("began", "depth", "message_id", "record")
+    `context` is the one that it began in: ipykernel 7.0 tells the request that a message belongs
+    to in there only, and raises in a thread that has another.
+    """
+
+    __slots__ = ("began", "context", "depth", "message_id", "record")
 
     def __init__(self, message_id: Optional[str], record: Json) -> None:
         self.message_id, self.record = message_id, record
         self.depth = 1
+        self.context = contextvars.copy_context()
         self.began = time.monotonic()
 
 
@@ -1320,7 +1326,7 @@ class Probe:
                 for open_run in list(self.open_runs.values()):
                     age = time.monotonic() - open_run.began
                     if age >= TICK:
-                        self.push("tick", open_run.record)
+                        open_run.context.run(self.push, "tick", open_run.record)
                         wait = min(age, SLOWEST_TICK)
                     else:  # another cell began while we slept
                         wait = TICK - age

@@ -182,6 +182,7 @@ class ZmqChannels:
             # Not signed with the kernel's key, or not JSON: nobody we would listen to.
             self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
             return None
+        message["parent_header"] = message["parent_header"] or {}  # xeus sends null for none
         return message
 
 

@@ -181,7 +181,8 @@ class RunningKernel:
             reply = await self.client.get_shell_msg(timeout=PATIENCE)
         while True:
             message = await self.client.get_iopub_msg(timeout=PATIENCE)
-            if message["parent_header"].get("msg_id") == run:
+            parent = message["parent_header"] or {}  # null where nobody asked, in some kernels
+            if parent.get("msg_id") == run:
                 iopub.append(message)
                 if message["content"].get("execution_state") == "idle":
                     return Ran(reply, iopub)
@@ -303,13 +304,13 @@ def world(tmp_path: Path) -> World:
     """Starts kernels and links; the kernels' environment does not have our package."""
     specs = tmp_path / "kernels"
     for name, (program, language) in KERNELS.items():
-        _write_kernel_spec(specs / name, [KERNEL_PYTHON, "-c", program], language)
+        write_kernel_spec(specs / name, [KERNEL_PYTHON, "-c", program], language)
     cwd = tmp_path / "work"
     cwd.mkdir()
     return World(specs, cwd)
 
 
-def _write_kernel_spec(directory: Path, argv: list[str], language: str) -> None:
+def write_kernel_spec(directory: Path, argv: list[str], language: str) -> None:
     directory.mkdir(parents=True)
     spec = {
         "argv": [*argv, "-f", "{connection_file}"],

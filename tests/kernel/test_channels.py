@@ -46,3 +46,14 @@ async def test_the_channels_of_a_process_that_is_gone(world: World) -> None:
     assert not wire.channels.is_current()
     with pytest.raises(KernelSilent, match="gone"):
         await wire.channels.request("control", "kernel_info_request", {}, PATIENCE, again=0.01)
+
+
+async def test_a_message_that_nobody_asked_for(world: World) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    session = wire.channels._session
+    message = {**session.msg("status", {"execution_state": "starting"}), "parent_header": None}
+    parsed = wire.channels._parse(session.serialize(message)[1:])
+    assert parsed is not None
+    assert parsed["parent_header"] == {}  # xeus sends null
+    wire.on_iopub(parsed)
