@@ -176,28 +176,6 @@ async def test_100_000_names(world: World) -> None:
         await until(link, lambda view: not view.namespace.names)
 
 
-async def test_a_flood_of_runs(world: World) -> None:
-    kernel = await world.start()
-    link = world.links().link_to(kernel.id)
-    await until(link, is_attached)
-    runs = [kernel.send(f"x_{i % 50} = {i}", cell=f"cell {i % 100}") for i in range(1000)]
-    for run in runs:
-        await kernel.end_of(run)
-    with in_time("the last of 1,000 runs in a row"):
-        view = await until(link, lambda view: is_attached(view) and _count(view) == 1000)
-    assert len(view.namespace.runs) == 100
-    assert len(view.namespace.names) == 50
-    for i in range(950, 1000):
-        assert view.namespace.names[f"x_{i % 50}"].summary == str(i)
-        assert (
-            view.namespace.names[f"x_{i % 50}"].bound_by is view.namespace.runs[f"cell {i % 100}"]
-        )
-
-
-def _count(view) -> int:
-    return max((run.execution_count or 0 for run in view.namespace.runs.values()), default=0)
-
-
 # The probe's own clock, so that an hour is over in a moment; and what it keeps.
 HOURS = f"""
 import sys, threading, time, types
