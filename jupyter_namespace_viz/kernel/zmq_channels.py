@@ -49,7 +49,7 @@ class LocalWay:
         """Whether there is a process, and its ports are known."""
         if not callable(getattr(self._manager, "connect_iopub", None)):
             raise Unreachable("The manager of this kernel offers no connection to it.")
-        return bool(self._manager.has_kernel) and all(self._manager.ports)
+        return _has_kernel(self._manager) and all(self._manager.ports)
 
     def is_starting(self) -> bool:
         """Whether the server has heard nothing yet of the process but that it starts."""
@@ -109,7 +109,7 @@ class ZmqChannels:
     def is_current(self) -> bool:
         """Whether there is a process, on the ports that we are connected to."""
         manager = self._kernel_manager
-        return bool(manager.has_kernel) and self._ports == list(manager.ports) and not self._closed
+        return _has_kernel(manager) and self._ports == list(manager.ports) and not self._closed
 
     def note_restarted(self) -> None:
         """Nothing to do: the ports would tell if it moved."""
@@ -184,6 +184,11 @@ class ZmqChannels:
             return None
         message["parent_header"] = message["parent_header"] or {}  # xeus sends null for none
         return message
+
+
+def _has_kernel(kernel_manager: Any) -> bool:
+    """Whether its process runs. Of one that another server has started nobody here would know."""
+    return bool(kernel_manager.has_kernel) or not getattr(kernel_manager, "owns_kernel", True)
 
 
 def _monitor(stream: ZMQStream) -> ZMQStream:
