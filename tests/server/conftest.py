@@ -83,10 +83,6 @@ class Panel:
         kernel: dict[str, Any] = self.report["kernel"]
         return kernel
 
-    def close(self) -> None:
-        """The tab is closed."""
-        self._socket.close()
-
     async def until_statuses(self, **statuses: str) -> None:
         """Read on until these cells have these statuses, and the revision is the last one."""
 
