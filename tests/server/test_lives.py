@@ -197,3 +197,27 @@ async def test_interrupt(
             await panel.until(is_idle)
         assert (await client.end_of(run)).reply["content"]["status"] == "error"
         await panel.until_statuses(two="ready", three="ready")
+
+
+async def test_a_kernel_that_cannot_answer_while_it_works(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        await panel.until(is_idle)
+        # One operation that takes seconds and lets no other thread run, once that it began is said.
+        stuck = "import time; time.sleep(0.2); 3 ** 1_500_000 % (2 ** 200_000 - 1) and None"
+        run = client.send(stuck, "long")
+        with in_time("a kernel that cannot answer"):
+            await panel.until(lambda it: it.kernel["state"] == "busy")
+        await panel.show({**NOTEBOOK, "four": "nobody"})
+        with in_time("an edit, while the kernel cannot answer"):
+            await panel.until_statuses(**LIVE, four="blocked")
+        # What was known is shown, and since when, which the panel tells.
+        assert panel.kernel["state"] == "busy"
+        assert panel.kernel["as_of"] is not None
+        await client.end_of(run)
+        with in_time("the end of that"):
+            await panel.until(is_idle)
