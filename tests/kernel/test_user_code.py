@@ -171,8 +171,8 @@ async def test_100_000_names(world: World) -> None:
         view = await until(link, lambda view: "name_7" not in view.namespace.names)
     assert view.namespace.deleted_by["name_7"] is view.namespace.runs["d"]
     assert view.namespace.names["name_9"].bound_by is view.namespace.runs["a"]
-    await kernel.run("%reset -f", cell="e")
-    with in_time("%reset -f of 100,000 names"):
+    with in_time("%reset -f of 100,000 names"):  # the run itself counts
+        await kernel.run("%reset -f", cell="e")
         await until(link, lambda view: not view.namespace.names)
 
 

@@ -7,6 +7,8 @@ import os
 import signal
 from typing import Any
 
+import pytest
+
 from tests.figures import START, in_time
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)", "three": "cs.no_such"}
@@ -119,15 +121,16 @@ async def test_restart_while_a_cell_runs(
         await until_it_works_again(client, panel)
 
 
-async def test_a_kernel_that_exits_in_a_cell(
-    start_kernel: Any, client_of: Any, open_panel: Any
+@pytest.mark.parametrize("end", ["import os; os._exit(1)", "del __builtins__.len"])
+async def test_a_kernel_that_a_cell_ends(
+    start_kernel: Any, client_of: Any, open_panel: Any, end: str
 ) -> None:
     kernel_id = await start_kernel()
     client = await client_of(kernel_id)
     async with open_panel(kernel_id) as panel:
         await begin(client, panel)
-        client.send("import os; os._exit(1)", "long")
-        with in_time("os._exit(1)"):
+        client.send(end, "long")
+        with in_time(end):
             await until_next_life(panel, "died and was started again")
         await until_it_works_again(client, panel)
 
