@@ -100,6 +100,7 @@ class Server:
     panels: list[WebSocketClientConnection] = field(default_factory=list)
     listening: list[asyncio.Task[None]] = field(default_factory=list)
     reports: int = 0
+    takes_precedence: bool = False
 
     def request(self, path: str, scheme: str = "http", **options: Any) -> HTTPRequest:
         """A request to the server."""
@@ -192,8 +193,15 @@ class Server:
 
         await asyncio.gather(*map(run_on, kernel_ids))
 
+    def take_precedence(self) -> None:
+        """Nobody else on the machine keeps the server waiting from now on; for Linux and root."""
+        for thread in psutil.Process(self.process.pid).threads():
+            os.sched_setscheduler(thread.id, os.SCHED_FIFO, os.sched_param(10))
+
     async def measure(self, what: str, seconds: float, running: int) -> None:
         """Prints one line: idle first, then with some kernels that run cells."""
+        if self.takes_precedence:
+            self.take_precedence()
         idle = await self.ask(f"benchmark/load?seconds={seconds}")
         still = await self.ask(f"benchmark/load?seconds={seconds}&look=1")
         kernel_ids = list(self.frontends)[:running]
@@ -247,6 +255,7 @@ async def main() -> None:
     parser.add_argument("--cells", type=int, default=50)
     parser.add_argument("--running", type=int, default=10, help="kernels that run cells")
     parser.add_argument("--seconds", type=float, default=20, help="of each measurement")
+    parser.add_argument("--precedence", action="store_true", help="on a machine that others use")
     options = parser.parse_args()
     chain = [f"x{n} = x{n - 1} + math.pi" for n in range(1, options.cells)]
     cells = ["import math\nx0 = 1", *chain]
@@ -263,6 +272,7 @@ async def main() -> None:
             for first in range(0, options.kernels, AT_ONCE):
                 count = min(AT_ONCE, options.kernels - first)
                 await asyncio.gather(*(server.start_kernel() for _ in range(count)))
+            server.takes_precedence = options.precedence
             await server.measure(f"{options.kernels} kernels", options.seconds, options.running)
             kernel_ids = list(server.frontends)
             for place in range(options.sockets):
