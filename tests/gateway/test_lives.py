@@ -56,9 +56,13 @@ async def test_a_restart_while_a_cell_runs(site: Site) -> None:
 
 
 async def test_a_kernel_that_dies_is_restarted_by_the_gateway(site: Site) -> None:
+    go = site.gateway.home / "die"
+    wait = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)"
     async with site.notebook() as notebook:
         await opened(notebook)
-        await notebook.send("import os; os._exit(1)")
+        await notebook.send(f"{wait}\nos._exit(1)")
+        await notebook.until_kernel(state="busy")
+        go.touch()
         await notebook.until_kernel(generation=2)  # when the gateway has looked
         assert notebook.panel.cells["two"]["needs"][0]["message"] == (
             "`cs` is not in the kernel: it died and was started again,"
