@@ -25,6 +25,7 @@ import ast
 import asyncio
 import json
 import logging
+import os
 import re
 import statistics
 import sys
@@ -32,6 +33,7 @@ import time
 from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
@@ -45,6 +47,7 @@ from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 # Our hooks are exchanged for timed ones; `took` has the seconds of one cell's hooks together, by
 # the clock and on the processor (another process may have had it meanwhile), and `sent` the bytes.
+# Each question to the probe, such as whether it is still there, would bring ours back beside them.
 TIME_THE_HOOKS = f"""
 import json, time
 class Timing:
@@ -62,6 +65,7 @@ probe = get_ipython().kernel.comm_manager.targets[{COMM_TARGET!r}].__self__
 for event, hook in probe.hooks():
     get_ipython().events.unregister(event, hook)
     get_ipython().events.register(event, Timing(hook))
+probe.listen = lambda: None
 """
 WEIGH_WHAT_IS_SENT = """
 def send(message, send=probe.send):
@@ -125,10 +129,7 @@ class Kernel:
         return time.clock_gettime(self._processor) - began
 
     async def hold(self, names: int) -> None:
-        """Binds so many names, and waits until the probe, if there is one, has told of them.
-
-        What is asked of it later would bring the hooks back that we exchange.
-        """
+        """Binds so many names, and waits until the probe, if there is one, has told of them."""
         await self.run(HELD_NAMES.format(names))
         if self.link is None:
             return
@@ -314,7 +315,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9, help="rounds of the user's code")
     arguments = parser.parse_args()
     print(f"Python {sys.version.split()[0]}")
-    asyncio.run(measure(arguments.names, arguments.cells, arguments.rounds))
+    with TemporaryDirectory() as folder:
+        os.environ["IPYTHONDIR"] = (
+            folder  # nobody's startup files, and none left by what is measured
+        )
+        asyncio.run(measure(arguments.names, arguments.cells, arguments.rounds))
 
 
 if __name__ == "__main__":

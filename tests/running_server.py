@@ -74,7 +74,7 @@ class RunningServer:
         client = BlockingKernelClient(connection_file=str(file))
         client.load_connection_file()
         client.session.session = uuid.uuid4().hex
-        client.start_channels(hb=False)  # a busy machine would pass for a dead kernel
+        client.start_channels(hb=False)  # a slow heart would count as dead
         try:
             client.wait_for_ready(timeout=PATIENCE)
             yield client
@@ -105,8 +105,13 @@ def running_server(
     In the folder `runtime` it writes for others where it is.
     """
     runtime = runtime or home / "runtime"
-    folders = {"CONFIG": home / "config", "DATA": home / "data", "RUNTIME": runtime}
     root = home / "root"
+    folders = {
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": runtime,
+        "IPYTHONDIR": home / "ipython",  # the user's startup files would run in every kernel
+    }
     for folder in (root, *folders.values()):
         folder.mkdir(parents=True, exist_ok=True)
     extensions = {"jupyter_namespace_viz": extension, "jupyterlab": False, "notebook": False}
@@ -117,7 +122,7 @@ def running_server(
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyter_server", *arguments, *options],
-            env={**os.environ, **{f"JUPYTER_{name}_DIR": str(it) for name, it in folders.items()}},
+            env={**os.environ, **{name: str(folder) for name, folder in folders.items()}},
             stdout=output,
             stderr=output,
             text=True,
