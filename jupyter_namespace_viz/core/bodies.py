@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.scopes import (
     BodyUse,
@@ -49,7 +50,7 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
     for method in scope.functions.values():
         runs = method.name in _RUN_BY_CALL
         for use in method.uses:
-            add_read(reads, BodyUse(use.name, use.certain and runs, use.called and runs))
+            add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
     log.bind(node.name, "class")
     assigns = {name for method in scope.functions.values() for name in method.assigns}
     touches = {name for method in scope.functions.values() for name in method.touches}
@@ -72,10 +73,12 @@ def named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None
         walker.log.bind_body(body)
 
 
-def called(walker: Walker, node: ast.expr) -> None:
-    """Something that is called, or passed on to what may call it."""
+def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:
+    """Something that is called, or passed on to what may call it; `kept` when what the call gives
+    is kept or dropped as it is.
+    """
     if isinstance(node, ast.Name):
-        walker.log.read(node.id, walker.line_of(node), called=True)
+        walker.log.read(node.id, walker.line_of(node), called=True, kept=kept)
     elif isinstance(node, ast.Lambda):
         _call_lambda(walker, node)
     else:
@@ -123,7 +126,8 @@ def _body_of(
     log.guarded, log.import_guarded = outer_guards
     walker.ended, walker.may_return, walker.loop = outer_path
     reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_touches()))
-    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches)
+    is_lazy = scope.is_lazy or isinstance(node, ast.AsyncFunctionDef)
+    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches, is_lazy)
 
 
 @contextmanager

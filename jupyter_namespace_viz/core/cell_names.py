@@ -20,7 +20,8 @@ class Use:
     `via` is the function of this cell whose body reads the name when the cell calls it. `called`
     when the cell calls the name or passes it on; `guarded` when a failure is handled or cannot
     happen, so that the name is used but not needed. `star` when a star import of the cell itself
-    may have bound it before.
+    may have bound it before. `gone_through` unless what each call of it gives is kept or dropped as
+    it is: that tells whether a generator runs.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Use:
     guarded: bool = False
     star: bool = False
     line: int | None = None
+    gone_through: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.in_place import touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
-from jupyter_namespace_viz.core.scopes import ComprehensionScope
+from jupyter_namespace_viz.core.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
 
 
@@ -27,7 +27,7 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
     if isinstance(node.func, ast.Call):
         _call(walker, node.func, calls_on=True)  # `vectorize(f)(z)`
     else:
-        called(walker, node.func)
+        called(walker, node.func, kept=node is walker.kept)
     pass_on = _passed_on if calls_on else Walker.expression
     for argument in node.args:
         pass_on(walker, argument)
@@ -143,6 +143,16 @@ def _comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionSc
             walker.log.read(part.id, walker.line_of(part))
 
 
+def yielded(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
+    """`yield a` makes a generator of the function around it."""
+    if isinstance(walker.log.scope, FunctionScope):
+        walker.log.scope.is_lazy = True
+    if isinstance(node, ast.YieldFrom):
+        gone_through(walker, node.value)
+    elif node.value is not None:
+        walker.expression(node.value)
+
+
 EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.Call: call,
     ast.Subscript: namespace_item,
@@ -153,4 +163,6 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.SetComp: comprehension,
     ast.DictComp: comprehension,
     ast.GeneratorExp: kept_generator,
+    ast.Yield: yielded,
+    ast.YieldFrom: yielded,
 }

@@ -102,18 +102,27 @@ class NameLog:
 
     # Reading
 
-    def read(self, name: str, line: int, called: bool = False, by_lambda: bool = False) -> None:
+    def read(
+        self,
+        name: str,
+        line: int,
+        called: bool = False,
+        by_lambda: bool = False,
+        kept: bool = False,
+    ) -> None:
         """The text reads the name here; `called` when it calls it or passes it on, `by_lambda`
-        when the body of a lambda does that is called here.
+        when the body of a lambda does that is called here, `kept` when what the call gives is
+        kept or dropped as it is.
         """
+        gone_through = called and not kept
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
         scope, innermost = self.scope, not by_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 if certain_in_branch and name not in scope.assigned:
-                    self._note_in_branch(name, line, called)
-                scope.read(name, certain, called)
+                    self._note_in_branch(name, line, gone_through)
+                scope.read(name, certain, called, gone_through)
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -127,8 +136,8 @@ class NameLog:
             innermost = False
             scope = scope.parent
         if certain_in_branch and self.cell.flow.boundness(name) == "free":
-            self._note_in_branch(name, line, called)
-        self._read_in_cell(name, certain, called, line, None)
+            self._note_in_branch(name, line, gone_through)
+        self._read_in_cell(BodyUse(name, certain, called, gone_through), line, None)
 
     def _note_in_branch(self, name: str, line: int, called: bool) -> None:
         was_called = self._branch.get(name, (line, False))[1]
@@ -146,40 +155,41 @@ class NameLog:
         if isinstance(self.scope, CellScope):
             self.cell.flow.hold(name)
 
-    def _read_in_cell(
-        self, name: str, certain: bool, called: bool, line: int, via: str | None
-    ) -> None:
+    def _read_in_cell(self, read: BodyUse, line: int, via: str | None) -> None:
+        name = read.name
         boundness = self.cell.flow.boundness(name)
         if boundness in {"free", "held", "either", "maybe"}:
             use = Use(
                 name,
                 "immediate",
-                certain and boundness == "free",
+                read.certain and boundness == "free",
                 via,
-                called,
+                read.called,
                 self.guarded or boundness in SURELY_THERE,
                 bool(self.star_imports),
                 line,
+                read.gone_through,
             )
             old = self.uses.get(name)
             self.uses[name] = use if old is None else _merged(old, use)
             if self.guarded and self.certain and via is None:
                 self.hold(name)  # else the handler would have taken over
         if via is None and boundness != "free" and name in self.cell.functions:
-            self._follow(name, certain, called, line)
+            self._follow(read, line)
 
-    def _follow(self, name: str, certain: bool, called: bool, line: int) -> None:
+    def _follow(self, read: BodyUse, line: int) -> None:
         """The cell uses a function of its own: what the function reads is read now."""
+        name = read.name
         if self._followed > MOST_FOLLOWED:
             self.last_followed_line = self.last_followed_line or line
             return
-        reads = {name: BodyUse(name, certain, called)}
+        reads = {name: read}
         follow_calls(reads, self.cell.functions, [name])
         del reads[name]
         self._followed += len(reads)
         for use in reads.values():
-            self._read_in_cell(use.name, use.certain, use.called, line, name)
-        if called:
+            self._read_in_cell(use, line, name)
+        if read.called:
             for assigned in self.cell.functions[name].assigns:
                 self._bind_in_cell(assigned, "global", [])
             self.touched.update(self.cell.functions[name].touches)
@@ -315,6 +325,8 @@ def _merged(old: Use, new: Use) -> Use:
     called = old.called or new.called
     guarded = old.guarded and new.guarded
     star = old.star and new.star
-    if (called, guarded, star) == (first.called, first.guarded, first.star):
+    through = old.gone_through or new.gone_through
+    flags = (first.called, first.guarded, first.star, first.gone_through)
+    if (called, guarded, star, through) == flags:
         return first
-    return replace(first, called=called, guarded=guarded, star=star)
+    return replace(first, called=called, guarded=guarded, star=star, gone_through=through)

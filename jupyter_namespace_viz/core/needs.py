@@ -86,11 +86,11 @@ def reads_by_calls(
     ]
     names = graph.names_at(position)
     own = {definition.name: definition.line for definition in names.definitions}
-    seen: set[tuple[str, bool, bool]] = set()
+    seen: set[tuple[str, bool, bool, bool]] = set()
     while waiting:
         caller, via, is_of_cell = waiting.pop()
         certain = caller.certain and caller.called
-        key = (caller.name, certain, caller.called)
+        key = (caller.name, certain, caller.called, caller.gone_through)
         if key in seen:
             continue
         seen.add(key)
@@ -98,6 +98,8 @@ def reads_by_calls(
             function, place = names.function_of(caller.name), position
         else:
             function, place = (function_of or graph.function_at)(caller.name, position)
+        if function is not None and function.lazy:
+            certain = certain and caller.gone_through
         for read in function.uses if function is not None else ():
             bound = own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
@@ -109,6 +111,7 @@ def reads_by_calls(
                 through,
                 read.called and caller.called,
                 line=caller.line,
+                gone_through=read.gone_through,
             )
             yield CalledRead(use, place, is_own, caller.called)
             waiting.append((use, through, is_own))

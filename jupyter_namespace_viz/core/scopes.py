@@ -10,11 +10,14 @@ from jupyter_namespace_viz.core.flow import Flow
 
 @dataclass(frozen=True, slots=True)
 class BodyUse:
-    """A global name that a function's body reads; `called` when it calls it or passes it on."""
+    """A global name that a function's body reads; `called` when it calls it or passes it on,
+    `gone_through` unless what each such call gives is kept or dropped as it is.
+    """
 
     name: str
     certain: bool
     called: bool
+    gone_through: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,15 @@ class FunctionNames:
     """What happens to global names when a function (or class) of a cell is called.
 
     `uses` are read, `assigns` bound by its `global` statements, `touches` perhaps changed in
-    place. The methods of a class count as conditional, but for those that its call runs.
+    place. The methods of a class count as conditional, but for those that its call runs. A
+    generator or coroutine is `lazy`: its body runs when somebody goes through what its call gives.
     """
 
     name: str
     uses: tuple[BodyUse, ...]
     assigns: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
+    lazy: bool = False
 
 
 def either(one: FunctionNames, other: FunctionNames) -> FunctionNames:
@@ -73,6 +78,7 @@ class FunctionScope:
 
     parent: Scope
     name: str
+    is_lazy: bool = False
     local_names: set[str] = field(default_factory=set)
     global_names: set[str] = field(default_factory=set)
     outer_names: set[str] = field(default_factory=set)
@@ -83,11 +89,11 @@ class FunctionScope:
     functions: dict[str, FunctionNames] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
-    def read(self, name: str, certain: bool, called: bool) -> None:
+    def read(self, name: str, certain: bool, called: bool, gone_through: bool) -> None:
         """Remember that the body reads the name, unless it has just assigned it as a global."""
         if name in self.assigned:
             return
-        add_read(self.reads, BodyUse(name, certain, called))
+        add_read(self.reads, BodyUse(name, certain, called, gone_through))
 
     def free_reads(self) -> list[BodyUse]:
         """The reads that this scope does not answer itself.
@@ -126,7 +132,8 @@ def add_read(table: dict[str, BodyUse], use: BodyUse) -> bool:
     """Merge a read into a table, certain or called once is enough; says whether it told more."""
     old = table.get(use.name)
     if old is not None:
-        use = BodyUse(use.name, old.certain or use.certain, old.called or use.called)
+        certain, called = old.certain or use.certain, old.called or use.called
+        use = BodyUse(use.name, certain, called, old.gone_through or use.gone_through)
         if use == old:
             return False
     table[use.name] = use
@@ -145,8 +152,12 @@ def follow_calls(
         function = functions[waiting.pop()]
         use = reads.get(function.name)
         called = use is not None and use.called and use.certain
+        if function.lazy and use is not None:
+            called = called and use.gone_through
         for inner in function.uses:
-            read = BodyUse(inner.name, inner.certain and called, inner.called and called)
+            read = BodyUse(
+                inner.name, inner.certain and called, inner.called and called, inner.gone_through
+            )
             if add_read(reads, read) and inner.name in functions:
                 waiting.append(inner.name)
 

@@ -34,6 +34,8 @@ def assign(walker: Walker, node: ast.Assign) -> None:
     if isinstance(node.value, ast.Lambda) and len(names) == len(node.targets):
         named_lambda(walker, node.value, names)
         return
+    if len(names) == len(node.targets):  # `a, b = f()` goes through it
+        walker.kept = node.value
     walker.expression(node.value)
     walker.ended |= always_fails(node.value)
     for target in node.targets:
@@ -256,6 +258,7 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
 
 def expression(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
+    walker.kept = node.value
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):

@@ -59,7 +59,8 @@ class Walker:
     be read, `meant` the names that this would bind. `ended` and `may_return` tell of the path that
     led here: it has returned, raised or left its loop; some path has returned. `loop` is the
     innermost one around the text here. `is_doubtful` in what may not run and is no branch. `shown`
-    is the statement whose value IPython shows, `automagic` as in `CellNames`.
+    is the statement whose value IPython shows, `automagic` as in `CellNames`, `kept` the value of
+    the statement where that is kept or dropped as it is.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -69,6 +70,7 @@ class Walker:
         self.problems: list[Problem] = []
         self.meant: set[str] = set()
         self.automagic: str | None = None
+        self.kept: ast.expr | None = None
         self.ended = False
         self.may_return = False
         self.loop: Loop | None = None

@@ -731,6 +731,44 @@ def f():
 g = f
 -> defines f=function g=assignment
 -> uses x?<f
+== a generator that is only made
+def f():
+    yield x
+g = f()
+f()
+-> defines f=function g=assignment
+-> uses x?<f
+== a generator that is gone through
+def f():
+    yield from x
+for a in f(): pass
+-> defines a=loop f=function
+-> uses x<f
+== a generator that is passed on
+def f():
+    a = yield x
+list(f())
+-> defines f=function
+-> uses list x<f
+== a generator within a function is another
+def f():
+    def g(): yield 1
+    return x
+a = f()
+-> defines a=assignment f=function
+-> uses x<f
+== a coroutine that is only made
+async def f():
+    x
+a = f()
+-> defines a=assignment f=function
+-> uses x?<f
+== a coroutine that is awaited
+async def f():
+    x
+a = await f()
+-> defines a=assignment f=function
+-> uses x<f
 == a decorator is called
 def d(f):
     return w(f)

@@ -71,6 +71,12 @@ def test_a_function_that_all_branches_call() -> None:
     ]  # fmt: skip
 
 
+def test_a_generator_of_another_cell() -> None:
+    graph = notebook("def f(): yield x", "g = f()", "for y in f(): y", "g = list(f())")
+    held = kernel(value("f", "function"))
+    assert statuses(graph, held) == "ready at_risk blocked blocked"
+
+
 def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
     """IPython runs %pprint, which takes what follows for a text, or for Python."""
     graph = notebook("pprint(x)", "hist[0]", "time", "who, x")
