@@ -60,8 +60,9 @@ test: test-python test-python6 test-kernels test-typescript test-browser
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 	pytest
 
-test-python6: $(IPYKERNEL6) $(GATEWAY) $(NODE_MODULES)
-	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest
+# Only what an ipykernel of the tests' own environment has a part in.
+test-python6: $(IPYKERNEL6)
+	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel tests/server
 
 # In every Python that is found here, and in kernels of another make.
 test-kernels: $(VENV) $(KERNELS)
