@@ -205,8 +205,11 @@ _file_hook: Any = machinery.FileFinder.path_hook()
 _attribute: Any = object.__getattribute__
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 _is_in_package_folder = re.compile(r"[\\/](?:site|dist)-packages[\\/]").search
-# Finders that find nothing which others do not: of pytest, absl (so of TensorFlow) and wrapt.
-_SERVE_NOTHING = frozenset({"AssertionRewritingHook", "ReloadDetector", "ImportHookFinder"})
+# Finders that find nothing which others do not: of pytest, absl (so of TensorFlow), wrapt and
+# importlib_metadata (which ipykernel brings along below Python 3.10).
+_SERVE_NOTHING = frozenset(
+    {"AssertionRewritingHook", "ReloadDetector", "ImportHookFinder", "MetadataPathFinder"}
+)
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
