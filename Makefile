@@ -62,7 +62,7 @@ test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 
 # Only what an ipykernel of the tests' own environment has a part in.
 test-python6: $(IPYKERNEL6)
-	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel tests/server
+	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel
 
 # In every Python that is found here, and in kernels of another make.
 test-kernels: $(VENV) $(KERNELS)
