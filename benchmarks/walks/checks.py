@@ -85,6 +85,7 @@ async def _search(mending: Mending, kernel_python: str, folder: Path, seconds: f
             "PYTHONWARNINGS": "ignore",
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
+            "HOME": str(folder),
             "IPYTHONDIR": str(folder),
         },
         start_new_session=True,
