@@ -42,7 +42,7 @@ EffectsOfText = Callable[[str], Effects]
 MOST_OTHER_RUNS = 5_000
 
 MOST_CHANGES = 50
-"""Changes that are remembered of one name."""
+"""Changes that are remembered of one name, and runs that bound the same object again."""
 
 MOST_REMOVED = 10_000
 """Names that were removed and whose changes are remembered, in case that they are bound again."""
@@ -331,8 +331,8 @@ class Ledger:
         if not before or len(before) < len(known):
             self._note(name, Change(run.serial, run.cell_id))
         else:
-            again = replace(before[-1], again=(*before[-1].again, run.serial))
-            self._changes[name] = (*before[:-1], again)
+            serials = (*before[-1].again, run.serial)[-MOST_CHANGES:]
+            self._changes[name] = (*before[:-1], replace(before[-1], again=serials))
 
     def _note(self, name: str, change: Change) -> None:
         """Remembers the change in its place, if that run is not known to have made one."""

@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.cell_names import Effects
 from jupyter_namespace_viz.core.namespace import Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.ledger import Ledger
+from jupyter_namespace_viz.kernel.ledger import MOST_CHANGES, Ledger
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,
@@ -211,6 +211,14 @@ CHANGES = {
 def test_the_changes_of_a_name(case: str) -> None:
     messages, expected = CHANGES[case]
     assert list(ledger_with(*messages).namespace.names["x"].changes) == expected
+
+
+def test_a_value_that_is_bound_again_and_again_is_remembered_in_bounded_space() -> None:
+    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    for serial in range(3, 203):
+        ledger.apply(delta(serial - 3, run(serial, "a", "x = 1"), {"x": held(1)}))
+    (change,) = ledger.namespace.names["x"].changes
+    assert (change.serial, change.again[-1], len(change.again)) == (1, 202, MOST_CHANGES)
 
 
 IN_STEP = {
