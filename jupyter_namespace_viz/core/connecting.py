@@ -8,7 +8,7 @@ from itertools import count
 from operator import is_
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.called_globals import enter_called_globals
+from jupyter_namespace_viz.core.called_effects import enter_called_effects
 from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.dialects import PYTHON, Dialect
@@ -37,7 +37,7 @@ def updated_graph(
         if found.stops_annotations:
             dialect = dialect.without_annotations()
     _enter_star_names(names, star_names)
-    enter_called_globals(names)
+    enter_called_effects(names)
     in_order = tuple(cells)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return replace(old, cells=in_order)

@@ -17,6 +17,7 @@ from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.needs import needs_at
 
@@ -61,6 +62,15 @@ class Freshness:
     def outdated(self, place: int) -> Outdated | None:
         """Why the cell at a place is out of date; None when it is not, or has not run."""
         return self._outdated[place]
+
+    def is_outdated(self, place: int, name: str) -> bool:
+        """Whether what the cell at a place gave under the name is: it may be the same whatever
+        became of the cell.
+        """
+        run, source = self._runs.of(place), self._graph.cells[place].source
+        if self._outdated[place] is None or run is None:
+            return False
+        return not gives_the_same(name, run.source, source)
 
     def _look(self, place: int) -> Outdated | None:
         run = self._runs.of(place)
@@ -129,7 +139,7 @@ class Freshness:
         deleter = self._changers.deleter_between(name, changer, place)
         if deleter is not None:
             return Outdated("deleted", name, deleter)
-        return None if self._outdated[changer] is None else Outdated("input", name, changer)
+        return Outdated("input", name, changer) if self.is_outdated(changer, name) else None
 
     def _is_import_of(self, changer: int, held: HeldName, read: Change | None) -> bool:
         """Whether the cell `changer` imports what was read: then it does not matter who did.

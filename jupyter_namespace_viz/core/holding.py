@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.freshness import Freshness, Outdated
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.modules import is_module
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.provenance import Origin, Origins
@@ -90,8 +91,11 @@ class Holding:
         return origin.place is not None and not self._is_edited(held, origin.place)
 
     def _is_edited(self, held: HeldName, place: int) -> bool:
-        run = held.bound_by
-        return run is not None and run.source != self._graph.cells[place].source
+        """Whether the cell's text would bind the name to something else than that which ran."""
+        run, source = held.bound_by, self._graph.cells[place].source
+        if run is None or run.source == source:
+            return False
+        return not gives_the_same(held.name, run.source, source)
 
     def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, str]:
         reason: Reason = "no_provider"
@@ -118,7 +122,7 @@ class Holding:
             last = self._runs.of(place)
             if last is not None and not last.succeeded and last.serial > held.bound_by.serial:
                 reason = "provider_failed"
-            elif self._freshness.outdated(place) is not None:
+            elif self._freshness.is_outdated(place, held.name):
                 reason = "input_changed"
         if reason is None or place is None:
             return None

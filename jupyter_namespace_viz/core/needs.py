@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.called_effects import effects_of_calls
 from jupyter_namespace_viz.core.cell_names import Use
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.scopes import FunctionNames
@@ -40,16 +41,9 @@ def assigned_by_calls(
     graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
 ) -> frozenset[str]:
     """The globals that functions of other cells assign which the cell at `position` may call."""
-    function_of = function_of or graph.function_at
-    waiting, seen = set(graph.names_at(position).called), set()
-    assigned: set[str] = set()
-    while waiting:
-        seen.add(name := waiting.pop())
-        function, _ = function_of(name, position)
-        if function is not None:
-            assigned.update(function.assigns)
-            waiting.update(use.name for use in function.uses if use.called and use.name not in seen)
-    return frozenset(assigned)
+    find = function_of or graph.function_at
+    called = graph.names_at(position).called
+    return effects_of_calls(called, lambda name: find(name, position)[0])[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ deltas and snapshots take different ways and a delta may overtake the snapshot i
 The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
 object, nor `x.append(1)`, which changes it in place: there the ledger believes the texts that ran,
 which `effects` reads. The newest run that succeeded and whose text binds the name for certain is
-credited with it.
+credited with it. By their texts, too, a function that is defined anew is no change.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.called_effects import effects_of_calls
 from jupyter_namespace_viz.core.cell_names import Effects
+from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import (
     Beginning,
     Change,
@@ -27,6 +29,7 @@ from jupyter_namespace_viz.core.namespace import (
     Namespace,
     Run,
 )
+from jupyter_namespace_viz.core.scopes import FunctionNames
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,
@@ -265,8 +268,11 @@ class Ledger:
             if rebound:
                 self._note(name, Change(self._last_serial, None, "outside"))
             elif record.bound_by is not None and self._bound_at(name) < record.bound_by:
-                cell_id = None if binder is None else binder.cell_id
-                self._note(name, Change(record.bound_by, cell_id))
+                if binder is not None and self._is_as_before(before, binder):
+                    self._note_again(name, binder)
+                else:
+                    cell_id = None if binder is None else binder.cell_id
+                    self._note(name, Change(record.bound_by, cell_id))
             self._names[name] = HeldName(
                 name=name,
                 kind=record.kind,
@@ -313,12 +319,21 @@ class Ledger:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        for name in effects.touches:
+        _, touched_by_calls = effects_of_calls(effects.called, self._function_of)
+        for name in effects.touches | touched_by_calls:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":
                 self._note(name, Change(run.serial, run.cell_id, "touched"))
                 self._names[name] = replace(held, changes=self._changes[name])
+
+    def _function_of(self, name: str) -> FunctionNames | None:
+        """The function of that name, by the text that defined it."""
+        held = self._names.get(name)
+        if held is None or held.bound_by is None or held.kind == "module":
+            return None
+        functions = self._effects(held.bound_by.source).functions
+        return next((it for it in functions if it.name == name), None)
 
     def _note_binding(self, name: str, run: Run) -> None:
         """The run bound the name. If the probe did not see that, it was to the same object, or to
@@ -331,8 +346,13 @@ class Ledger:
         if not before or len(before) < len(known):
             self._note(name, Change(run.serial, run.cell_id))
         else:
-            serials = (*before[-1].again, run.serial)[-MOST_CHANGES:]
-            self._changes[name] = (*before[:-1], replace(before[-1], again=serials))
+            self._note_again(name, run)
+
+    def _note_again(self, name: str, run: Run) -> None:
+        """The run bound the name to what it was bound to before."""
+        *before, last = self._changes[name]
+        serials = (*last.again, run.serial)[-MOST_CHANGES:]
+        self._changes[name] = (*before, replace(last, again=serials))
 
     def _note(self, name: str, change: Change) -> None:
         """Remembers the change in its place, if that run is not known to have made one."""
@@ -343,9 +363,19 @@ class Ledger:
         self._changes[name] = tuple(changes[-MOST_CHANGES:])
 
     def _bound_at(self, name: str) -> int:
-        """The serial of the last change that bound the name to another object, 0 if none."""
+        """The serial of the last run that is known to have bound the name, 0 if none."""
         changes = self._changes.get(name, ())
-        return next((it.serial for it in reversed(changes) if it.kind != "touched"), 0)
+        bound = (it.serial for it in changes if it.kind != "touched")
+        return max((*bound, *(serial for it in changes for serial in it.again)), default=0)
+
+    def _is_as_before(self, before: HeldName | None, run: Run) -> bool:
+        """Whether the run bound another object that nothing can tell from the one before."""
+        if before is None or before.bound_by is None:
+            return False
+        changes = self._changes.get(before.name, ())
+        if not changes or changes[-1].kind != "bound" or not changes[-1].is_of(before.bound_by):
+            return False
+        return gives_the_same(before.name, before.bound_by.source, run.source)
 
     def _runs_by_serial(self) -> dict[int, Run]:
         bound = (held.bound_by for held in self._names.values())

@@ -1,0 +1,75 @@
+"""Which names does a cell bind, or change in place, by calling functions of other cells?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from jupyter_namespace_viz.core.bindings import Definition
+from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.scopes import FunctionNames, with_callers
+
+
+def enter_called_effects(names: dict[str, CellNames]) -> None:
+    """Let the cells, in document order, define what the functions of cells above assign that they
+    call, and touch what these touch.
+
+        c1: def f(): global n; n = 1    c2: f()    c2 defines n
+    """
+    effective = _effective_functions(names.values())
+    if not effective:
+        return
+    functions: dict[str, FunctionNames] = {}
+    for cell_id, found in names.items():
+        called = effective & found.called
+        if called:
+            names[cell_id] = _with_effects(found, *effects_of_calls(called, functions.get))
+        for definition in found.definitions if functions else ():
+            functions.pop(definition.name, None)
+        for function in found.functions:
+            if function.name in effective:
+                functions[function.name] = function
+
+
+def effects_of_calls(
+    called: Iterable[str], function_of: Callable[[str], FunctionNames | None]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What these functions, and those that they call, assign and what they touch."""
+    assigned: set[str] = set()
+    touched: set[str] = set()
+    waiting, seen = list(called), set()
+    while waiting:
+        name = waiting.pop()
+        function = None if name in seen else function_of(name)
+        seen.add(name)
+        if function is not None:
+            assigned.update(function.assigns)
+            touched.update(function.touches)
+            waiting += [use.name for use in function.uses if use.called]
+    return frozenset(assigned), frozenset(touched)
+
+
+def _effective_functions(cells: Iterable[CellNames]) -> set[str]:
+    """The names of the functions that assign or touch globals, or may call one that does."""
+    callers: dict[str, list[str]] = {}
+    found: set[str] = set()
+    for cell in cells:
+        for function in cell.functions:
+            if function.assigns or function.touches:
+                found.add(function.name)
+            for use in function.uses:
+                if use.called:
+                    callers.setdefault(use.name, []).append(function.name)
+    return with_callers(found, callers)
+
+
+@lru_cache(maxsize=2_000)
+def _with_effects(names: CellNames, assigned: frozenset[str], touched: frozenset[str]) -> CellNames:
+    """Whether and when the calls assign them is not known."""
+    own = {definition.name for definition in names.definitions}
+    if assigned <= own and touched <= names.touched:
+        return names
+    new = (Definition(name, "global", certain=False) for name in assigned - own)
+    found = sorted((*names.definitions, *new), key=lambda definition: definition.name)
+    return replace(names, definitions=tuple(found), touched=names.touched | touched)
