@@ -160,7 +160,7 @@ def how_to_see(miss: Miss) -> str:
 
 def line(row: Row) -> str:
     """One line of the table."""
-    goal = f"goal {row.goal:g}"
+    goal = "" if row.goal is None else f"goal {row.goal:g}"
     figure = f"{row.percent:7.2f} %  {row.good:>6,} of {row.cases:<6,}" if row.cases else "no case"
     return f"{row.what:64} {figure:26} {goal}{'' if row.is_met else '  MISSED'}"
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from benchmarks.walks.fingerprints import expression_for, fingerprints_in
 from benchmarks.walks.happenings import Happening, Said, said_of, what_happened
 from benchmarks.walks.kernels import Client, KernelLost, Ran
+from benchmarks.walks.naive import naively_said, question_for
 from benchmarks.walks.notebooks import Notebook
 from benchmarks.walks.server import API, PATIENCE, Server
 from benchmarks.walks.steps import (
@@ -33,13 +34,14 @@ Why = Literal["walk", "plan", "mended"]
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
-    """One run of a cell: what was said before, and what happened."""
+    """One run of a cell: what was said before, by a naive watcher too, and what happened."""
 
     step: int
     cell: str
     source: str
     why: Why
     said: Said
+    naive: Said
     happening: Happening
 
 
@@ -245,8 +247,9 @@ class LiveNotebook:
 
     async def run(self, step: int, cell: str, why: Why, said: Said) -> CellRun:
         """Runs a cell of which this was said."""
+        naive = naively_said(await self._notebook.evaluate(question_for(self.cells[cell])))
         happening = await self.run_unasked(cell, said.definitions)
-        return CellRun(step, cell, self.cells[cell], why, said, happening)
+        return CellRun(step, cell, self.cells[cell], why, said, naive, happening)
 
     async def run_unasked(self, cell: str, names: Iterable[str] | None = None) -> Happening:
         """Runs a cell and notes what it bound."""

@@ -19,8 +19,8 @@ STATEMENTS = [
     "m = 3", "b = [m.pi]", "try:\n    c = list(b)\nexcept NameError:\n    c = []",
     "c = [x for x in a]", "k = 1", "k = k + 1", "k += 2", "c = [k]",
     "def f():\n    global k\n    k = 5\n    return [k]",
-    "def h():\n    a.append(3)\nh()", "def h():\n    b.append(3)", "h()", "k = 1000", "def f(n=7): return [n]",
-    "f.n = 1", "def g(n=[]):\n    n.append(1)\n    return list(n)",
+    "def h():\n    a.append(3)\nh()", "def h():\n    b.append(3)", "h()", "k = 1000",
+    "def f(n=7): return [n]", "f.n = 1", "def g(n=[]):\n    n.append(1)\n    return list(n)",
 ]  # fmt: skip
 
 

@@ -83,7 +83,9 @@ def test_a_walk_tells_what_was_said_and_what_happened(tmp_path: Path) -> None:
     assert list(misses(checked)) == []
     assert [(row.good, row.cases) for row in rows([checked])] == [
         (3, 3),
+        (2, 3),  # a naive watcher does not see that `area` needs `m`
         (3, 3),
+        (2, 2),
         (1, 1),
         (1, 1),
         (2, 2),
