@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from jupyter_namespace_viz import reports
@@ -33,8 +33,9 @@ FILES_SECONDS = 2.0
 class NotebookSession:
     """One panel's view of one notebook: `update` goes in, reports come out through `send`.
 
-    A report is sent whenever something in it is not as it was last sent. Reading and judging run
-    in a thread, so that the kernels' messages never wait for it.
+    A report is sent whenever something in it is not as it was last sent, and none is made before
+    `send` is done with the last one. Reading and judging run in a thread, so that the kernels'
+    messages never wait for it.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class NotebookSession:
         links: KernelLinks,
         max_cells: int,
         magics: Magics,
-        send: Callable[[messages.ServerMessage], None],
+        send: Callable[[messages.ServerMessage], Awaitable[None]],
     ) -> None:
         self._links = links
         self._max_cells = max_cells
@@ -117,7 +118,7 @@ class NotebookSession:
         self._link.ask_again()  # a panel that is opened, or refreshed, shall not show old news
 
     def _note_change(self) -> None:
-        """Report soon; changes that come while a report is being made go into the next one."""
+        """Report soon; changes that come while a report is made or sent go into the next one."""
         self._is_changed = True
         if self._reporting is None or self._reporting.done():
             self._reporting = asyncio.get_running_loop().create_task(self._report_changes())
@@ -133,7 +134,7 @@ class NotebookSession:
             assessment = await self._assess()
             report = await beside_the_loop(self._sent.difference, revision, assessment)
             if report is not None:
-                self._send(report)
+                await self._send(report)
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]

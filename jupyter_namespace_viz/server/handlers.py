@@ -205,12 +205,12 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             raise web.HTTPError(403)
         await super().get(*args, **kwargs)
 
-    def open(self, *args: str, **kwargs: str) -> None:
+    async def open(self, *args: str, **kwargs: str) -> None:
         """Say hello and begin a session."""
         super().open(*args, **kwargs)
         self.set_nodelay(True)
-        self._say(messages.Hello(messages.PROTOCOL_VERSION, self.limits))
         self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._say)
+        await self._say(messages.Hello(messages.PROTOCOL_VERSION, self.limits))
 
     async def on_message(self, message: str | bytes) -> None:
         """Take a message of the panel, or refuse it and live on."""
@@ -228,9 +228,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
                 self.session.update(request)
             else:
                 request_id = request.request_id
-                self._say(await self.session.plan(request))
+                await self._say(await self.session.plan(request))
         except ProtocolError as error:
-            self._say(messages.Refused(error.field, error.message, request_id))
+            await self._say(messages.Refused(error.field, error.message, request_id))
 
     def on_close(self) -> None:
         """End the session."""
@@ -239,6 +239,11 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         if session is not None:
             session.close()
 
-    def _say(self, message: messages.ServerMessage) -> None:
+    async def _say(self, message: messages.ServerMessage) -> None:
+        """Send the message, and wait until the network has taken it.
+
+        Until then a session makes no report and no further request is read: what a panel that does
+        not read has missed is not kept for it.
+        """
         with suppress(WebSocketClosedError):  # closed while we thought: nobody is there to tell
-            self.write_message(codec.encode(message).decode())
+            await self.write_message(codec.encode(message).decode())
