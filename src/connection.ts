@@ -16,19 +16,26 @@ import type { ConnectionState, IConnection } from './tokens';
 
 const PROTOCOL_VERSION = 1;
 const API_PATH = 'jupyter-namespace-viz/api/notebooks/ws';
-const HELLO_TIMEOUT = 10_000;
+const PINGS = 4;
 
 /**
  * One WebSocket to the server extension, opened again by itself after it was lost.
  *
  * The state is `open` from the server's hello on. A lost connection is tried again after
  * `firstDelay` milliseconds, then after twice as long, and so on up to `longestDelay`.
+ *
+ * A connection may also break without a word, when the machine sleeps or the network is cut. So
+ * the server is pinged when it has been quiet for `longestQuiet`; it is lost when it answers none
+ * of four pings, `pingDelay` apart.
  */
 export class Connection implements IConnection {
   constructor(options: Connection.IOptions) {
     this._settings = options.serverSettings ?? ServerConnection.makeSettings();
     this._firstDelay = options.firstDelay ?? 500;
+    this._helloTimeout = options.helloTimeout ?? 10_000;
     this._longestDelay = options.longestDelay ?? 30_000;
+    this._longestQuiet = options.longestQuiet ?? 20_000;
+    this._pingDelay = options.pingDelay ?? 3_000;
   }
 
   readonly stateChanged = new Signal<this, ConnectionState>(this);
@@ -96,15 +103,18 @@ export class Connection implements IConnection {
     };
     socket.onmessage = event => this._onMessage(event.data);
     socket.onclose = () => void this._onClose(socket, wasOpened);
-    this._timer = setTimeout(() => socket.close(), HELLO_TIMEOUT);
+    this._timer = setTimeout(() => this._lose(), this._helloTimeout);
     this._setState(this._failures === 0 ? 'connecting' : 'disconnected');
   }
 
   private _onMessage(data: unknown): void {
+    this._heardAt = Date.now();
+    this._unanswered = 0;
     const message = typeof data === 'string' ? messageOf(data) : null;
     switch (message?.kind) {
-      case undefined:
-        return; // a newer server may say more than we know
+      case undefined: // a newer server may say more than we know
+      case 'pong': // that it came says all
+        return;
       case 'hello':
         return this._onHello(message);
       case 'planned':
@@ -128,7 +138,33 @@ export class Connection implements IConnection {
       return;
     }
     this._limits = hello.limits;
+    if (hello.answers_pings) {
+      this._listen();
+    }
     this._setState('open');
+  }
+
+  /** Ping the server whenever it has been quiet for long, until it is lost. */
+  private _listen(): void {
+    this._timer = setTimeout(() => {
+      // Pings are counted, not seconds: where the browser slows or stops a hidden page, answers
+      // are read as late as timers fire. The clock, unlike timers, goes on while the machine sleeps.
+      if (this._unanswered === PINGS) {
+        return this._lose();
+      }
+      if (Date.now() - this._heardAt >= this._longestQuiet) {
+        this._unanswered += 1;
+        this.send({ kind: 'ping' });
+      }
+      this._listen();
+    }, this._pingDelay);
+  }
+
+  /** Give up a socket that may never tell that it is closed. */
+  private _lose(): void {
+    this._drop();
+    this._tryLater();
+    this._setState('disconnected');
   }
 
   private async _onClose(socket: WebSocket, wasOpened: boolean): Promise<void> {
@@ -141,12 +177,16 @@ export class Connection implements IConnection {
     }
     this._socket = null;
     if (reason === 'disconnected') {
-      const delay = Math.min(this._firstDelay * 2 ** this._failures, this._longestDelay);
-      this._failures += 1;
-      // Spread, so that many notebooks do not all knock at the same moment.
-      this._timer = setTimeout(() => this._connect(), delay * (0.75 + Math.random() / 2));
+      this._tryLater();
     }
     this._setState(reason);
+  }
+
+  private _tryLater(): void {
+    const delay = Math.min(this._firstDelay * 2 ** this._failures, this._longestDelay);
+    this._failures += 1;
+    // Spread, so that many notebooks do not all knock at the same moment.
+    this._timer = setTimeout(() => this._connect(), delay * (0.75 + Math.random() / 2));
   }
 
   private async _reasonOfRefusal(): Promise<'absent' | 'disconnected' | 'forbidden'> {
@@ -187,13 +227,18 @@ export class Connection implements IConnection {
 
   private _failures = 0;
   private _firstDelay: number;
+  private _heardAt = 0;
+  private _helloTimeout: number;
   private _isDisposed = false;
   private _limits: Limits | null = null;
   private _longestDelay: number;
+  private _longestQuiet: number;
+  private _pingDelay: number;
   private _settings: ServerConnection.ISettings;
   private _socket: WebSocket | null = null;
   private _state: ConnectionState = 'closed';
   private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _unanswered = 0;
 }
 
 export namespace Connection {
@@ -202,6 +247,11 @@ export namespace Connection {
     /** Milliseconds until a lost connection is tried again for the first time. */
     firstDelay?: number;
     longestDelay?: number;
+    /** Milliseconds after which a server that has not said hello is given up. */
+    helloTimeout?: number;
+    /** Milliseconds without a message of the server after which it is pinged. */
+    longestQuiet?: number;
+    pingDelay?: number;
   }
 }
 
@@ -219,6 +269,7 @@ function isServerMessage(value: unknown): value is ServerMessage {
   const kinds: unknown[] = [
     'hello',
     'planned',
+    'pong',
     'refused',
     'report'
   ] satisfies ServerMessage['kind'][];

@@ -1,7 +1,7 @@
 // Made by scripts/make_protocol.py from protocol/messages.py. Do not edit.
 
-export type PanelMessage = Update | PlanRequest;
-export type ServerMessage = Hello | Report | Planned | Refused;
+export type PanelMessage = Update | PlanRequest | Ping;
+export type ServerMessage = Hello | Report | Planned | Refused | Pong;
 
 export interface Protocol {
   panel: PanelMessage;
@@ -43,12 +43,19 @@ export interface PlanRequest {
   mode: 'cells' | 'imports';
 }
 /**
- * The server's first message.
+ * Asks whether the server is there; browsers cannot send the pings of the socket itself.
+ */
+export interface Ping {
+  kind: 'ping';
+}
+/**
+ * The server's first message; one that does not say that it answers pings refuses them.
  */
 export interface Hello {
   kind: 'hello';
   protocol_version: number;
   limits: Limits;
+  answers_pings?: boolean;
 }
 /**
  * What the server takes; larger cells are named in the report and not read.
@@ -255,4 +262,10 @@ export interface Refused {
   field: string;
   message: string;
   request_id: string | null;
+}
+/**
+ * The answer to a `Ping`.
+ */
+export interface Pong {
+  kind: 'pong';
 }

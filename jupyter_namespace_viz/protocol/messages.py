@@ -4,9 +4,10 @@ This file is the source of truth: `scripts/make_protocol.py` writes `schema.json
 `src/protocol.ts` from it. Names stay snake_case on both sides; what is absent is null. Lists are
 in document order where they name cells, else sorted.
 
-On the panel's socket the panel sends `Update` (what the notebook says now) and `PlanRequest`; the
-server sends `Hello` first, then `Report` whenever a verdict changed, `Planned` as the answer to a
-`PlanRequest`, and `Refused` where it could not take a message. The rest are REST bodies.
+On the panel's socket the panel sends `Update` (what the notebook says now), `PlanRequest` and
+`Ping`; the server sends `Hello` first, then `Report` whenever a verdict changed, `Planned` as the
+answer to a `PlanRequest`, `Pong` to a `Ping`, and `Refused` where it could not take a message. The
+rest are REST bodies.
 """
 
 from __future__ import annotations
@@ -110,6 +111,10 @@ class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
     mode: PlanMode
 
 
+class Ping(Struct, frozen=True, tag="ping", tag_field="kind"):
+    """Asks whether the server is there; browsers cannot send the pings of the socket itself."""
+
+
 class Limits(Struct, frozen=True):
     """What the server takes; larger cells are named in the report and not read."""
 
@@ -119,10 +124,11 @@ class Limits(Struct, frozen=True):
 
 
 class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
-    """The server's first message."""
+    """The server's first message; one that does not say that it answers pings refuses them."""
 
     protocol_version: int
     limits: Limits
+    answers_pings: bool = False
 
 
 class Definition(Struct, frozen=True):
@@ -299,6 +305,10 @@ class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):
     request_id: str | None
 
 
+class Pong(Struct, frozen=True, tag="pong", tag_field="kind"):
+    """The answer to a `Ping`."""
+
+
 class BoundBy(Struct, frozen=True):
     """The run that bound a name; `cell_id` is null for code that is no cell of a notebook."""
 
@@ -358,5 +368,5 @@ class NotebookPlanRequest(Struct, frozen=True):
     mode: PlanMode
 
 
-PanelMessage = Update | PlanRequest
-ServerMessage = Hello | Report | Planned | Refused
+PanelMessage = Update | PlanRequest | Ping
+ServerMessage = Hello | Report | Planned | Refused | Pong

@@ -210,7 +210,8 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         super().open(*args, **kwargs)
         self.set_nodelay(True)
         self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._say)
-        await self._say(messages.Hello(messages.PROTOCOL_VERSION, self.limits))
+        hello = messages.Hello(messages.PROTOCOL_VERSION, self.limits, answers_pings=True)
+        await self._say(hello)
 
     async def on_message(self, message: str | bytes) -> None:
         """Take a message of the panel, or refuse it and live on."""
@@ -226,6 +227,8 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
                 return
             if isinstance(request, messages.Update):
                 self.session.update(request)
+            elif isinstance(request, messages.Ping):
+                await self._say(messages.Pong())
             else:
                 request_id = request.request_id
                 await self._say(await self.session.plan(request))
@@ -242,8 +245,8 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
     async def _say(self, message: messages.ServerMessage) -> None:
         """Send the message, and wait until the network has taken it.
 
-        Until then a session makes no report and no further request is read: what a panel that does
-        not read has missed is not kept for it.
+        Until then a session makes no other report, and after an answer no further message is read:
+        what a panel that does not read has missed is not kept for it.
         """
         with suppress(WebSocketClosedError):  # closed while we thought: nobody is there to tell
             await self.write_message(codec.encode(message).decode())

@@ -3,6 +3,7 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { ServerConnection } from '@jupyterlab/services';
 import { Connection } from '../connection';
+import type { PanelMessage } from '../protocol';
 import type { ConnectionState } from '../tokens';
 import { LIMITS, until } from './reports';
 
@@ -11,6 +12,9 @@ interface ISocket {
   on(event: 'message', listener: (data: Buffer) => void): void;
   send(text: string): void;
   close(): void;
+  /** Read nothing more, not even that the other side closes. */
+  pause(): void;
+  terminate(): void;
 }
 interface ISocketServer {
   on(event: 'connection', listener: (socket: ISocket, request: { url: string }) => void): void;
@@ -22,7 +26,9 @@ const { WebSocketServer } = require('ws') as {
 };
 
 const PATH = '/base/jupyter-namespace-viz/api/notebooks/ws';
-const HELLO = { kind: 'hello', protocol_version: 1, limits: LIMITS };
+const HELLO = { kind: 'hello', protocol_version: 1, limits: LIMITS, answers_pings: true };
+const PING = { kind: 'ping' };
+const PLAN = { kind: 'plan', request_id: 'r', target: null, mode: 'imports' } as const;
 
 let server: Server;
 let sockets: ISocket[];
@@ -33,11 +39,15 @@ let states: ConnectionState[];
 /** What the server does with ordinary requests; a WebSocket is refused where there is no path. */
 let status: number;
 
-async function start(options: { hello?: unknown; hasExtension?: boolean } = {}): Promise<void> {
-  const { hasExtension = true, hello = HELLO } = options;
+interface IStart extends Connection.IOptions {
+  hello?: unknown;
+  hasExtension?: boolean;
+}
+
+async function start({ hasExtension = true, hello = HELLO, ...rest }: IStart = {}): Promise<void> {
   sockets = [];
   requests = [];
-  received = [];
+  const messages: unknown[] = (received = []); // of this server; one before may read its last later
   server = createServer((_, response) => {
     response.statusCode = status;
     response.end();
@@ -46,7 +56,13 @@ async function start(options: { hello?: unknown; hasExtension?: boolean } = {}):
     new WebSocketServer({ server, path: PATH }).on('connection', (socket, request) => {
       sockets.push(socket);
       requests.push(request.url);
-      socket.on('message', data => received.push(JSON.parse(data.toString())));
+      socket.on('message', data => {
+        const message = JSON.parse(data.toString()) as PanelMessage;
+        messages.push(message);
+        if (message.kind === 'ping') {
+          socket.send('{"kind": "pong"}');
+        }
+      });
       socket.send(JSON.stringify(hello));
     });
   } else {
@@ -60,7 +76,7 @@ async function start(options: { hello?: unknown; hasExtension?: boolean } = {}):
     token: 'a token',
     appendToken: true
   });
-  connection = new Connection({ serverSettings, firstDelay: 10, longestDelay: 20 });
+  connection = new Connection({ serverSettings, firstDelay: 10, longestDelay: 20, ...rest });
   states = [];
   connection.stateChanged.connect((_, state) => states.push(state));
 }
@@ -70,8 +86,10 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   connection.dispose();
   connection.dispose();
+  sockets.forEach(socket => socket.terminate());
   server.closeAllConnections();
   await new Promise(resolve => server.close(resolve));
 });
@@ -82,13 +100,7 @@ describe('the connection', () => {
     expect(connection.state).toBe('closed');
     connection.open();
     expect(connection.limits).toBeNull();
-    const request = {
-      kind: 'plan' as const,
-      request_id: 'r',
-      target: null,
-      mode: 'imports' as const
-    };
-    expect(connection.send(request)).toBe(false);
+    expect(connection.send(PLAN)).toBe(false);
     await until(() => connection.state === 'open');
     expect(states).toEqual(['connecting', 'open']);
     expect(connection.limits).toEqual(LIMITS);
@@ -96,9 +108,9 @@ describe('the connection', () => {
 
     const messages: unknown[] = [];
     connection.messageReceived.connect((_, message) => messages.push(message));
-    expect(connection.send(request)).toBe(true);
+    expect(connection.send(PLAN)).toBe(true);
     await until(() => received.length > 0);
-    expect(received).toEqual([request]);
+    expect(received).toEqual([PLAN]);
 
     const planned = { kind: 'planned', request_id: 'r', generation: 1, steps: [], unresolved: [] };
     for (const text of ['no JSON', '[1]', '{"kind": "future"}', JSON.stringify(planned)]) {
@@ -118,6 +130,53 @@ describe('the connection', () => {
     await until(() => connection.state === 'open');
     expect(sockets).toHaveLength(2);
     expect(states).toEqual(['connecting', 'open', 'disconnected', 'open']);
+  });
+
+  it('that breaks without a word is lost, and comes back by itself', async () => {
+    await start({ longestQuiet: 10, pingDelay: 20 });
+    connection.open();
+    await until(() => connection.state === 'open');
+    sockets[0]?.pause();
+    await until(() => connection.state === 'disconnected');
+    await until(() => connection.state === 'open');
+    expect(sockets).toHaveLength(2);
+    expect(states).toEqual(['connecting', 'open', 'disconnected', 'open']);
+  });
+
+  it('to a server that has nothing to say stays open while pings are answered', async () => {
+    await start({ longestQuiet: 10, pingDelay: 20 });
+    connection.open();
+    await until(() => received.length === 6);
+    expect(received).toEqual(Array(6).fill(PING));
+    expect(states).toEqual(['connecting', 'open']);
+  });
+
+  it('is tried as soon as the machine wakes, and kept if it holds', async () => {
+    await start({ longestQuiet: 60_000, pingDelay: 20 });
+    connection.open();
+    await until(() => connection.state === 'open');
+    const wakesAt = Date.now() + 3_600_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => wakesAt);
+    await until(() => received.length > 0);
+    // The pong is on its way, and this is read after it.
+    const refused = { kind: 'refused', field: '$', message: 'why', request_id: null };
+    const messages: unknown[] = [];
+    connection.messageReceived.connect((_, message) => messages.push(message));
+    sockets[0]?.send(JSON.stringify(refused));
+    await until(() => messages.length > 0);
+    expect(states).toEqual(['connecting', 'open']);
+  });
+
+  it('to a server that does not answer pings sends none', async () => {
+    await start({ hello: { ...HELLO, answers_pings: undefined }, longestQuiet: 0, pingDelay: 0 });
+    connection.open();
+    await until(() => connection.state === 'open');
+    for (let sent = 1; sent <= 5; sent++) {
+      connection.send(PLAN);
+      await until(() => received.length === sent);
+    }
+    expect(received).toEqual(Array(5).fill(PLAN));
+    expect(states).toEqual(['connecting', 'open']);
   });
 
   it.each([
@@ -140,6 +199,22 @@ describe('the connection', () => {
     await until(() => connection.state === 'disconnected');
     connection.close();
     expect(connection.state).toBe('closed');
+  });
+
+  it('to a server that does not even refuse is tried again', async () => {
+    await start({ hasExtension: false, helloTimeout: 10 });
+    let attempts = 0;
+    let wasAsked = false;
+    server.removeAllListeners('upgrade');
+    server.on('upgrade', (_, socket) => {
+      attempts += 1;
+      socket.on('end', () => socket.end()).resume();
+    });
+    server.on('request', () => (wasAsked = true));
+    connection.open();
+    await until(() => attempts === 3);
+    expect(states).toEqual(['connecting', 'disconnected']);
+    expect(wasAsked).toBe(false);
   });
 
   it('to a server of another protocol version says so and stays closed', async () => {

@@ -53,7 +53,7 @@ IMPORT = messages.ImportReport(
     server_has_it=False,
 )
 SERVER_MESSAGES = [
-    messages.Hello(1, messages.Limits(1, 2, 3)),
+    messages.Hello(1, messages.Limits(1, 2, 3), answers_pings=True),
     messages.Report(
         revision=3,
         kernel=messages.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
@@ -66,10 +66,14 @@ SERVER_MESSAGES = [
         "r", 2, [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
     ),
     messages.Refused("$", "why", None),
+    messages.Pong(),
 ]
 
 
-@pytest.mark.parametrize("message", [UPDATE, messages.PlanRequest("r", None, "imports")])
+PANEL_MESSAGES = [UPDATE, messages.PlanRequest("r", None, "imports"), messages.Ping()]
+
+
+@pytest.mark.parametrize("message", PANEL_MESSAGES, ids=lambda it: type(it).__name__)
 def test_what_the_panel_sends_is_read_back(message: msgspec.Struct) -> None:
     assert codec.decode_panel_message(codec.encode(message)) == message
 

@@ -28,6 +28,7 @@ class Panel:
         self._socket = socket
         self._kernel_id = kernel_id
         self._revision = 0
+        self.hello: dict[str, Any] = {}
         self.cells: dict[str, dict[str, Any]] = {}
         self.report: dict[str, Any] = {}
         self.edges: list[dict[str, Any]] = []
@@ -170,8 +171,8 @@ def open_panel(jp_ws_fetch: Any) -> Callable[..., Any]:
     async def open_it(kernel_id: str | None) -> AsyncIterator[Panel]:
         socket = await jp_ws_fetch(*API, "notebooks", "ws")
         panel = Panel(socket, kernel_id)
-        hello = await panel.next()
-        assert hello["kind"] == "hello"
+        panel.hello = await panel.next()
+        assert panel.hello["kind"] == "hello"
         yield panel
         panel.close()
 

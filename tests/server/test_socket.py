@@ -259,6 +259,21 @@ async def test_refusals_name_the_field_and_the_connection_lives_on(
         await panel.until_statuses(two="blocked")
 
 
+async def test_the_server_says_hello_and_answers_pings(open_panel: Any) -> None:
+    async with open_panel(None) as panel:
+        assert panel.hello == {
+            "kind": "hello",
+            "protocol_version": 1,
+            "limits": {"max_cells": 50, "max_cell_chars": 200_000, "max_message_bytes": 2_000_000},
+            "answers_pings": True,
+        }
+        await panel.send({"kind": "ping"})
+        assert await panel.next() == {"kind": "pong"}
+        await panel.show(NOTEBOOK)
+        await panel.send({"kind": "ping"})
+        assert await panel.next("pong") == {"kind": "pong"}
+
+
 async def test_a_large_notebook_comes_in_parts(open_panel: Any) -> None:
     async with open_panel(None) as panel:
         await panel.show({"one": NOTEBOOK["one"]}, order=["one", "two"])
