@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.figures import START, in_time
@@ -37,6 +39,13 @@ async def until_next_life(panel: Any, reason: str) -> None:
         assert panel.cells[cell]["message"] == (
             f"`cs` is not in the kernel: it {reason}, and cell 1 has not run since."
         )
+
+
+async def until_ended(process: psutil.Process) -> None:
+    """A kernel that is dying may first wait ten seconds for its own output (ipykernel does)."""
+    with suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            await asyncio.sleep(0.01)
 
 
 async def until_it_works_again(client: Any, panel: Any) -> None:
@@ -129,7 +138,9 @@ async def test_a_kernel_that_a_cell_ends(
     client = await client_of(kernel_id)
     async with open_panel(kernel_id) as panel:
         await begin(client, panel)
+        process = psutil.Process(client.pid)
         client.send(end, "long")
+        await until_ended(process)
         with in_time(end):
             await until_next_life(panel, "died and was started again")
         await until_it_works_again(client, panel)
