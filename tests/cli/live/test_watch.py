@@ -152,7 +152,8 @@ def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             other.shut_down(kernel_id)  # nobody else would
             other.process.kill()
 
-        with pytest.raises(ServerTrouble, match="has closed the connection\\. Start again when"):
+        # Whichever is noticed first: it may just be asked which kernel came after this one.
+        with pytest.raises(ServerTrouble, match=r"has closed the connection|cannot be reached"):
             Story((statuses("ready"), kill), (never, nothing)).of(path)
 
 
