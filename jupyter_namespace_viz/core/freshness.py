@@ -91,13 +91,13 @@ class Freshness:
         changes = () if held is None else held.changes
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
         for changer in self._changers.above(name, place):
+            made_by = self._runs.of(changer)
+            if made_by is not None and not made_by.succeeded:
+                return Outdated("failed", name, changer)
             if held is not None and self._is_import_of(changer, held, read):
                 return None
-            made_by = self._runs.of(changer)
             if made_by is None:
                 return Outdated("not_run", name, changer)
-            if not made_by.succeeded:
-                return Outdated("failed", name, changer)
             made = next((change for change in changes if change.is_of(made_by)), None)
             if made is read is not None:
                 return self._look_above(name, changer, place)
