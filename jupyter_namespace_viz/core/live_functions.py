@@ -7,7 +7,7 @@ or it never was a cell of the notebook.
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.needs import FunctionOf
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.scopes import FunctionNames
@@ -22,8 +22,14 @@ def live_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:
         if run is None:
             return graph.function_at(name, position)
         place = graph.positions.get(run.cell_id or "", -1)
+        if held is not None and _is_imported(held):
+            return None, place  # the text may define another, in case that it cannot be imported
         if place >= 0 and graph.cells[place].source == run.source:
             return graph.names_at(place).function_of(name), place
         return read_cell(run.source).function_of(name), place
 
     return function_of
+
+
+def _is_imported(held: HeldName) -> bool:
+    return held.kind == "function" and held.module not in {None, "__main__"}

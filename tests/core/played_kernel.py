@@ -134,6 +134,8 @@ class PlayedKernel:
         kind = "function" if callable(value) else "instance"
         if isinstance(value, type(ast)):
             kind = "module"
-        module = value.__name__ if kind == "module" else "builtins"
+        module = value.__name__ if kind == "module" else type(value).__module__
+        if kind == "function":
+            module = value.__module__
         bound_by = self._bound_by.get(name)
         return NameRecord(kind, type(value).__name__, module, None, None, bound_by, False)

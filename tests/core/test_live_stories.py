@@ -155,6 +155,9 @@ STORIES = [
     pytest.param(("def f(): return [k]", "r = f()"), "1\n1: def f(): return [0]", "stale blocked",
                  "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
                  id="the kernel's function is the old one"),
+    pytest.param(("try:\n    from bisect import insort\nexcept ImportError:\n"
+                  "    def insort(): return [k]", "insort([], 1)"), "1", "fresh ready", None,
+                 id="an imported function, for which the text has another"),
     pytest.param(("r = f()",), "console: def f(): return [k]", "blocked",
                  "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
                  id="a function that no cell defines"),
