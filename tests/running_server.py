@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -141,7 +142,8 @@ def _info(process: subprocess.Popen[str], info_file: Path, log: Path) -> dict[st
     while process.poll() is None and time.monotonic() < deadline:
         try:
             info: dict[str, Any] = json.loads(info_file.read_text())
-        except (OSError, ValueError):  # not yet, or not yet whole
+            socket.create_connection((info["hostname"], info["port"])).close()
+        except (OSError, ValueError):  # not yet, not yet whole, or nobody listens yet
             time.sleep(0.05)
         else:
             return info

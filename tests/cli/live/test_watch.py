@@ -221,7 +221,7 @@ def test_on_a_terminal_the_table_is_drawn_in_place(server: RunningServer) -> Non
     read_until("waiting")
     assert "\x1b[?1049h" in seen  # the screen that is put back in the end
     server.run(kernel_id, FIRST, "c1")
-    read_until("fresh")
+    read_until("\x1b[32mfresh")
     process.send_signal(signal.SIGINT)
     with suppress(OSError):  # which is how a terminal ends
         read_until("never there")
