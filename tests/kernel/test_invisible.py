@@ -102,7 +102,7 @@ async def asked_all_the_time(world: World, kernel: RunningKernel) -> AsyncIterat
             link.ask_again()
             await link.find_modules(modules[turn % 3], ["json", "nobody"])
             was_asked.release()
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
 
     asking = asyncio.ensure_future(ask())
     yield
