@@ -28,20 +28,17 @@ def gives_the_same(name: str, one: str, other: str) -> bool:
 @lru_cache(maxsize=2_000)
 def _lasting(source: str) -> Mapping[str, str]:
     """The names that the text binds once, always, and to such a thing; and what that is."""
-    body = parse(source).body
-    counts = Counter(name for statement in body for name in _bound_by(statement))
-    things: dict[str, str] = {}
-    for statement in body:
-        thing = _thing_bound_by(statement)
-        if thing is not None:
-            things[thing[0]] = thing[1]
     names = read_cell(source)
-    surely_bound = {definition.name for definition in names.definitions if definition.certain}
-    return {
-        name: thing
-        for name, thing in things.items()
-        if counts[name] == 1 and name in surely_bound and name not in names.touched
-    }
+    candidates = {it.name for it in names.definitions if it.certain} - names.touched
+    if not candidates:  # nor is there any in a text that is too long to be read
+        return {}
+    try:
+        body = parse(source).body
+        counts = Counter(name for statement in body for name in _bound_by(statement))
+        things = [thing for thing in map(_thing_bound_by, body) if thing is not None]
+    except RecursionError:  # the reader goes deeper
+        return {}
+    return {name: thing for name, thing in things if name in candidates and counts[name] == 1}
 
 
 def _thing_bound_by(statement: ast.stmt) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
 from tests.core.long_cells import LONG
 
@@ -79,3 +80,10 @@ def test_every_beginning_of_a_snippet(source: str, before: str) -> None:
 def test_long_cells_are_read(kind: str) -> None:
     assert len(LONG[kind]) <= MAX_SOURCE_CHARS
     check(LONG[kind])
+
+
+@pytest.mark.parametrize("terms", [300, 2_000, 5_000])
+def test_deep_texts_are_compared(terms: int) -> None:
+    """How deep Python itself goes differs; what is deeper counts as another thing."""
+    source = "x = " + "+".join(["1"] * terms)
+    assert gives_the_same("x", source, source) or terms > 300
