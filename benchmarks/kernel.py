@@ -40,7 +40,7 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from jupyter_namespace_viz.core.cell_names import Effects
+from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
@@ -169,7 +169,7 @@ class Kernels:
     def __init__(self) -> None:
         self._kernels = AsyncMappingKernelManager()
         log = logging.getLogger("benchmark")
-        self._links = KernelLinks(self._kernels, None, log, lambda _: Effects())
+        self._links = KernelLinks(self._kernels, None, log, read_cell)
         self._starts: dict[str, Callable[[], Awaitable[Kernel]]] = {
             "bare": self._bare,
             "probe": self._with_probe,

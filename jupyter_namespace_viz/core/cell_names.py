@@ -123,24 +123,3 @@ def merged(old: Import, new: Import) -> Import:
         line=min(old.line, new.line),
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What a run of a text does to names, as far as the text tells.
-
-    `binds` are surely bound when it has run to its end, the objects of `touches` perhaps changed
-    in place. What the functions in `called` do depends on what they are when it runs; `functions`
-    are those that it defines.
-    """
-
-    binds: frozenset[str] = frozenset()
-    touches: frozenset[str] = frozenset()
-    called: frozenset[str] = frozenset()
-    functions: tuple[FunctionNames, ...] = ()
-
-
-def effects_of(names: CellNames) -> Effects:
-    """What a run of the cell does to names."""
-    binds = frozenset(d.name for d in names.definitions if d.certain)
-    return Effects(binds, names.touched, names.called, names.functions)

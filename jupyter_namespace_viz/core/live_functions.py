@@ -18,18 +18,26 @@ def live_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:
 
     def function_of(name: str, position: int) -> tuple[FunctionNames | None, int]:
         held = namespace.names.get(name)
-        run = None if held is None else held.bound_by
-        if run is None:
+        if held is None or held.bound_by is None:
             return graph.function_at(name, position)
-        place = graph.positions.get(run.cell_id or "", -1)
-        if held is not None and _is_imported(held):
-            return None, place  # the text may define another, in case that it cannot be imported
-        if place >= 0 and graph.cells[place].source == run.source:
+        place = graph.positions.get(held.bound_by.cell_id or "", -1)
+        source = defining_text(held)
+        if source is None:
+            return None, place
+        if place >= 0 and graph.cells[place].source == source:
             return graph.names_at(place).function_of(name), place
-        return read_cell(run.source).function_of(name), place
+        return read_cell(source).function_of(name), place
 
     return function_of
 
 
-def _is_imported(held: HeldName) -> bool:
-    return held.kind == "function" and held.module not in {None, "__main__"}
+def defining_text(held: HeldName) -> str | None:
+    """The text that defined the function or class which the kernel holds.
+
+    None where nobody saw that, and for what was imported: the text may define another in case
+    that it cannot be.
+    """
+    is_imported = held.kind == "function" and held.module not in {None, "__main__"}
+    if held.bound_by is None or held.kind == "module" or is_imported:
+        return None
+    return held.bound_by.source

@@ -7,7 +7,7 @@ deltas and snapshots take different ways and a delta may overtake the snapshot i
 
 The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
 object, nor `x.append(1)`, which changes it in place: there the ledger believes the texts that ran,
-which `effects` reads. The newest run that succeeded and whose text binds the name for certain is
+which `read` reads. The newest run that succeeded and whose text binds the name for certain is
 credited with it. By their texts, too, a function that is defined anew is no change.
 """
 
@@ -19,8 +19,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.called_effects import effects_of_calls
-from jupyter_namespace_viz.core.cell_names import Effects
+from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.lasting import gives_the_same
+from jupyter_namespace_viz.core.live_functions import defining_text
 from jupyter_namespace_viz.core.namespace import (
     Beginning,
     Change,
@@ -39,8 +40,8 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     Snapshot,
 )
 
-EffectsOfText = Callable[[str], Effects]
-"""What a run of this source does to names, as far as its text tells."""
+ReadText = Callable[[str], CellNames]
+"""Reads the text of a run, as cells are read."""
 
 MOST_OTHER_RUNS = 5_000
 
@@ -57,8 +58,8 @@ MOST_EARLY = 100
 class Ledger:
     """The kernel namespace, kept up to date by the probe's messages."""
 
-    def __init__(self, effects: EffectsOfText) -> None:
-        self._effects = effects
+    def __init__(self, read: ReadText) -> None:
+        self._read = read
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._clear("unknown")
@@ -312,15 +313,16 @@ class Ledger:
         """Credits a run with the names that its text certainly binds, if it succeeded, and with
         changes in place of those that it touches.
         """
-        effects = self._effects(run.source)
-        for name in effects.binds if run.succeeded else ():
+        names = self._read(run.source)
+        bound = (definition.name for definition in names.definitions if definition.certain)
+        for name in bound if run.succeeded else ():
             held = self._names.get(name)
             if held is not None:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        _, touched_by_calls = effects_of_calls(effects.called, self._function_of)
-        for name in effects.touches | touched_by_calls:
+        _, touched_by_calls = effects_of_calls(names.called, self._function_of)
+        for name in names.touched | touched_by_calls:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":
@@ -330,10 +332,8 @@ class Ledger:
     def _function_of(self, name: str) -> FunctionNames | None:
         """The function of that name, by the text that defined it."""
         held = self._names.get(name)
-        if held is None or held.bound_by is None or held.kind == "module":
-            return None
-        functions = self._effects(held.bound_by.source).functions
-        return next((it for it in functions if it.name == name), None)
+        source = None if held is None else defining_text(held)
+        return None if source is None else self._read(source).function_of(name)
 
     def _note_binding(self, name: str, run: Run) -> None:
         """The run bound the name. If the probe did not see that, it was to the same object, or to

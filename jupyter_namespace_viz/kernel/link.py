@@ -47,7 +47,7 @@ from jupyter_namespace_viz.kernel.channels import (
     Unreachable,
 )
 from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
-from jupyter_namespace_viz.kernel.ledger import EffectsOfText, Ledger
+from jupyter_namespace_viz.kernel.ledger import Ledger, ReadText
 from jupyter_namespace_viz.kernel.lives import (
     DIED_AND_RESTARTS,
     GONE,
@@ -97,7 +97,7 @@ class KernelLink:
         *,
         is_known: Callable[[], bool],
         on_closed: Callable[[], None],
-        effects: EffectsOfText,
+        read: ReadText,
         log: logging.Logger,
         silence: float,
         grace: float,
@@ -110,7 +110,7 @@ class KernelLink:
         self._log = log
         self._silence = silence
         self._ask_timeout = min(silence, ASK_TIMEOUT)
-        self._ledger = Ledger(effects)
+        self._ledger = Ledger(read)
         self._ledger.tell_beginning(beginning)
 
         self._channels: KernelChannels | None = None

@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_namespace_viz.core.namespace import Beginning
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.ledger import EffectsOfText
+from jupyter_namespace_viz.kernel.ledger import ReadText
 from jupyter_namespace_viz.kernel.link import KernelLink
 
 KERNEL_ACTIONS = "https://events.jupyter.org/jupyter_server/kernel_actions/v1"
@@ -32,7 +32,7 @@ class KernelLinks:
         kernel_manager: Any,
         event_logger: Any,
         log: logging.Logger,
-        effects: EffectsOfText,
+        read: ReadText,
         silence: float = 10.0,
         grace: float = 60.0,
     ) -> None:
@@ -46,7 +46,7 @@ class KernelLinks:
             if event_logger is not None and event in event_logger.schemas
         }
         self._log = log
-        self._effects = effects
+        self._read = read
         self._silence = silence
         self._grace = grace
         self._links: dict[str, KernelLink] = {}
@@ -68,7 +68,7 @@ class KernelLinks:
                 self._kernel_manager.get_kernel(kernel_id),
                 is_known=lambda: kernel_id in self._kernel_manager,
                 on_closed=lambda: self._forget(kernel_id),
-                effects=self._effects,
+                read=self._read,
                 log=self._log,
                 silence=self._silence,
                 grace=self._grace,

@@ -7,7 +7,6 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
 
-from jupyter_namespace_viz.core.cell_names import effects_of
 from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.magic_table import UnusableMagic, user_magics
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
@@ -69,7 +68,7 @@ class NamespaceVizApp(ExtensionApp):
             server.kernel_manager,
             server.event_logger,
             self.log,
-            lambda source: effects_of(read_cell(source, dialect)),
+            lambda source: read_cell(source, dialect),
             self.silent_after,
             self.let_go_after,
         )

@@ -10,7 +10,6 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
-from jupyter_namespace_viz.core.cell_names import effects_of
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
@@ -30,7 +29,7 @@ class PlayedKernel:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
         self.former: set[str] = set()
         self.in_flight: list[str] = []
-        self._ledger = Ledger(lambda source: effects_of(read_cell(source)))
+        self._ledger = Ledger(read_cell)
         self._epoch = 0
         self._start()
 
@@ -131,11 +130,11 @@ class PlayedKernel:
 
     def _record(self, name: str) -> NameRecord:
         value = self._held[name]
-        kind = "function" if callable(value) else "instance"
         if isinstance(value, type(ast)):
-            kind = "module"
-        module = value.__name__ if kind == "module" else type(value).__module__
-        if kind == "function":
-            module = value.__module__
+            kind, module = "module", value.__name__
+        elif callable(value):
+            kind, module = "function", value.__module__
+        else:
+            kind, module = "instance", type(value).__module__
         bound_by = self._bound_by.get(name)
         return NameRecord(kind, type(value).__name__, module, None, None, bound_by, False)

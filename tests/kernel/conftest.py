@@ -24,10 +24,9 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from jupyter_namespace_viz.core.cell_names import Effects
+from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.channels import Message
-from jupyter_namespace_viz.kernel.ledger import EffectsOfText
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -271,11 +270,10 @@ class World:
     def links(
         self,
         silence: float = PATIENCE,
-        effects: EffectsOfText = lambda _: Effects(),
         event_logger: Any | None = None,
         grace: float = PATIENCE,
     ) -> KernelLinks:
-        links = KernelLinks(self.manager(), event_logger, LOG, effects, silence, grace)
+        links = KernelLinks(self.manager(), event_logger, LOG, read_cell, silence, grace)
         self._open.append(links)
         return links
 

@@ -29,7 +29,6 @@ from tests.kernel.test_hostile_objects import (
     LAZY_NAMESPACE,
     bound_by,
 )
-from tests.kernel.test_link import effects
 
 pytestmark = pytest.mark.every_kernel
 
@@ -58,7 +57,7 @@ async def test_a_story_in_each_environment(world: World, name: str) -> None:
     argv = [str(python), "-m", "ipykernel_launcher"]
     write_kernel_spec(world.kernel_spec_dir / "here", argv, "python")
     kernel = await world.start("here")
-    link = world.links(effects=effects).link_to(kernel.id)
+    link = world.links().link_to(kernel.id)
     unwatch = link.watch(lambda: None)
     view = await until(link, is_attached)
     assert view.namespace.python is not None

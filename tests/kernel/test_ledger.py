@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from jupyter_namespace_viz.core.cell_names import Effects
 from jupyter_namespace_viz.core.namespace import Change, ModuleAnswer
+from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.kernel.ledger import MOST_CHANGES, Ledger
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -17,11 +15,6 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     RunRecord,
     Snapshot,
 )
-
-
-def effects(source: str) -> Effects:
-    binds = re.findall(r"(\w+) =", source)
-    return Effects(frozenset(binds), frozenset(re.findall(r"(\w+)\.append", source)))
 
 
 def run(
@@ -68,7 +61,7 @@ def delta(
 
 
 def ledger_with(*messages: Snapshot | Delta | Lost) -> Ledger:
-    ledger = Ledger(effects)
+    ledger = Ledger(read_cell)
     for message in messages:
         if isinstance(message, Snapshot):
             ledger.take_snapshot(message)
@@ -188,7 +181,11 @@ CHANGES = {
         [Change(1, "a"), Change(4, "d")],
     ),
     "a snapshot: what the texts of the last runs tell": (
-        [snapshot(0, {"x": held(2)}, (run(1, "a", "x = 1"), run(2, "b"), run(3, "c", "x.append")))],
+        [
+            snapshot(
+                0, {"x": held(2)}, (run(1, "a", "x = 1"), run(2, "b"), run(3, "c", "x.append(1)"))
+            )
+        ],
         [Change(1, "a"), Change(2, "b"), Change(3, "c", "touched")],
     ),
     "a further snapshot keeps what was known": (

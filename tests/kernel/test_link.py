@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_namespace_viz.core.cell_names import Effects
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
-
-
-def effects(source: str) -> Effects:
-    """The names that a tame cell assigns, one a line."""
-    return Effects(frozenset(re.findall(r"^(\w+) = ", source, re.MULTILINE)))
 
 
 async def test_names_and_who_bound_them(world: World) -> None:
@@ -51,7 +44,7 @@ async def test_runs_before_the_link_are_known_from_history(world: World) -> None
     kernel = await world.start()
     await kernel.run("x = 1", cell="a")
     await kernel.run("1 / 0", cell="b")
-    link = world.links(effects=effects).link_to(kernel.id)
+    link = world.links().link_to(kernel.id)
     view = await until(link, is_attached)
     assert [
         (run.execution_count, run.cell_id, run.source) for run in view.namespace.other_runs
@@ -75,7 +68,7 @@ async def test_a_history_that_cannot_be_read_is_told(world: World) -> None:
 
 async def test_the_same_object_bound_again_credits_the_newest_run(world: World) -> None:
     kernel = await world.start()
-    link = world.links(effects=effects).link_to(kernel.id)
+    link = world.links().link_to(kernel.id)
     await until(link, is_attached)
     await kernel.run("x = 1", cell="a")
     await kernel.run("x = 1", cell="b")
@@ -87,7 +80,7 @@ async def test_the_same_object_bound_again_credits_the_newest_run(world: World) 
 
 async def test_a_link_that_comes_later_learns_the_same(world: World) -> None:
     kernel = await world.start()
-    first = world.links(effects=effects)
+    first = world.links()
     await until(first.link_to(kernel.id), is_attached)
     await kernel.run("x = 1\ny = 2\ngone = 3", cell="a")
     await kernel.run("x = 1", cell="b")
@@ -97,7 +90,7 @@ async def test_a_link_that_comes_later_learns_the_same(world: World) -> None:
         first.link_to(kernel.id), lambda view: "c" in view.namespace.runs and is_attached(view)
     )
     await first.close()
-    second = world.links(effects=effects).link_to(kernel.id)
+    second = world.links().link_to(kernel.id)
     view = await until(second, is_attached)
     assert view.namespace == expected.namespace
     assert view.namespace.names["y"].bound_by is not None

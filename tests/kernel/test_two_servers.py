@@ -14,11 +14,11 @@ from contextlib import asynccontextmanager
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
+from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from tests.figures import in_time
 from tests.kernel.conftest import LOG, PATIENCE, World, is_attached, until
-from tests.kernel.test_link import effects
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ async def another_server(world: World) -> AsyncIterator[KernelLink]:
     """A server that finds the kernel by its file, and its link to it."""
     kernels = AsyncMappingKernelManager(external_connection_dir=str(world.cwd))
     (kernel_id,) = kernels.list_kernel_ids()
-    links = KernelLinks(kernels, None, LOG, effects, PATIENCE)
+    links = KernelLinks(kernels, None, LOG, read_cell, PATIENCE)
     try:
         yield links.link_to(kernel_id)
     finally:
@@ -36,7 +36,7 @@ async def another_server(world: World) -> AsyncIterator[KernelLink]:
 
 async def test_two_servers_on_one_kernel(world: World) -> None:
     kernel = await world.start()
-    own = world.links(effects=effects).link_to(kernel.id)
+    own = world.links().link_to(kernel.id)
     await until(own, is_attached)
     async with another_server(world) as other:
         await until(other, is_attached)
