@@ -60,10 +60,9 @@ test: test-python test-python6 test-kernels test-typescript test-browser
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 	pytest
 
-# Only where the version of the ipykernel may tell: `test-kernels` has a story for each.
+# Only what an ipykernel of the tests' own environment has a part in.
 test-python6: $(IPYKERNEL6)
-	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest $(addprefix tests/kernel/test_,$(addsuffix .py,\
-		probe link links invisible user_code))
+	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel
 
 # In every Python that is found here, and in kernels of another make.
 test-kernels: $(VENV) $(KERNELS)

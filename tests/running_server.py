@@ -39,7 +39,7 @@ class RunningServer:
             return json.loads(response.read() or "null")
 
     def open(self, notebook: Path | str, kernel_name: str = "python3") -> str:
-        """Opens a notebook of its folder with a new kernel, whose id is returned."""
+        """Opens a notebook of its folder with a new kernel, whose id is returned once it runs."""
         body = {
             "path": str(notebook),
             "name": str(notebook),
@@ -47,7 +47,8 @@ class RunningServer:
             "kernel": {"name": kernel_name},
         }
         kernel_id: str = self.ask("api/sessions", "POST", body)["kernel"]["id"]
-        return kernel_id
+        with self._client_of(kernel_id):
+            return kernel_id
 
     def shut_down(self, kernel_id: str) -> None:
         """Ends a kernel."""

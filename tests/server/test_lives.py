@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from tests.figures import START, in_time
+from tests.server.conftest import PATIENCE
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)", "three": "cs.no_such"}
 WAITING = {"one": "ready", "two": "blocked", "three": "blocked"}
@@ -140,7 +141,7 @@ async def test_a_kernel_that_a_cell_ends(
         await begin(client, panel)
         process = psutil.Process(client.pid)
         client.send(end, "long")
-        await until_ended(process)
+        await asyncio.wait_for(until_ended(process), PATIENCE)
         with in_time(end):
             await until_next_life(panel, "died and was started again")
         await until_it_works_again(client, panel)
