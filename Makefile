@@ -45,7 +45,7 @@ UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
-.PHONY: lab test test-python test-python6 test-kernels test-typescript test-browser
+.PHONY: lab environments test test-python test-python6 test-kernels test-typescript test-browser
 .PHONY: bench-mark bench-large bench-kernel bench-many-kernels bench-reading bench-surprise
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
@@ -53,6 +53,9 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 lab: $(PANEL) $(TENSORFLOW)
 	jupyter lab --LabApp.app_settings_dir=$(CURDIR)/scripts/lab-settings $(LAB_ARGS) \
 		examples/1-forgotten-import.ipynb
+
+# All that tests run in; one waits for the network while another is unpacked.
+environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
 test: test-python test-python6 test-kernels test-typescript test-browser
 
