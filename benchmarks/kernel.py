@@ -52,19 +52,19 @@ TIME_THE_HOOKS = f"""
 import json, time
 class Timing:
     took, sent, clock, processor = [], [], 0.0, 0.0
-    def __init__(self, hook): self.hook = hook
+    def __init__(self, event, hook): self.event, self.hook = event, hook
     def __call__(self, *args):
         clock, processor = time.perf_counter(), time.thread_time()
         self.hook(*args)
         Timing.clock += time.perf_counter() - clock
         Timing.processor += time.thread_time() - processor
-        if self.hook.__name__ == "after_run":
+        if self.event == "post_run_cell":
             Timing.took.append((Timing.clock, Timing.processor))
             Timing.clock = Timing.processor = 0.0
 probe = get_ipython().kernel.comm_manager.targets[{COMM_TARGET!r}].__self__
 for event, hook in probe.hooks():
     get_ipython().events.unregister(event, hook)
-    get_ipython().events.register(event, Timing(hook))
+    get_ipython().events.register(event, Timing(event, hook))
 probe.listen = lambda: None
 """
 WEIGH_WHAT_IS_SENT = """
@@ -166,8 +166,8 @@ def inspector_script() -> str | None:
 class Kernels:
     """Starts kernels of every kind, and ends them."""
 
-    def __init__(self) -> None:
-        self._kernels = AsyncMappingKernelManager()
+    def __init__(self, folder: str) -> None:
+        self._kernels = AsyncMappingKernelManager(connection_dir=folder)
         log = logging.getLogger("benchmark")
         self._links = KernelLinks(self._kernels, None, log, read_cell)
         self._starts: dict[str, Callable[[], Awaitable[Kernel]]] = {
@@ -297,9 +297,9 @@ async def measure_users_code(kernels: Kernels, rounds: int) -> None:
         print(f"{what:10} " + " ".join(f"{it:>24}" for it in columns) + f" {bare:>12.1f}")
 
 
-async def measure(names: list[int], cells: int, rounds: int) -> None:
-    """Measures and prints all tables."""
-    kernels = Kernels()
+async def measure(names: list[int], cells: int, rounds: int, folder: str) -> None:
+    """Measures and prints all tables; what the kernels leave behind is left in the folder."""
+    kernels = Kernels(folder)
     try:
         await measure_cells(kernels, names, cells)
         await measure_users_code(kernels, rounds)
@@ -319,7 +319,7 @@ def main() -> None:
         os.environ["IPYTHONDIR"] = (
             folder  # nobody's startup files, and none left by what is measured
         )
-        asyncio.run(measure(arguments.names, arguments.cells, arguments.rounds))
+        asyncio.run(measure(arguments.names, arguments.cells, arguments.rounds, folder))
 
 
 if __name__ == "__main__":

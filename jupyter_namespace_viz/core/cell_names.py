@@ -64,9 +64,11 @@ class CellNames:
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
     holds instead. `called` are the names that it calls or passes on when it runs,
-    `touched` those whose objects it may change in place, `meant` those that statements would bind
-    which do not parse. `resets` when it deletes all names that were there before,
-    `stops_annotations` when later cells do not evaluate theirs.
+    `touched` those whose objects it may change in place, and the random numbers that it draws from
+    (`core/random_draws.py`); `seeds` are those of the latter that it certainly seeds first, with
+    the text of the seed. `meant` are the names that statements would bind which do not parse.
+    `resets` when it deletes all names that were there before, `stops_annotations` when later cells
+    do not evaluate theirs.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -78,6 +80,7 @@ class CellNames:
     functions: tuple[FunctionNames, ...] = ()
     called: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
+    seeds: tuple[tuple[str, str], ...] = ()
     meant: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.guards import know, outcomes_of
 from jupyter_namespace_viz.core.in_place import touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
+from jupyter_namespace_viz.core.random_draws import draw_of
 from jupyter_namespace_viz.core.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
 
@@ -35,6 +36,9 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
         pass_on(walker, keyword.value)
     injecting_call(walker, node)
     walker.log.touch(*touched_by_call(node, is_dropped=False))
+    draw = draw_of(node)
+    if draw is not None:
+        walker.log.draw(draw)
 
 
 def _passed_on(walker: Walker, node: ast.expr) -> None:

@@ -20,14 +20,16 @@ from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.random_states import RandomStates
 
 OutdatedReason = Literal[
     "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "no_cell", "input",
+    "no_cell", "input", "other_draws",
 ]  # fmt: skip
 """The text was edited since · a cell above bound the name again since · or may have changed it in
 place · has not run · failed · the cell read a value of another cell · a cell above deletes the name
-· only a cell below binds it · no cell does · the cell above is out of date itself."""
+· only a cell below binds it · no cell does · the cell above is out of date itself · the cell
+would draw other random numbers in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,15 @@ class Freshness:
     def __init__(self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> None:
         self._graph = graph
         self._held = namespace.names
+        self._drew = namespace.drew
         self._runs = runs
         self._changers = Changers(graph)
         self._outdated: list[Outdated | None] = []
+        self._random = RandomStates({})
         for place in range(len(graph.cells)):  # each cell looks at those above it
             self._outdated.append(self._look(place))
+            names, is_as_ran = graph.names_at(place), self._outdated[place] is None
+            self._random.enter(graph.cells[place].source, names, names.touched, is_as_ran)
 
     def outdated(self, place: int) -> Outdated | None:
         """Why the cell at a place is out of date; None when it is not, or has not run."""
@@ -83,7 +89,7 @@ class Freshness:
             found = self._compare(use, place, run) if use.phase == "immediate" else None
             if found is not None:
                 return found
-        return None
+        return self._compare_draws(place, run)
 
     def _compare(self, use: Use, place: int, run: Run) -> Outdated | None:
         """What the run read under the name, beside what it would read in order."""
@@ -116,6 +122,14 @@ class Freshness:
         if held is None or held.initial or is_unread:
             return None
         return self._judge_source(name, place, read)
+
+    def _compare_draws(self, place: int, run: Run) -> Outdated | None:
+        """Whether the run drew the random numbers that it would draw in order."""
+        names, drew = self._graph.names_at(place), self._drew.get(run.serial, {})
+        for numbers, state in self._random.drawn_by(names, names.touched).items():
+            if drew.get(numbers, state) != state:
+                return Outdated("other_draws", numbers)
+        return None
 
     def _judge_source(self, name: str, place: int, read: Change | None) -> Outdated | None:
         """The run read a value that no cell above gives, by what its text tells."""

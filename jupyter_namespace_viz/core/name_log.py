@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
 from jupyter_namespace_viz.core.cell_names import Import, Use, merged
 from jupyter_namespace_viz.core.flow import SURELY_THERE
+from jupyter_namespace_viz.core.random_draws import Draw
 from jupyter_namespace_viz.core.scopes import (
     BodyUse,
     CellScope,
@@ -66,6 +67,7 @@ class NameLog:
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
         self.touched: set[str] = set()
+        self.seeds: dict[str, str] = {}
         self.is_reset = False
         self.last_followed_line: int | None = None
         self._followed = 0
@@ -275,6 +277,13 @@ class NameLog:
                 return
             scope = scope.parent
         self.touched.add(name)
+
+    def draw(self, draw: Draw) -> None:
+        """The text draws random numbers here, or seeds them."""
+        is_first = self.certain and not self.in_body() and draw.numbers not in self.touched
+        if draw.seed is not None and is_first:
+            self.seeds[draw.numbers] = draw.seed
+        self._touch(draw.numbers)
 
     def reset(self) -> None:
         """The text deletes all names: those of this cell so far, and those of all before it."""

@@ -14,7 +14,7 @@ Beginning = Literal["unknown", "started", "restarted", "died"]
 """How a generation began: not seen · first start · restarted by the user · restarted by itself."""
 
 
-def _nothing() -> Mapping[str, Any]:
+def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
@@ -122,7 +122,8 @@ class Namespace:
     ended. `star_names` has what star imports give of the modules that are loaded, `paths` is the
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
-    cells that run now, as far as the kernel has told.
+    cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
+    states of the random numbers that it drew from (`core/random_states.py`).
     """
 
     generation: int
@@ -139,6 +140,7 @@ class Namespace:
     python: str | None = None
     complete: bool = True
     running: tuple[str, ...] = ()
+    drew: Mapping[int, Mapping[str, int]] = field(default_factory=_nothing)
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)

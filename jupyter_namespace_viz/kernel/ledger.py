@@ -8,7 +8,8 @@ deltas and snapshots take different ways and a delta may overtake the snapshot i
 The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
 object, nor `x.append(1)`, which changes it in place: there the ledger believes the texts that ran,
 which `read` reads. The newest run that succeeded and whose text binds the name for certain is
-credited with it. By their texts, too, a function that is defined anew is no change.
+credited with it. By their texts, too, a function that is defined anew is no change, and random
+numbers are drawn.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from jupyter_namespace_viz.core.namespace import (
     Namespace,
     Run,
 )
+from jupyter_namespace_viz.core.random_states import UNSEEDED, RandomStates
 from jupyter_namespace_viz.core.scopes import FunctionNames
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -51,6 +53,9 @@ MOST_CHANGES = 50
 MOST_REMOVED = 10_000
 """Names that were removed and whose changes are remembered, in case that they are bound again."""
 
+MOST_DRAWING = 5_000
+"""Runs that drew random numbers."""
+
 MOST_EARLY = 100
 """Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
 
@@ -71,7 +76,9 @@ class Ledger:
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._changes: dict[str, tuple[Change, ...]] = {}
-        self._last_serial = 0
+        self._last_serial = self._last_credited = 0
+        self._random = RandomStates({})
+        self._drew: dict[int, dict[str, int]] = {}
         self._runs: dict[str, Run] = {}
         self._other_runs: dict[int, Run] = {}
         self._deleted_by: dict[str, Run] = {}
@@ -105,6 +112,7 @@ class Ledger:
                 python=self._python,
                 complete=self._complete,
                 running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
+                drew=MappingProxyType(dict(self._drew)),
             )
         return self._namespace
 
@@ -185,6 +193,7 @@ class Ledger:
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
+        self._random = RandomStates(UNSEEDED if snapshot.complete else {})
         for record in snapshot.runs:
             if record.witnessed:
                 self._credit(runs[record.serial])
@@ -321,13 +330,29 @@ class Ledger:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        _, touched_by_calls = effects_of_calls(names.called, self._function_of)
-        for name in names.touched | touched_by_calls:
+        touched = names.touched | effects_of_calls(names.called, self._function_of)[1]
+        self._credit_draws(run, names, touched)
+        for name in touched:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":
                 self._note(name, Change(run.serial, run.cell_id, "touched"))
                 self._names[name] = replace(held, changes=self._changes[name])
+
+    def _credit_draws(self, run: Run, names: CellNames, touched: frozenset[str]) -> None:
+        """Remembers in what state the random numbers were that the run drew from."""
+        if run.serial != self._last_credited + 1:  # what ran in between is not known
+            self._random = RandomStates({})
+        self._last_credited = run.serial
+        drew = self._random.drawn_by(names, touched)
+        if drew:
+            self._drew[run.serial] = drew
+            if len(self._drew) > MOST_DRAWING:
+                del self._drew[next(iter(self._drew))]
+        if run.succeeded:
+            self._random.enter(run.source, names, touched)
+        else:
+            self._random.forget(touched)
 
     def _function_of(self, name: str) -> FunctionNames | None:
         """The function of that name, by the text that defined it."""

@@ -36,7 +36,7 @@ TOUCHED = [
     ("await session.mystery()\nx", "session"),
     # functions that change what they are given
     ("shuffle(rows)", "rows"),
-    ("random.shuffle(rows)", "random rows"),
+    ("random.shuffle(rows)", "Python's random numbers random rows"),  # core/random_draws.py
     ("next(lines)", "lines"),
     ("setattr(a.b, 'c', 1)", "a"),
     # scopes

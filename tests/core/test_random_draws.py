@@ -1,0 +1,49 @@
+"""Is it known from which random numbers a cell draws, and whether it seeds them first?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.random_draws import NUMPY, PYTHON, RANDOM_NUMBERS, TENSORFLOW, TORCH
+from jupyter_namespace_viz.core.reading import read_cell
+
+DRAWN = [
+    # drawn, seeded
+    ("x = np.random.normal(size=3)", [NUMPY], {}),
+    ("x = numpy.random.rand()", [NUMPY], {}),
+    ("x = [random.random() for _ in y]", [PYTHON], {}),
+    ("random.shuffle(rows)", [PYTHON], {}),
+    ("x = torch.randn(3)", [TORCH], {}),
+    ("x = torch.zeros(3)", [], {}),
+    ("x = tf.random.uniform([3])", [TENSORFLOW], {}),
+    ("x = rng.random()\nr = np.random.default_rng(1)", [], {}),
+    ("s = np.random.get_state()\nr = random.Random(1)", [], {}),
+    # by other libraries, from numpy's
+    ("a, b = train_test_split(x, y)", [NUMPY], {}),
+    ("a, b = train_test_split(x, y, random_state=1)", [], {}),
+    ("a, b = train_test_split(x, y, **options)", [], {}),
+    ("df.sample(5)", [NUMPY], {}),
+    ("random.sample(x, 5)", [PYTHON], {}),
+    ("stats.norm().rvs(3)", [NUMPY], {}),
+    # seeds
+    ("np.random.seed(1)", [NUMPY], {NUMPY: "1"}),
+    ("np.random.seed(SEED + 1)\nnp.random.rand()", [NUMPY], {NUMPY: "SEED + 1"}),
+    ("random.seed(a=1)\ntorch.manual_seed(2)", [TORCH, PYTHON], {PYTHON: "1", TORCH: "2"}),
+    ("tf.random.set_seed(1)", [TENSORFLOW], {TENSORFLOW: "1"}),
+    ("np.random.seed()", [NUMPY], {}),
+    ("np.random.rand()\nnp.random.seed(1)", [NUMPY], {}),  # it draws first
+    ("if x: np.random.seed(1)", [NUMPY], {}),
+    ("def f(): np.random.seed(1)", [], {}),
+    ("def f(): np.random.seed(1)\nf()", [NUMPY], {}),
+    # scopes
+    ("def f(): return np.random.rand()", [], {}),
+    ("def f(): return np.random.rand()\nf()", [NUMPY], {}),
+    ("x = [np.random.rand() for _ in y]", [NUMPY], {}),
+]
+
+
+@pytest.mark.parametrize(("source", "drawn", "seeds"), DRAWN)
+def test_draws_and_seeds(source: str, drawn: list[str], seeds: dict[str, str]) -> None:
+    names = read_cell(source)
+    found = names.touched.intersection(RANDOM_NUMBERS)
+    assert (sorted(found), dict(names.seeds)) == (sorted(drawn), seeds)
