@@ -227,7 +227,7 @@ def outdated(why: Outdated, reader_of: Origin | None, position: int) -> str:
         "no_cell": f"It read a {name} that no cell above gives it.",
         "input": f"{subject}, which gives it {name}, is out of date itself.",
         "other_value": other,
-        "other_draws": f"It drew from {why.name}: a run in order would give it others.",
+        "other_draws": f"It drew from {why.name}: a run in order may give it others.",
     }[why.reason]
 
 

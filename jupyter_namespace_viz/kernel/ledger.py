@@ -352,7 +352,7 @@ class Ledger:
         if run.succeeded:
             self._random.enter(run.source, names, touched)
         else:
-            self._random.forget(touched)
+            self._random.upset(touched)
 
     def _function_of(self, name: str) -> FunctionNames | None:
         """The function of that name, by the text that defined it."""
