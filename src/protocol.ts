@@ -163,6 +163,7 @@ export interface Need {
         | 'never_run'
         | 'no_provider'
         | 'not_bound'
+        | 'not_built_in'
         | 'not_installed'
         | 'not_parsed'
         | 'provider_edited'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.modules import absent_part
@@ -30,6 +31,8 @@ class Absence:
         graph = self._graph
         if name in self._namespace.deleted_by:
             return "deleted", place
+        if place is None and is_given(name):
+            return "not_built_in", None
         if place is None:
             star = graph.star_at(position)
             if star is not None and self._runs.of(star) is None:

@@ -123,7 +123,8 @@ class Namespace:
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
     cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
-    states of the random numbers that it drew from (`core/random_states.py`).
+    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those of the kernel's Python,
+    None while they are not known.
     """
 
     generation: int
@@ -141,6 +142,7 @@ class Namespace:
     complete: bool = True
     running: tuple[str, ...] = ()
     drew: Mapping[int, Mapping[str, int]] = field(default_factory=_nothing)
+    builtins: frozenset[str] | None = None
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)

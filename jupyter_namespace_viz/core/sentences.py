@@ -37,6 +37,7 @@ def missing(
         "star_import": f": {cell}, which may bind it, has not run",
         "not_parsed": f": {cell}, which would define it, cannot be parsed",
         "no_provider": ", and no cell defines it",
+        "not_built_in": ": it is a builtin that was deleted, or of a newer Python",
     }[reason]
     return f"{_mention(name, via)} is not in the kernel{explanation}."
 

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.absence import Absence
 from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.expectations import Expectations, places_in_flight
 from jupyter_namespace_viz.core.freshness import Freshness
-from jupyter_namespace_viz.core.given_names import is_given
+from jupyter_namespace_viz.core.given_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.last_runs import LastRuns
@@ -83,6 +83,7 @@ class _Judgement:
     ) -> None:
         self.graph = graph
         self.namespace = namespace
+        self.builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.running = running
         self.answered = answered
         self.runs = runs = LastRuns(graph, namespace)
@@ -185,7 +186,7 @@ class _Judgement:
                 yield self.holding.need(use, held, position)
             elif use.name in self.expected.bound:
                 yield self.will_be_there(use)
-            elif not is_given(use.name):  # a builtin is there until a cell binds it
+            elif not is_given(use.name, self.builtins):  # a builtin is there until a cell binds it
                 if assigned is None:
                     assigned = assigned_by_calls(self.graph, position, self.function_of)
                 is_sure = use.certain and use.name not in assigned

@@ -21,6 +21,7 @@ Reason = Literal[
     "later_cell",
     "not_parsed",
     "no_provider",
+    "not_built_in",
     "not_installed",
     "clobbered",
     "cannot_ask",

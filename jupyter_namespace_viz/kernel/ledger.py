@@ -88,6 +88,7 @@ class Ledger:
         self._places: tuple[tuple[str, ...], str] = ((), "")
         self._unfinished: dict[int, Run] = {}
         self._python: str | None = None
+        self._builtins: frozenset[str] | None = None
         self._complete = True
         self._namespace: Namespace | None = None
 
@@ -112,6 +113,7 @@ class Ledger:
                 python=self._python,
                 complete=self._complete,
                 running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
+                builtins=self._builtins,
                 drew=MappingProxyType(dict(self._drew)),
             )
         return self._namespace
@@ -169,6 +171,8 @@ class Ledger:
             return
         self._rev = message.rev
         self._namespace = None
+        if message.builtins is not None:
+            self._builtins = frozenset(message.builtins)
         run = None if message.run is None else self._enter_run(message.run)
         runs = {} if run is None else {run.serial: run}
         self._undescribed.update(dict.fromkeys(message.undescribed, message.rev))
@@ -190,6 +194,8 @@ class Ledger:
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
+        if snapshot.builtins is not None:
+            self._builtins = frozenset(snapshot.builtins)
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)

@@ -18,6 +18,7 @@ is described may be finalized in our thread.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import contextvars
 import itertools
@@ -695,6 +696,13 @@ def is_namable(name: Any) -> bool:
     )
 
 
+def builtin_names(names: Iterable[Any]) -> List[str]:
+    """Those of the builtins that a cell can mention, without what IPython puts there and takes
+    away whenever a cell runs.
+    """
+    return [it for it in names if is_namable(it) and it not in _SHELL_NAMES and it != "display"]
+
+
 class Look:
     """One look at the namespace, compared with the one before; kept only when committed.
 
@@ -1071,6 +1079,7 @@ class Probe:
         self.modules = ModuleMemory(shell, self.runs)
         self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
         self.untold_run: Optional[Json] = None
+        self.builtins = list(vars(builtins))
         self.told: Json = {}  # descriptions of names that cells mentioned or bound
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
@@ -1162,7 +1171,8 @@ class Probe:
                 changed.discard(name)
                 if name in self.bound_by:  # it was the user's (`open = 3`), and no longer is
                     removed.append(name)
-        if why != "cell" and not changed and not removed:
+        came_or_went = self.changed_builtins()
+        if why != "cell" and not changed and not removed and came_or_went is None:
             return None
         self.credit(changed, removed, None if run is None else run["serial"])
         wanted = changed.union(filter(is_namable, look.mentioned))
@@ -1181,7 +1191,16 @@ class Probe:
             "names": names,
             "removed": removed,
             "undescribed": undescribed,
+            "builtins": came_or_went,
         }
+
+    def changed_builtins(self) -> Optional[List[str]]:
+        """The builtins, if some came or went since they were last looked at."""
+        before, self.builtins = self.builtins, list(vars(builtins))
+        if len(before) == len(self.builtins) and all(map(operator.is_, before, self.builtins)):
+            return None
+        names = builtin_names(self.builtins)
+        return None if names == builtin_names(before) else names
 
     def news(self, described: Json, changed: Set[str], removed: List[str]) -> Json:
         """The descriptions that were not told before: most names that a text mentions are as ever.
@@ -1430,6 +1449,7 @@ class Probe:
             "removed_by": dict(self.removed_by),
             "running": self.running_serial(),
             "complete": self.runs.complete,
+            "builtins": builtin_names(list(vars(builtins))),
         }
 
     def look_between_runs(self) -> Json:

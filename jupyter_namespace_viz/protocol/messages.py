@@ -45,6 +45,7 @@ Reason = Literal[
     "later_cell",
     "not_parsed",
     "no_provider",
+    "not_built_in",
     "not_installed",
     "clobbered",
     "cannot_ask",

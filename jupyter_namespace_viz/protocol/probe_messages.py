@@ -95,7 +95,8 @@ class Delta(FromProbe, frozen=True, tag="delta"):
 
     `names` are those that changed, came, or are mentioned in the text that ran. `undescribed` are
     further ones that took too long: ask for them with `describe`. `run` is null for code that is
-    not a run of its own (a widget's callback, silent code).
+    not a run of its own (a widget's callback, silent code). `builtins` are null while they are as
+    they were.
     """
 
     base: int
@@ -105,6 +106,7 @@ class Delta(FromProbe, frozen=True, tag="delta"):
     names: dict[str, NameRecord]
     removed: list[str]
     undescribed: list[str]
+    builtins: list[str] | None = None
 
 
 class Lost(FromProbe, frozen=True, tag="lost"):
@@ -142,6 +144,7 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
     removed_by: dict[str, int]
     running: int | None
     complete: bool
+    builtins: list[str] | None = None
 
 
 class Looked(Answer, frozen=True, tag="looked"):

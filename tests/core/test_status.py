@@ -253,6 +253,30 @@ def test_the_headline_is_the_import() -> None:
     )
 
 
+# Builtins
+
+
+@pytest.mark.parametrize(
+    ("source", "builtins", "status", "message"),
+    [
+        ("sum([])", None, "ready", None),
+        ("sum([])", {"sum"}, "ready", None),
+        ("sum([])", {"len"}, "blocked",
+         "`sum` is not in the kernel: it is a builtin that was deleted, or of a newer Python."),
+        ("display(In[1], _3, get_ipython())", {"len"}, "ready", None),
+        ("sum = 1\nsum", {"len"}, "ready", None),
+        ("newer([])", {"newer"}, "ready", None),
+        ("newer([])", {"sum"}, "blocked", "`newer` is not in the kernel, and no cell defines it."),
+    ],
+)  # fmt: skip
+def test_builtins_are_those_of_the_kernel(
+    source: str, builtins: set[str] | None, status: CellStatus, message: str | None
+) -> None:
+    told = None if builtins is None else frozenset(builtins)
+    found = verdict(notebook(source), replace(FRESH, builtins=told), 1)
+    assert (found.status, found.message) == (status, message)
+
+
 # Modules
 
 

@@ -75,6 +75,9 @@ async def test_a_story_in_each_environment(world: World, name: str) -> None:
         "x": ("instance", "builtins", "2 items"),
     }
     assert names["x"].bound_by is runs["a"]
+    assert view.namespace.builtins is not None
+    ran = await kernel.run("import builtins; print(hasattr(builtins, 'ExceptionGroup'))")
+    assert ("ExceptionGroup" in view.namespace.builtins) == (ran.text == "True\n")
     assert view.namespace.deleted_by["gone"] is runs["b"]
     assert (runs["a"].succeeded, runs["b"].succeeded) == (True, False)
     await link.find_modules(["json", "wave", "nowhere_to_be_found"])

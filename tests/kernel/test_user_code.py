@@ -254,6 +254,26 @@ async def test_names_come_and_go_while_a_cell_runs(world: World) -> None:
     await until(link, is_attached)
 
 
+async def test_builtins_that_come_and_go(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    link.watch(lambda: None)
+    view = await until(link, is_attached)
+    wire = world.wire(kernel)
+    await wire.attach()
+    known = view.namespace.builtins
+    assert known is not None
+    assert {"sum", "ValueError", "__import__"} < known
+    await kernel.run("x = 1", cell="a")
+    assert (await told_of_a_run(wire)).builtins is None  # though IPython adds some for each run
+    await kernel.run("del __builtins__.sum; __builtins__.mine = 1", cell="b")
+    view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
+    assert view.namespace.builtins == known - {"sum"} | {"mine"}
+    await kernel.kernels.restart_kernel(kernel.id, now=True)
+    view = await until(link, lambda view: view.namespace.generation == 2 and is_attached(view))
+    assert view.namespace.builtins == known
+
+
 # Interrupts the first line of ours that has not been interrupted before.
 INTERRUPT = """
 import sys
