@@ -123,8 +123,8 @@ class Namespace:
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
     cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
-    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those of the kernel's Python,
-    None while they are not known.
+    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those of the
+    kernel's Python, None while they are not known.
     """
 
     generation: int
