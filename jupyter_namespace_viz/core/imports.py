@@ -198,6 +198,8 @@ class _Table:
             if row.module.startswith("."):
                 return "unknown", sentences.relative_import(statement.code)
             if answer is not None and not answer.certain:
+                if answer.absent is not None:
+                    return "unknown", sentences.not_seen(answer.absent, self.namespace.python)
                 if top is not None and not top.certain:
                     return "unknown", sentences.uncertain_module(top.name, is_loaded=False)
                 is_loaded = top is not None and top.loaded_as is not None

@@ -36,6 +36,14 @@ def absent_part(module: str, modules: Modules) -> str | None:
     return None
 
 
+def unseen_part(module: str, modules: Modules) -> str | None:
+    """What an import of the module hardly finds: no file of the package above shows it, which only
+    its code could bring along.
+    """
+    answer = modules.get(module)
+    return None if answer is None or not answer.found or answer.certain else answer.absent
+
+
 def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
     """Whether the held name is the module that an import would bind, as far as is known."""
     if held.kind != "module":

@@ -87,14 +87,15 @@ class ModuleAnswer:
     """What an import of a module finds in the kernel, asked without importing it.
 
     `found` is False where it certainly raises ModuleNotFoundError; `absent` is then what is not
-    there, the module or one above it. `certain` is False where that cannot be told. `loaded_as` is
+    there, the module or one above it. `certain` is False where that cannot be told; `absent` is
+    then the part, if any, of which no file is seen, nor a word in the package above. `loaded_as` is
     the `__name__` of the module that an import would bind now (`os.path` gives `posixpath`), None
     while it is not loaded. `file` is that of the loaded module, else the one that would be
     imported; `files` are those that a new kernel would find, the first of which it would take, and
-    `own_files` those of them that are neither Python's nor an installed package's.
-    `changed` are the modules, itself and its parts, whose files changed since they were imported,
-    None where that cannot be told; autoreload brings them in before the next run if `reloads`.
-    `gone` when its file is no more. `mark` stands for all this in further questions.
+    `own_files` those of them that are neither Python's nor an installed package's. `changed` are
+    the modules, itself and its parts, whose files changed since they were imported, None where that
+    cannot be told; autoreload brings them in before the next run if `reloads`. `gone` when its file
+    is no more. `mark` stands for all this in further questions.
     """
 
     name: str
@@ -123,8 +124,8 @@ class Namespace:
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
     cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
-    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those of the
-    kernel's Python, None while they are not known.
+    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those
+    of the kernel's Python, None while they are not known.
     """
 
     generation: int

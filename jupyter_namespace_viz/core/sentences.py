@@ -68,6 +68,13 @@ def not_installed(module: str, python: str | None) -> str:
     return f"`{module}` is not installed in the kernel's environment{where}."
 
 
+def not_seen(module: str, python: str | None) -> str:
+    """A part of a package that only the package's own code could bring along."""
+    package, _, part = module.rpartition(".")
+    where = f" (`{python}`)" if python else ""
+    return f"`{package}` in the kernel's environment{where} shows no module `{part}`."
+
+
 def cannot_be_imported(
     name: str, via: str | None, provider: int, module: str, python: str | None
 ) -> str:

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.live_functions import live_functions
-from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from
+from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from, unseen_part
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.problems import UNPARSED
@@ -152,28 +152,27 @@ class _Judgement:
         )
 
     def imported(self, position: int) -> Iterator[Need]:
-        """The modules that the cell imports and the kernel's environment does not have.
+        """The modules that the cell imports and the kernel's environment does not have, or does not
+        show.
 
         Not certain where the cell may bring them along before it imports them.
         """
+        python = self.namespace.python
         absent: dict[str, bool] = {}
         brought_from = brings_modules_from(self.graph.cells[position].source)
         for imported in self.graph.names_at(position).imports:
             part = absent_part(imported.module, self.namespace.modules)
+            unseen = unseen_part(imported.module, self.namespace.modules)
+            if unseen is not None and not imported.guarded:
+                message = sentences.not_seen(unseen, python)
+                yield _absent_module(unseen, "unknown", imported.certain, message)
             if part is not None and not imported.guarded:
                 is_brought = brought_from is not None and brought_from <= imported.line
                 certain = imported.certain and not is_brought
                 absent[part] = absent.get(part, False) or certain
         for module, certain in absent.items():
-            yield Need(
-                module,
-                "not_installed",
-                "immediate",
-                certain,
-                reason="not_installed",
-                message=sentences.not_installed(module, self.namespace.python),
-                by_import=True,
-            )
+            message = sentences.not_installed(module, python)
+            yield _absent_module(module, "not_installed", certain, message)
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""
@@ -253,3 +252,15 @@ class _Judgement:
     def is_import(self, name: str, place: int) -> bool:
         """Whether the cell at a place imports the name."""
         return bool(restoring_imports(self.graph.names_at(place), name))
+
+
+def _absent_module(module: str, status: NameStatus, certain: bool, message: str) -> Need:
+    return Need(
+        module,
+        status,
+        "immediate",
+        certain,
+        reason="not_installed",
+        message=message,
+        by_import=True,
+    )

@@ -60,6 +60,7 @@ MOST_STAR_NAMES = 20_000
 MOST_MODULES = 5_000
 MOST_FILES = 5
 LONGEST_PATH = 4096
+LONGEST_FILE = 1_000_000  # bytes of a file that are read for a word
 SLACK = 0.05  # seconds by which the time of a file may be early
 
 Json = Dict[str, Any]
@@ -344,6 +345,20 @@ class Search:
             return None, places
         return name, []
 
+    def unseen(self, name: str) -> Optional[str]:
+        """The part of a module's path of which nothing is seen before the package above it is
+        loaded: no file has that name, nor does the package's own file mention it.
+        """
+        parts = name.split(".")
+        for depth in range(1, len(parts)):
+            package, part = ".".join(parts[:depth]), ".".join(parts[: depth + 1])
+            _, places = self.find(package)
+            if package in sys.modules or not places or self.may_be_served(part):
+                return None
+            if not self.places(parts[depth], places[0].folders or []):
+                return None if mentions(places[0].file, parts[depth]) else part
+        return None
+
     def places(self, tail: str, folders: Iterable[str]) -> List[Place]:
         """The places in these folders that have a module of that name."""
         found: List[Place] = []
@@ -413,6 +428,19 @@ class Search:
 def is_in_the_program(name: str) -> bool:
     """Whether the module is a part of the interpreter itself."""
     return name in sys.builtin_module_names or machinery.FrozenImporter.find_spec(name) is not None
+
+
+def mentions(file: Optional[str], word: str) -> bool:
+    """Whether the word stands in the file, as far as that can be told."""
+    if file is None or not file.endswith(".py"):
+        return True
+    try:
+        with open(file, "rb") as stream:
+            text = stream.read(LONGEST_FILE)
+    except (OSError, ValueError):
+        return True
+    is_word = rb"\b%s\b" % re.escape(word.encode())
+    return len(text) == LONGEST_FILE or re.search(is_word, text) is not None
 
 
 def archive_finder(path: str) -> Any:
@@ -540,10 +568,14 @@ class ModuleMemory:
             changed, is_gone = [], False
             self.stamps.pop(name, None)
             keep(self.not_loaded_at, name, time.time())
+        is_certain = is_loaded or absent is not None or bool(places) or name in search.served
+        is_found = absent is None
+        if not is_certain:
+            absent = search.unseen(name)
         files = namesakes(places) if "." not in name else []
         return {
-            "found": absent is None,
-            "certain": is_loaded or absent is not None or bool(places) or name in search.served,
+            "found": is_found,
+            "certain": is_certain,
             "absent": plain_text(absent),
             "loaded_as": bound_module(name),
             "version": plain_text(members.get("__version__")),

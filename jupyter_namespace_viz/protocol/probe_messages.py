@@ -58,15 +58,16 @@ class ModuleRecord(msgspec.Struct, frozen=True):
     """What an import of the module would find, told without importing anything.
 
     `found` is false where it certainly raises ModuleNotFoundError, and `absent` then names what is
-    not there, the module or one above it; where that cannot be told `certain` is false.
+    not there, the module or one above it; where that cannot be told `certain` is false, and
+    `absent` the part, if any, of which no file is seen, nor a word in the package above.
     `loaded_as` is the `__name__` of the module that it would bind, null while that is not loaded.
     `file` is that of the loaded module, else the one that would be imported; `files` are all of
     that name that a new kernel would find, of which it would take the first (only of modules that
     are below no other, and no twins of a project's own package), `own_files` those that are neither
-    the standard library's nor an installed package's. `changed` are the modules, this
-    one and its parts, whose files changed since they were imported, null where that cannot be
-    told; `reloads` says that autoreload brings them in before the next run, and `gone` that the
-    module's file is no more. `mark` stands for all this.
+    the standard library's nor an installed package's. `changed` are the modules, this one and its
+    parts, whose files changed since they were imported, null where that cannot be told; `reloads`
+    says that autoreload brings them in before the next run, and `gone` that the module's file is no
+    more. `mark` stands for all this.
     """
 
     found: bool

@@ -175,6 +175,11 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
         "import m.n", kernel(modules=[INSTALLED, ModuleAnswer("m.n", True, certain=False)]),
         [("m", "unknown", "Whether `m` has a module `n` is known when it is loaded.")],
     ),
+    "hardly a part of its package": (
+        "import m.n",
+        kernel(modules=[INSTALLED, ModuleAnswer("m.n", True, certain=False, absent="m.n")]),
+        [("m", "unknown", "`m` in the kernel's environment shows no module `n`.")],
+    ),
     "perhaps somebody else's": (
         "import m", kernel(modules=[ModuleAnswer("m", True, certain=False)]),
         [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "

@@ -306,6 +306,9 @@ def test_a_module_that_is_not_installed() -> None:
         ("try:\n    import m\nexcept ImportError:\n    m = 0", "ready"),
         ("import other", "ready"),
         ("import n.part", "ready"),
+        ("import n.hidden", "at_risk"),
+        ("from n.hidden import x", "at_risk"),
+        ("try:\n    import n.hidden\nexcept ImportError: pass", "ready"),
         ("import n.absent", "blocked"),
         ("from n.absent.part import x", "blocked"),
         ("try:\n    import n.absent\nexcept ImportError: pass\nimport n", "ready"),
@@ -319,6 +322,7 @@ def test_which_imports_fail(source: str, statuses_expected: str) -> None:
         ModuleAnswer("m", False),
         ModuleAnswer("n", True),
         ModuleAnswer("n.part", True, certain=False),
+        ModuleAnswer("n.hidden", True, certain=False, absent="n.hidden"),
         ModuleAnswer("n.absent", False, absent="n.absent"),
         ModuleAnswer("n.absent.part", False, absent="n.absent"),
     ]

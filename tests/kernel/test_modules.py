@@ -50,6 +50,7 @@ FILES = {
     "tricks/__init__.py": (
         "import sys, types\nsys.modules['tricks.made'] = types.ModuleType('tricks.made')"
     ),
+    "talks/__init__.py": "# 'later' may come",
     "lazy/__init__.py": "def __getattr__(name): raise AttributeError(name)",
     "lazy_plain.py": "def __getattr__(name): print('asked', name); raise AttributeError(name)",
     "notes/readme.txt": "",
@@ -91,7 +92,12 @@ WHEREABOUTS: dict[str, tuple[str, str, bool | None, str | None]] = {
     "below one that is nowhere": ("", "nowhere.part.more", False, "nowhere"),
     "a part": ("", "package.part", True, None),
     "a part of portions": ("", "portions.part", True, None),
-    "a part of what is not loaded": ("", "package.gone", None, None),
+    "hardly a part of what is not loaded": ("", "package.gone", None, "package.gone"),
+    "hardly below a part": ("", "package.part.gone", None, "package.part.gone"),
+    "below what is hardly a part": ("", "package.gone.too", None, "package.gone"),
+    "perhaps a part of what is not loaded": ("", "talks.later", None, None),
+    "hardly a part of one that talks": ("", "talks.late", None, "talks.late"),
+    "perhaps below one that talks": ("", "talks.later.part", None, None),
     "no part of portions": ("", "portions.gone", False, "portions.gone"),
     "a part of a loaded package": ("import package", "package.part", True, None),
     "no part of a loaded package": ("import package", "package.gone", False, "package.gone"),
