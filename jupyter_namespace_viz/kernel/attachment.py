@@ -13,14 +13,13 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from jupyter_namespace_viz.kernel.channels import Channel, KernelChannels, Message, is_done
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
+from jupyter_namespace_viz.kernel.probe_text import install_expression
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
     PROBE_PROTOCOL_VERSION,
@@ -222,7 +221,7 @@ class Attachment:
             "code": "",
             "silent": True,
             "store_history": False,
-            "user_expressions": {COMM_TARGET: _install_expression()},
+            "user_expressions": {COMM_TARGET: install_expression()},
             "allow_stdin": False,
             "stop_on_error": False,
         }
@@ -278,20 +277,3 @@ class Attachment:
 def _resolve(future: asyncio.Future[Any] | None, result: Any) -> None:
     if future is not None and not future.done():
         future.set_result(result)
-
-
-@cache
-def _install_expression() -> str:
-    """An expression that runs the probe's text in a private namespace, and evaluates to a `str`.
-
-    It names nothing that a user is likely to have bound. The private copy of the builtins keeps
-    what the user does to them later from the probe.
-    """
-    source = Path(__file__).with_name("probe.py").read_text(encoding="utf-8")
-    source += "\n_installed = install(_shell)\n"
-    return (
-        "(lambda b, s: [p := {{'__name__': {name!r}, '__builtins__': dict(b.__dict__), "
-        "'_shell': s}}, b.exec(b.compile({source!r}, {file!r}, 'exec'), p), p.pop('_shell'), "
-        "p.pop('_installed')][-1])"
-        "(__import__('builtins'), __import__('IPython').get_ipython())"
-    ).format(name=f"{COMM_TARGET}.probe", source=source, file="<jupyter_namespace_viz>")

@@ -1,6 +1,6 @@
 """What does the probe say to the server's link?
 
-The probe (`kernel/probe.py`) runs where our package is not installed, so it builds plain dicts;
+The probe (`probe/`) runs where our package is not installed, so it builds plain dicts;
 these types are what those dicts must be, and a test holds its real output against them. Every
 message is tagged by `op`. Absent is `null`, and no field has a default.
 

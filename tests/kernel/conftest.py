@@ -186,6 +186,15 @@ class RunningKernel:
                 if message["content"].get("execution_state") == "idle":
                     return Ran(reply, iopub)
 
+    async def until_known_to_be(self, state: str) -> None:
+        """Waits until the server, who listens for itself, has heard of that state too."""
+
+        async def come() -> None:
+            while self.manager.execution_state != state:
+                await asyncio.sleep(0)
+
+        await asyncio.wait_for(come(), PATIENCE)
+
     @property
     def pid(self) -> int:
         return int(self.manager.provisioner.pid)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jupyter_namespace_viz.kernel import probe
+from jupyter_namespace_viz.probe import names
+from jupyter_namespace_viz.probe.names import NamespaceWatch
 
 NAMES = [f"name_{number}" for number in range(8)]
 
@@ -32,8 +33,8 @@ STEP = st.tuples(st.sampled_from([BIND, BIND, DELETE]), st.sampled_from(NAMES))
 CELL = st.tuples(st.lists(STEP, max_size=5), st.booleans())
 
 
-def watch_of(namespace: dict[Any, Any]) -> probe.NamespaceWatch:
-    watch = probe.NamespaceWatch(SimpleNamespace(user_ns=namespace, user_ns_hidden={}))
+def watch_of(namespace: dict[Any, Any]) -> NamespaceWatch:
+    watch = NamespaceWatch(SimpleNamespace(user_ns=namespace, user_ns_hidden={}))
     watch.commit(watch.look())
     return watch
 
@@ -66,7 +67,7 @@ def test_a_full_look_sees_every_change_once(
     namespace: dict[Any, Any] = {"first": 1, "second": 2}
     kept: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(probe, "LARGE", large)
+        patch.setattr(names, "LARGE", large)
         watch = watch_of(namespace)
         before = differences({}, namespace)[2]
         for number, (steps, is_mentioned) in enumerate(cells):
@@ -93,7 +94,7 @@ def test_partial_looks_see_what_is_mentioned_and_the_next_full_one_the_rest(
     namespace: dict[Any, Any] = {"first": 1, "second": 2}
     kept: list[object] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(probe, "LARGE", 1)
+        patch.setattr(names, "LARGE", 1)
         watch = watch_of(namespace)
         told: dict[str, int] = differences({}, namespace)[2]
         for steps, is_mentioned in cells:
@@ -119,7 +120,7 @@ def test_partial_looks_see_what_is_mentioned_and_the_next_full_one_the_rest(
 
 
 def test_an_odd_key_in_a_large_namespace_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "LARGE", 1)
+    monkeypatch.setattr(names, "LARGE", 1)
     namespace: dict[Any, Any] = {"first": 1, "second": 2}
     watch = watch_of(namespace)
     watch.full_look_took = 1e9
@@ -133,7 +134,7 @@ def test_a_look_at_a_large_namespace_does_not_take_longer_the_larger_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Counted in names that are looked at, as a clock would tell of the machine too."""
-    monkeypatch.setattr(probe, "LARGE", 1)
+    monkeypatch.setattr(names, "LARGE", 1)
     namespace: dict[Any, Any] = {f"held_{number}": number for number in range(1000)}
     watch = watch_of(namespace)
     watch.full_look_took = 1e9

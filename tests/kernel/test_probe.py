@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.kernel.probe import TARGET, VERSION
+from jupyter_namespace_viz.probe.probe import TARGET, VERSION
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
     PROBE_PROTOCOL_VERSION,
@@ -333,7 +333,7 @@ async def test_an_interrupt_during_our_look(world: World) -> None:
         "def interrupt(*args):\n"
         "    del watch.look\n"
         "    raise KeyboardInterrupt\n"
-        f"watch = {probe}.watch; watch.look = interrupt"
+        f"watch = {probe}.changes.watch; watch.look = interrupt"
     )
     await kernel.run(f"{interrupt}\nx = 1", cell="a")
     view = await until(link, lambda view: "x" in view.namespace.names)

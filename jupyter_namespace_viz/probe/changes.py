@@ -1,0 +1,147 @@
+"""What is new since it was last told, and which run did it?"""
+
+from __future__ import annotations
+
+import builtins
+import operator
+import time
+from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
+
+from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES, builtin_names, is_namable
+from jupyter_namespace_viz.probe.names import NamespaceWatch
+from jupyter_namespace_viz.probe.objects import Json
+
+REBOUND_TICK = 4.0  # seconds between two messages that only say that a long cell rebinds names
+BUDGET = 0.02  # seconds that descriptions may take inside a cell's hook
+PATIENT_BUDGET = 60.0  # seconds that they may take elsewhere
+CHUNK = 5000  # names described in one answer
+MOST_REMOVED = 2_000
+MOST_TOLD = 5_000
+
+
+class Changes:
+    """The books on one namespace: which run bound and removed what, and what was told.
+
+    `rev` counts what was told. It is for one thread at a time, but for what `everything` and
+    `descriptions` say.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        self.watch = NamespaceWatch(shell)
+        self.rev = 0
+        self.builtins = list(vars(builtins))
+        self.told: Json = {}  # descriptions of names that cells mentioned or bound
+        self.bound_by: Dict[str, int] = {}
+        self.removed_by: Dict[str, int] = {}
+        self.tells_rebound_from = 0.0
+
+    def since_last(self, why: str, run: Optional[Json], text: Optional[str]) -> Optional[Json]:
+        """Looks, credits, and says what changed since the last time; None if nothing did."""
+        look = self.watch.look(text)
+        if why == "tick" and self.watch.holds_the_same_names(look):
+            # A loop rebinds its variables all the time; that may wait.
+            if time.monotonic() < self.tells_rebound_from:
+                return None
+            self.tells_rebound_from = time.monotonic() + REBOUND_TICK
+        changed = set(filter(is_namable, look.changed))
+        removed = [name for name in look.gone if is_namable(name) and name not in SHELL_NAMES]
+        for name in SHELL_NAMES.intersection(look.changed | look.gone):
+            if name in look.gone or not self.watch.is_users(name):
+                changed.discard(name)
+                if name in self.bound_by:  # it was the user's (`open = 3`), and no longer is
+                    removed.append(name)
+        came_or_went = self.changed_builtins()
+        if why != "cell" and not changed and not removed and came_or_went is None:
+            return None
+        self.credit(changed, removed, None if run is None else run["serial"])
+        wanted = changed.union(filter(is_namable, look.mentioned))
+        described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
+        names = self.news(self.with_provenance(described), changed, removed)
+        base, self.rev = self.rev, self.rev + 1
+        self.watch.commit(look)
+        return {
+            "op": "delta",
+            "base": base,
+            "rev": self.rev,
+            "why": why,
+            "run": run,
+            "names": names,
+            "removed": removed,
+            "undescribed": undescribed,
+            "builtins": came_or_went,
+        }
+
+    def everything(self) -> Json:
+        """The names that are held, which runs removed others, and the builtins."""
+        self.told = {}  # before anything is described: see `news`
+        names, _, _ = self.watch.fingerprint()
+        described, undescribed = self.describe(names)
+        return {
+            "names": described,
+            "undescribed": undescribed,
+            "removed_by": dict(self.removed_by),
+            "builtins": builtin_names(list(vars(builtins))),
+        }
+
+    def descriptions(self, names: List[str]) -> Json:
+        """The held ones of these names."""
+        self.told = {}
+        return self.describe(names[:CHUNK])[0]
+
+    def describe(self, names: Iterable[str]) -> Tuple[Json, List[str]]:
+        """The held ones of these names, described; and those that are too many."""
+        wanted = filter(is_namable, names)
+        described, undescribed = self.watch.describe(wanted, CHUNK, PATIENT_BUDGET)
+        return self.with_provenance(described), undescribed
+
+    def referred_runs(self) -> Set[int]:
+        """The serials of the runs that bound or removed a name."""
+        return set(self.bound_by.copy().values()).union(self.removed_by.copy().values())
+
+    # --- keeping the books
+
+    def changed_builtins(self) -> Optional[List[str]]:
+        """The builtins, if some came or went since they were last looked at."""
+        before, self.builtins = self.builtins, list(vars(builtins))
+        if len(before) == len(self.builtins) and all(map(operator.is_, before, self.builtins)):
+            return None
+        names = builtin_names(self.builtins)
+        return None if names == builtin_names(before) else names
+
+    def news(self, described: Json, changed: Set[str], removed: List[str]) -> Json:
+        """The descriptions that were not told before: most names that a text mentions are as ever.
+
+        Who is told everything (a snapshot) may have another one since, so that clears the memory.
+        """
+        told = self.told
+        for name in removed:
+            told.pop(name, None)
+        for name in [it for it in described if it not in changed and told.get(it) == described[it]]:
+            del described[name]
+        told.update(described)
+        if len(told) > MOST_TOLD:
+            told.clear()
+        return described
+
+    def credit(self, changed: Set[str], removed: List[str], serial: Optional[int]) -> None:
+        """Remembers which run bound, and which removed. Code that is no run takes no credit."""
+        for name in changed:
+            self.removed_by.pop(name, None)
+            if serial is None:
+                self.bound_by.pop(name, None)
+            else:
+                self.bound_by[name] = serial
+        for name in removed:
+            self.bound_by.pop(name, None)
+            if serial is not None:
+                self.removed_by[name] = serial
+        if len(self.removed_by) > MOST_REMOVED:
+            # All at once: to look for the first again and again takes ever longer in a dictionary.
+            newest = list(self.removed_by.items())[-MOST_REMOVED // 2 :]
+            self.removed_by = dict(newest)
+
+    def with_provenance(self, described: Json) -> Json:
+        """The descriptions, each with the run that bound the name."""
+        for name, record in described.items():
+            record["bound_by"] = self.bound_by.get(name)
+        return described

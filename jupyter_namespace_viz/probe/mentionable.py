@@ -1,0 +1,47 @@
+"""Which names can a cell mention?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterable, List, Optional
+
+from jupyter_namespace_viz.probe.objects import LONGEST_NAME, loaded_module_dict
+
+MOST_STAR_NAMES = 20_000
+
+_is_shell_cache = re.compile(r"_+$|_(?:ih|oh|dh)$|_i{0,3}\d*$").match
+SHELL_NAMES = frozenset(
+    "In Out get_ipython exit quit open __builtin__ __builtins__ __doc__ __loader__ __name__ "
+    "__package__ __session__ __spec__".split()
+)
+
+
+def is_namable(name: Any) -> bool:
+    """Whether a cell can mention the name and it is not one of IPython's caches (`_`, `_i3`)."""
+    return (
+        type(name) is str
+        and 0 < len(name) <= LONGEST_NAME
+        and name.isidentifier()
+        and name.isprintable()
+        and not _is_shell_cache(name)
+    )
+
+
+def builtin_names(names: Iterable[Any]) -> List[str]:
+    """Those of the builtins that a cell can mention, without what IPython puts there and takes
+    away whenever a cell runs.
+    """
+    return [it for it in names if is_namable(it) and it not in SHELL_NAMES and it != "display"]
+
+
+def star_names(module: str) -> Optional[List[str]]:
+    """What a star import of a loaded module gives; None where only its code could tell."""
+    members = loaded_module_dict(module)
+    exported = members.get("__all__")
+    if exported is None:
+        names = [name for name in members.copy() if type(name) is str and name[:1] != "_"]
+    elif type(exported) is list or type(exported) is tuple:
+        names = [name for name in exported if type(name) is str]
+    else:
+        return None
+    return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None

@@ -1,0 +1,252 @@
+"""What is to be told of a module, and did its file change since it was imported?"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import sys
+import time
+import weakref
+from binascii import crc32
+from importlib import machinery
+from importlib.util import MAGIC_NUMBER
+from typing import Any, Dict, Iterable, List, Optional, Tuple
+
+from jupyter_namespace_viz.probe.objects import Json, loaded_module_dict, plain_text, type_module
+from jupyter_namespace_viz.probe.runs import RunMemory
+from jupyter_namespace_viz.probe.search import (
+    LONGEST_PATH,
+    SLACK,
+    Folder,
+    Place,
+    Search,
+    attribute,
+    bound_module,
+    is_in_package_folder,
+    is_installed,
+    keep,
+)
+
+MOST_FILES = 5
+_PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+
+
+class Stamp:
+    """The file of a loaded module as it was when the module was imported, as far as that is known.
+
+    `spec` tells one import of a module from the next, `reloader_saw` is what autoreload had noted,
+    `looked_at` and `run` are the time and the run of the last look.
+    """
+
+    __slots__ = ("file", "is_changed", "looked_at", "reloader_saw", "run", "spec", "state")
+
+    def __init__(self, spec: Any, file: str, state: Any, is_changed: Optional[bool]) -> None:
+        self.spec = weakref.ref(spec) if type(spec) is machinery.ModuleSpec else None
+        self.file, self.state, self.is_changed = file, state, is_changed
+        self.reloader_saw: Any = None
+        self.looked_at = 0.0
+        self.run = 0
+
+    def is_of(self, spec: Any, file: str) -> bool:
+        """Whether it is that of this import of the module; `importlib.reload` is another one."""
+        return self.file == file and (self.spec is None or self.spec() is spec)
+
+
+class Reloader:
+    """What IPython's autoreload has noted, if it is there."""
+
+    def __init__(self, shell: Any) -> None:
+        noted: Json = {}
+        manager = getattr(shell, "magics_manager", None)
+        magics: Any = None if manager is None else manager.registry.get("AutoreloadMagics")
+        if type_module(type(magics)) == "IPython.extensions.autoreload":
+            noted = attribute(magics._reloader, "__dict__")
+        self.mtimes = noted.get("modules_mtimes") or {}
+        self.failed = noted.get("failed") or {}
+        self.named = noted.get("modules") or {}
+        self.skipped = noted.get("skip_modules") or {}
+        self.is_on = noted.get("enabled") is True
+        self.takes_all = noted.get("check_all") is True
+
+    def will_reload(self, name: str, file: Optional[str]) -> bool:
+        """Whether it brings in a changed module before the next run."""
+        is_meant = self.is_on and (self.takes_all or name in self.named)
+        is_source = file is not None and file.endswith(".py") and file not in self.failed
+        return is_meant and is_source and name not in self.skipped
+
+
+class ModuleMemory:
+    """What is remembered of modules from one question to the next; nothing is done in between.
+
+    Whether a file has changed since its module was imported is known for certain where the file
+    is older than the process, or than a look at which the module was not loaded yet; else the
+    compiled file beside it may tell which text was read.
+    """
+
+    def __init__(self, shell: Any, runs: RunMemory) -> None:
+        self.shell, self.runs = shell, runs
+        self.listed: Dict[str, Folder] = {}
+        self.stamps: Dict[str, Stamp] = {}
+        self.not_loaded_at: Dict[str, float] = {}
+        self.began: Optional[float] = None
+
+    def records(self, names: Iterable[str], known: Any) -> Json:
+        """What is to be told of the modules, but for those whose marks the asker knows."""
+        search, reloader = Search(self.listed), Reloader(self.shell)
+        marks = known if type(known) is dict else {}
+        told: Json = {}
+        for name in names:
+            record = self.record(name, search, reloader)
+            mark = crc32(repr(sorted(record.items())).encode("utf-8", "replace"))
+            if marks.get(name) != mark:
+                told[name] = dict(record, mark=mark)
+        return told
+
+    def record(self, name: str, search: Search, reloader: Reloader) -> Json:
+        """What is known of one module."""
+        members = loaded_module_dict(name)
+        is_loaded = sys.modules.get(name) is not None
+        absent: Optional[str] = name
+        places: List[Place] = []
+        if is_loaded or name not in sys.modules:  # None makes an import raise ModuleNotFoundError
+            absent, places = (None, []) if is_loaded and "." in name else search.find(name)
+        if is_loaded:
+            absent = None
+            file = plain_text(members.get("__file__"), LONGEST_PATH)
+            changed, is_gone = self.changes(name, file, reloader)
+        else:
+            file = places[0].file if places else None
+            changed, is_gone = [], False
+            self.stamps.pop(name, None)
+            keep(self.not_loaded_at, name, time.time())
+        is_certain = is_loaded or absent is not None or bool(places) or name in search.served
+        is_found = absent is None
+        if not is_certain:
+            absent = search.unseen(name)
+        files = namesakes(places) if "." not in name else []
+        return {
+            "found": is_found,
+            "certain": is_certain,
+            "absent": plain_text(absent),
+            "loaded_as": bound_module(name),
+            "version": plain_text(members.get("__version__")),
+            "file": file,
+            "files": files,
+            "own_files": [it for it in files if not is_installed(it)],
+            "changed": changed,
+            "gone": is_gone,
+            "reloads": bool(changed)
+            and all(self.will_reload(it, reloader) for it in changed or ()),
+        }
+
+    def will_reload(self, name: str, reloader: Reloader) -> bool:
+        """Whether autoreload brings in the changed module before the next run."""
+        file = plain_text(loaded_module_dict(name).get("__file__"), LONGEST_PATH)
+        return reloader.will_reload(name, file)
+
+    def changes(
+        self, name: str, file: Optional[str], reloader: Reloader
+    ) -> Tuple[Optional[List[str]], bool]:
+        """The modules whose files changed since they were imported: the module itself and, where it
+        is not an installed one, its parts. None where that cannot be told. And whether the file is
+        gone.
+        """
+        if file is None:
+            return [], False
+        before = self.looked_at(name)
+        is_changed, is_gone = self.is_changed(name, file, reloader)
+        changed = [name] if is_changed else []
+        if not is_installed(file):
+            for part in list(sys.modules):
+                if type(part) is str and part.startswith(name + "."):
+                    file = plain_text(loaded_module_dict(part).get("__file__"), LONGEST_PATH)
+                    if before is not None and part not in self.stamps:
+                        keep(self.not_loaded_at, part, before)
+                    if file is not None and self.is_changed(part, file, reloader)[0]:
+                        changed.append(part)
+        return (None if is_changed is None and not changed else changed[:MOST_FILES]), is_gone
+
+    def looked_at(self, name: str) -> Optional[float]:
+        """When the module was last looked at; None if it never was."""
+        stamp = self.stamps.get(name)
+        return self.not_loaded_at.get(name) if stamp is None else stamp.looked_at
+
+    def is_changed(self, name: str, file: str, reloader: Reloader) -> Tuple[Optional[bool], bool]:
+        """Whether the file of a loaded module changed since it was imported, and whether it is
+        gone.
+        """
+        try:
+            status = os.stat(file)
+        except FileNotFoundError:
+            return True, True
+        except (OSError, ValueError):  # in an archive
+            return None, False
+        state = (status.st_mtime_ns, status.st_size)
+        members = loaded_module_dict(name)
+        spec = members.get("__spec__")
+        saw = reloader.mtimes.get(name)
+        stamp = self.stamps.get(name)
+        if stamp is None or not stamp.is_of(spec, file):
+            is_changed = self.was_changed(members, status, self.looked_at(name))
+            stamp = Stamp(spec, file, state, is_changed)
+            keep(self.stamps, name, stamp)
+        elif state != stamp.state and saw == status.st_mtime and file not in reloader.failed:
+            # autoreload notes a file when it has reloaded it, and when it comes itself.
+            if stamp.reloader_saw not in (None, saw):
+                stamp.state, stamp.is_changed = state, False
+            elif stamp.reloader_saw is None and self.runs.serial > stamp.run + 1:
+                stamp.state, stamp.is_changed = state, None
+        stamp.reloader_saw, stamp.looked_at, stamp.run = saw, time.time(), self.runs.serial
+        return True if state != stamp.state else stamp.is_changed, False
+
+    def was_changed(
+        self, members: Json, status: Any, not_before: Optional[float]
+    ) -> Optional[bool]:
+        """Whether a file had changed already when its module, imported after `not_before`, was
+        first looked at.
+        """
+        written = max(status.st_mtime, status.st_ctime)
+        if written < max(self.process_began(), (not_before or 0) - SLACK):
+            return False
+        compiled = plain_text(members.get("__cached__"), LONGEST_PATH)
+        try:
+            with open(compiled or "", "rb") as stream:
+                header = stream.read(16)
+        except (OSError, ValueError):
+            return None
+        if header[:4] != MAGIC_NUMBER or header[4:8] != bytes(
+            4
+        ):  # checked by its text, not by time
+            return None
+        read = struct.unpack("<II", header[8:16])
+        if read != (int(status.st_mtime) & 0xFFFFFFFF, status.st_size & 0xFFFFFFFF):
+            # Python would have compiled it again.
+            can_write = os.access(os.path.dirname(compiled or ""), os.W_OK)
+            return True if can_write and not sys.dont_write_bytecode else None
+        # Another process may have compiled it, after its text had changed.
+        return None if not_before is None else False
+
+    def process_began(self) -> float:
+        """When this process began, or a little before; 0 where that is not known."""
+        if self.began is None:
+            self.began = 0.0
+            process = loaded_module_dict("psutil").get("Process")
+            if type(process) is type and type_module(process) == "psutil":
+                with contextlib.suppress(Exception):
+                    self.began = process().create_time() - 2  # it is known to a second or so
+        return self.began
+
+
+def namesakes(places: List[Place]) -> List[str]:
+    """The files of these places. In the folder of a project its own package is meant, be it
+    installed too or not.
+    """
+    files = [place.file for place in places if place.file is not None]
+    if len(files) > 1 and not is_installed(files[0]):
+        folder = os.path.dirname(files[0])
+        if places[0].folders is not None:
+            folder = os.path.dirname(folder)
+        if any(os.path.exists(os.path.join(folder, name)) for name in _PROJECT_FILES):
+            files = [file for file in files if not is_in_package_folder(file)]
+    return files[:MOST_FILES]

@@ -1,0 +1,201 @@
+"""Which names changed since the last look?"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+import re
+import time
+from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
+
+from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES
+from jupyter_namespace_viz.probe.objects import Json, describe
+
+LARGE = 20_000  # names from which on a full look may take at most 1 % of the time
+
+_words = re.compile(r"[^\W\d]\w*").findall
+
+
+class Look:
+    """One look at the namespace, compared with the one before; kept only when committed.
+
+    `names` and `ids` are those of the whole namespace, but of a partial look the new ones only;
+    `rebound` has the addresses of those that it found changed.
+    """
+
+    __slots__ = ("changed", "gone", "grew", "ids", "mentioned", "names", "partial", "rebound")
+
+    def __init__(self, names: List[str], ids: List[int], partial: bool, grew: bool) -> None:
+        self.names, self.ids, self.partial, self.grew = names, ids, partial, grew
+        self.changed: Set[str] = set()
+        self.mentioned: Set[str] = set()
+        self.gone: Set[str] = set()
+        self.rebound: Dict[str, int] = {}
+
+
+class NamespaceWatch:
+    """Compares the namespace with what it was at the last committed look.
+
+    Two passes in C, each atomic under the interpreter's lock, give the names and the addresses of
+    their values: `for name, value in namespace.items()` fails when a thread adds a name meanwhile,
+    and tuples would keep the garbage collector busy.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.names: List[str] = []
+        self.ids: List[int] = []
+        self.odd_keys = False
+        self.places: Dict[str, int] = {}  # in a large namespace, where partial looks need them
+        self.full_look_at = 0.0
+        self.full_look_took = 0.0
+
+    def fingerprint(self) -> Tuple[List[str], List[int], bool]:
+        """The names and the addresses of their values, in the same order, and whether names were
+        only added since the last committed look.
+
+        Names that are not exact `str` are left out: to compare them could run their `__eq__`.
+        Those that were there before are the same strings, so only the new ones are asked.
+        """
+        namespace = self.shell.user_ns
+        for _ in range(20):
+            known = self.names
+            try:
+                names = list(namespace)
+                ids = list(map(id, namespace.values()))
+            except RuntimeError:  # resized by another thread meanwhile
+                continue
+            if len(names) != len(ids):
+                continue
+            grew = len(names) >= len(known) and all(map(operator.is_, names, known))
+            unseen = names[len(known) :] if grew else names
+            self.odd_keys = not all(map(operator.is_, map(type, unseen), itertools.repeat(str)))
+            if self.odd_keys:
+                pairs = [pair for pair in zip(names, ids) if type(pair[0]) is str]
+                return [name for name, _ in pairs], [address for _, address in pairs], False
+            return names, ids, grew
+        raise RuntimeError("the namespace changes too fast to be read")
+
+    def look(self, text: Optional[str] = None) -> Look:
+        """What changed since the last committed look, and which names `text` mentions."""
+        words = set(_words(text)) if text else set()
+        next_full = self.full_look_at + 100 * self.full_look_took
+        if self.places and time.monotonic() < next_full:
+            look = self.partial_look(words)
+            if look is not None:
+                return look
+        began = time.perf_counter()
+        names, ids, grew = self.fingerprint()
+        look = Look(names, ids, partial=False, grew=grew)
+        old_names, old_ids = self.names, self.ids
+        if grew:
+            count = len(old_names)
+            for start in range(0, count, 512):  # look closer only where a slice differs
+                new, old = ids[start : start + 512], old_ids[start : start + 512]
+                if new[: len(old)] != old:
+                    slice_names = names[start : min(start + 512, count)]
+                    look.changed.update(itertools.compress(slice_names, map(operator.ne, new, old)))
+            look.changed.update(names[count:])
+        else:
+            before = dict(zip(old_names, old_ids))
+            look.changed.update(
+                itertools.compress(names, map(operator.ne, ids, map(before.get, names)))
+            )
+            look.gone.update(before.keys() - set(names))
+        look.mentioned = self.held_of(words, names)
+        self.full_look_at = time.monotonic()
+        self.full_look_took = time.perf_counter() - began
+        return look
+
+    def partial_look(self, words: Set[str]) -> Optional[Look]:
+        """New and mentioned names only; None where names went away, which takes a full look.
+
+        A dictionary keeps the order in which names came. So long as the last known name stands
+        where it stood, none before it went away, but for one case: it went too, and came again
+        after as many new ones. Unless the text mentions those, the next full look tells of them.
+        """
+        namespace, known = self.shell.user_ns, len(self.names)
+        added = len(namespace) - known
+        try:
+            newest = list(itertools.islice(reversed(namespace), added + 1)) if added >= 0 else []
+        except RuntimeError:  # resized by another thread meanwhile
+            return None
+        new = newest[-2::-1]
+        if not newest or newest[-1] is not self.names[-1] or self.odd_keys:
+            return None
+        if not all(map(operator.is_, map(type, new), itertools.repeat(str))):
+            return None
+        mentioned = self.held_of(words, self.names)
+        if any(word in self.places and word not in mentioned for word in words):
+            return None
+        look = Look(new, [id(namespace.get(name)) for name in new], partial=True, grew=True)
+        for name in mentioned.difference(new):
+            address = id(namespace.get(name))
+            if name in self.places and self.ids[self.places[name]] != address:
+                look.rebound[name] = address
+        look.changed.update(new, look.rebound)
+        look.mentioned = mentioned
+        return look
+
+    def commit(self, look: Look) -> None:
+        """Makes this look the one that the next is compared with."""
+        known = len(self.names)
+        if look.partial:
+            for name, address in look.rebound.items():
+                self.ids[self.places[name]] = address
+            self.names += look.names
+            self.ids += look.ids
+        else:
+            self.names, self.ids = look.names, look.ids
+        if len(self.names) <= LARGE or self.odd_keys:
+            self.places = {}
+        elif look.grew and self.places:
+            self.places.update(zip(self.names[known:], itertools.count(known)))
+        else:
+            self.places = dict(zip(self.names, itertools.count()))
+
+    def holds_the_same_names(self, look: Look) -> bool:
+        """Whether no name came or went since the last committed look."""
+        known = 0 if look.partial else len(self.names)
+        return look.grew and len(look.names) == known
+
+    def held_of(self, words: Set[str], names: List[str]) -> Set[str]:
+        """The words that are held names: an address alone misses what changed in place."""
+        if self.odd_keys:  # whose `__eq__` a look into the namespace could run
+            return words.intersection(names)
+        return set(filter(self.shell.user_ns.__contains__, words))
+
+    def is_visible(self, name: str, value: Any) -> bool:
+        """Whether the name is the user's, or was set up for the user by a startup file."""
+        return not (name in SHELL_NAMES and self.is_initial(name, value))
+
+    def is_initial(self, name: str, value: Any) -> bool:
+        """Whether IPython or a startup file bound the name, and nobody since."""
+        hidden = self.shell.user_ns_hidden
+        return name in hidden and hidden[name] is value
+
+    def is_users(self, name: str) -> bool:
+        """Whether one of IPython's own names was bound to something else by the user."""
+        namespace = self.shell.user_ns
+        return name in namespace and self.is_visible(name, namespace[name])
+
+    def describe(self, names: Iterable[str], most: int, seconds: float) -> Tuple[Json, List[str]]:
+        """The held ones of these names, described; and those that would have taken too long."""
+        namespace = self.shell.user_ns
+        deadline = time.perf_counter() + seconds
+        described: Json = {}
+        for_later: List[str] = []
+        remaining = iter(names)
+        for count, name in enumerate(remaining):
+            if count >= most or (count & 63 == 63 and time.perf_counter() > deadline):
+                for_later = [name, *remaining]
+                break
+            try:
+                value = namespace[name]
+            except KeyError:
+                continue
+            if self.is_visible(name, value):
+                described[name] = record = describe(value)
+                record["initial"] = self.is_initial(name, value)
+            del value
+        return described, for_later

@@ -1,0 +1,106 @@
+"""What is an object, told without asking it?"""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any, Dict, Optional
+
+Json = Dict[str, Any]
+
+LONGEST_NAME = 200
+
+type_name: Any = type.__dict__["__qualname__"].__get__
+type_module: Any = type.__dict__["__module__"].__get__
+module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
+
+# By address: `some_type in {…}` would call the `__hash__` and `__eq__` of its metaclass.
+_SCALARS = {id(kind) for kind in (bool, float, complex, type(None))}
+_SIZES = {
+    id(kind): unit
+    for kinds, unit in (
+        ((list, tuple, set, frozenset, dict), "items"),
+        ((str,), "characters"),
+        ((bytes, bytearray), "bytes"),
+    )
+    for kind in kinds
+}
+_FUNCTIONS = {id(types.FunctionType), id(types.BuiltinFunctionType), id(types.MethodType)}
+PYTHON_FUNCTIONS = {id(types.FunctionType), id(types.MethodType)}
+_PANDAS_INDEXES = ("RangeIndex", "Index", "MultiIndex", "DatetimeIndex")
+
+
+def plain_text(value: Any, longest: int = LONGEST_NAME) -> Optional[str]:
+    """An exact `str` that can be sent, cut to `longest`; None for anything else."""
+    if type(value) is not str:
+        return None
+    text: str = value[:longest]
+    # A lone surrogate cannot be encoded, and would break the sending of the whole message.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def loaded_module_dict(name: str) -> Json:
+    """The `__dict__` of a module that is loaded, else an empty one; runs no `__getattr__`."""
+    module = sys.modules.get(name)
+    if module is None or not issubclass(type(module), types.ModuleType):
+        return {}
+    return module_dict(module) or {}
+
+
+def is_class_of(kind: type, module: str, name: str) -> bool:
+    """Whether `kind` is that very class of a library that is loaded, and no subclass of it."""
+    return loaded_module_dict(module).get(name) is kind
+
+
+def describe(value: Any) -> Json:
+    """Kind, type, module, version and summary of an object, without running its code."""
+    kind = type(value)
+    described = {
+        "kind": "instance",
+        "type": plain_text(type_name(kind)) or "?",
+        "module": plain_text(type_module(kind)),
+        "version": None,
+        "summary": None,
+    }
+    try:
+        if id(kind) in _FUNCTIONS:
+            described["kind"] = "function"
+            described["module"] = plain_text(value.__module__)
+        elif issubclass(kind, types.ModuleType):
+            members = module_dict(value) or {}
+            described["kind"] = "module"
+            described["module"] = plain_text(members.get("__name__"))
+            described["version"] = plain_text(members.get("__version__"))
+        elif issubclass(kind, type):
+            described["kind"] = "class"
+            described["type"] = plain_text(type_name(value)) or "?"
+            described["module"] = plain_text(type_module(value))
+        else:
+            described["summary"] = summarize(value, kind)
+    except Exception:  # noqa: BLE001 - half a description is better than none
+        pass
+    return described
+
+
+def summarize(value: Any, kind: type) -> Optional[str]:
+    """A few words about an object whose type is known to answer without the user's code."""
+    if id(kind) in _SCALARS or (kind is int and -(10**15) < value < 10**15):
+        return repr(value)
+    unit = _SIZES.get(id(kind))
+    if unit is not None:
+        size = len(value)
+        return "%d %s" % (size, unit if size != 1 else unit[:-1])
+    if is_class_of(kind, "numpy", "ndarray"):
+        return "%s %s" % (value.shape, type_name(value.dtype.type))
+    if is_class_of(kind, "pandas", "DataFrame"):
+        rows, columns = value.index, value.columns
+        if is_pandas_index(rows) and is_pandas_index(columns):
+            return "%d × %d" % (len(rows), len(columns))
+    elif is_class_of(kind, "pandas", "Series") and is_pandas_index(value.index):
+        return "%d items" % len(value.index)
+    return None
+
+
+def is_pandas_index(value: Any) -> bool:
+    """Whether its length is pandas' own business: a subclass may be the user's."""
+    return any(is_class_of(type(value), "pandas", name) for name in _PANDAS_INDEXES)

@@ -1,0 +1,385 @@
+"""What does the probe hear and tell?"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from jupyter_namespace_viz.probe.changes import Changes
+from jupyter_namespace_viz.probe.mentionable import star_names
+from jupyter_namespace_viz.probe.modules import ModuleMemory
+from jupyter_namespace_viz.probe.objects import Json, plain_text, type_name
+from jupyter_namespace_viz.probe.runs import LONGEST_SOURCE, OpenRun, RunMemory
+from jupyter_namespace_viz.probe.search import (
+    LONGEST_PATH,
+    search_paths,
+    working_folder,
+)
+from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
+
+VERSION = 3
+TARGET = "jupyter_namespace_viz"
+TICK = 0.5  # seconds into a cell until the first look
+SLOWEST_TICK = 1.0  # seconds between two looks later on
+PATIENCE = 0.2  # seconds that a cell waits for one who looks
+MOST_REPLACED = 500
+MOST_QUESTIONS = 500
+
+
+class Turn:
+    """Who may look now: the thread of a cell, the ticker, or the control thread.
+
+    An interrupt may hit a cell's thread when it has the turn and does not know it yet. The lock is
+    one that this thread can take again, and that it then gives back for both times.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+
+    def take(self, seconds: float) -> bool:
+        """Takes the turn, if it can be had so soon."""
+        return self.lock.acquire(timeout=seconds)
+
+    def give_back(self) -> None:
+        """Gives the turn back, however often this thread took it."""
+        try:
+            while True:
+                self.lock.release()
+        except RuntimeError:  # it is not ours any more
+            pass
+
+
+class Probe:
+    """Tells over a comm what changed, and answers questions on the control channel or the comm."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell, self.kernel = shell, shell.kernel
+        self.version = VERSION
+        self.pid = os.getpid()
+        self.epoch = "%x-%x" % (time.time_ns(), self.pid)
+        self.comms: Dict[str, Any] = {}
+        self.changes = Changes(shell)
+        self.runs = RunMemory()
+        self.modules = ModuleMemory(shell, self.runs)
+        self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
+        self.untold_run: Optional[Json] = None
+        self.turn = Turn()
+        self.running = threading.Event()
+        self.threads_at_first = threading.active_count()
+        self.ticker: Optional[threading.Thread] = None
+        self.original_handler: Optional[Callable[..., Any]] = None
+
+    # --- coming and going
+
+    def install(self) -> None:
+        """Registers the comm target, the cell hooks and the control channel's answer."""
+        self.runs.remember_history(self.shell)
+        self.changes.watch.commit(self.changes.watch.look())
+        self.listen()
+        handlers = getattr(self.kernel, "control_handlers", None)
+        if type(handlers) is dict and "comm_info_request" in handlers:
+            self.original_handler = handlers["comm_info_request"]
+            handlers["comm_info_request"] = self.on_control
+        self.kernel.comm_manager.register_target(TARGET, self.on_comm_open)
+
+    def uninstall(self) -> None:
+        """Undoes `install`, so that another version can take over."""
+        for event, hook in self.hooks():
+            if hook in self.shell.events.callbacks[event]:
+                self.shell.events.unregister(event, hook)
+        if self.original_handler is not None:
+            self.kernel.control_handlers["comm_info_request"] = self.original_handler
+        self.kernel.comm_manager.targets.pop(TARGET, None)
+        self.comms.clear()
+        self.pid = 0
+
+    def hooks(self) -> List[Tuple[str, Callable[..., None]]]:
+        """IPython's events and what we do at them."""
+        return [
+            ("pre_run_cell", self.before_run),
+            ("post_run_cell", self.after_run),
+            ("post_execute", self.after_other_code),
+        ]
+
+    def listen(self) -> None:
+        """Registers the hooks, again if the user cleared them."""
+        for event, hook in self.hooks():
+            if hook not in self.shell.events.callbacks[event]:
+                self.shell.events.register(event, hook)
+
+    # --- pushing
+
+    def push(self, why: str, run: Optional[Json], text: Optional[str] = None) -> None:
+        """Sends what changed since the last push; raises nothing."""
+        if os.getpid() != self.pid:  # a child of the user's fork has our hooks, but not our comm
+            return
+        try:
+            # The ticker may be at it. It gives way, a cell waits for it.
+            if not self.turn.take(PATIENCE if why == "cell" else 0):
+                if why == "cell":
+                    self.untold_run = run
+                    self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": "locked"})
+                return
+            try:
+                delta = self.delta(why, run, text)
+                if delta is not None:
+                    self.send(delta)
+            finally:
+                self.turn.give_back()
+        except BaseException as error:  # noqa: BLE001 - an interrupt too must not reach the cell
+            if why == "cell":
+                self.untold_run = run
+            try:
+                reason = plain_text(type_name(type(error))) or "?"
+                self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": reason})
+            except BaseException:  # noqa: BLE001
+                pass
+
+    def delta(self, why: str, run: Optional[Json], text: Optional[str] = None) -> Optional[Json]:
+        """What changed since the last time, if something did; for one thread at a time."""
+        news = self.changes.since_last(why, run, text)
+        return None if news is None else dict(news, v=VERSION, epoch=self.epoch)
+
+    def send(self, message: Json) -> None:
+        """Sends over every comm that a server opened."""
+        for comm in list(self.comms.values()):
+            comm.send(message)
+
+    # --- hooks
+
+    def parent_header(self) -> Json:
+        """The message that asked for the code that runs in this thread."""
+        parent = self.kernel.get_parent("shell")
+        return parent if type(parent) is dict else {}
+
+    def begin_run(self, info: Any) -> OpenRun:
+        """The run that IPython announces."""
+        parent = self.parent_header()
+        header, metadata = parent.get("header", {}), parent.get("metadata", {})
+        cell_id = plain_text(getattr(info, "cell_id", None) or metadata.get("cellId"))
+        source = plain_text(info.raw_cell, LONGEST_SOURCE) or ""
+        # JupyterLab's consoles give their cells ids too, but only its notebooks tell of deletions.
+        from_notebook = "deletedCells" in metadata
+        client = plain_text(header.get("session"))
+        record = self.runs.begin(cell_id, source, client, from_notebook)
+        return OpenRun(header.get("msg_id"), record)
+
+    @untraced
+    def before_run(self, info: Any = None) -> None:
+        """IPython's `pre_run_cell`."""
+        try:
+            if os.getpid() != self.pid:
+                return
+            thread = threading.get_ident()
+            open_run = self.open_runs.get(thread)
+            message_id = self.parent_header().get("header", {}).get("msg_id")
+            if open_run is not None and open_run.message_id == message_id:
+                open_run.depth += 1  # a cell that runs code itself: what it binds is the cell's
+                return
+            if self.untold_run is not None:  # what it did must not be credited to this run
+                untold_run, self.untold_run = self.untold_run, None
+                self.push("tick", untold_run)
+            open_run = self.begin_run(info)
+            # One who looks between the runs must be done, or would take what this one binds.
+            self.turn.take(PATIENCE)
+            try:
+                self.open_runs[thread] = open_run
+            finally:
+                self.turn.give_back()
+            if self.ticker is None:
+                self.ticker = threading.Thread(target=self.tick, name=TARGET, daemon=True)
+                self.ticker.pydev_do_not_trace = True  # type: ignore[attr-defined]
+                self.ticker.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
+                self.ticker.start()
+            self.running.set()
+        except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
+            pass
+
+    @untraced
+    def after_run(self, result: Any = None) -> None:
+        """IPython's `post_run_cell`; `result` is None when an asynchronous cell was cancelled."""
+        try:
+            if os.getpid() != self.pid:
+                return
+            info = None if result is None else result.info
+            open_run = self.open_runs.get(threading.get_ident())
+            if open_run is not None:
+                open_run.depth -= 1
+                if open_run.depth:
+                    return
+                del self.open_runs[threading.get_ident()]
+            elif info is not None:  # IPython announces no blank cell, but ends it
+                open_run = self.begin_run(info)
+            else:
+                return
+            if not self.open_runs:
+                self.running.clear()
+            self.finish_run(open_run.record, info, result)
+        except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
+            pass
+
+    def finish_run(self, run: Json, info: Any, result: Any) -> None:
+        """Remembers the run with its end, and pushes what it did."""
+        if info is None:
+            succeeded, count = False, self.shell.execution_count - 1
+        else:
+            succeeded = result.error_before_exec is None and result.error_in_exec is None
+            count = result.execution_count if info.store_history else None
+        # A new record: another thread may be sending the old one.
+        run = dict(run, execution_count=count, succeeded=succeeded)
+        self.runs.remember(run)
+        self.push("cell", run, run["source"])
+        if len(self.runs.replaced) >= MOST_REPLACED:
+            self.runs.forget_replaced(self.changes.referred_runs())
+
+    @untraced
+    def after_other_code(self) -> None:
+        """IPython's `post_execute`: silent code and widgets' callbacks bind names too."""
+        if not self.open_runs:
+            self.push("other", None)
+
+    def tick(self) -> None:
+        """Tells what a long cell has bound so far; runs in a thread of its own."""
+        suspend_tracing()  # `threading.settrace` is for the user's threads
+        while True:
+            self.running.wait()
+            wait = TICK
+            while self.running.is_set():
+                time.sleep(wait)
+                wait = TICK
+                for open_run in list(self.open_runs.values()):
+                    age = time.monotonic() - open_run.began
+                    if age >= TICK:
+                        open_run.context.run(self.push, "tick", open_run.record)
+                        wait = min(age, SLOWEST_TICK)
+                    else:  # another cell began while we slept
+                        wait = TICK - age
+
+    # --- answering
+
+    def on_comm_open(self, comm: Any, message: Json) -> None:
+        """The comm target. Only the server opens and closes comms."""
+        comm_id = comm.comm_id
+        self.comms[comm_id] = comm
+        # The comm's own `handle_msg` fires pre_execute and post_execute, where other libraries
+        # do their work (matplotlib draws figures).
+        comm.handle_msg = lambda message: self.on_comm_message(comm_id, message)
+        comm.handle_close = lambda _: self.comms.pop(comm_id, None)
+        # ipykernel 7.4 hands a comm's messages to the subshell that last published on it.
+        comm._reply_subshell_for = lambda _, default: default
+        self.on_comm_message(comm_id, message)
+
+    def on_comm_message(self, comm_id: str, message: Json) -> None:
+        """A question over the comm, for kernels whose control channel cannot be asked."""
+        comm = self.comms.get(comm_id)
+        question = message["content"].get("data")
+        if comm is not None and type(question) is dict and "op" in question:
+            comm.send(self.answer(question))
+
+    def on_control(self, stream: Any, identities: Any, message: Json) -> Any:
+        """Answers a `comm_info_request` that has a question for us, and passes on all others.
+
+        The type is one that nobody takes for activity, and the control thread answers while a
+        cell runs. The reply goes to the asker only.
+        """
+        question = message["content"].get(TARGET)
+        if type(question) is not dict:
+            return self.original_handler and self.original_handler(stream, identities, message)
+        content = {"status": "ok", "comms": {}, TARGET: self.answer(question)}
+        self.kernel.session.send(stream, "comm_info_reply", content, message, identities)
+        return None
+
+    def answer(self, question: Json) -> Json:
+        """The answer to one question; raises nothing."""
+        # The count first: what changes while we answer is told again, and nothing is missed.
+        rev = self.changes.rev
+        try:
+            self.listen()
+            answer = self.content_of_answer(question)
+        except BaseException as error:  # noqa: BLE001 - the kernel's loop must go on
+            answer = {"op": "failed", "error": plain_text(type_name(type(error))) or "?"}
+        answer.update(v=VERSION, epoch=self.epoch, rev=rev, rid=question.get("rid"))
+        return answer
+
+    def content_of_answer(self, question: Json) -> Json:
+        """What the question asks for."""
+        op, names = question.get("op"), question.get("names")
+        asked = [name for name in names if type(name) is str] if type(names) is list else []
+        if op == "ping":
+            return {
+                "op": "pong",
+                "comms": list(self.comms),
+                "python": plain_text(sys.executable, LONGEST_PATH) or None,
+                "prefix": plain_text(sys.prefix, LONGEST_PATH),
+                "running": self.running_serial(),
+            }
+        if op == "snapshot":
+            return self.snapshot()
+        if op == "look":
+            return self.look_between_runs()
+        if op == "describe":
+            return {"op": "described", "names": self.changes.descriptions(asked)}
+        if op == "find":
+            modules = self.modules.records(asked[:MOST_QUESTIONS], question.get("known"))
+            return {"op": "found", "modules": modules}
+        if op == "stars":
+            given = {name: star_names(name) for name in asked[:MOST_QUESTIONS]}
+            return {
+                "op": "starred",
+                "modules": given,
+                "paths": search_paths(),
+                "folder": working_folder(),
+            }
+        return {"op": "failed", "error": "UnknownQuestion"}
+
+    def snapshot(self) -> Json:
+        """Everything that a server needs which knows nothing yet."""
+        return {
+            "op": "snapshot",
+            "python": plain_text(sys.executable, LONGEST_PATH) or None,
+            **self.changes.everything(),
+            "runs": self.runs.records(self.changes.referred_runs())
+            + [open_run.record for open_run in list(self.open_runs.values())],
+            "running": self.running_serial(),
+            "complete": self.runs.complete,
+        }
+
+    def look_between_runs(self) -> Json:
+        """What a thread, a task or the debugger changed while no cell runs.
+
+        It is answered and not pushed: what is published counts as activity of the user's, and
+        would keep a kernel alive that nobody uses. Another server notices the gap.
+        """
+        delta = None
+        if self.turn.take(PATIENCE):
+            try:
+                if not self.open_runs:  # else the run will tell
+                    delta = self.delta("other", None)
+            finally:
+                self.turn.give_back()
+        threads = threading.active_count() - (self.ticker is not None)
+        return {"op": "looked", "delta": delta, "threads": threads > self.threads_at_first}
+
+    def running_serial(self) -> Optional[int]:
+        """The serial of a run that goes on."""
+        for open_run in list(self.open_runs.values()):
+            serial: int = open_run.record["serial"]
+            return serial
+        return None
+
+
+def install(shell: Any) -> str:
+    """Installs the probe, in place of one of another version; says what became of it."""
+    comm_manager = getattr(getattr(shell, "kernel", None), "comm_manager", None)
+    if comm_manager is None or type(shell.user_ns) is not dict:
+        return "no comm manager"
+    present = getattr(comm_manager.targets.get(TARGET), "__self__", None)
+    if present is not None:
+        if present.version == VERSION:
+            return "present"
+        present.uninstall()
+    Probe(shell).install()
+    return "installed"

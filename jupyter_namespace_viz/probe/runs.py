@@ -1,0 +1,119 @@
+"""Which runs were there?"""
+
+from __future__ import annotations
+
+import contextvars
+import operator
+import time
+from typing import Any, Dict, List, Optional, Set
+
+from jupyter_namespace_viz.probe.objects import Json, plain_text
+
+LONGEST_SOURCE = 1_000_000
+MOST_RUNS = 5_000
+MOST_SOURCE = 4_000_000  # characters that all remembered runs may have together
+
+
+class RunMemory:
+    """The last run of each cell id and the runs without one, bounded in number and size.
+
+    A run that another of the same cell replaced is kept while a name refers to it. `complete`
+    turns False when a run had to be forgotten, or was never known.
+    """
+
+    def __init__(self) -> None:
+        self.serial = 0
+        self.by_cell: Dict[str, Json] = {}
+        self.others: Dict[int, Json] = {}
+        self.replaced: Dict[int, Json] = {}
+        self.size = 0
+        self.complete = True
+
+    def begin(
+        self,
+        cell_id: Optional[str],
+        source: str,
+        client: Optional[str] = None,
+        from_notebook: bool = False,
+    ) -> Json:
+        """The record of a run that begins; it is remembered when it is finished."""
+        self.serial += 1
+        return {
+            "serial": self.serial,
+            "cell_id": cell_id,
+            "client": client,
+            "from_notebook": from_notebook,
+            "execution_count": None,
+            "source": source,
+            "succeeded": None,
+            "witnessed": True,
+        }
+
+    def remember(self, run: Json) -> None:
+        """Takes a run that is over."""
+        cell_id = run["cell_id"]
+        if cell_id is None:
+            self.others[run["serial"]] = run
+        else:
+            replaced = self.by_cell.pop(cell_id, None)
+            if replaced is not None:
+                self.size -= len(replaced["source"])
+                self.replaced[replaced["serial"]] = replaced
+            self.by_cell[cell_id] = run
+        self.size += len(run["source"])
+        while len(self.others) + len(self.by_cell) > MOST_RUNS or self.size > MOST_SOURCE:
+            if self.others:
+                forgotten = self.others.pop(next(iter(self.others)))
+            else:
+                forgotten = self.by_cell.pop(next(iter(self.by_cell)))
+            self.size -= len(forgotten["source"])
+            self.complete = False
+
+    def remember_history(self, shell: Any) -> None:
+        """Takes the runs that were over before the probe came from IPython's history.
+
+        The history has one text per execution count. Where the two do not agree (the history was
+        cleared, or is switched off) nobody knows what ran.
+        """
+        count = shell.execution_count
+        history = getattr(shell.history_manager, "input_hist_raw", None)
+        exceptions = getattr(shell.history_manager, "exceptions", None)
+        failed = exceptions if type(exceptions) is dict else {}
+        if type(history) is not list or len(history) != count:
+            self.complete = self.complete and count <= 1
+            return
+        for number, source in enumerate(history[1:], 1):
+            text = plain_text(source, LONGEST_SOURCE)
+            if text is None:
+                self.complete = False
+                continue
+            run = self.begin(None, text)
+            self.remember(
+                dict(run, execution_count=number, succeeded=number not in failed, witnessed=False)
+            )
+
+    def forget_replaced(self, referred: Set[int]) -> None:
+        """Forgets the replaced runs that no name refers to."""
+        self.replaced = {serial: run for serial, run in self.replaced.items() if serial in referred}
+
+    def records(self, referred: Set[int]) -> List[Json]:
+        """All that are remembered, oldest first; of the replaced ones those referred to."""
+        runs = list(self.by_cell.values()) + list(self.others.values())
+        runs += [run for run in list(self.replaced.values()) if run["serial"] in referred]
+        return sorted(runs, key=operator.itemgetter("serial"))
+
+
+class OpenRun:
+    """A run that goes on: the message that asked for it, and how deep runs are nested in it.
+
+    `context` is the one that it began in: ipykernel 7.0 tells the request that a message belongs
+    to in there only, and raises in a thread that has another.
+    """
+
+    __slots__ = ("began", "context", "depth", "message_id", "record")
+
+    def __init__(self, message_id: Optional[str], record: Json) -> None:
+        self.message_id, self.record = message_id, record
+        self.depth = 1
+        self.context = contextvars.copy_context()
+        self.began = time.monotonic()
