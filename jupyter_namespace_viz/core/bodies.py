@@ -114,7 +114,8 @@ def _body_of(
     outer_guards = log.guarded, log.import_guarded
     outer_path = walker.ended, walker.may_return, walker.loop
     scope = log.scope = FunctionScope(outer, name)
-    scope.local_names.update(argument.arg for argument in _all_arguments(node.args))
+    scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
+    scope.local_names.update(scope.parameters)
     walker.ended, walker.may_return, walker.loop = False, False, None
     with log.branch():
         log.certain, log.guarded, log.import_guarded = True, False, False
@@ -127,7 +128,8 @@ def _body_of(
     walker.ended, walker.may_return, walker.loop = outer_path
     reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_touches()))
     is_lazy = scope.is_lazy or isinstance(node, ast.AsyncFunctionDef)
-    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches, is_lazy)
+    changes = scope.changed_parameters(len(node.args.posonlyargs) + len(node.args.args))
+    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches, changes, is_lazy)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.scopes import FunctionNames, with_callers
 
 def enter_called_effects(names: dict[str, CellNames]) -> None:
     """Let the cells, in document order, define what the functions of cells above assign that they
-    call, and touch what these touch.
+    call, and touch what these touch, or change of what they are given.
 
         c1: def f(): global n; n = 1    c2: f()    c2 defines n
     """
@@ -24,7 +24,9 @@ def enter_called_effects(names: dict[str, CellNames]) -> None:
     for cell_id, found in names.items():
         called = effective & found.called
         if called:
-            names[cell_id] = _with_effects(found, *effects_of_calls(called, functions.get))
+            assigned, touched = effects_of_calls(called, functions.get)
+            touched |= changed_by_calls(found, functions.get)
+            names[cell_id] = _with_effects(found, assigned, touched)
         for definition in found.definitions if functions else ():
             functions.pop(definition.name, None)
         for function in found.functions:
@@ -50,13 +52,30 @@ def effects_of_calls(
     return frozenset(assigned), frozenset(touched)
 
 
+def changed_by_calls(
+    names: CellNames, function_of: Callable[[str], FunctionNames | None]
+) -> frozenset[str]:
+    """The names whose objects the cell hands to functions that may change them in place.
+
+    c1: def clean(df): df["x"] = 1    c2: clean(data)    c2 touches data
+    """
+    changed = set()
+    for passing in names.passed:
+        function = function_of(passing.function)
+        if function is not None and passing.parameter in function.changes:
+            changed.add(passing.name)
+    return frozenset(changed)
+
+
 def _effective_functions(cells: Iterable[CellNames]) -> set[str]:
-    """The names of the functions that assign or touch globals, or may call one that does."""
+    """The names of the functions that assign or touch globals, or may call one that does, and of
+    those that change what they are given.
+    """
     callers: dict[str, list[str]] = {}
     found: set[str] = set()
     for cell in cells:
         for function in cell.functions:
-            if function.assigns or function.touches:
+            if function.assigns or function.touches or function.changes:
                 found.add(function.name)
             for use in function.uses:
                 if use.called:

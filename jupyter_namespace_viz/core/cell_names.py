@@ -56,19 +56,30 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """The cell calls `function` with the object of `name`, or a part of it, as the argument
+    `parameter`: its position or its name.
+    """
+
+    function: str
+    parameter: int | str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CellNames:
     """One cell as it was read: the answer depends on its text and its dialect alone.
 
     All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
-    immediate one where there are both. `functions` tell what the cell's functions and classes
-    read when they are called. `unknown_stars` are the star imports that may bind any name;
-    `core/star_imports.py` reads the others. `language` is None for Python, else what the cell
-    holds instead. `called` are the names that it calls or passes on when it runs,
-    `touched` those whose objects it may change in place, and the random numbers that it draws from
+    immediate one where there are both. `functions` tell what the cell's functions and classes read
+    when they are called. `unknown_stars` are the star imports that may bind any name;
+    `core/star_imports.py` reads the others. `language` is None for Python, else what the cell holds
+    instead. `called` are the names that it calls or passes on when it runs, `touched` those whose
+    objects it may change in place, and the random numbers that it draws from
     (`core/random_draws.py`); `seeds` are those of the latter that it certainly seeds first, with
-    the text of the seed. `meant` are the names that statements would bind which do not parse.
-    `resets` when it deletes all names that were there before, `stops_annotations` when later cells
-    do not evaluate theirs.
+    the text of the seed. `passed` are the objects that it calls functions of other cells with.
+    `meant` are the names that statements would bind which do not parse. `resets` when it deletes
+    all names that were there before, `stops_annotations` when later cells do not evaluate theirs.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -81,6 +92,7 @@ class CellNames:
     called: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     seeds: tuple[tuple[str, str], ...] = ()
+    passed: frozenset[Passing] = frozenset()
     meant: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None

@@ -7,7 +7,7 @@ import ast
 from jupyter_namespace_viz.core.bodies import called
 from jupyter_namespace_viz.core.callbacks import calls_what_it_is_given, is_lazy
 from jupyter_namespace_viz.core.guards import know, outcomes_of
-from jupyter_namespace_viz.core.in_place import touched_by_call
+from jupyter_namespace_viz.core.in_place import passed_by_call, touched_by_call
 from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
 from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.random_draws import draw_of
@@ -35,6 +35,8 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
     for keyword in node.keywords:
         pass_on(walker, keyword.value)
     injecting_call(walker, node)
+    for passing in passed_by_call(node):
+        walker.log.pass_on(passing)
     walker.log.touch(*touched_by_call(node, is_dropped=False))
     draw = draw_of(node)
     if draw is not None:

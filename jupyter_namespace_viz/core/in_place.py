@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import ast
 
+from jupyter_namespace_viz.core.cell_names import Passing
+from jupyter_namespace_viz.core.given_names import BUILTINS
+
 _CHANGING = frozenset(
     # collections
     "add append appendleft clear discard extend extendleft insert pop popitem popleft remove "
@@ -51,6 +54,20 @@ def touched_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
     if name in _CHANGING_FUNCTIONS and node.args:
         touched.append(root_of(node.args[0]))
     return {name for name in touched if name is not None}
+
+
+def passed_by_call(node: ast.Call) -> list[Passing]:
+    """The objects that the call hands to a function, which may change them: `clean(df)`."""
+    if not isinstance(node.func, ast.Name) or node.func.id in BUILTINS:
+        return []
+    arguments: list[tuple[int | str, ast.expr]] = []
+    for place, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):  # nobody knows how many
+            break
+        arguments.append((place, argument))
+    arguments += [(it.arg, it.value) for it in node.keywords if it.arg is not None]
+    roots = ((parameter, root_of(argument)) for parameter, argument in arguments)
+    return [Passing(node.func.id, parameter, root) for parameter, root in roots if root is not None]
 
 
 def _may_change(method: str, is_dropped: bool) -> bool:

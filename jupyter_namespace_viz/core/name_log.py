@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
-from jupyter_namespace_viz.core.cell_names import Import, Use, merged
+from jupyter_namespace_viz.core.cell_names import Import, Passing, Use, merged
 from jupyter_namespace_viz.core.flow import SURELY_THERE
 from jupyter_namespace_viz.core.random_draws import Draw
 from jupyter_namespace_viz.core.scopes import (
@@ -68,6 +68,7 @@ class NameLog:
         self.unbound: set[str] = set()
         self.touched: set[str] = set()
         self.seeds: dict[str, str] = {}
+        self.passed: set[Passing] = set()
         self.is_reset = False
         self.last_followed_line: int | None = None
         self._followed = 0
@@ -210,6 +211,7 @@ class NameLog:
                     scope.assigned.add(name)
             elif name not in scope.outer_names:
                 scope.local_names.add(name)
+                scope.rebound.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
         else:
@@ -277,6 +279,14 @@ class NameLog:
                 return
             scope = scope.parent
         self.touched.add(name)
+
+    def pass_on(self, passing: Passing) -> None:
+        """The text calls a function with an object that it may change in place."""
+        own = self.cell.functions.get(passing.function)
+        if own is not None and passing.parameter in own.changes:
+            self._touch(passing.name)
+        elif own is None and self.scope is self.cell:
+            self.passed.add(passing)
 
     def draw(self, draw: Draw) -> None:
         """The text draws random numbers here, or seeds them."""

@@ -79,6 +79,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         meant=frozenset(walker.meant),
         touched=frozenset(log.touched),
         seeds=tuple(log.seeds.items()),
+        passed=frozenset(log.passed),
         deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
         imports=tuple(sorted(log.imports.values(), key=_module_of)),
         star_imports=stars,

@@ -25,14 +25,16 @@ class FunctionNames:
     """What happens to global names when a function (or class) of a cell is called.
 
     `uses` are read, `assigns` bound by its `global` statements, `touches` perhaps changed in
-    place. The methods of a class count as conditional, but for those that its call runs. A
-    generator or coroutine is `lazy`: its body runs when somebody goes through what its call gives.
+    place. `changes` are the parameters whose objects it may change in place, by name and position.
+    The methods of a class count as conditional, but for those that its call runs. A generator or
+    coroutine is `lazy`: its body runs when somebody goes through what its call gives.
     """
 
     name: str
     uses: tuple[BodyUse, ...]
     assigns: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
+    changes: tuple[int | str, ...] = ()
     lazy: bool = False
 
 
@@ -82,6 +84,8 @@ class FunctionScope:
     local_names: set[str] = field(default_factory=set)
     global_names: set[str] = field(default_factory=set)
     outer_names: set[str] = field(default_factory=set)
+    parameters: tuple[str, ...] = ()  # those that have a position first
+    rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyUse] = field(default_factory=dict)
     assigns: set[str] = field(default_factory=set)
     assigned: set[str] = field(default_factory=set)  # so far, on every path
@@ -110,6 +114,16 @@ class FunctionScope:
         """What is changed in place here, or in a nested function, that is not of this scope."""
         touches = self.touches.union(*(inner.touches for inner in self.functions.values()))
         return touches - self._hidden_names()
+
+    def changed_parameters(self, positional: int) -> tuple[int | str, ...]:
+        """The parameters whose objects are changed in place here, by name and by position, which
+        the first ones have. One that is bound anew may be another object by then.
+        """
+        changed: list[int | str] = []
+        for place, name in enumerate(self.parameters):
+            if name in self.touches and name not in self.rebound:
+                changed += [place, name] if place < positional else [name]
+        return tuple(changed)
 
     def _hidden_names(self) -> set[str]:
         return self.local_names - self.outer_names | self._type_parameters()

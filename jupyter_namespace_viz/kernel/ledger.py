@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.called_effects import effects_of_calls
+from jupyter_namespace_viz.core.called_effects import changed_by_calls, effects_of_calls
 from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.live_functions import defining_text
@@ -337,6 +337,7 @@ class Ledger:
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
         touched = names.touched | effects_of_calls(names.called, self._function_of)[1]
+        touched |= changed_by_calls(names, self._function_of)
         self._credit_draws(run, names, touched)
         for name in touched:
             held = self._names.get(name)
