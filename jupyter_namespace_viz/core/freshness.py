@@ -62,8 +62,7 @@ class Freshness:
         self._random = RandomStates({})
         for place in range(len(graph.cells)):  # each cell looks at those above it
             self._outdated.append(self._look(place))
-            names, is_as_ran = graph.names_at(place), self._outdated[place] is None
-            self._random.enter(graph.cells[place].source, names, names.touched, is_as_ran)
+            self._draw(place)
 
     def outdated(self, place: int) -> Outdated | None:
         """Why the cell at a place is out of date; None when it is not, or has not run."""
@@ -130,6 +129,12 @@ class Freshness:
             if drew.get(numbers, state) != state:
                 return Outdated("other_draws", numbers)
         return None
+
+    def _draw(self, place: int) -> None:
+        """The cell at a place draws random numbers, in order."""
+        names, outdated = self._graph.names_at(place), self._outdated[place]
+        as_ran = outdated is None or outdated.reason == "other_draws"
+        self._random.enter(self._graph.cells[place].source, names, names.touched, as_ran)
 
     def _judge_source(self, name: str, place: int, read: Change | None) -> Outdated | None:
         """The run read a value that no cell above gives, by what its text tells."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
 from jupyter_namespace_viz.core.cell_names import Import, Passing, Use, merged
 from jupyter_namespace_viz.core.flow import SURELY_THERE
-from jupyter_namespace_viz.core.random_draws import Draw
+from jupyter_namespace_viz.core.random_draws import AND_DRAWS, Draw
 from jupyter_namespace_viz.core.scopes import (
     BodyUse,
     CellScope,
@@ -195,7 +195,7 @@ class NameLog:
         if read.called:
             for assigned in self.cell.functions[name].assigns:
                 self._bind_in_cell(assigned, "global", [])
-            self.touched.update(self.cell.functions[name].touches)
+            self._touch_in_cell(self.cell.functions[name].touches)
 
     # Binding
 
@@ -278,7 +278,13 @@ class NameLog:
             if is_own:
                 return
             scope = scope.parent
-        self.touched.add(name)
+        self._touch_in_cell([name])
+
+    def _touch_in_cell(self, names: Iterable[str]) -> None:
+        for name in self.seeds.keys() & names:
+            if AND_DRAWS not in self.seeds[name]:
+                self.seeds[name] += AND_DRAWS
+        self.touched.update(names)
 
     def pass_on(self, passing: Passing) -> None:
         """The text calls a function with an object that it may change in place."""
@@ -292,8 +298,10 @@ class NameLog:
         """The text draws random numbers here, or seeds them."""
         is_first = self.certain and not self.in_body() and draw.numbers not in self.touched
         if draw.seed is not None and is_first:
+            self.touched.add(draw.numbers)
             self.seeds[draw.numbers] = draw.seed
-        self._touch(draw.numbers)
+        else:
+            self._touch(draw.numbers)
 
     def reset(self) -> None:
         """The text deletes all names: those of this cell so far, and those of all before it."""

@@ -18,6 +18,9 @@ NUMPY, PYTHON, TENSORFLOW, TORCH = RANDOM_NUMBERS = (
 )
 """They stand among the names that a cell touches. No name of Python's is written like this."""
 
+AND_DRAWS = " and draws"
+"""Follows the text of a seed in a cell that also draws from the numbers that it seeds."""
+
 _SEEDING = frozenset("manual_seed seed set_random_seed set_seed".split())
 _WITHOUT_DRAWING = frozenset(
     "BitGenerator Generator MT19937 PCG64 Random RandomState SeedSequence SystemRandom "

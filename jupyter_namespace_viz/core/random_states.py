@@ -8,7 +8,7 @@ the cells, in the order of the notebook.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import getrandbits
+from secrets import randbits
 
 from jupyter_namespace_viz.core.cell_names import CellNames
 from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
@@ -35,16 +35,18 @@ class RandomStates:
     def enter(
         self, source: str, names: CellNames, touched: frozenset[str], as_ran: bool = True
     ) -> None:
-        """A cell of that text draws and seeds; unless `as_ran`, what it seeds with may be another
-        value than when it ran.
+        """A cell of that text draws and seeds; unless `as_ran`, perhaps otherwise than when it ran.
+
+        A number that it seeds with gives the same state whatever else the text does.
         """
         seeds = dict(names.seeds)
         for numbers in touched:
-            if numbers in seeds:
-                is_sure = as_ran or seeds[numbers].isdigit()
-                self._states[numbers] = hash(seeds[numbers]) if is_sure else _unlike_any()
-            elif numbers in self._states:
-                self._states[numbers] = hash((self._states[numbers], source))
+            seed = seeds.get(numbers)
+            if seed is not None and seed.isdigit():
+                self._states[numbers] = hash(seed)
+            elif seed is not None or numbers in self._states:
+                start = self._states.get(numbers) if seed is None else seed
+                self._states[numbers] = hash((start, source)) if as_ran else _unlike_any()
 
     def upset(self, touched: frozenset[str]) -> None:
         """A cell that failed may have drawn from these and seeded them, or not."""
@@ -53,4 +55,4 @@ class RandomStates:
 
 
 def _unlike_any() -> int:
-    return getrandbits(62)
+    return randbits(62)

@@ -27,7 +27,9 @@ DRAWN = [
     ("stats.norm().rvs(3)", [NUMPY], {}),
     # seeds
     ("np.random.seed(1)", [NUMPY], {NUMPY: "1"}),
-    ("np.random.seed(SEED + 1)\nnp.random.rand()", [NUMPY], {NUMPY: "SEED + 1"}),
+    ("np.random.seed(SEED + 1)\nnp.random.rand()", [NUMPY], {NUMPY: "SEED + 1 and draws"}),
+    ("np.random.seed(1)\nnp.random.rand(); np.random.rand()", [NUMPY], {NUMPY: "1 and draws"}),
+    ("def f(): return np.random.rand()\nnp.random.seed(1)\nf()", [NUMPY], {NUMPY: "1 and draws"}),
     ("random.seed(a=1)\ntorch.manual_seed(2)", [TORCH, PYTHON], {PYTHON: "1", TORCH: "2"}),
     ("tf.random.set_seed(1)", [TENSORFLOW], {TENSORFLOW: "1"}),
     ("np.random.seed()", [NUMPY], {}),
