@@ -194,8 +194,7 @@ class Ledger:
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
-        if snapshot.builtins is not None:
-            self._builtins = frozenset(snapshot.builtins)
+        self._builtins = frozenset(snapshot.builtins)
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)

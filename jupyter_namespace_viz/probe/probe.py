@@ -20,7 +20,7 @@ from jupyter_namespace_viz.probe.search import (
 )
 from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 
-VERSION = 3
+VERSION = 4
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 3
+PROBE_PROTOCOL_VERSION = 4
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
@@ -107,7 +107,7 @@ class Delta(FromProbe, frozen=True, tag="delta"):
     names: dict[str, NameRecord]
     removed: list[str]
     undescribed: list[str]
-    builtins: list[str] | None = None
+    builtins: list[str] | None
 
 
 class Lost(FromProbe, frozen=True, tag="lost"):
@@ -145,7 +145,7 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
     removed_by: dict[str, int]
     running: int | None
     complete: bool
-    builtins: list[str] | None = None
+    builtins: list[str]
 
 
 class Looked(Answer, frozen=True, tag="looked"):

@@ -7,6 +7,7 @@ namespace before and after each run; the rest is the code that judges live kerne
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,7 +40,7 @@ class PlayedKernel:
         self._held: dict[str, Any] = {"__name__": "__main__"}
         self._bound_by: dict[str, int] = {}
         self._ledger.take_snapshot(
-            Snapshot(3, str(self._epoch), None, 0, None, {}, [], [], {}, None, True)
+            Snapshot(4, str(self._epoch), None, 0, None, {}, [], [], {}, None, True, dir(builtins))
         )
 
     # What the user does
@@ -125,7 +126,7 @@ class PlayedKernel:
         why = "other" if run is None else "cell"
         records = {name: self._record(name) for name in names}
         self._ledger.apply(
-            Delta(3, str(self._epoch), base, self._rev, why, run, records, removed, [])
+            Delta(4, str(self._epoch), base, self._rev, why, run, records, removed, [], None)
         )
 
     def _record(self, name: str) -> NameRecord:

@@ -30,7 +30,7 @@ def held(bound_by: int | None = None, type_name: str = "int") -> NameRecord:
 
 def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=None) -> Snapshot:
     return Snapshot(
-        v=3,
+        v=4,
         epoch=epoch,
         rid=None,
         rev=rev,
@@ -41,14 +41,15 @@ def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=N
         removed_by=removed_by or {},
         running=None,
         complete=True,
+        builtins=["len"],
     )
 
 
 def delta(
-    base, the_run=None, names=None, removed=(), why="cell", epoch="e", undescribed=()
+    base, the_run=None, names=None, removed=(), why="cell", epoch="e", undescribed=(), builtins=None
 ) -> Delta:
     return Delta(
-        v=3,
+        v=4,
         epoch=epoch,
         base=base,
         rev=base + 1,
@@ -57,6 +58,7 @@ def delta(
         names=names or {},
         removed=list(removed),
         undescribed=list(undescribed),
+        builtins=builtins,
     )
 
 
@@ -289,7 +291,7 @@ def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
 
 
 def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_in_step() -> None:
-    lost = Lost(v=3, epoch="e", why="KeyboardInterrupt")
+    lost = Lost(v=4, epoch="e", why="KeyboardInterrupt")
     assert not ledger_with(lost, snapshot(0)).in_step
     assert ledger_with(lost, snapshot(0), snapshot(0)).in_step
 
@@ -398,7 +400,7 @@ def test_names_that_took_too_long_are_held_once_described() -> None:
     ledger.apply(delta(0, run(3, "c"), removed=["z"], undescribed=["w"]))
     assert ledger.undescribed == {"y", "w"}
     ledger.take_descriptions(
-        Described(1, "e", rid=None, rev=3, names={"y": held(2)}), asked=["y", "w"]
+        Described(1, "e", rid=None, rev=4, names={"y": held(2)}), asked=["y", "w"]
     )
     assert ledger.undescribed == frozenset()
     assert bound_by(ledger) == {"x": 1, "y": 2}
@@ -426,3 +428,13 @@ def test_how_a_generation_began_may_be_told_later() -> None:
     assert ledger.namespace.beginning == "started"
     ledger.take_snapshot(snapshot(4, TWO, TWO_RUNS))
     assert ledger.namespace.beginning == "started"
+
+
+def test_builtins_are_those_last_told() -> None:
+    ledger = ledger_with(snapshot())
+    assert ledger.namespace.builtins == {"len"}
+    ledger.apply(delta(0, run(1, "a"), builtins=["len", "mine"]))
+    ledger.apply(delta(1, run(2, "b")))
+    assert ledger.namespace.builtins == {"len", "mine"}
+    ledger.end_generation("restarted")
+    assert ledger.namespace.builtins is None
