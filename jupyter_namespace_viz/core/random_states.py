@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from secrets import randbits
 
 from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.namespace import Run
 from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
 
 UNSEEDED = dict.fromkeys(RANDOM_NUMBERS, 0)
 """The states in a new process."""
+
+MOST_DRAWING = 5_000
+"""Runs that drew random numbers and are remembered."""
 
 
 class RandomStates:
@@ -52,6 +56,32 @@ class RandomStates:
         """A cell that failed may have drawn from these and seeded them, or not."""
         for numbers in UNSEEDED.keys() & touched:
             self._states[numbers] = _unlike_any()
+
+
+class Draws:
+    """What the runs of one process drew from, which began in these states: `drew` has the known
+    states that each run found, by its serial.
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self.drew: dict[int, dict[str, int]] = {}
+        self._states = RandomStates(known)
+        self._last_serial = 0
+
+    def enter(self, run: Run, names: CellNames, touched: frozenset[str]) -> None:
+        """A run is over that touched that, what the functions that it called touched included."""
+        if run.serial != self._last_serial + 1:  # what ran in between is not known
+            self._states = RandomStates({})
+        self._last_serial = run.serial
+        drew = self._states.drawn_by(names, touched)
+        if drew:
+            self.drew[run.serial] = drew
+            if len(self.drew) > MOST_DRAWING:
+                del self.drew[next(iter(self.drew))]
+        if run.succeeded:
+            self._states.enter(run.source, names, touched)
+        else:
+            self._states.upset(touched)
 
 
 def _unlike_any() -> int:

@@ -31,7 +31,7 @@ from jupyter_namespace_viz.core.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.random_states import UNSEEDED, RandomStates
+from jupyter_namespace_viz.core.random_states import UNSEEDED, Draws
 from jupyter_namespace_viz.core.scopes import FunctionNames
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -53,9 +53,6 @@ MOST_CHANGES = 50
 MOST_REMOVED = 10_000
 """Names that were removed and whose changes are remembered, in case that they are bound again."""
 
-MOST_DRAWING = 5_000
-"""Runs that drew random numbers."""
-
 MOST_EARLY = 100
 """Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
 
@@ -76,9 +73,8 @@ class Ledger:
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._changes: dict[str, tuple[Change, ...]] = {}
-        self._last_serial = self._last_credited = 0
-        self._random = RandomStates({})
-        self._drew: dict[int, dict[str, int]] = {}
+        self._last_serial = 0
+        self._draws = Draws({})
         self._runs: dict[str, Run] = {}
         self._other_runs: dict[int, Run] = {}
         self._deleted_by: dict[str, Run] = {}
@@ -114,7 +110,7 @@ class Ledger:
                 complete=self._complete,
                 running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
                 builtins=self._builtins,
-                drew=MappingProxyType(dict(self._drew)),
+                drew=MappingProxyType(dict(self._draws.drew)),
             )
         return self._namespace
 
@@ -198,7 +194,7 @@ class Ledger:
         runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
-        self._random = RandomStates(UNSEEDED if snapshot.complete else {})
+        self._draws = Draws(UNSEEDED if snapshot.complete else {})
         for record in snapshot.runs:
             if record.witnessed:
                 self._credit(runs[record.serial])
@@ -337,28 +333,13 @@ class Ledger:
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
         touched = names.touched | effects_of_calls(names.called, self._function_of)[1]
         touched |= changed_by_calls(names, self._function_of)
-        self._credit_draws(run, names, touched)
+        self._draws.enter(run, names, touched)
         for name in touched:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":
                 self._note(name, Change(run.serial, run.cell_id, "touched"))
                 self._names[name] = replace(held, changes=self._changes[name])
-
-    def _credit_draws(self, run: Run, names: CellNames, touched: frozenset[str]) -> None:
-        """Remembers in what state the random numbers were that the run drew from."""
-        if run.serial != self._last_credited + 1:  # what ran in between is not known
-            self._random = RandomStates({})
-        self._last_credited = run.serial
-        drew = self._random.drawn_by(names, touched)
-        if drew:
-            self._drew[run.serial] = drew
-            if len(self._drew) > MOST_DRAWING:
-                del self._drew[next(iter(self._drew))]
-        if run.succeeded:
-            self._random.enter(run.source, names, touched)
-        else:
-            self._random.upset(touched)
 
     def _function_of(self, name: str) -> FunctionNames | None:
         """The function of that name, by the text that defined it."""
