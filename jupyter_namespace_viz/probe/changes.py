@@ -54,7 +54,7 @@ class Changes:
         if why != "cell" and not changed and not removed and came_or_went is None:
             return None
         self.credit(changed, removed, None if run is None else run["serial"])
-        wanted = changed.union(filter(is_namable, look.mentioned))
+        wanted = changed.union(filter(is_namable, look.mentioned - look.changed))
         described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
         names = self.news(self.with_provenance(described), changed, removed)
         base, self.rev = self.rev, self.rev + 1
