@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
+from jupyter_namespace_viz.core.forecast import forecast
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.imports import ImportRow, import_rows
+from jupyter_namespace_viz.core.modules import absent_part
+from jupyter_namespace_viz.core.name_rows import NameTable, name_table
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan import plan_repair
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
@@ -96,6 +99,21 @@ class Assessment:
     def imports(self) -> list[messages.ImportReport]:
         """What became of each import, in document order."""
         return reports.import_reports(self.imported)
+
+    def name_table(self) -> NameTable:
+        """How each name of the notebook and the kernel stands."""
+        return name_table(self.verdict)
+
+    def foreseen(self) -> list[messages.Finding]:
+        """What Restart & Run All would raise, as far as the kernel told of its environment."""
+        if self.circumstances.language != "python":
+            return []
+        namespace = self.circumstances.namespace
+
+        def is_installed(module: str) -> bool:
+            return absent_part(module, namespace.modules) is None
+
+        return reports.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""

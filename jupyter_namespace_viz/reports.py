@@ -7,8 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
+from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
 from jupyter_namespace_viz.core.imports import ImportRow
+from jupyter_namespace_viz.core.name_rows import NameRow
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.plan import Plan
 from jupyter_namespace_viz.core.verdicts import CellVerdict
@@ -68,6 +70,16 @@ def edge_reports(graph: DependencyGraph) -> list[messages.Edge]:
 def import_reports(rows: Sequence[ImportRow]) -> list[messages.ImportReport]:
     """What became of each import."""
     return _convert(rows, list[messages.ImportReport])
+
+
+def name_reports(rows: Sequence[NameRow]) -> list[messages.NameReport]:
+    """How names stand."""
+    return _convert(rows, list[messages.NameReport])
+
+
+def finding_reports(findings: Sequence[Finding]) -> list[messages.Finding]:
+    """What would be raised."""
+    return _convert(findings, list[messages.Finding])
 
 
 def plan_report(plan: Plan) -> messages.Plan:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment, Showing, assess
 from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.cells import Cell
@@ -14,10 +13,10 @@ from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.magic_table import Magics
 from jupyter_namespace_viz.core.modules import modules_to_find
 from jupyter_namespace_viz.core.status import star_modules
-from jupyter_namespace_viz.core.verdicts import CellVerdict
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.news import Told
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
 from jupyter_namespace_viz.surroundings import NOWHERE, surroundings_of
@@ -52,6 +51,7 @@ class NotebookSession:
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
         self._showing = Showing()
+        self._in_full = False
         self._revision = 0
         self._kernel_id: str | None = None
         self._link: KernelLink | None = None
@@ -61,7 +61,7 @@ class NotebookSession:
         self._assessment: Assessment | None = None
         self._asked: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._asking: asyncio.Task[None] | None = None
-        self._sent = _Sent()
+        self._told = Told()
         self._is_changed = False
         self._reporting: asyncio.Task[None] | None = None
 
@@ -81,6 +81,7 @@ class NotebookSession:
         former = (self._showing.former | self._cells.keys()) - known
         clients = frozenset() if message.client is None else frozenset([message.client])
         self._showing = Showing(tuple(message.in_flight), former, clients)
+        self._in_full = message.in_full
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._follow(message.kernel_id)
@@ -132,9 +133,13 @@ class NotebookSession:
                 await first_answer(self._link)
             revision = self._revision
             assessment = await self._assess()
-            report = await beside_the_loop(self._sent.difference, revision, assessment)
+            report = await beside_the_loop(self._told.news, revision, assessment)
             if report is not None:
                 await self._send(report)
+            if self._in_full and not self._is_changed:
+                details = await beside_the_loop(self._told.details, assessment)
+                if details is not None:
+                    await self._send(details)
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
@@ -161,61 +166,6 @@ class NotebookSession:
             self._asking.cancel()
         finding = self._link.find_modules(*asked[1:])
         self._asking = asyncio.get_running_loop().create_task(finding)
-
-
-class _Sent:
-    """What the panel was last told."""
-
-    def __init__(self) -> None:
-        self._revision: int | None = None
-        self._kernel: messages.Kernel | None = None
-        self._summary: messages.Summary | None = None
-        self._cells: dict[str, messages.CellReport] = {}
-        self._edges: list[messages.Edge] = []
-        self._verdicts: dict[str, CellVerdict] = {}
-        self._imports: list[messages.ImportReport] | None = None
-        self._assessment: Assessment | None = None
-
-    def difference(self, revision: int, assessment: Assessment) -> messages.Report | None:
-        """The report of what is not as it was last told, None if nothing."""
-        kernel, summary = assessment.kernel(), assessment.summary()
-        cells = {
-            verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
-        }
-        edges, imports = self._edges_of(assessment), assessment.imports()
-        is_first = self._assessment is None
-        report = messages.Report(
-            revision=revision,
-            kernel=kernel,
-            cells=[cell for cell in cells.values() if self._cells.get(cell.id) != cell],
-            edges=None if edges == self._edges and not is_first else edges,
-            imports=None if imports == self._imports else imports,
-            summary=summary,
-        )
-        same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
-        self._revision, self._kernel, self._summary = revision, kernel, summary
-        self._cells, self._edges, self._imports = cells, edges, imports
-        self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
-        self._assessment = assessment
-        is_news = report.cells or report.edges is not None or report.imports is not None
-        return report if is_news or not same else None
-
-    def _cell(self, verdict: CellVerdict, assessment: Assessment) -> messages.CellReport:
-        """The report of a cell; the one that was last told, if nothing of it is new."""
-        before = self._assessment
-        is_as_told = (
-            before is not None
-            and before.graph is assessment.graph
-            and (before.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
-        )
-        if is_as_told:
-            return self._cells[verdict.id]
-        return reports.cell_report(verdict, assessment.graph)
-
-    def _edges_of(self, assessment: Assessment) -> list[messages.Edge]:
-        if self._assessment is not None and self._assessment.graph is assessment.graph:
-            return self._edges
-        return reports.edge_reports(assessment.graph)
 
 
 async def assess_once(

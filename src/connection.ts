@@ -4,6 +4,7 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import type {
+  Details,
   Hello,
   Limits,
   PanelMessage,
@@ -39,7 +40,7 @@ export class Connection implements IConnection {
   }
 
   readonly stateChanged = new Signal<this, ConnectionState>(this);
-  readonly messageReceived = new Signal<this, Planned | Refused | Report>(this);
+  readonly messageReceived = new Signal<this, Details | Planned | Refused | Report>(this);
 
   get state(): ConnectionState {
     return this._state;
@@ -117,6 +118,7 @@ export class Connection implements IConnection {
         return;
       case 'hello':
         return this._onHello(message);
+      case 'details':
       case 'planned':
       case 'refused':
       case 'report':
@@ -267,6 +269,7 @@ function messageOf(text: string): ServerMessage | null {
 
 function isServerMessage(value: unknown): value is ServerMessage {
   const kinds: unknown[] = [
+    'details',
     'hello',
     'planned',
     'pong',

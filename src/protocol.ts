@@ -1,7 +1,7 @@
 // Made by scripts/make_protocol.py from protocol/messages.py. Do not edit.
 
 export type PanelMessage = Update | PlanRequest | Ping;
-export type ServerMessage = Hello | Report | Planned | Refused | Pong;
+export type ServerMessage = Hello | Report | Details | Planned | Refused | Pong;
 
 export interface Protocol {
   panel: PanelMessage;
@@ -13,6 +13,7 @@ export interface Protocol {
  * `order` is null when no cell came, went or moved. `revision` grows with each update; reports
  * echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
  * each time. `client` is the session id under which this client asks the kernel for runs.
+ * `in_full` asks for the names and for what is foreseen, which only an open panel shows.
  */
 export interface Update {
   kind: 'update';
@@ -22,6 +23,7 @@ export interface Update {
   changed: CellText[];
   in_flight?: string[];
   client?: string | null;
+  in_full?: boolean;
 }
 /**
  * One code cell as the notebook shows it.
@@ -225,6 +227,110 @@ export interface Summary {
   waiting: number;
   at_risk: number;
   stale: number;
+}
+/**
+ * Follows a report, where `in_full` was asked for: what changed of what takes longer to tell.
+ *
+ * `names` is null when all names are as before, `foreseen` when that is.
+ */
+export interface Details {
+  kind: 'details';
+  names: NameChanges | null;
+  foreseen: Finding[] | null;
+}
+/**
+ * The names that are not as they were last told; `left_out` counts those that are too many.
+ */
+export interface NameChanges {
+  changed: NameReport[];
+  removed: string[];
+  left_out: number;
+}
+/**
+ * How one name of the notebook or the kernel stands.
+ *
+ * `status` and `message` are those of the cell whom it concerns most. `kind` is how the last of
+ * the `providers` defines it; these and the `consumers` are cell ids. `held` is what the kernel
+ * holds under the name, `binder` who bound that, in words.
+ */
+export interface NameReport {
+  name: string;
+  status: 'clobbered' | 'ghost' | 'live' | 'missing' | 'not_installed' | 'stale' | 'unknown';
+  message: string | null;
+  kind:
+    | (
+        | 'assignment'
+        | 'class'
+        | 'function'
+        | 'global'
+        | 'import'
+        | 'loop'
+        | 'magic'
+        | 'match'
+        | 'star_import'
+        | 'type_alias'
+        | 'walrus'
+        | 'with'
+      )
+    | null;
+  providers: string[];
+  consumers: string[];
+  held: LiveName | null;
+  binder: string | null;
+}
+/**
+ * A name that the kernel holds.
+ */
+export interface LiveName {
+  name: string;
+  kind: 'class' | 'function' | 'instance' | 'module';
+  type: string;
+  module: string | null;
+  version: string | null;
+  summary: string | null;
+  bound_by: BoundBy | null;
+}
+/**
+ * The run that bound a name; `cell_id` is null for code that is no cell of a notebook.
+ */
+export interface BoundBy {
+  cell_id: string | null;
+  execution_count: number | null;
+}
+/**
+ * What a cell would raise if the kernel were restarted and all cells ran in order, or might
+ * where not `certain`. `name` is null for text that is no Python; `line` counts from 1.
+ */
+export interface Finding {
+  cell_id: string;
+  name: string | null;
+  status: ('clobbered' | 'ghost' | 'live' | 'missing' | 'not_installed' | 'stale' | 'unknown') | 'syntax_error';
+  reason:
+    | (
+        | 'bound_elsewhere'
+        | 'cannot_ask'
+        | 'cell_deleted'
+        | 'clobbered'
+        | 'deleted'
+        | 'in_flight'
+        | 'input_changed'
+        | 'later_cell'
+        | 'lost_at_restart'
+        | 'never_run'
+        | 'no_provider'
+        | 'not_bound'
+        | 'not_built_in'
+        | 'not_installed'
+        | 'not_parsed'
+        | 'provider_edited'
+        | 'provider_failed'
+        | 'star_import'
+      )
+    | null;
+  certain: boolean;
+  provider: string | null;
+  message: string;
+  line: number | null;
 }
 /**
  * The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for.

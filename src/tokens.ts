@@ -5,10 +5,13 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type {
   CellReport,
+  Details,
   Edge,
+  Finding,
   ImportReport,
   Kernel,
   Limits,
+  NameReport,
   PanelMessage,
   PlanRequest,
   Planned,
@@ -58,7 +61,7 @@ export interface IConnection extends IDisposable {
   /** What the server takes; null unless the state is `open`. */
   readonly limits: Limits | null;
   readonly stateChanged: ISignal<IConnection, ConnectionState>;
-  readonly messageReceived: ISignal<IConnection, Planned | Refused | Report>;
+  readonly messageReceived: ISignal<IConnection, Details | Planned | Refused | Report>;
   /** Connect, and stay connected until `close`; does nothing when that is so already. */
   open(): void;
   /** Connect at once and from scratch, whatever the state. */
@@ -82,6 +85,12 @@ export interface ICellEntry {
   readonly report: CellReport | null;
 }
 
+/** How each name stands, and how many that the kernel holds are too many to be told. */
+export interface INameTable {
+  readonly byName: ReadonlyMap<string, NameReport>;
+  readonly leftOut: number;
+}
+
 /** What is known of one notebook's names; one such model exists for each notebook panel. */
 export interface INamespaceModel extends IDisposable {
   readonly notebookPanel: NotebookPanel;
@@ -98,6 +107,10 @@ export interface INamespaceModel extends IDisposable {
   readonly edges: readonly Edge[] | null;
   /** What became of each import, in document order. */
   readonly imports: readonly ImportReport[] | null;
+  /** Every name of the notebook and the kernel; null until the server told it to an open panel. */
+  readonly names: INameTable | null;
+  /** What a restart would break; null as `names` is. */
+  readonly foreseen: readonly Finding[] | null;
   /** Why the server could not take what the notebook says, if it could not. */
   readonly refusal: string | null;
   /** Emitted only when one of the above is another than before. */

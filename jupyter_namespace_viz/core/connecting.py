@@ -44,6 +44,7 @@ def updated_graph(
     definers: dict[str, list[int]] = {}
     stars: list[int] = []
     resets: list[int] = []
+    unparsed: list[int] = []
     for position, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
             definers.setdefault(definition.name, []).append(position)
@@ -51,6 +52,8 @@ def updated_graph(
             stars.append(position)
         if cell_names.resets:
             resets.append(position)
+        if cell_names.meant:
+            unparsed.append(position)
     graph = DependencyGraph(
         cells=in_order,
         names=MappingProxyType(names),
@@ -58,6 +61,7 @@ def updated_graph(
         definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
         stars=tuple(stars),
         resets=tuple(resets),
+        unparsed=tuple(unparsed),
     )
     return with_edges(graph, old)
 

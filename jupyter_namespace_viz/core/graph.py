@@ -44,8 +44,9 @@ class DependencyGraph:
 
     `positions` gives each cell id its place, from 0; `definers` each name the places that define
     it, ascending; `stars` the places with a star import of unknown names; `resets` those that
-    delete all names. Edges are direct and in document order of their consumers, `late` bindings
-    included; a name that no cell defines comes from the star import above, if there is one.
+    delete all names; `unparsed` those whose text would define more names if it could be parsed.
+    Edges are direct and in document order of their consumers, `late` bindings included; a name that
+    no cell defines comes from the star import above, if there is one.
     """
 
     cells: tuple[Cell, ...]
@@ -54,6 +55,7 @@ class DependencyGraph:
     definers: Mapping[str, tuple[int, ...]]
     stars: tuple[int, ...] = ()
     resets: tuple[int, ...] = ()
+    unparsed: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
     late: LateBindings = NO_LATE_BINDINGS
 
@@ -104,7 +106,7 @@ class DependencyGraph:
 
     def meaning_at(self, name: str, position: int) -> int | None:
         """The place whose text would define the name if it could be parsed, the nearest above."""
-        places = [p for p, names in enumerate(self.names.values()) if name in names.meant]
+        places = [place for place in self.unparsed if name in self.names_at(place).meant]
         return next((p for p in reversed(places) if p <= position), min(places, default=None))
 
     def function_at(self, name: str, position: int) -> tuple[FunctionNames | None, int]:

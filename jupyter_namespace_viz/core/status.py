@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
@@ -26,10 +26,14 @@ from jupyter_namespace_viz.core.waiting import awaited_importers, with_waiting
 
 @dataclass(frozen=True, slots=True)
 class NotebookVerdict:
-    """The verdicts on all cells, in document order, and the line that sums them up."""
+    """The verdicts on all cells, in document order, and the line that sums them up.
+
+    `judgement` can tell of further names; None where the kernel is not Python's.
+    """
 
     cells: tuple[CellVerdict, ...]
     summary: str
+    judgement: Judgement | None = field(default=None, compare=False, repr=False)
 
 
 def star_modules(graph: DependencyGraph) -> frozenset[str]:
@@ -61,16 +65,16 @@ def judge(
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
         return NotebookVerdict(cells, f"This notebook's language is {language}, not Python.")
     origins = Origins(graph, namespace, former, clients)
-    judgement = _Judgement(graph, namespace, origins, running, answered)
+    judgement = Judgement(graph, namespace, origins, running, answered)
     flying = list(places_in_flight(graph, namespace, in_flight))
     unmarked = judgement.cells(flying)
     verdicts = with_waiting(graph, namespace.names, judgement.runs, flying, unmarked)
     importers = awaited_importers(graph, verdicts)
     summary = sentences.summary(verdicts, namespace, running, answered, silent, importers)
-    return NotebookVerdict(tuple(verdicts), summary)
+    return NotebookVerdict(tuple(verdicts), summary, judgement)
 
 
-class _Judgement:
+class Judgement:
     """One graph against one namespace."""
 
     def __init__(
@@ -83,6 +87,7 @@ class _Judgement:
     ) -> None:
         self.graph = graph
         self.namespace = namespace
+        self.origins = origins
         self.builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.running = running
         self.answered = answered
@@ -92,6 +97,7 @@ class _Judgement:
         self.absence = Absence(graph, namespace, runs, origins)
         self.holding = Holding(graph, namespace, runs, origins, self.freshness)
         self.expected = Expectations()
+        self._assigned: dict[int, frozenset[str]] = {}
 
     def cells(self, in_flight: Iterable[int]) -> list[CellVerdict]:
         """The verdicts in document order, `waiting` left open.
@@ -176,20 +182,32 @@ class _Judgement:
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""
-        assigned: frozenset[str] | None = None
         for use in needs_at(self.graph, position, self.function_of):
-            held = self.namespace.names.get(use.name)
-            if use.name in self.expected.deleted:
-                yield self.will_be_gone(use)
-            elif held is not None:
-                yield self.holding.need(use, held, position)
-            elif use.name in self.expected.bound:
-                yield self.will_be_there(use)
-            elif not is_given(use.name, self.builtins):  # a builtin is there until a cell binds it
-                if assigned is None:
-                    assigned = assigned_by_calls(self.graph, position, self.function_of)
-                is_sure = use.certain and use.name not in assigned
-                yield self.not_held(replace(use, certain=is_sure), position)
+            need = self.need(use, position)
+            if need is not None:
+                yield need
+
+    def need(self, use: Use, position: int) -> Need | None:
+        """The verdict on a name that a cell at `position` reads, None for a builtin."""
+        held = self.namespace.names.get(use.name)
+        if use.name in self.expected.deleted:
+            return self.will_be_gone(use)
+        if held is not None:
+            return self.holding.need(use, held, position)
+        if use.name in self.expected.bound:
+            return self.will_be_there(use)
+        if is_given(use.name, self.builtins):  # a builtin is there until a cell binds it
+            return None
+        if use.certain and use.name in self.assigned_at(position):
+            use = replace(use, certain=False)
+        return self.not_held(use, position)
+
+    def assigned_at(self, position: int) -> frozenset[str]:
+        """The names that functions which the cell calls may bind before it reads them."""
+        if position not in self._assigned:
+            names = assigned_by_calls(self.graph, position, self.function_of)
+            self._assigned[position] = names
+        return self._assigned[position]
 
     def will_be_there(self, use: Use) -> Need:
         """A cell in flight binds the name."""

@@ -5,9 +5,9 @@ This file is the source of truth: `scripts/make_protocol.py` writes `schema.json
 in document order where they name cells, else sorted.
 
 On the panel's socket the panel sends `Update` (what the notebook says now), `PlanRequest` and
-`Ping`; the server sends `Hello` first, then `Report` whenever a verdict changed, `Planned` as the
-answer to a `PlanRequest`, `Pong` to a `Ping`, and `Refused` where it could not take a message. The
-rest are REST bodies.
+`Ping`; the server sends `Hello` first, then `Report` whenever a verdict changed, with `Details` for
+a panel that asked for them, `Planned` as the answer to a `PlanRequest`, `Pong` to a `Ping`, and
+`Refused` where it could not take a message. The rest are REST bodies.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ Reason = Literal[
     "bound_elsewhere",
     "cell_deleted",
 ]
+FindingStatus = NameStatus | Literal["syntax_error"]
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
 ]
@@ -94,6 +95,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     `order` is null when no cell came, went or moved. `revision` grows with each update; reports
     echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
     each time. `client` is the session id under which this client asks the kernel for runs.
+    `in_full` asks for the names and for what is foreseen, which only an open panel shows.
     """
 
     revision: int
@@ -102,6 +104,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     changed: list[CellText]
     in_flight: list[str] = []
     client: str | None = None
+    in_full: bool = False
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
@@ -248,6 +251,66 @@ class Summary(Struct, frozen=True):
     stale: int
 
 
+class BoundBy(Struct, frozen=True):
+    """The run that bound a name; `cell_id` is null for code that is no cell of a notebook."""
+
+    cell_id: str | None
+    execution_count: int | None
+
+
+class LiveName(Struct, frozen=True):
+    """A name that the kernel holds."""
+
+    name: str
+    kind: HeldKind
+    type: str
+    module: str | None
+    version: str | None
+    summary: str | None
+    bound_by: BoundBy | None
+
+
+class NameReport(Struct, frozen=True):
+    """How one name of the notebook or the kernel stands.
+
+    `status` and `message` are those of the cell whom it concerns most. `kind` is how the last of
+    the `providers` defines it; these and the `consumers` are cell ids. `held` is what the kernel
+    holds under the name, `binder` who bound that, in words.
+    """
+
+    name: str
+    status: NameStatus
+    message: str | None
+    kind: DefinitionKind | None
+    providers: list[str]
+    consumers: list[str]
+    held: LiveName | None
+    binder: str | None
+
+
+class NameChanges(Struct, frozen=True):
+    """The names that are not as they were last told; `left_out` counts those that are too many."""
+
+    changed: list[NameReport]
+    removed: list[str]
+    left_out: int
+
+
+class Finding(Struct, frozen=True):
+    """What a cell would raise if the kernel were restarted and all cells ran in order, or might
+    where not `certain`. `name` is null for text that is no Python; `line` counts from 1.
+    """
+
+    cell_id: str
+    name: str | None
+    status: FindingStatus
+    reason: Reason | None
+    certain: bool
+    provider: str | None
+    message: str
+    line: int | None
+
+
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     """What changed since the last report: `cells` has only cells whose verdict changed.
 
@@ -260,6 +323,16 @@ class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     edges: list[Edge] | None
     imports: list[ImportReport] | None
     summary: Summary
+
+
+class Details(Struct, frozen=True, tag="details", tag_field="kind"):
+    """Follows a report, where `in_full` was asked for: what changed of what takes longer to tell.
+
+    `names` is null when all names are as before, `foreseen` when that is.
+    """
+
+    names: NameChanges | None
+    foreseen: list[Finding] | None
 
 
 class Step(Struct, frozen=True):
@@ -310,25 +383,6 @@ class Pong(Struct, frozen=True, tag="pong", tag_field="kind"):
     """The answer to a `Ping`."""
 
 
-class BoundBy(Struct, frozen=True):
-    """The run that bound a name; `cell_id` is null for code that is no cell of a notebook."""
-
-    cell_id: str | None
-    execution_count: int | None
-
-
-class LiveName(Struct, frozen=True):
-    """A name that the kernel holds."""
-
-    name: str
-    kind: HeldKind
-    type: str
-    module: str | None
-    version: str | None
-    summary: str | None
-    bound_by: BoundBy | None
-
-
 class LiveNamespace(Struct, frozen=True):
     """Answers `GET kernels/<kernel_id>/namespace`: the live namespace, sorted by name."""
 
@@ -370,4 +424,4 @@ class NotebookPlanRequest(Struct, frozen=True):
 
 
 PanelMessage = Update | PlanRequest | Ping
-ServerMessage = Hello | Report | Planned | Refused | Pong
+ServerMessage = Hello | Report | Details | Planned | Refused | Pong

@@ -10,7 +10,7 @@ function cell(id: string, source = '', has_result = false): CellText {
 }
 
 function at(kernelId: string | null, in_flight: string[] = []): Situation {
-  return { kernel_id: kernelId, client: 'me', in_flight };
+  return { kernel_id: kernelId, client: 'me', in_flight, in_full: false };
 }
 
 describe('what the server is told', () => {

@@ -73,6 +73,13 @@ describe('the server is told', () => {
     });
   });
 
+  it('to tell all in full only while the panel is shown', async () => {
+    expect((await nextUpdate()).in_full).toBe(true);
+    model.setWanted('marks', true);
+    model.setWanted('panel', false);
+    expect((await nextUpdate()).in_full).toBe(false);
+  });
+
   it('a text only, when it was edited, once the typing pauses', async () => {
     await nextUpdate();
     sourceOf(2, 'tf.p');

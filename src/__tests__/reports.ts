@@ -1,6 +1,15 @@
 /** Messages of the server for the tests, with all that a test does not name filled in. */
 
-import type { CellReport, ImportReport, Kernel, Limits, Need, Report, Summary } from '../protocol';
+import type {
+  CellReport,
+  ImportReport,
+  Kernel,
+  Limits,
+  NameReport,
+  Need,
+  Report,
+  Summary
+} from '../protocol';
 
 export const LIMITS: Limits = {
   max_cells: 1000,
@@ -57,6 +66,20 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     repairs: ['cells', 'imports'],
     message
   });
+}
+
+export function nameReport(name: string, rest: Partial<NameReport> = {}): NameReport {
+  return {
+    name,
+    status: 'live',
+    message: null,
+    kind: null,
+    providers: [],
+    consumers: [],
+    held: null,
+    binder: null,
+    ...rest
+  };
 }
 
 export function importReport(name: string, rest: Partial<ImportReport> = {}): ImportReport {

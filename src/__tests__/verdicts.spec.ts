@@ -1,5 +1,5 @@
 import { Verdicts } from '../model/verdicts';
-import { cellReport, importReport, kernel, report, summary } from './reports';
+import { cellReport, importReport, kernel, nameReport, report, summary } from './reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {
@@ -16,6 +16,30 @@ describe('what the server said so far', () => {
     expect(verdicts.imports).toBe(imports);
     verdicts.clear();
     expect(verdicts.imports).toBeNull();
+  });
+
+  it('has the names, told change by change', () => {
+    const verdicts = new Verdicts();
+    const [x, y] = [nameReport('x'), nameReport('y')];
+    verdicts.mergeDetails({
+      kind: 'details',
+      names: { changed: [x, y], removed: [], left_out: 0 },
+      foreseen: []
+    });
+    const before = verdicts.names;
+    verdicts.mergeDetails({ kind: 'details', names: null, foreseen: null });
+    expect(verdicts.names).toBe(before);
+    const stale = nameReport('x', { status: 'stale' });
+    verdicts.mergeDetails({
+      kind: 'details',
+      names: { changed: [stale], removed: ['y'], left_out: 3 },
+      foreseen: null
+    });
+    expect(verdicts.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3 });
+    expect([...(before?.byName.values() ?? [])]).toEqual([x, y]);
+    expect(verdicts.foreseen).toEqual([]);
+    verdicts.clear();
+    expect([verdicts.names, verdicts.foreseen]).toEqual([null, null]);
   });
 
   it('stays the same objects when the server says the same again', () => {

@@ -3,8 +3,8 @@
 import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
 
-/** What an update says beside the cells: the kernel, who asks it for runs, and which go on. */
-export type Situation = Required<Pick<Update, 'client' | 'in_flight' | 'kernel_id'>>;
+/** What an update says beside the cells: the kernel, who asks it for runs, which go on, how much to tell. */
+export type Situation = Required<Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id'>>;
 
 /**
  * What the server was told of one notebook, and how to bring it up to date.

@@ -5,7 +5,9 @@ import { PromiseDelegate, UUID } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import type {
   CellText,
+  Details,
   Edge,
+  Finding,
   ImportReport,
   Kernel,
   PlanRequest,
@@ -15,7 +17,14 @@ import type {
   Summary
 } from '../protocol';
 import { NotConnectedError } from '../tokens';
-import type { ConnectionState, ICellEntry, IConnection, INamespaceModel, Watcher } from '../tokens';
+import type {
+  ConnectionState,
+  ICellEntry,
+  IConnection,
+  INamespaceModel,
+  INameTable,
+  Watcher
+} from '../tokens';
 import { firstLineOf, readCells } from './cells';
 import { Changes } from './changes';
 import { InFlight } from './inFlight';
@@ -74,6 +83,14 @@ export class NotebookNamespaceModel implements INamespaceModel {
     return this._shown.imports;
   }
 
+  get names(): INameTable | null {
+    return this._shown.names;
+  }
+
+  get foreseen(): readonly Finding[] | null {
+    return this._shown.foreseen;
+  }
+
   get refusal(): string | null {
     return this._shown.refusal;
   }
@@ -107,6 +124,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       if (this._watchers.size === 0) {
         this._connection.close();
       }
+      this._look(); // a hidden panel asks for less
     }
   }
 
@@ -137,7 +155,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const situation = {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
-      in_flight: this._inFlight.cellIds
+      in_flight: this._inFlight.cellIds,
+      in_full: this._watchers.has('panel')
     };
     const { limits } = this._connection;
     if (limits) {
@@ -164,11 +183,14 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._show();
   }
 
-  private _onMessage(_: IConnection, message: Planned | Refused | Report): void {
+  private _onMessage(_: IConnection, message: Details | Planned | Refused | Report): void {
     switch (message.kind) {
       case 'report':
         this._verdicts.merge(message, this._order, this._orderRevision);
         this._refusal = null;
+        return this._show();
+      case 'details':
+        this._verdicts.mergeDetails(message);
         return this._show();
       case 'planned':
         this._plans.get(message.request_id)?.resolve(message);
@@ -215,6 +237,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       summary: this._verdicts.summary,
       edges: this._verdicts.edges,
       imports: this._verdicts.imports,
+      names: this._verdicts.names,
+      foreseen: this._verdicts.foreseen,
       refusal: this._refusal
     };
     const keys = Object.keys(now) as (keyof IShown)[];
@@ -258,6 +282,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
     summary: null,
     edges: null,
     imports: null,
+    names: null,
+    foreseen: null,
     refusal: null
   };
   private _texts: CellText[] = [];
@@ -272,9 +298,11 @@ type IShown = Pick<
   | 'cells'
   | 'connectionState'
   | 'edges'
+  | 'foreseen'
   | 'imports'
   | 'isKernelPending'
   | 'kernel'
+  | 'names'
   | 'refusal'
   | 'summary'
 >;

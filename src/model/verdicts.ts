@@ -2,7 +2,17 @@
 
 import { JSONExt } from '@lumino/coreutils';
 import type { PartialJSONValue } from '@lumino/coreutils';
-import type { CellReport, Edge, ImportReport, Kernel, Report, Summary } from '../protocol';
+import type {
+  CellReport,
+  Details,
+  Edge,
+  Finding,
+  ImportReport,
+  Kernel,
+  Report,
+  Summary
+} from '../protocol';
+import type { INameTable } from '../tokens';
 
 /**
  * The reports of one connection, merged: each report says only what changed.
@@ -14,6 +24,8 @@ export class Verdicts {
   summary: Summary | null = null;
   edges: readonly Edge[] | null = null;
   imports: readonly ImportReport[] | null = null;
+  names: INameTable | null = null;
+  foreseen: readonly Finding[] | null = null;
 
   cell(id: string): CellReport | null {
     return this._cells.get(id) ?? null;
@@ -21,6 +33,7 @@ export class Verdicts {
 
   clear(): void {
     this.kernel = this.summary = this.edges = this.imports = null;
+    this.names = this.foreseen = null;
     this._cells.clear();
   }
 
@@ -45,6 +58,21 @@ export class Verdicts {
           this._cells.delete(id);
         }
       }
+    }
+  }
+
+  /** Take in what follows a report where it was asked for in full. */
+  mergeDetails({ foreseen, names }: Details): void {
+    this.foreseen = foreseen ?? this.foreseen;
+    if (names) {
+      const byName = new Map(this.names?.byName);
+      for (const name of names.removed) {
+        byName.delete(name);
+      }
+      for (const row of names.changed) {
+        byName.set(row.name, row);
+      }
+      this.names = { byName, leftOut: names.left_out };
     }
   }
 

@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import bindings, imports, namespace, problems, verdicts
+from jupyter_namespace_viz.core import bindings, findings, imports, namespace, problems, verdicts
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
@@ -22,6 +22,7 @@ UPDATE = messages.Update(
     changed=[messages.CellText(id="a", source="é", has_result=True)],
     in_flight=["a"],
     client="c",
+    in_full=True,
 )
 NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why")
 CELL = messages.CellReport(
@@ -52,6 +53,18 @@ IMPORT = messages.ImportReport(
     distribution="numpy",
     server_has_it=False,
 )
+NAME = messages.NameReport(
+    name="np",
+    status="live",
+    message=None,
+    kind="import",
+    providers=["a"],
+    consumers=["b"],
+    held=messages.LiveName(
+        "np", "module", "module", "numpy", "2.0", None, messages.BoundBy("a", 1)
+    ),
+    binder="cell 1",
+)
 SERVER_MESSAGES = [
     messages.Hello(1, messages.Limits(1, 2, 3), answers_pings=True),
     messages.Report(
@@ -61,6 +74,10 @@ SERVER_MESSAGES = [
         edges=[messages.Edge("a", "b", ["x"])],
         imports=[IMPORT],
         summary=messages.Summary("all well", 0, 0, 0, 0),
+    ),
+    messages.Details(
+        messages.NameChanges([NAME], ["y"], 2),
+        [messages.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
     ),
     messages.Planned(
         "r", 2, [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
@@ -90,6 +107,7 @@ SAME_WORDS = [
     (verdicts.NameStatus, messages.NameStatus),
     (verdicts.CellStatus, messages.CellStatus),
     (verdicts.Reason, messages.Reason),
+    (findings.FindingStatus, messages.FindingStatus),
     (imports.ImportState, messages.ImportState),
     (problems.ProblemKind, messages.ProblemKind),
     (verdicts.PlanMode, messages.PlanMode),

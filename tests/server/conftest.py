@@ -33,6 +33,10 @@ class Panel:
         self.report: dict[str, Any] = {}
         self.edges: list[dict[str, Any]] = []
         self.imports: list[dict[str, Any]] = []
+        self.in_full = False
+        self.details: dict[str, Any] | None = None
+        self.names: dict[str, dict[str, Any]] = {}
+        self.foreseen: list[dict[str, Any]] = []
 
     async def send(self, message: dict[str, Any] | str) -> None:
         """Send anything at all."""
@@ -54,6 +58,7 @@ class Panel:
                 "kernel_id": self._kernel_id,
                 "order": order or list(sources),
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
+                "in_full": self.in_full,
             }
         )
 
@@ -67,6 +72,13 @@ class Panel:
             self.cells.update((cell["id"], cell) for cell in message["cells"])
             self.edges = self.edges if message["edges"] is None else message["edges"]
             self.imports = self.imports if message["imports"] is None else message["imports"]
+        if message["kind"] == "details":
+            self.details = message
+            self.foreseen = self.foreseen if message["foreseen"] is None else message["foreseen"]
+            names = message["names"] or {"changed": [], "removed": []}
+            self.names.update((name["name"], name) for name in names["changed"])
+            for name in names["removed"]:
+                del self.names[name]
         return message if kind in (None, message["kind"]) else await self.next(kind)
 
     async def until(self, holds: Callable[[Panel], bool]) -> None:

@@ -89,6 +89,60 @@ async def test_module_that_is_not_installed(start_kernel: Any, open_panel: Any) 
         )
 
 
+async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
+    start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    late = {"one": "print(x)", "two": "x = 1"}
+    async with open_panel(kernel_id) as panel:
+        await panel.show(late)
+        await panel.until_statuses(one="blocked", two="ready")
+        panel.in_full = True
+        await panel.show({}, order=list(late))
+        assert panel.details is None
+        await panel.until(lambda it: it.details is not None)
+        message = "`x` is not in the kernel: only cell 2, further down, defines it."
+        x = {
+            "name": "x",
+            "status": "missing",
+            "message": message,
+            "kind": "assignment",
+            "providers": ["two"],
+            "consumers": ["one"],
+            "held": None,
+            "binder": None,
+        }
+        finding = {
+            "cell_id": "one",
+            "name": "x",
+            "status": "missing",
+            "reason": "later_cell",
+            "certain": True,
+            "provider": "two",
+            "message": "`x` would not be there yet: only cell 2, further down, defines it. "
+            "Move it up.",
+            "line": 1,
+        }
+        names = {"changed": [x], "removed": [], "left_out": 0}
+        assert panel.details == {"kind": "details", "names": names, "foreseen": [finding]}
+
+        await run_cell(kernel_id, late["two"], "two")
+        await run_cell(kernel_id, "y = 'abc'", None)
+        await panel.until(lambda it: "y" in it.names)
+        held = {"kind": "instance", "module": "builtins", "version": None}
+        bound_by = {"cell_id": "two", "execution_count": 1}
+        x |= {"status": "live", "message": None, "binder": "cell 2"}
+        x["held"] = {"name": "x", "type": "int", "summary": "1", "bound_by": bound_by, **held}
+        assert panel.names["x"] == x
+        assert panel.names["y"]["status"] == "ghost"
+        assert panel.foreseen == [finding]  # though all is live now
+
+        await panel.show({"one": "x = 2"}, order=list(late))
+        await panel.until(lambda it: it.foreseen == [])
+        await run_cell(kernel_id, "del y", None)
+        await panel.until(lambda it: it.names.keys() == {"x"})
+
+
 async def test_star_imports_are_told_before_and_after_they_run(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:

@@ -1,0 +1,109 @@
+"""What is there to say of each name of the notebook and of the kernel?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from jupyter_namespace_viz.core.bindings import DefinitionKind
+from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.namespace import HeldName
+from jupyter_namespace_viz.core.sentences import who
+from jupyter_namespace_viz.core.status import Judgement, NotebookVerdict
+from jupyter_namespace_viz.core.verdicts import CellVerdict, NameStatus, Need
+
+MOST_OTHERS = 5_000
+"""Held names that no cell mentions have rows up to so many: code may bind any number."""
+
+_URGENCY = {status: rank for rank, status in enumerate(get_args(NameStatus))}
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One name, and how it stands.
+
+    `status` and `message` are those of the cell whom it concerns most; a name that no cell needs
+    is judged as if a cell below the last one did. `kind` is how the last of the `providers` defines
+    it; these and the `consumers` are cell ids in document order. `held` is what the kernel holds,
+    and `binder` who bound that, in words; None for a startup file.
+    """
+
+    name: str
+    status: NameStatus
+    message: str | None
+    kind: DefinitionKind | None
+    providers: tuple[str, ...]
+    consumers: tuple[str, ...]
+    held: HeldName | None
+    binder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """The rows, sorted by name, and how many held names have none because they are too many."""
+
+    rows: tuple[NameRow, ...] = ()
+    left_out: int = 0
+
+
+def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> NameTable:
+    """The names that cells define or need, and those that the kernel holds.
+
+    Names that IPython or a startup file bound are only there if a cell mentions them. Modules that
+    are not installed are not names: the import table has them.
+    """
+    judgement = verdict.judgement
+    if judgement is None:
+        return NameTable()
+    graph, held = judgement.graph, judgement.namespace.names
+    needs = _needs_by_name(verdict.cells)
+    mentioned = needs.keys() | graph.definers.keys()
+    others = [name for name, it in held.items() if not it.initial and name not in mentioned]
+    shown = sorted(others)[:most_others]
+    rows = []
+    for name in sorted(mentioned.union(shown)):
+        concerned = needs.get(name, [])
+        need = min((it for _, it in concerned), key=_rank, default=None)
+        if need is None:
+            use = Use(name, "immediate", certain=False)
+            need = judgement.need(use, len(graph.cells))
+        if need is None:  # a builtin that a cell may come to bind
+            continue
+        consumers = tuple(cell_id for cell_id, _ in concerned)
+        rows.append(_row(judgement, need, consumers))
+    return NameTable(tuple(rows), len(others) - len(shown))
+
+
+def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[str, Need]]]:
+    """The needs of each name, each with the id of the cell."""
+    found: dict[str, list[tuple[str, Need]]] = defaultdict(list)
+    for cell in cells:
+        for need in cell.needs:
+            is_module = need.reason == "not_installed" and need.status != "missing"
+            if not is_module:
+                found[need.name].append((cell.id, need))
+    return found
+
+
+def _rank(need: Need) -> tuple[int, bool, bool]:
+    """The smaller, the more the need concerns the user."""
+    return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
+
+
+def _row(judgement: Judgement, need: Need, consumers: tuple[str, ...]) -> NameRow:
+    graph, name = judgement.graph, need.name
+    places = graph.definers.get(name, ())
+    definition = graph.names_at(places[-1]).definition_of(name) if places else None
+    held = judgement.namespace.names.get(name)
+    return NameRow(
+        name,
+        need.status,
+        need.message,
+        None if definition is None else definition.kind,
+        tuple(graph.cells[place].id for place in places),
+        consumers,
+        held,
+        None if held is None or held.initial else who(judgement.origins.of(held.bound_by)),
+    )

@@ -1,0 +1,117 @@
+"""Is it told how each name of the notebook and the kernel stands?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from jupyter_namespace_viz.core.name_rows import NameRow, NameTable, name_table
+from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.status import judge
+from tests.core.notebooks import module, notebook, run, value
+
+
+def kernel(held: Iterable[HeldName] = (), runs: Iterable[Run] = ()) -> Namespace:
+    """A kernel that holds these names after these runs."""
+    return Namespace(
+        1,
+        "started",
+        {it.name: it for it in held},
+        {it.cell_id: it for it in runs if it.cell_id is not None},
+        tuple(it for it in runs if it.cell_id is None),
+    )
+
+
+def told(row: NameRow) -> str:
+    """One row in one line: name, status, kind, providers > consumers, who bound what it is now."""
+    what = "" if row.held is None else f" = {row.held.type} by {row.binder}"
+    cells = f"{' '.join(row.providers)} > {' '.join(row.consumers)}"
+    return f"{row.name} {row.status} {row.kind}: {cells}{what} | {row.message or ''}"
+
+
+FIRST = run(1, "c1", "import numpy as np")
+SECOND = run(2, "c2", "x = np.ones(3)")
+CONSOLE = run(3, None, "lost = 1")
+
+CASES = {
+    "nothing has run": (
+        ("import numpy as np", "x = np.ones(3)"),
+        kernel(),
+        [
+            "np missing import: c1 > c2 | "
+            "`np` is not in the kernel: cell 1 has not run since the kernel started.",
+            "x missing assignment: c2 >  | "
+            "`x` is not in the kernel: cell 2 has not run since the kernel started.",
+        ],
+    ),
+    "all has run": (
+        (FIRST.source, SECOND.source),
+        kernel([module("np", "numpy", FIRST), value("x", "ndarray", SECOND)], [FIRST, SECOND]),
+        [
+            "np live import: c1 > c2 = module by cell 1 | ",
+            "x live assignment: c2 >  = ndarray by cell 2 | ",
+        ],
+    ),
+    "names that no cell defines": (
+        ("print(gone, here)",),
+        kernel([value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)]),
+        [
+            "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
+            "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
+            "any more: a cell that is gone bound it. It will be gone after a restart.",
+            "lost ghost None:  >  = int by code from outside the notebook | `lost` is defined by "
+            "no cell: code from outside the notebook bound it. It will be gone after a restart.",
+        ],
+    ),
+    "of several cells, the one that it concerns most": (
+        ("def f():\n    return a", "print(a)", "a = 1", "print(a)"),
+        kernel(),
+        [
+            "a missing assignment: c3 > c1 c2 c4 | "
+            "`a` is not in the kernel: only cell 3, further down, defines it.",
+            "f missing function: c1 >  | "
+            "`f` is not in the kernel: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "a name that was bound by a cell which was edited since": (
+        ("x = 2",),
+        kernel([value("x", bound_by=run(1, "c1", "x = 1"))], [run(1, "c1", "x = 1")]),
+        [
+            "x stale assignment: c1 >  = int by cell 1 | "
+            "`x` is out of date: cell 1 was edited after it bound it.",
+        ],
+    ),
+    "a builtin that a cell will bind": (("list = 3",), kernel(), []),
+    "what a startup file bound": (
+        ("y",),
+        kernel(HeldName(name, "instance", "int", initial=True) for name in "xy"),
+        ["y live None:  > c1 = int by None | "],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_rows_of(case: str) -> None:
+    sources, namespace, rows = CASES[case]
+    table = name_table(judge(notebook(*sources), namespace))
+    assert [told(row) for row in table.rows] == rows
+    assert table.left_out == 0
+
+
+def test_without_a_kernel() -> None:
+    table = name_table(judge(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
+    assert [told(row) for row in table.rows] == [
+        "x missing assignment: c1 >  | `x` is not there: no kernel is running."
+    ]
+
+
+def test_names_that_are_too_many() -> None:
+    namespace = kernel(value(name) for name in "adcbe")
+    table = name_table(judge(notebook("print(e)"), namespace), most_others=2)
+    assert [row.name for row in table.rows] == ["a", "b", "e"]
+    assert table.left_out == 2
+
+
+def test_another_language() -> None:
+    assert name_table(judge(notebook("x <- 1"), kernel(), language="R")) == NameTable()
