@@ -4,7 +4,7 @@
  */
 const rows = [
   ['index'],
-  ['panel', 'decorations', 'commands'],
+  ['panel', 'problemCount', 'decorations', 'commands'],
   ['components'],
   ['model', 'connection'],
   ['tokens'],
@@ -14,6 +14,7 @@ const rows = [
 /** What a noun may not see although it stands lower: only `index` knows the wire. */
 const hidden = {
   panel: ['connection'],
+  problemCount: ['connection'],
   decorations: ['connection'],
   commands: ['connection'],
   components: ['connection']

@@ -3,26 +3,30 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
 import { repair } from './commands/repair';
 import { revealCell } from './commands/reveal';
-import { CommandIds, PANEL_ID } from './tokens';
-import type { ICellArgs, INamespaceModels } from './tokens';
+import { CommandIds, PANEL_ID, VIEWS } from './tokens';
+import type { ICellArgs, INamespaceModels, ViewName } from './tokens';
 
 export interface ICommandOptions {
   app: JupyterFrontEnd;
   models: INamespaceModels;
   tracker: INotebookTracker;
   trans: TranslationBundle;
+  /** Shows another view in the panel. */
+  chooseView: (view: ViewName) => void;
 }
 
 /** The commands that the palette lists. */
-export const PALETTE_COMMANDS: readonly string[] = [
-  CommandIds.showPanel,
-  CommandIds.restoreImports,
-  CommandIds.restoreCellImports,
-  CommandIds.runNeededCells
+export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObject }[] = [
+  { command: CommandIds.showPanel },
+  { command: CommandIds.showPanel, args: { view: 'problems' } },
+  { command: CommandIds.restoreImports },
+  { command: CommandIds.restoreCellImports },
+  { command: CommandIds.runNeededCells }
 ];
 
 const describedBy = {
@@ -38,8 +42,13 @@ const describedBy = {
   }
 };
 
+function viewOf(view: unknown): ViewName | undefined {
+  return VIEWS.find(one => one === view);
+}
+
 /** Add the commands; disposing removes them. */
-export function addCommands({ app, models, tracker, trans }: ICommandOptions): IDisposable {
+export function addCommands(options: ICommandOptions): IDisposable {
+  const { app, chooseView, models, tracker, trans } = options;
   const { commands, shell } = app;
   const isEnabled = (): boolean => tracker.currentWidget !== null;
   const notebookOf = (args: ICellArgs): NotebookPanel | null =>
@@ -58,10 +67,24 @@ export function addCommands({ app, models, tracker, trans }: ICommandOptions): I
 
   const added = [
     commands.addCommand(CommandIds.showPanel, {
-      label: trans.__('Show the Namespace Panel'),
+      label: ({ view }) =>
+        viewOf(view) === 'problems'
+          ? trans.__('Show the Problems of the Namespace')
+          : trans.__('Show the Namespace Panel'),
       caption: trans.__('Show which cells define and need which names'),
-      describedBy: { args: { type: 'object', properties: {} } },
-      execute: () => {
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            view: { enum: [...VIEWS], description: 'The view; by default the one chosen last' }
+          }
+        }
+      },
+      execute: ({ view }) => {
+        const wanted = viewOf(view);
+        if (wanted) {
+          chooseView(wanted);
+        }
         shell.activateById(PANEL_ID);
         // The command palette gives the focus back to the notebook when it closes: come after it.
         requestAnimationFrame(() => document.getElementById(PANEL_ID)?.focus());

@@ -7,13 +7,20 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
+import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { addCommands, PALETTE_COMMANDS } from './commands';
+import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
 import { Decorations } from './decorations';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './panel';
-import { PANEL_ID, PLUGIN_ID } from './tokens';
+import { ProblemCount } from './problemCount';
+import { PANEL_ID, PLUGIN_ID, VIEWS } from './tokens';
+import type { ViewName } from './tokens';
+
+/** Where the chosen view is kept from one page to the next. */
+const VIEW_KEY = `${PLUGIN_ID}:view`;
 
 /** The panel that shows which cells provide and need which names. */
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -22,29 +29,44 @@ const plugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [INotebookTracker],
   // No ILabShell: Jupyter Notebook has none, and both shells know how to show a panel.
-  optional: [ILayoutRestorer, ISettingRegistry, ICommandPalette, ITranslator],
+  optional: [ILayoutRestorer, ISettingRegistry, ICommandPalette, ITranslator, IStateDB, IStatusBar],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
     restorer: ILayoutRestorer | null,
     settingRegistry: ISettingRegistry | null,
     palette: ICommandPalette | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    state: IStateDB | null,
+    statusBar: IStatusBar | null
   ) => {
     const { commands, serviceManager, shell } = app;
     const trans = (translator ?? nullTranslator).load('jupyter_namespace_viz');
     const { serverSettings } = serviceManager;
     const models = new NamespaceModels(() => new Connection({ serverSettings }));
-    const panel = new NamespacePanel({ commands, models, tracker, trans });
+    const rememberView = (view: ViewName): void => void state?.save(VIEW_KEY, view);
+    const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
+    const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
     const decorations = new Decorations({ commands, models, tracker, trans });
 
     shell.add(panel, 'right', { rank: 400, type: 'Namespace' });
     restorer?.add(panel, PANEL_ID);
-    addCommands({ app, models, tracker, trans });
-    for (const command of PALETTE_COMMANDS) {
-      palette?.addItem({ command, category: trans.__('Namespace') });
+    statusBar?.registerStatusItem(`${PLUGIN_ID}:problems`, {
+      item: problemCount,
+      align: 'left',
+      rank: 90,
+      isActive: () => problemCount.count > 0,
+      activeStateChanged: problemCount.countChanged
+    });
+    const chooseView = (view: ViewName): void => void (panel.view = view);
+    addCommands({ app, models, tracker, trans, chooseView });
+    for (const item of PALETTE_ITEMS) {
+      palette?.addItem({ ...item, category: trans.__('Namespace') });
     }
 
+    void state?.fetch(VIEW_KEY).then(view => {
+      panel.view = VIEWS.find(one => one === view) ?? panel.view;
+    });
     const start = async (): Promise<void> => {
       const settings = await settingRegistry?.load(PLUGIN_ID).catch(() => undefined);
       const follow = (): void => {

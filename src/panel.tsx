@@ -9,13 +9,15 @@ import * as React from 'react';
 import { namespaceIcon } from './components/icons';
 import { NamespaceView } from './components/NamespaceView';
 import { CommandIds, PANEL_ID } from './tokens';
-import type { INamespaceModel, INamespaceModels } from './tokens';
+import type { INamespaceModel, INamespaceModels, ViewName } from './tokens';
 
 export interface INamespacePanelOptions {
   commands: CommandRegistry;
   models: INamespaceModels;
   tracker: INotebookTracker;
   trans: TranslationBundle;
+  /** Keeps the chosen view for the next time. */
+  rememberView: (view: ViewName) => void;
 }
 
 /** The side panel; while it is hidden it asks for nothing. */
@@ -25,6 +27,7 @@ export class NamespacePanel extends ReactWidget {
     const { tracker, trans } = _options;
     this.id = PANEL_ID;
     this.addClass('jp-NamespaceViz');
+    this.title.className = 'jp-NamespaceViz-sideTab';
     this.title.icon = namespaceIcon;
     this.title.caption = trans.__('Namespace');
     this.node.setAttribute('role', 'region');
@@ -37,6 +40,17 @@ export class NamespacePanel extends ReactWidget {
   /** The model of the notebook that the panel follows, null where there is none. */
   get model(): INamespaceModel | null {
     return this._model;
+  }
+
+  /** The view that is shown. */
+  get view(): ViewName {
+    return this._view;
+  }
+  set view(view: ViewName) {
+    if (view !== this._view) {
+      this._view = view;
+      this.update();
+    }
   }
 
   override dispose(): void {
@@ -96,6 +110,8 @@ export class NamespacePanel extends ReactWidget {
         </header>
         <NamespaceView
           namespace={model}
+          view={this._view}
+          chooseView={this._chooseView}
           trans={trans}
           refresh={this._refresh}
           goToCell={this._goToCell}
@@ -131,6 +147,11 @@ export class NamespacePanel extends ReactWidget {
     void this._options.commands.execute(command, { notebookId, cellId });
   }
 
+  private _chooseView = (view: ViewName): void => {
+    this.view = view;
+    this._options.rememberView(view);
+  };
+
   // The same functions for the panel's whole life, so that rows need not be drawn again.
   private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, cellId);
   private _refresh = (): void => this._model?.refresh();
@@ -141,4 +162,5 @@ export class NamespacePanel extends ReactWidget {
     this._execute(CommandIds.runNeededCells, cellId);
 
   private _model: INamespaceModel | null = null;
+  private _view: ViewName = 'cells';
 }

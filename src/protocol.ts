@@ -249,13 +249,15 @@ export interface NameChanges {
 /**
  * How one name of the notebook or the kernel stands.
  *
- * `status` and `message` are those of the cell whom it concerns most. `kind` is how the last of
- * the `providers` defines it; these and the `consumers` are cell ids. `held` is what the kernel
- * holds under the name, `binder` who bound that, in words.
+ * `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
+ * only because its provider has not run, and nobody could be surprised by that. `kind` is how the
+ * last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
+ * kernel holds under the name, `binder` who bound that, in words.
  */
 export interface NameReport {
   name: string;
   status: 'clobbered' | 'ghost' | 'live' | 'missing' | 'not_installed' | 'stale' | 'unknown';
+  waiting: boolean;
   message: string | null;
   kind:
     | (

@@ -71,6 +71,10 @@ export interface IConnection extends IDisposable {
   send(message: PanelMessage): boolean;
 }
 
+/** The views of the panel, in the order of their tabs. */
+export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
 /** Who asks for reports; while nobody does, nothing is sent. */
 export type Watcher = 'marks' | 'panel';
 
@@ -89,6 +93,32 @@ export interface ICellEntry {
 export interface INameTable {
   readonly byName: ReadonlyMap<string, NameReport>;
   readonly leftOut: number;
+}
+
+/** What is the matter with a problem; `restart` is what only a restart would bring out. */
+export type ProblemKind =
+  | 'at-risk'
+  | 'clobbered'
+  | 'ghost'
+  | 'missing'
+  | 'missing-import'
+  | 'not-installed'
+  | 'restart'
+  | 'stale'
+  | 'syntax'
+  | 'unknown';
+
+/** One thing that needs attention. */
+export interface IProblem {
+  /** Tells it from the others of the notebook. */
+  readonly key: string;
+  readonly kind: ProblemKind;
+  /** The name that is in trouble; null where it is the cell itself. */
+  readonly name: string | null;
+  /** The server's sentence on the first of the cells. */
+  readonly message: string;
+  /** The cells that it concerns, in document order. */
+  readonly cells: readonly ICellEntry[];
 }
 
 /** What is known of one notebook's names; one such model exists for each notebook panel. */
@@ -111,6 +141,8 @@ export interface INamespaceModel extends IDisposable {
   readonly names: INameTable | null;
   /** What a restart would break; null as `names` is. */
   readonly foreseen: readonly Finding[] | null;
+  /** What needs attention, most urgent first. */
+  readonly problems: readonly IProblem[];
   /** Why the server could not take what the notebook says, if it could not. */
   readonly refusal: string | null;
   /** Emitted only when one of the above is another than before. */

@@ -25,13 +25,16 @@ class NameRow:
     """One name, and how it stands.
 
     `status` and `message` are those of the cell whom it concerns most; a name that no cell needs
-    is judged as if a cell below the last one did. `kind` is how the last of the `providers` defines
-    it; these and the `consumers` are cell ids in document order. `held` is what the kernel holds,
-    and `binder` who bound that, in words; None for a startup file.
+    is judged as if a cell below the last one did. `waiting` when it is missing only because its
+    provider has not run, and all cells that would raise for it wait for their turn. `kind` is how
+    the last of the `providers` defines it; these and the `consumers` are cell ids in document
+    order. `held` is what the kernel holds, and `binder` who bound that, in words; None for a
+    startup file.
     """
 
     name: str
     status: NameStatus
+    waiting: bool
     message: str | None
     kind: DefinitionKind | None
     providers: tuple[str, ...]
@@ -66,24 +69,25 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     for name in sorted(mentioned.union(shown)):
         concerned = needs.get(name, [])
         need = min((it for _, it in concerned), key=_rank, default=None)
+        is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in concerned)
         if need is None:
             use = Use(name, "immediate", certain=False)
             need = judgement.need(use, len(graph.cells))
         if need is None:  # a builtin that a cell may come to bind
             continue
-        consumers = tuple(cell_id for cell_id, _ in concerned)
-        rows.append(_row(judgement, need, consumers))
+        consumers = tuple(cell.id for cell, _ in concerned)
+        rows.append(_row(judgement, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
 
 
-def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[str, Need]]]:
-    """The needs of each name, each with the id of the cell."""
-    found: dict[str, list[tuple[str, Need]]] = defaultdict(list)
+def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
+    """The needs of each name, each with its cell."""
+    found: dict[str, list[tuple[CellVerdict, Need]]] = defaultdict(list)
     for cell in cells:
         for need in cell.needs:
             is_module = need.reason == "not_installed" and need.status != "missing"
             if not is_module:
-                found[need.name].append((cell.id, need))
+                found[need.name].append((cell, need))
     return found
 
 
@@ -92,7 +96,7 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
-def _row(judgement: Judgement, need: Need, consumers: tuple[str, ...]) -> NameRow:
+def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
     graph, name = judgement.graph, need.name
     places = graph.definers.get(name, ())
     definition = graph.names_at(places[-1]).definition_of(name) if places else None
@@ -100,6 +104,7 @@ def _row(judgement: Judgement, need: Need, consumers: tuple[str, ...]) -> NameRo
     return NameRow(
         name,
         need.status,
+        is_quiet and need.reason in {"never_run", "lost_at_restart"},
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[place].id for place in places),

@@ -273,13 +273,15 @@ class LiveName(Struct, frozen=True):
 class NameReport(Struct, frozen=True):
     """How one name of the notebook or the kernel stands.
 
-    `status` and `message` are those of the cell whom it concerns most. `kind` is how the last of
-    the `providers` defines it; these and the `consumers` are cell ids. `held` is what the kernel
-    holds under the name, `binder` who bound that, in words.
+    `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
+    only because its provider has not run, and nobody could be surprised by that. `kind` is how the
+    last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
+    kernel holds under the name, `binder` who bound that, in words.
     """
 
     name: str
     status: NameStatus
+    waiting: bool
     message: str | None
     kind: DefinitionKind | None
     providers: list[str]

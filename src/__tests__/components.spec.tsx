@@ -8,7 +8,7 @@ import type { Shown } from '../components/NamespaceView';
 import { PlanSteps } from '../components/PlanSteps';
 import { isLoud, lookOf, wordOf } from '../components/status';
 import type { Kernel } from '../protocol';
-import type { ConnectionState, ICellEntry } from '../tokens';
+import type { ConnectionState, ICellEntry, ViewName } from '../tokens';
 import { blockedReport, cellReport, kernel, need, summary, until } from './reports';
 
 const trans = nullTranslator.load('test');
@@ -24,11 +24,14 @@ let view: ViewWidget | null;
 
 class ViewWidget extends ReactWidget {
   shown: Shown | null = null;
+  name: ViewName = 'cells';
 
   protected override render(): React.ReactElement {
     return (
       <NamespaceView
         namespace={this.shown}
+        view={this.name}
+        chooseView={this._choose}
         trans={trans}
         refresh={this._refresh}
         goToCell={this._goToCell}
@@ -38,6 +41,7 @@ class ViewWidget extends ReactWidget {
     );
   }
 
+  private _choose = (name: ViewName): number => calls.push(['choose', name]);
   private _refresh = (): number => calls.push(['refresh']);
   private _goToCell = (id: string): number => calls.push(['go', id]);
   private _restore = (id: string): number => calls.push(['restore', id]);
@@ -53,8 +57,11 @@ function shown(rest: Partial<Shown> = {}): Shown {
     activeCellId: null,
     cells: [],
     connectionState: 'open',
+    imports: null,
     isKernelPending: false,
     kernel: kernel(),
+    names: null,
+    problems: [],
     refusal: null,
     summary: summary(),
     ...rest
@@ -326,7 +333,7 @@ describe('a long list', () => {
 
   it('has a button for each cell, and draws the rest of a row near the view', async () => {
     const node = await draw(shown({ cells: many }));
-    expect(buttonNames(node)).toEqual(
+    expect(buttonNames(node.querySelector('ul')!)).toEqual(
       many.map(({ id, position }) => `Cell ${position}line of ${id}`)
     );
     expect(drawn(node)).toEqual(numbers(1, 20));

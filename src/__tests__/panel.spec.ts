@@ -6,6 +6,7 @@ import { Widget } from '@lumino/widgets';
 import { NamespaceModels } from '../model/models';
 import { NamespacePanel } from '../panel';
 import { CommandIds } from '../tokens';
+import type { ViewName } from '../tokens';
 import { openNotebook, TestConnection } from './notebooks';
 import { cellReport, report, until } from './reports';
 
@@ -14,10 +15,12 @@ let tracker: NotebookTracker;
 let notebooks: NotebookPanel[];
 let connections: TestConnection[];
 let executed: [string, unknown][];
+let remembered: ViewName[];
 
 beforeEach(async () => {
   connections = [];
   executed = [];
+  remembered = [];
   const models = new NamespaceModels(() => {
     const connection = new TestConnection();
     connections.push(connection);
@@ -28,7 +31,9 @@ beforeEach(async () => {
     commands.addCommand(id, { describedBy: {}, execute: args => executed.push([id, args]) });
   }
   tracker = new NotebookTracker({ namespace: 'test' });
-  panel = new NamespacePanel({ commands, models, tracker, trans: nullTranslator.load('test') });
+  const trans = nullTranslator.load('test');
+  const rememberView = (view: ViewName): number => remembered.push(view);
+  panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
   notebooks = [
     await openNotebook([{ id: 'a', source: 'import os' }]),
     await openNotebook([{ id: 'b', source: 'import re' }])

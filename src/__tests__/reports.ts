@@ -72,6 +72,7 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
   return {
     name,
     status: 'live',
+    waiting: false,
     message: null,
     kind: null,
     providers: [],

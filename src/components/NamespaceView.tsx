@@ -2,12 +2,16 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel, ViewName } from '../tokens';
 import { CellList } from './CellList';
 import type { ICellCallbacks } from './CellRow';
 import { ConnectionPage, EmptyState } from './EmptyState';
+import { ImportTable } from './ImportTable';
 import { KernelLine } from './KernelLine';
+import { NameTable } from './NameTable';
+import { ProblemList } from './ProblemList';
 import { SummaryLine } from './SummaryLine';
+import { Tabs } from './Tabs';
 
 /** The part of a model that is drawn. */
 export type Shown = Pick<
@@ -15,8 +19,11 @@ export type Shown = Pick<
   | 'activeCellId'
   | 'cells'
   | 'connectionState'
+  | 'imports'
   | 'isKernelPending'
   | 'kernel'
+  | 'names'
+  | 'problems'
   | 'refusal'
   | 'summary'
 >;
@@ -24,13 +31,15 @@ export type Shown = Pick<
 export interface INamespaceViewProps extends ICellCallbacks {
   /** Null when no notebook is open. */
   namespace: Shown | null;
+  view: ViewName;
+  chooseView: (view: ViewName) => void;
   refresh: () => void;
   trans: TranslationBundle;
 }
 
 /** The content of the panel, in one of the states that are drawn on purpose. */
 export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
-  const { namespace, refresh, trans, ...callbacks } = props;
+  const { namespace, refresh, trans } = props;
   if (!namespace) {
     return (
       <EmptyState
@@ -41,8 +50,7 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
       />
     );
   }
-  const { activeCellId, cells, connectionState, isKernelPending, kernel, refusal, summary } =
-    namespace;
+  const { cells, connectionState, isKernelPending, kernel, refusal, summary } = namespace;
   if (connectionState !== 'open') {
     return <ConnectionPage state={connectionState} retry={refresh} trans={trans} />;
   }
@@ -81,10 +89,32 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
         <KernelLine kernel={kernel} isPending={isKernelPending} trans={trans} />
       </div>
       {cells.length > 0 ? (
-        <CellList cells={cells} activeCellId={activeCellId} trans={trans} {...callbacks} />
+        <Views {...props} namespace={namespace} />
       ) : (
         <EmptyState title={trans.__('This notebook has no code cells yet')} />
       )}
     </>
+  );
+}
+
+/** The tabs and the view that was chosen. */
+function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
+  const { chooseView, goToCell, namespace, restoreCellImports, runNeededCells, trans, view } =
+    props;
+  const { activeCellId, cells, imports, names, problems } = namespace;
+  const callbacks = { goToCell, restoreCellImports, runNeededCells };
+  return (
+    <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
+      {view === 'cells' && (
+        <CellList cells={cells} activeCellId={activeCellId} trans={trans} {...callbacks} />
+      )}
+      {view === 'names' && (
+        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} />
+      )}
+      {view === 'imports' && (
+        <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} />
+      )}
+      {view === 'problems' && <ProblemList problems={problems} trans={trans} {...callbacks} />}
+    </Tabs>
   );
 }

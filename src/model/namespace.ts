@@ -23,11 +23,13 @@ import type {
   IConnection,
   INamespaceModel,
   INameTable,
+  IProblem,
   Watcher
 } from '../tokens';
 import { firstLineOf, readCells } from './cells';
 import { Changes } from './changes';
 import { InFlight } from './inFlight';
+import { problemsOf } from './problems';
 import { Verdicts } from './verdicts';
 import { NotebookWatch } from './watch';
 
@@ -89,6 +91,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   get foreseen(): readonly Finding[] | null {
     return this._shown.foreseen;
+  }
+
+  get problems(): readonly IProblem[] {
+    this._problems ??= problemsOf(this._shown);
+    return this._problems;
   }
 
   get refusal(): string | null {
@@ -244,6 +251,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const keys = Object.keys(now) as (keyof IShown)[];
     if (keys.some(key => now[key] !== before[key])) {
       this._shown = now;
+      this._problems = null;
       this.stateChanged.emit();
     }
   }
@@ -272,6 +280,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _order: ReadonlySet<string> = new Set();
   private _orderRevision = 0;
   private _plans = new Map<string, PromiseDelegate<Planned>>();
+  private _problems: readonly IProblem[] | null = null;
   private _refusal: string | null = null;
   private _shown: IShown = {
     connectionState: 'closed',

@@ -27,7 +27,8 @@ def told(row: NameRow) -> str:
     """One row in one line: name, status, kind, providers > consumers, who bound what it is now."""
     what = "" if row.held is None else f" = {row.held.type} by {row.binder}"
     cells = f"{' '.join(row.providers)} > {' '.join(row.consumers)}"
-    return f"{row.name} {row.status} {row.kind}: {cells}{what} | {row.message or ''}"
+    status = row.status + " (waiting)" * row.waiting
+    return f"{row.name} {status} {row.kind}: {cells}{what} | {row.message or ''}"
 
 
 FIRST = run(1, "c1", "import numpy as np")
@@ -39,9 +40,9 @@ CASES = {
         ("import numpy as np", "x = np.ones(3)"),
         kernel(),
         [
-            "np missing import: c1 > c2 | "
+            "np missing (waiting) import: c1 > c2 | "
             "`np` is not in the kernel: cell 1 has not run since the kernel started.",
-            "x missing assignment: c2 >  | "
+            "x missing (waiting) assignment: c2 >  | "
             "`x` is not in the kernel: cell 2 has not run since the kernel started.",
         ],
     ),
@@ -51,6 +52,25 @@ CASES = {
         [
             "np live import: c1 > c2 = module by cell 1 | ",
             "x live assignment: c2 >  = ndarray by cell 2 | ",
+        ],
+    ),
+    "a cell that was run too early waits no more": (
+        ("x = 1", "print(x)"),
+        kernel(runs=[Run(1, "c2", 1, "print(x)", False)]),
+        [
+            "x missing assignment: c1 > c2 | "
+            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "names that only a call would read": (
+        ("x = 1", "def f():\n    return x, y"),
+        kernel(),
+        [
+            "f missing (waiting) function: c2 >  | "
+            "`f` is not in the kernel: cell 2 has not run since the kernel started.",
+            "x missing (waiting) assignment: c1 > c2 | "
+            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+            "y missing None:  > c2 | `y` is not in the kernel, and no cell defines it.",
         ],
     ),
     "names that no cell defines": (
@@ -70,7 +90,7 @@ CASES = {
         [
             "a missing assignment: c3 > c1 c2 c4 | "
             "`a` is not in the kernel: only cell 3, further down, defines it.",
-            "f missing function: c1 >  | "
+            "f missing (waiting) function: c1 >  | "
             "`f` is not in the kernel: cell 1 has not run since the kernel started.",
         ],
     ),
@@ -102,7 +122,7 @@ def test_the_rows_of(case: str) -> None:
 def test_without_a_kernel() -> None:
     table = name_table(judge(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
     assert [told(row) for row in table.rows] == [
-        "x missing assignment: c1 >  | `x` is not there: no kernel is running."
+        "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
     ]
 
 

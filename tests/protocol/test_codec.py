@@ -56,6 +56,7 @@ IMPORT = messages.ImportReport(
 NAME = messages.NameReport(
     name="np",
     status="live",
+    waiting=False,
     message=None,
     kind="import",
     providers=["a"],

@@ -105,6 +105,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
         x = {
             "name": "x",
             "status": "missing",
+            "waiting": False,
             "message": message,
             "kind": "assignment",
             "providers": ["two"],

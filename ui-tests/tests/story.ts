@@ -154,6 +154,27 @@ export class Story {
     return this.panel.getByRole('status').filter({ has: heading });
   }
 
+  /** Choose one of the panel's views by its tab. */
+  async chooseView(name: 'Cells' | 'Imports' | 'Names' | 'Problems'): Promise<void> {
+    await this.panel.getByRole('tab', { name }).click();
+  }
+
+  /** The list of all names, in the view of that name. */
+  get names(): Locator {
+    return this.panel.getByRole('list', { name: 'Names' });
+  }
+
+  /** The row of one name. */
+  nameRow(name: string): Locator {
+    const code = this.page.locator('code').getByText(name, { exact: true });
+    return this.names.getByRole('listitem').filter({ has: code });
+  }
+
+  /** The problems, in the view of that name. */
+  get problems(): Locator {
+    return this.panel.getByRole('list', { name: 'Problems' }).getByRole('listitem');
+  }
+
   get rows(): Locator {
     return this.panel.getByRole('list', { name: 'Code cells' }).getByRole('listitem');
   }

@@ -1,0 +1,43 @@
+/** How are cells named in a sentence or a list, so that a click goes there? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { ICellEntry } from '../tokens';
+
+/** More cells than these are counted. */
+const SHOWN = 6;
+
+export interface ICellLinksProps {
+  cells: readonly ICellEntry[];
+  trans: TranslationBundle;
+  tabIndex?: number;
+  goToCell: (cellId: string) => void;
+}
+
+/** Buttons that go to the cells: "cell 2, 5, 7 and 3 more". */
+export function CellLinks({
+  cells,
+  goToCell,
+  tabIndex,
+  trans
+}: ICellLinksProps): React.ReactElement {
+  return (
+    <span className="jp-NamespaceViz-cellLinks">
+      {cells.slice(0, SHOWN).map(({ firstLine, id, position }) => (
+        <button
+          key={id}
+          type="button"
+          className="jp-NamespaceViz-link"
+          tabIndex={tabIndex}
+          title={firstLine}
+          onClick={() => goToCell(id)}
+        >
+          {trans.__('cell %1', position)}
+        </button>
+      ))}
+      {cells.length > SHOWN && (
+        <span>{trans._n('and %1 more', 'and %1 more', cells.length - SHOWN)}</span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,137 @@
+/** What became of each import? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { ImportReport } from '../protocol';
+import type { ICellEntry } from '../tokens';
+import { CellLinks } from './CellLinks';
+import { StatusIcon } from './NameChip';
+import { Sentence } from './Sentence';
+import type { Look } from './status';
+
+export interface IImportTableProps {
+  /** Null until the server told them. */
+  imports: readonly ImportReport[] | null;
+  cells: readonly ICellEntry[];
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+/** The imports in document order, each with what it gives in this kernel. */
+export function ImportTable(props: IImportTableProps): React.ReactElement {
+  const { cells, goToCell, imports, trans } = props;
+  const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
+  if (!imports) {
+    return <p className="jp-NamespaceViz-hint">{trans.__('Reading the imports…')}</p>;
+  }
+  if (imports.length === 0) {
+    return <p className="jp-NamespaceViz-hint">{trans.__('This notebook imports nothing.')}</p>;
+  }
+  return (
+    <ul
+      className="jp-NamespaceViz-scroll jp-NamespaceViz-items"
+      role="list"
+      aria-label={trans.__('Imports')}
+    >
+      {imports.map((row, index) => (
+        <ImportRow
+          key={index}
+          row={row}
+          entry={entries.get(row.cell)}
+          trans={trans}
+          goToCell={goToCell}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface IImportRowProps {
+  row: ImportReport;
+  entry: ICellEntry | undefined;
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+const ImportRow = React.memo(
+  ({ entry, goToCell, row, trans }: IImportRowProps): React.ReactElement => {
+    const { file, message, module, name, other_file, state, version } = row;
+    const look = lookOf(state);
+    return (
+      <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
+        <div className="jp-NamespaceViz-itemHead">
+          <StatusIcon look={look} />
+          <code>{name}</code>
+          {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
+          {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
+          <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
+        </div>
+        {message !== null && (
+          <div className="jp-NamespaceViz-message">
+            <Sentence text={message} />
+          </div>
+        )}
+        <div className="jp-NamespaceViz-origin">
+          {entry && <CellLinks cells={[entry]} trans={trans} goToCell={goToCell} />}
+          {file !== null && <Path file={file} label={trans.__('File')} />}
+          {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
+        </div>
+      </li>
+    );
+  }
+);
+ImportRow.displayName = 'ImportRow';
+
+/** A path, of which the end counts: what does not fit is cut off at its beginning. */
+function Path({ file, label }: { file: string; label: string }): React.ReactElement {
+  return (
+    <span className="jp-NamespaceViz-path" title={`${label}: ${file}`}>
+      <bdi>{file}</bdi>
+    </span>
+  );
+}
+
+/** The look whose icon the state of an import borrows. */
+function lookOf(state: ImportReport['state']): Look {
+  switch (state) {
+    case 'changed_on_disk':
+      return 'stale';
+    case 'clobbered':
+    case 'shadowed':
+    case 'unknown':
+      return 'at-risk';
+    case 'live':
+      return 'fresh';
+    case 'missing':
+      return 'waiting';
+    case 'not_installed':
+      return 'blocked-import';
+    default:
+      return unknownState(state);
+  }
+}
+
+function wordOf(state: ImportReport['state'], trans: TranslationBundle): string {
+  switch (state) {
+    case 'changed_on_disk':
+      return trans.__('changed on disk');
+    case 'clobbered':
+      return trans.__('overwritten');
+    case 'live':
+      return trans.__('live');
+    case 'missing':
+      return trans.__('missing');
+    case 'not_installed':
+      return trans.__('not installed');
+    case 'shadowed':
+      return trans.__('shadowed by a file');
+    case 'unknown':
+      return trans.__('unknown');
+    default:
+      return unknownState(state);
+  }
+}
+
+function unknownState(state: never): never {
+  throw new Error(`Unknown state ${JSON.stringify(state)}`);
+}

@@ -1,0 +1,65 @@
+/** Which names are shown, and in which order? */
+
+import type { NameReport } from '../protocol';
+import type { ICellEntry } from '../tokens';
+
+export type NameOrder = 'cell' | 'name' | 'type' | 'urgency';
+
+export interface INameChoice {
+  /** The code cells by id. */
+  entries: ReadonlyMap<string, ICellEntry>;
+  /** A part of the name or of its type, in any case. */
+  filter: string;
+  isTroubleOnly: boolean;
+  order: NameOrder;
+}
+
+/** Ghosts on top: nobody sees them elsewhere. */
+const URGENCY: readonly NameReport['status'][] = [
+  'ghost',
+  'clobbered',
+  'missing',
+  'not_installed',
+  'stale',
+  'unknown',
+  'live'
+];
+
+/** Where names stand that only wait for their turn: above the live ones. */
+const WAITING = URGENCY.indexOf('live') - 0.5;
+
+/** The chosen ones of the names; where the order says nothing, by name. */
+export function orderedNames(names: Iterable<NameReport>, choice: INameChoice): NameReport[] {
+  const wanted = choice.filter.trim().toLowerCase();
+  return [...names]
+    .filter(name => !(choice.isTroubleOnly && (name.status === 'live' || name.waiting)))
+    .filter(({ held, name }) => `${name} ${held?.type ?? ''}`.toLowerCase().includes(wanted))
+    .map(name => ({ name, key: keyOf(name, choice) }))
+    .sort((one, other) => compare(one.key, other.key) || compare(one.name.name, other.name.name))
+    .map(({ name }) => name);
+}
+
+function keyOf(name: NameReport, { entries, order }: INameChoice): number | string {
+  switch (order) {
+    case 'cell': {
+      const [first] = name.providers;
+      return (first !== undefined && entries.get(first)?.position) || Infinity;
+    }
+    case 'name':
+      return name.name.toLowerCase();
+    case 'type':
+      return name.held?.type.toLowerCase() ?? '\uffff';
+    case 'urgency':
+      return name.waiting ? WAITING : URGENCY.indexOf(name.status);
+    default:
+      return unknownOrder(order);
+  }
+}
+
+function compare(one: number | string, other: number | string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function unknownOrder(order: never): never {
+  throw new Error(`Unknown order ${JSON.stringify(order)}`);
+}

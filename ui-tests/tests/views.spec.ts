@@ -1,0 +1,131 @@
+/** Story: somebody looks at the same notebook as cells, as names, as imports and as problems. */
+import { expect, test } from './story';
+import type { Story } from './story';
+
+const NOTEBOOK = [
+  'import colorsys as cs\nimport no_such_module_anywhere',
+  'hue = cs.rgb_to_hsv(1, 0, 0)',
+  'print(hue)',
+  'print(late)',
+  'late = 3'
+];
+
+/** The names of the rows in the list of names, with the word on each. */
+async function expectNames(story: Story, ...rows: string[]): Promise<void> {
+  await expect(story.names.getByRole('listitem')).toHaveText(rows);
+}
+
+test('Every name is listed, with who defines and who uses it', async ({ story }) => {
+  await story.openNotebook(['import colorsys as cs', ...NOTEBOOK.slice(1)]);
+  await story.chooseView('Names');
+  await expectNames(story, 'latemissing', 'csnot yet', 'huenot yet');
+
+  await test.step('what runs becomes live, and what no cell defines is a ghost', async () => {
+    await story.run(1);
+    await story.run(2);
+    await story.execute('notebook:insert-cell-below');
+    await story.edit(3, 'ghost = [1, 2]');
+    await story.execute('notebook:run-cell');
+    await expectNames(story, 'latemissing', 'cscolorsyslive', 'ghostlistlive', 'huetuplelive');
+    await story.execute('notebook:delete-cell');
+    await expectNames(story, 'ghostlistghost', 'latemissing', 'cscolorsyslive', 'huetuplelive');
+  });
+
+  await test.step('a click unfolds what is known of it', async () => {
+    await story.nameRow('ghost').getByRole('button', { expanded: false }).click();
+    await expect(story.nameRow('ghost')).toContainText(
+      'ghost is defined by no cell any more: a cell that is gone bound it.'
+    );
+    await story.nameRow('hue').getByRole('button', { expanded: false }).click();
+    const facts = story.nameRow('hue').getByRole('definition');
+    await expect(facts).toHaveText(['tuple 3 items', 'cell 2 [2]', 'cell 2', 'cell 3']);
+    await story.nameRow('hue').getByRole('button', { name: 'cell 3' }).click();
+    await expect(story.cell(3)).toHaveClass(/jp-mod-active/);
+  });
+
+  await test.step('filter, sort, and only what is in trouble', async () => {
+    await story.panel.getByRole('combobox', { name: 'Sort by' }).selectOption('By cell');
+    await expect(story.names.getByRole('listitem').first()).toContainText('cs');
+    await story.panel.getByRole('searchbox', { name: 'Filter names' }).fill('tup');
+    await expect(story.names.getByRole('listitem')).toHaveCount(1);
+    await story.panel.getByRole('searchbox', { name: 'Filter names' }).fill('');
+    await story.panel.getByRole('checkbox', { name: 'Only missing, stale and ghosts' }).check();
+    await expectNames(story, 'latemissing', 'ghostlistghost');
+    await story.panel.getByRole('searchbox', { name: 'Filter names' }).fill('nothing');
+    await expect(story.panel).toContainText('No name is like that.');
+  });
+});
+
+test('Every import is listed, with module, version, file and state', async ({ story }) => {
+  await story.openNotebook(NOTEBOOK);
+  await story.chooseView('Imports');
+  const imports = story.panel.getByRole('list', { name: 'Imports' }).getByRole('listitem');
+  await expect(imports).toHaveCount(2);
+  await expect(imports.nth(0)).toContainText(/^cscolorsysmissing.*cell 1.*colorsys\.py/);
+  await expect(imports.nth(1)).toContainText(/^no_such_module_anywherenot installed/);
+  await story.run(1);
+  await expect(imports.nth(0)).toContainText(/^cscolorsyslive/);
+  await imports.nth(1).getByRole('button', { name: 'cell 1' }).click();
+  await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
+});
+
+test('Problems come with their remedies, and are counted where the panel is hidden', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(NOTEBOOK);
+  const status = page.getByRole('button', { name: /name problem/ });
+  await story.run(2);
+  await expect(status).toHaveText('4 name problems');
+  await expect(page.getByRole('tab', { name: 'Namespace: 4 problems' })).toBeVisible();
+  await story.execute('application:toggle-right-area');
+  await status.click();
+  await expect(story.problems).toHaveText([
+    /^csmissing importcs is not in the kernel: cell 1 has not run since the kernel started\.cell 2/,
+    /^no_such_module_anywherenot installed.*cell 1$/,
+    /^huemissinghue is not in the kernel: cell 2 failed/,
+    /^latemissing.*only cell 5, further down, defines it\.cell 4/
+  ]);
+
+  await test.step('one click mends what is missing', async () => {
+    await story.problems.getByRole('button', { name: 'Restore the import of cs' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expect(story.problems).toHaveCount(3);
+    await story.problems.getByRole('button', { name: 'Run what brings back late' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+  });
+
+  await test.step('what only a restart would bring out is listed, not counted', async () => {
+    await expect(story.problems).toHaveText([
+      /^no_such_module_anywherenot installed/,
+      /^huemissing/,
+      /^latewould fail after a restart/
+    ]);
+    await expect(status).toHaveText('2 name problems');
+  });
+});
+
+test('The chosen view is there again after a reload, and the keyboard reaches all', async ({
+  page,
+  story
+}) => {
+  const path = await story.openNotebook(NOTEBOOK);
+  // JupyterLab saves its state only some time after it changed.
+  const isSaved = page.waitForRequest(
+    request => request.method() === 'PUT' && (request.postData() ?? '').includes('"names"')
+  );
+  await story.panel.getByRole('tab', { name: 'Cells' }).focus();
+  for (const name of ['Names', 'Imports', 'Problems', 'Cells', 'Names']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(story.panel.getByRole('tab', { name })).toBeFocused();
+    await expect(story.panel.getByRole('tab', { name, selected: true })).toHaveCount(1);
+  }
+  await page.keyboard.press('Tab');
+  await expect(story.panel.getByRole('searchbox', { name: 'Filter names' })).toBeFocused();
+  await isSaved;
+  await page.reload({ waitForIsReady: false });
+  await page.evaluate(async () => window.jupyterapp.restored);
+  await story.execute('docmanager:open', { path });
+  await story.openPanel();
+  await expect(story.panel.getByRole('tab', { name: 'Names', selected: true })).toBeVisible();
+});
