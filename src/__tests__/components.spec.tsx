@@ -57,6 +57,7 @@ function shown(rest: Partial<Shown> = {}): Shown {
     activeCellId: null,
     cells: [],
     connectionState: 'open',
+    edges: null,
     imports: null,
     isKernelPending: false,
     kernel: kernel(),

@@ -2,13 +2,21 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { lanesOf } from '../model/lanes';
+import type { ILane } from '../model/lanes';
+import { reachOf } from '../model/reach';
+import type { IReach } from '../model/reach';
+import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens';
 import { CellRow } from './CellRow';
-import type { ICellCallbacks } from './CellRow';
+import type { ICellCallbacks, Relation } from './CellRow';
+import { widthOf } from './Gutter';
 import { useNearRows } from './nearRows';
 
 export interface ICellListProps extends ICellCallbacks {
   cells: readonly ICellEntry[];
+  /** Null until the server told them. */
+  edges: readonly Edge[] | null;
   activeCellId: string | null;
   trans: TranslationBundle;
 }
@@ -23,12 +31,13 @@ export interface ICellListProps extends ICellCallbacks {
  * between the rows, Tab goes through the buttons of the row.
  */
 export function CellList(props: ICellListProps): React.ReactElement {
-  const { activeCellId, cells: latest, trans, ...callbacks } = props;
+  const { activeCellId, cells: latest, edges, trans, ...callbacks } = props;
   // Where one run changes thousands of rows, typing must not wait until they are drawn.
   const cells = React.useDeferredValue(latest);
   const [focusedId, setFocusedId] = React.useState<string | null>(null);
   const list = React.useRef<HTMLUListElement>(null);
   const near = useNearRows(list, cells);
+  const lanes = useLanes(cells, edges, activeCellId);
   const ids = [focusedId, activeCellId];
   const stop = ids.find(id => cells.some(cell => cell.id === id)) ?? cells[0]?.id;
   return (
@@ -37,6 +46,7 @@ export function CellList(props: ICellListProps): React.ReactElement {
       className="jp-NamespaceViz-list"
       role="list"
       aria-label={trans.__('Code cells')}
+      style={{ '--jp-namespace-viz-lanes': `${widthOf(lanes.rows)}px` } as React.CSSProperties}
       onFocus={event => setFocusedId(rowOf(event.target)?.dataset.cellId ?? null)}
       onKeyDown={onKeyDown}
     >
@@ -45,6 +55,8 @@ export function CellList(props: ICellListProps): React.ReactElement {
           key={entry.id}
           entry={entry}
           isActive={entry.id === activeCellId}
+          lanes={lanes.rows[index] ?? NO_LANES}
+          relation={relationOf(entry.id, lanes.reach)}
           isNear={near.first <= index && index < near.end}
           isTabStop={entry.id === stop}
           trans={trans}
@@ -53,6 +65,36 @@ export function CellList(props: ICellListProps): React.ReactElement {
       ))}
     </ul>
   );
+}
+
+const NO_LANES: readonly ILane[] = [];
+
+interface ILanes {
+  rows: ILane[][];
+  reach: IReach | null;
+}
+
+/** The lines beside the rows, drawn anew only where they change. */
+function useLanes(
+  cells: readonly ICellEntry[],
+  edges: readonly Edge[] | null,
+  activeCellId: string | null
+): ILanes {
+  const before = React.useRef<ILane[][]>([]);
+  return React.useMemo(() => {
+    const reach = activeCellId === null ? null : reachOf(activeCellId, edges ?? []);
+    const active = activeCellId !== null && reach ? { id: activeCellId, reach } : null;
+    const order = cells.map(cell => cell.id);
+    before.current = lanesOf(order, edges ?? [], active, before.current);
+    return { rows: before.current, reach };
+  }, [cells, edges, activeCellId]);
+}
+
+function relationOf(id: string, reach: IReach | null): Relation | null {
+  if (reach?.upstream.has(id)) {
+    return 'upstream';
+  }
+  return reach?.downstream.has(id) ? 'downstream' : null;
 }
 
 function onKeyDown(event: React.KeyboardEvent<HTMLUListElement>): void {

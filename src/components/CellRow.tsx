@@ -2,7 +2,9 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import type { ILane } from '../model/lanes';
 import type { ICellEntry } from '../tokens';
+import { Gutter } from './Gutter';
 import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
 import { Sentence } from './Sentence';
@@ -15,9 +17,15 @@ export interface ICellCallbacks {
   runNeededCells: (cellId: string) => void;
 }
 
+/** How a cell stands to the active one: it is what that depends on, or depends on it. */
+export type Relation = 'downstream' | 'upstream';
+
 export interface ICellRowProps extends ICellCallbacks {
   entry: ICellEntry;
   isActive: boolean;
+  /** The lines that cross the row. */
+  lanes: readonly ILane[];
+  relation: Relation | null;
   /** Whether the row is in the view or near it. */
   isNear: boolean;
   /** Whether the Tab key stops at this row; the arrow keys lead to the others. */
@@ -27,8 +35,8 @@ export interface ICellRowProps extends ICellCallbacks {
 
 /** One cell; redrawn only when its entry, its place in the focus order or its nearness changes. */
 export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => {
-  const { isNear, ...rest } = props;
-  const { entry, isActive, isTabStop } = rest;
+  const { isNear, lanes, ...rest } = props;
+  const { entry, isActive, isTabStop, relation } = rest;
   const look = lookOf(entry.report, isActive);
   const row = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => {
@@ -42,10 +50,11 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
   return (
     <li
       ref={row}
-      className={`jp-NamespaceViz-row jp-mod-${look} ${isLoud(look) ? 'jp-mod-loud' : ''}`}
+      className={`jp-NamespaceViz-row jp-mod-${look} ${isLoud(look) ? 'jp-mod-loud' : ''} jp-mod-${relation ?? 'unrelated'}`}
       aria-current={isActive ? 'true' : undefined}
       data-cell-id={entry.id}
     >
+      <Gutter lanes={lanes} />
       <Head {...rest} />
       {isDrawn.current && <Body look={look} {...rest} />}
     </li>
@@ -53,10 +62,10 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
 });
 CellRow.displayName = 'CellRow';
 
-type IPartProps = Omit<ICellRowProps, 'isNear'>;
+type IPartProps = Omit<ICellRowProps, 'isNear' | 'lanes'>;
 
 /** What each row has: a button that leads to the cell. */
-function Head({ entry, goToCell, isTabStop, trans }: IPartProps): React.ReactElement {
+function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): React.ReactElement {
   const { firstLine, id, position, report } = entry;
   return (
     <button
@@ -71,6 +80,13 @@ function Head({ entry, goToCell, isTabStop, trans }: IPartProps): React.ReactEle
         {position}
       </span>
       <code className="jp-NamespaceViz-line">{firstLine}</code>
+      {relation && (
+        <span className="jp-NamespaceViz-spoken">
+          {relation === 'upstream'
+            ? trans.__('The active cell depends on it.')
+            : trans.__('It depends on the active cell.')}
+        </span>
+      )}
       {report?.execution_count !== null && report?.execution_count !== undefined && (
         <span
           className="jp-NamespaceViz-count"

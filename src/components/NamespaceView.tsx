@@ -19,6 +19,7 @@ export type Shown = Pick<
   | 'activeCellId'
   | 'cells'
   | 'connectionState'
+  | 'edges'
   | 'imports'
   | 'isKernelPending'
   | 'kernel'
@@ -101,12 +102,18 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
 function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
   const { chooseView, goToCell, namespace, restoreCellImports, runNeededCells, trans, view } =
     props;
-  const { activeCellId, cells, imports, names, problems } = namespace;
+  const { activeCellId, cells, edges, imports, names, problems } = namespace;
   const callbacks = { goToCell, restoreCellImports, runNeededCells };
   return (
     <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
       {view === 'cells' && (
-        <CellList cells={cells} activeCellId={activeCellId} trans={trans} {...callbacks} />
+        <CellList
+          cells={cells}
+          edges={edges}
+          activeCellId={activeCellId}
+          trans={trans}
+          {...callbacks}
+        />
       )}
       {view === 'names' && (
         <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} />

@@ -56,6 +56,20 @@ test('Every name is listed, with who defines and who uses it', async ({ story })
   });
 });
 
+test('Lines join the active cell with what it depends on, and with what depends on it', async ({
+  story
+}) => {
+  await story.openNotebook(NOTEBOOK);
+  await story.select(2);
+  await expect(story.row(1)).toContainText('The active cell depends on it.');
+  await expect(story.row(3)).toContainText('It depends on the active cell.');
+  const lit = story.rows.filter({ has: story.page.locator('.jp-NamespaceViz-lane.jp-mod-lit') });
+  await expect(lit).toHaveCount(3);
+  await story.select(5);
+  await expect(story.row(4)).toContainText('It depends on the active cell.');
+  await expect(lit).toHaveCount(2);
+});
+
 test('Every import is listed, with module, version, file and state', async ({ story }) => {
   await story.openNotebook(NOTEBOOK);
   await story.chooseView('Imports');

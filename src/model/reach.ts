@@ -1,0 +1,46 @@
+/** What does a cell depend on, and what depends on it? */
+
+import type { Edge } from '../protocol';
+
+/** The ids of the cells above (`upstream`) and below a cell in the dependency graph, without it. */
+export interface IReach {
+  readonly upstream: ReadonlySet<string>;
+  readonly downstream: ReadonlySet<string>;
+}
+
+/** Whatever a cell is joined with by edges, however many. */
+export function reachOf(cellId: string, edges: readonly Edge[]): IReach {
+  return {
+    upstream: reached(cellId, grouped(edges, 'consumer', 'provider')),
+    downstream: reached(cellId, grouped(edges, 'provider', 'consumer'))
+  };
+}
+
+type End = 'consumer' | 'provider';
+
+function grouped(edges: readonly Edge[], from: End, to: End): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const edge of edges) {
+    const others = found.get(edge[from]);
+    if (others) {
+      others.push(edge[to]);
+    } else {
+      found.set(edge[from], [edge[to]]);
+    }
+  }
+  return found;
+}
+
+function reached(start: string, next: ReadonlyMap<string, string[]>): Set<string> {
+  const found = new Set<string>();
+  const waiting = [start];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const other of next.get(id) ?? []) {
+      if (other !== start && !found.has(other)) {
+        found.add(other);
+        waiting.push(other);
+      }
+    }
+  }
+  return found;
+}
