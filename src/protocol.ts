@@ -144,6 +144,8 @@ export interface Use {
 }
 /**
  * The verdict on one name that the cell needs; `provider` is a cell id.
+ *
+ * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
  */
 export interface Need {
   name: string;
@@ -175,6 +177,7 @@ export interface Need {
     | null;
   provider: string | null;
   message: string | null;
+  line: number | null;
 }
 /**
  * An odd fact about a cell's text; `line` counts from 1 in the cell.

@@ -164,28 +164,29 @@ class Judgement:
         Not certain where the cell may bring them along before it imports them.
         """
         python = self.namespace.python
-        absent: dict[str, bool] = {}
+        absent: dict[str, tuple[bool, int]] = {}
         brought_from = brings_modules_from(self.graph.cells[position].source)
         for imported in self.graph.names_at(position).imports:
             part = absent_part(imported.module, self.namespace.modules)
             unseen = unseen_part(imported.module, self.namespace.modules)
             if unseen is not None and not imported.guarded:
                 message = sentences.not_seen(unseen, python)
-                yield _absent_module(unseen, "unknown", imported.certain, message)
+                yield _absent_module(unseen, "unknown", imported.certain, imported.line, message)
             if part is not None and not imported.guarded:
                 is_brought = brought_from is not None and brought_from <= imported.line
                 certain = imported.certain and not is_brought
-                absent[part] = absent.get(part, False) or certain
-        for module, certain in absent.items():
+                before, line = absent.get(part, (False, imported.line))
+                absent[part] = (before or certain, line)
+        for module, (certain, line) in absent.items():
             message = sentences.not_installed(module, python)
-            yield _absent_module(module, "not_installed", certain, message)
+            yield _absent_module(module, "not_installed", certain, line, message)
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""
         for use in needs_at(self.graph, position, self.function_of):
             need = self.need(use, position)
             if need is not None:
-                yield need
+                yield replace(need, line=use.line)
 
     def need(self, use: Use, position: int) -> Need | None:
         """The verdict on a name that a cell at `position` reads, None for a builtin."""
@@ -272,7 +273,7 @@ class Judgement:
         return bool(restoring_imports(self.graph.names_at(place), name))
 
 
-def _absent_module(module: str, status: NameStatus, certain: bool, message: str) -> Need:
+def _absent_module(module: str, status: NameStatus, certain: bool, line: int, message: str) -> Need:
     return Need(
         module,
         status,
@@ -281,4 +282,5 @@ def _absent_module(module: str, status: NameStatus, certain: bool, message: str)
         reason="not_installed",
         message=message,
         by_import=True,
+        line=line,
     )

@@ -39,8 +39,9 @@ PlanMode = Literal["cells", "imports"]
 class Need:
     """The verdict on one name that a cell needs; `provider` is a cell id.
 
-    `by_import` says that the provider imports the name, or that the name is a module that the
-    cell imports itself.
+    `line` is where the cell's text reads it first, or calls what reads it, counted from 1; None
+    where that is not known. `by_import` says that the provider imports the name, or that the name
+    is a module that the cell imports itself.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Need:
     provider: str | None = None
     message: str | None = None
     by_import: bool = False
+    line: int | None = None
 
     @property
     def blocks(self) -> bool:

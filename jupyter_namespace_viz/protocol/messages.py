@@ -153,7 +153,10 @@ class Use(Struct, frozen=True):
 
 
 class Need(Struct, frozen=True):
-    """The verdict on one name that the cell needs; `provider` is a cell id."""
+    """The verdict on one name that the cell needs; `provider` is a cell id.
+
+    `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
+    """
 
     name: str
     status: NameStatus
@@ -163,6 +166,7 @@ class Need(Struct, frozen=True):
     reason: Reason | None
     provider: str | None
     message: str | None
+    line: int | None
 
 
 class Problem(Struct, frozen=True):

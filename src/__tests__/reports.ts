@@ -34,6 +34,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     reason: null,
     provider: null,
     message: null,
+    line: null,
     ...rest
   };
 }

@@ -55,8 +55,7 @@ def test_the_forgotten_import() -> None:
     message = "`tf` is not in the kernel: cell 1 has not run since the kernel started."
     need = Need(
         "tf", "missing", "immediate", True,
-        reason="never_run", provider="c1", message=message, by_import=True,
-    )  # fmt: skip
+        reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
     assert judge(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "blocked", (need,), True, waiting=True, message=message),
@@ -88,7 +87,7 @@ def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
 
 def test_the_forgotten_import_after_it_ran() -> None:
     done = run(1, "c1", TF)
-    live = Need("tf", "live", "immediate", True, provider="c1", by_import=True)
+    live = Need("tf", "live", "immediate", True, provider="c1", by_import=True, line=1)
     assert judge(
         notebook(TF, USE), kernel(module("tf", "tensorflow", done), runs=[done])
     ).cells == (
@@ -197,7 +196,7 @@ def test_why_a_name_is_missing(
 ) -> None:
     by_import = reason == "star_import"
     need = Need(
-        "a", "missing", "immediate", True, None, reason, provider, message, by_import
+        "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1
     )  # fmt: skip
     found = verdict(notebook(*sources), namespace, 2)
     assert replace(found, waiting=False) == CellVerdict(
@@ -217,8 +216,8 @@ def test_a_name_that_a_called_function_reads() -> None:
         "c3",
         "blocked",
         (
-            Need("f", "live", "immediate", True, provider="c2"),
-            Need("np", "missing", "immediate", True, "f", "never_run", "c1", message, True),
+            Need("f", "live", "immediate", True, provider="c2", line=1),
+            Need("np", "missing", "immediate", True, "f", "never_run", "c1", message, True, line=1),
         ),
         blocked_by_import=True,
         waiting=True,
@@ -287,8 +286,7 @@ def test_a_module_that_is_not_installed() -> None:
     message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
     need = Need(
         "tensorflow", "not_installed", "immediate", True, None,
-        "not_installed", None, message, True,
-    )  # fmt: skip
+        "not_installed", None, message, True, line=1)  # fmt: skip
     assert judge(notebook(TF, USE), namespace).cells[0] == CellVerdict(
         "c1", "blocked", (need,), True, message=message
     )
@@ -364,7 +362,7 @@ def test_a_clobbered_module(held: HeldName, what: str) -> None:
     namespace = kernel(held, modules={"tensorflow": ModuleAnswer("tensorflow", True, "tensorflow")})
     message = f"`tf` should be the module `tensorflow`, but {what}."
     need = Need(
-        "tf", "clobbered", "immediate", True, None, "clobbered", "c1", message, True
+        "tf", "clobbered", "immediate", True, None, "clobbered", "c1", message, True, 1
     )  # fmt: skip
     assert verdict(notebook(TF, USE, "tf = 3"), namespace, 2) == CellVerdict(
         "c2", "at_risk", (need,), message=message
@@ -399,7 +397,7 @@ def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
 
 def test_a_kernel_that_did_not_answer() -> None:
     message = "Whether `a` is in the kernel cannot be told: it has not answered."
-    need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message)
+    need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message, line=1)
     found = judge(notebook("a = 1", "a"), EMPTY_NAMESPACE, answered=False)
     assert found.cells == (
         CellVerdict("c1", "ready"),
@@ -420,7 +418,7 @@ def test_what_a_silent_kernel_held_may_be_old() -> None:
 
 def test_a_name_that_the_cells_own_star_import_may_give() -> None:
     message = "Whether `a` is bound by this cell itself cannot be told."
-    need = Need("a", "unknown", "immediate", True, None, "star_import", None, message)
+    need = Need("a", "unknown", "immediate", True, None, "star_import", None, message, line=2)
     assert verdict(notebook("from m import *\na"), FRESH, 1) == CellVerdict(
         "c1", "at_risk", (need,), message=message
     )

@@ -38,6 +38,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "provider": "one",
                     "message": "`cs` is not in the kernel: "
                     "cell 1 has not run since the kernel started.",
+                    "line": 1,
                 }
             ],
             "problems": [],
