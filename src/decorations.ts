@@ -1,24 +1,16 @@
-/** Which marks do the cells of the notebooks carry? */
+/** Which notebooks are decorated? */
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CommandRegistry } from '@lumino/commands';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import { NotebookMarks } from './decorations/notebook';
-import type { INamespaceModels } from './tokens';
 
-export interface IDecorationOptions {
-  commands: CommandRegistry;
-  models: INamespaceModels;
-  tracker: INotebookTracker;
-  trans: TranslationBundle;
-}
-
-/** The marks on the cells of all open notebooks; switched on and off as one. */
+/** One kind of decoration of all open notebooks (marks, underlines); switched on and off as one. */
 export class Decorations implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    _options.tracker.widgetAdded.connect(this._onNotebookAdded, this);
+  constructor(
+    private readonly _tracker: INotebookTracker,
+    private readonly _decorate: (panel: NotebookPanel) => IDisposable
+  ) {
+    _tracker.widgetAdded.connect(this._onNotebookAdded, this);
   }
 
   get isOn(): boolean {
@@ -30,9 +22,9 @@ export class Decorations implements IDisposable {
     }
     this._isOn = isOn;
     if (isOn) {
-      this._options.tracker.forEach(panel => this._mark(panel));
+      this._tracker.forEach(panel => this._add(panel));
     } else {
-      this._unmarkAll();
+      this._removeAll();
     }
   }
 
@@ -43,38 +35,36 @@ export class Decorations implements IDisposable {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
-      this._unmarkAll();
+      this._removeAll();
       Signal.clearData(this);
     }
   }
 
   private _onNotebookAdded(_: INotebookTracker, panel: NotebookPanel): void {
     if (this._isOn) {
-      this._mark(panel);
+      this._add(panel);
     }
   }
 
-  private _mark(panel: NotebookPanel): void {
-    const { commands, models, trans } = this._options;
-    const marks = new NotebookMarks({ commands, model: models.modelOf(panel), trans });
-    this._marks.set(panel, marks);
+  private _add(panel: NotebookPanel): void {
+    this._decorated.set(panel, this._decorate(panel));
     panel.disposed.connect(this._onNotebookDisposed, this);
   }
 
   private _onNotebookDisposed(panel: NotebookPanel): void {
-    this._marks.get(panel)?.dispose();
-    this._marks.delete(panel);
+    this._decorated.get(panel)?.dispose();
+    this._decorated.delete(panel);
   }
 
-  private _unmarkAll(): void {
-    for (const [panel, marks] of this._marks) {
+  private _removeAll(): void {
+    for (const [panel, decoration] of this._decorated) {
       panel.disposed.disconnect(this._onNotebookDisposed, this);
-      marks.dispose();
+      decoration.dispose();
     }
-    this._marks.clear();
+    this._decorated.clear();
   }
 
   private _isDisposed = false;
   private _isOn = false;
-  private _marks = new Map<NotebookPanel, NotebookMarks>();
+  private _decorated = new Map<NotebookPanel, IDisposable>();
 }

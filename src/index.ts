@@ -6,6 +6,7 @@ import { ILayoutRestorer } from '@jupyterlab/application';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { IStatusBar } from '@jupyterlab/statusbar';
@@ -13,6 +14,9 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
 import { Decorations } from './decorations';
+import { NotebookMarks } from './decorations/notebook';
+import type { INotebookMarksOptions } from './decorations/notebook';
+import { NotebookUnderlines } from './decorations/notebookUnderlines';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './panel';
 import { ProblemCount } from './problemCount';
@@ -47,7 +51,18 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const rememberView = (view: ViewName): void => void state?.save(VIEW_KEY, view);
     const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
     const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
-    const decorations = new Decorations({ commands, models, tracker, trans });
+    const optionsFor = (notebook: NotebookPanel): INotebookMarksOptions => ({
+      commands,
+      model: models.modelOf(notebook),
+      trans
+    });
+    const decorations = {
+      markCells: new Decorations(tracker, notebook => new NotebookMarks(optionsFor(notebook))),
+      underlineNames: new Decorations(
+        tracker,
+        notebook => new NotebookUnderlines(optionsFor(notebook))
+      )
+    };
 
     shell.add(panel, 'right', { rank: 400, type: 'Namespace' });
     restorer?.add(panel, PANEL_ID);
@@ -70,7 +85,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const start = async (): Promise<void> => {
       const settings = await settingRegistry?.load(PLUGIN_ID).catch(() => undefined);
       const follow = (): void => {
-        decorations.isOn = settings?.get('markCells').composite !== false;
+        for (const [setting, decoration] of Object.entries(decorations)) {
+          decoration.isOn = settings?.get(setting).composite !== false;
+        }
       };
       settings?.changed.connect(follow);
       follow();

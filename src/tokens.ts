@@ -76,7 +76,7 @@ export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Who asks for reports; while nobody does, nothing is sent. */
-export type Watcher = 'marks' | 'panel';
+export type Watcher = 'marks' | 'panel' | 'underlines';
 
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {

@@ -5,6 +5,7 @@ import { CommandRegistry } from '@lumino/commands';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { Decorations } from '../decorations';
+import { NotebookMarks } from '../decorations/notebook';
 import { NamespaceModels } from '../model/models';
 import { CommandIds } from '../tokens';
 import { openNotebook, TestConnection } from './notebooks';
@@ -35,7 +36,10 @@ async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
   }
   const models = new NamespaceModels(() => connection);
   const trans = nullTranslator.load('test');
-  decorations = new Decorations({ commands, models, tracker, trans });
+  decorations = new Decorations(
+    tracker,
+    notebook => new NotebookMarks({ commands, model: models.modelOf(notebook), trans })
+  );
   decorations.isOn = true;
   await tracker.add(panel);
   await until(() => connection.sent.length > 0);

@@ -5,6 +5,10 @@ import plugin from '../index';
 describe('the plugin', () => {
   it('has the id under which JupyterLab looks for its settings', () => {
     expect(plugin.id).toBe(`${packageData.name}:plugin`);
-    expect(Object.keys(settings.properties)).toEqual(['openOnStart', 'markCells']);
+    expect(Object.keys(settings.properties)).toEqual([
+      'openOnStart',
+      'markCells',
+      'underlineNames'
+    ]);
   });
 });

@@ -137,7 +137,8 @@ test('The chosen view is there again after a reload, and the keyboard reaches al
   await page.keyboard.press('Tab');
   await expect(story.panel.getByRole('searchbox', { name: 'Filter names' })).toBeFocused();
   await isSaved;
-  await page.reload({ waitForIsReady: false });
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
+  await page.waitForFunction(() => 'jupyterapp' in window);
   await page.evaluate(async () => window.jupyterapp.restored);
   await story.execute('docmanager:open', { path });
   await story.openPanel();

@@ -1,0 +1,49 @@
+/** What does the card on an underlined name say, and what can be done there? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { piecesOf } from '../components/Sentence';
+import { nameWordOf } from '../components/status';
+import type { Need } from '../protocol';
+
+/** What the card offers: a label, and what a click does. */
+export interface ICardAction {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** The element of the card: the name with its status, the sentence, and a button for each action. */
+export function newCard(
+  need: Need,
+  actions: readonly ICardAction[],
+  trans: TranslationBundle
+): HTMLElement {
+  const card = document.createElement('div');
+  card.className = 'jp-NamespaceViz-card';
+  card.setAttribute('role', 'tooltip');
+  const head = document.createElement('div');
+  head.className = 'jp-NamespaceViz-cardHead';
+  head.append(codeOf(need.name), ` ${nameWordOf(need.status, trans)}`);
+  card.append(head);
+  if (need.message !== null) {
+    const message = document.createElement('p');
+    message.append(
+      ...piecesOf(need.message).map(({ isCode, text }) => (isCode ? codeOf(text) : text))
+    );
+    card.append(message);
+  }
+  for (const { label, onClick } of actions) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'jp-NamespaceViz-button';
+    button.textContent = label;
+    button.addEventListener('click', onClick);
+    card.append(button, ' ');
+  }
+  return card;
+}
+
+function codeOf(text: string): HTMLElement {
+  const code = document.createElement('code');
+  code.textContent = text;
+  return code;
+}

@@ -1,0 +1,118 @@
+/** Which names are underlined in the cells of one notebook? */
+
+import type { Cell } from '@jupyterlab/cells';
+import { CodeMirrorEditor } from '@jupyterlab/codemirror';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { Need } from '../protocol';
+import { CommandIds } from '../tokens';
+import type { ICellEntry, INamespaceModel } from '../tokens';
+import { newCard } from './card';
+import type { ICardAction } from './card';
+import { isUnderlining, setNeeds, underlining } from './underlines';
+
+export interface INotebookUnderlinesOptions {
+  commands: CommandRegistry;
+  model: INamespaceModel;
+  trans: TranslationBundle;
+}
+
+/**
+ * The underlines in the cells of one notebook, in those cells that are not only waiting.
+ *
+ * An editor is told only when the verdict on its cell is another than before.
+ */
+export class NotebookUnderlines implements IDisposable {
+  constructor(private readonly _options: INotebookUnderlinesOptions) {
+    const { model } = _options;
+    model.stateChanged.connect(this._apply, this);
+    model.setWanted('underlines', true);
+    this._apply();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    Signal.clearData(this);
+    this._options.model.setWanted('underlines', false);
+    for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
+      this._tell(cell, NOTHING);
+    }
+  }
+
+  private _apply(): void {
+    const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
+    const isOpen = connectionState === 'open';
+    const entries = new Map(cells.map(entry => [entry.id, entry]));
+    for (const cell of notebookPanel.content.widgets) {
+      const entry = isOpen ? entries.get(cell.model.id) : undefined;
+      this._tell(cell, needsOf(entry, activeCellId));
+    }
+  }
+
+  private _tell(cell: Cell, needs: readonly Need[]): void {
+    if (cell.isDisposed || (this._told.get(cell) ?? NOTHING) === needs) {
+      return;
+    }
+    const { editor } = cell;
+    if (!editor) {
+      // A cell out of view gets its editor later.
+      void cell.ready.then(() => this._isDisposed || this._apply());
+    } else if (editor instanceof CodeMirrorEditor) {
+      if (!isUnderlining(editor.editor)) {
+        editor.injectExtension(underlining(need => this._cardOf(cell.model.id, need)));
+      }
+      this._told.set(cell, needs);
+      editor.editor.dispatch({ effects: setNeeds.of(needs) });
+    }
+  }
+
+  private _cardOf(cellId: string, need: Need): HTMLElement {
+    return newCard(need, this._actionsOf(cellId, need), this._options.trans);
+  }
+
+  /** What can be done about the need. */
+  private _actionsOf(cellId: string, need: Need): ICardAction[] {
+    const { commands, model, trans } = this._options;
+    const notebookId = model.notebookPanel.id;
+    const cell = model.cells.find(({ id }) => id === cellId);
+    const provider = model.cells.find(({ id }) => id === need.provider);
+    const repairs = need.status === 'stale' ? [] : (cell?.report?.repairs ?? []);
+    const execute = (command: string, id: string) => (): void =>
+      void commands.execute(command, { notebookId, cellId: id });
+    const actions: ICardAction[] = [];
+    if (repairs.includes('imports')) {
+      const onClick = execute(CommandIds.restoreCellImports, cellId);
+      actions.push({ label: trans.__('Restore imports'), onClick });
+    }
+    if (repairs.includes('cells')) {
+      const onClick = execute(CommandIds.runNeededCells, cellId);
+      actions.push({ label: trans.__('Run what this cell needs'), onClick });
+    }
+    if (provider) {
+      const label = trans.__('Go to cell %1', provider.position);
+      actions.push({ label, onClick: execute(CommandIds.goToCell, provider.id) });
+    }
+    return actions;
+  }
+
+  private _isDisposed = false;
+  private _told = new WeakMap<Cell, readonly Need[]>();
+}
+
+const NOTHING: readonly Need[] = [];
+
+/** The needs to underline; the same object as long as the verdict is the same. */
+function needsOf(entry: ICellEntry | undefined, activeCellId: string | null): readonly Need[] {
+  const report = entry?.report;
+  const isShown = report && !(report.waiting && entry.id !== activeCellId);
+  return isShown && report.needs.length > 0 ? report.needs : NOTHING;
+}

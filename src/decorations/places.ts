@@ -1,0 +1,57 @@
+/** Where does a cell's text read a name that is in trouble? */
+
+import { syntaxTree } from '@codemirror/language';
+import type { EditorState } from '@codemirror/state';
+import type { Need } from '../protocol';
+
+/** One name in the text: characters from `from` up to `to`, and what is the matter with it. */
+export interface IPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly need: Need;
+}
+
+/** Where a name does not stand as a name. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['Comment', 'PropertyName', 'String']);
+
+/**
+ * Where running the cell would stumble, in the order of the text.
+ *
+ * Each need tells the line in which the cell first reads the name, or calls the function that does;
+ * where the text does not have it there (any more), there is no place.
+ */
+export function placesOf(state: EditorState, needs: readonly Need[]): IPlace[] {
+  return needs
+    .filter(need => isInTrouble(need))
+    .flatMap(need => placeOf(state, need) ?? [])
+    .sort((one, other) => one.from - other.from || one.to - other.to);
+}
+
+function isInTrouble({ phase, status }: Need): boolean {
+  return phase === 'immediate' && status !== 'live' && status !== 'unknown';
+}
+
+function placeOf(state: EditorState, need: Need): IPlace | null {
+  if (need.line === null || need.line > state.doc.lines) {
+    return null;
+  }
+  const line = state.doc.line(need.line);
+  const name = need.via ?? need.name;
+  for (let at = line.text.indexOf(name); at >= 0; at = line.text.indexOf(name, at + 1)) {
+    const [from, to] = [line.from + at, line.from + at + name.length];
+    if (isWord(line.text, at, name.length) && !isElsewhere(state, from)) {
+      return { from, to, need };
+    }
+  }
+  return null;
+}
+
+function isWord(text: string, at: number, length: number): boolean {
+  const isPart = (character: string | undefined): boolean =>
+    character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+  return !isPart(text[at - 1]) && !isPart(text[at + length]);
+}
+
+function isElsewhere(state: EditorState, position: number): boolean {
+  return ELSEWHERE.has(syntaxTree(state).resolveInner(position, 1).name);
+}
