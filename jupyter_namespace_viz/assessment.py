@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.imports import ImportRow, import_rows
 from jupyter_namespace_viz.core.modules import absent_part
 from jupyter_namespace_viz.core.name_rows import NameTable, name_table
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, Namespace
-from jupyter_namespace_viz.core.plan import plan_repair
+from jupyter_namespace_viz.core.plan import plan_runs
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts import PlanMode
 from jupyter_namespace_viz.installations import installations_of
@@ -117,7 +117,7 @@ class Assessment:
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""
-        return reports.plan_report(plan_repair(self.graph, self.verdict.cells, target, mode))
+        return reports.plan_report(plan_runs(self.graph, self.verdict.cells, target, mode))
 
 
 def assess(

@@ -8,6 +8,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
 import { repair } from './commands/repair';
 import { revealCell } from './commands/reveal';
+import type { PlanRequest } from './protocol';
 import { CommandIds, PANEL_ID, VIEWS } from './tokens';
 import type { ICellArgs, INamespaceModels, ViewName } from './tokens';
 
@@ -26,7 +27,10 @@ export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObjec
   { command: CommandIds.showPanel, args: { view: 'problems' } },
   { command: CommandIds.restoreImports },
   { command: CommandIds.restoreCellImports },
-  { command: CommandIds.runNeededCells }
+  { command: CommandIds.runNeededCells },
+  { command: CommandIds.runWithNeeded },
+  { command: CommandIds.runStaleCells },
+  { command: CommandIds.runDependents }
 ];
 
 const describedBy = {
@@ -57,7 +61,7 @@ export function addCommands(options: ICommandOptions): IDisposable {
     const cell = panel.content.activeCell?.model;
     return args.cellId ?? (cell?.type === 'code' ? cell.id : null);
   };
-  const repairCell = async (args: ICellArgs, mode: 'cells' | 'imports'): Promise<void> => {
+  const repairCell = async (args: ICellArgs, mode: PlanRequest['mode']): Promise<void> => {
     const panel = notebookOf(args);
     const cellId = panel && cellIdOf(panel, args);
     if (panel && cellId !== null) {
@@ -125,6 +129,30 @@ export function addCommands(options: ICommandOptions): IDisposable {
       describedBy,
       isEnabled,
       execute: (args: ICellArgs) => repairCell(args, 'cells')
+    }),
+    commands.addCommand(CommandIds.runWithNeeded, {
+      label: trans.__('Run What the Cell Needs, and the Cell'),
+      describedBy,
+      isEnabled,
+      execute: (args: ICellArgs) => repairCell(args, 'with_cell')
+    }),
+    commands.addCommand(CommandIds.runDependents, {
+      label: trans.__('Run What Depends on the Cell'),
+      describedBy,
+      isEnabled,
+      execute: (args: ICellArgs) => repairCell(args, 'dependents')
+    }),
+    commands.addCommand(CommandIds.runStaleCells, {
+      label: trans.__('Run the Stale Cells of the Notebook'),
+      caption: trans.__('Run the cells that are out of date; they are shown first'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel) {
+          await repair(models.modelOf(panel), null, 'stale', trans);
+        }
+      }
     })
   ];
   return DisposableSet.from(added);

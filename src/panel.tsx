@@ -117,6 +117,7 @@ export class NamespacePanel extends ReactWidget {
           goToCell={this._goToCell}
           restoreCellImports={this._restoreCellImports}
           runNeededCells={this._runNeededCells}
+          runStaleCells={this._runStaleCells}
         />
       </>
     );
@@ -160,6 +161,8 @@ export class NamespacePanel extends ReactWidget {
   private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
   private _runNeededCells = (cellId: string): void =>
     this._execute(CommandIds.runNeededCells, cellId);
+
+  private _runStaleCells = (): void => this._execute(CommandIds.runStaleCells);
 
   private _model: INamespaceModel | null = null;
   private _view: ViewName = 'cells';

@@ -36,13 +36,16 @@ export interface CellText {
   has_result?: boolean;
 }
 /**
- * Asks how to mend the cell `target`, or every cell of the notebook when it is null.
+ * Asks what to run for the cell `target`, or for every cell of the notebook when it is null.
+ *
+ * `cells` and `imports` mend what is missing, `with_cell` does and then runs the cell too, `stale`
+ * runs cells that are out of date, `dependents` those that use what the cell gives.
  */
 export interface PlanRequest {
   kind: 'plan';
   request_id: string;
   target: string | null;
-  mode: 'cells' | 'imports';
+  mode: ('cells' | 'imports') | ('dependents' | 'stale' | 'with_cell');
 }
 /**
  * Asks whether the server is there; browsers cannot send the pings of the socket itself.
@@ -97,8 +100,8 @@ export interface Kernel {
  * The verdict on one cell.
  *
  * `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
- * that would mend something. `message` is the one sentence to
- * show on the cell, null when there is nothing to say. Sentences count code cells from 1.
+ * that would mend something. `message` is the one sentence to show on the cell, null when there is
+ * nothing to say. Sentences count code cells from 1.
  */
 export interface CellReport {
   id: string;

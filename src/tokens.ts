@@ -32,7 +32,10 @@ export const CommandIds = {
   goToCell: 'jupyter-namespace-viz:go-to-cell',
   restoreImports: 'jupyter-namespace-viz:restore-imports',
   restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
-  runNeededCells: 'jupyter-namespace-viz:run-needed-cells'
+  runNeededCells: 'jupyter-namespace-viz:run-needed-cells',
+  runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
+  runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
+  runDependents: 'jupyter-namespace-viz:run-dependents'
 } as const;
 
 /** Why a plan could not be asked for, or its answer did not come: there is no connection. */

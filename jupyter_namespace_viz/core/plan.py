@@ -1,8 +1,8 @@
-"""Which cells, or which imports alone, make a blocked cell run?"""
+"""Which cells, or which imports alone, are to run for what the user wants?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core import sentences
@@ -34,26 +34,64 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps in the order in which to run them. Names that are live are not made again."""
+    """Steps in the order in which to run them. What is live is not made again unasked."""
 
     steps: tuple[Step, ...]
     unresolved: tuple[Unresolved, ...]
 
 
-def plan_repair(
+def plan_runs(
     graph: DependencyGraph,
     verdicts: Sequence[CellVerdict],
     target: str | None,
     mode: PlanMode,
 ) -> Plan:
-    """The shortest plan that makes the cell `target` run, or every cell when it is None.
+    """The shortest plan for the cell `target`, or for every cell when it is None.
 
-    The target itself is not among the steps.
+    In a repair the target itself is not among the steps.
     """
-    wanted = [verdict for verdict in verdicts if target is None or verdict.id == target]
+    of_target = [verdict for verdict in verdicts if target is None or verdict.id == target]
     if mode == "imports":
-        return _import_plan(graph, wanted)
-    return _cell_plan(graph, verdicts, wanted)
+        return _import_plan(graph, of_target)
+    if mode == "cells":
+        return _cell_plan(graph, verdicts, of_target, {})
+    chosen = _chosen(graph, verdicts, of_target, mode)
+    wanted = [verdict for verdict in verdicts if verdict.id in chosen]
+    return _cell_plan(graph, verdicts, wanted, chosen)
+
+
+def _chosen(
+    graph: DependencyGraph,
+    verdicts: Sequence[CellVerdict],
+    of_target: Sequence[CellVerdict],
+    mode: PlanMode,
+) -> dict[str, str]:
+    """The cells that run whatever they bring back, each with the reason; none that cannot run."""
+    if mode == "with_cell":
+        return {verdict.id: sentences.THE_CELL_ITSELF for verdict in of_target}
+    if mode == "stale":
+        return {it.id: it.message or "" for it in of_target if it.status == "stale"}
+    unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
+    used = {target.id: _dependents(graph, target.id) for target in of_target}
+    return {it: why for found in used.values() for it, why in found.items() if it not in unable}
+
+
+def _dependents(graph: DependencyGraph, target: str) -> dict[str, str]:
+    """The cells that use what the target gives, directly or not, each with what it uses."""
+    used: dict[str, dict[str, set[int]]] = {}
+    waiting = [target]
+    seen = set(waiting)
+    while waiting:
+        provider = waiting.pop()
+        for edge in graph.edges:
+            if edge.provider == provider and edge.consumer != target:
+                for name in edge.names:
+                    places = used.setdefault(edge.consumer, {}).setdefault(name, set())
+                    places.add(graph.positions[edge.provider])
+                if edge.consumer not in seen:
+                    seen.add(edge.consumer)
+                    waiting.append(edge.consumer)
+    return {cell_id: sentences.uses(names) for cell_id, names in used.items()}
 
 
 def _unmet(needs: Iterable[Need]) -> list[Need]:
@@ -100,13 +138,17 @@ def _restoring_codes(cell_names: CellNames, name: str) -> list[str]:
 
 
 def _cell_plan(
-    graph: DependencyGraph, verdicts: Sequence[CellVerdict], wanted: Sequence[CellVerdict]
+    graph: DependencyGraph,
+    verdicts: Sequence[CellVerdict],
+    wanted: Sequence[CellVerdict],
+    chosen: Mapping[str, str],
 ) -> Plan:
+    """What the wanted cells miss, and the chosen cells, each with the reason why it runs."""
     by_id = {verdict.id: verdict for verdict in verdicts}
     provides: dict[str, dict[str, set[int]]] = {}
     after: dict[str, set[str]] = {}
     unresolved: dict[str, Unresolved] = {}
-    targets = {verdict.id for verdict in wanted} if len(wanted) == 1 else set()
+    targets = {verdict.id for verdict in wanted} if len(wanted) == 1 and not chosen else set()
     waiting = list(wanted)
     seen = set()
     while waiting:
@@ -125,13 +167,14 @@ def _cell_plan(
                 waiting.append(by_id[need.provider])
     steps = []
     made: set[str] = set()
-    for cell_id in _in_running_order(graph, provides, after):
+    for cell_id in _in_running_order(graph, provides.keys() | chosen.keys(), after):
         for need in _unmet(by_id[cell_id].needs):
             if need.certain and need.name not in made:  # a circle
                 unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
         made.update(definition.name for definition in graph.names[cell_id].definitions)
-        why = sentences.provides("Defines", provides[cell_id])
-        steps.append(Step(cell_id, None, tuple(sorted(provides[cell_id])), why))
+        made_here = provides.get(cell_id, {})
+        why = chosen.get(cell_id) or sentences.provides("Defines", made_here)
+        steps.append(Step(cell_id, None, tuple(sorted(made_here)), why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
 
 

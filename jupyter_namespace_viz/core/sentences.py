@@ -291,6 +291,17 @@ def provides(verb: str, consumers: Mapping[str, Iterable[int]]) -> str:
     return f"{verb} {names}, which {_list_of_cells(places)} {need}."
 
 
+THE_CELL_ITSELF = "This is the cell itself."
+"""Why a cell runs of which the user said that it shall."""
+
+
+def uses(providers: Mapping[str, Iterable[int]]) -> str:
+    """Why a cell is to run after others; `providers` are the places that give it each name."""
+    names = ", ".join(f"`{name}`" for name in sorted(providers))
+    places = sorted({place for these in providers.values() for place in these})
+    return f"Uses {names} of {_list_of_cells(places)}."
+
+
 def _mention(name: str, via: str | None) -> str:
     return f"`{name}`" if via is None else f"`{name}`, which `{via}` reads,"
 

@@ -31,8 +31,11 @@ Reason = Literal[
     "bound_elsewhere",
     "cell_deleted",
 ]
-PlanMode = Literal["cells", "imports"]
-"""Run whole cells · run import statements alone."""
+RepairMode = Literal["cells", "imports"]
+"""Run the cells that bring back what is missing · run their import statements alone."""
+PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
+"""A repair · that, and then the cell itself · the cells that are out of date · those that use what
+the cell gives, directly or not; the latter three with what they miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class CellVerdict:
     message: str | None = None
 
     @property
-    def repairs(self) -> tuple[PlanMode, ...]:
+    def repairs(self) -> tuple[RepairMode, ...]:
         """The modes of plan that would mend something of this cell."""
         needs = [need for need in self.needs if need.is_mendable and need.provider != self.id]
         if any(need.by_import for need in needs):

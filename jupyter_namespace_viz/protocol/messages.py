@@ -75,7 +75,8 @@ KernelState = Literal[
 ]
 ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
 HeldKind = Literal["module", "function", "class", "instance"]
-PlanMode = Literal["cells", "imports"]
+RepairMode = Literal["cells", "imports"]
+PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
 
 
 class CellText(Struct, frozen=True):
@@ -108,7 +109,11 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
-    """Asks how to mend the cell `target`, or every cell of the notebook when it is null."""
+    """Asks what to run for the cell `target`, or for every cell of the notebook when it is null.
+
+    `cells` and `imports` mend what is missing, `with_cell` does and then runs the cell too, `stale`
+    runs cells that are out of date, `dependents` those that use what the cell gives.
+    """
 
     request_id: str
     target: str | None
@@ -181,8 +186,8 @@ class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
     `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
-    that would mend something. `message` is the one sentence to
-    show on the cell, null when there is nothing to say. Sentences count code cells from 1.
+    that would mend something. `message` is the one sentence to show on the cell, null when there is
+    nothing to say. Sentences count code cells from 1.
     """
 
     id: str
@@ -194,7 +199,7 @@ class CellReport(Struct, frozen=True):
     uses: list[Use]
     needs: list[Need]
     problems: list[Problem]
-    repairs: list[PlanMode]
+    repairs: list[RepairMode]
     message: str | None
 
 

@@ -37,6 +37,7 @@ class ViewWidget extends ReactWidget {
         goToCell={this._goToCell}
         restoreCellImports={this._restore}
         runNeededCells={this._run}
+        runStaleCells={this._runStale}
       />
     );
   }
@@ -45,6 +46,7 @@ class ViewWidget extends ReactWidget {
   private _refresh = (): number => calls.push(['refresh']);
   private _goToCell = (id: string): number => calls.push(['go', id]);
   private _restore = (id: string): number => calls.push(['restore', id]);
+  private _runStale = (): number => calls.push(['run stale']);
   private _run = (id: string): number => calls.push(['run', id]);
 }
 

@@ -19,6 +19,8 @@ let model: NotebookNamespaceModel;
 let ran: string[];
 /** The ids of cells whose run fails. */
 let failing: string[];
+/** Called whenever a cell runs. */
+let onRun: () => void;
 let mocks: jest.SpyInstance[];
 let reply: { status: string; ename?: string; evalue?: string };
 
@@ -70,9 +72,11 @@ beforeEach(async () => {
   );
   ran = [];
   failing = [];
+  onRun = () => undefined;
   reply = { status: 'ok' };
   const runCells = jest.spyOn(NotebookActions, 'runCells').mockImplementation((_, cells) => {
     ran.push(...cells.map(cell => cell.model.id));
+    onRun();
     return Promise.resolve(cells.every(cell => !failing.includes(cell.model.id)));
   });
   const connected = panel.sessionContext.session!.kernel!;
@@ -111,7 +115,23 @@ describe('a repair', () => {
     await acceptDialog();
     await done;
     expect(ran).toEqual(['import math as tf', 'b']);
-    expect(messages()).toEqual([]);
+    expect(messages()).toEqual(['2 steps ran.']);
+  });
+
+  it('says how far it is, and leaves out what the user cancels', async () => {
+    let told: string[] = [];
+    onRun = () => {
+      told = messages();
+      const [progress] = Notification.manager.notifications;
+      progress?.options.actions?.[0]?.callback(new MouseEvent('click'));
+    };
+    const done = repair(model, 'c', 'cells', trans);
+    await plan([step('a'), step('b'), step('c')]);
+    await acceptDialog();
+    await done;
+    expect(told).toEqual(['Running 1 of 3: cell 1']);
+    expect(ran).toEqual(['a']);
+    expect(messages()).toEqual(['Cancelled. 1 step ran.']);
   });
 
   it('stops at the first cell that fails', async () => {
@@ -121,6 +141,7 @@ describe('a repair', () => {
     await acceptDialog();
     await done;
     expect(ran).toEqual(['a']);
+    expect(messages()).toEqual(['Stopped: cell 1 failed.']);
   });
 
   it('stops at the first import that fails, and names it and the error', async () => {

@@ -1,19 +1,17 @@
-/** How is a plan asked for, shown, and run? */
+/** How is a plan asked for, and shown before it runs? */
 
 import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
-import type { NotebookPanel } from '@jupyterlab/notebook';
-import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { PlanSteps } from '../components/PlanSteps';
-import type { Planned, PlanRequest, Step } from '../protocol';
+import type { Planned, PlanRequest } from '../protocol';
 import { NotConnectedError } from '../tokens';
 import type { INamespaceModel } from '../tokens';
+import { runPlan, snapshotOf } from './runPlan';
 
 /**
  * Ask how to mend the cell `target` (all cells when it is null), show the plan, and run it if the
- * user says so. Stops at the first step that fails, and where the notebook or its kernel is no
- * longer the one that the plan was made for.
+ * user says so.
  */
 export async function repair(
   model: INamespaceModel,
@@ -29,29 +27,11 @@ export async function repair(
     Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
     return;
   }
-  const { notebookPanel } = model;
   const isCurrent = snapshotOf(model, planned);
   if (!(await isConfirmed(model, planned, target, mode, trans))) {
     return;
   }
-  for (const step of planned.steps) {
-    if (model.isDisposed) {
-      return;
-    }
-    if (!isCurrent(step)) {
-      Notification.warning(
-        trans.__('Stopped: the notebook or its kernel changed since the plan was made.')
-      );
-      return;
-    }
-    const isDone =
-      step.code === null
-        ? await runCell(notebookPanel, step)
-        : await runCode(notebookPanel, step, step.code, trans);
-    if (!isDone) {
-      return;
-    }
-  }
+  await runPlan(model, planned.steps, isCurrent, trans);
 }
 
 async function requestPlan(
@@ -95,73 +75,6 @@ async function isConfirmed(
   return result.button.accept && planned.steps.length > 0;
 }
 
-/** Tells of each step whether its cell and the kernel are still as they are now. */
-function snapshotOf(model: INamespaceModel, planned: Planned): (step: Step) => boolean {
-  const panel = model.notebookPanel;
-  const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
-  const kernelId = kernelOf();
-  const sources = new Map(planned.steps.map(step => [step.cell_id, sourceOf(panel, step)]));
-  return step =>
-    kernelOf() === kernelId &&
-    // A kernel that restarts keeps its id; without a connection nobody would tell.
-    (model.kernel === null || model.kernel.generation === planned.generation) &&
-    sourceOf(panel, step) === sources.get(step.cell_id);
-}
-
-function sourceOf(panel: NotebookPanel, step: Step): string | null {
-  return cellOf(panel, step)?.model.sharedModel.getSource() ?? null;
-}
-
-function cellOf(
-  panel: NotebookPanel,
-  step: Step
-): NotebookPanel['content']['widgets'][number] | undefined {
-  return panel.content.widgets.find(cell => cell.model.id === step.cell_id);
-}
-
-/** Run a whole cell as if the user had: with its count and outputs. */
-async function runCell(panel: NotebookPanel, step: Step): Promise<boolean> {
-  const cell = cellOf(panel, step);
-  return cell !== undefined
-    ? NotebookActions.runCells(panel.content, [cell], panel.sessionContext)
-    : false;
-}
-
-/** Run import statements of a cell without touching the cell. */
-async function runCode(
-  panel: NotebookPanel,
-  step: Step,
-  code: string,
-  trans: TranslationBundle
-): Promise<boolean> {
-  const kernel = panel.sessionContext.session?.kernel;
-  if (!kernel) {
-    return false;
-  }
-  const content = { code, silent: false, store_history: false, stop_on_error: true };
-  let failure: string | null;
-  try {
-    const reply = await kernel.requestExecute({ ...content, allow_stdin: false }).done;
-    failure = failureOf(reply.content, trans);
-  } catch (error) {
-    failure = error instanceof Error ? error.message : trans.__('The kernel gave no answer.');
-  }
-  if (failure !== null && !panel.isDisposed) {
-    Notification.error(trans.__('Not restored: %1. %2', step.names.join(', '), failure));
-  }
-  return failure === null;
-}
-
-function failureOf(
-  reply: { status: string } | { status: 'error'; ename: string; evalue: string },
-  trans: TranslationBundle
-): string | null {
-  if (reply.status === 'ok') {
-    return null;
-  }
-  return 'ename' in reply ? `${reply.ename}: ${reply.evalue}` : trans.__('It was interrupted.');
-}
-
 function positionOf(model: INamespaceModel, cellId: string | null): number | null {
   return model.cells.find(entry => entry.id === cellId)?.position ?? null;
 }
@@ -180,6 +93,12 @@ function titleOf(
       return position === null
         ? trans.__('Run what the cells need')
         : trans.__('Run what cell %1 needs', position);
+    case 'with_cell':
+      return trans.__('Run what cell %1 needs, and the cell', position ?? '?');
+    case 'stale':
+      return trans.__('Run the stale cells');
+    case 'dependents':
+      return trans.__('Run what depends on cell %1', position ?? '?');
     default:
       return unknownMode(mode);
   }
@@ -208,13 +127,23 @@ function nothingToDo(
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): string {
-  const position = positionOf(model, target);
-  if (position === null) {
-    return trans.__('No import is missing from the kernel.');
+  const position = positionOf(model, target) ?? '?';
+  switch (mode) {
+    case 'imports':
+      return target === null
+        ? trans.__('No import is missing from the kernel.')
+        : trans.__('Cell %1 misses no import.', position);
+    case 'cells':
+      return trans.__('Nothing has to run before cell %1.', position);
+    case 'with_cell':
+      return trans.__('There is nothing to run.');
+    case 'stale':
+      return trans.__('No cell is out of date.');
+    case 'dependents':
+      return trans.__('No cell depends on cell %1.', position);
+    default:
+      return unknownMode(mode);
   }
-  return mode === 'imports'
-    ? trans.__('Cell %1 misses no import.', position)
-    : trans.__('Nothing has to run before cell %1.', position);
 }
 
 function unknownMode(mode: never): never {

@@ -35,6 +35,7 @@ export interface INamespaceViewProps extends ICellCallbacks {
   view: ViewName;
   chooseView: (view: ViewName) => void;
   refresh: () => void;
+  runStaleCells: () => void;
   trans: TranslationBundle;
 }
 
@@ -100,8 +101,8 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
 
 /** The tabs and the view that was chosen. */
 function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
-  const { chooseView, goToCell, namespace, restoreCellImports, runNeededCells, trans, view } =
-    props;
+  const { chooseView, namespace, runStaleCells, trans, view } = props;
+  const { goToCell, restoreCellImports, runNeededCells } = props;
   const { activeCellId, cells, edges, imports, names, problems } = namespace;
   const callbacks = { goToCell, restoreCellImports, runNeededCells };
   return (
@@ -121,7 +122,14 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
       {view === 'imports' && (
         <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} />
       )}
-      {view === 'problems' && <ProblemList problems={problems} trans={trans} {...callbacks} />}
+      {view === 'problems' && (
+        <ProblemList
+          problems={problems}
+          trans={trans}
+          runStaleCells={runStaleCells}
+          {...callbacks}
+        />
+      )}
     </Tabs>
   );
 }

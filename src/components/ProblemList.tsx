@@ -11,6 +11,7 @@ import { Sentence } from './Sentence';
 import type { Look } from './status';
 
 export interface IProblemListProps extends ICellCallbacks {
+  runStaleCells: () => void;
   problems: readonly IProblem[];
   trans: TranslationBundle;
 }
@@ -40,6 +41,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
 }
 
 interface IProblemProps extends ICellCallbacks {
+  runStaleCells: () => void;
   problem: IProblem;
   trans: TranslationBundle;
 }
@@ -70,8 +72,18 @@ function Remedies({
   problem,
   restoreCellImports,
   runNeededCells,
+  runStaleCells,
   trans
 }: Omit<IProblemProps, 'goToCell'>): React.ReactElement | null {
+  if (problem.kind === 'stale') {
+    return (
+      <div className="jp-NamespaceViz-actions">
+        <button type="button" className="jp-NamespaceViz-button" onClick={runStaleCells}>
+          {trans.__('Run stale cells')}
+        </button>
+      </div>
+    );
+  }
   if (!['clobbered', 'missing', 'missing-import'].includes(problem.kind)) {
     return null;
   }

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.namespace import (
     ModuleAnswer,
     Namespace,
 )
-from jupyter_namespace_viz.core.plan import Plan, PlanMode, Step, plan_repair
+from jupyter_namespace_viz.core.plan import Plan, PlanMode, Step, plan_runs
 from jupyter_namespace_viz.core.status import judge
 from tests.core.notebooks import notebook, run, value
 
@@ -29,7 +29,7 @@ def planned(
 ) -> Plan:
     graph = notebook(*sources)
     namespace = namespace or Namespace(1, names={name.name: name for name in held})
-    return plan_repair(graph, judge(graph, namespace).cells, target, mode)
+    return plan_runs(graph, judge(graph, namespace).cells, target, mode)
 
 
 def steps(plan: Plan) -> str:
@@ -72,6 +72,44 @@ def test_cells_to_run(sources: tuple[str, ...], target: str | None, expected: st
 def test_live_names_are_not_made_again(held: str, expected: str) -> None:
     plan = planned(("a = 1", "b = a", "c = b", "c"), "c4", held=map(value, held))
     assert steps(plan) == expected
+
+
+RUNS = [
+    pytest.param("with_cell", "c3", "c1 c2 c3", id="the cell after what it misses"),
+    pytest.param("with_cell", "c1", "c1", id="a cell that misses nothing"),
+    pytest.param("dependents", "c1", "c1 c2 c3 c5", id="what it misses first, if it is needed"),
+    pytest.param("dependents", "c3", "", id="nobody depends on it"),
+    pytest.param("stale", None, "", id="nothing ran, nothing is stale"),
+]
+
+
+@pytest.mark.parametrize(("mode", "target", "expected"), RUNS)
+def test_cells_to_run_as_the_user_wants(mode: PlanMode, target: str | None, expected: str) -> None:
+    sources = ("a = 1", "b = a", "c = a + b", "d = 4", "print(b, d)")
+    found = planned(sources, target, mode, held=[value("d")])
+    assert steps(found) == expected
+
+
+def test_what_depends_on_a_cell_runs_again_and_why() -> None:
+    sources = ("a = 1", "b = a", "if c: (", "print(a, b)", "%%bash\necho")
+    held = [value(name) for name in "abc"]
+    assert planned(sources, "c1", "dependents", held).steps == (
+        Step("c2", None, (), "Uses `a` of cell 1."),
+        Step("c4", None, (), "Uses `a`, `b` of cells 1 and 2."),
+    )
+
+
+def test_what_is_out_of_date_runs_again_and_why() -> None:
+    sources = ("a = 2", "b = a", "c = 3", "print(b, c)")
+    runs = [run(1, "c1", "a = 1"), *(run(n, f"c{n}", sources[n - 1]) for n in (2, 3, 4))]
+    held = {name: value(name, bound_by=one) for name, one in zip("abc", runs, strict=False)}
+    namespace = Namespace(1, "started", held, {it.cell_id or "": it for it in runs})
+    plan = planned(sources, None, "stale", namespace=namespace)
+    assert [(step.cell_id, step.why) for step in plan.steps] == [
+        ("c1", "This cell was edited after it ran."),
+        ("c2", "Cell 1, which gives it `a`, is out of date itself."),
+        ("c4", "Cell 2, which gives it `b`, is out of date itself."),
+    ]
 
 
 def test_a_whole_plan() -> None:
@@ -213,7 +251,7 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
     held.pop("__builtins__", None)
     verdicts = judge(graph, Namespace(1, names={name: value(name) for name in held})).cells
     for target, verdict in enumerate(verdicts):
-        plan = plan_repair(graph, verdicts, verdict.id, "cells")
+        plan = plan_runs(graph, verdicts, verdict.id, "cells")
         order = positions(graph, plan)
         assert len(set(order)) == len(order)
         assert target not in order
@@ -226,5 +264,5 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
 
 def test_without_a_kernel_every_cell_can_be_planned() -> None:
     graph = notebook("a = 1", "b = a", "b")
-    plan = plan_repair(graph, judge(graph, EMPTY_NAMESPACE).cells, None, "cells")
+    plan = plan_runs(graph, judge(graph, EMPTY_NAMESPACE).cells, None, "cells")
     assert steps(plan) == "c1 c2"

@@ -111,6 +111,7 @@ SAME_WORDS = [
     (findings.FindingStatus, messages.FindingStatus),
     (imports.ImportState, messages.ImportState),
     (problems.ProblemKind, messages.ProblemKind),
+    (verdicts.RepairMode, messages.RepairMode),
     (verdicts.PlanMode, messages.PlanMode),
     (namespace.HeldKind, messages.HeldKind),
 ]

@@ -1,0 +1,170 @@
+/** How do the steps of a plan run, one after the other? */
+
+import { Notification } from '@jupyterlab/apputils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Planned, Step } from '../protocol';
+import type { INamespaceModel } from '../tokens';
+
+/** Milliseconds for which it is said what was done. */
+const SAID_FOR = 4000;
+
+/**
+ * Run the steps, and say how far it went; the user can cancel what has not begun.
+ *
+ * Stops at the first step that fails, and where `isCurrent` tells that the notebook or its kernel is
+ * no longer the one that the plan was made for.
+ */
+export async function runPlan(
+  model: INamespaceModel,
+  steps: readonly Step[],
+  isCurrent: (step: Step) => boolean,
+  trans: TranslationBundle
+): Promise<void> {
+  const progress = new Progress(steps.length, trans);
+  for (const [done, step] of steps.entries()) {
+    if (model.isDisposed) {
+      return progress.dismiss();
+    }
+    if (progress.isCancelled) {
+      return progress.end(trans.__('Cancelled. %1', ranSoFar(done, trans)), 'warning');
+    }
+    if (!isCurrent(step)) {
+      const sentence = trans.__(
+        'Stopped: the notebook or its kernel changed since the plan was made.'
+      );
+      return progress.end(sentence, 'warning');
+    }
+    const position = model.cells.find(({ id }) => id === step.cell_id)?.position ?? '?';
+    progress.tell(done, position);
+    const failure =
+      step.code === null
+        ? await runCell(model.notebookPanel, step, position, trans)
+        : await runCode(model.notebookPanel, step, step.code, trans);
+    if (failure !== null) {
+      const sentence = done > 0 ? `${failure} ${ranSoFar(done, trans)}` : failure;
+      return model.isDisposed ? progress.dismiss() : progress.end(sentence, 'error');
+    }
+  }
+  progress.end(ranSoFar(steps.length, trans), 'success');
+}
+
+function ranSoFar(count: number, trans: TranslationBundle): string {
+  return trans._n('%1 step ran.', '%1 steps ran.', count);
+}
+
+/** The notification that says how far a plan is, with a button that cancels the rest. */
+class Progress {
+  constructor(
+    private readonly _steps: number,
+    private readonly _trans: TranslationBundle
+  ) {}
+
+  isCancelled = false;
+
+  /** Say that a step begins; a single step that soon ends needs no words. */
+  tell(done: number, position: number | string): void {
+    if (this._steps === 1) {
+      return;
+    }
+    const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, position);
+    if (this._id === null) {
+      const cancel = { label: this._trans.__('Cancel the rest'), callback: this._cancel };
+      this._id = Notification.emit(text, 'in-progress', { autoClose: false, actions: [cancel] });
+    } else {
+      Notification.update({ id: this._id, message: text });
+    }
+  }
+
+  /** Say how it ended; a single step that went well is seen anyway. */
+  end(message: string, type: 'error' | 'success' | 'warning'): void {
+    const autoClose = type === 'error' ? false : SAID_FOR;
+    if (this._id !== null) {
+      Notification.update({ id: this._id, message, type, autoClose, actions: [] });
+    } else if (type !== 'success') {
+      Notification.emit(message, type, { autoClose });
+    }
+  }
+
+  /** Say nothing more. */
+  dismiss(): void {
+    if (this._id !== null) {
+      Notification.dismiss(this._id);
+    }
+  }
+
+  private _cancel = (event: MouseEvent): void => {
+    event.preventDefault(); // the notification stays, and says how it ends
+    this.isCancelled = true;
+  };
+
+  private _id: string | null = null;
+}
+
+/** Tells of each step whether its cell and the kernel are still as they are now. */
+export function snapshotOf(model: INamespaceModel, planned: Planned): (step: Step) => boolean {
+  const panel = model.notebookPanel;
+  const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
+  const kernelId = kernelOf();
+  const sources = new Map(planned.steps.map(step => [step.cell_id, sourceOf(panel, step)]));
+  return step =>
+    kernelOf() === kernelId &&
+    // A kernel that restarts keeps its id; without a connection nobody would tell.
+    (model.kernel === null || model.kernel.generation === planned.generation) &&
+    sourceOf(panel, step) === sources.get(step.cell_id);
+}
+
+function sourceOf(panel: NotebookPanel, step: Step): string | null {
+  return cellOf(panel, step)?.model.sharedModel.getSource() ?? null;
+}
+
+function cellOf(
+  panel: NotebookPanel,
+  step: Step
+): NotebookPanel['content']['widgets'][number] | undefined {
+  return panel.content.widgets.find(cell => cell.model.id === step.cell_id);
+}
+
+/** Run a whole cell as if the user had, with its count and outputs; gives what went wrong. */
+async function runCell(
+  panel: NotebookPanel,
+  step: Step,
+  position: number | string,
+  trans: TranslationBundle
+): Promise<string | null> {
+  const cell = cellOf(panel, step);
+  const isDone =
+    cell !== undefined &&
+    (await NotebookActions.runCells(panel.content, [cell], panel.sessionContext));
+  return isDone ? null : trans.__('Stopped: cell %1 failed.', position);
+}
+
+/** Run import statements of a cell without touching the cell; gives what went wrong. */
+async function runCode(
+  panel: NotebookPanel,
+  step: Step,
+  code: string,
+  trans: TranslationBundle
+): Promise<string | null> {
+  const content = { code, silent: false, store_history: false, stop_on_error: true };
+  const kernel = panel.sessionContext.session?.kernel;
+  let failure: string | null = trans.__('The kernel gave no answer.');
+  try {
+    const reply = await kernel?.requestExecute({ ...content, allow_stdin: false }).done;
+    failure = reply ? failureOf(reply.content, trans) : failure;
+  } catch (error) {
+    failure = error instanceof Error ? error.message : failure;
+  }
+  return failure && trans.__('Not restored: %1. %2', step.names.join(', '), failure);
+}
+
+function failureOf(
+  reply: { status: string } | { status: 'error'; ename: string; evalue: string },
+  trans: TranslationBundle
+): string | null {
+  if (reply.status === 'ok') {
+    return null;
+  }
+  return 'ename' in reply ? `${reply.ename}: ${reply.evalue}` : trans.__('It was interrupted.');
+}
