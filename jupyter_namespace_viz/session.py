@@ -25,6 +25,9 @@ FIRST_ANSWER_SECONDS = 2.0
 """How long a first report waits for a kernel that is being asked, rather than tell that nothing is
 known and a moment later something else."""
 
+PLAN_SECONDS = 10.0
+"""How long a plan waits for that: one that is made of nothing would be wrong."""
+
 FILES_SECONDS = 2.0
 """How long files are taken to be as they were while the user edits cells and runs none."""
 
@@ -93,6 +96,8 @@ class NotebookSession:
         """A plan for what the notebook says now; raises MalformedMessage for an unknown cell."""
         if request.target is not None and request.target not in self._cells:
             raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
+        if self._link is not None:
+            await first_answer(self._link, PLAN_SECONDS)
         assessment = await self._assess()
         plan = assessment.plan(request.target, request.mode)
         generation = assessment.kernel().generation
@@ -195,7 +200,7 @@ async def assess_once(
     return await assess_now()
 
 
-async def first_answer(link: KernelLink) -> None:
+async def first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_SECONDS) -> None:
     """Wait, for a while, until it is known what the kernel holds or why that cannot be known."""
     settled = asyncio.Event()
 
@@ -208,7 +213,7 @@ async def first_answer(link: KernelLink) -> None:
         return
     unwatch = link.watch(look)
     with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(settled.wait(), FIRST_ANSWER_SECONDS)
+        await asyncio.wait_for(settled.wait(), seconds)
     unwatch()
 
 

@@ -145,6 +145,17 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
         await panel.until(lambda it: it.names.keys() == {"x"})
 
 
+async def test_a_plan_waits_until_it_is_known_what_the_kernel_holds(
+    start_kernel: Any, open_panel: Any
+) -> None:
+    async with open_panel(await start_kernel()) as panel:
+        await panel.show(NOTEBOOK)
+        request = {"request_id": "r", "target": "two", "mode": "with_cell"}
+        await panel.send({"kind": "plan", **request})
+        planned = await panel.next("planned")
+        assert [step["cell_id"] for step in planned["steps"]] == ["one", "two"]
+
+
 async def test_star_imports_are_told_before_and_after_they_run(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:
