@@ -220,8 +220,8 @@ describe('a row', () => {
       'Cell 3line of c[3]',
       'tf, overwritten: go to the cell that provides it',
       'x, live: go to the cell that provides it',
-      'Restore the imports that cell 3 needs',
-      'Run what cell 3 needs'
+      'Restore imports for cell 3',
+      'Run what this cell needs: cell 3'
     ]);
     expect(rows[2]?.querySelector(REASON)?.textContent).toBe('tf is an int.');
     expect(rows[2]?.querySelector('[aria-description]')?.getAttribute('aria-description')).toBe(

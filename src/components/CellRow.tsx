@@ -130,7 +130,7 @@ function Body(props: IPartProps & { look: Look }): React.ReactElement {
           {repairs.includes('imports') && (
             <Repair
               label={trans.__('Restore imports')}
-              name={trans.__('Restore the imports that cell %1 needs', position)}
+              name={trans.__('Restore imports for cell %1', position)}
               tabIndex={tabIndex}
               onClick={() => restoreCellImports(id)}
             />
@@ -138,7 +138,7 @@ function Body(props: IPartProps & { look: Look }): React.ReactElement {
           {repairs.includes('cells') && (
             <Repair
               label={trans.__('Run what this cell needs')}
-              name={trans.__('Run what cell %1 needs', position)}
+              name={trans.__('Run what this cell needs: cell %1', position)}
               tabIndex={tabIndex}
               onClick={() => runNeededCells(id)}
             />

@@ -98,7 +98,7 @@ function Remedies({
         <button
           type="button"
           className="jp-NamespaceViz-button"
-          aria-label={trans.__('Restore the import of %1', name)}
+          aria-label={trans.__('Restore imports: %1', name)}
           onClick={() => restoreCellImports(byImports)}
         >
           {trans.__('Restore imports')}
@@ -108,7 +108,7 @@ function Remedies({
         <button
           type="button"
           className="jp-NamespaceViz-button"
-          aria-label={trans.__('Run what brings back %1', name)}
+          aria-label={trans.__('Run what is needed: %1', name)}
           onClick={() => runNeededCells(byCells)}
         >
           {trans.__('Run what is needed')}
