@@ -1,5 +1,5 @@
 /**
- * Story: the pictures of the README show what a user sees.
+ * Story: the pictures of the README and of the guide show what a user sees.
  *
  * `SCREENSHOTS=1` writes them to `docs/images`; else they are only made.
  */
@@ -45,5 +45,19 @@ for (const theme of ['light', 'dark']) {
       ? join(__dirname, '..', '..', 'docs', 'images')
       : testInfo.outputDir;
     await page.screenshot({ path: join(folder, `panel-${theme}.png`) });
+
+    for (const view of ['Names', 'Imports', 'Problems'] as const) {
+      await story.chooseView(view);
+      if (view === 'Names') {
+        await story.nameRow('points').getByRole('button', { expanded: false }).click();
+      }
+      await expect(story.panel.getByRole('list', { name: view })).toBeVisible();
+      await page.mouse.move(0, 0);
+      await story.panel.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
+    }
+    await story.chooseView('Cells');
+    await story.cell(4).locator('.jp-NamespaceViz-underline').hover();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await story.notebook.screenshot({ path: join(folder, `card-${theme}.png`) });
   });
 }
