@@ -19,7 +19,8 @@ export function newCard(
 ): HTMLElement {
   const card = document.createElement('div');
   card.className = 'jp-NamespaceViz-card';
-  card.setAttribute('role', 'tooltip');
+  card.setAttribute('role', 'group'); // a tooltip has no buttons
+  card.setAttribute('aria-label', trans.__('About %1', need.name));
   const head = document.createElement('div');
   head.className = 'jp-NamespaceViz-cardHead';
   head.append(codeOf(need.name), ` ${nameWordOf(need.status, trans)}`);

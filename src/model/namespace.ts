@@ -1,7 +1,6 @@
 /** What is known of the names of one notebook? */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { PromiseDelegate, UUID } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import type {
   CellText,
@@ -16,7 +15,6 @@ import type {
   Report,
   Summary
 } from '../protocol';
-import { NotConnectedError } from '../tokens';
 import type {
   ConnectionState,
   ICellEntry,
@@ -29,6 +27,7 @@ import type {
 import { firstLineOf, readCells } from './cells';
 import { Changes } from './changes';
 import { InFlight } from './inFlight';
+import { Plans } from './plans';
 import { problemsOf } from './problems';
 import { Verdicts } from './verdicts';
 import { NotebookWatch } from './watch';
@@ -114,7 +113,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._watch.dispose();
     this._inFlight.dispose();
     this._connection.dispose();
-    this._rejectPlans();
+    this._plans.rejectAll();
     Signal.clearData(this);
   }
 
@@ -142,14 +141,12 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned> {
-    const request: PlanRequest = { kind: 'plan', request_id: UUID.uuid4(), target, mode };
     this._look(); // so that the plan is made for the text on screen
-    if (this._isDisposed || !this._connection.send(request)) {
-      return Promise.reject(new NotConnectedError());
-    }
-    const plan = new PromiseDelegate<Planned>();
-    this._plans.set(request.request_id, plan);
-    return plan.promise;
+    return this._plans.request(
+      target,
+      mode,
+      request => !this._isDisposed && this._connection.send(request)
+    );
   }
 
   /** Read the notebook, tell the server what is new in it, and show it. */
@@ -183,7 +180,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._changes.forget();
     this._verdicts.clear();
     this._refusal = null;
-    this._rejectPlans();
+    this._plans.rejectAll();
     if (state === 'open') {
       this._look();
     }
@@ -200,9 +197,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
         this._verdicts.mergeDetails(message);
         return this._show();
       case 'planned':
-        this._plans.get(message.request_id)?.resolve(message);
-        this._plans.delete(message.request_id);
-        return;
+        return this._plans.resolve(message);
       case 'refused':
         return this._onRefused(message);
       default:
@@ -210,23 +205,13 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
   }
 
-  private _onRefused({ message, request_id }: Refused): void {
-    if (request_id === null) {
+  private _onRefused(refused: Refused): void {
+    if (!this._plans.reject(refused)) {
       // The server did not take an update: with the next change, say everything again.
       this._changes.forget();
-      this._refusal = message;
+      this._refusal = refused.message;
       this._show();
-    } else {
-      this._plans.get(request_id)?.reject(new Error(message));
-      this._plans.delete(request_id);
     }
-  }
-
-  private _rejectPlans(): void {
-    for (const plan of this._plans.values()) {
-      plan.reject(new NotConnectedError());
-    }
-    this._plans.clear();
   }
 
   /** Put together what is shown, and say so when it is another than before. */
@@ -279,7 +264,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _isDisposed = false;
   private _order: ReadonlySet<string> = new Set();
   private _orderRevision = 0;
-  private _plans = new Map<string, PromiseDelegate<Planned>>();
+  private _plans = new Plans();
   private _problems: readonly IProblem[] | null = null;
   private _refusal: string | null = null;
   private _shown: IShown = {

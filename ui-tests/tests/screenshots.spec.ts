@@ -57,7 +57,7 @@ for (const theme of ['light', 'dark']) {
     }
     await story.chooseView('Cells');
     await story.cell(4).locator('.jp-NamespaceViz-underline').hover();
-    await expect(page.getByRole('tooltip')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'About keras' })).toBeVisible();
     await story.notebook.screenshot({ path: join(folder, `card-${theme}.png`) });
   });
 }

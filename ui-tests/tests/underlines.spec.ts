@@ -22,7 +22,7 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
 
   await test.step('the card on it says why, and mends it', async () => {
     await story.cell(3).locator('.jp-NamespaceViz-underline').hover();
-    const card = page.getByRole('tooltip');
+    const card = page.getByRole('group', { name: 'About cs' });
     await expect(card).toContainText(
       'cs is not in the kernel: cell 1 has not run since the kernel started.'
     );

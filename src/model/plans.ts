@@ -1,0 +1,48 @@
+/** Which plans are awaited from the server? */
+
+import { PromiseDelegate, UUID } from '@lumino/coreutils';
+import type { Planned, PlanRequest, Refused } from '../protocol';
+import { NotConnectedError } from '../tokens';
+
+/** The plans that were asked for over the present connection and have not come yet. */
+export class Plans {
+  /** Ask by `send`, which tells whether there is a connection; see `INamespaceModel.requestPlan`. */
+  request(
+    target: string | null,
+    mode: PlanRequest['mode'],
+    send: (request: PlanRequest) => boolean
+  ): Promise<Planned> {
+    const request: PlanRequest = { kind: 'plan', request_id: UUID.uuid4(), target, mode };
+    if (!send(request)) {
+      return Promise.reject(new NotConnectedError());
+    }
+    const plan = new PromiseDelegate<Planned>();
+    this._awaited.set(request.request_id, plan);
+    return plan.promise;
+  }
+
+  resolve(planned: Planned): void {
+    this._awaited.get(planned.request_id)?.resolve(planned);
+    this._awaited.delete(planned.request_id);
+  }
+
+  /** Whether the refusal was the answer to a request for a plan. */
+  reject({ message, request_id }: Refused): boolean {
+    if (request_id === null) {
+      return false;
+    }
+    this._awaited.get(request_id)?.reject(new Error(message));
+    this._awaited.delete(request_id);
+    return true;
+  }
+
+  /** The connection is gone: nothing will come over it. */
+  rejectAll(): void {
+    for (const plan of this._awaited.values()) {
+      plan.reject(new NotConnectedError());
+    }
+    this._awaited.clear();
+  }
+
+  private _awaited = new Map<string, PromiseDelegate<Planned>>();
+}
