@@ -4,7 +4,6 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
-import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
@@ -37,7 +36,7 @@ export class ProblemCount extends ReactWidget {
     this._follow();
   }
 
-  readonly countChanged: ISignal<this, void> = new Signal<this, void>(this);
+  readonly countChanged = new Signal<this, void>(this);
 
   get count(): number {
     return this._count;
@@ -90,7 +89,7 @@ export class ProblemCount extends ReactWidget {
       count > 0
         ? trans._n('Namespace: %1 problem', 'Namespace: %1 problems', count)
         : trans.__('Namespace');
-    (this.countChanged as Signal<this, void>).emit();
+    this.countChanged.emit();
     this.update();
   }
 

@@ -59,19 +59,26 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _tell(cell: Cell, needs: readonly Need[]): void {
-    if (cell.isDisposed || (this._told.get(cell) ?? NOTHING) === needs) {
+    const before = this._needs.get(cell);
+    if (cell.isDisposed || (before ?? NOTHING) === needs) {
       return;
     }
-    const { editor } = cell;
-    if (!editor) {
+    this._needs.set(cell, needs);
+    if (cell.editor) {
+      this._underline(cell);
+    } else if (!before) {
       // A cell out of view gets its editor later.
-      void cell.ready.then(() => this._isDisposed || this._apply());
-    } else if (editor instanceof CodeMirrorEditor) {
+      void cell.ready.then(() => this._isDisposed || this._underline(cell));
+    }
+  }
+
+  private _underline(cell: Cell): void {
+    const { editor } = cell;
+    if (editor instanceof CodeMirrorEditor) {
       if (!isUnderlining(editor.editor)) {
         editor.injectExtension(underlining(need => this._cardOf(cell.model.id, need)));
       }
-      this._told.set(cell, needs);
-      editor.editor.dispatch({ effects: setNeeds.of(needs) });
+      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NOTHING) });
     }
   }
 
@@ -105,7 +112,7 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _isDisposed = false;
-  private _told = new WeakMap<Cell, readonly Need[]>();
+  private _needs = new WeakMap<Cell, readonly Need[]>();
 }
 
 const NOTHING: readonly Need[] = [];
