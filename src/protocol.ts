@@ -149,6 +149,7 @@ export interface Use {
  * The verdict on one name that the cell needs; `provider` is a cell id.
  *
  * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
+ * `by_import` when its provider imports it, or it is a module that the cell imports itself.
  */
 export interface Need {
   name: string;
@@ -181,6 +182,7 @@ export interface Need {
   provider: string | null;
   message: string | null;
   line: number | null;
+  by_import: boolean;
 }
 /**
  * An odd fact about a cell's text; `line` counts from 1 in the cell.

@@ -161,6 +161,7 @@ class Need(Struct, frozen=True):
     """The verdict on one name that the cell needs; `provider` is a cell id.
 
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
+    `by_import` when its provider imports it, or it is a module that the cell imports itself.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Need(Struct, frozen=True):
     provider: str | None
     message: str | None
     line: int | None
+    by_import: bool
 
 
 class Problem(Struct, frozen=True):

@@ -1,7 +1,7 @@
 import { problemsOf } from '../model/problems';
-import type { CellReport, Finding, NameReport } from '../protocol';
+import type { CellReport, Finding } from '../protocol';
 import type { ICellEntry } from '../tokens';
-import { blockedReport, cellReport, nameReport, need } from './reports';
+import { blockedReport, cellReport, need } from './reports';
 
 function entries(...reports: CellReport[]): ICellEntry[] {
   return reports.map((report, index) => ({
@@ -15,13 +15,11 @@ function entries(...reports: CellReport[]): ICellEntry[] {
 /** The problems in one line each: `kind name: cells`. */
 function told(
   reports: CellReport[],
-  names: NameReport[] = [],
   rest: { activeCellId?: string; foreseen?: Finding[] } = {}
 ): string[] {
   const problems = problemsOf({
     cells: entries(...reports),
     activeCellId: rest.activeCellId ?? null,
-    names: { byName: new Map(names.map(name => [name.name, name])), leftOut: 0 },
     foreseen: rest.foreseen ?? null
   });
   return problems.map(
@@ -42,19 +40,28 @@ function finding(cell_id: string, name: string): Finding {
   };
 }
 
-const tf = nameReport('tf', { kind: 'import' });
-
 describe('what needs attention', () => {
   it('is one problem for each name, with all cells that it blocks', () => {
     const reports = [blockedReport('b', 'a'), cellReport('c'), blockedReport('d', 'a')];
-    expect(told(reports, [tf])).toEqual(['missing-import tf: b d']);
-    expect(told(reports)).toEqual(['missing tf: b d']);
+    expect(told(reports)).toEqual(['missing-import tf: b d']);
   });
 
   it('are not the cells that wait, but for the one that would run next', () => {
     const reports = [blockedReport('b', 'a', true), blockedReport('c', 'a', true)];
-    expect(told(reports, [tf])).toEqual([]);
-    expect(told(reports, [tf], { activeCellId: 'c' })).toEqual(['missing-import tf: c']);
+    expect(told(reports)).toEqual([]);
+    expect(told(reports, { activeCellId: 'c' })).toEqual(['missing-import tf: c']);
+  });
+
+  it('is not what is missing only because a cell of the list could not run', () => {
+    const behind = (id: string, reason: 'later_cell' | 'never_run'): CellReport =>
+      cellReport(id, {
+        status: 'blocked',
+        needs: [need('x', { status: 'missing', reason, provider: 'b' })]
+      });
+    const [root, waiting] = [blockedReport('b', 'a'), blockedReport('b', 'a', true)];
+    expect(told([root, behind('c', 'never_run')])).toEqual(['missing-import tf: b']);
+    expect(told([root, behind('c', 'later_cell')])).toHaveLength(2);
+    expect(told([waiting, behind('c', 'never_run')])).toEqual(['missing x: c']);
   });
 
   it('comes with the most urgent first', () => {
@@ -68,7 +75,7 @@ describe('what needs attention', () => {
       cellReport('g', { status: 'at_risk', message: 'too deep' }),
       blockedReport('h', 'z')
     ];
-    expect(told(reports, [tf])).toEqual([
+    expect(told(reports)).toEqual([
       'missing-import tf: h',
       'not-installed cv2: e',
       'missing y: d',
@@ -85,12 +92,12 @@ describe('what needs attention', () => {
       cellReport('a', { status: 'syntax_error', message: 'odd' }),
       cellReport('b', { needs: [need('x', { status: 'missing', phase: 'deferred' })] })
     ];
-    expect(told(reports, [], { activeCellId: 'a' })).toEqual([]);
+    expect(told(reports, { activeCellId: 'a' })).toEqual([]);
   });
 
   it('is also what a restart would bring out, in cells that are not in trouble now', () => {
     const reports = [cellReport('a'), blockedReport('b', 'c')];
     const foreseen = [finding('a', 'x'), finding('b', 'tf'), finding('gone', 'y')];
-    expect(told(reports, [tf], { foreseen })).toEqual(['missing-import tf: b', 'restart x: a']);
+    expect(told(reports, { foreseen })).toEqual(['missing-import tf: b', 'restart x: a']);
   });
 });

@@ -35,6 +35,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     provider: null,
     message: null,
     line: null,
+    by_import: false,
     ...rest
   };
 }
@@ -63,7 +64,9 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     status: 'blocked',
     blocked_by_import: true,
     waiting,
-    needs: [need('tf', { status: 'missing', reason: 'never_run', provider, message })],
+    needs: [
+      need('tf', { status: 'missing', reason: 'never_run', provider, message, by_import: true })
+    ],
     repairs: ['cells', 'imports'],
     message
   });

@@ -1,7 +1,7 @@
 /** What needs attention in a notebook, most urgent first? */
 
-import type { CellReport, Finding, Need } from '../protocol';
-import type { ICellEntry, INameTable, IProblem, ProblemKind } from '../tokens';
+import type { Finding, Need } from '../protocol';
+import type { ICellEntry, IProblem, ProblemKind } from '../tokens';
 
 /** From the most urgent on. */
 const URGENCY: readonly ProblemKind[] = [
@@ -21,7 +21,6 @@ const URGENCY: readonly ProblemKind[] = [
 export interface IProblemSource {
   readonly cells: readonly ICellEntry[];
   readonly activeCellId: string | null;
-  readonly names: INameTable | null;
   readonly foreseen: readonly Finding[] | null;
 }
 
@@ -30,7 +29,8 @@ export interface IProblemSource {
  * it keeps from running; one for each cell that is in trouble for another reason.
  *
  * Cells that only wait for their turn are no problem, unless it is the one that would run next; nor
- * is text that somebody is just typing.
+ * is text that somebody is just typing; nor what is missing only because a cell above, which is in
+ * the list itself, could not run yet.
  */
 export function problemsOf(source: IProblemSource): IProblem[] {
   const found = new Map<string, IProblem & { cells: ICellEntry[] }>();
@@ -43,17 +43,24 @@ export function problemsOf(source: IProblemSource): IProblem[] {
       problem.cells.push(cell);
     }
   };
-  for (const cell of source.cells) {
-    const { report } = cell;
-    if (report && !(report.waiting && cell.id !== source.activeCellId)) {
-      addOf(cell, report, source, add);
-    }
-  }
   const entries = new Map(source.cells.map(cell => [cell.id, cell]));
-  const inTrouble = new Set([...found.values()].flatMap(it => it.cells.map(cell => cell.id)));
+  const isShown = ({ id, report }: ICellEntry): boolean =>
+    report !== null && !(report.waiting && id !== source.activeCellId);
+  const isConsequence = ({ by_import, provider, reason }: Need): boolean => {
+    if (by_import) {
+      return false; // an import can be restored by itself
+    }
+    const cell = provider === null ? undefined : entries.get(provider);
+    const isBlocked = cell?.report?.status === 'blocked' && isShown(cell);
+    return isBlocked && (reason === 'never_run' || reason === 'lost_at_restart');
+  };
+  for (const cell of source.cells.filter(isShown)) {
+    addOf(cell, source, isConsequence, add);
+  }
+  const listed = new Set([...found.values()].flatMap(({ cells }) => cells));
   for (const { cell_id, message, name } of source.foreseen ?? []) {
     const cell = entries.get(cell_id);
-    if (cell && !inTrouble.has(cell_id)) {
+    if (cell && !listed.has(cell) && cell.report?.status !== 'blocked') {
       add('restart', name, message, cell);
     }
   }
@@ -62,15 +69,15 @@ export function problemsOf(source: IProblemSource): IProblem[] {
 
 function addOf(
   cell: ICellEntry,
-  report: CellReport,
-  { activeCellId, names }: IProblemSource,
+  { activeCellId }: IProblemSource,
+  isConsequence: (need: Need) => boolean,
   add: (kind: ProblemKind, name: string | null, message: string, cell: ICellEntry) => void
 ): void {
-  const bad = report.needs.filter(it => it.phase === 'immediate' && kindOf(it, names) !== null);
-  for (const need of bad) {
-    add(kindOf(need, names) ?? 'unknown', need.name, need.message ?? '', cell);
+  const { message = null, needs = [], status } = cell.report ?? {};
+  const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
+  for (const need of bad.filter(it => !isConsequence(it))) {
+    add(kindOf(need) ?? 'unknown', need.name, need.message ?? '', cell);
   }
-  const { message, status } = report;
   if (status === 'stale') {
     add('stale', null, message ?? '', cell);
   } else if (status === 'syntax_error' && cell.id !== activeCellId) {
@@ -81,13 +88,13 @@ function addOf(
 }
 
 /** Null where the need is no problem: a stale name makes its cell stale, if it is one. */
-function kindOf({ name, status }: Need, names: INameTable | null): ProblemKind | null {
+function kindOf({ by_import, status }: Need): ProblemKind | null {
   switch (status) {
     case 'live':
     case 'stale':
       return null;
     case 'missing':
-      return names?.byName.get(name)?.kind === 'import' ? 'missing-import' : 'missing';
+      return by_import ? 'missing-import' : 'missing';
     case 'not_installed':
       return 'not-installed';
     case 'clobbered':

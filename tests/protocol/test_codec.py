@@ -24,7 +24,7 @@ UPDATE = messages.Update(
     client="c",
     in_full=True,
 )
-NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why", 1)
+NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True)
 CELL = messages.CellReport(
     id="a",
     status="blocked",

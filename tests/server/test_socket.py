@@ -39,6 +39,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "message": "`cs` is not in the kernel: "
                     "cell 1 has not run since the kernel started.",
                     "line": 1,
+                    "by_import": True,
                 }
             ],
             "problems": [],
