@@ -3,6 +3,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
@@ -61,13 +62,24 @@ export function addCommands(options: ICommandOptions): IDisposable {
     const cell = panel.content.activeCell?.model;
     return args.cellId ?? (cell?.type === 'code' ? cell.id : null);
   };
-  const repairCell = async (args: ICellArgs, mode: PlanRequest['mode']): Promise<void> => {
-    const panel = notebookOf(args);
-    const cellId = panel && cellIdOf(panel, args);
-    if (panel && cellId !== null) {
-      await repair(models.modelOf(panel), cellId, mode, trans);
+  /** A command that shows what would run for a cell, or for all of them, and runs it. */
+  const planning = (
+    target: 'all' | 'cell',
+    label: string,
+    mode: PlanRequest['mode']
+  ): CommandRegistry.ICommandOptions => ({
+    label,
+    caption: trans.__('What would run is shown first'),
+    describedBy,
+    isEnabled,
+    execute: async (args: ICellArgs) => {
+      const panel = notebookOf(args);
+      const cellId = panel && target === 'cell' ? cellIdOf(panel, args) : null;
+      if (panel && (target === 'all' || cellId !== null)) {
+        await repair(models.modelOf(panel), cellId, mode, trans);
+      }
     }
-  };
+  });
 
   const added = [
     commands.addCommand(CommandIds.showPanel, {
@@ -106,54 +118,30 @@ export function addCommands(options: ICommandOptions): IDisposable {
         }
       }
     }),
-    commands.addCommand(CommandIds.restoreImports, {
-      label: trans.__('Restore the Imports of the Notebook'),
-      caption: trans.__('Run the import statements that the kernel lacks; they are shown first'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel) {
-          await repair(models.modelOf(panel), null, 'imports', trans);
-        }
-      }
-    }),
-    commands.addCommand(CommandIds.restoreCellImports, {
-      label: trans.__('Restore the Imports That the Cell Needs'),
-      describedBy,
-      isEnabled,
-      execute: (args: ICellArgs) => repairCell(args, 'imports')
-    }),
-    commands.addCommand(CommandIds.runNeededCells, {
-      label: trans.__('Run What the Cell Needs'),
-      describedBy,
-      isEnabled,
-      execute: (args: ICellArgs) => repairCell(args, 'cells')
-    }),
-    commands.addCommand(CommandIds.runWithNeeded, {
-      label: trans.__('Run What the Cell Needs, and the Cell'),
-      describedBy,
-      isEnabled,
-      execute: (args: ICellArgs) => repairCell(args, 'with_cell')
-    }),
-    commands.addCommand(CommandIds.runDependents, {
-      label: trans.__('Run What Depends on the Cell'),
-      describedBy,
-      isEnabled,
-      execute: (args: ICellArgs) => repairCell(args, 'dependents')
-    }),
-    commands.addCommand(CommandIds.runStaleCells, {
-      label: trans.__('Run the Stale Cells of the Notebook'),
-      caption: trans.__('Run the cells that are out of date; they are shown first'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel) {
-          await repair(models.modelOf(panel), null, 'stale', trans);
-        }
-      }
-    })
+    commands.addCommand(
+      CommandIds.restoreImports,
+      planning('all', trans.__('Restore the Imports of the Notebook'), 'imports')
+    ),
+    commands.addCommand(
+      CommandIds.restoreCellImports,
+      planning('cell', trans.__('Restore the Imports That the Cell Needs'), 'imports')
+    ),
+    commands.addCommand(
+      CommandIds.runNeededCells,
+      planning('cell', trans.__('Run What the Cell Needs'), 'cells')
+    ),
+    commands.addCommand(
+      CommandIds.runWithNeeded,
+      planning('cell', trans.__('Run What the Cell Needs, and the Cell'), 'with_cell')
+    ),
+    commands.addCommand(
+      CommandIds.runDependents,
+      planning('cell', trans.__('Run What Depends on the Cell'), 'dependents')
+    ),
+    commands.addCommand(
+      CommandIds.runStaleCells,
+      planning('all', trans.__('Run the Stale Cells of the Notebook'), 'stale')
+    )
   ];
   return DisposableSet.from(added);
 }

@@ -15,7 +15,7 @@ import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
 import { Decorations } from './decorations';
 import { NotebookMarks } from './decorations/notebook';
-import type { INotebookMarksOptions } from './decorations/notebook';
+import type { IDecorationOptions } from './decorations/notebook';
 import { NotebookUnderlines } from './decorations/notebookUnderlines';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './panel';
@@ -51,7 +51,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const rememberView = (view: ViewName): void => void state?.save(VIEW_KEY, view);
     const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
     const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
-    const optionsFor = (notebook: NotebookPanel): INotebookMarksOptions => ({
+    const optionsFor = (notebook: NotebookPanel): IDecorationOptions => ({
       commands,
       model: models.modelOf(notebook),
       trans

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import CellNames, restoring_imports
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 
 
@@ -72,25 +73,25 @@ def _chosen(
     if mode == "stale":
         return {it.id: it.message or "" for it in of_target if it.status == "stale"}
     unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
-    used = {target.id: _dependents(graph, target.id) for target in of_target}
-    return {it: why for found in used.values() for it, why in found.items() if it not in unable}
+    used = _dependents(graph, {verdict.id for verdict in of_target})
+    return {cell_id: why for cell_id, why in used.items() if cell_id not in unable}
 
 
-def _dependents(graph: DependencyGraph, target: str) -> dict[str, str]:
-    """The cells that use what the target gives, directly or not, each with what it uses."""
+def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
+    """The cells that use what the targets give, directly or not, each with what it uses."""
+    edges_from: dict[str, list[Edge]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.consumer not in targets:
+            edges_from[edge.provider].append(edge)
     used: dict[str, dict[str, set[int]]] = {}
-    waiting = [target]
-    seen = set(waiting)
+    waiting = list(targets)
     while waiting:
-        provider = waiting.pop()
-        for edge in graph.edges:
-            if edge.provider == provider and edge.consumer != target:
-                for name in edge.names:
-                    places = used.setdefault(edge.consumer, {}).setdefault(name, set())
-                    places.add(graph.positions[edge.provider])
-                if edge.consumer not in seen:
-                    seen.add(edge.consumer)
-                    waiting.append(edge.consumer)
+        for edge in edges_from[waiting.pop()]:
+            if edge.consumer not in used:
+                waiting.append(edge.consumer)
+            names = used.setdefault(edge.consumer, {})
+            for name in edge.names:
+                names.setdefault(name, set()).add(graph.positions[edge.provider])
     return {cell_id: sentences.uses(names) for cell_id, names in used.items()}
 
 

@@ -7,6 +7,7 @@ import type { ICellEntry } from '../tokens';
 import { CellLinks } from './CellLinks';
 import { StatusIcon } from './NameChip';
 import { Sentence } from './Sentence';
+import { nameLookOf, nameWordOf } from './status';
 import type { Look } from './status';
 
 export interface IImportTableProps {
@@ -91,47 +92,20 @@ function Path({ file, label }: { file: string; label: string }): React.ReactElem
   );
 }
 
-/** The look whose icon the state of an import borrows. */
+/** The look whose icon the state of an import borrows; one that has not run yet only waits. */
 function lookOf(state: ImportReport['state']): Look {
-  switch (state) {
-    case 'changed_on_disk':
-      return 'stale';
-    case 'clobbered':
-    case 'shadowed':
-    case 'unknown':
-      return 'at-risk';
-    case 'live':
-      return 'fresh';
-    case 'missing':
-      return 'waiting';
-    case 'not_installed':
-      return 'blocked-import';
-    default:
-      return unknownState(state);
+  if (state === 'missing') {
+    return 'waiting';
   }
+  if (state === 'changed_on_disk') {
+    return 'stale';
+  }
+  return state === 'shadowed' ? 'at-risk' : (nameLookOf(state) ?? 'fresh');
 }
 
 function wordOf(state: ImportReport['state'], trans: TranslationBundle): string {
-  switch (state) {
-    case 'changed_on_disk':
-      return trans.__('changed on disk');
-    case 'clobbered':
-      return trans.__('overwritten');
-    case 'live':
-      return trans.__('live');
-    case 'missing':
-      return trans.__('missing');
-    case 'not_installed':
-      return trans.__('not installed');
-    case 'shadowed':
-      return trans.__('shadowed by a file');
-    case 'unknown':
-      return trans.__('unknown');
-    default:
-      return unknownState(state);
+  if (state === 'changed_on_disk') {
+    return trans.__('changed on disk');
   }
-}
-
-function unknownState(state: never): never {
-  throw new Error(`Unknown state ${JSON.stringify(state)}`);
+  return state === 'shadowed' ? trans.__('shadowed by a file') : nameWordOf(state, trans);
 }

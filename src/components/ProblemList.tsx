@@ -48,7 +48,7 @@ interface IProblemProps extends ICellCallbacks {
 
 function Problem({ goToCell, problem, trans, ...callbacks }: IProblemProps): React.ReactElement {
   const { cells, kind, message, name } = problem;
-  const look = lookOf(kind);
+  const look = LOOKS[kind];
   return (
     <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
       <div className="jp-NamespaceViz-itemHead">
@@ -118,29 +118,19 @@ function Remedies({
   );
 }
 
-/** The look whose icon a problem borrows. */
-function lookOf(kind: ProblemKind): Look {
-  switch (kind) {
-    case 'missing-import':
-    case 'not-installed':
-      return 'blocked-import';
-    case 'missing':
-      return 'blocked';
-    case 'at-risk':
-    case 'clobbered':
-    case 'ghost':
-    case 'unknown':
-      return 'at-risk';
-    case 'stale':
-      return 'stale';
-    case 'syntax':
-      return 'syntax-error';
-    case 'restart':
-      return 'waiting';
-    default:
-      return unknownKind(kind);
-  }
-}
+/** The looks whose icons the problems borrow. */
+const LOOKS: Record<ProblemKind, Look> = {
+  'at-risk': 'at-risk',
+  clobbered: 'at-risk',
+  ghost: 'at-risk',
+  missing: 'blocked',
+  'missing-import': 'blocked-import',
+  'not-installed': 'blocked-import',
+  restart: 'waiting',
+  stale: 'stale',
+  syntax: 'syntax-error',
+  unknown: 'at-risk'
+};
 
 function wordOf(kind: ProblemKind, trans: TranslationBundle): string {
   switch (kind) {

@@ -13,7 +13,8 @@ import type { ICellEntry, INamespaceModel } from '../tokens';
 import { CellMark } from './mark';
 import type { IMark } from './mark';
 
-export interface INotebookMarksOptions {
+/** What a decoration of one notebook needs. */
+export interface IDecorationOptions {
   commands: CommandRegistry;
   model: INamespaceModel;
   trans: TranslationBundle;
@@ -26,7 +27,7 @@ export interface INotebookMarksOptions {
  * the view, which the notebook may have taken out of the page, are marked like all others.
  */
 export class NotebookMarks implements IDisposable {
-  constructor(private readonly _options: INotebookMarksOptions) {
+  constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
     model.stateChanged.connect(this._apply, this);
     model.setWanted('marks', true);

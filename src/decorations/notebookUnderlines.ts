@@ -2,22 +2,15 @@
 
 import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CommandRegistry } from '@lumino/commands';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { Need } from '../protocol';
 import { CommandIds } from '../tokens';
-import type { ICellEntry, INamespaceModel } from '../tokens';
+import type { ICellEntry } from '../tokens';
 import { newCard } from './card';
 import type { ICardAction } from './card';
+import type { IDecorationOptions } from './notebook';
 import { isUnderlining, setNeeds, underlining } from './underlines';
-
-export interface INotebookUnderlinesOptions {
-  commands: CommandRegistry;
-  model: INamespaceModel;
-  trans: TranslationBundle;
-}
 
 /**
  * The underlines in the cells of one notebook, in those cells that are not only waiting.
@@ -25,7 +18,7 @@ export interface INotebookUnderlinesOptions {
  * An editor is told only when the verdict on its cell is another than before.
  */
 export class NotebookUnderlines implements IDisposable {
-  constructor(private readonly _options: INotebookUnderlinesOptions) {
+  constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
     model.stateChanged.connect(this._apply, this);
     model.setWanted('underlines', true);
