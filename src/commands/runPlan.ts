@@ -4,11 +4,15 @@ import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Throttler } from '@lumino/polling';
 import type { Planned, Step } from '../protocol';
 import type { INamespaceModel } from '../tokens';
 
 /** Milliseconds for which it is said what was done. */
 const SAID_FOR = 4000;
+
+/** Milliseconds after which it is said, and said anew, which step runs. */
+const PACE = 400;
 
 /**
  * Run the steps, and say how far it went; the user can cancel what has not begun.
@@ -54,7 +58,12 @@ function ranSoFar(count: number, trans: TranslationBundle): string {
   return trans._n('%1 step ran.', '%1 steps ran.', count);
 }
 
-/** The notification that says how far a plan is, with a button that cancels the rest. */
+/**
+ * The notification that says how far a plan is, with a button that cancels the rest.
+ *
+ * JupyterLab loses an update that comes before it has drawn the notification: it would say for ever
+ * that the first cell runs. Hence the pace, and a new notification for the end.
+ */
 class Progress {
   constructor(
     private readonly _steps: number,
@@ -63,42 +72,46 @@ class Progress {
 
   isCancelled = false;
 
-  /** Say that a step begins; a single step that soon ends needs no words. */
+  /** Say that a step begins; what soon ends needs no words. */
   tell(done: number, position: number | string): void {
-    if (this._steps === 1) {
-      return;
-    }
-    const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, position);
-    if (this._id === null) {
-      const cancel = { label: this._trans.__('Cancel the rest'), callback: this._cancel };
-      this._id = Notification.emit(text, 'in-progress', { autoClose: false, actions: [cancel] });
-    } else {
-      Notification.update({ id: this._id, message: text });
+    if (this._steps > 1) {
+      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, position);
+      void this._pace.invoke(text);
     }
   }
 
   /** Say how it ended; a single step that went well is seen anyway. */
   end(message: string, type: 'error' | 'success' | 'warning'): void {
-    const autoClose = type === 'error' ? false : SAID_FOR;
-    if (this._id !== null) {
-      Notification.update({ id: this._id, message, type, autoClose, actions: [] });
-    } else if (type !== 'success') {
-      Notification.emit(message, type, { autoClose });
+    this.dismiss();
+    if (this._steps > 1 || type !== 'success') {
+      Notification.emit(message, type, { autoClose: type === 'error' ? false : SAID_FOR });
     }
   }
 
   /** Say nothing more. */
   dismiss(): void {
+    this._pace.dispose();
     if (this._id !== null) {
       Notification.dismiss(this._id);
     }
   }
 
+  private _show = (message: string): void => {
+    if (this._id === null) {
+      const cancel = { label: this._trans.__('Cancel the rest'), callback: this._cancel };
+      const options = { autoClose: false as const, actions: [cancel] };
+      this._id = Notification.emit(message, 'in-progress', options);
+    } else {
+      Notification.update({ id: this._id, message });
+    }
+  };
+
   private _cancel = (event: MouseEvent): void => {
-    event.preventDefault(); // the notification stays, and says how it ends
+    event.preventDefault(); // the notification stays until the step that runs has ended
     this.isCancelled = true;
   };
 
+  private readonly _pace = new Throttler(this._show, { limit: PACE, edge: 'trailing' });
   private _id: string | null = null;
 }
 

@@ -64,3 +64,22 @@ test('A plan stops at the first cell that fails, and says so', async ({ page, st
   await expect(page.getByText('Stopped: cell 2 failed. 1 step ran.')).toBeVisible();
   await expect(story.count(3)).toHaveText('[ ]:');
 });
+
+test('A plan says which step runs, and can be cancelled before the next', async ({
+  page,
+  story
+}) => {
+  await story.edit(1, 'a = int(input())');
+  await story.select(4);
+  await story.expectStatuses('Ready', 'Waiting', 'Ready', BLOCKED);
+  const isDone = story.execute('jupyter-namespace-viz:run-with-needed');
+  await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();
+  await expect(page.getByText('Running 1 of 4: cell 1')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel the rest' }).click();
+  await story.cell(1).locator('.jp-Stdin-input').fill('7');
+  await page.keyboard.press('Enter');
+  await isDone;
+  await expect(page.getByText('Cancelled. 1 step ran.')).toBeVisible();
+  await expect(page.getByText('Running 1 of 4: cell 1')).toBeHidden();
+  await expect(story.count(2)).toHaveText('[ ]:');
+});
