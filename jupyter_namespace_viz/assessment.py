@@ -117,7 +117,8 @@ class Assessment:
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""
-        return reports.plan_report(plan_runs(self.graph, self.verdict.cells, target, mode))
+        plan = plan_runs(self.graph, self.verdict.cells, target, mode)
+        return reports.plan_report(plan, self.graph, self.circumstances.namespace.took)
 
 
 def assess(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.imports import ImportRow
 from jupyter_namespace_viz.core.name_rows import NameRow
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.plan import Plan
+from jupyter_namespace_viz.core.side_effects import side_effects
 from jupyter_namespace_viz.core.verdicts import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
@@ -82,9 +83,23 @@ def finding_reports(findings: Sequence[Finding]) -> list[messages.Finding]:
     return _convert(findings, list[messages.Finding])
 
 
-def plan_report(plan: Plan) -> messages.Plan:
-    """A plan's steps and what it cannot bring back."""
-    return _convert(plan, messages.Plan)
+def plan_report(plan: Plan, graph: DependencyGraph, took: Mapping[str, float]) -> messages.Plan:
+    """A plan's steps and what it cannot bring back; `took` has the seconds of last runs."""
+    steps = []
+    for step in plan.steps:
+        is_whole = step.code is None
+        source = graph.cells[graph.positions[step.cell_id]].source
+        steps.append(
+            messages.Step(
+                step.cell_id,
+                step.code,
+                list(step.names),
+                step.why,
+                took.get(step.cell_id) if is_whole else None,
+                list(side_effects(source)) if is_whole else [],
+            )
+        )
+    return messages.Plan(steps, _convert(plan.unresolved, list[messages.Unresolved]))
 
 
 def namespace_report(view: KernelView) -> messages.LiveNamespace:

@@ -354,12 +354,17 @@ export interface Planned {
 }
 /**
  * One thing to run: the whole cell, or only `code` (its import statements) when given.
+ *
+ * `seconds` is how long the cell took when it last ran, null where that is not known; `effects`
+ * is what it seems to do outside the kernel, in words.
  */
 export interface Step {
   cell_id: string;
   code: string | null;
   names: string[];
   why: string;
+  seconds: number | null;
+  effects: string[];
 }
 /**
  * A name that no plan can bring back, and why.

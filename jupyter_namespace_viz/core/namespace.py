@@ -125,7 +125,8 @@ class Namespace:
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
     cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
     states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those
-    of the kernel's Python, None while they are not known.
+    of the kernel's Python, None while they are not known. `took` has the seconds of the last run of
+    each cell id that succeeded, in this generation or in one before.
     """
 
     generation: int
@@ -144,6 +145,7 @@ class Namespace:
     running: tuple[str, ...] = ()
     drew: Mapping[int, Mapping[str, int]] = field(default_factory=_nothing)
     builtins: frozenset[str] | None = None
+    took: Mapping[str, float] = field(default_factory=_nothing)
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)

@@ -64,6 +64,7 @@ class Ledger:
         self._read = read
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
+        self._took: dict[str, float] = {}
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning) -> None:
@@ -111,6 +112,7 @@ class Ledger:
                 running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
                 builtins=self._builtins,
                 drew=MappingProxyType(dict(self._draws.drew)),
+                took=MappingProxyType(dict(self._took)),
             )
         return self._namespace
 
@@ -256,6 +258,8 @@ class Ledger:
         self._last_serial = max(self._last_serial, run.serial)
         if run.cell_id is not None:
             self._runs[run.cell_id] = run
+            if run.succeeded and record.seconds is not None:
+                self._took[run.cell_id] = record.seconds
         else:
             self._other_runs[run.serial] = run
             if len(self._other_runs) > MOST_OTHER_RUNS:

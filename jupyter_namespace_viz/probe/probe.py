@@ -20,7 +20,7 @@ from jupyter_namespace_viz.probe.search import (
 )
 from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 
-VERSION = 4
+VERSION = 5
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on
@@ -225,11 +225,11 @@ class Probe:
                 return
             if not self.open_runs:
                 self.running.clear()
-            self.finish_run(open_run.record, info, result)
+            self.finish_run(open_run, info, result)
         except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
             pass
 
-    def finish_run(self, run: Json, info: Any, result: Any) -> None:
+    def finish_run(self, open_run: OpenRun, info: Any, result: Any) -> None:
         """Remembers the run with its end, and pushes what it did."""
         if info is None:
             succeeded, count = False, self.shell.execution_count - 1
@@ -237,7 +237,10 @@ class Probe:
             succeeded = result.error_before_exec is None and result.error_in_exec is None
             count = result.execution_count if info.store_history else None
         # A new record: another thread may be sending the old one.
-        run = dict(run, execution_count=count, succeeded=succeeded)
+        seconds = time.monotonic() - open_run.began
+        run = dict(
+            open_run.record, execution_count=count, succeeded=succeeded, seconds=round(seconds, 3)
+        )
         self.runs.remember(run)
         self.push("cell", run, run["source"])
         if len(self.runs.replaced) >= MOST_REPLACED:

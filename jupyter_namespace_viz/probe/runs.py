@@ -47,6 +47,7 @@ class RunMemory:
             "source": source,
             "succeeded": None,
             "witnessed": True,
+            "seconds": None,
         }
 
     def remember(self, run: Json) -> None:

@@ -349,12 +349,18 @@ class Details(Struct, frozen=True, tag="details", tag_field="kind"):
 
 
 class Step(Struct, frozen=True):
-    """One thing to run: the whole cell, or only `code` (its import statements) when given."""
+    """One thing to run: the whole cell, or only `code` (its import statements) when given.
+
+    `seconds` is how long the cell took when it last ran, null where that is not known; `effects`
+    is what it seems to do outside the kernel, in words.
+    """
 
     cell_id: str
     code: str | None
     names: list[str]
     why: str
+    seconds: float | None
+    effects: list[str]
 
 
 class Unresolved(Struct, frozen=True):

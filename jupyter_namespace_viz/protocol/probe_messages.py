@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 4
+PROBE_PROTOCOL_VERSION = 5
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
@@ -26,6 +26,7 @@ class RunRecord(msgspec.Struct, frozen=True):
     `succeeded` is null while it runs. `witnessed` is false for runs that were over before the
     probe was there: they come from IPython's history. `client` is the session id of who asked for
     it; `from_notebook` when that was a notebook of JupyterLab (its consoles' cells have ids too).
+    `seconds` is how long it took, null where that is not known.
     """
 
     serial: int
@@ -36,6 +37,7 @@ class RunRecord(msgspec.Struct, frozen=True):
     source: str
     succeeded: bool | None
     witnessed: bool
+    seconds: float | None = None
 
 
 class NameRecord(msgspec.Struct, frozen=True):

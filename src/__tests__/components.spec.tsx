@@ -401,8 +401,22 @@ describe('a plan', () => {
       generation: 1,
       request_id: 'r',
       steps: [
-        { cell_id: 'a', code: 'import os', names: ['os'], why: 'Cell 2 needs `os`.' },
-        { cell_id: 'b', code: null, names: ['x', 'y'], why: 'Cell 3 needs `x`.' }
+        {
+          cell_id: 'a',
+          code: 'import os',
+          names: ['os'],
+          why: 'Cell 2 needs `os`.',
+          seconds: null,
+          effects: []
+        },
+        {
+          cell_id: 'b',
+          code: null,
+          names: ['x', 'y'],
+          why: 'Cell 3 needs `x`.',
+          seconds: 75.2,
+          effects: ['Writes files: `x.to_csv`']
+        }
       ],
       unresolved: [
         { name: 'z', reason: 'No cell defines `z`.' },
@@ -417,7 +431,7 @@ describe('a plan', () => {
     const steps = [...widget.node.querySelectorAll('ol > li')].map(step => step.textContent);
     expect(steps).toEqual([
       'From cell 1osimport osCell 2 needs os.',
-      'Cell 2xyline of bCell 3 needs x.'
+      'Cell 2xyline of bCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
     ]);
     const lost = [...widget.node.querySelectorAll('section li')].map(item => item.textContent);
     expect(lost).toEqual(['No cell defines z.', 'w: No cell defines it.']);

@@ -20,12 +20,13 @@ let ran: string[];
 /** The ids of cells whose run fails. */
 let failing: string[];
 /** Called whenever a cell runs. */
-let onRun: () => void;
+let onRun: () => Promise<void> | void;
 let mocks: jest.SpyInstance[];
 let reply: { status: string; ename?: string; evalue?: string };
 
 function step(cell_id: string, code: string | null = null): Step {
-  return { cell_id, code, names: ['tf'], why: 'Cell 3 needs `tf`.' };
+  const why = 'Cell 3 needs `tf`.';
+  return { cell_id, code, names: ['tf'], why, seconds: null, effects: [] };
 }
 
 /** Answer the request for a plan. */
@@ -74,10 +75,10 @@ beforeEach(async () => {
   failing = [];
   onRun = () => undefined;
   reply = { status: 'ok' };
-  const runCells = jest.spyOn(NotebookActions, 'runCells').mockImplementation((_, cells) => {
+  const runCells = jest.spyOn(NotebookActions, 'runCells').mockImplementation(async (_, cells) => {
     ran.push(...cells.map(cell => cell.model.id));
-    onRun();
-    return Promise.resolve(cells.every(cell => !failing.includes(cell.model.id)));
+    await onRun();
+    return cells.every(cell => !failing.includes(cell.model.id));
   });
   const connected = panel.sessionContext.session!.kernel!;
   const requestExecute = jest.spyOn(connected, 'requestExecute').mockImplementation(content => {
@@ -120,7 +121,8 @@ describe('a repair', () => {
 
   it('says how far it is, and leaves out what the user cancels', async () => {
     let told: string[] = [];
-    onRun = () => {
+    onRun = async () => {
+      await until(() => messages().length > 0);
       told = messages();
       const [progress] = Notification.manager.notifications;
       progress?.options.actions?.[0]?.callback(new MouseEvent('click'));

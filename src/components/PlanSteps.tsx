@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Planned } from '../protocol';
 import type { ICellEntry } from '../tokens';
+import { StatusIcon } from './NameChip';
 import { Sentence } from './Sentence';
 
 export interface IPlanStepsProps {
@@ -19,7 +20,7 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
     <div className="jp-NamespaceViz-plan">
       {planned.steps.length > 0 && (
         <ol className="jp-NamespaceViz-steps" aria-label={trans.__('What runs, in this order')}>
-          {planned.steps.map(({ cell_id, code, names, why }, index) => (
+          {planned.steps.map(({ cell_id, code, effects, names, seconds, why }, index) => (
             <li key={index} className="jp-NamespaceViz-step">
               <div className="jp-NamespaceViz-stepTitle">
                 {stepTitle(entries.get(cell_id), code !== null, trans)}
@@ -34,7 +35,16 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
               <pre className="jp-NamespaceViz-code">{code ?? entries.get(cell_id)?.firstLine}</pre>
               <div className="jp-NamespaceViz-why">
                 <Sentence text={why} />
+                {lastTime(seconds, trans)}
               </div>
+              {effects.map(effect => (
+                <div key={effect} className="jp-NamespaceViz-effect">
+                  <StatusIcon look="at-risk" />
+                  <span>
+                    <Sentence text={effect} />
+                  </span>
+                </div>
+              ))}
             </li>
           ))}
         </ol>
@@ -55,6 +65,17 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
       )}
     </div>
   );
+}
+
+/** What took so long that somebody might want to know it before it runs again. */
+function lastTime(seconds: number | null, trans: TranslationBundle): string {
+  const whole = Math.round(seconds ?? 0);
+  if (whole < 1) {
+    return '';
+  }
+  return whole < 60
+    ? ` ${trans.__('It took %1 s last time.', whole)}`
+    : ` ${trans.__('It took %1 min %2 s last time.', Math.floor(whole / 60), whole % 60)}`;
 }
 
 function stepTitle(

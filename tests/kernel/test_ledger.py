@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.namespace import Change, ModuleAnswer
 from jupyter_namespace_viz.core.reading import read_cell
@@ -380,6 +381,17 @@ def test_a_restart_loses_what_was_held() -> None:
     assert namespace.python == python is not None
     assert namespace.lost == {"x", "y"}
     assert not ledger.in_step
+
+
+def test_how_long_a_cell_took_outlives_the_kernel() -> None:
+    ledger = ledger_with(snapshot())
+    ledger.apply(delta(0, replace(run(1, "a"), seconds=1.5)))
+    ledger.apply(delta(1, replace(run(2, "b"), seconds=2.5)))
+    ledger.apply(delta(2, replace(run(3, "b", succeeded=False), seconds=0.1)))
+    ledger.apply(delta(3, replace(run(4), seconds=0.2)))
+    assert ledger.namespace.took == {"a": 1.5, "b": 2.5}
+    ledger.end_generation("restarted")
+    assert ledger.namespace.took == {"a": 1.5, "b": 2.5}
 
 
 def test_what_was_lost_stays_lost_until_it_is_bound_again() -> None:

@@ -352,7 +352,7 @@ async def test_a_large_notebook_comes_in_parts(open_panel: Any) -> None:
 
 async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_panel: Any) -> None:
     kernel_id = await start_kernel()
-    sources = {**NOTEBOOK, "three": "x = cs", "four": "x, cs, y"}
+    sources = {**NOTEBOOK, "three": "x = cs, input()", "four": "x, cs, y"}
     async with open_panel(kernel_id) as panel:
         await panel.show(sources)
         await panel.until_statuses(four="blocked")
@@ -367,12 +367,16 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                     "code": None,
                     "names": ["cs"],
                     "why": "Defines `cs`, which cells 3 and 4 need.",
+                    "seconds": None,
+                    "effects": [],
                 },
                 {
                     "cell_id": "three",
                     "code": None,
                     "names": ["x"],
                     "why": "Defines `x`, which cell 4 needs.",
+                    "seconds": None,
+                    "effects": ["Asks for input: `input`"],
                 },
             ],
             "unresolved": [
@@ -386,6 +390,8 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                 "code": "import colorsys as cs",
                 "names": ["cs"],
                 "why": "Imports `cs`, which cells 2, 3 and 4 need.",
+                "seconds": None,
+                "effects": [],
             }
         ]
 
