@@ -6,6 +6,7 @@ const rows = [
   ['index'],
   ['panel', 'problemCount', 'decorations', 'commands'],
   ['components'],
+  ['remedies'],
   ['model', 'connection'],
   ['tokens'],
   ['protocol']

@@ -1,12 +1,14 @@
 /** What can the user ask for? */
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
+import { insertImports, restoreDeletedCell } from './commands/insert';
 import { repair } from './commands/repair';
 import { revealCell } from './commands/reveal';
 import type { PlanRequest } from './protocol';
@@ -28,6 +30,7 @@ export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObjec
   { command: CommandIds.showPanel, args: { view: 'problems' } },
   { command: CommandIds.restoreImports },
   { command: CommandIds.restoreCellImports },
+  { command: CommandIds.insertImports },
   { command: CommandIds.runNeededCells },
   { command: CommandIds.runWithNeeded },
   { command: CommandIds.runStaleCells },
@@ -42,7 +45,9 @@ const describedBy = {
         type: 'string',
         description: 'The id of the notebook panel; by default the active notebook'
       },
-      cellId: { type: 'string', description: 'The id of the cell; by default the active cell' }
+      cellId: { type: 'string', description: 'The id of the cell; by default the active cell' },
+      name: { type: 'string', description: 'The name, where the command is about one' },
+      distribution: { type: 'string', description: 'What is to be installed' }
     }
   }
 };
@@ -115,6 +120,41 @@ export function addCommands(options: ICommandOptions): IDisposable {
         if (panel && args.cellId !== undefined) {
           shell.activateById(panel.id);
           await revealCell(panel.content, args.cellId);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.insertImports, {
+      label: trans.__('Insert the Imports That the Cell Misses'),
+      caption: trans.__('Those that no cell above it has; nothing runs'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        const cellId = panel && cellIdOf(panel, args);
+        if (panel && cellId !== null) {
+          await insertImports(models.modelOf(panel), cellId, args.name);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.restoreDeletedCell, {
+      label: trans.__('Restore the Deleted Cell That Defined a Name'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel && args.name !== undefined) {
+          await restoreDeletedCell(models.modelOf(panel), args.name);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.copyInstallCommand, {
+      label: trans.__('Copy the Command That Installs a Package'),
+      describedBy,
+      execute: ({ distribution }: ICellArgs) => {
+        if (distribution !== undefined) {
+          const line = `%pip install ${distribution}`;
+          Clipboard.copyToSystem(line);
+          Notification.info(trans.__('Copied: %1', line), { autoClose: 4000 });
         }
       }
     }),

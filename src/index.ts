@@ -52,8 +52,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
     const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
     const optionsFor = (notebook: NotebookPanel): IDecorationOptions => ({
-      commands,
       model: models.modelOf(notebook),
+      mend: ({ args, command }) =>
+        void commands.execute(command, { notebookId: notebook.id, ...args }),
       trans
     });
     const decorations = {

@@ -9,7 +9,7 @@ import * as React from 'react';
 import { namespaceIcon } from './components/icons';
 import { NamespaceView } from './components/NamespaceView';
 import { CommandIds, PANEL_ID } from './tokens';
-import type { INamespaceModel, INamespaceModels, ViewName } from './tokens';
+import type { ICellArgs, INamespaceModel, INamespaceModels, IRemedy, ViewName } from './tokens';
 
 export interface INamespacePanelOptions {
   commands: CommandRegistry;
@@ -115,9 +115,7 @@ export class NamespacePanel extends ReactWidget {
           trans={trans}
           refresh={this._refresh}
           goToCell={this._goToCell}
-          restoreCellImports={this._restoreCellImports}
-          runNeededCells={this._runNeededCells}
-          runStaleCells={this._runStaleCells}
+          mend={this._mend}
         />
       </>
     );
@@ -143,9 +141,9 @@ export class NamespacePanel extends ReactWidget {
     this._model?.setWanted('panel', this.isVisible);
   }
 
-  private _execute(command: string, cellId?: string): void {
+  private _execute(command: string, args: ICellArgs = {}): void {
     const notebookId: NotebookPanel['id'] | undefined = this._model?.notebookPanel.id;
-    void this._options.commands.execute(command, { notebookId, cellId });
+    void this._options.commands.execute(command, { notebookId, ...args });
   }
 
   private _chooseView = (view: ViewName): void => {
@@ -154,15 +152,10 @@ export class NamespacePanel extends ReactWidget {
   };
 
   // The same functions for the panel's whole life, so that rows need not be drawn again.
-  private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, cellId);
+  private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, { cellId });
+  private _mend = ({ args, command }: IRemedy): void => this._execute(command, args);
   private _refresh = (): void => this._model?.refresh();
-  private _restoreCellImports = (cellId: string): void =>
-    this._execute(CommandIds.restoreCellImports, cellId);
   private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
-  private _runNeededCells = (cellId: string): void =>
-    this._execute(CommandIds.runNeededCells, cellId);
-
-  private _runStaleCells = (): void => this._execute(CommandIds.runStaleCells);
 
   private _model: INamespaceModel | null = null;
   private _view: ViewName = 'cells';

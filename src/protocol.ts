@@ -150,6 +150,8 @@ export interface Use {
  *
  * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
  * `by_import` when its provider imports it, or it is a module that the cell imports itself.
+ * `import_code` is the statement to insert where no cell above binds the name: the one of a cell
+ * below, or the one that everybody writes.
  */
 export interface Need {
   name: string;
@@ -183,6 +185,7 @@ export interface Need {
   message: string | null;
   line: number | null;
   by_import: boolean;
+  import_code: string | null;
 }
 /**
  * An odd fact about a cell's text; `line` counts from 1 in the cell.
@@ -260,7 +263,8 @@ export interface NameChanges {
  * `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
  * only because its provider has not run, and nobody could be surprised by that. `kind` is how the
  * last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
- * kernel holds under the name, `binder` who bound that, in words.
+ * kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
+ * cell that bound it, as it ran, where that cell was deleted and no other gives the name.
  */
 export interface NameReport {
   name: string;
@@ -287,6 +291,7 @@ export interface NameReport {
   consumers: string[];
   held: LiveName | null;
   binder: string | null;
+  lost_source: string | null;
 }
 /**
  * A name that the kernel holds.

@@ -35,7 +35,10 @@ export const CommandIds = {
   runNeededCells: 'jupyter-namespace-viz:run-needed-cells',
   runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
   runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
-  runDependents: 'jupyter-namespace-viz:run-dependents'
+  runDependents: 'jupyter-namespace-viz:run-dependents',
+  insertImports: 'jupyter-namespace-viz:insert-imports',
+  restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
+  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
 } as const;
 
 /** Why a plan could not be asked for, or its answer did not come: there is no connection. */
@@ -46,6 +49,19 @@ export interface ICellArgs {
   /** The id of the notebook panel's widget. */
   notebookId?: string;
   cellId?: string;
+  /** The name, where the command is about one. */
+  name?: string;
+  /** What is to be installed, as the package index knows it. */
+  distribution?: string;
+}
+
+/** Something that can be done about what is wrong: a button, and the command behind it. */
+export interface IRemedy {
+  readonly command: string;
+  readonly args: ICellArgs;
+  readonly label: string;
+  /** What a screen reader says, which does not see what the button stands beside. */
+  readonly spoken: string;
 }
 
 /**

@@ -118,6 +118,15 @@ def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...
     return definition.imports
 
 
+def restoring_codes(names: CellNames, name: str) -> list[str]:
+    """What to run to have the name again; nothing where the cell chooses between modules."""
+    imports = restoring_imports(names, name)
+    if not imports:
+        return [f"from {one} import *" for one in names.unknown_stars if one[0] != "%"]
+    modules = {one.gives or one.code for one in imports}
+    return [one.code for one in imports] if len(modules) == 1 else []
+
+
 def top_level_imports(names: CellNames) -> tuple[Import, ...]:
     """The modules that must be found first for all that the cell imports, sorted by name."""
     found: dict[str, Import] = {}

@@ -29,7 +29,8 @@ class NameRow:
     provider has not run, and all cells that would raise for it wait for their turn. `kind` is how
     the last of the `providers` defines it; these and the `consumers` are cell ids in document
     order. `held` is what the kernel holds, and `binder` who bound that, in words; None for a
-    startup file.
+    startup file. `lost_source` is the text that bound it, where it is a ghost because its cell
+    was deleted.
     """
 
     name: str
@@ -41,6 +42,7 @@ class NameRow:
     consumers: tuple[str, ...]
     held: HeldName | None
     binder: str | None
+    lost_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str,
     places = graph.definers.get(name, ())
     definition = graph.names_at(places[-1]).definition_of(name) if places else None
     held = judgement.namespace.names.get(name)
+    is_lost = need.status == "ghost" and need.reason == "cell_deleted"
     return NameRow(
         name,
         need.status,
@@ -111,4 +114,5 @@ def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str,
         consumers,
         held,
         None if held is None or held.initial else who(judgement.origins.of(held.bound_by)),
+        held.bound_by.source if is_lost and held is not None and held.bound_by else None,
     )

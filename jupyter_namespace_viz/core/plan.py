@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import CellNames, restoring_imports
+from jupyter_namespace_viz.core.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 
@@ -117,7 +117,7 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
         cell_names = graph.names[provider]
         statements: dict[str, None] = {}
         for name in provides[provider]:
-            codes = _restoring_codes(cell_names, name)
+            codes = restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
                 chooser = sentences.cell_number(graph.positions[provider]).capitalize()
@@ -127,15 +127,6 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
             names = tuple(sorted(provides[provider]))
             steps.append(Step(provider, "\n".join(statements), names, why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
-
-
-def _restoring_codes(cell_names: CellNames, name: str) -> list[str]:
-    """What to run to have the name again; nothing where the cell chooses between modules."""
-    imports = restoring_imports(cell_names, name)
-    if not imports:
-        return [f"from {one} import *" for one in cell_names.unknown_stars if one[0] != "%"]
-    modules = {one.gives or one.code for one in imports}
-    return [one.code for one in imports] if len(modules) == 1 else []
 
 
 def _cell_plan(

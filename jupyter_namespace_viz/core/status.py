@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
-from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.expectations import Expectations, places_in_flight
 from jupyter_namespace_viz.core.freshness import Freshness
 from jupyter_namespace_viz.core.given_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
+from jupyter_namespace_viz.core.known_imports import KNOWN_IMPORTS
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.live_functions import live_functions
 from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from, unseen_part
@@ -266,7 +267,16 @@ class Judgement:
             provider=None if place is None else self.graph.cells[place].id,
             message=message,
             by_import=by_import,
+            import_code=self.import_to_insert(use.name, reason, place),
         )
+
+    def import_to_insert(self, name: str, reason: Reason, place: int | None) -> str | None:
+        """The import statement that would bind the name, where no cell above binds it."""
+        if reason == "no_provider":
+            return KNOWN_IMPORTS.get(name)
+        if reason != "later_cell" or place is None or not self.is_import(name, place):
+            return None
+        return "\n".join(restoring_codes(self.graph.names_at(place), name)) or None
 
     def is_import(self, name: str, place: int) -> bool:
         """Whether the cell at a place imports the name."""

@@ -44,7 +44,8 @@ class Need:
 
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1; None
     where that is not known. `by_import` says that the provider imports the name, or that the name
-    is a module that the cell imports itself.
+    is a module that the cell imports itself. `import_code` is the statement to insert where no cell
+    above binds the name: the one of a cell below, or the one that everybody writes.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Need:
     message: str | None = None
     by_import: bool = False
     line: int | None = None
+    import_code: str | None = None
 
     @property
     def blocks(self) -> bool:

@@ -162,6 +162,8 @@ class Need(Struct, frozen=True):
 
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
     `by_import` when its provider imports it, or it is a module that the cell imports itself.
+    `import_code` is the statement to insert where no cell above binds the name: the one of a cell
+    below, or the one that everybody writes.
     """
 
     name: str
@@ -174,6 +176,7 @@ class Need(Struct, frozen=True):
     message: str | None
     line: int | None
     by_import: bool
+    import_code: str | None
 
 
 class Problem(Struct, frozen=True):
@@ -287,7 +290,8 @@ class NameReport(Struct, frozen=True):
     `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
     only because its provider has not run, and nobody could be surprised by that. `kind` is how the
     last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
-    kernel holds under the name, `binder` who bound that, in words.
+    kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
+    cell that bound it, as it ran, where that cell was deleted and no other gives the name.
     """
 
     name: str
@@ -299,6 +303,7 @@ class NameReport(Struct, frozen=True):
     consumers: list[str]
     held: LiveName | None
     binder: str | None
+    lost_source: str | None
 
 
 class NameChanges(Struct, frozen=True):

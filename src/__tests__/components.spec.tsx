@@ -8,7 +8,8 @@ import type { Shown } from '../components/NamespaceView';
 import { PlanSteps } from '../components/PlanSteps';
 import { isLoud, lookOf, wordOf } from '../components/status';
 import type { Kernel } from '../protocol';
-import type { ConnectionState, ICellEntry, ViewName } from '../tokens';
+import { CommandIds } from '../tokens';
+import type { ConnectionState, ICellEntry, IRemedy, ViewName } from '../tokens';
 import { blockedReport, cellReport, kernel, need, summary, until } from './reports';
 
 const trans = nullTranslator.load('test');
@@ -19,7 +20,7 @@ const STATUS = '[role="group"][aria-label="Status"]';
 const REASON = '[role="note"][aria-label="Reason"]';
 
 /** What the view called back with, in order. */
-let calls: [string, string?][];
+let calls: [string, unknown?][];
 let view: ViewWidget | null;
 
 class ViewWidget extends ReactWidget {
@@ -35,9 +36,7 @@ class ViewWidget extends ReactWidget {
         trans={trans}
         refresh={this._refresh}
         goToCell={this._goToCell}
-        restoreCellImports={this._restore}
-        runNeededCells={this._run}
-        runStaleCells={this._runStale}
+        mend={this._mend}
       />
     );
   }
@@ -45,9 +44,7 @@ class ViewWidget extends ReactWidget {
   private _choose = (name: ViewName): number => calls.push(['choose', name]);
   private _refresh = (): number => calls.push(['refresh']);
   private _goToCell = (id: string): number => calls.push(['go', id]);
-  private _restore = (id: string): number => calls.push(['restore', id]);
-  private _runStale = (): number => calls.push(['run stale']);
-  private _run = (id: string): number => calls.push(['run', id]);
+  private _mend = ({ args, command }: IRemedy): number => calls.push([command, args]);
 }
 
 function entry(id: string, position: number, rest: Partial<ICellEntry> = {}): ICellEntry {
@@ -220,8 +217,8 @@ describe('a row', () => {
       'Cell 3line of c[3]',
       'tf, overwritten: go to the cell that provides it',
       'x, live: go to the cell that provides it',
-      'Restore imports for cell 3',
-      'Run what this cell needs: cell 3'
+      'Restore imports: cell 3',
+      'Run what it needs: cell 3'
     ]);
     expect(rows[2]?.querySelector(REASON)?.textContent).toBe('tf is an int.');
     expect(rows[2]?.querySelector('[aria-description]')?.getAttribute('aria-description')).toBe(
@@ -241,8 +238,8 @@ describe('a row', () => {
     expect(calls).toEqual([
       ['go', 'b'],
       ['go', 'a'],
-      ['restore', 'b'],
-      ['run', 'b']
+      [CommandIds.restoreCellImports, { cellId: 'b' }],
+      [CommandIds.runNeededCells, { cellId: 'b' }]
     ]);
   });
 

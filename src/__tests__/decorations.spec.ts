@@ -1,7 +1,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
-import { CommandRegistry } from '@lumino/commands';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { Decorations } from '../decorations';
@@ -23,22 +22,23 @@ const WAITING = 'jp-NamespaceViz-cell-waiting';
 let panel: NotebookPanel;
 let connection: TestConnection;
 let decorations: Decorations;
-let executed: { id: string; args: unknown }[];
+let mended: { command: string; args: unknown }[];
 
 async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
   panel = await openNotebook(CELLS, windowingMode);
   connection = new TestConnection();
   const tracker = new NotebookTracker({ namespace: 'test' });
-  const commands = new CommandRegistry();
-  executed = [];
-  for (const id of [CommandIds.restoreCellImports, CommandIds.runNeededCells]) {
-    commands.addCommand(id, { describedBy: {}, execute: args => executed.push({ id, args }) });
-  }
+  mended = [];
   const models = new NamespaceModels(() => connection);
   const trans = nullTranslator.load('test');
   decorations = new Decorations(
     tracker,
-    notebook => new NotebookMarks({ commands, model: models.modelOf(notebook), trans })
+    notebook =>
+      new NotebookMarks({
+        model: models.modelOf(notebook),
+        mend: ({ args, command }) => mended.push({ command, args }),
+        trans
+      })
   );
   decorations.isOn = true;
   await tracker.add(panel);
@@ -169,10 +169,10 @@ describe('the marks', () => {
       'Run what it needs'
     ]);
     buttons.forEach(button => button.click());
-    const args = { notebookId: panel.id, cellId: 'b' };
-    expect(executed).toEqual([
-      { id: CommandIds.restoreCellImports, args },
-      { id: CommandIds.runNeededCells, args }
+    const args = { cellId: 'b' };
+    expect(mended).toEqual([
+      { command: CommandIds.restoreCellImports, args },
+      { command: CommandIds.runNeededCells, args }
     ]);
   });
 

@@ -36,6 +36,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     message: null,
     line: null,
     by_import: false,
+    import_code: null,
     ...rest
   };
 }
@@ -83,6 +84,7 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     consumers: [],
     held: null,
     binder: null,
+    lost_source: null,
     ...rest
   };
 }

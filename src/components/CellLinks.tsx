@@ -11,7 +11,8 @@ export interface ICellLinksProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   tabIndex?: number;
-  goToCell: (cellId: string) => void;
+  /** Without it the cells are only named. */
+  goToCell?: (cellId: string) => void;
 }
 
 /** Buttons that go to the cells: "cell 2, 5, 7 and 3 more". */
@@ -23,18 +24,22 @@ export function CellLinks({
 }: ICellLinksProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-cellLinks">
-      {cells.slice(0, SHOWN).map(({ firstLine, id, position }) => (
-        <button
-          key={id}
-          type="button"
-          className="jp-NamespaceViz-link"
-          tabIndex={tabIndex}
-          title={firstLine}
-          onClick={() => goToCell(id)}
-        >
-          {trans.__('cell %1', position)}
-        </button>
-      ))}
+      {cells.slice(0, SHOWN).map(({ firstLine, id, position }) =>
+        goToCell ? (
+          <button
+            key={id}
+            type="button"
+            className="jp-NamespaceViz-link"
+            tabIndex={tabIndex}
+            title={firstLine}
+            onClick={() => goToCell(id)}
+          >
+            {trans.__('cell %1', position)}
+          </button>
+        ) : (
+          <span key={id}>{trans.__('cell %1', position)}</span>
+        )
+      )}
       {cells.length > SHOWN && (
         <span>{trans._n('and %1 more', 'and %1 more', cells.length - SHOWN)}</span>
       )}

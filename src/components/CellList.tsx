@@ -7,10 +7,11 @@ import type { ILane } from '../model/lanes';
 import { reachOf } from '../model/reach';
 import type { IReach } from '../model/reach';
 import type { Edge } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry, INameTable } from '../tokens';
 import { CellRow } from './CellRow';
 import type { ICellCallbacks, Relation } from './CellRow';
 import { widthOf } from './Gutter';
+import { useNameCard } from './NameCard';
 import { useNearRows } from './nearRows';
 
 export interface ICellListProps extends ICellCallbacks {
@@ -18,6 +19,7 @@ export interface ICellListProps extends ICellCallbacks {
   /** Null until the server told them. */
   edges: readonly Edge[] | null;
   activeCellId: string | null;
+  names: INameTable | null;
   trans: TranslationBundle;
 }
 
@@ -31,39 +33,50 @@ export interface ICellListProps extends ICellCallbacks {
  * between the rows, Tab goes through the buttons of the row.
  */
 export function CellList(props: ICellListProps): React.ReactElement {
-  const { activeCellId, cells: latest, edges, trans, ...callbacks } = props;
+  const { activeCellId, cells: latest, edges, names, trans, ...callbacks } = props;
   // Where one run changes thousands of rows, typing must not wait until they are drawn.
   const cells = React.useDeferredValue(latest);
   const [focusedId, setFocusedId] = React.useState<string | null>(null);
   const list = React.useRef<HTMLUListElement>(null);
   const near = useNearRows(list, cells);
   const lanes = useLanes(cells, edges, activeCellId);
+  const [cardHandlers, card] = useNameCard({ cells, names, trans });
   const ids = [focusedId, activeCellId];
   const stop = ids.find(id => cells.some(cell => cell.id === id)) ?? cells[0]?.id;
   return (
-    <ul
-      ref={list}
-      className="jp-NamespaceViz-list"
-      role="list"
-      aria-label={trans.__('Code cells')}
-      style={{ '--jp-namespace-viz-lanes': `${widthOf(lanes.rows)}px` } as React.CSSProperties}
-      onFocus={event => setFocusedId(rowOf(event.target)?.dataset.cellId ?? null)}
-      onKeyDown={onKeyDown}
-    >
-      {cells.map((entry, index) => (
-        <CellRow
-          key={entry.id}
-          entry={entry}
-          isActive={entry.id === activeCellId}
-          lanes={lanes.rows[index] ?? NO_LANES}
-          relation={relationOf(entry.id, lanes.reach)}
-          isNear={near.first <= index && index < near.end}
-          isTabStop={entry.id === stop}
-          trans={trans}
-          {...callbacks}
-        />
-      ))}
-    </ul>
+    <>
+      <ul
+        ref={list}
+        className="jp-NamespaceViz-list"
+        role="list"
+        aria-label={trans.__('Code cells')}
+        style={{ '--jp-namespace-viz-lanes': `${widthOf(lanes.rows)}px` } as React.CSSProperties}
+        {...cardHandlers}
+        onFocus={event => {
+          setFocusedId(rowOf(event.target)?.dataset.cellId ?? null);
+          cardHandlers.onFocus(event);
+        }}
+        onKeyDown={event => {
+          onKeyDown(event);
+          cardHandlers.onKeyDown(event);
+        }}
+      >
+        {cells.map((entry, index) => (
+          <CellRow
+            key={entry.id}
+            entry={entry}
+            isActive={entry.id === activeCellId}
+            lanes={lanes.rows[index] ?? NO_LANES}
+            relation={relationOf(entry.id, lanes.reach)}
+            isNear={near.first <= index && index < near.end}
+            isTabStop={entry.id === stop}
+            trans={trans}
+            {...callbacks}
+          />
+        ))}
+      </ul>
+      {card}
+    </>
   );
 }
 

@@ -3,18 +3,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ILane } from '../model/lanes';
-import type { ICellEntry } from '../tokens';
+import { remediesOfCell } from '../remedies';
+import type { ICellEntry, IRemedy } from '../tokens';
 import { Gutter } from './Gutter';
 import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
+import { Remedies } from './Remedies';
 import { Sentence } from './Sentence';
 import { isLoud, lookOf, wordOf } from './status';
 import type { Look } from './status';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
-  restoreCellImports: (cellId: string) => void;
-  runNeededCells: (cellId: string) => void;
+  mend: (remedy: IRemedy) => void;
 }
 
 /** How a cell stands to the active one: it is what that depends on, or depends on it. */
@@ -101,9 +102,8 @@ function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): Reac
 
 /** What is to be said about the cell, and what can be done about it. */
 function Body(props: IPartProps & { look: Look }): React.ReactElement {
-  const { entry, goToCell, isTabStop, look, restoreCellImports, runNeededCells, trans } = props;
-  const { id, position, report } = entry;
-  const repairs = report?.repairs ?? [];
+  const { entry, goToCell, isTabStop, look, mend, trans } = props;
+  const { report } = entry;
   const tabIndex = isTabStop ? 0 : -1;
   return (
     <div className="jp-NamespaceViz-body">
@@ -125,42 +125,7 @@ function Body(props: IPartProps & { look: Look }): React.ReactElement {
           goToCell={goToCell}
         />
       )}
-      {repairs.length > 0 && (
-        <div className="jp-NamespaceViz-actions">
-          {repairs.includes('imports') && (
-            <Repair
-              label={trans.__('Restore imports')}
-              name={trans.__('Restore imports for cell %1', position)}
-              tabIndex={tabIndex}
-              onClick={() => restoreCellImports(id)}
-            />
-          )}
-          {repairs.includes('cells') && (
-            <Repair
-              label={trans.__('Run what this cell needs')}
-              name={trans.__('Run what this cell needs: cell %1', position)}
-              tabIndex={tabIndex}
-              onClick={() => runNeededCells(id)}
-            />
-          )}
-        </div>
-      )}
+      <Remedies remedies={remediesOfCell(entry, trans)} areLinks tabIndex={tabIndex} mend={mend} />
     </div>
-  );
-}
-
-interface IRepairProps {
-  label: string;
-  /** What a screen reader says, which does not see in which row the button is. */
-  name: string;
-  tabIndex: number;
-  onClick: () => void;
-}
-
-function Repair({ label, name, ...rest }: IRepairProps): React.ReactElement {
-  return (
-    <button type="button" className="jp-NamespaceViz-link" aria-label={name} {...rest}>
-      {label}
-    </button>
   );
 }

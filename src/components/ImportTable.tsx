@@ -3,9 +3,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ImportReport } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import { installing } from '../remedies';
+import type { ICellEntry, IRemedy } from '../tokens';
 import { CellLinks } from './CellLinks';
 import { StatusIcon } from './NameChip';
+import { Remedies } from './Remedies';
 import { Sentence } from './Sentence';
 import { nameLookOf, nameWordOf } from './status';
 import type { Look } from './status';
@@ -16,11 +18,12 @@ export interface IImportTableProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
+  mend: (remedy: IRemedy) => void;
 }
 
 /** The imports in document order, each with what it gives in this kernel. */
 export function ImportTable(props: IImportTableProps): React.ReactElement {
-  const { cells, goToCell, imports, trans } = props;
+  const { cells, goToCell, imports, mend, trans } = props;
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
   if (!imports) {
     return <p className="jp-NamespaceViz-hint">{trans.__('Reading the imports…')}</p>;
@@ -41,6 +44,7 @@ export function ImportTable(props: IImportTableProps): React.ReactElement {
           entry={entries.get(row.cell)}
           trans={trans}
           goToCell={goToCell}
+          mend={mend}
         />
       ))}
     </ul>
@@ -52,10 +56,11 @@ interface IImportRowProps {
   entry: ICellEntry | undefined;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
+  mend: (remedy: IRemedy) => void;
 }
 
 const ImportRow = React.memo(
-  ({ entry, goToCell, row, trans }: IImportRowProps): React.ReactElement => {
+  ({ entry, goToCell, mend, row, trans }: IImportRowProps): React.ReactElement => {
     const { file, message, module, name, other_file, state, version } = row;
     const look = lookOf(state);
     return (
@@ -77,6 +82,7 @@ const ImportRow = React.memo(
           {file !== null && <Path file={file} label={trans.__('File')} />}
           {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
         </div>
+        <Remedies remedies={installing(row, trans)} mend={mend} />
       </li>
     );
   }

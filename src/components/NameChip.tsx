@@ -18,7 +18,8 @@ export function DefinitionChip({ definition, trans }: IDefinitionChipProps): Rea
   return (
     <span
       className={`jp-NamespaceViz-chip ${certain ? '' : 'jp-mod-uncertain'}`}
-      title={certain ? kind : trans.__('%1, not on every way through the cell', kind)}
+      title={certain ? undefined : trans.__('%1, not on every way through the cell', kind)}
+      data-name={name}
     >
       {name}
     </span>
@@ -51,7 +52,7 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
   );
   if (provider === null) {
     return (
-      <span className={className} title={description}>
+      <span className={className} data-name={name}>
         {content}
         <span className="jp-NamespaceViz-spoken">{description}</span>
       </span>
@@ -61,7 +62,7 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
     <button
       type="button"
       className={className}
-      title={description}
+      data-name={name}
       aria-label={trans.__('%1, %2: go to the cell that provides it', name, word)}
       aria-description={message === null ? undefined : description}
       tabIndex={tabIndex}

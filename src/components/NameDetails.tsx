@@ -12,7 +12,8 @@ export interface INameDetailsProps {
   /** The code cells by id. */
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
+  /** Without it the cells are only named. */
+  goToCell?: (cellId: string) => void;
 }
 
 /** Why it is as it is, what it is, who bound it, who defines and who uses it. */

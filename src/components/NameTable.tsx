@@ -4,11 +4,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 import type { NameReport } from '../protocol';
-import type { ICellEntry, INameTable } from '../tokens';
+import { restoring } from '../remedies';
+import type { ICellEntry, INameTable, IRemedy } from '../tokens';
 import { StatusIcon } from './NameChip';
 import { NameDetails } from './NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
+import { Remedies } from './Remedies';
 import { nameLookOf, nameWordOf } from './status';
 
 /** The height of a row that is not unfolded, in pixels. */
@@ -20,11 +22,12 @@ export interface INameTableProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
+  mend: (remedy: IRemedy) => void;
 }
 
 /** The names, filtered and sorted as the user likes; a click on one unfolds what is known of it. */
 export function NameTable(props: INameTableProps): React.ReactElement {
-  const { cells, goToCell, names, trans } = props;
+  const { cells, goToCell, mend, names, trans } = props;
   const [filter, setFilter] = React.useState('');
   const [order, setOrder] = React.useState<NameOrder>('urgency');
   const [isTroubleOnly, setTroubleOnly] = React.useState(false);
@@ -74,7 +77,7 @@ export function NameTable(props: INameTableProps): React.ReactElement {
             : trans.__('No name is like that.')}
         </p>
       )}
-      <NameRows rows={rows} entries={entries} trans={trans} goToCell={goToCell} />
+      <NameRows rows={rows} entries={entries} trans={trans} goToCell={goToCell} mend={mend} />
       {names.leftOut > 0 && (
         <p className="jp-NamespaceViz-hint">
           {trans._n(
@@ -93,10 +96,12 @@ interface INameRowsProps {
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
+  mend: (remedy: IRemedy) => void;
 }
 
 /** The rows; only those in the view are on the page. */
-function NameRows({ entries, goToCell, rows, trans }: INameRowsProps): React.ReactElement {
+function NameRows(props: INameRowsProps): React.ReactElement {
+  const { entries, goToCell, mend, rows, trans } = props;
   const [unfolded, setUnfolded] = React.useState<string | null>(null);
   const box = React.useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -133,7 +138,10 @@ function NameRows({ entries, goToCell, rows, trans }: INameRowsProps): React.Rea
                 onClick={() => setUnfolded(name.name === unfolded ? null : name.name)}
               />
               {name.name === unfolded && (
-                <NameDetails name={name} entries={entries} trans={trans} goToCell={goToCell} />
+                <>
+                  <NameDetails name={name} entries={entries} trans={trans} goToCell={goToCell} />
+                  <Remedies remedies={restoring(name, trans)} mend={mend} />
+                </>
               )}
             </li>
           ) : null;

@@ -35,7 +35,6 @@ export interface INamespaceViewProps extends ICellCallbacks {
   view: ViewName;
   chooseView: (view: ViewName) => void;
   refresh: () => void;
-  runStaleCells: () => void;
   trans: TranslationBundle;
 }
 
@@ -101,10 +100,8 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
 
 /** The tabs and the view that was chosen. */
 function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
-  const { chooseView, namespace, runStaleCells, trans, view } = props;
-  const { goToCell, restoreCellImports, runNeededCells } = props;
+  const { chooseView, goToCell, mend, namespace, trans, view } = props;
   const { activeCellId, cells, edges, imports, names, problems } = namespace;
-  const callbacks = { goToCell, restoreCellImports, runNeededCells };
   return (
     <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
       {view === 'cells' && (
@@ -112,22 +109,31 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
           cells={cells}
           edges={edges}
           activeCellId={activeCellId}
+          names={names}
           trans={trans}
-          {...callbacks}
+          goToCell={goToCell}
+          mend={mend}
         />
       )}
       {view === 'names' && (
-        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} />
+        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} mend={mend} />
       )}
       {view === 'imports' && (
-        <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} />
+        <ImportTable
+          imports={imports}
+          cells={cells}
+          trans={trans}
+          goToCell={goToCell}
+          mend={mend}
+        />
       )}
       {view === 'problems' && (
         <ProblemList
           problems={problems}
+          source={namespace}
           trans={trans}
-          runStaleCells={runStaleCells}
-          {...callbacks}
+          goToCell={goToCell}
+          mend={mend}
         />
       )}
     </Tabs>

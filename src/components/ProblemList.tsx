@@ -2,23 +2,28 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { remediesOfProblem } from '../remedies';
+import type { RemedySource } from '../remedies';
 import type { IProblem, ProblemKind } from '../tokens';
 import { CellLinks } from './CellLinks';
 import type { ICellCallbacks } from './CellRow';
 import { EmptyState } from './EmptyState';
 import { StatusIcon } from './NameChip';
+import { Remedies } from './Remedies';
 import { Sentence } from './Sentence';
 import type { Look } from './status';
 
 export interface IProblemListProps extends ICellCallbacks {
-  runStaleCells: () => void;
   problems: readonly IProblem[];
+  /** What the remedies depend on. */
+  source: RemedySource;
   trans: TranslationBundle;
 }
 
 /** The problems, most urgent first, each with its remedy. */
 export function ProblemList(props: IProblemListProps): React.ReactElement {
-  const { problems, trans, ...callbacks } = props;
+  const { problems, ...rest } = props;
+  const { trans } = rest;
   if (problems.length === 0) {
     return (
       <EmptyState
@@ -34,19 +39,17 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
       aria-label={trans.__('Problems')}
     >
       {problems.map(problem => (
-        <Problem key={problem.key} problem={problem} trans={trans} {...callbacks} />
+        <Problem key={problem.key} problem={problem} {...rest} />
       ))}
     </ul>
   );
 }
 
-interface IProblemProps extends ICellCallbacks {
-  runStaleCells: () => void;
+interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
   problem: IProblem;
-  trans: TranslationBundle;
 }
 
-function Problem({ goToCell, problem, trans, ...callbacks }: IProblemProps): React.ReactElement {
+function Problem({ goToCell, mend, problem, source, trans }: IProblemProps): React.ReactElement {
   const { cells, kind, message, name } = problem;
   const look = LOOKS[kind];
   return (
@@ -62,59 +65,8 @@ function Problem({ goToCell, problem, trans, ...callbacks }: IProblemProps): Rea
       <div className="jp-NamespaceViz-origin">
         <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
       </div>
-      <Remedies problem={problem} trans={trans} {...callbacks} />
+      <Remedies remedies={remediesOfProblem(problem, source, trans)} mend={mend} />
     </li>
-  );
-}
-
-/** What would mend the problem for the first of its cells that can be mended. */
-function Remedies({
-  problem,
-  restoreCellImports,
-  runNeededCells,
-  runStaleCells,
-  trans
-}: Omit<IProblemProps, 'goToCell'>): React.ReactElement | null {
-  if (problem.kind === 'stale') {
-    return (
-      <div className="jp-NamespaceViz-actions">
-        <button type="button" className="jp-NamespaceViz-button" onClick={runStaleCells}>
-          {trans.__('Run stale cells')}
-        </button>
-      </div>
-    );
-  }
-  if (!['clobbered', 'missing', 'missing-import'].includes(problem.kind)) {
-    return null;
-  }
-  const mendable = (mode: 'cells' | 'imports'): string | undefined =>
-    problem.cells.find(cell => cell.report?.repairs.includes(mode))?.id;
-  const byImports = problem.kind === 'missing' ? undefined : mendable('imports');
-  const byCells = mendable('cells');
-  const name = problem.name ?? '';
-  return (
-    <div className="jp-NamespaceViz-actions">
-      {byImports !== undefined && (
-        <button
-          type="button"
-          className="jp-NamespaceViz-button"
-          aria-label={trans.__('Restore imports: %1', name)}
-          onClick={() => restoreCellImports(byImports)}
-        >
-          {trans.__('Restore imports')}
-        </button>
-      )}
-      {byImports === undefined && byCells !== undefined && (
-        <button
-          type="button"
-          className="jp-NamespaceViz-button"
-          aria-label={trans.__('Run what is needed: %1', name)}
-          onClick={() => runNeededCells(byCells)}
-        >
-          {trans.__('Run what is needed')}
-        </button>
-      )}
-    </div>
   );
 }
 

@@ -4,17 +4,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { piecesOf } from '../components/Sentence';
 import { nameWordOf } from '../components/status';
 import type { Need } from '../protocol';
+import type { IRemedy } from '../tokens';
+import { newButton } from './mark';
 
-/** What the card offers: a label, and what a click does. */
-export interface ICardAction {
-  readonly label: string;
-  readonly onClick: () => void;
-}
-
-/** The element of the card: the name with its status, the sentence, and a button for each action. */
+/** The element of the card: the name with its status, the sentence, and a button for each remedy. */
 export function newCard(
   need: Need,
-  actions: readonly ICardAction[],
+  remedies: readonly IRemedy[],
+  mend: (remedy: IRemedy) => void,
   trans: TranslationBundle
 ): HTMLElement {
   const card = document.createElement('div');
@@ -32,13 +29,11 @@ export function newCard(
     );
     card.append(message);
   }
-  for (const { label, onClick } of actions) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'jp-NamespaceViz-button';
-    button.textContent = label;
-    button.addEventListener('click', onClick);
-    card.append(button, ' ');
+  for (const remedy of remedies) {
+    card.append(
+      newButton(remedy.label, () => mend(remedy)),
+      ' '
+    );
   }
   return card;
 }

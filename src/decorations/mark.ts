@@ -6,20 +6,14 @@ import { lookIcons } from '../components/icons';
 import { piecesOf, plainTextOf } from '../components/Sentence';
 import { isLoud, wordOf } from '../components/status';
 import type { Look } from '../components/status';
-import type { CellReport } from '../protocol';
+import type { IRemedy } from '../tokens';
 
 /** What a mark says. */
 export interface IMark {
   readonly look: Look;
   readonly message: string | null;
-  /** Which buttons it has. */
-  readonly repairs: CellReport['repairs'];
-}
-
-/** What the buttons of a mark do. */
-export interface IMarkActions {
-  restoreImports: () => void;
-  runNeeded: () => void;
+  /** What its buttons offer. */
+  readonly remedies: readonly IRemedy[];
 }
 
 /**
@@ -30,7 +24,7 @@ export interface IMarkActions {
  */
 export class CellMark extends Widget {
   constructor(
-    private readonly _actions: IMarkActions,
+    private readonly _mend: (remedy: IRemedy) => void,
     private readonly _trans: TranslationBundle
   ) {
     super();
@@ -52,13 +46,10 @@ export class CellMark extends Widget {
     this.toggleClass('jp-mod-loud', loud);
     this.node.setAttribute('aria-label', plain);
     this.node.title = loud ? '' : plain;
-    this.node.replaceChildren(
-      iconOf(look),
-      this._text(word, loud ? message : null, this._buttons(mark, loud))
-    );
+    this.node.replaceChildren(iconOf(look), this._text(word, loud ? message : null, mark.remedies));
   }
 
-  private _text(word: string, message: string | null, buttons: HTMLElement[]): HTMLElement {
+  private _text(word: string, message: string | null, remedies: readonly IRemedy[]): HTMLElement {
     const text = document.createElement('span');
     text.className = 'jp-NamespaceViz-markText';
     const strong = document.createElement('span');
@@ -77,21 +68,13 @@ export class CellMark extends Widget {
         }
       }
     }
-    for (const button of buttons) {
-      text.append(' ', button);
+    for (const remedy of remedies) {
+      text.append(
+        ' ',
+        newButton(remedy.label, () => this._mend(remedy))
+      );
     }
     return text;
-  }
-
-  private _buttons(mark: IMark, loud: boolean): HTMLElement[] {
-    const buttons: HTMLElement[] = [];
-    if (loud && mark.repairs.includes('imports')) {
-      buttons.push(newButton(this._trans.__('Restore imports'), this._actions.restoreImports));
-    }
-    if (loud && mark.repairs.includes('cells')) {
-      buttons.push(newButton(this._trans.__('Run what it needs'), this._actions.runNeeded));
-    }
-    return buttons;
   }
 
   private _said: IMark | null = null;
@@ -110,7 +93,8 @@ function iconOf(look: Look): Node {
   return icon.cloneNode(true);
 }
 
-function newButton(label: string, onClick: () => void): HTMLElement {
+/** A button of a mark or a card. */
+export function newButton(label: string, onClick: () => void): HTMLElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'jp-NamespaceViz-button';
@@ -123,6 +107,10 @@ function isSameMark(one: IMark, other: IMark): boolean {
   return (
     one.look === other.look &&
     one.message === other.message &&
-    one.repairs.join() === other.repairs.join()
+    textOf(one.remedies) === textOf(other.remedies)
   );
+}
+
+function textOf(remedies: readonly IRemedy[]): string {
+  return JSON.stringify(remedies);
 }

@@ -2,21 +2,20 @@
 
 import type { Cell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CommandRegistry } from '@lumino/commands';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
-import { lookOf } from '../components/status';
+import { isLoud, lookOf } from '../components/status';
 import type { Look } from '../components/status';
-import { CommandIds } from '../tokens';
-import type { ICellEntry, INamespaceModel } from '../tokens';
+import { remediesOfCell } from '../remedies';
+import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
 import { CellMark } from './mark';
 import type { IMark } from './mark';
 
 /** What a decoration of one notebook needs. */
 export interface IDecorationOptions {
-  commands: CommandRegistry;
   model: INamespaceModel;
+  mend: (remedy: IRemedy) => void;
   trans: TranslationBundle;
 }
 
@@ -52,7 +51,7 @@ export class NotebookMarks implements IDisposable {
   }
 
   private _apply(): void {
-    const { model } = this._options;
+    const { model, trans } = this._options;
     const entries = new Map(model.cells.map(entry => [entry.id, entry]));
     const isOpen = model.connectionState === 'open';
     for (const [cell, marked] of this._marked) {
@@ -64,7 +63,7 @@ export class NotebookMarks implements IDisposable {
     for (const cell of model.notebookPanel.content.widgets) {
       if (cell.model.type === 'code') {
         const entry = isOpen ? entries.get(cell.model.id) : undefined;
-        this._applyTo(cell, markOf(entry, cell.model.id === model.activeCellId));
+        this._applyTo(cell, markOf(entry, cell.model.id === model.activeCellId, trans));
       }
     }
   }
@@ -93,15 +92,8 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { commands, model, trans } = this._options;
-    const args = { notebookId: model.notebookPanel.id, cellId: cell.model.id };
-    const note = new CellMark(
-      {
-        restoreImports: () => void commands.execute(CommandIds.restoreCellImports, args),
-        runNeeded: () => void commands.execute(CommandIds.runNeededCells, args)
-      },
-      trans
-    );
+    const { mend, trans } = this._options;
+    const note = new CellMark(mend, trans);
     const { layout } = cell;
     if (layout instanceof PanelLayout) {
       const input = layout.widgets.findIndex(part => part.hasClass('jp-Cell-inputWrapper'));
@@ -146,14 +138,19 @@ interface IMarked {
 }
 
 /** The mark of a cell, null where nothing needs to be said. */
-function markOf(entry: ICellEntry | undefined, isActive: boolean): IMark | null {
+function markOf(
+  entry: ICellEntry | undefined,
+  isActive: boolean,
+  trans: TranslationBundle
+): IMark | null {
   const report = entry?.report ?? null;
   const look = lookOf(report, isActive);
   // In the active cell somebody may just be typing the rest of the statement.
   if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
     return null;
   }
-  return { look, message: report?.message ?? null, repairs: report?.repairs ?? [] };
+  const remedies = entry && isLoud(look) ? remediesOfCell(entry, trans) : [];
+  return { look, message: report?.message ?? null, remedies };
 }
 
 function isMarked(look: Look): boolean {

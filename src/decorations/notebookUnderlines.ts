@@ -5,10 +5,9 @@ import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { Need } from '../protocol';
-import { CommandIds } from '../tokens';
+import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens';
 import { newCard } from './card';
-import type { ICardAction } from './card';
 import type { IDecorationOptions } from './notebook';
 import { isUnderlining, setNeeds, underlining } from './underlines';
 
@@ -76,32 +75,12 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _cardOf(cellId: string, need: Need): HTMLElement {
-    return newCard(need, this._actionsOf(cellId, need), this._options.trans);
-  }
-
-  /** What can be done about the need. */
-  private _actionsOf(cellId: string, need: Need): ICardAction[] {
-    const { commands, model, trans } = this._options;
-    const notebookId = model.notebookPanel.id;
-    const cell = model.cells.find(({ id }) => id === cellId);
-    const provider = model.cells.find(({ id }) => id === need.provider);
-    const repairs = need.status === 'stale' ? [] : (cell?.report?.repairs ?? []);
-    const execute = (command: string, id: string) => (): void =>
-      void commands.execute(command, { notebookId, cellId: id });
-    const actions: ICardAction[] = [];
-    if (repairs.includes('imports')) {
-      const onClick = execute(CommandIds.restoreCellImports, cellId);
-      actions.push({ label: trans.__('Restore imports'), onClick });
-    }
-    if (repairs.includes('cells')) {
-      const onClick = execute(CommandIds.runNeededCells, cellId);
-      actions.push({ label: trans.__('Run what this cell needs'), onClick });
-    }
-    if (provider) {
-      const label = trans.__('Go to cell %1', provider.position);
-      actions.push({ label, onClick: execute(CommandIds.goToCell, provider.id) });
-    }
-    return actions;
+    const { mend, model, trans } = this._options;
+    const entryOf = (id: string | null): ICellEntry | undefined =>
+      model.cells.find(cell => cell.id === id);
+    const entry = entryOf(cellId);
+    const remedies = entry ? remediesOfNeed(need, entry, entryOf(need.provider), trans) : [];
+    return newCard(need, remedies, mend, trans);
   }
 
   private _isDisposed = false;

@@ -135,3 +135,14 @@ def test_names_that_are_too_many() -> None:
 
 def test_another_language() -> None:
     assert name_table(judge(notebook("x <- 1"), kernel(), language="R")) == NameTable()
+
+
+def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
+    first, second = run(1, "gone", "x = 1\ny = 2"), run(2, "c1", "z = 3")
+    namespace = kernel(
+        [value("x", bound_by=first), value("z", bound_by=second), value("w", bound_by=CONSOLE)],
+        [first, second, CONSOLE],
+    )
+    judged = judge(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
+    told = {row.name: row.lost_source for row in name_table(judged).rows}
+    assert told == {"x": "x = 1\ny = 2", "w": None, "z": None}

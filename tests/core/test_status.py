@@ -609,3 +609,27 @@ def test_restored_imports_are_no_run_of_the_cell() -> None:
     namespace = replace(FRESH, names={"tf": held}, other_runs=(restored,))
     verdicts = judge(notebook("import tensorflow as tf", "tf"), namespace).cells
     assert [verdict.status for verdict in verdicts] == ["ready", "ready"]
+
+
+IMPORTS_TO_INSERT = [
+    pytest.param(("np.ones(3)",), "import numpy as np", id="what everybody writes"),
+    pytest.param(("datetime.now()",), None, id="what people mean different things by"),
+    pytest.param(("mine",), None, id="a name that nobody knows"),
+    pytest.param(("np.ones(3)", "from numpy import fft as np"), "from numpy import fft as np",
+                 id="the notebook's own, from below"),
+    pytest.param(("np.ones(3)", "np = 3"), None, id="what a cell below binds to something else"),
+    pytest.param(("os.sep", "if a: import os\nelse: import posix as os"), None, id="a choice"),
+    pytest.param(("print(np)", "x = 1\nfrom numpy import fft\nimport numpy as np, re"),
+                 "import numpy as np", id="only the name's own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "expected"), IMPORTS_TO_INSERT)
+def test_the_import_to_insert(sources: tuple[str, ...], expected: str | None) -> None:
+    needs = verdict(notebook(*sources), FRESH, 1).needs
+    assert [need.import_code for need in needs if need.name != "print"] == [expected]
+
+
+def test_no_import_is_to_be_inserted_below_one() -> None:
+    (need,) = verdict(notebook("import numpy as np", "np"), FRESH, 2).needs
+    assert (need.reason, need.import_code) == ("never_run", None)

@@ -24,7 +24,9 @@ UPDATE = messages.Update(
     client="c",
     in_full=True,
 )
-NEED = messages.Need("np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True)
+NEED = messages.Need(
+    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None
+)
 CELL = messages.CellReport(
     id="a",
     status="blocked",
@@ -65,6 +67,7 @@ NAME = messages.NameReport(
         "np", "module", "module", "numpy", "2.0", None, messages.BoundBy("a", 1)
     ),
     binder="cell 1",
+    lost_source=None,
 )
 SERVER_MESSAGES = [
     messages.Hello(1, messages.Limits(1, 2, 3), answers_pings=True),
@@ -81,7 +84,10 @@ SERVER_MESSAGES = [
         [messages.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
     ),
     messages.Planned(
-        "r", 2, [messages.Step("a", None, ["np"], "why")], [messages.Unresolved("x", "why")]
+        "r",
+        2,
+        [messages.Step("a", None, ["np"], "why", 0.5, [])],
+        [messages.Unresolved("x", "why")],
     ),
     messages.Refused("$", "why", None),
     messages.Pong(),

@@ -40,6 +40,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "cell 1 has not run since the kernel started.",
                     "line": 1,
                     "by_import": True,
+                    "import_code": None,
                 }
             ],
             "problems": [],
@@ -114,6 +115,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "consumers": ["one"],
             "held": None,
             "binder": None,
+            "lost_source": None,
         }
         finding = {
             "cell_id": "one",

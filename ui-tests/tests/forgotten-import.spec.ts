@@ -106,8 +106,8 @@ test('After a restart the cell is marked at once, whatever its old count says', 
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.summary).toHaveText('The kernel was restarted: 1 cell would raise an error.');
 
-  await test.step('"Run what this cell needs" shows the list, then runs it', async () => {
-    await story.row(2).getByRole('button', { name: 'Run what this cell needs: cell 2' }).click();
+  await test.step('"Run what it needs" shows the list, then runs it', async () => {
+    await story.row(2).getByRole('button', { name: 'Run what it needs: cell 2' }).click();
     await expect(story.steps).toHaveText([
       'Cell 1tfimport tensorflow as tfDefines tf, which cell 2 needs.'
     ]);

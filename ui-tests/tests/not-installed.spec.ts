@@ -43,7 +43,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
     { kernel: 'tensorflow-env' }
   );
   const offers = (n: number) => [
-    story.row(n).getByRole('button', { name: `Restore imports for cell ${n}` }),
+    story.row(n).getByRole('button', { name: `Restore imports: cell ${n}` }),
     story.mark(n).getByRole('button', { name: 'Restore imports' })
   ];
   await story.expectStatuses('Ready', ...Array<string>(4).fill(BLOCKED_BY_IMPORT));

@@ -28,7 +28,7 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
     );
     await expect(card.getByRole('button')).toHaveText([
       'Restore imports',
-      'Run what this cell needs',
+      'Run what it needs',
       'Go to cell 1'
     ]);
     await card.getByRole('button', { name: 'Restore imports' }).click();

@@ -105,7 +105,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
     await story.problems.getByRole('button', { name: 'Restore imports: cs' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.problems).toHaveCount(3);
-    await story.problems.getByRole('button', { name: 'Run what is needed: late' }).click();
+    await story.problems.getByRole('button', { name: 'Run what it needs: late' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
   });
 

@@ -1,0 +1,123 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import type { NameReport } from '../protocol';
+import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
+import type { RemedySource } from '../remedies';
+import type { ICellEntry, IProblem, IRemedy } from '../tokens';
+import { cellReport, importReport, nameReport, need } from './reports';
+
+const trans = nullTranslator.load('test');
+const NOTHING: RemedySource = { imports: null, names: null };
+
+function entry(id: string, report: Partial<NonNullable<ICellEntry['report']>>): ICellEntry {
+  return { id, position: 2, firstLine: '', report: cellReport(id, report) };
+}
+
+/** `command {args}: label`, without what all commands begin with. */
+function told(remedies: readonly IRemedy[]): string[] {
+  return remedies.map(({ args, command, label }) => {
+    const name = command.replace('jupyter-namespace-viz:', '');
+    return `${name} ${JSON.stringify(args)}: ${label}`;
+  });
+}
+
+describe('the remedies of a cell', () => {
+  const insert = need('np', { status: 'missing', import_code: 'import numpy as np' });
+
+  it.each([
+    ['nothing is wrong', {}, []],
+    [
+      'an import can be restored, or all that it needs can run',
+      { repairs: ['cells' as const, 'imports' as const] },
+      [
+        'restore-cell-imports {"cellId":"c"}: Restore imports',
+        'run-needed-cells {"cellId":"c"}: Run what it needs'
+      ]
+    ],
+    [
+      'no cell above has the import',
+      { needs: [insert, need('x')] },
+      ['insert-imports {"cellId":"c"}: Insert “import numpy as np”']
+    ],
+    [
+      'several are missing, one of them twice',
+      { needs: [insert, insert, need('re', { import_code: 'import re\nimport os' })] },
+      ['insert-imports {"cellId":"c"}: Insert 3 imports']
+    ],
+    [
+      'only a function that is called later would read it',
+      { needs: [{ ...insert, phase: 'deferred' as const }] },
+      []
+    ]
+  ])('when %s', (_, report, expected) => {
+    expect(told(remediesOfCell(entry('c', report), trans))).toEqual(expected);
+  });
+});
+
+describe('the remedies of a name', () => {
+  it('are those of the name, and the way to the cell that provides it', () => {
+    const x = need('x', { status: 'missing', provider: 'p' });
+    const cell = entry('c', { repairs: ['cells', 'imports'], needs: [x] });
+    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
+      'run-needed-cells {"cellId":"c"}: Run what it needs',
+      'go-to-cell {"cellId":"p"}: Go to cell 2'
+    ]);
+  });
+
+  it('are only the way there where the name is stale', () => {
+    const x = need('x', { status: 'stale', provider: 'p' });
+    const cell = entry('c', { repairs: ['cells'], needs: [x] });
+    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
+      'go-to-cell {"cellId":"p"}: Go to cell 2'
+    ]);
+  });
+});
+
+describe('the remedy of a problem', () => {
+  const problem = (rest: Partial<IProblem>): IProblem => ({
+    key: 'k',
+    kind: 'missing',
+    name: 'x',
+    message: '',
+    cells: [],
+    ...rest
+  });
+  const ghost: NameReport = nameReport('x', { status: 'ghost', lost_source: 'x = 1' });
+  const absent = importReport('cv2', { state: 'not_installed', distribution: 'opencv-python' });
+
+  it.each([
+    ['stale cells', problem({ kind: 'stale' }), NOTHING, ['run-stale-cells {}: Run stale cells']],
+    [
+      'a module of which the distribution is known',
+      problem({ kind: 'not-installed', name: 'cv2' }),
+      { ...NOTHING, imports: [absent] },
+      ['copy-install-command {"distribution":"opencv-python"}: Copy the install command']
+    ],
+    [
+      'a module of which it is not',
+      problem({ kind: 'not-installed', name: 'cv2' }),
+      { ...NOTHING, imports: [{ ...absent, distribution: null }] },
+      []
+    ],
+    [
+      'a name of a deleted cell',
+      problem({ kind: 'ghost' }),
+      { ...NOTHING, names: { byName: new Map([['x', ghost]]), leftOut: 0 } },
+      ['restore-deleted-cell {"name":"x"}: Restore the cell']
+    ],
+    ['a name that only the kernel has', problem({ kind: 'ghost' }), NOTHING, []],
+    [
+      'a missing name that two cells need, of which the second can be mended',
+      problem({
+        cells: [
+          entry('b', { needs: [need('x')] }),
+          entry('c', { needs: [need('x')], repairs: ['cells', 'imports'] })
+        ]
+      }),
+      NOTHING,
+      ['run-needed-cells {"cellId":"c"}: Run what it needs']
+    ],
+    ['what a restart would break', problem({ kind: 'restart' }), NOTHING, []]
+  ])('for %s', (_, about, source, expected) => {
+    expect(told(remediesOfProblem(about, source, trans))).toEqual(expected);
+  });
+});

@@ -1,0 +1,52 @@
+/** How do lines and cells get into the notebook? */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { importsToInsert } from '../remedies';
+import type { INamespaceModel } from '../tokens';
+import { revealCell } from './reveal';
+
+/**
+ * Put the import statements on top of the cell which no cell above it has; only that of `name`,
+ * where one is given. Nothing runs; the editor's undo takes it back.
+ */
+export async function insertImports(
+  model: INamespaceModel,
+  cellId: string,
+  name?: string
+): Promise<void> {
+  const panel = model.notebookPanel;
+  const needs = model.cells.find(({ id }) => id === cellId)?.report?.needs ?? [];
+  const lines = importsToInsert(needs.filter(need => name === undefined || need.name === name));
+  const cell = panel.content.widgets.find(widget => widget.model.id === cellId);
+  if (!cell || lines.length === 0) {
+    return;
+  }
+  const { sharedModel } = cell.model;
+  const place = endOfMagic(sharedModel.getSource());
+  sharedModel.updateSource(place, place, `${lines.join('\n')}\n`);
+  await revealCell(panel.content, cellId);
+}
+
+/** Put the deleted cell that bound the name back, above the first cell that needs it. */
+export async function restoreDeletedCell(model: INamespaceModel, name: string): Promise<void> {
+  const row = model.names?.byName.get(name);
+  if (!row?.lost_source) {
+    return;
+  }
+  const cellId = insertCell(model.notebookPanel, row.lost_source, row.consumers);
+  await revealCell(model.notebookPanel.content, cellId);
+}
+
+function insertCell(panel: NotebookPanel, source: string, above: readonly string[]): string {
+  const { widgets } = panel.content;
+  const first = widgets.findIndex(cell => above.includes(cell.model.id));
+  const { sharedModel } = panel.content.model!;
+  const place = first < 0 ? widgets.length : first;
+  return sharedModel.insertCell(place, { cell_type: 'code', source, metadata: {} }).getId();
+}
+
+/** Where the text begins that a cell magic takes, 0 where the cell has none. */
+function endOfMagic(source: string): number {
+  const magic = /^\s*%%.*\n?/.exec(source);
+  return magic ? magic[0].length : 0;
+}

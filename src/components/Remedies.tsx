@@ -1,0 +1,36 @@
+/** Which buttons does that have which is wrong? */
+
+import * as React from 'react';
+import type { IRemedy } from '../tokens';
+
+export interface IRemediesProps {
+  remedies: readonly IRemedy[];
+  /** Plain links, where many cells have some; else buttons. */
+  areLinks?: boolean;
+  tabIndex?: number;
+  mend: (remedy: IRemedy) => void;
+}
+
+/** A button for each remedy; nothing where there is none. */
+export function Remedies(props: IRemediesProps): React.ReactElement | null {
+  const { areLinks, mend, remedies, tabIndex } = props;
+  if (remedies.length === 0) {
+    return null;
+  }
+  return (
+    <div className="jp-NamespaceViz-actions">
+      {remedies.map(remedy => (
+        <button
+          key={remedy.command}
+          type="button"
+          className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
+          aria-label={remedy.spoken}
+          tabIndex={tabIndex}
+          onClick={() => mend(remedy)}
+        >
+          {remedy.label}
+        </button>
+      ))}
+    </div>
+  );
+}

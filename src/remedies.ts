@@ -1,0 +1,144 @@
+/** What can be done about what is wrong? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ImportReport, NameReport, Need } from './protocol';
+import { CommandIds } from './tokens';
+import type { ICellArgs, ICellEntry, INamespaceModel, IProblem, IRemedy } from './tokens';
+
+/** What of a notebook the remedies depend on, beside the problem. */
+export type RemedySource = Pick<INamespaceModel, 'imports' | 'names'>;
+
+/** What would mend the cell, the quickest first. */
+export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
+  return mending(entry, trans.__('cell %1', entry.position), trans);
+}
+
+/** What can be done about a name that the cell needs. */
+export function remediesOfNeed(
+  need: Need,
+  entry: ICellEntry,
+  provider: ICellEntry | undefined,
+  trans: TranslationBundle
+): IRemedy[] {
+  const remedies = need.status === 'stale' ? [] : mending(entry, need.name, trans, need);
+  if (provider) {
+    const label = trans.__('Go to cell %1', provider.position);
+    remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
+  }
+  return remedies;
+}
+
+/** What would mend the problem, for the first of its cells that can be mended. */
+export function remediesOfProblem(
+  problem: IProblem,
+  source: RemedySource,
+  trans: TranslationBundle
+): IRemedy[] {
+  const { cells, kind, name } = problem;
+  switch (kind) {
+    case 'stale':
+      return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
+    case 'not-installed': {
+      const row = source.imports?.find(it => it.state === 'not_installed' && isIn(it, name));
+      return row ? installing(row, trans) : [];
+    }
+    case 'ghost':
+      return restoring(source.names?.byName.get(name ?? ''), trans);
+    case 'clobbered':
+    case 'missing':
+    case 'missing-import': {
+      const found = cells
+        .map(cell => mending(cell, name ?? '', trans, needOf(cell, name)))
+        .find(remedies => remedies.length > 0);
+      return found?.slice(0, 1) ?? [];
+    }
+    case 'at-risk':
+    case 'restart':
+    case 'syntax':
+    case 'unknown':
+      return [];
+    default:
+      return unknownKind(kind);
+  }
+}
+
+/** How to have the module that an import needs, where it is known which distribution has it. */
+export function installing(
+  { distribution, state }: Pick<ImportReport, 'distribution' | 'state'>,
+  trans: TranslationBundle
+): IRemedy[] {
+  if (state !== 'not_installed' || distribution === null) {
+    return [];
+  }
+  const label = trans.__('Copy the install command');
+  return [remedy(CommandIds.copyInstallCommand, { distribution }, label, distribution)];
+}
+
+/** How to have the name of a deleted cell for good. */
+export function restoring(row: NameReport | undefined, trans: TranslationBundle): IRemedy[] {
+  if (!row?.lost_source) {
+    return [];
+  }
+  const { name } = row;
+  return [remedy(CommandIds.restoreDeletedCell, { name }, trans.__('Restore the cell'), name)];
+}
+
+/**
+ * What would mend the cell, or only what `need` says of it.
+ *
+ * Where no cell above has an import it is inserted: what only the kernel holds is lost with it.
+ */
+function mending(
+  { id, report }: ICellEntry,
+  about: string,
+  trans: TranslationBundle,
+  need?: Need
+): IRemedy[] {
+  const args = { cellId: id };
+  const repairs = report?.repairs ?? [];
+  const remedies: IRemedy[] = [];
+  if (repairs.includes('imports') && need?.by_import !== false) {
+    const label = trans.__('Restore imports');
+    remedies.push(remedy(CommandIds.restoreCellImports, args, label, about));
+  }
+  if (repairs.includes('cells')) {
+    const label = trans.__('Run what it needs');
+    remedies.push(remedy(CommandIds.runNeededCells, args, label, about));
+  }
+  const lines = importsToInsert(need ? [need] : (report?.needs ?? []));
+  const [first] = lines;
+  if (first !== undefined) {
+    const label =
+      lines.length === 1
+        ? trans.__('Insert “%1”', first)
+        : trans.__('Insert %1 imports', lines.length);
+    const name = need ? { name: need.name } : {};
+    remedies.push(remedy(CommandIds.insertImports, { ...args, ...name }, label, about));
+  }
+  return remedies;
+}
+
+/** The import statements that no cell above has, each once. */
+export function importsToInsert(needs: readonly Need[]): string[] {
+  const codes = needs
+    .filter(need => need.phase === 'immediate')
+    .flatMap(need => need.import_code?.split('\n') ?? []);
+  return [...new Set(codes)];
+}
+
+/** Whether it imports the module, or something in it. */
+function isIn({ module }: ImportReport, name: string | null): boolean {
+  return module === name || module.startsWith(`${name}.`);
+}
+
+function needOf({ report }: ICellEntry, name: string | null): Need | undefined {
+  return report?.needs.find(need => need.name === name);
+}
+
+function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {
+  return { command, args, label, spoken: about === undefined ? label : `${label}: ${about}` };
+}
+
+function unknownKind(kind: never): never {
+  throw new Error(`Unknown kind ${JSON.stringify(kind)}`);
+}

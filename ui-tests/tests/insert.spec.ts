@@ -1,0 +1,85 @@
+/** Story: what is missing is in no cell, and somebody wants it there, not only in the kernel. */
+import { BLOCKED, expect, test } from './story';
+
+test('A forgotten import is written into the cell, and can be undone', async ({ page, story }) => {
+  await story.openNotebook(['%%time\nprint(math.floor(2.5))', 'pass']);
+  await story.select(1);
+  await story.expectStatuses(BLOCKED, 'Ready');
+  await story.mark(1).getByRole('button', { name: 'Insert “import math”' }).click();
+  await expect(story.cell(1).getByRole('textbox')).toContainText(
+    '%%timeimport mathprint(math.floor(2.5))'
+  );
+  await expect(story.count(1)).toHaveText('[ ]:');
+  await story.expectStatuses('Ready', 'Ready');
+  await story.run(1);
+  await expect(story.output(1).first()).toContainText('2');
+  await story.expectStatuses('Fresh', 'Ready');
+  await story.cell(1).getByRole('textbox').click();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(story.cell(1).getByRole('textbox')).toContainText('%%timeprint(math.floor(2.5))');
+});
+
+test('The import of a cell below is written where it is needed', async ({ story }) => {
+  await story.openNotebook(['print(cs)', 'import colorsys as cs']);
+  await story.select(1);
+  await story.expectStatuses('Blocked by a missing import', 'Ready');
+  await story
+    .row(1)
+    .getByRole('button', { name: 'Insert “import colorsys as cs”: cell 1' })
+    .click();
+  await expect(story.cell(1).getByRole('textbox')).toHaveText('import colorsys as csprint(cs)');
+  await story.expectStatuses('Ready', 'Ready');
+});
+
+test('A deleted cell comes back whose names are still in the kernel', async ({ page, story }) => {
+  await story.openNotebook(['pass', 'kept = 41\nother = 1', 'print(kept + 1)']);
+  for (const n of [1, 2, 3]) {
+    await story.run(n);
+  }
+  await story.select(2);
+  await page.keyboard.press('d');
+  await page.keyboard.press('d');
+  await story.chooseView('Problems');
+  await story.problems.getByRole('button', { name: 'Restore the cell: kept' }).click();
+  await expect(story.cell(2).getByRole('textbox')).toHaveText('kept = 41other = 1');
+  await expect(story.cell(2)).toHaveClass(/jp-mod-active/);
+  await expect(story.problems.getByRole('button', { name: /Restore the cell/ })).toHaveCount(0);
+});
+
+test('The command that installs a module is copied, and run by nobody', async ({ page, story }) => {
+  await story.openNotebook(['import yaml', ''], { kernel: 'tensorflow-env' });
+  await story.select(1);
+  await story.chooseView('Problems');
+  await story.problems.getByRole('button', { name: 'Copy the install command: PyYAML' }).click();
+  await expect(page.getByText('Copied: %pip install PyYAML')).toBeVisible();
+  await story.cell(2).getByRole('textbox').click();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(story.cell(2).getByRole('textbox')).toHaveText('%pip install PyYAML');
+  await expect(story.count(2)).toHaveText('[ ]:');
+});
+
+test('A card tells of a name where the pointer rests, or the focus is', async ({ page, story }) => {
+  await story.openNotebook(['import math', 'x = math.pi', 'print(x)']);
+  await story.run(1);
+  await story.select(3);
+  await story.expectStatuses('Fresh', 'Ready', BLOCKED);
+  const card = page.getByRole('tooltip');
+  await story
+    .row(2)
+    .getByRole('button', { name: /^math, live/ })
+    .hover();
+  await expect(card).toHaveText(
+    'math liveTypemoduleModulemath Bound bycell 1 [1]Defined incell 1Used incell 2'
+  );
+  await page.mouse.move(5, 5);
+  await expect(card).toBeHidden();
+  await story
+    .row(3)
+    .getByRole('button', { name: /^Cell 3/ })
+    .focus();
+  await page.keyboard.press('Tab');
+  await expect(card).toContainText('x missing');
+  await expect(card).toContainText('cell 2 has not run since the kernel started.');
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+});
