@@ -4,7 +4,7 @@
  */
 const rows = [
   ['index'],
-  ['panel', 'problemCount', 'decorations', 'commands'],
+  ['panel', 'problemCount', 'decorations', 'commands', 'afterRestart', 'eachNotebook'],
   ['components'],
   ['remedies'],
   ['model', 'connection'],
@@ -18,6 +18,7 @@ const hidden = {
   problemCount: ['connection'],
   decorations: ['connection'],
   commands: ['connection'],
+  afterRestart: ['connection'],
   components: ['connection']
 };
 

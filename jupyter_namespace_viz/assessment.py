@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.name_rows import NameTable, name_table
 from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan import plan_runs
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
-from jupyter_namespace_viz.core.verdicts import PlanMode
+from jupyter_namespace_viz.core.verdicts import CellVerdict, PlanMode
 from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
@@ -83,7 +83,12 @@ class Assessment:
 
     def cells(self) -> list[messages.CellReport]:
         """The report of every cell, in document order."""
-        return [reports.cell_report(verdict, self.graph) for verdict in self.verdict.cells]
+        return [self.cell(verdict) for verdict in self.verdict.cells]
+
+    def cell(self, verdict: CellVerdict) -> messages.CellReport:
+        """The report of one cell."""
+        seconds = self.circumstances.namespace.took.get(verdict.id)
+        return reports.cell_report(verdict, self.graph, seconds)
 
     def summary(self) -> messages.Summary:
         """The line at the top, with its counts."""
@@ -118,7 +123,7 @@ class Assessment:
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""
         plan = plan_runs(self.graph, self.verdict.cells, target, mode)
-        return reports.plan_report(plan, self.graph, self.circumstances.namespace.took)
+        return reports.plan_report(plan, self.graph)
 
 
 def assess(

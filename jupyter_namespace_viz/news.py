@@ -72,7 +72,7 @@ class Told:
         )
         if is_as_told:
             return self._cells[verdict.id]
-        return reports.cell_report(verdict, assessment.graph)
+        return assessment.cell(verdict)
 
     def _changed_names(self, table: NameTable) -> messages.NameChanges | None:
         """The names that are not as they were last told, None if all are."""

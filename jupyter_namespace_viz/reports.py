@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -45,8 +45,10 @@ def kernel_report(view: KernelView) -> messages.Kernel:
     )
 
 
-def cell_report(verdict: CellVerdict, graph: DependencyGraph) -> messages.CellReport:
-    """One cell: what was read, and the verdict on it."""
+def cell_report(
+    verdict: CellVerdict, graph: DependencyGraph, seconds: float | None
+) -> messages.CellReport:
+    """One cell: what was read, the verdict on it, and how long it took when it last ran."""
     names = graph.names[verdict.id]
     return messages.CellReport(
         id=verdict.id,
@@ -54,6 +56,7 @@ def cell_report(verdict: CellVerdict, graph: DependencyGraph) -> messages.CellRe
         blocked_by_import=verdict.blocked_by_import,
         waiting=verdict.waiting,
         execution_count=verdict.execution_count,
+        seconds=seconds,
         definitions=_convert(names.definitions, list[messages.Definition]),
         uses=_convert(free_uses(graph, graph.positions[verdict.id]), list[messages.Use]),
         needs=_convert(verdict.needs, list[messages.Need]),
@@ -83,22 +86,14 @@ def finding_reports(findings: Sequence[Finding]) -> list[messages.Finding]:
     return _convert(findings, list[messages.Finding])
 
 
-def plan_report(plan: Plan, graph: DependencyGraph, took: Mapping[str, float]) -> messages.Plan:
-    """A plan's steps and what it cannot bring back; `took` has the seconds of last runs."""
+def plan_report(plan: Plan, graph: DependencyGraph) -> messages.Plan:
+    """A plan's steps, with what each seems to do elsewhere, and what they cannot bring back."""
     steps = []
     for step in plan.steps:
-        is_whole = step.code is None
         source = graph.cells[graph.positions[step.cell_id]].source
-        steps.append(
-            messages.Step(
-                step.cell_id,
-                step.code,
-                list(step.names),
-                step.why,
-                took.get(step.cell_id) if is_whole else None,
-                list(side_effects(source)) if is_whole else [],
-            )
-        )
+        effects = [] if step.code is not None else list(side_effects(source))
+        told = messages.Step(step.cell_id, step.code, list(step.names), step.why, effects)
+        steps.append(told)
     return messages.Plan(steps, _convert(plan.unresolved, list[messages.Unresolved]))
 
 

@@ -10,6 +10,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
 import { insertImports, restoreDeletedCell } from './commands/insert';
 import { repair } from './commands/repair';
+import { restartAndCheck } from './commands/restart';
 import { revealCell } from './commands/reveal';
 import type { PlanRequest } from './protocol';
 import { CommandIds, PANEL_ID, VIEWS } from './tokens';
@@ -34,7 +35,8 @@ export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObjec
   { command: CommandIds.runNeededCells },
   { command: CommandIds.runWithNeeded },
   { command: CommandIds.runStaleCells },
-  { command: CommandIds.runDependents }
+  { command: CommandIds.runDependents },
+  { command: CommandIds.restartAndCheck }
 ];
 
 const describedBy = {
@@ -47,7 +49,8 @@ const describedBy = {
       },
       cellId: { type: 'string', description: 'The id of the cell; by default the active cell' },
       name: { type: 'string', description: 'The name, where the command is about one' },
-      distribution: { type: 'string', description: 'What is to be installed' }
+      distribution: { type: 'string', description: 'What is to be installed' },
+      isAgreed: { type: 'boolean', description: 'Whether to run it without showing it first' }
     }
   }
 };
@@ -81,7 +84,7 @@ export function addCommands(options: ICommandOptions): IDisposable {
       const panel = notebookOf(args);
       const cellId = panel && target === 'cell' ? cellIdOf(panel, args) : null;
       if (panel && (target === 'all' || cellId !== null)) {
-        await repair(models.modelOf(panel), cellId, mode, trans);
+        await repair(models.modelOf(panel), cellId, mode, trans, args.isAgreed);
       }
     }
   });
@@ -120,6 +123,18 @@ export function addCommands(options: ICommandOptions): IDisposable {
         if (panel && args.cellId !== undefined) {
           shell.activateById(panel.id);
           await revealCell(panel.content, args.cellId);
+        }
+      }
+    }),
+    commands.addCommand(CommandIds.restartAndCheck, {
+      label: trans.__('Restart the Kernel, After a Look at What That Means…'),
+      caption: trans.__('Shows what would be lost for good, and what would fail'),
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel) {
+          await restartAndCheck(models.modelOf(panel), trans);
         }
       }
     }),

@@ -11,17 +11,18 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { AfterRestart } from './afterRestart';
 import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
-import { Decorations } from './decorations';
 import { NotebookMarks } from './decorations/notebook';
 import type { IDecorationOptions } from './decorations/notebook';
 import { NotebookUnderlines } from './decorations/notebookUnderlines';
+import { EachNotebook } from './eachNotebook';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './panel';
 import { ProblemCount } from './problemCount';
-import { PANEL_ID, PLUGIN_ID, VIEWS } from './tokens';
-import type { ViewName } from './tokens';
+import { CommandIds, PANEL_ID, PLUGIN_ID, VIEWS } from './tokens';
+import type { ICellArgs, ViewName } from './tokens';
 
 /** Where the chosen view is kept from one page to the next. */
 const VIEW_KEY = `${PLUGIN_ID}:view`;
@@ -51,19 +52,28 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const rememberView = (view: ViewName): void => void state?.save(VIEW_KEY, view);
     const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
     const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
+    const execute = (command: string, args: ICellArgs): void =>
+      void commands.execute(command, { ...args });
     const optionsFor = (notebook: NotebookPanel): IDecorationOptions => ({
       model: models.modelOf(notebook),
-      mend: ({ args, command }) =>
-        void commands.execute(command, { notebookId: notebook.id, ...args }),
+      mend: ({ args, command }) => execute(command, { notebookId: notebook.id, ...args }),
       trans
     });
+    // Each is switched by the setting of its name.
     const decorations = {
-      markCells: new Decorations(tracker, notebook => new NotebookMarks(optionsFor(notebook))),
-      underlineNames: new Decorations(
+      markCells: new EachNotebook(tracker, notebook => new NotebookMarks(optionsFor(notebook))),
+      underlineNames: new EachNotebook(
         tracker,
         notebook => new NotebookUnderlines(optionsFor(notebook))
       )
     };
+    const restoreImports = new EachNotebook(
+      tracker,
+      notebook =>
+        new AfterRestart(models.modelOf(notebook), () =>
+          execute(CommandIds.restoreImports, { notebookId: notebook.id, isAgreed: true })
+        )
+    );
 
     shell.add(panel, 'right', { rank: 400, type: 'Namespace' });
     restorer?.add(panel, PANEL_ID);
@@ -89,6 +99,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         for (const [setting, decoration] of Object.entries(decorations)) {
           decoration.isOn = settings?.get(setting).composite !== false;
         }
+        restoreImports.isOn = settings?.get('restoreImports').composite === true;
       };
       settings?.changed.connect(follow);
       follow();

@@ -99,9 +99,10 @@ export interface Kernel {
 /**
  * The verdict on one cell.
  *
- * `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
- * that would mend something. `message` is the one sentence to show on the cell, null when there is
- * nothing to say. Sentences count code cells from 1.
+ * `execution_count` is that of its last run in this generation, `seconds` how long the last one
+ * took that succeeded, be it in a generation before; null where that is not known. `repairs` are
+ * the modes of plan that would mend something. `message` is the one sentence to show on the cell,
+ * null when there is nothing to say. Sentences count code cells from 1.
  */
 export interface CellReport {
   id: string;
@@ -109,6 +110,7 @@ export interface CellReport {
   blocked_by_import: boolean;
   waiting: boolean;
   execution_count: number | null;
+  seconds: number | null;
   definitions: Definition[];
   uses: Use[];
   needs: Need[];
@@ -360,15 +362,13 @@ export interface Planned {
 /**
  * One thing to run: the whole cell, or only `code` (its import statements) when given.
  *
- * `seconds` is how long the cell took when it last ran, null where that is not known; `effects`
- * is what it seems to do outside the kernel, in words.
+ * `effects` is what it seems to do outside the kernel, in words.
  */
 export interface Step {
   cell_id: string;
   code: string | null;
   names: string[];
   why: string;
-  seconds: number | null;
   effects: string[];
 }
 /**

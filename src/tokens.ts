@@ -36,6 +36,7 @@ export const CommandIds = {
   runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
   runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
   runDependents: 'jupyter-namespace-viz:run-dependents',
+  restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
   insertImports: 'jupyter-namespace-viz:insert-imports',
   restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
   copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
@@ -51,6 +52,8 @@ export interface ICellArgs {
   cellId?: string;
   /** The name, where the command is about one. */
   name?: string;
+  /** Whether the user has agreed already to what would be shown first. */
+  isAgreed?: boolean;
   /** What is to be installed, as the package index knows it. */
   distribution?: string;
 }
@@ -95,7 +98,7 @@ export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Who asks for reports; while nobody does, nothing is sent. */
-export type Watcher = 'marks' | 'panel' | 'underlines';
+export type Watcher = 'marks' | 'panel' | 'restart' | 'restore' | 'underlines';
 
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {
@@ -104,6 +107,10 @@ export interface ICellEntry {
   readonly position: number;
   /** The first line that is neither blank nor a comment, or the first line that is not blank. */
   readonly firstLine: string;
+  /** The heading that stands between the code cell above and this one. */
+  readonly heading: string | null;
+  /** The execution count that the notebook shows, be it of another kernel. */
+  readonly shownCount: number | null;
   /** The server's verdict, null until it came. */
   readonly report: CellReport | null;
 }

@@ -190,9 +190,10 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    `execution_count` is that of its last run in this generation. `repairs` are the modes of plan
-    that would mend something. `message` is the one sentence to show on the cell, null when there is
-    nothing to say. Sentences count code cells from 1.
+    `execution_count` is that of its last run in this generation, `seconds` how long the last one
+    took that succeeded, be it in a generation before; null where that is not known. `repairs` are
+    the modes of plan that would mend something. `message` is the one sentence to show on the cell,
+    null when there is nothing to say. Sentences count code cells from 1.
     """
 
     id: str
@@ -200,6 +201,7 @@ class CellReport(Struct, frozen=True):
     blocked_by_import: bool
     waiting: bool
     execution_count: int | None
+    seconds: float | None
     definitions: list[Definition]
     uses: list[Use]
     needs: list[Need]
@@ -356,15 +358,13 @@ class Details(Struct, frozen=True, tag="details", tag_field="kind"):
 class Step(Struct, frozen=True):
     """One thing to run: the whole cell, or only `code` (its import statements) when given.
 
-    `seconds` is how long the cell took when it last ran, null where that is not known; `effects`
-    is what it seems to do outside the kernel, in words.
+    `effects` is what it seems to do outside the kernel, in words.
     """
 
     cell_id: str
     code: str | None
     names: list[str]
     why: str
-    seconds: float | None
     effects: list[str]
 
 

@@ -1,6 +1,5 @@
 import { Changes } from '../model/changes';
 import type { Situation } from '../model/changes';
-import { firstLineOf } from '../model/cells';
 import type { CellText, Limits } from '../protocol';
 
 const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
@@ -111,17 +110,5 @@ describe('what the server is told', () => {
     const [update] = changes.updatesFor(at('k'), cells, tight);
     expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(800);
     expect(update?.changed[0]?.source).toHaveLength(201);
-  });
-});
-
-describe('the first line of a cell', () => {
-  it.each([
-    ['\n\n  import os\nx', 'import os'],
-    ['# Data\n\nimport os', 'import os'],
-    ['# only\n# comments', '# only'],
-    ['%%time\nx', '%%time'],
-    ['  \n ', '']
-  ])('of %j is %j', (source, line) => {
-    expect(firstLineOf(source)).toBe(line);
   });
 });

@@ -10,7 +10,7 @@ import { isLoud, lookOf, wordOf } from '../components/status';
 import type { Kernel } from '../protocol';
 import { CommandIds } from '../tokens';
 import type { ConnectionState, ICellEntry, IRemedy, ViewName } from '../tokens';
-import { blockedReport, cellReport, kernel, need, summary, until } from './reports';
+import { blockedReport, cellReport, entryOf, kernel, need, summary, until } from './reports';
 
 const trans = nullTranslator.load('test');
 
@@ -48,7 +48,7 @@ class ViewWidget extends ReactWidget {
 }
 
 function entry(id: string, position: number, rest: Partial<ICellEntry> = {}): ICellEntry {
-  return { id, position, firstLine: `line of ${id}`, report: cellReport(id), ...rest };
+  return entryOf(cellReport(id), { position, firstLine: `line of ${id}`, ...rest });
 }
 
 function shown(rest: Partial<Shown> = {}): Shown {
@@ -403,7 +403,6 @@ describe('a plan', () => {
           code: 'import os',
           names: ['os'],
           why: 'Cell 2 needs `os`.',
-          seconds: null,
           effects: []
         },
         {
@@ -411,7 +410,6 @@ describe('a plan', () => {
           code: null,
           names: ['x', 'y'],
           why: 'Cell 3 needs `x`.',
-          seconds: 75.2,
           effects: ['Writes files: `x.to_csv`']
         }
       ],
@@ -420,8 +418,9 @@ describe('a plan', () => {
         { name: 'w', reason: 'No cell defines it.' }
       ]
     };
+    const slow = entry('b', 2, { report: cellReport('b', { seconds: 75.2 }) });
     const widget = ReactWidget.create(
-      <PlanSteps planned={planned} cells={[entry('a', 1), entry('b', 2)]} trans={trans} />
+      <PlanSteps planned={planned} cells={[entry('a', 1), slow]} trans={trans} />
     );
     Widget.attach(widget, document.body);
     await widget.renderPromise;

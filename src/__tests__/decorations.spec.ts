@@ -3,7 +3,7 @@ import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { Decorations } from '../decorations';
+import { EachNotebook } from '../eachNotebook';
 import { NotebookMarks } from '../decorations/notebook';
 import { NamespaceModels } from '../model/models';
 import { CommandIds } from '../tokens';
@@ -21,7 +21,7 @@ const WAITING = 'jp-NamespaceViz-cell-waiting';
 
 let panel: NotebookPanel;
 let connection: TestConnection;
-let decorations: Decorations;
+let decorations: EachNotebook;
 let mended: { command: string; args: unknown }[];
 
 async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
@@ -31,7 +31,7 @@ async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
   mended = [];
   const models = new NamespaceModels(() => connection);
   const trans = nullTranslator.load('test');
-  decorations = new Decorations(
+  decorations = new EachNotebook(
     tracker,
     notebook =>
       new NotebookMarks({

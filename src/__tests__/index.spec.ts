@@ -8,7 +8,8 @@ describe('the plugin', () => {
     expect(Object.keys(settings.properties)).toEqual([
       'openOnStart',
       'markCells',
-      'underlineNames'
+      'underlineNames',
+      'restoreImports'
     ]);
   });
 });

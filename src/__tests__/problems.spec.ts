@@ -1,15 +1,10 @@
 import { problemsOf } from '../model/problems';
 import type { CellReport, Finding } from '../protocol';
 import type { ICellEntry } from '../tokens';
-import { blockedReport, cellReport, need } from './reports';
+import { blockedReport, cellReport, entryOf, need } from './reports';
 
 function entries(...reports: CellReport[]): ICellEntry[] {
-  return reports.map((report, index) => ({
-    id: report.id,
-    position: index + 1,
-    firstLine: '',
-    report
-  }));
+  return reports.map((report, index) => entryOf(report, { position: index + 1 }));
 }
 
 /** The problems in one line each: `kind name: cells`. */

@@ -3,13 +3,13 @@ import type { NameReport } from '../protocol';
 import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
 import type { RemedySource } from '../remedies';
 import type { ICellEntry, IProblem, IRemedy } from '../tokens';
-import { cellReport, importReport, nameReport, need } from './reports';
+import { cellReport, entryOf, importReport, nameReport, need } from './reports';
 
 const trans = nullTranslator.load('test');
 const NOTHING: RemedySource = { imports: null, names: null };
 
 function entry(id: string, report: Partial<NonNullable<ICellEntry['report']>>): ICellEntry {
-  return { id, position: 2, firstLine: '', report: cellReport(id, report) };
+  return entryOf(cellReport(id, report), { position: 2 });
 }
 
 /** `command {args}: label`, without what all commands begin with. */

@@ -26,7 +26,7 @@ let reply: { status: string; ename?: string; evalue?: string };
 
 function step(cell_id: string, code: string | null = null): Step {
   const why = 'Cell 3 needs `tf`.';
-  return { cell_id, code, names: ['tf'], why, seconds: null, effects: [] };
+  return { cell_id, code, names: ['tf'], why, effects: [] };
 }
 
 /** Answer the request for a plan. */

@@ -10,6 +10,7 @@ import type {
   Report,
   Summary
 } from '../protocol';
+import type { ICellEntry } from '../tokens';
 
 export const LIMITS: Limits = {
   max_cells: 1000,
@@ -48,6 +49,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
     blocked_by_import: false,
     waiting: false,
     execution_count: null,
+    seconds: null,
     definitions: [],
     uses: [],
     needs: [],
@@ -71,6 +73,18 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     repairs: ['cells', 'imports'],
     message
   });
+}
+
+export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICellEntry {
+  return {
+    id: report.id,
+    position: 1,
+    firstLine: '',
+    heading: null,
+    shownCount: null,
+    report,
+    ...rest
+  };
 }
 
 export function nameReport(name: string, rest: Partial<NameReport> = {}): NameReport {

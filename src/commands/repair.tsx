@@ -11,24 +11,28 @@ import { runPlan, snapshotOf } from './runPlan';
 
 /**
  * Ask how to mend the cell `target` (all cells when it is null), show the plan, and run it if the
- * user says so.
+ * user says so, or has agreed to it before.
  */
 export async function repair(
   model: INamespaceModel,
   target: string | null,
   mode: PlanRequest['mode'],
-  trans: TranslationBundle
+  trans: TranslationBundle,
+  isAgreed = false
 ): Promise<void> {
   const planned = await requestPlan(model, target, mode, trans);
   if (!planned || model.isDisposed) {
     return;
+  }
+  if (planned.steps.length === 0 && isAgreed) {
+    return; // nobody asked just now
   }
   if (planned.steps.length === 0 && planned.unresolved.length === 0) {
     Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
     return;
   }
   const isCurrent = snapshotOf(model, planned);
-  if (!(await isConfirmed(model, planned, target, mode, trans))) {
+  if (!isAgreed && !(await isConfirmed(model, planned, target, mode, trans))) {
     return;
   }
   await runPlan(model, planned.steps, isCurrent, trans);

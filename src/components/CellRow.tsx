@@ -56,6 +56,11 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
       data-cell-id={entry.id}
     >
       <Gutter lanes={lanes} />
+      {entry.heading !== null && (
+        <div className="jp-NamespaceViz-heading" title={entry.heading}>
+          {entry.heading}
+        </div>
+      )}
       <Head {...rest} />
       {isDrawn.current && <Body look={look} {...rest} />}
     </li>
@@ -67,7 +72,7 @@ type IPartProps = Omit<ICellRowProps, 'isNear' | 'lanes'>;
 
 /** What each row has: a button that leads to the cell. */
 function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): React.ReactElement {
-  const { firstLine, id, position, report } = entry;
+  const { firstLine, id, position, report, shownCount } = entry;
   return (
     <button
       type="button"
@@ -88,15 +93,38 @@ function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): Reac
             : trans.__('It depends on the active cell.')}
         </span>
       )}
-      {report?.execution_count !== null && report?.execution_count !== undefined && (
-        <span
-          className="jp-NamespaceViz-count"
-          title={trans.__('Its last run in this kernel had the number %1', report.execution_count)}
-        >
-          [{report.execution_count}]
-        </span>
-      )}
+      {report && <Count count={report.execution_count} shown={shownCount} trans={trans} />}
     </button>
+  );
+}
+
+interface ICountProps {
+  /** That of the last run in this kernel. */
+  count: number | null;
+  /** The one that the notebook shows. */
+  shown: number | null;
+  trans: TranslationBundle;
+}
+
+/** The number of the cell's last run; one of another kernel, or from before a restart, is old. */
+function Count({ count, shown, trans }: ICountProps): React.ReactElement | null {
+  if (count !== null) {
+    const title = trans.__('Its last run in this kernel had the number %1', count);
+    return (
+      <span className="jp-NamespaceViz-count" title={title}>
+        [{count}]
+      </span>
+    );
+  }
+  if (shown === null) {
+    return null;
+  }
+  const title = trans.__('Number %1 is of another kernel, or from before a restart', shown);
+  return (
+    <span className="jp-NamespaceViz-count jp-mod-old" title={title}>
+      <s>[{shown}]</s>
+      <span className="jp-NamespaceViz-spoken">{trans.__('is old')}</span>
+    </span>
   );
 }
 

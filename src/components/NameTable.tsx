@@ -11,7 +11,7 @@ import { NameDetails } from './NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
 import { Remedies } from './Remedies';
-import { nameLookOf, nameWordOf } from './status';
+import { nameLookOf, rowWordOf } from './status';
 
 /** The height of a row that is not unfolded, in pixels. */
 const ROW = 26;
@@ -173,14 +173,7 @@ function NameHead({ isUnfolded, name, onClick, trans }: INameHeadProps): React.R
       <span className="jp-NamespaceViz-nameType">
         {held ? (held.kind === 'module' ? held.module : held.type) : ''}
       </span>
-      <span className="jp-NamespaceViz-nameWord">{wordOf(name, trans)}</span>
+      <span className="jp-NamespaceViz-nameWord">{rowWordOf(name, trans)}</span>
     </button>
   );
-}
-
-function wordOf({ status, waiting }: NameReport, trans: TranslationBundle): string {
-  if (waiting) {
-    return trans.__('not yet');
-  }
-  return status === 'ghost' ? trans.__('ghost') : nameWordOf(status, trans);
 }

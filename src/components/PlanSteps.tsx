@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Planned } from '../protocol';
 import type { ICellEntry } from '../tokens';
+import { durationOf } from './duration';
 import { StatusIcon } from './NameChip';
 import { Sentence } from './Sentence';
 
@@ -20,7 +21,7 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
     <div className="jp-NamespaceViz-plan">
       {planned.steps.length > 0 && (
         <ol className="jp-NamespaceViz-steps" aria-label={trans.__('What runs, in this order')}>
-          {planned.steps.map(({ cell_id, code, effects, names, seconds, why }, index) => (
+          {planned.steps.map(({ cell_id, code, effects, names, why }, index) => (
             <li key={index} className="jp-NamespaceViz-step">
               <div className="jp-NamespaceViz-stepTitle">
                 {stepTitle(entries.get(cell_id), code !== null, trans)}
@@ -35,7 +36,7 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
               <pre className="jp-NamespaceViz-code">{code ?? entries.get(cell_id)?.firstLine}</pre>
               <div className="jp-NamespaceViz-why">
                 <Sentence text={why} />
-                {lastTime(seconds, trans)}
+                {code === null && lastTime(entries.get(cell_id), trans)}
               </div>
               {effects.map(effect => (
                 <div key={effect} className="jp-NamespaceViz-effect">
@@ -68,14 +69,9 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
 }
 
 /** What took so long that somebody might want to know it before it runs again. */
-function lastTime(seconds: number | null, trans: TranslationBundle): string {
-  const whole = Math.round(seconds ?? 0);
-  if (whole < 1) {
-    return '';
-  }
-  return whole < 60
-    ? ` ${trans.__('It took %1 s last time.', whole)}`
-    : ` ${trans.__('It took %1 min %2 s last time.', Math.floor(whole / 60), whole % 60)}`;
+function lastTime(entry: ICellEntry | undefined, trans: TranslationBundle): string {
+  const seconds = entry?.report?.seconds ?? 0;
+  return seconds < 1 ? '' : ` ${trans.__('It took %1 last time.', durationOf(seconds, trans))}`;
 }
 
 function stepTitle(

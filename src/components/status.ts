@@ -1,7 +1,7 @@
 /** How does a verdict look, and in which words is it said? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CellReport, Need } from '../protocol';
+import type { CellReport, NameReport, Need } from '../protocol';
 
 /** How a cell is drawn: its status, with the distinctions that the screen makes. */
 export type Look =
@@ -104,6 +104,17 @@ export function nameWordOf(status: Need['status'], trans: TranslationBundle): st
     default:
       return unknownStatus(status);
   }
+}
+
+/** How a name stands in the whole notebook, in a word. */
+export function rowWordOf(
+  { status, waiting }: Pick<NameReport, 'status' | 'waiting'>,
+  trans: TranslationBundle
+): string {
+  if (waiting) {
+    return trans.__('not yet');
+  }
+  return status === 'ghost' ? trans.__('ghost') : nameWordOf(status, trans);
 }
 
 /** The look whose icon a needed name borrows; a live name has none. */

@@ -3,7 +3,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import type {
-  CellText,
   Details,
   Edge,
   Finding,
@@ -24,7 +23,8 @@ import type {
   IProblem,
   Watcher
 } from '../tokens';
-import { firstLineOf, readCells } from './cells';
+import { entriesOf, readCells } from './cells';
+import type { ISeenCell } from './cells';
 import { Changes } from './changes';
 import { InFlight } from './inFlight';
 import { Plans } from './plans';
@@ -154,13 +154,14 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
       return;
     }
-    const cells = (this._texts = readCells(this.notebookPanel.content.model));
+    this._seen = readCells(this.notebookPanel.content.model);
+    const cells = this._seen.map(({ text }) => text);
     const kernel = this.notebookPanel.sessionContext.session?.kernel;
     const situation = {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
       in_flight: this._inFlight.cellIds,
-      in_full: this._watchers.has('panel')
+      in_full: this._watchers.has('panel') || this._watchers.has('restart')
     };
     const { limits } = this._connection;
     if (limits) {
@@ -221,7 +222,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const before = this._shown;
     const now: IShown = {
       connectionState: this._connection.state,
-      cells: this._entries(),
+      cells: entriesOf(this._seen, id => this._verdicts.cell(id), before.cells),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
       // Where no kernel was chosen or it was shut down the context is not ready either.
       isKernelPending: !sessionContext.isReady && !sessionContext.hasNoKernel,
@@ -239,24 +240,6 @@ export class NotebookNamespaceModel implements INamespaceModel {
       this._problems = null;
       this.stateChanged.emit();
     }
-  }
-
-  /** The entries of the code cells; what did not change stays the same object. */
-  private _entries(): readonly ICellEntry[] {
-    const before = this._shown.cells;
-    const entries = this._texts.map(({ id, source }, index) => {
-      const entry: ICellEntry = {
-        id,
-        position: index + 1,
-        firstLine: firstLineOf(source),
-        report: this._verdicts.cell(id)
-      };
-      const old = before[index];
-      return old && isSameEntry(old, entry) ? old : entry;
-    });
-    const isSame =
-      entries.length === before.length && entries.every((entry, index) => entry === before[index]);
-    return isSame ? before : entries;
   }
 
   private _changes = new Changes();
@@ -280,7 +263,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     foreseen: null,
     refusal: null
   };
-  private _texts: CellText[] = [];
+  private _seen: readonly ISeenCell[] = [];
   private _verdicts = new Verdicts();
   private _watch: NotebookWatch;
   private _watchers = new Set<Watcher>();
@@ -300,15 +283,6 @@ type IShown = Pick<
   | 'refusal'
   | 'summary'
 >;
-
-function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
-  return (
-    one.id === other.id &&
-    one.position === other.position &&
-    one.firstLine === other.firstLine &&
-    one.report === other.report
-  );
-}
 
 function unknownKind(_message: never): void {
   return;

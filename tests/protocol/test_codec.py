@@ -33,6 +33,7 @@ CELL = messages.CellReport(
     blocked_by_import=True,
     waiting=False,
     execution_count=None,
+    seconds=0.5,
     definitions=[messages.Definition("x", "assignment", True)],
     uses=[messages.Use("np", "immediate", True, None)],
     needs=[NEED],
@@ -86,7 +87,7 @@ SERVER_MESSAGES = [
     messages.Planned(
         "r",
         2,
-        [messages.Step("a", None, ["np"], "why", 0.5, [])],
+        [messages.Step("a", None, ["np"], "why", [])],
         [messages.Unresolved("x", "why")],
     ),
     messages.Refused("$", "why", None),

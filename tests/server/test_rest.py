@@ -81,7 +81,6 @@ async def test_report_and_plan_with_a_kernel(
                 "code": None,
                 "names": ["cs"],
                 "why": "Defines `cs`, which cell 2 needs.",
-                "seconds": None,
                 "effects": [],
             }
         ],

@@ -25,6 +25,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             "blocked_by_import": True,
             "waiting": True,
             "execution_count": None,
+            "seconds": None,
             "definitions": [],
             "uses": [{"name": "cs", "phase": "immediate", "certain": True, "via": None}],
             "needs": [
@@ -369,7 +370,6 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                     "code": None,
                     "names": ["cs"],
                     "why": "Defines `cs`, which cells 3 and 4 need.",
-                    "seconds": None,
                     "effects": [],
                 },
                 {
@@ -377,7 +377,6 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                     "code": None,
                     "names": ["x"],
                     "why": "Defines `x`, which cell 4 needs.",
-                    "seconds": None,
                     "effects": ["Asks for input: `input`"],
                 },
             ],
@@ -392,7 +391,6 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                 "code": "import colorsys as cs",
                 "names": ["cs"],
                 "why": "Imports `cs`, which cells 2, 3 and 4 need.",
-                "seconds": None,
                 "effects": [],
             }
         ]

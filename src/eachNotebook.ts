@@ -1,14 +1,14 @@
-/** Which notebooks are decorated? */
+/** What is there once for each open notebook? */
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-/** One kind of decoration of all open notebooks (marks, underlines); switched on and off as one. */
-export class Decorations implements IDisposable {
+/** One thing that each open notebook has (its marks, its underlines); switched on and off as one. */
+export class EachNotebook implements IDisposable {
   constructor(
     private readonly _tracker: INotebookTracker,
-    private readonly _decorate: (panel: NotebookPanel) => IDisposable
+    private readonly _make: (panel: NotebookPanel) => IDisposable
   ) {
     _tracker.widgetAdded.connect(this._onNotebookAdded, this);
   }
@@ -47,24 +47,24 @@ export class Decorations implements IDisposable {
   }
 
   private _add(panel: NotebookPanel): void {
-    this._decorated.set(panel, this._decorate(panel));
+    this._made.set(panel, this._make(panel));
     panel.disposed.connect(this._onNotebookDisposed, this);
   }
 
   private _onNotebookDisposed(panel: NotebookPanel): void {
-    this._decorated.get(panel)?.dispose();
-    this._decorated.delete(panel);
+    this._made.get(panel)?.dispose();
+    this._made.delete(panel);
   }
 
   private _removeAll(): void {
-    for (const [panel, decoration] of this._decorated) {
+    for (const [panel, made] of this._made) {
       panel.disposed.disconnect(this._onNotebookDisposed, this);
-      decoration.dispose();
+      made.dispose();
     }
-    this._decorated.clear();
+    this._made.clear();
   }
 
   private _isDisposed = false;
   private _isOn = false;
-  private _decorated = new Map<NotebookPanel, IDisposable>();
+  private _made = new Map<NotebookPanel, IDisposable>();
 }

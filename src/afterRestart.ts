@@ -1,0 +1,46 @@
+/** Who restores the imports after a restart, where the user wants that every time? */
+
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { INamespaceModel } from './tokens';
+
+/** Calls `restore` once the kernel of one notebook answers again after a restart. */
+export class AfterRestart implements IDisposable {
+  constructor(
+    private readonly _model: INamespaceModel,
+    private readonly _restore: () => void
+  ) {
+    _model.stateChanged.connect(this._look, this);
+    _model.setWanted('restore', true);
+    this._look();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      Signal.clearData(this);
+      this._model.setWanted('restore', false);
+    }
+  }
+
+  private _look(): void {
+    const { kernel } = this._model;
+    // A kernel that runs all its cells again restores its imports itself.
+    if (kernel?.state !== 'idle') {
+      return;
+    }
+    const { generation, kernel_id } = kernel;
+    const before = this._known;
+    this._known = { generation, kernel_id };
+    if (before?.kernel_id === kernel_id && before.generation < generation) {
+      this._restore();
+    }
+  }
+
+  private _isDisposed = false;
+  private _known: { generation: number; kernel_id: string | null } | null = null;
+}

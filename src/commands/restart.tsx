@@ -1,0 +1,81 @@
+/** How is the kernel restarted by somebody who wants to know first what that means? */
+
+import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { RestartCheck } from '../components/RestartCheck';
+import type { INamespaceModel } from '../tokens';
+
+/** Milliseconds for which the details are awaited, which only an open panel has at hand. */
+const PATIENCE = 10_000;
+
+/** Show what would be lost and what would fail, and restart the kernel if the user says so. */
+export async function restartAndCheck(
+  model: INamespaceModel,
+  trans: TranslationBundle
+): Promise<void> {
+  const body = await bodyOf(model, trans);
+  if (!body) {
+    Notification.error(
+      trans.__('What a restart would mean cannot be told: the server extension does not answer.')
+    );
+    return;
+  }
+  body.addClass('jp-NamespaceViz-planBody');
+  const runAll = trans.__('Restart and run all');
+  const { button } = await showDialog({
+    title: trans.__('Restart the kernel?'),
+    body,
+    defaultButton: 0, // a key pressed too soon must not restart it
+    buttons: [
+      Dialog.cancelButton(),
+      Dialog.warnButton({ label: trans.__('Restart') }),
+      Dialog.warnButton({ label: runAll })
+    ]
+  });
+  const { content, sessionContext } = model.notebookPanel;
+  if (button.accept && !model.isDisposed) {
+    await sessionContext.restartKernel();
+    if (button.label === runAll) {
+      await NotebookActions.runAll(content, sessionContext);
+    }
+  }
+}
+
+async function bodyOf(
+  model: INamespaceModel,
+  trans: TranslationBundle
+): Promise<ReactWidget | null> {
+  model.setWanted('restart', true);
+  try {
+    await detailsOf(model);
+    const { cells, foreseen, names } = model;
+    return names && foreseen
+      ? ReactWidget.create(
+          <RestartCheck cells={cells} names={names} foreseen={foreseen} trans={trans} />
+        )
+      : null;
+  } finally {
+    model.setWanted('restart', false);
+  }
+}
+
+/** Resolves when the model has the details, or has been without them for too long. */
+function detailsOf(model: INamespaceModel): Promise<void> {
+  return new Promise(resolve => {
+    const look = (): void => {
+      if (model.isDisposed || (model.names && model.foreseen)) {
+        end();
+      }
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      model.stateChanged.disconnect(look);
+      resolve();
+    };
+    const timer = setTimeout(end, PATIENCE);
+    model.stateChanged.connect(look);
+    look();
+  });
+}

@@ -1,0 +1,76 @@
+/** Story: somebody is about to restart the kernel, and wants no surprise after it. */
+import { BLOCKED, expect, test } from './story';
+
+test('What a restart would mean is told first, and it happens only if the user says so', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(['kept = 1\nlost = 5', 'print(kept + lost)', 'pass']);
+  await story.run(1);
+  await story.run(2);
+  await story.edit(1, 'kept = 1');
+  await story.select(3);
+  const entry = 'Kernel>Restart the Kernel, After a Look at What That Means…';
+
+  await test.step('the list', async () => {
+    await page.menu.clickMenuItem(entry);
+    await expect(story.dialog).toContainText('2 cells have run in this kernel');
+    await expect(story.dialog.getByRole('list', { name: 'Lost for good' })).toHaveText(
+      'lost int, bound by cell 1'
+    );
+    await expect(story.dialog.getByRole('list', { name: 'Would fail' })).toHaveText(
+      'Cell 2: lost would not be there: no cell defines it. Define or import it above.'
+    );
+  });
+
+  await test.step('nothing happens', async () => {
+    await story.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await story.run(2);
+    await expect(story.count(2)).toHaveText('[3]:');
+  });
+
+  await test.step('restart and run all', async () => {
+    await page.menu.clickMenuItem(entry);
+    await story.dialog.getByRole('button', { name: 'Restart and run all' }).click();
+    await expect(story.output(2)).toContainText("NameError: name 'lost' is not defined");
+    await story.select(2);
+    await story.expectStatuses('Fresh', BLOCKED, 'Ready');
+  });
+});
+
+test('By a setting the imports come back after every restart, and nothing else', async ({
+  page,
+  story
+}) => {
+  const setRestoring = (isOn: boolean) =>
+    page.evaluate(async isOn => {
+      const settings = await window.galata.getPlugin('@jupyterlab/apputils-extension:settings');
+      await settings!.set('jupyter-namespace-viz:plugin', 'restoreImports', isOn);
+    }, isOn);
+  await story.openNotebook(['import colorsys as cs\nx = 1', 'print(cs.rgb_to_hls(1, 1, 1))', 'x']);
+  for (const n of [1, 2, 3]) {
+    await story.run(n);
+  }
+  await setRestoring(true);
+  await story.restart();
+  await story.select(2);
+  await story.expectStatuses('Ready', 'Ready', BLOCKED);
+  await expect(story.row(1)).toContainText('[1]is old'); // the cell itself did not run
+  await setRestoring(false);
+  await story.restart();
+  await story.expectStatuses('Ready', 'Blocked by a missing import', BLOCKED);
+});
+
+test('Keys begin what the menus do', async ({ page, story }) => {
+  await story.openNotebook(['a = 1', 'print(a)']);
+  await story.select(2);
+  await story.expectStatuses('Ready', BLOCKED);
+  await page.keyboard.press('n');
+  await page.keyboard.press('r');
+  await expect(story.steps).toHaveCount(2);
+  await story.dialog.getByRole('button', { name: 'Run 2 cells' }).click();
+  await expect(story.output(2)).toHaveText('1');
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await expect(story.panel).toBeFocused();
+});
