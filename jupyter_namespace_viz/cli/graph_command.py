@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, KernelOptions, kernel_options
-from jupyter_namespace_viz.cli.graph import drawing_of
+from jupyter_namespace_viz.cli.graph import drawn
 from jupyter_namespace_viz.cli.graph_formats.choice import FORMATS, format_for, write
 from jupyter_namespace_viz.cli.reading import NotebookReader
 
@@ -40,5 +40,5 @@ def graph(
     """
     reader = NotebookReader([notebook], kernel)
     for read in reader:
-        write(drawing_of(read), output_format or format_for(output), output)
+        write(drawn(read), output_format or format_for(output), output)
     sys.exit(COULD_NOT_READ if reader.failed else 0)

@@ -447,5 +447,18 @@ class NotebookPlanRequest(Struct, frozen=True):
     mode: PlanMode
 
 
+class GraphRequest(Struct, frozen=True):
+    """Body of `POST graph`: code cells in document order, and the language to draw them in."""
+
+    cells: list[CellText]
+    format: Literal["dot", "mermaid"]
+
+
+class DrawnGraph(Struct, frozen=True):
+    """Answers `POST graph`: the text of the drawing."""
+
+    text: str
+
+
 PanelMessage = Update | PlanRequest | Ping
 ServerMessage = Hello | Report | Details | Planned | Refused | Pong

@@ -73,6 +73,15 @@ REQUESTS = (
         messages.NotebookPlanRequest,
     ),
     Request(
+        "post",
+        "graph",
+        "drawGraph",
+        "Which of these cells provides which names to which other cell, to be drawn",
+        messages.DrawnGraph,
+        {**_BAD_BODY, **_NOT_ALLOWED},
+        messages.GraphRequest,
+    ),
+    Request(
         "get",
         "openapi.json",
         "getDescription",

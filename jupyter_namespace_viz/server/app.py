@@ -14,6 +14,7 @@ from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol.messages import Limits
 from jupyter_namespace_viz.server.handlers import (
     DescriptionHandler,
+    GraphHandler,
     NamespaceHandler,
     NotebookSocket,
     PlanHandler,
@@ -80,6 +81,7 @@ class NamespaceVizApp(ExtensionApp):
                 (rf"{API}/kernels/{kernel_id}/namespace", NamespaceHandler, shared),
                 (rf"{API}/report", ReportHandler, shared),
                 (rf"{API}/plan", PlanHandler, shared),
+                (rf"{API}/graph", GraphHandler, shared),
                 (rf"{API}/openapi\.json", DescriptionHandler, shared),
                 (rf"{API}/notebooks/ws", NotebookSocket, shared),
             ]

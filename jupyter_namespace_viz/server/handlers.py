@@ -18,7 +18,11 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment
+from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.magic_table import Magics
+from jupyter_namespace_viz.drawing.dot import as_dot
+from jupyter_namespace_viz.drawing.drawing import drawing_of
+from jupyter_namespace_viz.drawing.mermaid import as_mermaid
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.links import KernelLinks
 from jupyter_namespace_viz.protocol import codec, messages
@@ -152,6 +156,20 @@ class PlanHandler(_RestHandler):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
         found = await self.assess(request.kernel_id, request.cells)
         self.answer(found.plan(request.target, request.mode))
+
+
+class GraphHandler(_RestHandler):
+    """`POST graph`: the dependency graph of posted cells, for other programs to draw."""
+
+    @web.authenticated
+    @may_run_code
+    async def post(self) -> None:
+        """Answer a `GraphRequest` with a `DrawnGraph`."""
+        request = self.body(messages.GraphRequest)
+        self.check(request.cells)
+        found = await self.assess(None, request.cells)
+        write = as_dot if request.format == "dot" else as_mermaid
+        self.answer(messages.DrawnGraph(await beside_the_loop(write, drawing_of(found.graph))))
 
 
 class DescriptionHandler(_RestHandler):

@@ -16,6 +16,7 @@ REQUESTS = [
     ("GET", ("kernels", "k", "namespace")),
     ("POST", ("report",)),
     ("POST", ("plan",)),
+    ("POST", ("graph",)),
     ("GET", ("openapi.json",)),
     ("GET", ("notebooks", "ws")),
 ]

@@ -127,3 +127,12 @@ async def test_namespace_of_an_unknown_kernel(jp_fetch: Any) -> None:
     with pytest.raises(HTTPClientError) as caught:
         await jp_fetch(*API, "kernels", "nope", "namespace")
     assert caught.value.code == 404
+
+
+@pytest.mark.parametrize(("drawn_as", "start"), [("dot", "digraph {"), ("mermaid", "flowchart TB")])
+async def test_graph(jp_fetch: Any, drawn_as: str, start: str) -> None:
+    cells = [{"id": "one", "source": "x = 1"}, {"id": "two", "source": "print(x)"}]
+    body = json.dumps({"cells": cells, "format": drawn_as})
+    answer = json.loads((await jp_fetch(*API, "graph", method="POST", body=body)).body)
+    assert answer["text"].startswith(start)
+    assert "print(x)" in answer["text"].replace("#40;", "(").replace("#41;", ")")

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
-from jupyter_namespace_viz.cli.graph import Drawing
+from jupyter_namespace_viz.cli.graph import DrawnNotebook
 from jupyter_namespace_viz.cli.graph_formats.data import as_json
-from jupyter_namespace_viz.cli.graph_formats.dot import as_dot
-from jupyter_namespace_viz.cli.graph_formats.mermaid import as_mermaid
 from jupyter_namespace_viz.cli.graph_formats.svg import NoGraphviz, as_svg
 from jupyter_namespace_viz.cli.graph_formats.text import as_text
+from jupyter_namespace_viz.drawing.dot import as_dot
+from jupyter_namespace_viz.drawing.mermaid import as_mermaid
 
-FORMATS: dict[str, Callable[[Drawing], str]] = {
+FORMATS: dict[str, Callable[[DrawnNotebook], str]] = {
     "text": as_text,
-    "dot": as_dot,
-    "mermaid": as_mermaid,
+    "dot": lambda it: as_dot(it.drawing),
+    "mermaid": lambda it: as_mermaid(it.drawing),
     "json": as_json,
-    "svg": as_svg,
+    "svg": lambda it: as_svg(it.drawing),
 }
 _ENDINGS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
 _ENDINGS |= {".json": "json", ".svg": "svg"}
@@ -36,13 +36,13 @@ def format_for(output: Path | None) -> str:
     return "text" if output is None else _ENDINGS.get(output.suffix.lower(), "text")
 
 
-def write(drawing: Drawing, output_format: str, output: Path | None) -> None:
-    """Write the drawing to a file or to standard output, in UTF-8; raises CouldNotDraw."""
-    if not drawing.is_python:
-        language = f"{drawing.path}: drawn without edges, its language is {drawing.language}"
-        click.echo(language, err=True)
+def write(drawn: DrawnNotebook, output_format: str, output: Path | None) -> None:
+    """Write what was drawn to a file or to standard output, in UTF-8; raises CouldNotDraw."""
+    if not drawn.file.is_python:
+        where, language = drawn.file.path, drawn.file.language
+        click.echo(f"{where}: drawn without edges, its language is {language}", err=True)
     try:
-        text = FORMATS[output_format](drawing)
+        text = FORMATS[output_format](drawn)
         with click.open_file("-" if output is None else output, "w", encoding="utf-8") as file:
             file.write(text)
     except NoGraphviz as error:

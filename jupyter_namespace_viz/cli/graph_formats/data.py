@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 
-from jupyter_namespace_viz.cli.graph import Drawing
+from jupyter_namespace_viz.cli.graph import DrawnNotebook
 
 
-def as_json(drawing: Drawing) -> str:
+def as_json(drawn: DrawnNotebook) -> str:
     """The shape of `names --json`: `provider` and `consumer` are places among all cells."""
-    index_of = {cell.number: cell.index for cell in drawing.cells}
+    file, drawing = drawn.file, drawn.drawing
+    index_of = {cell.number: file.indexes[cell.number - 1] for cell in drawing.cells}
     cells = [
         {
-            "index": cell.index,
-            "id": cell.id,
+            "index": index_of[cell.number],
+            "id": file.ids[cell.number - 1],
             "number": cell.number,
             "first_line": cell.first_line,
         }
@@ -29,8 +30,8 @@ def as_json(drawing: Drawing) -> str:
         for edge in drawing.edges
     ]
     notebook = {
-        "path": str(drawing.path),
-        "language": drawing.language,
+        "path": str(file.path),
+        "language": file.language,
         "cells": cells,
         "edges": edges,
     }

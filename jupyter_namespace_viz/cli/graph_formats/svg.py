@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from jupyter_namespace_viz.cli.graph import Drawing, DrawnCell
-from jupyter_namespace_viz.cli.graph_formats.dot import as_label, digraph, name_of
+from jupyter_namespace_viz.drawing.dot import as_label, digraph, name_of
+from jupyter_namespace_viz.drawing.drawing import Drawing, DrawnCell
 
 _TOOLTIP = 1000
 _COLUMN = 8

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from jupyter_namespace_viz.cli.graph import Drawing, DrawnEdge
+from jupyter_namespace_viz.cli.graph import DrawnNotebook
+from jupyter_namespace_viz.drawing.drawing import DrawnEdge
 
 _WIDTH = 72
 
 
-def as_text(drawing: Drawing) -> str:
+def as_text(drawn: DrawnNotebook) -> str:
     """Per cell its first line, what it needs from which cell, and what it provides to which."""
-    return "".join(f"{line}\n" for line in _lines(drawing))
+    return "".join(f"{line}\n" for line in _lines(drawn))
 
 
-def _lines(drawing: Drawing) -> Iterator[str]:
-    yield click.format_filename(drawing.path)
+def _lines(drawn: DrawnNotebook) -> Iterator[str]:
+    drawing = drawn.drawing
+    yield click.format_filename(drawn.file.path)
     width = len(str(len(drawing.cells)))
     for cell in drawing.cells:
         yield f"  cell {cell.number:{width}}  {cell.title(_WIDTH)}".rstrip()
