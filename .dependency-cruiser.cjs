@@ -5,6 +5,7 @@
 const rows = [
   ['index'],
   ['panel', 'problemCount', 'decorations', 'commands', 'afterRestart', 'eachNotebook'],
+  ['graph'],
   ['components'],
   ['remedies'],
   ['model', 'connection'],
@@ -19,7 +20,8 @@ const hidden = {
   decorations: ['connection'],
   commands: ['connection'],
   afterRestart: ['connection'],
-  components: ['connection']
+  components: ['connection'],
+  graph: ['connection']
 };
 
 /** Where the code of these nouns is: `noun.ts`, `noun.tsx` or the folder `noun/`. */

@@ -8,8 +8,10 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
+import { namespaceIcon } from './components/icons';
 import { insertImports, restoreDeletedCell } from './commands/insert';
 import { repair } from './commands/repair';
+import { showGraph } from './commands/graph';
 import { restartAndCheck } from './commands/restart';
 import { revealCell } from './commands/reveal';
 import type { PlanRequest } from './protocol';
@@ -29,6 +31,7 @@ export interface ICommandOptions {
 export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObject }[] = [
   { command: CommandIds.showPanel },
   { command: CommandIds.showPanel, args: { view: 'problems' } },
+  { command: CommandIds.showGraph },
   { command: CommandIds.restoreImports },
   { command: CommandIds.restoreCellImports },
   { command: CommandIds.insertImports },
@@ -112,6 +115,19 @@ export function addCommands(options: ICommandOptions): IDisposable {
         shell.activateById(PANEL_ID);
         // The command palette gives the focus back to the notebook when it closes: come after it.
         requestAnimationFrame(() => document.getElementById(PANEL_ID)?.focus());
+      }
+    }),
+    commands.addCommand(CommandIds.showGraph, {
+      label: trans.__('Show the Dependency Graph of the Notebook'),
+      caption: trans.__('Draw which cell takes names from which'),
+      icon: namespaceIcon,
+      describedBy,
+      isEnabled,
+      execute: async (args: ICellArgs) => {
+        const panel = notebookOf(args);
+        if (panel) {
+          await showGraph(app, models.modelOf(panel), trans);
+        }
       }
     }),
     commands.addCommand(CommandIds.goToCell, {

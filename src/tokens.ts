@@ -29,6 +29,7 @@ export const PANEL_ID = 'jp-NamespaceViz-panel';
 /** The commands; those about a cell take `ICellArgs`. */
 export const CommandIds = {
   showPanel: 'jupyter-namespace-viz:show-panel',
+  showGraph: 'jupyter-namespace-viz:show-graph',
   goToCell: 'jupyter-namespace-viz:go-to-cell',
   restoreImports: 'jupyter-namespace-viz:restore-imports',
   restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
@@ -98,7 +99,7 @@ export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Who asks for reports; while nobody does, nothing is sent. */
-export type Watcher = 'marks' | 'panel' | 'restart' | 'restore' | 'underlines';
+export type Watcher = 'graph' | 'marks' | 'panel' | 'restart' | 'restore' | 'underlines';
 
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {

@@ -1,0 +1,27 @@
+/** How does the graph of a notebook come into the main area? */
+
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { CommandIds } from '../tokens';
+import type { INamespaceModel } from '../tokens';
+
+/** Show the graph beside its notebook; one that is there already comes to the front. */
+export async function showGraph(
+  app: JupyterFrontEnd,
+  model: INamespaceModel,
+  trans: TranslationBundle
+): Promise<void> {
+  // The library that draws graphs is large: it comes when the first graph is wanted.
+  const { graphIdOf, newGraphPanel } = await import('../graph/panel');
+  const { commands, serviceManager, shell } = app;
+  const notebookId = model.notebookPanel.id;
+  const isThere = [...shell.widgets('main')].some(({ id }) => id === graphIdOf(model));
+  if (!isThere && !model.isDisposed) {
+    const { serverSettings } = serviceManager;
+    const goToCell = (cellId: string): void =>
+      void commands.execute(CommandIds.goToCell, { notebookId, cellId });
+    const panel = newGraphPanel({ model, serverSettings, trans, goToCell });
+    shell.add(panel, 'main', { mode: 'split-right', ref: notebookId, type: 'Namespace Graph' });
+  }
+  shell.activateById(graphIdOf(model));
+}

@@ -1,0 +1,122 @@
+/** How is the graph drawn, once it is known where everything stands? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { lookIcons } from '../components/icons';
+import { plainTextOf } from '../components/Sentence';
+import { lookOf, wordOf } from '../components/status';
+import { reachOf } from '../model/reach';
+import type { ICellEntry } from '../tokens';
+import { CELL } from './layout';
+import type { ILayout } from './layout';
+import type { IShape } from './shape';
+
+/** Letters of a cell's first line that fit into its box. */
+const LETTERS = 21;
+
+export interface IDrawingProps {
+  shape: IShape;
+  layout: ILayout;
+  activeCellId: string | null;
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+/** The edges, and above them the cells; what has to do with the active cell is lit. */
+export function Drawing(props: IDrawingProps): React.ReactElement {
+  const { activeCellId, goToCell, layout, shape, trans } = props;
+  const isThere = shape.cells.some(({ id }) => id === activeCellId);
+  const reach = isThere && activeCellId !== null ? reachOf(activeCellId, shape.edges) : null;
+  const isLit = (id: string): boolean =>
+    !reach || id === activeCellId || reach.upstream.has(id) || reach.downstream.has(id);
+  const isOnTheWay = (provider: string, consumer: string): boolean =>
+    !reach ||
+    ((reach.upstream.has(provider) || provider === activeCellId) && reach.upstream.has(consumer)) ||
+    (reach.upstream.has(provider) && consumer === activeCellId) ||
+    ((reach.downstream.has(consumer) || consumer === activeCellId) &&
+      (reach.downstream.has(provider) || provider === activeCellId));
+  return (
+    <>
+      {shape.edges.map(({ consumer, names, provider }, index) => (
+        <path
+          key={`${provider} ${consumer}`}
+          className={`jp-NamespaceViz-edge ${isOnTheWay(provider, consumer) ? '' : 'jp-mod-dim'}`}
+          d={layout.paths[index]}
+          markerEnd="url(#jp-NamespaceViz-arrow)"
+        >
+          <title>{names.join(', ')}</title>
+        </path>
+      ))}
+      {shape.cells.map(entry => {
+        const place = layout.cells.get(entry.id);
+        return (
+          place && (
+            <Cell
+              key={entry.id}
+              entry={entry}
+              x={place.x}
+              y={place.y}
+              isActive={entry.id === activeCellId}
+              isDim={!isLit(entry.id)}
+              trans={trans}
+              goToCell={goToCell}
+            />
+          )
+        );
+      })}
+    </>
+  );
+}
+
+interface ICellProps {
+  entry: ICellEntry;
+  x: number;
+  y: number;
+  isActive: boolean;
+  isDim: boolean;
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+const Cell = React.memo((props: ICellProps): React.ReactElement => {
+  const { entry, goToCell, isActive, isDim, trans, x, y } = props;
+  const { firstLine, id, position, report } = entry;
+  const look = lookOf(report, isActive);
+  const word = wordOf(look, trans);
+  const reason = report?.message ? plainTextOf(report.message) : '';
+  const go = (): void => goToCell(id);
+  return (
+    <g
+      className={`jp-NamespaceViz-node jp-mod-${look} ${isDim ? 'jp-mod-dim' : ''} ${isActive ? 'jp-mod-active' : ''}`}
+      transform={`translate(${x},${y})`}
+      role="button"
+      tabIndex={0}
+      aria-label={`${trans.__('Cell %1', position)}: ${firstLine}, ${word}`}
+      data-cell-id={id}
+      onClick={go}
+      onKeyDown={event => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          go();
+        }
+      }}
+    >
+      <title>{[firstLine, word, reason].filter(Boolean).join('\n')}</title>
+      <rect {...CELL} rx={4} />
+      <g
+        className={`jp-NamespaceViz-nodeIcon jp-mod-${look}`}
+        transform={`translate(6,${CELL.height / 2 - 8})`}
+        dangerouslySetInnerHTML={{
+          __html: lookIcons[look].svgstr.replace('<svg', '<svg height="16"')
+        }}
+      />
+      <text className="jp-NamespaceViz-nodeNumber" x={28} y={CELL.height / 2 + 4}>
+        {position}
+      </text>
+      <text className="jp-NamespaceViz-nodeLine" x={54} y={CELL.height / 2 + 4}>
+        {firstLine.length > LETTERS ? `${firstLine.slice(0, LETTERS - 1)}…` : firstLine}
+      </text>
+    </g>
+  );
+});
+Cell.displayName = 'Cell';

@@ -1,0 +1,69 @@
+/** How does the user move about in the graph? */
+
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity } from 'd3-zoom';
+import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
+
+const LEAST = 0.05;
+const MOST = 3;
+
+/** Smaller text cannot be read. */
+const READABLE = 0.7;
+
+/** Pixels around the drawing. */
+const MARGIN = 24;
+
+/** Pan and zoom of a drawing: by wheel, drag and touch, by buttons, and after the focus. */
+export class Zoom {
+  /** `stage` is the part of `svg` that is moved. */
+  constructor(
+    private readonly _svg: SVGSVGElement,
+    stage: SVGGElement
+  ) {
+    this._behavior = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([LEAST, MOST])
+      .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) =>
+        stage.setAttribute('transform', transform.toString())
+      );
+    select(_svg).call(this._behavior).on('dblclick.zoom', null);
+  }
+
+  /** Show all of a drawing of this size, but nothing larger than it is. */
+  fit(width: number, height: number): void {
+    const scale = this._fitting(width, height);
+    const { clientHeight, clientWidth } = this._svg;
+    const x = Math.max(MARGIN, (clientWidth - width * scale) / 2);
+    const y = Math.max(MARGIN, (clientHeight - height * scale) / 2);
+    select(this._svg).call(this._behavior.transform, zoomIdentity.translate(x, y).scale(scale));
+  }
+
+  /** Show all of it if it can be read then, else the part around a point of it. */
+  begin(width: number, height: number, around: { x: number; y: number }): void {
+    this.fit(width, height);
+    if (this._fitting(width, height) < READABLE) {
+      select(this._svg).call(this._behavior.scaleTo, READABLE);
+      this.show(around.x, around.y);
+    }
+  }
+
+  scaleBy(factor: number): void {
+    select(this._svg).call(this._behavior.scaleBy, factor);
+  }
+
+  /** Bring this point into the middle. */
+  show(x: number, y: number): void {
+    select(this._svg).call(this._behavior.translateTo, x, y);
+  }
+
+  private _fitting(width: number, height: number): number {
+    const { clientHeight, clientWidth } = this._svg;
+    const scale = Math.min(
+      1,
+      (clientWidth - 2 * MARGIN) / Math.max(1, width),
+      (clientHeight - 2 * MARGIN) / Math.max(1, height)
+    );
+    return Math.max(LEAST, scale);
+  }
+
+  private readonly _behavior: ZoomBehavior<SVGSVGElement, unknown>;
+}
