@@ -34,7 +34,8 @@ export function remediesOfProblem(
   source: RemedySource,
   trans: TranslationBundle
 ): IRemedy[] {
-  const { cells, kind, name } = problem;
+  const { cells, kind, names } = problem;
+  const [name = ''] = names;
   switch (kind) {
     case 'stale':
       return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
@@ -43,12 +44,12 @@ export function remediesOfProblem(
       return row ? installing(row, trans) : [];
     }
     case 'ghost':
-      return restoring(source.names?.byName.get(name ?? ''), trans);
+      return restoring(source.names?.byName.get(name), trans);
     case 'clobbered':
     case 'missing':
     case 'missing-import': {
       const found = cells
-        .map(cell => mending(cell, name ?? '', trans, needOf(cell, name)))
+        .map(cell => mending(cell, names.join(', '), trans, needOf(cell, names)))
         .find(remedies => remedies.length > 0);
       return found?.slice(0, 1) ?? [];
     }
@@ -127,12 +128,12 @@ export function importsToInsert(needs: readonly Need[]): string[] {
 }
 
 /** Whether it imports the module, or something in it. */
-function isIn({ module }: ImportReport, name: string | null): boolean {
+function isIn({ module }: ImportReport, name: string): boolean {
   return module === name || module.startsWith(`${name}.`);
 }
 
-function needOf({ report }: ICellEntry, name: string | null): Need | undefined {
-  return report?.needs.find(need => need.name === name);
+function needOf({ report }: ICellEntry, names: readonly string[]): Need | undefined {
+  return report?.needs.find(need => names.includes(need.name));
 }
 
 function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {

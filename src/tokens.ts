@@ -140,9 +140,9 @@ export interface IProblem {
   /** Tells it from the others of the notebook. */
   readonly key: string;
   readonly kind: ProblemKind;
-  /** The name that is in trouble; null where it is the cell itself. */
-  readonly name: string | null;
-  /** The server's sentence on the first of the cells. */
+  /** The names that are in trouble, which one remedy would mend; none where it is the cell itself. */
+  readonly names: readonly string[];
+  /** The server's sentence on the first of them, in the first of the cells. */
   readonly message: string;
   /** The cells that it concerns, in document order. */
   readonly cells: readonly ICellEntry[];

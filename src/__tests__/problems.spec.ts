@@ -7,7 +7,7 @@ function entries(...reports: CellReport[]): ICellEntry[] {
   return reports.map((report, index) => entryOf(report, { position: index + 1 }));
 }
 
-/** The problems in one line each: `kind name: cells`. */
+/** The problems in one line each: `kind names: cells`. */
 function told(
   reports: CellReport[],
   rest: { activeCellId?: string; foreseen?: Finding[] } = {}
@@ -18,7 +18,8 @@ function told(
     foreseen: rest.foreseen ?? null
   });
   return problems.map(
-    ({ cells, kind, name }) => `${kind} ${name ?? '-'}: ${cells.map(cell => cell.id).join(' ')}`
+    ({ cells, kind, names }) =>
+      `${kind} ${names.join(' ') || '-'}: ${cells.map(cell => cell.id).join(' ')}`
   );
 }
 
@@ -39,6 +40,21 @@ describe('what needs attention', () => {
   it('is one problem for each name, with all cells that it blocks', () => {
     const reports = [blockedReport('b', 'a'), cellReport('c'), blockedReport('d', 'a')];
     expect(told(reports)).toEqual(['missing-import tf: b d']);
+  });
+
+  it('is one problem for all names that one cell would bring back', () => {
+    const lost = (id: string, name: string, provider: string | null): CellReport =>
+      cellReport(id, {
+        status: 'blocked',
+        needs: [need(name, { status: 'missing', reason: 'never_run', provider })]
+      });
+    const reports = [lost('b', 'x', 'a'), lost('c', 'y', 'a'), lost('d', 'x', 'a')];
+    expect(told(reports)).toEqual(['missing x y: b c d']);
+    expect(told([...reports, lost('e', 'z', 'q'), lost('f', 'w', null)])).toEqual([
+      'missing x y: b c d',
+      'missing z: e',
+      'missing w: f'
+    ]);
   });
 
   it('are not the cells that wait, but for the one that would run next', () => {

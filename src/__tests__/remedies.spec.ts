@@ -76,7 +76,7 @@ describe('the remedy of a problem', () => {
   const problem = (rest: Partial<IProblem>): IProblem => ({
     key: 'k',
     kind: 'missing',
-    name: 'x',
+    names: ['x'],
     message: '',
     cells: [],
     ...rest
@@ -88,13 +88,13 @@ describe('the remedy of a problem', () => {
     ['stale cells', problem({ kind: 'stale' }), NOTHING, ['run-stale-cells {}: Run stale cells']],
     [
       'a module of which the distribution is known',
-      problem({ kind: 'not-installed', name: 'cv2' }),
+      problem({ kind: 'not-installed', names: ['cv2'] }),
       { ...NOTHING, imports: [absent] },
       ['copy-install-command {"distribution":"opencv-python"}: Copy the install command']
     ],
     [
       'a module of which it is not',
-      problem({ kind: 'not-installed', name: 'cv2' }),
+      problem({ kind: 'not-installed', names: ['cv2'] }),
       { ...NOTHING, imports: [{ ...absent, distribution: null }] },
       []
     ],

@@ -13,6 +13,9 @@ import { Remedies } from './Remedies';
 import { Sentence } from './Sentence';
 import type { Look } from './status';
 
+/** More names than these are counted. */
+const SHOWN = 5;
+
 export interface IProblemListProps extends ICellCallbacks {
   problems: readonly IProblem[];
   /** What the remedies depend on. */
@@ -50,13 +53,18 @@ interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
 }
 
 function Problem({ goToCell, mend, problem, source, trans }: IProblemProps): React.ReactElement {
-  const { cells, kind, message, name } = problem;
+  const { cells, kind, message, names } = problem;
   const look = LOOKS[kind];
   return (
     <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
       <div className="jp-NamespaceViz-itemHead">
         <StatusIcon look={look} />
-        {name !== null && <code>{name}</code>}
+        {names.slice(0, SHOWN).map(name => (
+          <code key={name}>{name}</code>
+        ))}
+        {names.length > SHOWN && (
+          <span title={names.join(', ')}>{trans.__('and %1 more', names.length - SHOWN)}</span>
+        )}
         <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
       </div>
       <div className="jp-NamespaceViz-message">

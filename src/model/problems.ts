@@ -25,22 +25,23 @@ export interface IProblemSource {
 }
 
 /**
- * The problems, as the reports have them: one for each name that is in trouble, with all cells that
- * it keeps from running; one for each cell that is in trouble for another reason.
+ * The problems, as the reports have them: one for all names that one cell would bring back, or for
+ * each other name that is in trouble, with all cells that it keeps from running; one for each cell
+ * that is in trouble for another reason.
  *
  * Cells that only wait for their turn are no problem, unless it is the one that would run next; nor
  * is text that somebody is just typing; nor what is missing only because a cell above, which is in
  * the list itself, could not run yet.
  */
 export function problemsOf(source: IProblemSource): IProblem[] {
-  const found = new Map<string, IProblem & { cells: ICellEntry[] }>();
-  const add = (kind: ProblemKind, name: string | null, message: string, cell: ICellEntry): void => {
-    const key = name === null ? `${kind} in ${cell.id}` : `${kind}: ${name}`;
-    const problem = found.get(key);
-    if (!problem) {
-      found.set(key, { key, kind, name, message, cells: [cell] });
-    } else if (!problem.cells.includes(cell)) {
-      problem.cells.push(cell);
+  const found = new Map<string, IProblem & { cells: ICellEntry[]; names: string[] }>();
+  const add: Add = (kind, name, message, cell, group) => {
+    const key = `${kind}: ${group ?? name ?? cell.id}`;
+    const problem = found.get(key) ?? { key, kind, names: [], message, cells: [] };
+    found.set(key, problem);
+    addOnce(problem.cells, cell);
+    if (name !== null) {
+      addOnce(problem.names, name);
     }
   };
   const entries = new Map(source.cells.map(cell => [cell.id, cell]));
@@ -67,16 +68,34 @@ export function problemsOf(source: IProblemSource): IProblem[] {
   return [...found.values()].sort((one, other) => rankOf(one) - rankOf(other));
 }
 
+/** Notes that a cell has such a problem; those of one `group` are one problem. */
+type Add = (
+  kind: ProblemKind,
+  name: string | null,
+  message: string,
+  cell: ICellEntry,
+  group?: string
+) => void;
+
+function addOnce<T>(list: T[], item: T): void {
+  if (!list.includes(item)) {
+    list.push(item);
+  }
+}
+
 function addOf(
   cell: ICellEntry,
   { activeCellId }: IProblemSource,
   isConsequence: (need: Need) => boolean,
-  add: (kind: ProblemKind, name: string | null, message: string, cell: ICellEntry) => void
+  add: Add
 ): void {
   const { message = null, needs = [], status } = cell.report ?? {};
   const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
   for (const need of bad.filter(it => !isConsequence(it))) {
-    add(kindOf(need) ?? 'unknown', need.name, need.message ?? '', cell);
+    const { message: why, name, provider, reason } = need;
+    const group =
+      need.status === 'missing' && provider !== null ? `${provider} ${reason}` : undefined;
+    add(kindOf(need) ?? 'unknown', name, why ?? '', cell, group);
   }
   if (status === 'stale') {
     add('stale', null, message ?? '', cell);
