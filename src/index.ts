@@ -14,6 +14,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { AfterRestart } from './afterRestart';
 import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
+import { NotebookMinimap } from './decorations/minimap';
 import { NotebookMarks } from './decorations/notebook';
 import type { IDecorationOptions } from './decorations/notebook';
 import { NotebookUnderlines } from './decorations/notebookUnderlines';
@@ -65,7 +66,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
       underlineNames: new EachNotebook(
         tracker,
         notebook => new NotebookUnderlines(optionsFor(notebook))
-      )
+      ),
+      minimap: new EachNotebook(tracker, notebook => new NotebookMinimap(optionsFor(notebook)))
     };
     const restoreImports = new EachNotebook(
       tracker,

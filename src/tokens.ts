@@ -99,7 +99,8 @@ export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Who asks for reports; while nobody does, nothing is sent. */
-export type Watcher = 'graph' | 'marks' | 'panel' | 'restart' | 'restore' | 'underlines';
+export type Watcher =
+  'graph' | 'marks' | 'minimap' | 'panel' | 'restart' | 'restore' | 'underlines';
 
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {

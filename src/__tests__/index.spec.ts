@@ -9,6 +9,7 @@ describe('the plugin', () => {
       'openOnStart',
       'markCells',
       'underlineNames',
+      'minimap',
       'restoreImports'
     ]);
   });

@@ -59,12 +59,12 @@ function Problem({ goToCell, mend, problem, source, trans }: IProblemProps): Rea
     <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
       <div className="jp-NamespaceViz-itemHead">
         <StatusIcon look={look} />
-        {names.slice(0, SHOWN).map(name => (
-          <code key={name}>{name}</code>
-        ))}
-        {names.length > SHOWN && (
-          <span title={names.join(', ')}>{trans.__('and %1 more', names.length - SHOWN)}</span>
-        )}
+        <span className="jp-NamespaceViz-itemNames" title={names.join(', ')}>
+          {names.slice(0, SHOWN).map(name => (
+            <code key={name}>{name}</code>
+          ))}
+          {names.length > SHOWN && <span>{trans.__('and %1 more', names.length - SHOWN)}</span>}
+        </span>
         <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
       </div>
       <div className="jp-NamespaceViz-message">
