@@ -51,7 +51,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const { serverSettings } = serviceManager;
     const models = new NamespaceModels(() => new Connection({ serverSettings }));
     const rememberView = (view: ViewName): void => void state?.save(VIEW_KEY, view);
-    const panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
+    let settings: ISettingRegistry.ISettings | undefined;
+    const rememberHelp = (isShown: boolean): void => void settings?.set('showHelp', isShown);
+    const panel = new NamespacePanel({
+      commands,
+      models,
+      tracker,
+      trans,
+      rememberView,
+      rememberHelp
+    });
     const problemCount = new ProblemCount({ commands, models, panel, tracker, trans });
     const execute = (command: string, args: ICellArgs): void =>
       void commands.execute(command, { ...args });
@@ -96,11 +105,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
       panel.view = VIEWS.find(one => one === view) ?? panel.view;
     });
     const start = async (): Promise<void> => {
-      const settings = await settingRegistry?.load(PLUGIN_ID).catch(() => undefined);
+      settings = await settingRegistry?.load(PLUGIN_ID).catch(() => undefined);
       const follow = (): void => {
         for (const [setting, decoration] of Object.entries(decorations)) {
           decoration.isOn = settings?.get(setting).composite !== false;
         }
+        panel.isHelpShown = settings?.get('showHelp').composite === true;
         restoreImports.isOn = settings?.get('restoreImports').composite === true;
       };
       settings?.changed.connect(follow);

@@ -2,10 +2,11 @@
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
+import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
+import { HelpCard } from './components/HelpCard';
 import { namespaceIcon } from './components/icons';
 import { NamespaceView } from './components/NamespaceView';
 import { CommandIds, PANEL_ID } from './tokens';
@@ -18,6 +19,8 @@ export interface INamespacePanelOptions {
   trans: TranslationBundle;
   /** Keeps the chosen view for the next time. */
   rememberView: (view: ViewName) => void;
+  /** Keeps for the next time whether the help is shown. */
+  rememberHelp: (isShown: boolean) => void;
 }
 
 /** The side panel; while it is hidden it asks for nothing. */
@@ -49,6 +52,17 @@ export class NamespacePanel extends ReactWidget {
   set view(view: ViewName) {
     if (view !== this._view) {
       this._view = view;
+      this.update();
+    }
+  }
+
+  /** Whether it is told how to read the panel. */
+  get isHelpShown(): boolean {
+    return this._isHelpShown;
+  }
+  set isHelpShown(isShown: boolean) {
+    if (isShown !== this._isHelpShown) {
+      this._isHelpShown = isShown;
       this.update();
     }
   }
@@ -105,6 +119,16 @@ export class NamespacePanel extends ReactWidget {
               >
                 <refreshIcon.react tag="span" />
               </button>
+              <button
+                type="button"
+                className="jp-NamespaceViz-iconButton"
+                title={trans.__('How to read this panel')}
+                aria-label={trans.__('How to read this panel')}
+                aria-expanded={this._isHelpShown}
+                onClick={this._toggleHelp}
+              >
+                <infoIcon.react tag="span" />
+              </button>
             </div>
           )}
         </header>
@@ -117,6 +141,7 @@ export class NamespacePanel extends ReactWidget {
           goToCell={this._goToCell}
           mend={this._mend}
         />
+        {this._isHelpShown && model && <HelpCard trans={trans} close={this._toggleHelp} />}
       </>
     );
   }
@@ -152,11 +177,16 @@ export class NamespacePanel extends ReactWidget {
   };
 
   // The same functions for the panel's whole life, so that rows need not be drawn again.
+  private _toggleHelp = (): void => {
+    this.isHelpShown = !this._isHelpShown;
+    this._options.rememberHelp(this._isHelpShown);
+  };
   private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, { cellId });
   private _mend = ({ args, command }: IRemedy): void => this._execute(command, args);
   private _refresh = (): void => this._model?.refresh();
   private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
 
+  private _isHelpShown = false;
   private _model: INamespaceModel | null = null;
   private _view: ViewName = 'cells';
 }

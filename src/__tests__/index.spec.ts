@@ -10,7 +10,8 @@ describe('the plugin', () => {
       'markCells',
       'underlineNames',
       'minimap',
-      'restoreImports'
+      'restoreImports',
+      'showHelp'
     ]);
   });
 });

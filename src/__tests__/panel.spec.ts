@@ -15,7 +15,7 @@ let tracker: NotebookTracker;
 let notebooks: NotebookPanel[];
 let connections: TestConnection[];
 let executed: [string, unknown][];
-let remembered: ViewName[];
+let remembered: (ViewName | boolean)[];
 
 beforeEach(async () => {
   connections = [];
@@ -33,7 +33,8 @@ beforeEach(async () => {
   tracker = new NotebookTracker({ namespace: 'test' });
   const trans = nullTranslator.load('test');
   const rememberView = (view: ViewName): number => remembered.push(view);
-  panel = new NamespacePanel({ commands, models, tracker, trans, rememberView });
+  const rememberHelp = (isShown: boolean): number => remembered.push(isShown);
+  panel = new NamespacePanel({ commands, models, tracker, trans, rememberView, rememberHelp });
   notebooks = [
     await openNotebook([{ id: 'a', source: 'import os' }]),
     await openNotebook([{ id: 'b', source: 'import re' }])

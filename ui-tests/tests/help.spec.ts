@@ -1,0 +1,22 @@
+/** Story: somebody sees the panel for the first time, on a narrow screen, in a language of signs. */
+import { expect, test } from './story';
+
+test('It is told once how to read the panel, and again when somebody asks', async ({
+  page,
+  story
+}) => {
+  const path = await story.openNotebook(['a = 1']);
+  const help = story.panel.getByRole('note', { name: 'How to read this panel' });
+  await expect(help).toContainText('All cells share one namespace.');
+  await help.getByRole('button', { name: 'Got it' }).click();
+  await expect(help).toBeHidden();
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
+  await page.waitForFunction(() => 'jupyterapp' in window);
+  await page.evaluate(async () => window.jupyterapp.restored);
+  await story.execute('docmanager:open', { path });
+  await story.openPanel();
+  await story.expectStatuses('Ready');
+  await expect(help).toBeHidden();
+  await story.panel.getByRole('button', { name: 'How to read this panel' }).click();
+  await expect(help).toBeVisible();
+});
