@@ -6,7 +6,7 @@ import * as React from 'react';
 import { createPortal } from 'react-dom';
 import type { ICellEntry, INameTable } from '../tokens';
 import { NameDetails } from './NameDetails';
-import { rowWordOf } from './status';
+import { nameWordOf } from './status';
 
 /** Milliseconds for which the pointer has to rest, and may be on its way to the card. */
 const REST = 350;
@@ -108,7 +108,7 @@ function Card(props: ICardProps): React.ReactElement | null {
       onPointerLeave={onLeave}
     >
       <div className="jp-NamespaceViz-cardHead">
-        <code>{name.name}</code> {rowWordOf(name, trans)}
+        <code>{name.name}</code> {nameWordOf(name.status, trans)}
       </div>
       <NameDetails name={name} entries={entries} trans={trans} />
     </div>
