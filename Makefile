@@ -46,7 +46,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-python test-python6 test-kernels test-typescript test-browser
-.PHONY: bench-mark bench-large bench-kernel bench-many-kernels bench-reading bench-surprise
+.PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -82,6 +82,9 @@ bench-mark: $(PANEL) $(BROWSER)
 
 bench-large: $(PANEL) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark large-notebook
+
+bench-panel: $(PANEL) $(BROWSER)
+	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark open-panel
 
 bench-kernel: $(PEERS) $(VENV)
 	.venv-peers/bin/python benchmarks/kernel.py

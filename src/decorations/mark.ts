@@ -14,6 +14,11 @@ export interface IMark {
   readonly message: string | null;
   /** What its buttons offer. */
   readonly remedies: readonly IRemedy[];
+  /**
+   * Whether it is loud only because the cell is the active one. Then it is as high as a quiet one:
+   * the cells below must not move while somebody goes from cell to cell.
+   */
+  readonly isHint: boolean;
 }
 
 /**
@@ -38,46 +43,46 @@ export class CellMark extends Widget {
       return;
     }
     this._said = mark;
-    const { look, message } = mark;
+    const { isHint, look, message, remedies } = mark;
     const loud = isLoud(look);
     const word = wordOf(look, this._trans);
     const plain = message === null ? word : `${word}: ${plainTextOf(message)}`;
     this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${look}`;
     this.toggleClass('jp-mod-loud', loud);
+    this.toggleClass('jp-mod-low', !loud || isHint);
     this.node.setAttribute('aria-label', plain);
-    this.node.title = loud ? '' : plain;
-    this.node.replaceChildren(iconOf(look), this._text(word, loud ? message : null, mark.remedies));
-  }
-
-  private _text(word: string, message: string | null, remedies: readonly IRemedy[]): HTMLElement {
-    const text = document.createElement('span');
-    text.className = 'jp-NamespaceViz-markText';
-    const strong = document.createElement('span');
-    strong.className = 'jp-NamespaceViz-word';
-    strong.textContent = word;
-    text.append(strong);
-    if (message !== null) {
-      text.append(' · ');
-      for (const piece of piecesOf(message)) {
-        if (piece.isCode) {
-          const code = document.createElement('code');
-          code.textContent = piece.text;
-          text.append(code);
-        } else {
-          text.append(piece.text);
-        }
-      }
+    this.node.title = loud && !isHint ? '' : plain;
+    const text = newText(word, loud ? message : null);
+    const buttons = remedies.map(it => newButton(it.label, () => this._mend(it)));
+    this.node.replaceChildren(iconOf(look), text, ...(isHint ? buttons : []));
+    if (!isHint) {
+      text.append(...buttons.flatMap(button => [' ', button])); // wraps with the sentence
     }
-    for (const remedy of remedies) {
-      text.append(
-        ' ',
-        newButton(remedy.label, () => this._mend(remedy))
-      );
-    }
-    return text;
   }
 
   private _said: IMark | null = null;
+}
+
+function newText(word: string, message: string | null): HTMLElement {
+  const text = document.createElement('span');
+  text.className = 'jp-NamespaceViz-markText';
+  const strong = document.createElement('span');
+  strong.className = 'jp-NamespaceViz-word';
+  strong.textContent = word;
+  text.append(strong);
+  if (message !== null) {
+    text.append(' · ');
+    for (const piece of piecesOf(message)) {
+      if (piece.isCode) {
+        const code = document.createElement('code');
+        code.textContent = piece.text;
+        text.append(code);
+      } else {
+        text.append(piece.text);
+      }
+    }
+  }
+  return text;
 }
 
 const icons = new Map<Look, HTMLElement>();
@@ -107,6 +112,7 @@ function isSameMark(one: IMark, other: IMark): boolean {
   return (
     one.look === other.look &&
     one.message === other.message &&
+    one.isHint === other.isHint &&
     textOf(one.remedies) === textOf(other.remedies)
   );
 }

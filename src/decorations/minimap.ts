@@ -7,6 +7,9 @@ import type { Look } from '../components/status';
 import { CommandIds } from '../tokens';
 import type { IDecorationOptions } from './notebook';
 
+/** Shorter notebooks are seen at a glance. */
+const LONG = 20;
+
 /** Cells of one look in a row; `first` and `end` are places among all cells of the notebook. */
 export interface IStretch {
   readonly look: Look;
@@ -52,7 +55,7 @@ export class NotebookMinimap implements IDisposable {
       const entry = connectionState === 'open' ? entries.get(id) : undefined;
       return { cellId: id, look: lookOf(entry?.report ?? null, id === activeCellId) };
     });
-    const stretches = stretchesOf(looks);
+    const stretches = looks.length < LONG ? [] : stretchesOf(looks);
     const shown = JSON.stringify([stretches, looks.length]);
     if (shown !== this._shown) {
       this._shown = shown;

@@ -150,7 +150,8 @@ function markOf(
     return null;
   }
   const remedies = entry && isLoud(look) ? remediesOfCell(entry, trans) : [];
-  return { look, message: report?.message ?? null, remedies };
+  const isHint = isActive && report?.waiting === true;
+  return { look, message: report?.message ?? null, remedies, isHint };
 }
 
 function isMarked(look: Look): boolean {

@@ -3,6 +3,7 @@
  *
  * `SCREENSHOTS=1` writes them to `docs/images`; else they are only made.
  */
+import type { Page, PageScreenshotOptions } from '@playwright/test';
 import { join } from 'node:path';
 import { BLOCKED, BLOCKED_BY_IMPORT, expect, test } from './story';
 
@@ -29,6 +30,12 @@ const CELLS = [
   { source: 'max(history.history["accuracy"])', count: 6 }
 ];
 
+/** The part of the screen with the panel and what stands over it. */
+async function aroundPanel(page: Page): Promise<NonNullable<PageScreenshotOptions['clip']>> {
+  const { height, x, y } = (await page.locator('#jp-right-stack').boundingBox())!;
+  return { x: x - 60, y, width: page.viewportSize()!.width - x + 60, height };
+}
+
 for (const theme of ['light', 'dark']) {
   test(`The README's picture in the ${theme} theme`, async ({ page, story }, testInfo) => {
     if (theme === 'dark') {
@@ -36,6 +43,7 @@ for (const theme of ['light', 'dark']) {
     }
     await story.openNotebook(CELLS, { kernel: 'tensorflow-env', name: 'circle.ipynb' });
     await page.sidebar.close('left');
+    await story.panel.getByRole('button', { name: 'Got it' }).click();
     await story.run(1);
     await story.run(3);
     await story.select(4);
@@ -56,8 +64,38 @@ for (const theme of ['light', 'dark']) {
       await story.panel.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
     }
     await story.chooseView('Cells');
+    await story
+      .row(4)
+      .getByRole('button', { name: /^tf|^keras/ })
+      .first()
+      .hover();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await page.screenshot({
+      path: join(folder, `name-card-${theme}.png`),
+      clip: await aroundPanel(page)
+    });
     await story.cell(4).locator('.jp-NamespaceViz-underline').hover();
     await expect(page.getByRole('group', { name: 'About keras' })).toBeVisible();
     await story.notebook.screenshot({ path: join(folder, `card-${theme}.png`) });
+
+    for (const [picture, command] of [
+      ['plan', 'jupyter-namespace-viz:run-with-needed'],
+      ['restart', 'jupyter-namespace-viz:restart-and-check']
+    ] as const) {
+      const isOver = story.execute(command);
+      const dialog = page.locator('.jp-Dialog-content');
+      await expect(dialog.locator('.jp-NamespaceViz-plan')).toBeVisible();
+      await dialog.screenshot({ path: join(folder, `${picture}-${theme}.png`) });
+      await story.dialog.getByRole('button', { name: 'Cancel' }).click();
+      await isOver;
+    }
+
+    await story.execute('jupyter-namespace-viz:show-graph');
+    const graph = page.getByRole('group', { name: 'Dependency graph' });
+    await expect(graph.getByRole('button').first()).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Show what only hands on imports' }).check();
+    await expect(graph.getByRole('button')).toHaveCount(CELLS.length);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.screenshot({ path: join(folder, `graph-${theme}.png`) });
   });
 }

@@ -229,12 +229,18 @@ export class Story {
       .getByRole('listitem');
   }
 
-  /** Wait until the notebook has its kernel: before, JupyterLab runs nothing. */
+  /**
+   * Wait until the notebook has its kernel: before, JupyterLab runs nothing; and until the panel has
+   * asked it: of what ran before, nobody knows which cell it was.
+   */
   private async _kernelIsThere(): Promise<void> {
     await this.page.evaluate(async () => {
       const notebook = window.jupyterapp.shell.currentWidget as NotebookPanel;
       await notebook.sessionContext.ready;
     });
+    const unasked =
+      /^(Asking|Connecting|No kernel|Reading the notebook|The kernel is starting|Waiting for)/;
+    await expect(this.panel.getByText(unasked)).toHaveCount(0);
   }
 
   private async _open(name: string, text: string): Promise<string> {

@@ -50,6 +50,26 @@ test('Typing moves underlines along, and takes away what it touches', async ({ p
   await expectUnderlined(story, 3, 'missing_one', 'missing_two_and_more');
 });
 
+test('Going from cell to cell tells what each lacks, and moves nothing', async ({
+  page,
+  story
+}) => {
+  const places = () =>
+    story.notebook
+      .locator('.jp-CodeCell')
+      .evaluateAll(cells => cells.map(cell => cell.getBoundingClientRect().top));
+  await story.select(1);
+  await expect(story.mark(3)).toHaveText('Waiting');
+  const before = await places();
+  await story.select(3);
+  await expect(story.mark(3)).toContainText('cs is not in the kernel');
+  await expect(story.mark(3).getByRole('button', { name: 'Restore imports' })).toBeVisible();
+  expect(await places()).toEqual(before);
+  await page.keyboard.press('k');
+  await expect(story.mark(3)).toHaveText('Waiting');
+  expect(await places()).toEqual(before);
+});
+
 test('Underlines can be switched off and on', async ({ page, story }) => {
   await story.run(2);
   await story.select(3);

@@ -1,0 +1,168 @@
+/**
+ * Is the panel quick and lean beside a notebook of 1,000 cells and 5,000 names?
+ *
+ * Each cell binds five names and reads one of the cell above. "Work" is time of the page's main
+ * thread on the processor. The heap is told after its garbage was collected.
+ */
+import { galata } from '@jupyterlab/galata';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test as storyTest } from '../tests/story';
+
+const CELLS = 1000;
+const RUNS = 3;
+const EDITS = 1000;
+const SWITCHES = 200;
+
+const TRACKER = '@jupyterlab/notebook-extension:tracker';
+const NOTEBOOK = Array.from({ length: CELLS }, (_, cell) =>
+  [0, 1, 2, 3, 4]
+    .map(name => `n${cell}_${name} = ${cell === 0 ? name : `n${cell - 1}_0 + ${name}`}`)
+    .join('\n')
+);
+
+/** What was measured: the values by name, in the order of the runs. */
+const figures = new Map<string, number[]>();
+
+const test = storyTest.extend<{ session: CDPSession }>({
+  mockSettings: { ...galata.DEFAULT_SETTINGS, [TRACKER]: { windowingMode: 'full' } },
+  session: async ({ context, page }, use) => {
+    await page.title(); // the page is there
+    const [tab] = context.pages();
+    const session = await context.newCDPSession(tab as Page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await use(session);
+  }
+});
+
+for (let run = 1; run <= RUNS; run++) {
+  test(`Run ${run}`, async ({ page, session, story }) => {
+    test.setTimeout(600_000);
+    await story.openNotebook(NOTEBOOK);
+    await expect(story.kernelLine).toHaveText('The kernel is idle.');
+    await expect(story.rows.first()).toContainText('n0_0');
+
+    await test.step('opening', async () => {
+      await story.execute('application:toggle-right-area');
+      await expect(story.panel).toBeHidden();
+      add('the panel opens: ms', await page.evaluate(openPanel));
+    });
+
+    await test.step('scrolling', async () => {
+      await expect(story.rows.nth(1)).toContainText('n0_0');
+      add('cells, scrolled: frames per second', await page.evaluate(scroll, LIST));
+      await story.chooseView('Names');
+      await expect(story.panel.getByRole('list', { name: 'Names' })).toContainText('n0_0');
+      add('names, scrolled: frames per second', await page.evaluate(scroll, NAMES));
+      await story.chooseView('Cells');
+    });
+
+    await test.step('typing', async () => {
+      await story.cell(3).getByRole('textbox').click();
+      await page.keyboard.press('End');
+      const tasks = await page.evaluateHandle(watchLongTasks);
+      const began = await workOf(session);
+      await page.keyboard.type('+1'.repeat(20), { delay: 250 }); // each is looked at
+      add('a key: ms of work', ((await workOf(session)) - began) / 40);
+      add('typing: tasks above 50 ms', (await tasks.jsonValue()).length);
+    });
+
+    await test.step('staying lean', async () => {
+      const before = await heapOf(session);
+      await page.evaluate(edit, EDITS);
+      add('heap after the edits: MB more', (await heapOf(session)) - before);
+      await page.evaluate(switchNotebooks, 10); // what is made once
+      const opened = await heapOf(session);
+      await page.evaluate(switchNotebooks, SWITCHES);
+      add('heap after the switches: MB more', (await heapOf(session)) - opened);
+    });
+  });
+}
+
+test.afterAll(() => {
+  for (const [name, values] of figures) {
+    const all = values.map(value => value.toFixed(1)).join(', ');
+    const sorted = [...values].sort((one, other) => one - other);
+    const middle = sorted[Math.floor(sorted.length / 2)]!;
+    process.stdout.write(`${name.padEnd(40)} ${middle.toFixed(1).padStart(8)}   of ${all}\n`);
+  }
+});
+
+const LIST = '.jp-NamespaceViz-list';
+const NAMES = '.jp-NamespaceViz-scroll';
+
+function add(name: string, value: number): void {
+  figures.set(name, [...(figures.get(name) ?? []), value]);
+}
+
+async function workOf(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+}
+
+/** Megabytes of the page's heap that are in use. */
+async function heapOf(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 1e6;
+}
+
+// --- run in the page
+
+/** Milliseconds until the list of cells is drawn in the panel that was hidden. */
+async function openPanel(): Promise<number> {
+  const began = performance.now();
+  await window.jupyterapp.commands.execute('jupyter-namespace-viz:show-panel');
+  const frame = (): Promise<number> => new Promise(resolve => requestAnimationFrame(resolve));
+  while (!document.querySelector<HTMLElement>('.jp-NamespaceViz-row')?.offsetParent) {
+    await frame();
+  }
+  await frame(); // drawn
+  return performance.now() - began;
+}
+
+/** Frames per second while the list is scrolled from its top on, for two seconds. */
+async function scroll(selector: string): Promise<number> {
+  const list = document.querySelector<HTMLElement>(selector)!;
+  const began = performance.now();
+  let frames = 0;
+  while (performance.now() - began < 2000) {
+    list.scrollTop += 60;
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    frames += 1;
+  }
+  return (1000 * frames) / (performance.now() - began);
+}
+
+/** The tasks from now on that keep the page from answering. */
+function watchLongTasks(): number[] {
+  const found: number[] = [];
+  new PerformanceObserver(list => found.push(...list.getEntries().map(it => it.duration))).observe({
+    type: 'longtask'
+  });
+  return found;
+}
+
+async function edit(times: number): Promise<void> {
+  const { content } = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  for (let time = 0; time < times; time++) {
+    content.widgets[time % 50]!.model.sharedModel.setSource(`n${time % 50}_0 = ${time}`);
+    await new Promise(resolve => requestAnimationFrame(resolve));
+  }
+}
+
+/** Go from this notebook to a new one and back, again and again. */
+async function switchNotebooks(times: number): Promise<void> {
+  const { commands, shell } = window.jupyterapp;
+  const first = shell.currentWidget!;
+  const second = (await commands.execute('notebook:create-new', {
+    kernelName: 'python3'
+  })) as NotebookPanel;
+  await second.sessionContext.ready;
+  for (let time = 0; time < times; time++) {
+    shell.activateById(time % 2 === 0 ? first.id : second.id);
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }
+  second.dispose();
+  shell.activateById(first.id);
+}
