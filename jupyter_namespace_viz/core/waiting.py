@@ -22,19 +22,24 @@ def with_waiting(
     Only while nothing at or below a cell has run in this generation, and it shows no result of an
     earlier one: else its user could be surprised. Nor where the provider has run, and the name is
     missing all the same; nor one that is in flight, and about to raise.
+
+    Text that does not parse is taken to bind what it seems to: that cell says itself what is wrong,
+    and while somebody types in it, all that is below must not change its looks with each key.
     """
     there = set(held)
     star = False
     marked = []
     for position, verdict in enumerate(verdicts):
         names = graph.names_at(position)
-        would_run = verdict.status != "syntax_error" and all(
+        is_broken = verdict.status == "syntax_error"
+        would_run = is_broken or all(
             need.status == "missing" and (need.name in there or star)
             for need in verdict.needs
             if need.blocks
         )
         if would_run:
             there.update(definition.name for definition in names.definitions)
+            there.update(names.meant)
             there.difference_update(names.deletions)
             star = star or bool(names.unknown_stars)
         waiting = (
