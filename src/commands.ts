@@ -16,7 +16,7 @@ import { restartAndCheck } from './commands/restart';
 import { revealCell } from './commands/reveal';
 import type { PlanRequest } from './protocol';
 import { CommandIds, PANEL_ID, VIEWS } from './tokens';
-import type { ICellArgs, INamespaceModels, ViewName } from './tokens';
+import type { CommandId, ICellArgs, INamespaceModel, INamespaceModels, ViewName } from './tokens';
 
 export interface ICommandOptions {
   app: JupyterFrontEnd;
@@ -63,37 +63,47 @@ function viewOf(view: unknown): ViewName | undefined {
 }
 
 /** Add the commands; disposing removes them. */
-export function addCommands(options: ICommandOptions): IDisposable {
-  const { app, chooseView, models, tracker, trans } = options;
+export function addCommands(given: ICommandOptions): IDisposable {
+  const { app, chooseView, models, tracker, trans } = given;
   const { commands, shell } = app;
-  const isEnabled = (): boolean => tracker.currentWidget !== null;
   const notebookOf = (args: ICellArgs): NotebookPanel | null =>
     tracker.find(panel => panel.id === args.notebookId) ?? tracker.currentWidget;
-  const cellIdOf = (panel: NotebookPanel, args: ICellArgs): string | null => {
-    const cell = panel.content.activeCell?.model;
+  const cellIdOf = ({ notebookPanel }: INamespaceModel, args: ICellArgs): string | null => {
+    const cell = notebookPanel.content.activeCell?.model;
     return args.cellId ?? (cell?.type === 'code' ? cell.id : null);
   };
+  /** A command about a notebook. */
+  const aboutNotebook = (
+    label: string,
+    caption: string,
+    run: (model: INamespaceModel, args: ICellArgs) => Promise<void>
+  ): CommandRegistry.ICommandOptions => ({
+    label,
+    caption,
+    describedBy,
+    isEnabled: () => tracker.currentWidget !== null,
+    execute: async (args: ICellArgs) => {
+      const panel = notebookOf(args);
+      if (panel) {
+        await run(models.modelOf(panel), args);
+      }
+    }
+  });
   /** A command that shows what would run for a cell, or for all of them, and runs it. */
   const planning = (
     target: 'all' | 'cell',
     label: string,
     mode: PlanRequest['mode']
-  ): CommandRegistry.ICommandOptions => ({
-    label,
-    caption: trans.__('What would run is shown first'),
-    describedBy,
-    isEnabled,
-    execute: async (args: ICellArgs) => {
-      const panel = notebookOf(args);
-      const cellId = panel && target === 'cell' ? cellIdOf(panel, args) : null;
-      if (panel && (target === 'all' || cellId !== null)) {
-        await repair(models.modelOf(panel), cellId, mode, trans, args.isAgreed);
+  ): CommandRegistry.ICommandOptions =>
+    aboutNotebook(label, trans.__('What would run is shown first'), async (model, args) => {
+      const cellId = target === 'cell' ? cellIdOf(model, args) : null;
+      if (target === 'all' || cellId !== null) {
+        await repair(model, cellId, mode, trans, args.isAgreed);
       }
-    }
-  });
+    });
 
-  const added = [
-    commands.addCommand(CommandIds.showPanel, {
+  const options: Record<CommandId, CommandRegistry.ICommandOptions> = {
+    [CommandIds.showPanel]: {
       label: ({ view }) =>
         viewOf(view) === 'problems'
           ? trans.__('Show the Problems of the Namespace')
@@ -116,69 +126,47 @@ export function addCommands(options: ICommandOptions): IDisposable {
         // The command palette gives the focus back to the notebook when it closes: come after it.
         requestAnimationFrame(() => document.getElementById(PANEL_ID)?.focus());
       }
-    }),
-    commands.addCommand(CommandIds.showGraph, {
-      label: trans.__('Show the Dependency Graph of the Notebook'),
-      caption: trans.__('Draw which cell takes names from which'),
-      icon: namespaceIcon,
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel) {
-          await showGraph(app, models.modelOf(panel), trans);
+    },
+    [CommandIds.showGraph]: aboutNotebook(
+      trans.__('Show the Dependency Graph of the Notebook'),
+      trans.__('Draw which cell takes names from which'),
+      model => showGraph(app, model, trans)
+    ),
+    [CommandIds.goToCell]: aboutNotebook(
+      trans.__('Go to Cell'),
+      trans.__('Show the cell in its notebook'),
+      async ({ notebookPanel }, { cellId }) => {
+        if (cellId !== undefined) {
+          shell.activateById(notebookPanel.id);
+          await revealCell(notebookPanel.content, cellId);
         }
       }
-    }),
-    commands.addCommand(CommandIds.goToCell, {
-      label: trans.__('Go to Cell'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel && args.cellId !== undefined) {
-          shell.activateById(panel.id);
-          await revealCell(panel.content, args.cellId);
+    ),
+    [CommandIds.restartAndCheck]: aboutNotebook(
+      trans.__('Restart the Kernel, After a Look at What That Means…'),
+      trans.__('Shows what would be lost for good, and what would fail'),
+      model => restartAndCheck(model, trans)
+    ),
+    [CommandIds.insertImports]: aboutNotebook(
+      trans.__('Insert the Imports That the Cell Misses'),
+      trans.__('Those that no cell above it has; nothing runs'),
+      async (model, args) => {
+        const cellId = cellIdOf(model, args);
+        if (cellId !== null) {
+          await insertImports(model, cellId, args.name, trans);
         }
       }
-    }),
-    commands.addCommand(CommandIds.restartAndCheck, {
-      label: trans.__('Restart the Kernel, After a Look at What That Means…'),
-      caption: trans.__('Shows what would be lost for good, and what would fail'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel) {
-          await restartAndCheck(models.modelOf(panel), trans);
+    ),
+    [CommandIds.restoreDeletedCell]: aboutNotebook(
+      trans.__('Restore the Deleted Cell That Defined a Name'),
+      trans.__('With the text that ran; nothing runs'),
+      async (model, { name }) => {
+        if (name !== undefined) {
+          await restoreDeletedCell(model, name);
         }
       }
-    }),
-    commands.addCommand(CommandIds.insertImports, {
-      label: trans.__('Insert the Imports That the Cell Misses'),
-      caption: trans.__('Those that no cell above it has; nothing runs'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        const cellId = panel && cellIdOf(panel, args);
-        if (panel && cellId !== null) {
-          await insertImports(models.modelOf(panel), cellId, args.name);
-        }
-      }
-    }),
-    commands.addCommand(CommandIds.restoreDeletedCell, {
-      label: trans.__('Restore the Deleted Cell That Defined a Name'),
-      describedBy,
-      isEnabled,
-      execute: async (args: ICellArgs) => {
-        const panel = notebookOf(args);
-        if (panel && args.name !== undefined) {
-          await restoreDeletedCell(models.modelOf(panel), args.name);
-        }
-      }
-    }),
-    commands.addCommand(CommandIds.copyInstallCommand, {
+    ),
+    [CommandIds.copyInstallCommand]: {
       label: trans.__('Copy the Command That Installs a Package'),
       describedBy,
       execute: ({ distribution }: ICellArgs) => {
@@ -188,31 +176,33 @@ export function addCommands(options: ICommandOptions): IDisposable {
           Notification.info(trans.__('Copied: %1', line), { autoClose: 4000 });
         }
       }
-    }),
-    commands.addCommand(
-      CommandIds.restoreImports,
-      planning('all', trans.__('Restore the Imports of the Notebook'), 'imports')
+    },
+    [CommandIds.restoreImports]: planning(
+      'all',
+      trans.__('Restore the Imports of the Notebook'),
+      'imports'
     ),
-    commands.addCommand(
-      CommandIds.restoreCellImports,
-      planning('cell', trans.__('Restore the Imports That the Cell Needs'), 'imports')
+    [CommandIds.restoreCellImports]: planning(
+      'cell',
+      trans.__('Restore the Imports That the Cell Needs'),
+      'imports'
     ),
-    commands.addCommand(
-      CommandIds.runNeededCells,
-      planning('cell', trans.__('Run What the Cell Needs'), 'cells')
+    [CommandIds.runNeededCells]: planning('cell', trans.__('Run What the Cell Needs'), 'cells'),
+    [CommandIds.runWithNeeded]: {
+      ...planning('cell', trans.__('Run What the Cell Needs, and the Cell'), 'with_cell'),
+      icon: namespaceIcon // in the cell's toolbar
+    },
+    [CommandIds.runDependents]: planning(
+      'cell',
+      trans.__('Run What Depends on the Cell'),
+      'dependents'
     ),
-    commands.addCommand(
-      CommandIds.runWithNeeded,
-      planning('cell', trans.__('Run What the Cell Needs, and the Cell'), 'with_cell')
-    ),
-    commands.addCommand(
-      CommandIds.runDependents,
-      planning('cell', trans.__('Run What Depends on the Cell'), 'dependents')
-    ),
-    commands.addCommand(
-      CommandIds.runStaleCells,
-      planning('all', trans.__('Run the Stale Cells of the Notebook'), 'stale')
+    [CommandIds.runStaleCells]: planning(
+      'all',
+      trans.__('Run the Stale Cells of the Notebook'),
+      'stale'
     )
-  ];
+  };
+  const added = Object.entries(options).map(([id, one]) => commands.addCommand(id, one));
   return DisposableSet.from(added);
 }

@@ -43,6 +43,8 @@ export const CommandIds = {
   copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
 } as const;
 
+export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
+
 /** Why a plan could not be asked for, or its answer did not come: there is no connection. */
 export class NotConnectedError extends Error {}
 

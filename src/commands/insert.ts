@@ -1,6 +1,8 @@
 /** How do lines and cells get into the notebook? */
 
+import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { importsToInsert } from '../remedies';
 import type { INamespaceModel } from '../tokens';
 import { revealCell } from './reveal';
@@ -12,13 +14,16 @@ import { revealCell } from './reveal';
 export async function insertImports(
   model: INamespaceModel,
   cellId: string,
-  name?: string
+  name: string | undefined,
+  trans: TranslationBundle
 ): Promise<void> {
   const panel = model.notebookPanel;
   const needs = model.cells.find(({ id }) => id === cellId)?.report?.needs ?? [];
   const lines = importsToInsert(needs.filter(need => name === undefined || need.name === name));
   const cell = panel.content.widgets.find(widget => widget.model.id === cellId);
   if (!cell || lines.length === 0) {
+    const text = trans.__('The cell misses no import that is known and not in a cell above.');
+    Notification.info(text, { autoClose: 5000 });
     return;
   }
   const { sharedModel } = cell.model;

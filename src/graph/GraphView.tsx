@@ -44,7 +44,8 @@ export function GraphView(props: IGraphViewProps): React.ReactElement {
     () => shapeOf(cells, edges ?? [], withImports),
     [cells, edges, withImports]
   );
-  const laidOut = useLayout(shape, elk);
+  const [failure, setFailure] = React.useState('');
+  const laidOut = useLayout(shape, elk, setFailure);
   if (!edges) {
     return <EmptyState title={trans.__('Reading the notebook…')} />;
   }
@@ -89,7 +90,7 @@ export function GraphView(props: IGraphViewProps): React.ReactElement {
           ))}
         </select>
         <span className="jp-NamespaceViz-graphNote" role="status">
-          {noteOn(shape, laidOut !== null, trans)}
+          {failure || noteOn(shape, laidOut !== null, trans)}
         </span>
       </div>
       <Stage {...props} laidOut={laidOut} svg={svg} zoom={zoom} />
@@ -103,16 +104,24 @@ interface ILaidOut {
 }
 
 /** The last shape that was laid out, with the newest verdicts; null before there is one. */
-function useLayout(shape: IShape, elk: ELK): ILaidOut | null {
+function useLayout(
+  shape: IShape,
+  elk: ELK,
+  setFailure: (message: string) => void
+): ILaidOut | null {
   const [laidOut, setLaidOut] = React.useState<{ key: string; layout: ILayout } | null>(null);
   const key = React.useMemo(() => keyOf(shape), [shape]);
   React.useEffect(() => {
     let isWanted = true;
-    void layoutOf(shape, elk).then(layout => {
-      if (isWanted) {
-        setLaidOut({ key, layout });
-      }
-    });
+    layoutOf(shape, elk).then(
+      layout => {
+        if (isWanted) {
+          setLaidOut({ key, layout });
+          setFailure('');
+        }
+      },
+      error => setFailure(error instanceof Error ? error.message : String(error))
+    );
     return () => {
       isWanted = false;
     };

@@ -1,13 +1,14 @@
 /**
  * Is the panel quick and lean beside a notebook of 1,000 cells and 5,000 names?
  *
- * Each cell binds five names and reads one of the cell above. "Work" is time of the page's main
- * thread on the processor. The heap is told after its garbage was collected.
+ * Each cell binds five names and reads one of the cell above. "Without" is JupyterLab alone: it never
+ * gets the extension. "Work" is time of the page's main thread on the processor. The heap is told
+ * after its garbage was collected.
  */
 import { galata } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { CDPSession, Page } from '@playwright/test';
-import { expect, test as storyTest } from '../tests/story';
+import { expect, notebookOf, test as storyTest, upload } from '../tests/story';
 
 const CELLS = 1000;
 const RUNS = 3;
@@ -24,10 +25,23 @@ const NOTEBOOK = Array.from({ length: CELLS }, (_, cell) =>
 /** What was measured: the values by name, in the order of the runs. */
 const figures = new Map<string, number[]>();
 
-const test = storyTest.extend<{ session: CDPSession }>({
+const test = storyTest.extend<{ isWith: boolean; session: CDPSession }>({
+  isWith: [true, { option: true }],
+  autoGoto: false,
   mockSettings: { ...galata.DEFAULT_SETTINGS, [TRACKER]: { windowingMode: 'full' } },
-  session: async ({ context, page }, use) => {
-    await page.title(); // the page is there
+  /** The page with the notebook, and its kernel. */
+  session: async ({ context, isWith, page, story, tmpPath }, use) => {
+    if (!isWith) {
+      await page.route('**/extensions/jupyter-namespace-viz/**', route => route.abort());
+    }
+    await page.goto();
+    const path = `${tmpPath}/thousand.ipynb`;
+    await upload(page.request, path, notebookOf(NOTEBOOK, {}));
+    await story.execute('docmanager:open', { path });
+    await page.evaluate(async () => {
+      const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
+      await panel.sessionContext.ready;
+    });
     const [tab] = context.pages();
     const session = await context.newCDPSession(tab as Page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -36,47 +50,42 @@ const test = storyTest.extend<{ session: CDPSession }>({
 });
 
 for (let run = 1; run <= RUNS; run++) {
-  test(`Run ${run}`, async ({ page, session, story }) => {
-    test.setTimeout(600_000);
-    await story.openNotebook(NOTEBOOK);
-    await expect(story.kernelLine).toHaveText('The kernel is idle.');
-    await expect(story.rows.first()).toContainText('n0_0');
+  for (const isWith of [false, true]) {
+    const way = isWith ? 'with' : 'without';
+    test.describe(`Run ${run}, ${way} the extension`, () => {
+      test.use({ isWith });
 
-    await test.step('opening', async () => {
-      await story.execute('application:toggle-right-area');
-      await expect(story.panel).toBeHidden();
-      add('the panel opens: ms', await page.evaluate(openPanel));
-    });
+      test('opening, scrolling, typing, staying lean', async ({ page, session, story }) => {
+        test.setTimeout(600_000);
+        if (isWith) {
+          await expect(story.marks.first()).toBeVisible(); // the first report came
+          add('the panel opens for the first time: ms', await page.evaluate(openPanel));
+          await expect(story.rows.nth(1)).toContainText('n0_0');
+          add('cells, scrolled: frames per second', await page.evaluate(scroll, LIST));
+          await story.chooseView('Names');
+          await expect(story.panel.getByRole('list', { name: 'Names' })).toContainText('n0_0');
+          add('names, scrolled: frames per second', await page.evaluate(scroll, NAMES));
+          await story.chooseView('Cells');
+        }
 
-    await test.step('scrolling', async () => {
-      await expect(story.rows.nth(1)).toContainText('n0_0');
-      add('cells, scrolled: frames per second', await page.evaluate(scroll, LIST));
-      await story.chooseView('Names');
-      await expect(story.panel.getByRole('list', { name: 'Names' })).toContainText('n0_0');
-      add('names, scrolled: frames per second', await page.evaluate(scroll, NAMES));
-      await story.chooseView('Cells');
-    });
+        await story.cell(3).getByRole('textbox').click();
+        await page.keyboard.press('End');
+        const tasks = await page.evaluateHandle(watchLongTasks);
+        const began = await workOf(session);
+        await page.keyboard.type('+1'.repeat(20), { delay: 250 }); // each is looked at
+        add(`a key, ${way}: ms of work`, ((await workOf(session)) - began) / 40);
+        add(`typing, ${way}: tasks above 50 ms`, (await tasks.jsonValue()).length);
 
-    await test.step('typing', async () => {
-      await story.cell(3).getByRole('textbox').click();
-      await page.keyboard.press('End');
-      const tasks = await page.evaluateHandle(watchLongTasks);
-      const began = await workOf(session);
-      await page.keyboard.type('+1'.repeat(20), { delay: 250 }); // each is looked at
-      add('a key: ms of work', ((await workOf(session)) - began) / 40);
-      add('typing: tasks above 50 ms', (await tasks.jsonValue()).length);
+        const before = await heapOf(session);
+        await page.evaluate(edit, EDITS);
+        add(`heap after the edits, ${way}: MB more`, (await heapOf(session)) - before);
+        await page.evaluate(switchNotebooks, 10); // what is made once
+        const opened = await heapOf(session);
+        await page.evaluate(switchNotebooks, SWITCHES);
+        add(`heap after the switches, ${way}: MB more`, (await heapOf(session)) - opened);
+      });
     });
-
-    await test.step('staying lean', async () => {
-      const before = await heapOf(session);
-      await page.evaluate(edit, EDITS);
-      add('heap after the edits: MB more', (await heapOf(session)) - before);
-      await page.evaluate(switchNotebooks, 10); // what is made once
-      const opened = await heapOf(session);
-      await page.evaluate(switchNotebooks, SWITCHES);
-      add('heap after the switches: MB more', (await heapOf(session)) - opened);
-    });
-  });
+  }
 }
 
 test.afterAll(() => {
@@ -109,7 +118,7 @@ async function heapOf(session: CDPSession): Promise<number> {
 
 // --- run in the page
 
-/** Milliseconds until the list of cells is drawn in the panel that was hidden. */
+/** Milliseconds until the list of cells is drawn in the panel. */
 async function openPanel(): Promise<number> {
   const began = performance.now();
   await window.jupyterapp.commands.execute('jupyter-namespace-viz:show-panel');
