@@ -20,7 +20,13 @@ describe('the entries of cells', () => {
       ['b', null, null],
       ['c', null, null]
     ]);
-    expect(entriesOf(readCells(panel.content.model), () => null, entries)).toBe(entries);
+    const again = readCells(panel.content.model, seen);
+    expect(again.every((cell, index) => cell === seen[index])).toBe(true);
+    expect(entriesOf(again, () => null, entries)).toBe(entries);
+    panel.content.model!.sharedModel.cells[3]?.setSource('y = 3');
+    const changed = readCells(panel.content.model, again);
+    expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);
+    expect(changed[1]?.firstLine).toBe('y = 3');
     panel.dispose();
   });
 });

@@ -5,17 +5,21 @@ import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
 import type { ICellEntry } from '../tokens';
 
-/** A code cell as its reader sees it. */
+/** A code cell as its reader sees it; the same object as long as it is seen like that. */
 export interface ISeenCell {
   readonly text: CellText;
+  readonly firstLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
   /** The execution count that the notebook shows, of whatever kernel. */
   readonly count: number | null;
 }
 
-/** The code cells as they are now, in document order. */
-export function readCells(model: INotebookModel | null): ISeenCell[] {
+/** The code cells as they are now, in document order; `before` is what was seen last. */
+export function readCells(
+  model: INotebookModel | null,
+  before: readonly ISeenCell[] = []
+): ISeenCell[] {
   const seen: ISeenCell[] = [];
   let heading: string | null = null;
   for (const cell of model && !model.isDisposed ? model.cells : []) {
@@ -23,13 +27,22 @@ export function readCells(model: INotebookModel | null): ISeenCell[] {
     if (cell.type === 'code') {
       const { executionCount: count, outputs } = cell as ICodeCellModel;
       const text = { id: cell.id, source, has_result: count !== null || outputs.length > 0 };
-      seen.push({ text, heading, count });
+      const old = before[seen.length];
+      seen.push(
+        old && old.heading === heading && old.count === count && isSameText(old.text, text)
+          ? old
+          : { text, firstLine: firstLineOf(source), heading, count }
+      );
       heading = null;
     } else if (cell.type === 'markdown') {
       heading = headingIn(source) ?? heading;
     }
   }
   return seen;
+}
+
+function isSameText(one: CellText, other: CellText): boolean {
+  return one.id === other.id && one.source === other.source && one.has_result === other.has_result;
 }
 
 /** The last heading of a Markdown text, without its marks. */
@@ -45,11 +58,11 @@ export function entriesOf(
   reportOf: (cellId: string) => CellReport | null,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
-  const entries = seen.map(({ count, heading, text }, index) => {
+  const entries = seen.map(({ count, firstLine, heading, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
       position: index + 1,
-      firstLine: firstLineOf(text.source),
+      firstLine,
       heading,
       shownCount: count,
       report: reportOf(text.id)
@@ -63,8 +76,14 @@ export function entriesOf(
 }
 
 function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
-  const keys = Object.keys(one) as (keyof ICellEntry)[];
-  return keys.every(key => one[key] === other[key]);
+  return (
+    one.id === other.id &&
+    one.position === other.position &&
+    one.firstLine === other.firstLine &&
+    one.heading === other.heading &&
+    one.shownCount === other.shownCount &&
+    one.report === other.report
+  );
 }
 
 /**

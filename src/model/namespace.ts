@@ -154,7 +154,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
       return;
     }
-    this._seen = readCells(this.notebookPanel.content.model);
+    this._seen = readCells(this.notebookPanel.content.model, this._seen);
     const cells = this._seen.map(({ text }) => text);
     const kernel = this.notebookPanel.sessionContext.session?.kernel;
     const situation = {
