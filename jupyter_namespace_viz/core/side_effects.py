@@ -76,23 +76,27 @@ def _signs(source: str) -> Iterator[tuple[str, str]]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    for statement in body:
-        for call in _calls(statement, called):
-            sign = _sign(call)
-            if sign is not None:
-                yield sign
+    for call in _calls(body, called):
+        sign = _sign(call)
+        if sign is not None:
+            yield sign
 
 
-def _calls(node: ast.AST, called: set[str]) -> Iterator[ast.Call]:
-    """The calls that running the node makes, as far as the cell's text shows."""
-    if isinstance(node, ast.Lambda):
-        return
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in called:
-        return
-    if isinstance(node, ast.Call):
-        yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _calls(child, called)
+def _calls(body: Sequence[ast.stmt], called: set[str]) -> Iterator[ast.Call]:
+    """The calls that running the statements makes, as far as the cell's text shows.
+
+    With a stack of its own: text may be nested more deeply than functions may call each other.
+    """
+    waiting: list[ast.AST] = [*reversed(body)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in called:
+            continue
+        if isinstance(node, ast.Call):
+            yield node
+        waiting.extend(reversed([*ast.iter_child_nodes(node)]))
 
 
 def _sign(call: ast.Call) -> tuple[str, str] | None:

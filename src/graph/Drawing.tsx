@@ -27,20 +27,17 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
   const { activeCellId, goToCell, layout, shape, trans } = props;
   const isThere = shape.cells.some(({ id }) => id === activeCellId);
   const reach = isThere && activeCellId !== null ? reachOf(activeCellId, shape.edges) : null;
-  const isLit = (id: string): boolean =>
-    !reach || id === activeCellId || reach.upstream.has(id) || reach.downstream.has(id);
-  const isOnTheWay = (provider: string, consumer: string): boolean =>
-    !reach ||
-    ((reach.upstream.has(provider) || provider === activeCellId) && reach.upstream.has(consumer)) ||
-    (reach.upstream.has(provider) && consumer === activeCellId) ||
-    ((reach.downstream.has(consumer) || consumer === activeCellId) &&
-      (reach.downstream.has(provider) || provider === activeCellId));
+  // Ways to the active cell, and ways from it: what lies on one has all its ends there.
+  const ways =
+    reach && [reach.upstream, reach.downstream].map(ids => new Set(ids).add(activeCellId!));
+  const isLit = (...ids: string[]): boolean =>
+    !ways || ways.some(way => ids.every(id => way.has(id)));
   return (
     <>
       {shape.edges.map(({ consumer, names, provider }, index) => (
         <path
           key={`${provider} ${consumer}`}
-          className={`jp-NamespaceViz-edge ${isOnTheWay(provider, consumer) ? '' : 'jp-mod-dim'}`}
+          className={`jp-NamespaceViz-edge ${isLit(provider, consumer) ? '' : 'jp-mod-dim'}`}
           d={layout.paths[index]}
           markerEnd="url(#jp-NamespaceViz-arrow)"
         >

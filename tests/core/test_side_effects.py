@@ -36,6 +36,7 @@ CELLS = [
     ("on_click(lambda: os.remove('a'))", ""),
     ("subprocess.run(['ls'])", "Runs commands: `subprocess.run`"),
     ("half typed (", ""),
+    pytest.param("x = " + "+".join(["input()"] * 1500), "Asks for input: `input`", id="deep"),
     ("", ""),
 ]
 
