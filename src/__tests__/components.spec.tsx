@@ -17,6 +17,7 @@ const trans = nullTranslator.load('test');
 /** The parts of the panel by what a screen reader is told of them. */
 const KERNEL = '[role="group"][aria-label="Kernel"]';
 const STATUS = '[role="group"][aria-label="Status"]';
+const ROW = '[role="list"][aria-label="Code cells"] [role="listitem"]';
 const REASON = '[role="note"][aria-label="Reason"]';
 
 /** What the view called back with, in order. */
@@ -148,7 +149,7 @@ describe('the panel says', () => {
   ])('that the kernel is %s, above the cells', async (state, sentence) => {
     const node = await draw(shown({ kernel: kernel({ state }), cells: [entry('a', 1)] }));
     expect(node.querySelector(KERNEL)?.textContent).toBe(sentence);
-    expect(node.querySelectorAll('li')).toHaveLength(1);
+    expect(node.querySelectorAll(ROW)).toHaveLength(1);
   });
 
   it('how old the facts on a busy kernel are, and what the server says of it', async () => {
@@ -204,7 +205,7 @@ describe('a row', () => {
 
   it('tells position, first line, status, count, names and repairs', async () => {
     const node = await draw(shown({ cells }));
-    const rows = [...node.querySelectorAll('ul[aria-label="Code cells"] > li')];
+    const rows = [...node.querySelectorAll(ROW)];
     const words = rows.map(row => row.querySelector(STATUS)?.textContent);
     expect(words).toEqual([
       'Ready',
@@ -232,7 +233,7 @@ describe('a row', () => {
   it('calls back with the cell that a click is about', async () => {
     const node = await draw(shown({ cells }));
     node
-      .querySelectorAll('li')[1]
+      .querySelectorAll(ROW)[1]
       ?.querySelectorAll('button')
       .forEach(button => button.click());
     expect(calls).toEqual([
@@ -245,7 +246,7 @@ describe('a row', () => {
 
   it('is loud while it is the active cell, although it only waits', async () => {
     const node = await draw(shown({ cells, activeCellId: 'd' }));
-    const row = node.querySelector('li[aria-current="true"]');
+    const row = node.querySelector(`${ROW}[aria-current="true"]`);
     expect(row?.querySelector(STATUS)?.textContent).toBe('Blocked by a missing import');
     expect(row?.querySelector(REASON)).not.toBeNull();
   });
@@ -287,29 +288,29 @@ describe('a row', () => {
 
   it('is not touched when another one changes', async () => {
     const node = await draw(shown({ cells }));
-    const before = [...node.querySelectorAll('li')].map(row => row.innerHTML);
+    const before = [...node.querySelectorAll(ROW)].map(row => row.innerHTML);
     const records: MutationRecord[] = [];
     const observer = new MutationObserver(list => records.push(...list));
     observer.observe(node, { subtree: true, childList: true, attributes: true });
     await draw(shown({ cells: [...cells.slice(0, 4), entry('e', 5)] }));
-    await until(() => node.querySelectorAll('li')[4]?.innerHTML !== before[4]);
+    await until(() => node.querySelectorAll(ROW)[4]?.innerHTML !== before[4]);
     records.push(...observer.takeRecords());
     observer.disconnect();
     const touched = records.map(record =>
-      record.target instanceof Element ? record.target.closest('li')?.dataset.cellId : null
+      record.target instanceof Element
+        ? record.target.closest<HTMLElement>(ROW)?.dataset.cellId
+        : null
     );
     expect(new Set(touched)).toEqual(new Set(['e']));
   });
 });
 
 describe('a long list', () => {
-  const ROW = 50;
-  const VIEW = 400;
   const many = Array.from({ length: 500 }, (_, index) => entry(`cell-${index + 1}`, index + 1));
 
   /** The positions of the rows that are drawn in full. */
   function drawn(node: HTMLElement): number[] {
-    return [...node.querySelectorAll('li')].flatMap((row, index) =>
+    return [...node.querySelectorAll(ROW)].flatMap((row, index) =>
       row.querySelector('.jp-NamespaceViz-status') ? [index + 1] : []
     );
   }
@@ -319,45 +320,55 @@ describe('a long list', () => {
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   }
 
-  // jsdom lays nothing out.
+  // jsdom lays nothing out: nothing comes into view unless it is said to.
+  const watched = new Map<Element, IntersectionObserverCallback>();
   beforeEach(() => {
-    jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW);
-    jest.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (
-      this: HTMLElement
-    ) {
-      return this.matches('li') ? ROW * [...this.parentElement!.children].indexOf(this) : 0;
-    });
+    window.IntersectionObserver = class {
+      constructor(private readonly _callback: IntersectionObserverCallback) {}
+      observe(block: Element): void {
+        watched.set(block, this._callback);
+      }
+      disconnect(): void {
+        watched.forEach((callback, block) => callback === this._callback && watched.delete(block));
+      }
+    } as unknown as typeof IntersectionObserver;
   });
 
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => watched.clear());
+
+  function comeNear(block: Element): void {
+    const seen = [{ isIntersecting: true }] as IntersectionObserverEntry[];
+    watched.get(block)?.(seen, null as unknown as IntersectionObserver);
+  }
 
   it('has a button for each cell, and draws the rest of a row near the view', async () => {
     const node = await draw(shown({ cells: many }));
-    expect(buttonNames(node.querySelector('ul')!)).toEqual(
+    expect(buttonNames(node.querySelector('[role="list"]')!)).toEqual(
       many.map(({ id, position }) => `Cell ${position}line of ${id}`)
     );
-    expect(drawn(node)).toEqual(numbers(1, 20));
+    await until(() => watched.size === 49);
+    expect(drawn(node)).toEqual(numbers(1, 10));
   });
 
   it('draws what comes near the view, and keeps what was drawn', async () => {
     const node = await draw(shown({ cells: many }));
-    const list = node.querySelector('ul')!;
-    list.scrollTop = 100 * ROW;
-    list.dispatchEvent(new Event('scroll'));
-    const now = [...numbers(1, 20), ...numbers(91, 120)];
+    await until(() => watched.size === 49);
+    comeNear(node.querySelector('[data-cell-id="cell-105"]')!.parentElement!);
+    const now = [...numbers(1, 10), ...numbers(101, 110)];
     await until(() => drawn(node).length === now.length);
     expect(drawn(node)).toEqual(now);
+    await until(() => watched.size === 48); // it is watched no longer
   });
 
   it('draws the active row and the one with the focus wherever they are', async () => {
     const node = await draw(shown({ cells: many, activeCellId: 'cell-300' }));
-    expect(drawn(node)).toEqual([...numbers(1, 20), 300]);
+    expect(drawn(node)).toEqual([...numbers(1, 10), 300]);
     const head = node.querySelector<HTMLElement>('.jp-NamespaceViz-head');
     head?.focus();
     head?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
-    expect(document.activeElement?.closest('li')?.dataset.cellId).toBe('cell-500');
+    expect(document.activeElement?.closest<HTMLElement>(ROW)?.dataset.cellId).toBe('cell-500');
     await until(() => drawn(node).includes(500));
-    expect(drawn(node)).toEqual([...numbers(1, 20), 300, 500]);
+    expect(drawn(node)).toEqual([...numbers(1, 10), 300, 500]);
   });
 });
 

@@ -8,11 +8,12 @@ import { reachOf } from '../model/reach';
 import type { IReach } from '../model/reach';
 import type { Edge } from '../protocol';
 import type { ICellEntry, INameTable } from '../tokens';
-import { CellRow } from './CellRow';
-import type { ICellCallbacks, Relation } from './CellRow';
+import { CellBlock } from './CellBlock';
+import type { ICellCallbacks } from './CellRow';
 import { widthOf } from './Gutter';
 import { useNameCard } from './NameCard';
-import { useNearRows } from './nearRows';
+import { blocksOf } from './rows';
+import type { Block, Relation } from './rows';
 
 export interface ICellListProps extends ICellCallbacks {
   cells: readonly ICellEntry[];
@@ -37,59 +38,83 @@ export function CellList(props: ICellListProps): React.ReactElement {
   // Where one run changes thousands of rows, typing must not wait until they are drawn.
   const cells = React.useDeferredValue(latest);
   const [focusedId, setFocusedId] = React.useState<string | null>(null);
-  const list = React.useRef<HTMLUListElement>(null);
-  const near = useNearRows(list, cells);
-  const lanes = useLanes(cells, edges, activeCellId);
+  const order = useOrder(cells);
+  const lanes = useLanes(order, edges, activeCellId);
   const [cardHandlers, card] = useNameCard({ cells, names, trans });
-  const ids = [focusedId, activeCellId];
-  const stop = ids.find(id => cells.some(cell => cell.id === id)) ?? cells[0]?.id;
+  const stop = [focusedId, activeCellId].find(id => id && order.includes(id)) ?? order[0];
+  const blocks = useBlocks(cells, lanes, activeCellId, stop);
   return (
     <>
-      <ul
-        ref={list}
-        className="jp-NamespaceViz-list"
-        role="list"
-        aria-label={trans.__('Code cells')}
-        style={{ '--jp-namespace-viz-lanes': `${widthOf(lanes.rows)}px` } as React.CSSProperties}
-        {...cardHandlers}
-        onFocus={event => {
-          setFocusedId(rowOf(event.target)?.dataset.cellId ?? null);
-          cardHandlers.onFocus(event);
-        }}
-        onKeyDown={event => {
-          onKeyDown(event);
-          cardHandlers.onKeyDown(event);
-        }}
-      >
-        {cells.map((entry, index) => (
-          <CellRow
-            key={entry.id}
-            entry={entry}
-            isActive={entry.id === activeCellId}
-            lanes={lanes.rows[index] ?? NO_LANES}
-            relation={relationOf(entry.id, lanes.reach)}
-            isNear={near.first <= index && index < near.end}
-            isTabStop={entry.id === stop}
-            trans={trans}
-            {...callbacks}
-          />
-        ))}
-      </ul>
+      <div className="jp-NamespaceViz-scroll">
+        <div
+          role="list"
+          aria-label={trans.__('Code cells')}
+          style={{ '--jp-namespace-viz-lanes': `${lanes.width}px` } as React.CSSProperties}
+          {...cardHandlers}
+          onFocus={event => {
+            setFocusedId(rowOf(event.target)?.dataset.cellId ?? null);
+            cardHandlers.onFocus(event);
+          }}
+          onKeyDown={event => {
+            onKeyDown(event);
+            cardHandlers.onKeyDown(event);
+          }}
+        >
+          {blocks.map((rows, index) => (
+            <CellBlock key={index} rows={rows} isFirst={index === 0} trans={trans} {...callbacks} />
+          ))}
+        </div>
+      </div>
       {card}
     </>
   );
 }
 
+/** What the rows show, drawn anew only where it changes. */
+function useBlocks(
+  cells: readonly ICellEntry[],
+  lanes: ILanes,
+  activeCellId: string | null,
+  stop: string | undefined
+): readonly Block[] {
+  const before = React.useRef<readonly Block[]>([]);
+  return React.useMemo(() => {
+    const rows = cells.map((entry, index) => ({
+      entry,
+      isActive: entry.id === activeCellId,
+      isTabStop: entry.id === stop,
+      lanes: lanes.rows[index] ?? NO_LANES,
+      relation: relationOf(entry.id, lanes.reach)
+    }));
+    before.current = blocksOf(rows, before.current);
+    return before.current;
+  }, [cells, lanes, activeCellId, stop]);
+}
+
 const NO_LANES: readonly ILane[] = [];
+
+/** The ids of the cells; the same array as long as these are the same cells in the same order. */
+function useOrder(cells: readonly ICellEntry[]): readonly string[] {
+  const before = React.useRef<readonly string[]>([]);
+  return React.useMemo(() => {
+    const { current } = before;
+    if (cells.length !== current.length || cells.some(({ id }, index) => id !== current[index])) {
+      before.current = cells.map(({ id }) => id);
+    }
+    return before.current;
+  }, [cells]);
+}
 
 interface ILanes {
   rows: ILane[][];
   reach: IReach | null;
+  /** What they take beside the rows, in pixels. */
+  width: number;
 }
 
 /** The lines beside the rows, drawn anew only where they change. */
 function useLanes(
-  cells: readonly ICellEntry[],
+  order: readonly string[],
   edges: readonly Edge[] | null,
   activeCellId: string | null
 ): ILanes {
@@ -97,10 +122,9 @@ function useLanes(
   return React.useMemo(() => {
     const reach = activeCellId === null ? null : reachOf(activeCellId, edges ?? []);
     const active = activeCellId !== null && reach ? { id: activeCellId, reach } : null;
-    const order = cells.map(cell => cell.id);
     before.current = lanesOf(order, edges ?? [], active, before.current);
-    return { rows: before.current, reach };
-  }, [cells, edges, activeCellId]);
+    return { rows: before.current, reach, width: widthOf(before.current) };
+  }, [order, edges, activeCellId]);
 }
 
 function relationOf(id: string, reach: IReach | null): Relation | null {
@@ -110,26 +134,30 @@ function relationOf(id: string, reach: IReach | null): Relation | null {
   return reach?.downstream.has(id) ? 'downstream' : null;
 }
 
-function onKeyDown(event: React.KeyboardEvent<HTMLUListElement>): void {
-  const row = nextRow(event.key, event.currentTarget, rowOf(event.target));
-  if (row) {
+function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
+  const list = event.currentTarget;
+  const heads = [...list.querySelectorAll<HTMLElement>('.jp-NamespaceViz-head')];
+  const at = heads.findIndex(head => rowOf(head) === rowOf(event.target));
+  const next = heads[placeAfter(event.key, at, heads.length)];
+  if (at >= 0 && next) {
     event.preventDefault();
-    row.querySelector<HTMLElement>('.jp-NamespaceViz-head')?.focus();
+    next.focus();
   }
 }
 
-function nextRow(key: string, list: HTMLUListElement, row: HTMLElement | null): Element | null {
+/** Where a key leads from place `at` of so many rows; -1 where it leads nowhere. */
+function placeAfter(key: string, at: number, total: number): number {
   switch (key) {
     case 'ArrowDown':
-      return row?.nextElementSibling ?? null;
+      return at + 1;
     case 'ArrowUp':
-      return row?.previousElementSibling ?? null;
+      return at - 1;
     case 'Home':
-      return list.firstElementChild;
+      return 0;
     case 'End':
-      return list.lastElementChild;
+      return total - 1;
     default:
-      return null;
+      return -1;
   }
 }
 

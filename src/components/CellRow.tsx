@@ -2,13 +2,13 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ILane } from '../model/lanes';
 import { remediesOfCell } from '../remedies';
-import type { ICellEntry, IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens';
 import { Gutter } from './Gutter';
 import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
 import { Remedies } from './Remedies';
+import type { IRow } from './rows';
 import { Sentence } from './Sentence';
 import { isLoud, lookOf, wordOf } from './status';
 import type { Look } from './status';
@@ -18,39 +18,27 @@ export interface ICellCallbacks {
   mend: (remedy: IRemedy) => void;
 }
 
-/** How a cell stands to the active one: it is what that depends on, or depends on it. */
-export type Relation = 'downstream' | 'upstream';
-
-export interface ICellRowProps extends ICellCallbacks {
-  entry: ICellEntry;
-  isActive: boolean;
-  /** The lines that cross the row. */
-  lanes: readonly ILane[];
-  relation: Relation | null;
-  /** Whether the row is in the view or near it. */
-  isNear: boolean;
-  /** Whether the Tab key stops at this row; the arrow keys lead to the others. */
-  isTabStop: boolean;
+export interface ICellRowProps extends ICellCallbacks, IRow {
+  /** Whether all of it is drawn; the active row and the one with the focus always are. */
+  isDrawn: boolean;
   trans: TranslationBundle;
 }
 
-/** One cell; redrawn only when its entry, its place in the focus order or its nearness changes. */
+/** One cell; redrawn only when something of what it shows changes. */
 export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => {
-  const { isNear, lanes, ...rest } = props;
+  const { isDrawn, lanes, ...rest } = props;
   const { entry, isActive, isTabStop, relation } = rest;
   const look = lookOf(entry.report, isActive);
-  const row = React.useRef<HTMLLIElement>(null);
+  const row = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     if (isActive) {
       row.current?.scrollIntoView?.({ block: 'nearest' });
     }
   }, [isActive]);
-  // What was drawn once stays: its height must not change above what somebody reads.
-  const isDrawn = React.useRef(false);
-  isDrawn.current ||= isNear || isActive || isTabStop;
   return (
-    <li
+    <div
       ref={row}
+      role="listitem"
       className={`jp-NamespaceViz-row jp-mod-${look} ${isLoud(look) ? 'jp-mod-loud' : ''} jp-mod-${relation ?? 'unrelated'}`}
       aria-current={isActive ? 'true' : undefined}
       data-cell-id={entry.id}
@@ -62,13 +50,13 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
         </div>
       )}
       <Head {...rest} />
-      {isDrawn.current && <Body look={look} {...rest} />}
-    </li>
+      {(isDrawn || isActive || isTabStop) && <Body look={look} {...rest} />}
+    </div>
   );
 });
 CellRow.displayName = 'CellRow';
 
-type IPartProps = Omit<ICellRowProps, 'isNear' | 'lanes'>;
+type IPartProps = Omit<ICellRowProps, 'isDrawn' | 'lanes'>;
 
 /** What each row has: a button that leads to the cell. */
 function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): React.ReactElement {

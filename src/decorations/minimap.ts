@@ -4,6 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { isLoud, lookOf, wordOf } from '../components/status';
 import type { Look } from '../components/status';
+import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens';
 import type { IDecorationOptions } from './notebook';
 
@@ -50,10 +51,11 @@ export class NotebookMinimap implements IDisposable {
 
   private _apply(): void {
     const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
-    const entries = new Map(cells.map(entry => [entry.id, entry]));
-    const looks = notebookPanel.content.widgets.map(({ model: { id } }) => {
-      const entry = connectionState === 'open' ? entries.get(id) : undefined;
-      return { cellId: id, look: lookOf(entry?.report ?? null, id === activeCellId) };
+    const isOpen = connectionState === 'open';
+    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
+    const looks = notebookPanel.content.widgets.map(({ model }) => {
+      const id = idOf(model);
+      return { cellId: id, look: lookOf(entries.get(id)?.report ?? null, id === activeCellId) };
     });
     const stretches = looks.length < LONG ? [] : stretchesOf(looks);
     const shown = JSON.stringify([stretches, looks.length]);

@@ -7,6 +7,7 @@ import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
 import { isLoud, lookOf } from '../components/status';
 import type { Look } from '../components/status';
+import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
 import { CellMark } from './mark';
@@ -51,20 +52,28 @@ export class NotebookMarks implements IDisposable {
   }
 
   private _apply(): void {
-    const { model, trans } = this._options;
-    const entries = new Map(model.cells.map(entry => [entry.id, entry]));
-    const isOpen = model.connectionState === 'open';
+    const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
+    const isOpen = connectionState === 'open';
+    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
     for (const [cell, marked] of this._marked) {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
       }
     }
-    for (const cell of model.notebookPanel.content.widgets) {
+    for (const cell of notebookPanel.content.widgets) {
       if (cell.model.type === 'code') {
-        const entry = isOpen ? entries.get(cell.model.id) : undefined;
-        this._applyTo(cell, markOf(entry, cell.model.id === model.activeCellId, trans));
+        const id = idOf(cell.model);
+        this._lookAt(cell, entries.get(id) ?? null, id === activeCellId);
       }
+    }
+  }
+
+  private _lookAt(cell: Cell, entry: ICellEntry | null, isActive: boolean): void {
+    const seen = this._seen.get(cell);
+    if (!seen || seen.entry !== entry || seen.isActive !== isActive) {
+      this._seen.set(cell, { entry, isActive });
+      this._applyTo(cell, markOf(entry, isActive, this._options.trans));
     }
   }
 
@@ -130,6 +139,8 @@ export class NotebookMarks implements IDisposable {
 
   private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
+  /** Of what each cell was last marked. */
+  private _seen = new WeakMap<Cell, { entry: ICellEntry | null; isActive: boolean }>();
 }
 
 interface IMarked {
@@ -139,7 +150,7 @@ interface IMarked {
 
 /** The mark of a cell, null where nothing needs to be said. */
 function markOf(
-  entry: ICellEntry | undefined,
+  entry: ICellEntry | null,
   isActive: boolean,
   trans: TranslationBundle
 ): IMark | null {

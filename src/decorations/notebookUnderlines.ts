@@ -4,6 +4,7 @@ import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
+import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens';
@@ -43,10 +44,9 @@ export class NotebookUnderlines implements IDisposable {
   private _apply(): void {
     const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
     const isOpen = connectionState === 'open';
-    const entries = new Map(cells.map(entry => [entry.id, entry]));
+    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
     for (const cell of notebookPanel.content.widgets) {
-      const entry = isOpen ? entries.get(cell.model.id) : undefined;
-      this._tell(cell, needsOf(entry, activeCellId));
+      this._tell(cell, needsOf(entries.get(idOf(cell.model)), activeCellId));
     }
   }
 
@@ -68,7 +68,7 @@ export class NotebookUnderlines implements IDisposable {
     const { editor } = cell;
     if (editor instanceof CodeMirrorEditor) {
       if (!isUnderlining(editor.editor)) {
-        editor.injectExtension(underlining(need => this._cardOf(cell.model.id, need)));
+        editor.injectExtension(underlining(need => this._cardOf(idOf(cell.model), need)));
       }
       editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NOTHING) });
     }

@@ -1,6 +1,6 @@
 /** What do the code cells of a notebook say now, and what is said of them? */
 
-import type { ICodeCellModel } from '@jupyterlab/cells';
+import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
 import type { ICellEntry } from '../tokens';
@@ -15,6 +15,18 @@ export interface ISeenCell {
   readonly count: number | null;
 }
 
+const ids = new WeakMap<ICellModel, string>();
+
+/** The id of a cell. It never changes; the shared document takes microseconds to tell it. */
+export function idOf(cell: ICellModel): string {
+  let id = ids.get(cell);
+  if (id === undefined) {
+    id = cell.id;
+    ids.set(cell, id);
+  }
+  return id;
+}
+
 /** The code cells as they are now, in document order; `before` is what was seen last. */
 export function readCells(
   model: INotebookModel | null,
@@ -26,7 +38,7 @@ export function readCells(
     const source = cell.sharedModel.getSource();
     if (cell.type === 'code') {
       const { executionCount: count, outputs } = cell as ICodeCellModel;
-      const text = { id: cell.id, source, has_result: count !== null || outputs.length > 0 };
+      const text = { id: idOf(cell), source, has_result: count !== null || outputs.length > 0 };
       const old = before[seen.length];
       seen.push(
         old && old.heading === heading && old.count === count && isSameText(old.text, text)
