@@ -1,6 +1,7 @@
 /** What can the user ask for? */
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { Cell } from '@jupyterlab/cells';
 import { Clipboard, Notification } from '@jupyterlab/apputils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -25,6 +26,8 @@ export interface ICommandOptions {
   trans: TranslationBundle;
   /** Shows another view in the panel. */
   chooseView: (view: ViewName) => void;
+  /** Opens the card on an underlined name of the cell; false where none is underlined. */
+  openNameCard: (cell: Cell | null) => boolean;
 }
 
 /** The commands that the palette lists. */
@@ -32,6 +35,7 @@ export const PALETTE_ITEMS: readonly { command: string; args?: ReadonlyJSONObjec
   { command: CommandIds.showPanel },
   { command: CommandIds.showPanel, args: { view: 'problems' } },
   { command: CommandIds.showGraph },
+  { command: CommandIds.showNameCard },
   { command: CommandIds.restoreImports },
   { command: CommandIds.restoreCellImports },
   { command: CommandIds.insertImports },
@@ -64,7 +68,7 @@ function viewOf(view: unknown): ViewName | undefined {
 
 /** Add the commands; disposing removes them. */
 export function addCommands(given: ICommandOptions): IDisposable {
-  const { app, chooseView, models, tracker, trans } = given;
+  const { app, chooseView, models, openNameCard, tracker, trans } = given;
   const { commands, shell } = app;
   const notebookOf = (args: ICellArgs): NotebookPanel | null =>
     tracker.find(panel => panel.id === args.notebookId) ?? tracker.currentWidget;
@@ -132,13 +136,29 @@ export function addCommands(given: ICommandOptions): IDisposable {
       trans.__('Draw which cell takes names from which'),
       model => showGraph(app, model, trans)
     ),
-    [CommandIds.goToCell]: aboutNotebook(
-      trans.__('Go to Cell'),
-      trans.__('Show the cell in its notebook'),
-      async ({ notebookPanel }, { cellId }) => {
-        if (cellId !== undefined) {
-          shell.activateById(notebookPanel.id);
-          await revealCell(notebookPanel.content, cellId);
+    [CommandIds.goToCell]: {
+      ...aboutNotebook(
+        trans.__('Go to Cell'),
+        trans.__('Show the cell in its notebook'),
+        async ({ notebookPanel }, { cellId }) => {
+          if (cellId !== undefined) {
+            shell.activateById(notebookPanel.id);
+            await revealCell(notebookPanel.content, cellId);
+          }
+        }
+      ),
+      label: ({ name }: ICellArgs) =>
+        name === undefined
+          ? trans.__('Go to Cell')
+          : trans.__('Go to the Cell That Defines “%1”', name)
+    },
+    [CommandIds.showNameCard]: aboutNotebook(
+      trans.__('Show the Card on an Underlined Name'),
+      trans.__('Tells why the name at the cursor, or the nearest one, is missing'),
+      async ({ notebookPanel }) => {
+        if (!openNameCard(notebookPanel.content.activeCell)) {
+          const text = trans.__('No name is underlined in the active cell.');
+          Notification.info(text, { autoClose: 4000 });
         }
       }
     ),

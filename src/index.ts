@@ -14,10 +14,11 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { AfterRestart } from './afterRestart';
 import { addCommands, PALETTE_ITEMS } from './commands';
 import { Connection } from './connection';
+import { openCellMenu } from './decorations/menu';
 import { NotebookMinimap } from './decorations/minimap';
 import { NotebookMarks } from './decorations/notebook';
 import type { IDecorationOptions } from './decorations/notebook';
-import { NotebookUnderlines } from './decorations/notebookUnderlines';
+import { NotebookUnderlines, openNameCard } from './decorations/notebookUnderlines';
 import { EachNotebook } from './eachNotebook';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './panel';
@@ -67,6 +68,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const optionsFor = (notebook: NotebookPanel): IDecorationOptions => ({
       model: models.modelOf(notebook),
       mend: ({ args, command }) => execute(command, { notebookId: notebook.id, ...args }),
+      openMenu: (entry, anchor) => openCellMenu(commands, notebook.id, entry, anchor, trans),
       trans
     });
     // Each is switched by the setting of its name.
@@ -96,7 +98,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       activeStateChanged: problemCount.countChanged
     });
     const chooseView = (view: ViewName): void => void (panel.view = view);
-    addCommands({ app, models, tracker, trans, chooseView });
+    addCommands({ app, models, tracker, trans, chooseView, openNameCard });
     for (const item of PALETTE_ITEMS) {
       palette?.addItem({ ...item, category: trans.__('Namespace') });
     }

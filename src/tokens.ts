@@ -31,6 +31,7 @@ export const CommandIds = {
   showPanel: 'jupyter-namespace-viz:show-panel',
   showGraph: 'jupyter-namespace-viz:show-graph',
   goToCell: 'jupyter-namespace-viz:go-to-cell',
+  showNameCard: 'jupyter-namespace-viz:show-name-card',
   restoreImports: 'jupyter-namespace-viz:restore-imports',
   restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
   runNeededCells: 'jupyter-namespace-viz:run-needed-cells',

@@ -37,6 +37,7 @@ async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
       new NotebookMarks({
         model: models.modelOf(notebook),
         mend: ({ args, command }) => mended.push({ command, args }),
+        openMenu: ({ id }) => mended.push({ command: 'menu', args: id }),
         trans
       })
   );
@@ -161,18 +162,24 @@ describe('the marks', () => {
     }
   );
 
-  it('offer the repairs of their cell, and run nothing themselves', async () => {
+  it('offer the repairs of their cell and a menu, and run nothing themselves', async () => {
     await start();
     const buttons = panel.content.node.querySelectorAll<HTMLElement>('[role="note"] button');
-    expect([...buttons].map(button => button.textContent)).toEqual([
+    const menu = 'What can be done about the cell';
+    expect([...buttons].map(it => it.textContent || it.getAttribute('aria-label'))).toEqual([
+      menu,
       'Restore imports',
-      'Run what it needs'
+      'Run what it needs',
+      menu
     ]);
+    expect([...buttons].map(button => button.tabIndex)).toEqual([0, 0, 0, -1]);
     buttons.forEach(button => button.click());
     const args = { cellId: 'b' };
     expect(mended).toEqual([
+      { command: 'menu', args: 'b' },
       { command: CommandIds.restoreCellImports, args },
-      { command: CommandIds.runNeededCells, args }
+      { command: CommandIds.runNeededCells, args },
+      { command: 'menu', args: 'c' }
     ]);
   });
 

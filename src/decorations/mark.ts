@@ -22,7 +22,7 @@ export interface IMark {
 }
 
 /**
- * The note below the input of a cell.
+ * The note below the input of a cell; its icon opens a menu.
  *
  * A loud one says the whole sentence and offers the repair; a quiet one is an icon and a word.
  * Plain elements: a notebook may have thousands.
@@ -30,6 +30,7 @@ export interface IMark {
 export class CellMark extends Widget {
   constructor(
     private readonly _mend: (remedy: IRemedy) => void,
+    private readonly _openMenu: (anchor: HTMLElement) => void,
     private readonly _trans: TranslationBundle
   ) {
     super();
@@ -54,10 +55,21 @@ export class CellMark extends Widget {
     this.node.title = loud && !isHint ? '' : plain;
     const text = newText(word, loud ? message : null);
     const buttons = remedies.map(it => newButton(it.label, () => this._mend(it)));
-    this.node.replaceChildren(iconOf(look), text, ...(isHint ? buttons : []));
+    this.node.replaceChildren(this._newMenuButton(look), text, ...(isHint ? buttons : []));
     if (!isHint) {
       text.append(...buttons.flatMap(button => [' ', button])); // wraps with the sentence
     }
+  }
+
+  private _newMenuButton(look: Look): HTMLElement {
+    const button = newButton('', () => this._openMenu(button));
+    button.className = 'jp-NamespaceViz-markMenu';
+    button.title = this._trans.__('What can be done about the cell');
+    button.setAttribute('aria-label', button.title);
+    button.setAttribute('aria-haspopup', 'menu');
+    button.tabIndex = isLoud(look) ? 0 : -1; // else it takes a thousand steps through a notebook
+    button.append(iconOf(look));
+    return button;
   }
 
   private _said: IMark | null = null;

@@ -17,6 +17,8 @@ import type { IMark } from './mark';
 export interface IDecorationOptions {
   model: INamespaceModel;
   mend: (remedy: IRemedy) => void;
+  /** Opens the menu of a cell below an element. */
+  openMenu: (entry: ICellEntry, anchor: HTMLElement) => void;
   trans: TranslationBundle;
 }
 
@@ -101,8 +103,17 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { mend, trans } = this._options;
-    const note = new CellMark(mend, trans);
+    const { mend, openMenu, trans } = this._options;
+    const note = new CellMark(
+      mend,
+      anchor => {
+        const entry = this._seen.get(cell)?.entry;
+        if (entry) {
+          openMenu(entry, anchor);
+        }
+      },
+      trans
+    );
     const { layout } = cell;
     if (layout instanceof PanelLayout) {
       const input = layout.widgets.findIndex(part => part.hasClass('jp-Cell-inputWrapper'));

@@ -9,8 +9,9 @@ import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens';
 import { newCard } from './card';
+import { openCard } from './cards';
 import type { IDecorationOptions } from './notebook';
-import { isUnderlining, setNeeds, underlining } from './underlines';
+import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlines';
 
 /**
  * The underlines in the cells of one notebook, in those cells that are not only waiting.
@@ -85,6 +86,12 @@ export class NotebookUnderlines implements IDisposable {
 
   private _isDisposed = false;
   private _needs = new WeakMap<Cell, readonly Need[]>();
+}
+
+/** Open the card on the underlined name of the cell that is nearest to the cursor; false where none is. */
+export function openNameCard(cell: Cell | null): boolean {
+  const editor = cell?.editor;
+  return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
 }
 
 const NOTHING: readonly Need[] = [];

@@ -2,11 +2,13 @@
 
 import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
-import type { DecorationSet, Tooltip } from '@codemirror/view';
-import { Decoration, EditorView, hoverTooltip, tooltips } from '@codemirror/view';
+import type { DecorationSet } from '@codemirror/view';
+import { Decoration, EditorView, tooltips } from '@codemirror/view';
 import { nameLookOf } from '../components/status';
 import type { Need } from '../protocol';
+import { cards } from './cards';
 import { placesOf } from './places';
+import type { IPlace } from './places';
 
 /** Underline where these needs are read, and nothing else. */
 export const setNeeds = StateEffect.define<readonly Need[]>();
@@ -41,7 +43,7 @@ function movedBy({ changes }: Transaction, before: DecorationSet): DecorationSet
 export function underlining(cardOf: (need: Need) => HTMLElement): Extension {
   return [
     underlines,
-    hoverTooltip((view, position) => tooltipAt(view, position, cardOf)),
+    cards(underlinedIn, ({ need }) => cardOf(need)),
     // Cells are cut off at their edges, cards must not be.
     tooltips({ parent: document.body })
   ];
@@ -52,15 +54,11 @@ export function isUnderlining(view: EditorView): boolean {
   return view.state.field(underlines, false) !== undefined;
 }
 
-function tooltipAt(
-  view: EditorView,
-  position: number,
-  cardOf: (need: Need) => HTMLElement
-): Tooltip | null {
-  let found: Tooltip | null = null;
-  view.state.field(underlines).between(position, position, (from, to, { spec }) => {
-    const { need } = spec as { need: Need };
-    found ??= { pos: from, end: to, above: true, create: () => ({ dom: cardOf(need) }) };
+/** The underlined names that touch the text between two characters, in the order of the text. */
+export function underlinedIn({ state }: EditorView, from: number, to: number): IPlace[] {
+  const found: IPlace[] = [];
+  state.field(underlines, false)?.between(from, to, (from, to, { spec }) => {
+    found.push({ from, to, need: (spec as { need: Need }).need });
   });
   return found;
 }

@@ -1,0 +1,56 @@
+/** What does the menu on a cell's mark offer? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { Menu } from '@lumino/widgets';
+import { remediesOfCell } from '../remedies';
+import { CommandIds } from '../tokens';
+import type { ICellArgs, ICellEntry } from '../tokens';
+
+/** Not more ways to other cells. */
+const MOST_WAYS = 5;
+
+/** Open the menu of a cell below an element; it is gone when something was chosen, or nothing. */
+export function openCellMenu(
+  commands: CommandRegistry,
+  notebookId: string,
+  entry: ICellEntry,
+  anchor: HTMLElement,
+  trans: TranslationBundle
+): void {
+  const menu = new Menu({ commands });
+  for (const item of menuItemsOf(entry, trans)) {
+    menu.addItem({ ...item, args: { notebookId, ...item.args } });
+  }
+  // Not at once: what was chosen is executed after the menu was closed.
+  menu.aboutToClose.connect(() => void setTimeout(() => menu.dispose()));
+  const { bottom, left } = anchor.getBoundingClientRect();
+  menu.open(left, bottom);
+}
+
+interface IMenuItem {
+  readonly type?: 'separator';
+  readonly command?: string;
+  readonly args?: ICellArgs & { view?: string };
+}
+
+/** What would help the cell, what it always can, and the ways to the cells that define what it misses. */
+export function menuItemsOf(entry: ICellEntry, trans: TranslationBundle): IMenuItem[] {
+  const { id, report } = entry;
+  const args = { cellId: id };
+  const ways = (report?.needs ?? [])
+    .filter(({ provider, status }) => status !== 'live' && provider !== null && provider !== id)
+    .map(({ name, provider }) => way(name, provider ?? id));
+  return [
+    ...remediesOfCell(entry, trans),
+    { command: CommandIds.runWithNeeded, args },
+    { command: CommandIds.runDependents, args },
+    { type: 'separator' },
+    ...ways.slice(0, MOST_WAYS),
+    { command: CommandIds.showPanel, args: { view: 'cells' } }
+  ];
+}
+
+function way(name: string, cellId: string): IMenuItem {
+  return { command: CommandIds.goToCell, args: { cellId, name } };
+}
