@@ -1,6 +1,7 @@
 /** Story: the connection to the server is lost, or there is nobody at the other end of it. */
 import type { WebSocketRoute } from '@playwright/test';
 import { BARE_SERVER } from '../servers';
+import { look } from './look';
 import { expect, test } from './story';
 
 const API = /jupyter-namespace-viz\/api\/notebooks\/ws/;
@@ -34,6 +35,7 @@ test.describe('A server like any other', () => {
       await expect(story.notice).toContainText('Disconnected from the server');
       await expect(story.notice).toContainText('It is tried again by itself.');
       await expect(story.marks).toHaveCount(0);
+      await look(page, story, 'disconnected');
     });
 
     await test.step('nothing of the notebook is lost, and it can be run', async () => {
@@ -68,6 +70,7 @@ test.describe('A server without the extension', () => {
     await expect(story.notice).toContainText('pip install jupyter_namespace_viz');
     await expect(story.notice.getByRole('button', { name: 'Try again' })).toBeVisible();
     await expect(story.marks).toHaveCount(0);
+    await look(page, story, 'no server extension');
     await story.run(1);
     await expect(story.count(1)).toHaveText('[1]:');
     await expect(page.locator('.jp-toast-message')).toHaveCount(0);

@@ -1,4 +1,5 @@
 /** Story: which cell takes what from which, at a glance. */
+import { look } from './look';
 import { expect, test } from './story';
 import { readFileSync } from 'node:fs';
 
@@ -48,6 +49,7 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
     await story.run(2);
     const second = graph.getByRole('button', { name: 'Cell 2: a = cs.rgb_to_hls(1, 0, 0), Fresh' });
     await expect(second).toHaveAttribute('transform', before!);
+    await look(page, story, 'graph');
   });
 
   await test.step('a second call brings the same graph to the front', async () => {

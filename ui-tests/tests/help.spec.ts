@@ -1,4 +1,5 @@
 /** Story: somebody sees the panel for the first time, on a narrow screen, in a language of signs. */
+import { look } from './look';
 import { expect, test } from './story';
 
 test('It is told once how to read the panel, and again when somebody asks', async ({
@@ -8,6 +9,7 @@ test('It is told once how to read the panel, and again when somebody asks', asyn
   const path = await story.openNotebook(['a = 1']);
   const help = story.panel.getByRole('note', { name: 'How to read this panel' });
   await expect(help).toContainText('All cells share one namespace.');
+  await look(page, story, 'help');
   await help.getByRole('button', { name: 'Got it' }).click();
   await expect(help).toBeHidden();
   await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);

@@ -1,10 +1,12 @@
 /** Story: what is missing is in no cell, and somebody wants it there, not only in the kernel. */
+import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
 test('A forgotten import is written into the cell, and can be undone', async ({ page, story }) => {
   await story.openNotebook(['%%time\nprint(math.floor(2.5))', 'pass']);
   await story.select(1);
   await story.expectStatuses(BLOCKED, 'Ready');
+  await look(page, story, 'an import to insert');
   await story.mark(1).getByRole('button', { name: 'Insert “import math”' }).click();
   await expect(story.cell(1).getByRole('textbox')).toContainText(
     '%%timeimport mathprint(math.floor(2.5))'
@@ -40,6 +42,8 @@ test('A deleted cell comes back whose names are still in the kernel', async ({ p
   await page.keyboard.press('d');
   await page.keyboard.press('d');
   await story.chooseView('Problems');
+  await expect(story.problems.getByRole('button', { name: /Restore the cell/ })).toHaveCount(1);
+  await look(page, story, 'ghost');
   await story.problems.getByRole('button', { name: 'Restore the cell: kept' }).click();
   await expect(story.cell(2).getByRole('textbox')).toHaveText('kept = 41other = 1');
   await expect(story.cell(2)).toHaveClass(/jp-mod-active/);
@@ -71,6 +75,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   await expect(card).toHaveText(
     'math liveTypemoduleModulemath Bound bycell 1 [1]Defined incell 1Used incell 2'
   );
+  await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);
   await expect(card).toBeHidden();
   await story

@@ -1,4 +1,5 @@
 /** Story: kernels die, are shut down, changed, and are busy; the panel shows the truth. */
+import { look } from './look';
 import { BLOCKED_BY_IMPORT, expect, test } from './story';
 
 /** How the kernels are called in JupyterLab's list. */
@@ -84,6 +85,7 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
 });
 
 test('A kernel that is busy in a long cell: what it bound appears all the same', async ({
+  page,
   story
 }) => {
   const long = 'import json, time\n\nwhile True:\n    time.sleep(0.1)';
@@ -96,6 +98,7 @@ test('A kernel that is busy in a long cell: what it bound appears all the same',
   await expect(story.status(2)).toHaveText('Ready');
   await expect(story.kernelLine).toContainText('The kernel is busy.');
   await expect(story.count(1)).toHaveText('[*]:');
+  await look(page, story, 'busy');
 
   await test.step('editing is followed meanwhile', async () => {
     await story.edit(3, 'json.loads("1")');

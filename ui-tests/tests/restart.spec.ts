@@ -1,4 +1,5 @@
 /** Story: somebody is about to restart the kernel, and wants no surprise after it. */
+import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
 test('What a restart would mean is told first, and it happens only if the user says so', async ({
@@ -21,6 +22,7 @@ test('What a restart would mean is told first, and it happens only if the user s
     await expect(story.dialog.getByRole('list', { name: 'Would fail' })).toHaveText(
       'Cell 2: lost would not be there: no cell defines it. Define or import it above.'
     );
+    await look(page, story, 'restart');
   });
 
   await test.step('nothing happens', async () => {

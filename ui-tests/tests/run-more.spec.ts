@@ -1,4 +1,5 @@
 /** Story: somebody wants a cell up to date, and does not think of which others that takes. */
+import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
 const NOTEBOOK = ['a = 1', 'b = a + 1', 'c = 5', 'print(a, b, c)'];
@@ -20,16 +21,19 @@ test('In a fresh kernel a cell runs with all that it needs, from the Run menu', 
     'Cell 3cc = 5Defines c, which cell 4 needs.',
     'Cell 4print(a, b, c)This is the cell itself.'
   ]);
+  await look(page, story, 'plan');
   await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();
   await expect(story.output(4)).toHaveText('1 2 5');
   await expect(page.getByText('4 steps ran.')).toBeVisible();
 });
 
-test('After an edit, the stale cells run, and nothing that is fresh', async ({ story }) => {
+test('After an edit, the stale cells run, and nothing that is fresh', async ({ page, story }) => {
   for (const n of [1, 2, 3, 4]) {
     await story.run(n);
   }
   await story.edit(1, 'a = 10');
+  await expect(story.status(4)).toHaveText('Stale');
+  await look(page, story, 'stale');
   await story.chooseView('Problems');
   await story.problems.getByRole('button', { name: 'Run stale cells' }).first().click();
   await expect(story.steps).toHaveText([
@@ -41,6 +45,7 @@ test('After an edit, the stale cells run, and nothing that is fresh', async ({ s
   await expect(story.output(4)).toHaveText('10 11 5');
   await expect(story.count(3)).toHaveText('[3]:');
   await expect(story.panel).toContainText('Nothing needs attention');
+  await look(page, story, 'nothing needs attention');
 });
 
 test('What depends on a cell runs again, from its context menu', async ({ page, story }) => {

@@ -3,7 +3,7 @@
  *
  * `SCREENSHOTS=1` writes them to `docs/images`; else they are only made.
  */
-import type { Page, PageScreenshotOptions } from '@playwright/test';
+import type { Page, PageScreenshotOptions, TestInfo } from '@playwright/test';
 import { join } from 'node:path';
 import { BLOCKED, BLOCKED_BY_IMPORT, expect, test } from './story';
 
@@ -30,13 +30,95 @@ const CELLS = [
   { source: 'max(history.history["accuracy"])', count: 6 }
 ];
 
+/** Where the picture `name` is kept. */
+function pictureOf(name: string, testInfo: TestInfo): string {
+  const images = join(__dirname, '..', '..', 'docs', 'images');
+  return join(process.env.SCREENSHOTS ? images : testInfo.outputDir, `${name}.png`);
+}
+
 /** The part of the screen with the panel and what stands over it. */
 async function aroundPanel(page: Page): Promise<NonNullable<PageScreenshotOptions['clip']>> {
   const { height, x, y } = (await page.locator('#jp-right-stack').boundingBox())!;
   return { x: x - 60, y, width: page.viewportSize()!.width - x + 60, height };
 }
 
+const QUESTIONS = [
+  { source: 'import numpy as np', count: 1 },
+  { source: 'points = np.arange(12).reshape(3, 4)', count: 2 },
+  { source: 'scale = 2', count: 3 },
+  { source: 'scaled = points * scale\nscaled.mean(axis=0)', count: 4 },
+  { source: 'for np in range(3):\n    print("round", np)' },
+  { source: 'import jupyterlab' }
+];
+
 for (const theme of ['light', 'dark']) {
+  test(`The guide's questions in the ${theme} theme`, async ({ page, story }, testInfo) => {
+    const path = (name: string): string => pictureOf(`${name}-${theme}`, testInfo);
+    /** The notebook down to the end of its n-th cell. */
+    const downTo = async (n: number): Promise<NonNullable<PageScreenshotOptions['clip']>> => {
+      const top = (await story.notebook.boundingBox())!;
+      const last = (await story.cell(n).boundingBox())!;
+      return { ...top, height: last.y + last.height - top.y + 12 };
+    };
+    if (theme === 'dark') {
+      await page.theme.setDarkTheme();
+    }
+    await story.openNotebook(QUESTIONS, { kernel: 'tensorflow-env', name: 'questions.ipynb' });
+    await page.sidebar.close('left');
+    await story.panel.getByRole('button', { name: 'Got it' }).click();
+
+    await test.step('Why is np missing?', async () => {
+      await story.run(1);
+      await story.run(2);
+      await story.restart();
+      await story.run(3);
+      await story.select(2);
+      await expect(story.mark(2)).toContainText('it was restarted, and cell 1 has not run since');
+      await page.screenshot({ path: path('missing') });
+    });
+
+    await test.step('What does the icon offer?', async () => {
+      await story.mark(2).getByRole('button', { name: 'What can be done' }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await page.screenshot({ path: path('menu'), clip: await downTo(5) });
+      await page.keyboard.press('Escape');
+    });
+
+    await test.step('What took the name?', async () => {
+      await story.run(1);
+      await story.run(5);
+      await story.select(2);
+      await expect(story.mark(2)).toContainText('but cell 5 made it of type int');
+      await page.mouse.move(0, 0);
+      await page.screenshot({ path: path('overwritten'), clip: await downTo(5) });
+    });
+
+    await test.step('Why is a cell stale?', async () => {
+      for (const n of [1, 2, 4]) {
+        await story.run(n);
+      }
+      await story.edit(3, 'scale = 3');
+      await story.run(3);
+      await expect(story.mark(4)).toContainText('Cell 3 bound scale again after this cell ran.');
+      await page.screenshot({ path: path('stale'), clip: await downTo(4) });
+    });
+
+    await test.step('Is it installed?', async () => {
+      await story.select(6);
+      await expect(story.mark(6)).toContainText('not installed');
+      await page.screenshot({ path: path('not-installed'), clip: await downTo(6) });
+    });
+
+    await test.step('What is a ghost?', async () => {
+      await story.select(3);
+      await story.execute('notebook:delete-cell');
+      await story.chooseView('Names');
+      await story.nameRow('scale').getByRole('button', { expanded: false }).click();
+      await expect(story.nameRow('scale').getByRole('button', { name: /Restore/ })).toBeVisible();
+      await story.panel.screenshot({ path: path('ghost') });
+    });
+  });
+
   test(`The README's picture in the ${theme} theme`, async ({ page, story }, testInfo) => {
     if (theme === 'dark') {
       await page.theme.setDarkTheme();
@@ -49,10 +131,8 @@ for (const theme of ['light', 'dark']) {
     await story.select(4);
     await story.expectStatuses('Fresh', 'Ready', 'Fresh', BLOCKED_BY_IMPORT, BLOCKED, BLOCKED);
     await expect(story.marks).toHaveCount(3);
-    const folder = process.env.SCREENSHOTS
-      ? join(__dirname, '..', '..', 'docs', 'images')
-      : testInfo.outputDir;
-    await page.screenshot({ path: join(folder, `panel-${theme}.png`) });
+    const path = (name: string): string => pictureOf(`${name}-${theme}`, testInfo);
+    await page.screenshot({ path: path('panel') });
 
     for (const view of ['Names', 'Imports', 'Problems'] as const) {
       await story.chooseView(view);
@@ -61,7 +141,7 @@ for (const theme of ['light', 'dark']) {
       }
       await expect(story.panel.getByRole('list', { name: view })).toBeVisible();
       await page.mouse.move(0, 0);
-      await story.panel.screenshot({ path: join(folder, `${view.toLowerCase()}-${theme}.png`) });
+      await story.panel.screenshot({ path: path(view.toLowerCase()) });
     }
     await story.chooseView('Cells');
     await story
@@ -70,13 +150,10 @@ for (const theme of ['light', 'dark']) {
       .first()
       .hover();
     await expect(page.getByRole('tooltip')).toBeVisible();
-    await page.screenshot({
-      path: join(folder, `name-card-${theme}.png`),
-      clip: await aroundPanel(page)
-    });
+    await page.screenshot({ path: path('name-card'), clip: await aroundPanel(page) });
     await story.cell(4).locator('.jp-NamespaceViz-underline').hover();
     await expect(page.getByRole('group', { name: 'About keras' })).toBeVisible();
-    await story.notebook.screenshot({ path: join(folder, `card-${theme}.png`) });
+    await story.notebook.screenshot({ path: path('card') });
 
     for (const [picture, command] of [
       ['plan', 'jupyter-namespace-viz:run-with-needed'],
@@ -85,7 +162,7 @@ for (const theme of ['light', 'dark']) {
       const isOver = story.execute(command);
       const dialog = page.locator('.jp-Dialog-content');
       await expect(dialog.locator('.jp-NamespaceViz-plan')).toBeVisible();
-      await dialog.screenshot({ path: join(folder, `${picture}-${theme}.png`) });
+      await dialog.screenshot({ path: path(picture) });
       await story.dialog.getByRole('button', { name: 'Cancel' }).click();
       await isOver;
     }
@@ -96,6 +173,6 @@ for (const theme of ['light', 'dark']) {
     await page.getByRole('checkbox', { name: 'Show what only hands on imports' }).check();
     await expect(graph.getByRole('button')).toHaveCount(CELLS.length);
     await page.getByRole('button', { name: 'Show all' }).click();
-    await page.screenshot({ path: join(folder, `graph-${theme}.png`) });
+    await page.screenshot({ path: path('graph') });
   });
 }

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { TOKEN, TOKEN_SERVER } from '../servers';
+import { look } from './look';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
 const SILENT = 'The kernel does not answer. It is asked on.';
@@ -57,6 +58,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
         'When the kernel last answered: everything this notebook needs was live.'
       );
       await story.expectStatuses('Fresh', 'Fresh', 'Ready', 'Empty');
+      await look(page, story, 'silent');
     });
 
     await test.step('editing is followed, and a cell that is run waits', async () => {

@@ -1,4 +1,5 @@
 /** Story: somebody sees in the text itself which name is missing, and mends it from there. */
+import { look } from './look';
 import { expect, test } from './story';
 import type { Story } from './story';
 
@@ -34,6 +35,87 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
     await card.getByRole('button', { name: 'Restore imports' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expectUnderlined(story, 3);
+  });
+});
+
+test('The keyboard opens the card on an underlined name, and mends it', async ({ page, story }) => {
+  await story.edit(3, 'print(x)\nhue = cs.rgb_to_hsv(x, 0, 0)');
+  await expectUnderlined(story, 3, 'x', 'cs');
+  const about = (name: string) => page.getByRole('group', { name: `About ${name}`, exact: true });
+
+  await page.keyboard.press('ControlOrMeta+.');
+  await expect(about('cs').getByRole('button').first()).toBeFocused();
+  await look(page, story, 'card on an underlined name');
+
+  await test.step('Escape leads back into the text', async () => {
+    await page.keyboard.press('Escape');
+    await expect(about('cs')).toHaveCount(0);
+    await expect(story.cell(3).getByRole('textbox')).toBeFocused();
+  });
+
+  await test.step('it is the name at the cursor, and typing takes the card away', async () => {
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(about('x').getByRole('button', { name: 'Run what it needs' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(about('x')).toBeVisible();
+    await story.cell(3).getByRole('textbox').click();
+    await expect(about('x')).toHaveCount(0);
+  });
+
+  await test.step('its buttons are those of the mouse', async () => {
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(about('cs').getByRole('button', { name: 'Restore imports' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await expectUnderlined(story, 3, 'x');
+  });
+
+  await test.step('where no name is underlined it says so', async () => {
+    await story.run(2);
+    await story.select(3);
+    await expectUnderlined(story, 3);
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(page.getByText('No name is underlined in the active cell.')).toBeVisible();
+  });
+});
+
+test('The icon of a mark opens a menu with what can be done', async ({ page, story }) => {
+  const menu = page.getByRole('menu');
+  await test.step('of a cell that only waits', async () => {
+    await story.select(1);
+    await expect(story.mark(3)).toHaveText('Waiting');
+    await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
+    await expect(menu.getByRole('menuitem')).toContainText([
+      'Restore the Imports That the Cell Needs',
+      'Run What the Cell Needs',
+      'Run What the Cell Needs, and the Cell',
+      'Run What Depends on the Cell',
+      'Go to the Cell That Defines “cs”',
+      'Go to the Cell That Defines “x”',
+      'Show the Namespace Panel'
+    ]);
+    await look(page, story, 'menu');
+  });
+
+  await test.step('it leads to the cell that defines a name', async () => {
+    await menu.getByText('Go to the Cell That Defines “x”').click();
+    await expect(menu).toHaveCount(0);
+    await expect(story.cell(2)).toHaveClass(/jp-mod-active/);
+  });
+
+  await test.step('with the keyboard, and what it runs is shown first', async () => {
+    await story.select(3);
+    await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(story.steps).toContainText(['import colorsys as cs', 'x = 1']);
+    await story.dialog.getByRole('button', { name: 'Run 2 cells' }).click();
+    await expect(story.mark(3)).toHaveCount(0);
   });
 });
 
