@@ -143,6 +143,7 @@ def assess(
     now = Circumstances.of(view, showing)
     if before is not None and before.graph is graph and now.are_those_of(before.circumstances):
         return replace(before, view=view)
+    installations = installations_of(view)
     verdict = judge(
         graph,
         now.namespace,
@@ -153,6 +154,7 @@ def assess(
         in_flight=now.showing.in_flight,
         former=now.showing.former,
         clients=now.showing.clients,
+        installations=installations,
     )
     if now.language != "python":
         return Assessment(graph, view, now, verdict)
@@ -164,7 +166,7 @@ def assess(
         in_flight=now.showing.in_flight,
         former=now.showing.former,
         clients=now.showing.clients,
-        installations=installations_of(view),
+        installations=installations,
     )
     return Assessment(graph, view, now, verdict, imported)
 

@@ -153,7 +153,8 @@ export interface Use {
  * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
  * `by_import` when its provider imports it, or it is a module that the cell imports itself.
  * `import_code` is the statement to insert where no cell above binds the name: the one of a cell
- * below, or the one that everybody writes.
+ * below, or the one that everybody writes. `distribution` is what to install for a module that is
+ * not installed, where it is known.
  */
 export interface Need {
   name: string;
@@ -188,6 +189,7 @@ export interface Need {
   line: number | null;
   by_import: boolean;
   import_code: string | null;
+  distribution: string | null;
 }
 /**
  * An odd fact about a cell's text; `line` counts from 1 in the cell.

@@ -1,12 +1,9 @@
 /** What can be done about what is wrong? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { ImportReport, NameReport, Need } from './protocol';
+import type { NameReport, Need } from './protocol';
 import { CommandIds } from './tokens';
-import type { ICellArgs, ICellEntry, INamespaceModel, IProblem, IRemedy } from './tokens';
-
-/** What of a notebook the remedies depend on, beside the problem. */
-export type RemedySource = Pick<INamespaceModel, 'imports' | 'names'>;
+import type { ICellArgs, ICellEntry, INameTable, IProblem, IRemedy } from './tokens';
 
 /** What would mend the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
@@ -31,25 +28,22 @@ export function remediesOfNeed(
 /** What would mend the problem, for the first of its cells that can be mended. */
 export function remediesOfProblem(
   problem: IProblem,
-  source: RemedySource,
+  names: INameTable | null,
   trans: TranslationBundle
 ): IRemedy[] {
-  const { cells, kind, names } = problem;
-  const [name = ''] = names;
+  const { cells, kind, names: about } = problem;
   switch (kind) {
     case 'stale':
       return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
-    case 'not-installed': {
-      const row = source.imports?.find(it => it.state === 'not_installed' && isIn(it, name));
-      return row ? installing(row, trans) : [];
-    }
+    case 'not-installed':
+      return installing(needOf(cells[0], about)?.distribution ?? null, trans);
     case 'ghost':
-      return restoring(source.names?.byName.get(name), trans);
+      return restoring(names?.byName.get(about[0] ?? ''), trans);
     case 'clobbered':
     case 'missing':
     case 'missing-import': {
       const found = cells
-        .map(cell => mending(cell, names.join(', '), trans, needOf(cell, names)))
+        .map(cell => mending(cell, about.join(', '), trans, needOf(cell, about)))
         .find(remedies => remedies.length > 0);
       return found?.slice(0, 1) ?? [];
     }
@@ -63,12 +57,9 @@ export function remediesOfProblem(
   }
 }
 
-/** How to have the module that an import needs, where it is known which distribution has it. */
-export function installing(
-  { distribution, state }: Pick<ImportReport, 'distribution' | 'state'>,
-  trans: TranslationBundle
-): IRemedy[] {
-  if (state !== 'not_installed' || distribution === null) {
+/** How to have a module that is not installed, where it is known which distributions have it. */
+export function installing(distribution: string | null, trans: TranslationBundle): IRemedy[] {
+  if (distribution === null) {
     return [];
   }
   const label = trans.__('Copy the install command');
@@ -106,7 +97,10 @@ function mending(
     const label = trans.__('Run what it needs');
     remedies.push(remedy(CommandIds.runNeededCells, args, label, about));
   }
-  const lines = importsToInsert(need ? [need] : (report?.needs ?? []));
+  const needs = need ? [need] : (report?.needs ?? []);
+  const absent = new Set(needs.flatMap(it => it.distribution ?? []));
+  remedies.push(...installing([...absent].join(' ') || null, trans));
+  const lines = importsToInsert(needs);
   const [first] = lines;
   if (first !== undefined) {
     const label =
@@ -127,13 +121,8 @@ export function importsToInsert(needs: readonly Need[]): string[] {
   return [...new Set(codes)];
 }
 
-/** Whether it imports the module, or something in it. */
-function isIn({ module }: ImportReport, name: string): boolean {
-  return module === name || module.startsWith(`${name}.`);
-}
-
-function needOf({ report }: ICellEntry, names: readonly string[]): Need | undefined {
-  return report?.needs.find(need => names.includes(need.name));
+function needOf(cell: ICellEntry | undefined, names: readonly string[]): Need | undefined {
+  return cell?.report?.needs.find(need => names.includes(need.name));
 }
 
 function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {

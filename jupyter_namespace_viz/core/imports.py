@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.bindings import ImportStatement
 from jupyter_namespace_viz.core.cell_names import Import, Use
 from jupyter_namespace_viz.core.expectations import places_in_flight
 from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.modules import absent_part, is_module
 from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer, Namespace
@@ -23,38 +24,6 @@ ImportState = Literal[
 """The first that applies: the kernel's environment does not have the module · a file of the user's
 own is imported instead of the installed module · it cannot be told · the kernel does not hold the
 name · it holds something else under it · a file changed since it was imported · none of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """An installed package, by the name under which it is installed."""
-
-    name: str
-    version: str
-
-
-def not_known(_: str) -> None:
-    """Of files that nobody can read, and of modules that nobody looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Installations:
-    """What files tell of environments: `owner_of` which distribution brought the kernel's file, and
-    `servers` whether the server's own environment has a top-level module that the kernel's has not.
-    """
-
-    owner_of: Callable[[str], Distribution | None] = not_known
-    servers: Callable[[str], ServerModule | None] = not_known
-
-
-@dataclass(frozen=True, slots=True)
-class ServerModule:
-    """A module of the server's environment; None where no distribution says that it brought it."""
-
-    distribution: Distribution | None
-
-
-NOTHING_INSTALLED = Installations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +141,8 @@ class _Table:
 
     def not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
         """The row of a module that the kernel's environment does not have."""
-        has = self.installations.servers(absent) if "." not in absent else None
-        python = self.namespace.python
-        message = sentences.not_imported(absent, python, has is not None, guarded)
+        has = self.installations.server_module(absent)
+        message = sentences.not_imported(absent, self.namespace.python, has is not None, guarded)
         known = has.distribution if has is not None else None
         return replace(
             row,

@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.freshness import Freshness
 from jupyter_namespace_viz.core.given_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
+from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations
 from jupyter_namespace_viz.core.known_imports import KNOWN_IMPORTS
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.live_functions import live_functions
@@ -53,6 +54,7 @@ def judge(
     in_flight: Iterable[str] = (),
     former: Container[str] = frozenset(),
     clients: frozenset[str] = frozenset(),
+    installations: Installations = NOTHING_INSTALLED,
 ) -> NotebookVerdict:
     """The verdict on every cell of the notebook against one kernel namespace.
 
@@ -61,12 +63,13 @@ def judge(
     with `silent` True what is known may be old. Cells of a kernel of another language are
     `not_python`. `in_flight` are the ids of the cells that run or are queued, in that order,
     `former` those of cells that were deleted, `clients` who shows the notebook.
+    `installations` tells of packages beside what the kernel does.
     """
     if language != "python":
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
         return NotebookVerdict(cells, f"This notebook's language is {language}, not Python.")
     origins = Origins(graph, namespace, former, clients)
-    judgement = Judgement(graph, namespace, origins, running, answered)
+    judgement = Judgement(graph, namespace, origins, running, answered, installations)
     flying = list(places_in_flight(graph, namespace, in_flight))
     unmarked = judgement.cells(flying)
     verdicts = with_waiting(graph, namespace.names, judgement.runs, flying, unmarked)
@@ -85,6 +88,7 @@ class Judgement:
         origins: Origins,
         running: bool,
         answered: bool,
+        installations: Installations,
     ) -> None:
         self.graph = graph
         self.namespace = namespace
@@ -92,6 +96,7 @@ class Judgement:
         self.builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.running = running
         self.answered = answered
+        self.installations = installations
         self.runs = runs = LastRuns(graph, namespace)
         self.freshness = Freshness(graph, namespace, runs)
         self.function_of = live_functions(graph, namespace)
@@ -179,8 +184,11 @@ class Judgement:
                 before, line = absent.get(part, (False, imported.line))
                 absent[part] = (before or certain, line)
         for module, (certain, line) in absent.items():
-            message = sentences.not_installed(module, python)
-            yield _absent_module(module, "not_installed", certain, line, message)
+            has = self.installations.server_module(module)
+            message = sentences.not_imported(module, python, has is not None, guarded=False)
+            need = _absent_module(module, "not_installed", certain, line, message)
+            known = has.distribution if has is not None else None
+            yield need if known is None else replace(need, distribution=known.name)
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""

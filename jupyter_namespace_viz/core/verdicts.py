@@ -45,7 +45,8 @@ class Need:
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1; None
     where that is not known. `by_import` says that the provider imports the name, or that the name
     is a module that the cell imports itself. `import_code` is the statement to insert where no cell
-    above binds the name: the one of a cell below, or the one that everybody writes.
+    above binds the name: the one of a cell below, or the one that everybody writes. `distribution`
+    is what to install for a module that is not installed, where it is known.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Need:
     by_import: bool = False
     line: int | None = None
     import_code: str | None = None
+    distribution: str | None = None
 
     @property
     def blocks(self) -> bool:

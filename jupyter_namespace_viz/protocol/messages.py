@@ -163,7 +163,8 @@ class Need(Struct, frozen=True):
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
     `by_import` when its provider imports it, or it is a module that the cell imports itself.
     `import_code` is the statement to insert where no cell above binds the name: the one of a cell
-    below, or the one that everybody writes.
+    below, or the one that everybody writes. `distribution` is what to install for a module that is
+    not installed, where it is known.
     """
 
     name: str
@@ -177,6 +178,7 @@ class Need(Struct, frozen=True):
     line: int | None
     by_import: bool
     import_code: str | None
+    distribution: str | None
 
 
 class Problem(Struct, frozen=True):

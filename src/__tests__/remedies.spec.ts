@@ -1,12 +1,10 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { NameReport } from '../protocol';
 import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
-import type { RemedySource } from '../remedies';
 import type { ICellEntry, IProblem, IRemedy } from '../tokens';
-import { cellReport, entryOf, importReport, nameReport, need } from './reports';
+import { cellReport, entryOf, nameReport, need } from './reports';
 
 const trans = nullTranslator.load('test');
-const NOTHING: RemedySource = { imports: null, names: null };
 
 function entry(id: string, report: Partial<NonNullable<ICellEntry['report']>>): ICellEntry {
   return entryOf(cellReport(id, report), { position: 2 });
@@ -42,6 +40,15 @@ describe('the remedies of a cell', () => {
       'several are missing, one of them twice',
       { needs: [insert, insert, need('re', { import_code: 'import re\nimport os' })] },
       ['insert-imports {"cellId":"c"}: Insert 3 imports']
+    ],
+    [
+      'two modules are not installed',
+      {
+        needs: ['PyYAML', 'opencv-python', 'PyYAML'].map(distribution =>
+          need('m', { status: 'not_installed' as const, distribution })
+        )
+      },
+      ['copy-install-command {"distribution":"PyYAML opencv-python"}: Copy the install command']
     ],
     [
       'only a function that is called later would read it',
@@ -82,29 +89,37 @@ describe('the remedy of a problem', () => {
     ...rest
   });
   const ghost: NameReport = nameReport('x', { status: 'ghost', lost_source: 'x = 1' });
-  const absent = importReport('cv2', { state: 'not_installed', distribution: 'opencv-python' });
+  const absent = need('cv2', { status: 'not_installed', distribution: 'opencv-python' });
 
   it.each([
-    ['stale cells', problem({ kind: 'stale' }), NOTHING, ['run-stale-cells {}: Run stale cells']],
+    ['stale cells', problem({ kind: 'stale' }), null, ['run-stale-cells {}: Run stale cells']],
     [
       'a module of which the distribution is known',
-      problem({ kind: 'not-installed', names: ['cv2'] }),
-      { ...NOTHING, imports: [absent] },
+      problem({
+        kind: 'not-installed',
+        names: ['cv2'],
+        cells: [entry('c', { needs: [absent] })]
+      }),
+      null,
       ['copy-install-command {"distribution":"opencv-python"}: Copy the install command']
     ],
     [
       'a module of which it is not',
-      problem({ kind: 'not-installed', names: ['cv2'] }),
-      { ...NOTHING, imports: [{ ...absent, distribution: null }] },
+      problem({
+        kind: 'not-installed',
+        names: ['cv2'],
+        cells: [entry('c', { needs: [{ ...absent, distribution: null }] })]
+      }),
+      null,
       []
     ],
     [
       'a name of a deleted cell',
       problem({ kind: 'ghost' }),
-      { ...NOTHING, names: { byName: new Map([['x', ghost]]), leftOut: 0 } },
+      { byName: new Map([['x', ghost]]), leftOut: 0 },
       ['restore-deleted-cell {"name":"x"}: Restore the cell']
     ],
-    ['a name that only the kernel has', problem({ kind: 'ghost' }), NOTHING, []],
+    ['a name that only the kernel has', problem({ kind: 'ghost' }), null, []],
     [
       'a missing name that two cells need, of which the second can be mended',
       problem({
@@ -113,11 +128,11 @@ describe('the remedy of a problem', () => {
           entry('c', { needs: [need('x')], repairs: ['cells', 'imports'] })
         ]
       }),
-      NOTHING,
+      null,
       ['run-needed-cells {"cellId":"c"}: Run what it needs']
     ],
-    ['what a restart would break', problem({ kind: 'restart' }), NOTHING, []]
-  ])('for %s', (_, about, source, expected) => {
-    expect(told(remediesOfProblem(about, source, trans))).toEqual(expected);
+    ['what a restart would break', problem({ kind: 'restart' }), null, []]
+  ])('for %s', (_, about, names, expected) => {
+    expect(told(remediesOfProblem(about, names, trans))).toEqual(expected);
   });
 });

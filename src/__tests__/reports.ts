@@ -38,6 +38,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     line: null,
     by_import: false,
     import_code: null,
+    distribution: null,
     ...rest
   };
 }

@@ -82,7 +82,10 @@ const ImportRow = React.memo(
           {file !== null && <Path file={file} label={trans.__('File')} />}
           {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
         </div>
-        <Remedies remedies={installing(row, trans)} mend={mend} />
+        <Remedies
+          remedies={installing(row.state === 'not_installed' ? row.distribution : null, trans)}
+          mend={mend}
+        />
       </li>
     );
   }

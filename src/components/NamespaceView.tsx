@@ -130,7 +130,7 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
       {view === 'problems' && (
         <ProblemList
           problems={problems}
-          source={namespace}
+          names={names}
           trans={trans}
           goToCell={goToCell}
           mend={mend}

@@ -3,8 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../remedies';
-import type { RemedySource } from '../remedies';
-import type { IProblem, ProblemKind } from '../tokens';
+import type { INameTable, IProblem, ProblemKind } from '../tokens';
 import { CellLinks } from './CellLinks';
 import type { ICellCallbacks } from './CellRow';
 import { EmptyState } from './EmptyState';
@@ -18,8 +17,8 @@ const SHOWN = 5;
 
 export interface IProblemListProps extends ICellCallbacks {
   problems: readonly IProblem[];
-  /** What the remedies depend on. */
-  source: RemedySource;
+  /** Null until the server told them. */
+  names: INameTable | null;
   trans: TranslationBundle;
 }
 
@@ -52,18 +51,18 @@ interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
   problem: IProblem;
 }
 
-function Problem({ goToCell, mend, problem, source, trans }: IProblemProps): React.ReactElement {
-  const { cells, kind, message, names } = problem;
+function Problem({ goToCell, mend, names, problem, trans }: IProblemProps): React.ReactElement {
+  const { cells, kind, message, names: about } = problem;
   const look = LOOKS[kind];
   return (
     <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
       <div className="jp-NamespaceViz-itemHead">
         <StatusIcon look={look} />
-        <span className="jp-NamespaceViz-itemNames" title={names.join(', ')}>
-          {names.slice(0, SHOWN).map(name => (
+        <span className="jp-NamespaceViz-itemNames" title={about.join(', ')}>
+          {about.slice(0, SHOWN).map(name => (
             <code key={name}>{name}</code>
           ))}
-          {names.length > SHOWN && <span>{trans.__('and %1 more', names.length - SHOWN)}</span>}
+          {about.length > SHOWN && <span>{trans.__('and %1 more', about.length - SHOWN)}</span>}
         </span>
         <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
       </div>
@@ -73,7 +72,7 @@ function Problem({ goToCell, mend, problem, source, trans }: IProblemProps): Rea
       <div className="jp-NamespaceViz-origin">
         <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
       </div>
-      <Remedies remedies={remediesOfProblem(problem, source, trans)} mend={mend} />
+      <Remedies remedies={remediesOfProblem(problem, names, trans)} mend={mend} />
     </li>
   );
 }

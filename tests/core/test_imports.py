@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 
 from jupyter_namespace_viz.core.imports import (
-    Distribution,
     ImportRow,
-    Installations,
-    ServerModule,
     import_rows,
 )
+from jupyter_namespace_viz.core.installed import Distribution, Installations, ServerModule
 from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer, Namespace, Run
 from tests.core.notebooks import module, notebook, run, value
 

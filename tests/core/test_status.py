@@ -10,6 +10,7 @@ import pytest
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.installed import Distribution, Installations, ServerModule
 from jupyter_namespace_viz.core.modules import modules_to_find
 from jupyter_namespace_viz.core.namespace import (
     EMPTY_NAMESPACE,
@@ -290,6 +291,20 @@ def test_a_module_that_is_not_installed() -> None:
     assert judge(notebook(TF, USE), namespace).cells[0] == CellVerdict(
         "c1", "blocked", (need,), True, message=message
     )
+
+
+def test_a_module_that_only_the_servers_environment_has() -> None:
+    servers = {"yaml": ServerModule(Distribution("PyYAML", "6.0")), "lone": ServerModule(None)}
+    absent = {name: ModuleAnswer(name, False) for name in (*servers, "nowhere")}
+    graph, namespace = notebook("import yaml, lone, nowhere"), kernel(modules=absent)
+    needs = judge(graph, namespace, installations=Installations(servers=servers.get)).cells[0].needs
+    is_absent = "`{}` is not installed in the kernel's environment."
+    is_here = " The server's environment has it: this kernel runs in another."
+    assert [(need.name, need.distribution, need.message) for need in needs] == [
+        ("lone", None, is_absent.format("lone") + is_here),
+        ("nowhere", None, is_absent.format("nowhere")),
+        ("yaml", "PyYAML", is_absent.format("yaml") + is_here),
+    ]
 
 
 @pytest.mark.parametrize(

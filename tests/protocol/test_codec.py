@@ -25,7 +25,7 @@ UPDATE = messages.Update(
     in_full=True,
 )
 NEED = messages.Need(
-    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None
+    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None
 )
 CELL = messages.CellReport(
     id="a",

@@ -42,6 +42,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "line": 1,
                     "by_import": True,
                     "import_code": None,
+                    "distribution": None,
                 }
             ],
             "problems": [],
