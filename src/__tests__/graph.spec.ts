@@ -42,9 +42,20 @@ describe('the shape of the graph', () => {
 });
 
 describe('the layout', () => {
+  const WIDE = { width: 1000, height: 200 };
+
+  it('goes down where that is easier to read', async () => {
+    const shape = shapeOf(CELLS, EDGES, true);
+    const narrow = { width: 300, height: 600 };
+    const { cells } = await layoutOf(shape, new ELK(), narrow);
+    const [a, b, c] = ['a', 'b', 'c'].map(id => cells.get(id)!);
+    expect(a!.y + CELL.height).toBeLessThan(b!.y);
+    expect(b!.y + CELL.height).toBeLessThan(c!.y);
+  });
+
   it('has the providers on the left, no cell on another, and a path for each edge', async () => {
     const shape = shapeOf(CELLS, EDGES, true);
-    const { cells, height, paths, width } = await layoutOf(shape, new ELK());
+    const { cells, height, paths, width } = await layoutOf(shape, new ELK(), WIDE);
     const [a, b, c] = ['a', 'b', 'c'].map(id => cells.get(id)!);
     expect(a!.x + CELL.width).toBeLessThan(b!.x);
     expect(b!.x + CELL.width).toBeLessThan(c!.x);
@@ -57,7 +68,7 @@ describe('the layout', () => {
   });
 
   it('is empty for no cells', async () => {
-    const { cells, paths } = await layoutOf(shapeOf([], [], true), new ELK());
+    const { cells, paths } = await layoutOf(shapeOf([], [], true), new ELK(), WIDE);
     expect([cells.size, paths]).toEqual([0, []]);
   });
 });

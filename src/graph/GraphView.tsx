@@ -12,7 +12,7 @@ import { CELL, layoutOf } from './layout';
 import type { ILayout } from './layout';
 import { keyOf, shapeOf } from './shape';
 import type { IShape } from './shape';
-import { Zoom } from './zoom';
+import { viewOf, Zoom } from './zoom';
 
 export interface IGraphViewProps {
   cells: readonly ICellEntry[];
@@ -45,7 +45,7 @@ export function GraphView(props: IGraphViewProps): React.ReactElement {
     [cells, edges, withImports]
   );
   const [failure, setFailure] = React.useState('');
-  const laidOut = useLayout(shape, elk, setFailure);
+  const laidOut = useLayout(shape, elk, svg, setFailure);
   if (!edges) {
     return <EmptyState title={trans.__('Reading the notebook…')} />;
   }
@@ -107,13 +107,15 @@ interface ILaidOut {
 function useLayout(
   shape: IShape,
   elk: ELK,
+  svg: React.RefObject<SVGSVGElement>,
   setFailure: (message: string) => void
 ): ILaidOut | null {
   const [laidOut, setLaidOut] = React.useState<{ key: string; layout: ILayout } | null>(null);
   const key = React.useMemo(() => keyOf(shape), [shape]);
   React.useEffect(() => {
     let isWanted = true;
-    layoutOf(shape, elk).then(
+    const view = svg.current ? viewOf(svg.current) : { width: 0, height: 0 };
+    layoutOf(shape, elk, view).then(
       layout => {
         if (isWanted) {
           setLaidOut({ key, layout });

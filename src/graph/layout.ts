@@ -6,30 +6,62 @@ import type { IShape } from './shape';
 /** The size of a cell, in the units of the drawing: pixels, where it is not zoomed. */
 export const CELL = { width: 200, height: 38 };
 
-/** A place for each cell, by its id, and a path for each edge, in the order of the shape's. */
-export interface ILayout {
+/** The width and height of a drawing, or of what shows it. */
+export interface ISize {
   readonly width: number;
   readonly height: number;
+}
+
+/** A place for each cell, by its id, and a path for each edge, in the order of the shape's. */
+export interface ILayout extends ISize {
   readonly cells: ReadonlyMap<string, ElkPoint>;
   /** Each as the `d` of an SVG path. */
   readonly paths: readonly string[];
 }
 
-/** From left to right, as most notebooks have few steps and many cells at each. */
+/** Small graphs are laid out downwards, too, where that is easier to read. */
+const SMALL = 60;
+
 const OPTIONS = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'SPLINES',
   'elk.layered.spacing.nodeNodeBetweenLayers': '60',
   'elk.spacing.nodeNode': '14',
   'elk.spacing.componentComponent': '28'
 };
 
-/** Lay the shape out, wherever `elk` does that. */
-export async function layoutOf({ cells, edges }: IShape, elk: ELK): Promise<ILayout> {
+/** How much smaller a drawing has to be made so that all of it is seen; 1 where it is not. */
+export function scaleIn(view: ISize, drawing: ISize): number {
+  return Math.min(
+    1,
+    view.width / Math.max(1, drawing.width),
+    view.height / Math.max(1, drawing.height)
+  );
+}
+
+/**
+ * Lay the shape out, wherever `elk` does that.
+ *
+ * From left to right, as most notebooks have few steps and many cells at each; downwards if more of
+ * it can be read then in a view of that size.
+ */
+export async function layoutOf(shape: IShape, elk: ELK, view: ISize): Promise<ILayout> {
+  const right = await laidOut(shape, elk, 'RIGHT');
+  if (scaleIn(view, right) === 1 || shape.cells.length > SMALL) {
+    return right;
+  }
+  const down = await laidOut(shape, elk, 'DOWN');
+  return scaleIn(view, down) > scaleIn(view, right) ? down : right;
+}
+
+async function laidOut(
+  { cells, edges }: IShape,
+  elk: ELK,
+  direction: 'DOWN' | 'RIGHT'
+): Promise<ILayout> {
   const asked: ElkNode = {
     id: 'notebook',
-    layoutOptions: OPTIONS,
+    layoutOptions: { ...OPTIONS, 'elk.direction': direction },
     children: cells.map(({ id }) => ({ id, ...CELL })),
     edges: edges.map(({ consumer, provider }, index) => ({
       id: `edge ${index}`,

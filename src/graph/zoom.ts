@@ -3,6 +3,8 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity } from 'd3-zoom';
 import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
+import { scaleIn } from './layout';
+import type { ISize } from './layout';
 
 const LEAST = 0.05;
 const MOST = 3;
@@ -12,6 +14,11 @@ const READABLE = 0.7;
 
 /** Pixels around the drawing. */
 const MARGIN = 24;
+
+/** What of an element can show a drawing. */
+export function viewOf({ clientHeight, clientWidth }: SVGSVGElement): ISize {
+  return { width: clientWidth - 2 * MARGIN, height: clientHeight - 2 * MARGIN };
+}
 
 /** Pan and zoom of a drawing: by wheel, drag and touch, by buttons, and after the focus. */
 export class Zoom {
@@ -56,13 +63,7 @@ export class Zoom {
   }
 
   private _fitting(width: number, height: number): number {
-    const { clientHeight, clientWidth } = this._svg;
-    const scale = Math.min(
-      1,
-      (clientWidth - 2 * MARGIN) / Math.max(1, width),
-      (clientHeight - 2 * MARGIN) / Math.max(1, height)
-    );
-    return Math.max(LEAST, scale);
+    return Math.max(LEAST, scaleIn(viewOf(this._svg), { width, height }));
   }
 
   private readonly _behavior: ZoomBehavior<SVGSVGElement, unknown>;
