@@ -122,7 +122,8 @@ class Assessment:
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells."""
-        plan = plan_runs(self.graph, self.verdict.cells, target, mode)
+        namespace = self.circumstances.namespace
+        plan = plan_runs(self.graph, namespace, self.verdict.cells, target, mode)
         return reports.plan_report(plan, self.graph)
 
 

@@ -31,15 +31,19 @@ class Changers:
         The last one binds it for certain; before that come those that may bind it, or change it in
         place.
         """
-        places = self._places.get(name, ())
-        for index in range(bisect_left(places, place) - 1, -1, -1):
-            changer = places[index]
+        for changer in self.all_above(name, place):
             if self._graph.is_reset_between(changer, place):
                 return
             yield changer
             definition = self._graph.names_at(changer).definition_of(name)
             if definition is not None and definition.certain:
                 return
+
+    def all_above(self, name: str, place: int) -> Iterator[int]:
+        """The places above of all cells that have to do with the name, nearest first."""
+        places = self._places.get(name, ())
+        for index in range(bisect_left(places, place) - 1, -1, -1):
+            yield places[index]
 
     def deleter_between(self, name: str, changer: int, place: int) -> int | None:
         """The cell that deletes the name after `changer` and before `place`, if one does."""

@@ -103,7 +103,7 @@ class Freshness:
                 return None
             if made_by is None:
                 return Outdated("not_run", name, changer)
-            made = next((change for change in changes if change.is_of(made_by)), None)
+            made = next((it for it in reversed(changes) if it.is_of(made_by)), None)
             if made is read is not None:
                 return self._look_above(name, changer, place)
             if made is not None and made.serial < run.serial:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
+from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.renewal import with_renewed
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 
 
@@ -43,26 +45,28 @@ class Plan:
 
 def plan_runs(
     graph: DependencyGraph,
+    namespace: Namespace,
     verdicts: Sequence[CellVerdict],
     target: str | None,
     mode: PlanMode,
 ) -> Plan:
     """The shortest plan for the cell `target`, or for every cell when it is None.
 
-    In a repair the target itself is not among the steps.
+    In a repair the target itself is not among the steps. `verdicts` are those on the namespace.
     """
     of_target = [verdict for verdict in verdicts if target is None or verdict.id == target]
     if mode == "imports":
         return _import_plan(graph, of_target)
     if mode == "cells":
         return _cell_plan(graph, verdicts, of_target, {})
-    chosen = _chosen(graph, verdicts, of_target, mode)
+    chosen = _chosen(graph, namespace, verdicts, of_target, mode)
     wanted = [verdict for verdict in verdicts if verdict.id in chosen]
     return _cell_plan(graph, verdicts, wanted, chosen)
 
 
 def _chosen(
     graph: DependencyGraph,
+    namespace: Namespace,
     verdicts: Sequence[CellVerdict],
     of_target: Sequence[CellVerdict],
     mode: PlanMode,
@@ -70,9 +74,10 @@ def _chosen(
     """The cells that run whatever they bring back, each with the reason; none that cannot run."""
     if mode == "with_cell":
         return {verdict.id: sentences.THE_CELL_ITSELF for verdict in of_target}
-    if mode == "stale":
-        return {it.id: it.message or "" for it in of_target if it.status == "stale"}
     unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
+    if mode == "stale":
+        stale = {it.id: it.message or "" for it in of_target if it.status == "stale"}
+        return with_renewed(graph, namespace, stale, unable)
     used = _dependents(graph, {verdict.id for verdict in of_target})
     return {cell_id: why for cell_id, why in used.items() if cell_id not in unable}
 

@@ -285,7 +285,8 @@ def summary(
 
 def provides(verb: str, consumers: Mapping[str, Iterable[int]]) -> str:
     """What a step of a plan is for; `consumers` are the places of the cells that need each name."""
-    names = ", ".join(f"`{name}`" for name in sorted(consumers))
+    # Random numbers stand among the names; they are none.
+    names = ", ".join(f"`{it}`" if it.isidentifier() else it for it in sorted(consumers))
     places = sorted({place for these in consumers.values() for place in these})
     need = "needs" if len(places) == 1 else "need"
     return f"{verb} {names}, which {_list_of_cells(places)} {need}."

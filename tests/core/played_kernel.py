@@ -15,8 +15,10 @@ from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.plan import Plan, plan_runs
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts import PlanMode
 from jupyter_namespace_viz.kernel.ledger import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 
@@ -120,6 +122,10 @@ class PlayedKernel:
         return judge(
             self.graph, self.namespace, in_flight=self.in_flight, former=frozenset(self.former)
         )
+
+    def plan(self, target: str | None, mode: PlanMode) -> Plan:
+        """What would be run if the user asked for it."""
+        return plan_runs(self.graph, self.namespace, self.verdict().cells, target, mode)
 
     def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
         base, self._rev = self._rev, self._rev + 1

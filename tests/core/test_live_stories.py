@@ -55,6 +55,11 @@ def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
 STORIES = [
     # sources, story, statuses, the sentence on the last cell
     pytest.param(XYZ, "1 2 3", "fresh fresh fresh", None, id="in order"),
+    pytest.param(("x = [1]", "x *= 2", "y = len(x)"), "1 2 3", "fresh fresh fresh", None,
+                 id="the same object, changed"),
+    pytest.param(("x = [1]", "x *= 2", "y = len(x)"), "1 2 3 2", "fresh stale stale",
+                 "Cell 2 may have changed `x` after this cell ran.",
+                 id="the same object, changed twice"),
     pytest.param(XYZ, "1 2 3 1", "fresh stale stale",
                  "Cell 2, which gives it `y`, is out of date itself.", id="ran again"),
     pytest.param(("x = 1", "y = x"), "1 2 1", "fresh fresh", None, id="the same object again"),
@@ -284,3 +289,39 @@ def test_stories(sources: tuple[str, ...], story: str, statuses: str, message: s
     cells = play(sources, story).verdict().cells
     told = " ".join(f"({it.status})" if it.waiting else it.status for it in cells)
     assert (told, cells[-1].message) == (statuses, message)
+
+
+RENEWALS = [
+    # sources, story, the cells of the plan that brings all up to date
+    pytest.param(("x = [1]", "x *= 2", "y = len(x)"), "1 2 3 2", "1 2 3",
+                 id="a cell that changes what it reads"),
+    pytest.param(("x = [1]", "x.append(2)", "x.append(3)", "y = len(x)"), "1 2 3 4 3", "1 2 3 4",
+                 id="all that changes it, from where it was bound"),
+    pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]"), "1 2 3 2", "1 2",
+                 id="what a cell below has bound to something else"),
+    pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]", "z = len(x)"), "1 2 3 4 2", "1 2",
+                 id="and nothing that is fresh all the same"),
+    pytest.param(("w = [1]", "x = list(w)", "x.append(2)", "y = len(x)"), "1 2 3 4\n4: y = 2",
+                 "4", id="only the edited one"),
+    pytest.param(("w = [1]", "x = list(w)", "w.append(len(x))\nx.append(2)", "y = len(x)"),
+                 "1 2 3 4 3", "1 2 3 4", id="what that was made of, which changed as well"),
+    pytest.param(("x = [1]", "y = len(x)"), "1 2\nconsole: x = [3, 3]\n2", "1 2",
+                 id="what a console has bound"),
+    pytest.param(("x = 1", "x += 1", "y = x"), "1 2 2 3", "1 2 3", id="a number"),
+    pytest.param(SEEDED, "1 2 3 4 3", "1 2 3", id="random numbers, from the seed on"),
+    pytest.param(("def f(): return 1", "y = f()", "z = [y]"), "1 2 3\n2: y = f() + 1", "2 3",
+                 id="no function that is there"),
+    pytest.param(XYZ, "1 2 3\n1: x = [2]", "1 2 3", id="what follows from an edit"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "story", "expected"), RENEWALS)
+def test_the_plan_for_stale_cells_leaves_none(
+    sources: tuple[str, ...], story: str, expected: str
+) -> None:
+    kernel = play(sources, story)
+    steps = kernel.plan(None, "stale").steps
+    assert " ".join(step.cell_id[1:] for step in steps) == expected
+    for step in steps:
+        kernel.run(step.cell_id)
+    assert [cell.status for cell in kernel.verdict().cells if cell.status == "stale"] == []

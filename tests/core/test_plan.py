@@ -29,7 +29,7 @@ def planned(
 ) -> Plan:
     graph = notebook(*sources)
     namespace = namespace or Namespace(1, names={name.name: name for name in held})
-    return plan_runs(graph, judge(graph, namespace).cells, target, mode)
+    return plan_runs(graph, namespace, judge(graph, namespace).cells, target, mode)
 
 
 def steps(plan: Plan) -> str:
@@ -249,9 +249,10 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
     for position in chance.sample(range(len(sources)), chance.randint(0, len(sources) // 2)):
         runs_through(sources, [position], held)
     held.pop("__builtins__", None)
-    verdicts = judge(graph, Namespace(1, names={name: value(name) for name in held})).cells
+    namespace = Namespace(1, names={name: value(name) for name in held})
+    verdicts = judge(graph, namespace).cells
     for target, verdict in enumerate(verdicts):
-        plan = plan_runs(graph, verdicts, verdict.id, "cells")
+        plan = plan_runs(graph, namespace, verdicts, verdict.id, "cells")
         order = positions(graph, plan)
         assert len(set(order)) == len(order)
         assert target not in order
@@ -264,5 +265,5 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
 
 def test_without_a_kernel_every_cell_can_be_planned() -> None:
     graph = notebook("a = 1", "b = a", "b")
-    plan = plan_runs(graph, judge(graph, EMPTY_NAMESPACE).cells, None, "cells")
+    plan = plan_runs(graph, EMPTY_NAMESPACE, judge(graph, EMPTY_NAMESPACE).cells, None, "cells")
     assert steps(plan) == "c1 c2"

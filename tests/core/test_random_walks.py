@@ -1,7 +1,8 @@
 """Is what is said of each cell true on random walks through random notebooks?
 
 Before each run: a cell said to be blocked raises NameError, and no other does for certain. In the
-end: what a cell said to be fresh bound is what it binds when the notebook runs in order.
+end: what a cell said to be fresh bound is what it binds when the notebook runs in order; and when
+the stale cells run as planned, none is left. While it runs in order, none is stale.
 """
 
 from __future__ import annotations
@@ -91,6 +92,11 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
             expected = {it: one[it] for it in known}
             assert {it: got[it] for it in known} == expected, ("\n".join(told), cell, kernel.cells)
             assert "raised" not in one, ("\n".join(told), cell, kernel.cells)
+    if not any("raised" in bound for bound in in_order(kernel)):  # else no run may help
+        planned = [step.cell_id for step in kernel.plan(None, "stale").steps]
+        assert not any(map(kernel.run, planned)), ("\n".join(told), kernel.cells, planned)
+        stale = [it for it in kernel.verdict().cells if it.status == "stale"]
+        assert not stale, ("\n".join(told), kernel.cells, planned, stale)
     return "\n".join(told)
 
 
@@ -121,3 +127,19 @@ def bound_by(kernel: PlayedKernel, cell: str) -> dict[str, str]:
 @given(NOTEBOOKS, STEPS)
 def test_random_walks(notebook: list[str], steps: list[tuple]) -> None:
     walk(notebook, steps)
+
+
+@settings(
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+@given(NOTEBOOKS)
+def test_in_order_nothing_is_stale(notebook: list[str]) -> None:
+    kernel = PlayedKernel(*notebook)
+    for cell in kernel.cells:
+        if kernel.run(cell) is not None:
+            return  # what follows may have got something else than it would have
+        stale = [it for it in kernel.verdict().cells if it.status == "stale"]
+        assert not stale, (kernel.cells, cell, stale)

@@ -1,0 +1,135 @@
+"""Which cells run once more, so that others get again what a run in order would give them?
+
+Where a cell has changed what it reads, running it again would change that a second time:
+
+    c1: x = [1]    c2: x *= 2    c3: print(x)    run in order, then c2 again
+
+c2 is out of date, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.changers import Changers
+from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
+
+
+def with_renewed(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    chosen: Mapping[str, str],
+    unable: Collection[str],
+) -> dict[str, str]:
+    """The cells that shall run, by id with the reason, and those that have to run before them; none
+    of those that are `unable` to.
+    """
+    renewal = _Renewal(graph, namespace, {graph.positions[cell_id] for cell_id in chosen})
+    barred = {graph.positions[cell_id] for cell_id in unable}
+    while found := renewal.found() - barred:
+        renewal.running |= found
+    running = {place: graph.cells[place].id for place in sorted(renewal.running)}
+    return {
+        cell_id: chosen[cell_id] if cell_id in chosen else renewal.reason(place)
+        for place, cell_id in running.items()
+    }
+
+
+class _Renewal:
+    """The cells at the places `running` run in the order of the notebook."""
+
+    def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
+        self.running = running
+        self._graph = graph
+        self._names = namespace.names
+        self._runs = LastRuns(graph, namespace)
+        self._changers = Changers(graph)
+        self._renewed: dict[int, dict[str, set[int]]] = {}
+
+    def found(self) -> set[int]:
+        """Further cells without which a running one would read something else than in order."""
+        found: set[int] = set()
+        for place in self.running:
+            for name in self._read_at(place):
+                if not self._is_right(name, place):
+                    for maker in self._makers(name, place):
+                        found.add(maker)
+                        renewed = self._renewed.setdefault(maker, {})
+                        renewed.setdefault(name, set()).add(place)
+        return found - self.running
+
+    def reason(self, place: int) -> str:
+        """Why the cell at a place runs again, though it is fresh itself."""
+        return sentences.provides("Makes anew", self._renewed[place])
+
+    def _read_at(self, place: int) -> Iterator[str]:
+        for use in needs_at(self._graph, place):
+            if use.phase == "immediate":
+                yield use.name
+        names = self._graph.names_at(place)
+        seeded = {numbers for numbers, _ in names.seeds}
+        for numbers in RANDOM_NUMBERS:
+            if numbers in names.touched and numbers not in seeded:
+                yield numbers
+
+    def _makers(self, name: str, place: int) -> Iterator[int]:
+        """The cells above that make the name what the cell at a place reads, nearest first; of
+        random numbers, those that draw from them down from the seed, and none where no cell seeds.
+        """
+        if name not in RANDOM_NUMBERS:
+            yield from self._changers.above(name, place)
+            return
+        drawing = []
+        for maker in self._changers.above(name, place):
+            drawing.append(maker)
+            if name in dict(self._graph.names_at(maker).seeds):
+                yield from drawing
+                return
+
+    def _is_right(self, name: str, place: int) -> bool:
+        """Whether the makers were the last that changed the name, one after the other, as far as
+        changes are known.
+        """
+        if name in RANDOM_NUMBERS:
+            return self.running.issuperset(self._makers(name, place))
+        held = self._names.get(name)
+        if held is None or held.initial or held.kind == "module":
+            return (
+                True  # what is missing is made by the plan, and who imports a module is no matter
+            )
+        changes = [*self._changed_by(name, place)]
+        for maker in self._changers.above(name, place):
+            run = self._runs.of(maker)
+            has_failed = run is not None and not run.succeeded
+            if has_failed and maker not in self.running:
+                return False
+            if not changes:
+                return True
+            if changes[0] == maker:
+                del changes[0]
+            elif self._binds(name, maker) or run is None:
+                return False
+        return True
+
+    def _changed_by(self, name: str, place: int) -> Iterator[int | None]:
+        """The places of the cells that will have changed the name, the last first; None for
+        somebody else, or for another run than the last one of its cell.
+        """
+        for maker in self._changers.all_above(name, place):
+            if maker in self.running:
+                yield maker
+                if self._binds(name, maker):
+                    return
+        for change in reversed(self._names[name].changes):
+            maker = self._graph.positions.get(change.cell_id or "", -1)
+            run = self._runs.of(maker) if maker >= 0 else None
+            yield maker if run is not None and change.is_of(run) else None
+
+    def _binds(self, name: str, place: int) -> bool:
+        definition = self._graph.names_at(place).definition_of(name)
+        return definition is not None and definition.certain
