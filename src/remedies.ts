@@ -89,6 +89,9 @@ function mending(
   const args = { cellId: id };
   const repairs = report?.repairs ?? [];
   const remedies: IRemedy[] = [];
+  if (report?.status === 'stale' && !need) {
+    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'), about));
+  }
   if (repairs.includes('imports') && need?.by_import !== false) {
     const label = trans.__('Restore imports');
     remedies.push(remedy(CommandIds.restoreCellImports, args, label, about));

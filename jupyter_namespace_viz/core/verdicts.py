@@ -87,13 +87,19 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
-    """The verdict on one cell; `message` is the one sentence to show, None if all is well."""
+    """The verdict on one cell; `message` is the one sentence to show, None if all is well.
+
+    A blocked cell is `waiting` while running the cells above it would unblock it, and nothing
+    suggests that it might run already; it has an `old_result` if only that does: what it shows is
+    of an earlier kernel.
+    """
 
     id: str
     status: CellStatus
     needs: tuple[Need, ...] = ()
     blocked_by_import: bool = False
     waiting: bool = False
+    old_result: bool = False
     execution_count: int | None = None
     message: str | None = None
 

@@ -1,4 +1,4 @@
-"""Which blocked cells wait quietly, and for what?"""
+"""Which blocked cells only wait for those above, and for what?"""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def with_waiting(
 ) -> list[CellVerdict]:
     """Mark the blocked cells that running the cells above in order would unblock.
 
-    Only while nothing at or below a cell has run in this generation, and it shows no result of an
-    earlier one: else its user could be surprised. Nor where the provider has run, and the name is
-    missing all the same; nor one that is in flight, and about to raise.
+    Only while nothing at or below a cell has run in this generation: else its user could be
+    surprised, as by one that shows a result of an earlier one. Nor where the provider has run, and
+    the name is missing all the same; nor one that is in flight, and about to raise.
 
     Text that does not parse is taken to bind what it seems to: that cell says itself what is wrong,
     and while somebody types in it, all that is below must not change its looks with each key.
@@ -42,15 +42,17 @@ def with_waiting(
             there.update(names.meant)
             there.difference_update(names.deletions)
             star = star or bool(names.unknown_stars)
-        waiting = (
+        only_waits = (
             verdict.status == "blocked"
             and would_run
             and position > runs.last_place
             and position not in in_flight
-            and not graph.cells[position].has_result
             and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
         )
-        marked.append(replace(verdict, waiting=True) if waiting else verdict)
+        shows = graph.cells[position].has_result
+        marked.append(
+            replace(verdict, waiting=not shows, old_result=shows) if only_waits else verdict
+        )
     return marked
 
 

@@ -192,6 +192,8 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
+    A blocked cell is `waiting` if running those above would unblock it and nothing suggests that it
+    might run already; it has an `old_result` if only what it shows does, of an earlier kernel.
     `execution_count` is that of its last run in this generation, `seconds` how long the last one
     took that succeeded, be it in a generation before; null where that is not known. `repairs` are
     the modes of plan that would mend something. `message` is the one sentence to show on the cell,
@@ -202,6 +204,7 @@ class CellReport(Struct, frozen=True):
     status: CellStatus
     blocked_by_import: bool
     waiting: bool
+    old_result: bool
     execution_count: int | None
     seconds: float | None
     definitions: list[Definition]

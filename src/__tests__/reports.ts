@@ -49,6 +49,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
     status: 'ready',
     blocked_by_import: false,
     waiting: false,
+    old_result: false,
     execution_count: null,
     seconds: null,
     definitions: [],

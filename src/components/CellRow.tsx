@@ -39,7 +39,11 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
     <div
       ref={row}
       role="listitem"
-      className={`jp-NamespaceViz-row jp-mod-${look} ${isLoud(look) ? 'jp-mod-loud' : ''} jp-mod-${relation ?? 'unrelated'}`}
+      className={[
+        `jp-NamespaceViz-row jp-mod-${look} jp-mod-${relation ?? 'unrelated'}`,
+        isLoud(look) ? 'jp-mod-loud' : '',
+        entry.heading === null ? '' : 'jp-mod-headed'
+      ].join(' ')}
       aria-current={isActive ? 'true' : undefined}
       data-cell-id={entry.id}
     >

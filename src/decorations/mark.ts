@@ -15,10 +15,11 @@ export interface IMark {
   /** What its buttons offer. */
   readonly remedies: readonly IRemedy[];
   /**
-   * Whether it is loud only because the cell is the active one. Then it is as high as a quiet one:
-   * the cells below must not move while somebody goes from cell to cell.
+   * Whether it is as high as a quiet one, although loud: where nothing is wrong but that the cells
+   * above have not run yet. A notebook that was just opened must not be a wall of warnings, and
+   * nothing must move while somebody goes from cell to cell.
    */
-  readonly isHint: boolean;
+  readonly isLow: boolean;
 }
 
 /**
@@ -44,19 +45,19 @@ export class CellMark extends Widget {
       return;
     }
     this._said = mark;
-    const { isHint, look, message, remedies } = mark;
+    const { isLow, look, message, remedies } = mark;
     const loud = isLoud(look);
     const word = wordOf(look, this._trans);
     const plain = message === null ? word : `${word}: ${plainTextOf(message)}`;
     this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${look}`;
     this.toggleClass('jp-mod-loud', loud);
-    this.toggleClass('jp-mod-low', !loud || isHint);
+    this.toggleClass('jp-mod-low', !loud || isLow);
     this.node.setAttribute('aria-label', plain);
-    this.node.title = loud && !isHint ? '' : plain;
+    this.node.title = loud && !isLow ? '' : plain;
     const text = newText(word, loud ? message : null);
     const buttons = remedies.map(it => newButton(it.label, () => this._mend(it)));
-    this.node.replaceChildren(this._newMenuButton(look), text, ...(isHint ? buttons : []));
-    if (!isHint) {
+    this.node.replaceChildren(this._newMenuButton(look), text, ...(isLow ? buttons : []));
+    if (!isLow) {
       text.append(...buttons.flatMap(button => [' ', button])); // wraps with the sentence
     }
   }
@@ -124,7 +125,7 @@ function isSameMark(one: IMark, other: IMark): boolean {
   return (
     one.look === other.look &&
     one.message === other.message &&
-    one.isHint === other.isHint &&
+    one.isLow === other.isLow &&
     textOf(one.remedies) === textOf(other.remedies)
   );
 }

@@ -55,7 +55,10 @@ export class NotebookMinimap implements IDisposable {
     const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
     const looks = notebookPanel.content.widgets.map(({ model }) => {
       const id = idOf(model);
-      return { cellId: id, look: lookOf(entries.get(id)?.report ?? null, id === activeCellId) };
+      const report = entries.get(id)?.report ?? null;
+      const isActive = id === activeCellId;
+      const onlyWaits = report?.old_result === true && !isActive;
+      return { cellId: id, look: onlyWaits ? 'waiting' : lookOf(report, isActive) } as const;
     });
     const stretches = looks.length < LONG ? [] : stretchesOf(looks);
     const shown = JSON.stringify([stretches, looks.length]);

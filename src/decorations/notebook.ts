@@ -171,9 +171,10 @@ function markOf(
   if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
     return null;
   }
-  const remedies = entry && isLoud(look) ? remediesOfCell(entry, trans) : [];
-  const isHint = isActive && report?.waiting === true;
-  return { look, message: report?.message ?? null, remedies, isHint };
+  const isLow = report?.waiting === true || report?.old_result === true;
+  const isOffered = isLoud(look) && (isActive || !isLow);
+  const remedies = entry && isOffered ? remediesOfCell(entry, trans) : [];
+  return { look, message: report?.message ?? null, remedies, isLow };
 }
 
 function isMarked(look: Look): boolean {

@@ -26,8 +26,8 @@ export interface IProblemSource {
 
 /**
  * The problems, as the reports have them: one for all names that one cell would bring back, or for
- * each other name that is in trouble, with all cells that it keeps from running; one for each cell
- * that is in trouble for another reason.
+ * each other name that is in trouble, with all cells that it keeps from running; one for all stale
+ * cells, as one plan mends them; one for each cell that is in trouble for another reason.
  *
  * Cells that only wait for their turn are no problem, unless it is the one that would run next; nor
  * is text that somebody is just typing; nor what is missing only because a cell above, which is in
@@ -98,7 +98,7 @@ function addOf(
     add(kindOf(need) ?? 'unknown', name, why ?? '', cell, group);
   }
   if (status === 'stale') {
-    add('stale', null, message ?? '', cell);
+    add('stale', null, message ?? '', cell, 'all');
   } else if (status === 'syntax_error' && cell.id !== activeCellId) {
     add('syntax', null, message ?? '', cell);
   } else if (status === 'at_risk' && bad.length === 0) {

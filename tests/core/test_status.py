@@ -538,11 +538,15 @@ def test_loud_and_quiet(sources: tuple[str, ...], namespace: Namespace, expected
     assert statuses(notebook(*sources), namespace) == expected
 
 
-def test_a_cell_that_shows_an_old_result_is_loud() -> None:
+def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
     graph = updated_graph(
         EMPTY_GRAPH, [Cell("c1", "a = 1"), Cell("c2", "a", has_result=True), Cell("c3", "a")]
     )
     assert statuses(graph, FRESH) == "ready blocked (blocked)"
+    cells_judged = judge(graph, FRESH).cells
+    assert [cell.old_result for cell in cells_judged] == [False, True, False]
+    ran_below = replace(FRESH, runs={"c3": run(1, "c3", "a")})
+    assert [cell.old_result for cell in judge(graph, ran_below).cells] == [False, False, False]
 
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:

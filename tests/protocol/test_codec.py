@@ -32,6 +32,7 @@ CELL = messages.CellReport(
     status="blocked",
     blocked_by_import=True,
     waiting=False,
+    old_result=False,
     execution_count=None,
     seconds=0.5,
     definitions=[messages.Definition("x", "assignment", True)],

@@ -24,6 +24,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             "status": "blocked",
             "blocked_by_import": True,
             "waiting": True,
+            "old_result": False,
             "execution_count": None,
             "seconds": None,
             "definitions": [],
