@@ -55,7 +55,7 @@ def cell_report(
         status=verdict.status,
         blocked_by_import=verdict.blocked_by_import,
         waiting=verdict.waiting,
-        old_result=verdict.old_result,
+        ahead=verdict.ahead,
         execution_count=verdict.execution_count,
         seconds=seconds,
         definitions=_convert(names.definitions, list[messages.Definition]),

@@ -80,7 +80,7 @@ export function addCommands(given: ICommandOptions): IDisposable {
   const aboutNotebook = (
     label: string,
     caption: string,
-    run: (model: INamespaceModel, args: ICellArgs) => Promise<void>
+    run: (model: INamespaceModel, args: ICellArgs) => Promise<void> | void
   ): CommandRegistry.ICommandOptions => ({
     label,
     caption,
@@ -155,7 +155,7 @@ export function addCommands(given: ICommandOptions): IDisposable {
     [CommandIds.showNameCard]: aboutNotebook(
       trans.__('Show the Card on an Underlined Name'),
       trans.__('Tells why the name at the cursor, or the nearest one, is missing'),
-      async ({ notebookPanel }) => {
+      ({ notebookPanel }) => {
         if (!openNameCard(notebookPanel.content.activeCell)) {
           const text = trans.__('No name is underlined in the active cell.');
           Notification.info(text, { autoClose: 4000 });

@@ -39,14 +39,13 @@ export function remediesOfProblem(
       return installing(needOf(cells[0], about)?.distribution ?? null, trans);
     case 'ghost':
       return restoring(names?.byName.get(about[0] ?? ''), trans);
+    case 'missing-import':
+      return cells.some(({ report }) => report?.repairs.includes('imports'))
+        ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore imports'), about.join(', '))]
+        : firstMending(problem, trans);
     case 'clobbered':
     case 'missing':
-    case 'missing-import': {
-      const found = cells
-        .map(cell => mending(cell, about.join(', '), trans, needOf(cell, about)))
-        .find(remedies => remedies.length > 0);
-      return found?.slice(0, 1) ?? [];
-    }
+      return firstMending(problem, trans);
     case 'at-risk':
     case 'restart':
     case 'syntax':
@@ -55,6 +54,14 @@ export function remediesOfProblem(
     default:
       return unknownKind(kind);
   }
+}
+
+/** The quickest way to mend the first of the cells that can be mended. */
+function firstMending({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
+  const found = cells
+    .map(cell => mending(cell, names.join(', '), trans, needOf(cell, names)))
+    .find(remedies => remedies.length > 0);
+  return found?.slice(0, 1) ?? [];
 }
 
 /** How to have a module that is not installed, where it is known which distributions have it. */

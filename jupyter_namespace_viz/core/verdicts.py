@@ -89,9 +89,9 @@ class Need:
 class CellVerdict:
     """The verdict on one cell; `message` is the one sentence to show, None if all is well.
 
-    A blocked cell is `waiting` while running the cells above it would unblock it, and nothing
-    suggests that it might run already; it has an `old_result` if only that does: what it shows is
-    of an earlier kernel.
+    A blocked cell lies `ahead` of what has run when all that it lacks is for cells above it to
+    give, and neither it nor a cell below has run. It is `waiting` when running those would unblock
+    it and nothing on the screen suggests that it might run already.
     """
 
     id: str
@@ -99,7 +99,7 @@ class CellVerdict:
     needs: tuple[Need, ...] = ()
     blocked_by_import: bool = False
     waiting: bool = False
-    old_result: bool = False
+    ahead: bool = False
     execution_count: int | None = None
     message: str | None = None
 

@@ -1,4 +1,4 @@
-"""Which blocked cells only wait for those above, and for what?"""
+"""Which blocked cells lie ahead of what has run, which of them wait quietly, and for what?"""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ def with_waiting(
     in_flight: Container[int],
     verdicts: Iterable[CellVerdict],
 ) -> list[CellVerdict]:
-    """Mark the blocked cells that running the cells above in order would unblock.
+    """Mark the blocked cells that lie ahead, and those that running the cells above in order would
+    unblock.
 
     Only while nothing at or below a cell has run in this generation: else its user could be
-    surprised, as by one that shows a result of an earlier one. Nor where the provider has run, and
-    the name is missing all the same; nor one that is in flight, and about to raise.
+    surprised. So they could by a cell that shows a result of an earlier generation, or where the
+    provider has run and the name is missing all the same: such a cell does not wait. Nor does one
+    that is in flight, and about to raise.
 
     Text that does not parse is taken to bind what it seems to: that cell says itself what is wrong,
     and while somebody types in it, all that is below must not change its looks with each key.
@@ -42,18 +44,24 @@ def with_waiting(
             there.update(names.meant)
             there.difference_update(names.deletions)
             star = star or bool(names.unknown_stars)
-        only_waits = (
-            verdict.status == "blocked"
+        is_beyond = (
+            verdict.status == "blocked" and position > runs.last_place and position not in in_flight
+        )
+        waiting = (
+            is_beyond
             and would_run
-            and position > runs.last_place
-            and position not in in_flight
+            and not graph.cells[position].has_result
             and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
         )
-        shows = graph.cells[position].has_result
-        marked.append(
-            replace(verdict, waiting=not shows, old_result=shows) if only_waits else verdict
-        )
+        ahead = waiting or (is_beyond and _lacks_only_from_above(graph, verdict))
+        marked.append(replace(verdict, ahead=ahead, waiting=waiting))
     return marked
+
+
+def _lacks_only_from_above(graph: DependencyGraph, verdict: CellVerdict) -> bool:
+    places = graph.positions
+    providers = [need.provider for need in verdict.needs if need.blocks]
+    return all(it is not None and places[it] < places[verdict.id] for it in providers)
 
 
 def awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:

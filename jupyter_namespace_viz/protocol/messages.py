@@ -192,8 +192,9 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    A blocked cell is `waiting` if running those above would unblock it and nothing suggests that it
-    might run already; it has an `old_result` if only what it shows does, of an earlier kernel.
+    A blocked cell lies `ahead` of what has run when all that it lacks is for cells above it to
+    give, and neither it nor a cell below has run. It is `waiting` when running those would unblock
+    it and nothing on the screen suggests that it might run already.
     `execution_count` is that of its last run in this generation, `seconds` how long the last one
     took that succeeded, be it in a generation before; null where that is not known. `repairs` are
     the modes of plan that would mend something. `message` is the one sentence to show on the cell,
@@ -204,7 +205,7 @@ class CellReport(Struct, frozen=True):
     status: CellStatus
     blocked_by_import: bool
     waiting: bool
-    old_result: bool
+    ahead: bool
     execution_count: int | None
     seconds: float | None
     definitions: list[Definition]

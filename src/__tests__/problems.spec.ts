@@ -1,5 +1,5 @@
 import { problemsOf } from '../model/problems';
-import type { CellReport, Finding } from '../protocol';
+import type { CellReport, Finding, Need } from '../protocol';
 import type { ICellEntry } from '../tokens';
 import { blockedReport, cellReport, entryOf, need } from './reports';
 
@@ -55,6 +55,49 @@ describe('what needs attention', () => {
       'missing z: e',
       'missing w: f'
     ]);
+  });
+
+  it('is one problem for all imports that are missing, but not for those to be inserted', () => {
+    const lost = (id: string, name: string, rest: Partial<Need>): CellReport =>
+      cellReport(id, {
+        status: 'blocked',
+        needs: [need(name, { status: 'missing', by_import: true, provider: 'p', ...rest })]
+      });
+    const reports = [
+      lost('b', 'np', { reason: 'never_run' }),
+      lost('c', 'pd', { reason: 'lost_at_restart', provider: 'q' }),
+      lost('d', 're', { reason: 'later_cell', import_code: 'import re' }),
+      lost('e', 'os', { reason: 'later_cell', import_code: 'import os' })
+    ];
+    expect(told(reports)).toEqual([
+      'missing-import np pd: b c',
+      'missing-import re: d',
+      'missing-import os: e'
+    ]);
+  });
+
+  it('is one problem for all that lies ahead and shows results of another kernel', () => {
+    const old = (id: string, name: string, provider: string): CellReport =>
+      cellReport(id, {
+        status: 'blocked',
+        ahead: true,
+        needs: [need(name, { status: 'missing', reason: 'never_run', provider })]
+      });
+    expect(told([old('b', 'x', 'a'), old('c', 'y', 'p')])).toEqual(['missing x y: b c']);
+  });
+
+  it('is not each import of a module that is not installed', () => {
+    const importing = cellReport('a', {
+      status: 'blocked',
+      needs: [need('cv2', { status: 'not_installed', by_import: true, reason: 'not_installed' })]
+    });
+    const using = cellReport('b', {
+      status: 'blocked',
+      needs: [
+        need('cv2', { status: 'missing', by_import: true, reason: 'not_installed', provider: 'a' })
+      ]
+    });
+    expect(told([importing, using])).toEqual(['not-installed cv2: a']);
   });
 
   it('are not the cells that wait, but for the one that would run next', () => {

@@ -49,7 +49,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
     status: 'ready',
     blocked_by_import: false,
     waiting: false,
-    old_result: false,
+    ahead: false,
     execution_count: null,
     seconds: null,
     definitions: [],
@@ -69,6 +69,7 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     status: 'blocked',
     blocked_by_import: true,
     waiting,
+    ahead: waiting,
     needs: [
       need('tf', { status: 'missing', reason: 'never_run', provider, message, by_import: true })
     ],

@@ -10,7 +10,7 @@ import type { Edge } from '../protocol';
 import type { ICellEntry, INameTable } from '../tokens';
 import { CellBlock } from './CellBlock';
 import type { ICellCallbacks } from './CellRow';
-import { widthOf } from './Gutter';
+import { lanesIn } from './Gutter';
 import { useNameCard } from './NameCard';
 import { blocksOf } from './rows';
 import type { Block, Relation } from './rows';
@@ -47,9 +47,10 @@ export function CellList(props: ICellListProps): React.ReactElement {
     <>
       <div className="jp-NamespaceViz-scroll">
         <div
+          className="jp-NamespaceViz-list"
           role="list"
           aria-label={trans.__('Code cells')}
-          style={{ '--jp-namespace-viz-lanes': `${lanes.width}px` } as React.CSSProperties}
+          style={{ '--jp-namespace-viz-lane-count': lanes.count } as React.CSSProperties}
           {...cardHandlers}
           onFocus={event => {
             setFocusedId(rowOf(event.target)?.dataset.cellId ?? null);
@@ -108,8 +109,8 @@ function useOrder(cells: readonly ICellEntry[]): readonly string[] {
 interface ILanes {
   rows: ILane[][];
   reach: IReach | null;
-  /** What they take beside the rows, in pixels. */
-  width: number;
+  /** How many lanes are side by side. */
+  count: number;
 }
 
 /** The lines beside the rows, drawn anew only where they change. */
@@ -123,7 +124,7 @@ function useLanes(
     const reach = activeCellId === null ? null : reachOf(activeCellId, edges ?? []);
     const active = activeCellId !== null && reach ? { id: activeCellId, reach } : null;
     before.current = lanesOf(order, edges ?? [], active, before.current);
-    return { rows: before.current, reach, width: widthOf(before.current) };
+    return { rows: before.current, reach, count: lanesIn(before.current) };
   }, [order, edges, activeCellId]);
 }
 

@@ -3,9 +3,6 @@
 import * as React from 'react';
 import type { ILane } from '../model/lanes';
 
-/** The distance of two lanes, in pixels. */
-const LANE = 7;
-
 export interface IGutterProps {
   lanes: readonly ILane[];
 }
@@ -18,14 +15,14 @@ export function Gutter({ lanes }: IGutterProps): React.ReactElement {
         <React.Fragment key={lane}>
           <span
             className={`jp-NamespaceViz-lane jp-mod-${part} ${modifiers(isLit, isUpward)}`}
-            style={{ insetInlineEnd: lane * LANE }}
+            style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
           />
           {part !== 'through' && (
             <span
               className={`jp-NamespaceViz-branch ${modifiers(isBranchLit, isUpward)} ${
                 isProvider ? 'jp-mod-provider' : ''
               }`}
-              style={{ width: lane * LANE + LANE - 2 }}
+              style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
             />
           )}
         </React.Fragment>
@@ -34,10 +31,9 @@ export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   );
 }
 
-/** The width that so many lanes need, in pixels. */
-export function widthOf(lanes: readonly ILane[][]): number {
-  const most = lanes.flat().reduce((found, { lane }) => Math.max(found, lane + 1), 0);
-  return most * LANE;
+/** How many lanes are side by side. */
+export function lanesIn(rows: readonly ILane[][]): number {
+  return rows.flat().reduce((found, { lane }) => Math.max(found, lane + 1), 0);
 }
 
 function modifiers(isLit: boolean, isUpward: boolean): string {

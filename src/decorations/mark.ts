@@ -15,9 +15,9 @@ export interface IMark {
   /** What its buttons offer. */
   readonly remedies: readonly IRemedy[];
   /**
-   * Whether it is as high as a quiet one, although loud: where nothing is wrong but that the cells
-   * above have not run yet. A notebook that was just opened must not be a wall of warnings, and
-   * nothing must move while somebody goes from cell to cell.
+   * Whether it is as high as a quiet one, although loud: where it is for cells above to give what
+   * is missing, and they have their own marks if they cannot. A notebook that was just opened must
+   * not be a wall of warnings, and nothing must move while somebody goes from cell to cell.
    */
   readonly isLow: boolean;
 }

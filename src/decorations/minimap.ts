@@ -57,8 +57,8 @@ export class NotebookMinimap implements IDisposable {
       const id = idOf(model);
       const report = entries.get(id)?.report ?? null;
       const isActive = id === activeCellId;
-      const onlyWaits = report?.old_result === true && !isActive;
-      return { cellId: id, look: onlyWaits ? 'waiting' : lookOf(report, isActive) } as const;
+      const isAhead = report?.ahead === true && !isActive;
+      return { cellId: id, look: isAhead ? 'waiting' : lookOf(report, isActive) } as const;
     });
     const stretches = looks.length < LONG ? [] : stretchesOf(looks);
     const shown = JSON.stringify([stretches, looks.length]);

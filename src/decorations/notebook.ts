@@ -171,7 +171,7 @@ function markOf(
   if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
     return null;
   }
-  const isLow = report?.waiting === true || report?.old_result === true;
+  const isLow = report?.ahead === true;
   const isOffered = isLoud(look) && (isActive || !isLow);
   const remedies = entry && isOffered ? remediesOfCell(entry, trans) : [];
   return { look, message: report?.message ?? null, remedies, isLow };

@@ -25,9 +25,9 @@ export interface IProblemSource {
 }
 
 /**
- * The problems, as the reports have them: one for all names that one cell would bring back, or for
- * each other name that is in trouble, with all cells that it keeps from running; one for all stale
- * cells, as one plan mends them; one for each cell that is in trouble for another reason.
+ * The problems, as the reports have them: one for all that one remedy would mend (the imports, what
+ * one cell would bring back, the stale cells), one for each other name that is in trouble, with all
+ * cells that it keeps from running, and one for each cell that is in trouble for another reason.
  *
  * Cells that only wait for their turn are no problem, unless it is the one that would run next; nor
  * is text that somebody is just typing; nor what is missing only because a cell above, which is in
@@ -47,13 +47,16 @@ export function problemsOf(source: IProblemSource): IProblem[] {
   const entries = new Map(source.cells.map(cell => [cell.id, cell]));
   const isShown = ({ id, report }: ICellEntry): boolean =>
     report !== null && !(report.waiting && id !== source.activeCellId);
-  const isConsequence = ({ by_import, provider, reason }: Need): boolean => {
-    if (by_import) {
-      return false; // an import can be restored by itself
-    }
+  const isConsequence = ({ by_import, provider, reason, status }: Need): boolean => {
     const cell = provider === null ? undefined : entries.get(provider);
-    const isBlocked = cell?.report?.status === 'blocked' && isShown(cell);
-    return isBlocked && (reason === 'never_run' || reason === 'lost_at_restart');
+    if (cell?.report?.status !== 'blocked' || !isShown(cell)) {
+      return false;
+    }
+    if (by_import) {
+      // An import can be restored by itself, unless it is that which its cell is blocked by.
+      return status === 'missing' && reason === 'not_installed';
+    }
+    return reason === 'never_run' || reason === 'lost_at_restart';
   };
   for (const cell of source.cells.filter(isShown)) {
     addOf(cell, source, isConsequence, add);
@@ -92,10 +95,8 @@ function addOf(
   const { message = null, needs = [], status } = cell.report ?? {};
   const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
   for (const need of bad.filter(it => !isConsequence(it))) {
-    const { message: why, name, provider, reason } = need;
-    const group =
-      need.status === 'missing' && provider !== null ? `${provider} ${reason}` : undefined;
-    add(kindOf(need) ?? 'unknown', name, why ?? '', cell, group);
+    const { message: why, name } = need;
+    add(kindOf(need) ?? 'unknown', name, why ?? '', cell, groupOf(need, cell));
   }
   if (status === 'stale') {
     add('stale', null, message ?? '', cell, 'all');
@@ -104,6 +105,19 @@ function addOf(
   } else if (status === 'at_risk' && bad.length === 0) {
     add('at-risk', null, message ?? '', cell);
   }
+}
+
+/** What brings the name back together with others; undefined where it is a problem of its own. */
+function groupOf(need: Need, { report }: ICellEntry): string | undefined {
+  const { by_import, import_code, provider, reason, status } = need;
+  if (status !== 'missing' || provider === null || import_code !== null) {
+    return undefined;
+  }
+  if (by_import && reason !== 'not_installed') {
+    return 'all';
+  }
+  // Cells that show a result of another kernel are many, and wait for those above like the others.
+  return report?.ahead ? 'ahead' : `${provider} ${reason}`;
 }
 
 /** Null where the need is no problem: a stale name makes its cell stale, if it is one. */

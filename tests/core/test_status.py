@@ -59,7 +59,7 @@ def test_the_forgotten_import() -> None:
         reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
     assert judge(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
-        CellVerdict("c2", "blocked", (need,), True, waiting=True, message=message),
+        CellVerdict("c2", "blocked", (need,), True, True, True, message=message),
     )
 
 
@@ -200,7 +200,7 @@ def test_why_a_name_is_missing(
         "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1
     )  # fmt: skip
     found = verdict(notebook(*sources), namespace, 2)
-    assert replace(found, waiting=False) == CellVerdict(
+    assert replace(found, waiting=False, ahead=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )
 
@@ -222,6 +222,7 @@ def test_a_name_that_a_called_function_reads() -> None:
         ),
         blocked_by_import=True,
         waiting=True,
+        ahead=True,
         message=message,
     )
 
@@ -544,9 +545,9 @@ def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
     )
     assert statuses(graph, FRESH) == "ready blocked (blocked)"
     cells_judged = judge(graph, FRESH).cells
-    assert [cell.old_result for cell in cells_judged] == [False, True, False]
+    assert [cell.ahead for cell in cells_judged] == [False, True, True]
     ran_below = replace(FRESH, runs={"c3": run(1, "c3", "a")})
-    assert [cell.old_result for cell in judge(graph, ran_below).cells] == [False, False, False]
+    assert [cell.ahead for cell in judge(graph, ran_below).cells] == [False, False, False]
 
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:

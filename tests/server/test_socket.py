@@ -24,7 +24,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             "status": "blocked",
             "blocked_by_import": True,
             "waiting": True,
-            "old_result": False,
+            "ahead": True,
             "execution_count": None,
             "seconds": None,
             "definitions": [],
