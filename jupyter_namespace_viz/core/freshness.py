@@ -97,9 +97,12 @@ class Freshness:
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
         for changer in self._changers.above(name, place):
             made_by = self._runs.of(changer)
+            is_import = held is not None and self._is_import_of(changer, held, read)
             if made_by is not None and not made_by.succeeded:
+                if is_import and any(it.is_of(made_by) for it in changes):
+                    return None  # it failed further down
                 return Outdated("failed", name, changer)
-            if held is not None and self._is_import_of(changer, held, read):
+            if is_import:
                 return None
             if made_by is None:
                 return Outdated("not_run", name, changer)

@@ -56,7 +56,7 @@ export function problemsOf(source: IProblemSource): IProblem[] {
       // An import can be restored by itself, unless it is that which its cell is blocked by.
       return status === 'missing' && reason === 'not_installed';
     }
-    return reason === 'never_run' || reason === 'lost_at_restart';
+    return reason !== null && ['lost_at_restart', 'never_run', 'provider_failed'].includes(reason);
   };
   for (const cell of source.cells.filter(isShown)) {
     addOf(cell, source, isConsequence, add);

@@ -28,6 +28,8 @@ SEEDED = (
 )
 OTHER_DRAWS = "It drew from Python's random numbers: a run in order may give it others."
 
+FAILING_IMPORTS = "import math as m\nfrom math import pi\nx = [1]\nimport no_such_module"
+
 
 def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
     kernel = PlayedKernel(*sources)
@@ -263,6 +265,10 @@ STORIES = [
                  id="no ghost: its cell was seen to bind it"),
     pytest.param(("y = list(x)", "x = [1]"), "2", "ready fresh", None,
                  id="no ghost: a later cell defines it"),
+    pytest.param((FAILING_IMPORTS, "y = m.pi", "z = pi", "w = list(x)"), "1 2 3 4",
+                 "ready fresh fresh stale",
+                 "Cell 1, which should give it `x`, failed when it last ran.",
+                 id="imports of a cell that failed further down"),
     # Restarts
     pytest.param(XYZ, "1 2 3\nrestart", "ready (blocked) (blocked)",
                  "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
