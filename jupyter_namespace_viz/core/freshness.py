@@ -95,7 +95,11 @@ class Freshness:
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
+        is_module = held is not None and held.kind == "module"
         for changer in self._changers.above(name, place):
+            definition = self._graph.names_at(changer).definition_of(name)
+            if is_module and definition is None:
+                continue  # `m.f()` looks as if it could change `m`; that is so of objects only
             made_by = self._runs.of(changer)
             is_import = held is not None and self._is_import_of(changer, held, read)
             if made_by is not None and not made_by.succeeded:
@@ -115,7 +119,6 @@ class Freshness:
                 return Outdated("touched" if made.kind == "touched" else "ran_again", name, changer)
             if self._outdated[changer] is EDITED:
                 return Outdated("input", name, changer)
-            definition = self._graph.names_at(changer).definition_of(name)
             if definition is not None and definition.certain:  # it did, though nobody saw it
                 is_later = made_by.serial > run.serial
                 return Outdated("ran_again", name, changer) if is_later else None

@@ -269,6 +269,9 @@ STORIES = [
                  "ready fresh fresh stale",
                  "Cell 1, which should give it `x`, failed when it last ran.",
                  id="imports of a cell that failed further down"),
+    pytest.param(("import re", "a = re.compile('x')", "b = re.compile('y')"), "1 3",
+                 "fresh ready fresh", None,
+                 id="functions of a module change no module"),
     # Restarts
     pytest.param(XYZ, "1 2 3\nrestart", "ready (blocked) (blocked)",
                  "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
