@@ -11,6 +11,7 @@
 #                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
 #   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
 #                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
+#   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
 #   make known-stars  what star imports of well-known packages give, read anew
 #   make fuzz    reads all cells of NOTEBOOKS, and edits of them for so many SECONDS
 #   make screenshots  the pictures of the README
@@ -46,7 +47,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-python test-python6 test-kernels test-typescript test-browser
-.PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise
+.PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise bench-in-order
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -105,6 +106,10 @@ endif
 bench-surprise: $(VENV) $(WALKED)
 	nice python -m benchmarks.surprise $(NOTEBOOKS) $(if $(wildcard $(ORACLE)),--oracle $(ORACLE)) \
 		--kernel-python .venv-walks/bin/python --seed $(SEED) --walks $(WALKS) $(WALKS_ARGS)
+
+bench-in-order: $(VENV) $(WALKED)
+	nice python -m benchmarks.in_order $(NOTEBOOKS) $(if $(wildcard $(ORACLE)),--oracle $(ORACLE)) \
+		--kernel-python .venv-walks/bin/python
 
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)

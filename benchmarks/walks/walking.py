@@ -298,9 +298,9 @@ class LiveNotebook:
             await asyncio.sleep(PAUSE)
         raise KernelLost(f"no report of its last run; the last one says {kernel}")
 
-    async def plan(self, target: str) -> dict[str, Any]:
-        """What the report offers to run, so that the cell runs."""
-        plan: dict[str, Any] = await self._ask("plan", target=target, mode="cells")
+    async def plan(self, target: str | None, mode: str = "cells") -> dict[str, Any]:
+        """What the report offers to run, so that the cell runs, or as the mode says."""
+        plan: dict[str, Any] = await self._ask("plan", target=target, mode=mode)
         return plan
 
     async def fresh_cells(self) -> list[FreshCell]:
