@@ -58,7 +58,10 @@ lab: $(PANEL) $(TENSORFLOW)
 # All that tests run in; one waits for the network while another is unpacked.
 environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
-test: test-python test-python6 test-kernels test-typescript test-browser
+# Of Python's tests, most of the time goes into waiting for kernels.
+test:
+	$(MAKE) --jobs=2 --output-sync=target test-python test-python6
+	$(MAKE) test-kernels test-typescript test-browser
 
 # Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)

@@ -121,7 +121,7 @@ class Assessment:
         return reports.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
-        """How to mend the cell `target`, or all cells."""
+        """How to mend the cell `target`, or all cells; run it beside the event loop."""
         namespace = self.circumstances.namespace
         plan = plan_runs(self.graph, namespace, self.verdict.cells, target, mode)
         return reports.plan_report(plan, self.graph)

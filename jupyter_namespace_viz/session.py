@@ -99,7 +99,7 @@ class NotebookSession:
         if self._link is not None:
             await first_answer(self._link, PLAN_SECONDS)
         assessment = await self._assess()
-        plan = assessment.plan(request.target, request.mode)
+        plan = await beside_the_loop(assessment.plan, request.target, request.mode)
         generation = assessment.kernel().generation
         return messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 

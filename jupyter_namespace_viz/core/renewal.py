@@ -4,7 +4,8 @@ Where a cell has changed what it reads, running it again would change that a sec
 
     c1: x = [1]    c2: x *= 2    c3: print(x)    run in order, then c2 again
 
-c2 is out of date, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3.
+c2 is out of date, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. And what
+reads `x` between c1 and c2 runs again as well: c1 has bound it again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
@@ -49,23 +51,43 @@ class _Renewal:
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
         self._changers = Changers(graph)
+        # For each place the names, each with the places where they are read, or made again.
         self._renewed: dict[int, dict[str, set[int]]] = {}
+        self._following: dict[int, dict[str, set[int]]] = {}
 
     def found(self) -> set[int]:
-        """Further cells without which a running one would read something else than in order."""
-        found: set[int] = set()
-        for place in self.running:
+        """Further cells: those without which a running one would read something else than in order,
+        and those that would be out of date by what the running ones bind.
+        """
+        for place in range(len(self._graph.cells)):
             for name in self._read_at(place):
-                if not self._is_right(name, place):
-                    for maker in self._makers(name, place):
-                        found.add(maker)
-                        renewed = self._renewed.setdefault(maker, {})
-                        renewed.setdefault(name, set()).add(place)
-        return found - self.running
+                if place in self.running:
+                    if not self._is_right(name, place):
+                        for maker in self._makers(name, place):
+                            _note(self._renewed, maker, name, place)
+                elif self._has_run(place):
+                    for maker in self._makers_again(name, place):
+                        _note(self._following, place, name, maker)
+        return (self._renewed.keys() | self._following.keys()) - self.running
 
     def reason(self, place: int) -> str:
         """Why the cell at a place runs again, though it is fresh itself."""
-        return sentences.provides("Makes anew", self._renewed[place])
+        if place in self._renewed:
+            return sentences.provides("Makes anew", self._renewed[place])
+        return sentences.uses(self._following[place])
+
+    def _has_run(self, place: int) -> bool:
+        run = self._runs.of(place)
+        return run is not None and run.succeeded
+
+    def _makers_again(self, name: str, place: int) -> Iterator[int]:
+        """The running cells whose value a cell has read, and will not have any more."""
+        held = self._names.get(name)
+        if held is not None and held.kind != "module":
+            for maker in self.running.intersection(self._changers.above(name, place)):
+                text = self._graph.cells[maker].source
+                if not gives_the_same(name, text, text):
+                    yield maker
 
     def _read_at(self, place: int) -> Iterator[str]:
         for use in needs_at(self._graph, place):
@@ -133,3 +155,7 @@ class _Renewal:
     def _binds(self, name: str, place: int) -> bool:
         definition = self._graph.names_at(place).definition_of(name)
         return definition is not None and definition.certain
+
+
+def _note(table: dict[int, dict[str, set[int]]], place: int, name: str, other_place: int) -> None:
+    table.setdefault(place, {}).setdefault(name, set()).add(other_place)

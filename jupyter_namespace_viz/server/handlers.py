@@ -155,7 +155,7 @@ class PlanHandler(_RestHandler):
         if request.target is not None and all(cell.id != request.target for cell in request.cells):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
         found = await self.assess(request.kernel_id, request.cells)
-        self.answer(found.plan(request.target, request.mode))
+        self.answer(await beside_the_loop(found.plan, request.target, request.mode))
 
 
 class GraphHandler(_RestHandler):

@@ -80,6 +80,7 @@ const Cell = React.memo((props: ICellProps): React.ReactElement => {
   const { firstLine, id, position, report } = entry;
   const look = lookOf(report, isActive);
   const word = wordOf(look, trans);
+  const line = firstLine.length > LETTERS ? `${firstLine.slice(0, LETTERS - 1)}…` : firstLine;
   const reason = report?.message ? plainTextOf(report.message) : '';
   const go = (): void => goToCell(id);
   return (
@@ -88,7 +89,7 @@ const Cell = React.memo((props: ICellProps): React.ReactElement => {
       transform={`translate(${x},${y})`}
       role="button"
       tabIndex={0}
-      aria-label={`${trans.__('Cell %1', position)}: ${firstLine}, ${word}`}
+      aria-label={`${trans.__('Cell %1', position)}: ${line}, ${word}`}
       data-cell-id={id}
       onClick={go}
       onKeyDown={event => {
@@ -111,7 +112,7 @@ const Cell = React.memo((props: ICellProps): React.ReactElement => {
         {position}
       </text>
       <text className="jp-NamespaceViz-nodeLine" x={54} y={CELL.height / 2 + 4}>
-        {firstLine.length > LETTERS ? `${firstLine.slice(0, LETTERS - 1)}…` : firstLine}
+        {/* A blank, so that the two texts read as in the name. */} {line}
       </text>
     </g>
   );

@@ -306,6 +306,8 @@ RENEWALS = [
                  id="a cell that changes what it reads"),
     pytest.param(("x = [1]", "x.append(2)", "x.append(3)", "y = len(x)"), "1 2 3 4 3", "1 2 3 4",
                  id="all that changes it, from where it was bound"),
+    pytest.param(("x = [1]", "w = len(x)", "x.append(2)", "y = len(x)"), "1 2 3 4 3", "1 2 3 4",
+                 id="what reads it as it was before"),
     pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]"), "1 2 3 2", "1 2",
                  id="what a cell below has bound to something else"),
     pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]", "z = len(x)"), "1 2 3 4 2", "1 2",

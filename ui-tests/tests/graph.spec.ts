@@ -27,7 +27,7 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
   await test.step('only what hands on imports is left out', async () => {
     await expect(cells).toHaveCount(3);
     expect(await names()).toEqual([
-      'Cell 2: a = cs.rgb_to_hls(1, 0, 0), Waiting',
+      'Cell 2: a = cs.rgb_to_hls(1,…, Waiting',
       'Cell 3: b = a[0], Waiting',
       'Cell 4: print(b), Waiting'
     ]);
@@ -47,7 +47,7 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
     const before = await graph.getByRole('button', { name: /^Cell 2/ }).getAttribute('transform');
     await story.run(1);
     await story.run(2);
-    const second = graph.getByRole('button', { name: 'Cell 2: a = cs.rgb_to_hls(1, 0, 0), Fresh' });
+    const second = graph.getByRole('button', { name: 'Cell 2: a = cs.rgb_to_hls(1,…, Fresh' });
     await expect(second).toHaveAttribute('transform', before!);
     await look(page, story, 'graph');
   });

@@ -16,7 +16,9 @@ test('A module that only the server has is not installed for the kernel', async 
   await story.run(4);
   const python = (await story.output(4).innerText()).trim();
   expect(python).toContain('.venv-tensorflow');
-  const sentence = `jupyterlab is not installed in the kernel's environment (${python}).`;
+  const sentence =
+    `jupyterlab is not installed in the kernel's environment (${python}). ` +
+    "The server's environment has it: this kernel runs in another.";
   await expect(story.sentence(1)).toHaveText(sentence);
   await expect(story.mark(1)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.needs(1)).toContainText('jupyterlab');
@@ -53,8 +55,9 @@ test('"Restore imports" is offered where an import can be restored, and only the
     for (const offer of offers(2)) {
       await expect(offer).toHaveCount(0);
     }
-    await expect(story.row(2).getByRole('button')).toHaveCount(1); // goes to the cell
-    await expect(story.mark(2).getByRole('button')).toHaveCount(0);
+    const copy = 'Copy the install command';
+    await expect(story.row(2).getByRole('button')).toContainText(['import jupyterlab', copy]);
+    await expect(story.mark(2).getByRole('button')).toHaveText(['', copy]);
   });
 
   await test.step('nor in a cell that needs it from there', async () => {
@@ -66,10 +69,13 @@ test('"Restore imports" is offered where an import can be restored, and only the
     );
   });
 
-  await test.step('for the others, also beside it', async () => {
-    for (const offer of [...offers(3), ...offers(4)]) {
+  await test.step('for the others, also beside it; on a mark where the user is', async () => {
+    for (const offer of [...offers(3), offers(4)[0]!]) {
       await expect(offer).toBeVisible();
     }
+    await expect(offers(4)[1]!).toHaveCount(0); // nothing is wrong in this cell itself
+    await story.select(4);
+    await expect(offers(4)[1]!).toBeVisible();
   });
 
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
@@ -85,8 +91,6 @@ test('"Restore imports" is offered where an import can be restored, and only the
     for (const offer of offers(3)) {
       await expect(offer).toHaveCount(0);
     }
-    for (const offer of offers(4)) {
-      await expect(offer).toBeVisible();
-    }
+    await expect(offers(4)[0]!).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Story: the pictures of the README and of the guide show what a user sees.
  *
- * `SCREENSHOTS=1` writes them to `docs/images`; else they are only made.
+ * `SCREENSHOTS=1` writes them to `docs/images`, light and dark; else they are only made, in light.
  */
 import type { Page, PageScreenshotOptions, TestInfo } from '@playwright/test';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ const QUESTIONS = [
   { source: 'import jupyterlab' }
 ];
 
-for (const theme of ['light', 'dark']) {
+for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
   test(`The guide's questions in the ${theme} theme`, async ({ page, story }, testInfo) => {
     const path = (name: string): Promise<string> => pictureOf(`${name}-${theme}`, page, testInfo);
     /** The notebook down to the end of its n-th cell. */
