@@ -28,8 +28,10 @@ def with_renewed(
     chosen: Mapping[str, str],
     unable: Collection[str],
 ) -> dict[str, str]:
-    """The cells that shall run, by id with the reason, and those that have to run before them; none
+    """The cells that shall run, by id with the reason, and those that have to run with them; none
     of those that are `unable` to.
+
+    A cell that has bound what no cell above gives it, and reads that, stays out of date.
     """
     renewal = _Renewal(graph, namespace, {graph.positions[cell_id] for cell_id in chosen})
     barred = {graph.positions[cell_id] for cell_id in unable}
@@ -85,15 +87,17 @@ class _Renewal:
         held = self._names.get(name)
         if held is not None and held.kind != "module":
             for maker in self.running.intersection(self._changers.above(name, place)):
-                text = self._graph.cells[maker].source
-                if not gives_the_same(name, text, text):
+                text, run = self._graph.cells[maker].source, self._runs.of(maker)
+                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
+                if not (is_last and gives_the_same(name, text, text)):
                     yield maker
 
     def _read_at(self, place: int) -> Iterator[str]:
-        for use in needs_at(self._graph, place):
+        names = self._graph.names_at(place)
+        guarded = (use for use in names.uses if use.guarded)
+        for use in (*needs_at(self._graph, place), *guarded):
             if use.phase == "immediate":
                 yield use.name
-        names = self._graph.names_at(place)
         seeded = {numbers for numbers, _ in names.seeds}
         for numbers in RANDOM_NUMBERS:
             if numbers in names.touched and numbers not in seeded:

@@ -308,6 +308,8 @@ RENEWALS = [
                  id="all that changes it, from where it was bound"),
     pytest.param(("x = [1]", "w = len(x)", "x.append(2)", "y = len(x)"), "1 2 3 4 3", "1 2 3 4",
                  id="what reads it as it was before"),
+    pytest.param(("x = 1", "w = [x]", "y = [x]", "x = 2"), "1 2 3 4 3", "1 2 3",
+                 id="what reads a literal that another cell has taken the name from"),
     pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]"), "1 2 3 2", "1 2",
                  id="what a cell below has bound to something else"),
     pytest.param(("x = [1]", "y = len(x)", "x = [2, 2]", "z = len(x)"), "1 2 3 4 2", "1 2",
