@@ -46,7 +46,7 @@ UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
-.PHONY: lab environments test test-python test-python6 test-kernels test-typescript test-browser
+.PHONY: lab environments test test-core test-python test-python6 test-kernels test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise bench-in-order
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
@@ -58,14 +58,18 @@ lab: $(PANEL) $(TENSORFLOW)
 # All that tests run in; one waits for the network while another is unpacked.
 environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
-# Of Python's tests, most of the time goes into waiting for kernels.
+# Two at a time: most of the time of the first goes into waiting for kernels.
 test:
-	$(MAKE) --jobs=2 --output-sync=target test-python test-python6
-	$(MAKE) test-kernels test-typescript test-browser
+	$(MAKE) --jobs=2 --output-sync=target \
+		test-python test-python6 test-core test-kernels test-typescript
+	$(MAKE) test-browser
+
+test-core: $(VENV)
+	pytest tests/core
 
 # Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
-	pytest
+	pytest --ignore=tests/core
 
 # Only what an ipykernel of the tests' own environment has a part in.
 test-python6: $(IPYKERNEL6)

@@ -125,9 +125,7 @@ class _Renewal:
             return self.running.issuperset(self._makers(name, place))
         held = self._names.get(name)
         if held is None or held.initial or held.kind == "module":
-            return (
-                True  # what is missing is made by the plan, and who imports a module is no matter
-            )
+            return True  # what is missing is made by the plan; a module is the same one for all
         changes = [*self._changed_by(name, place)]
         for maker in self._changers.above(name, place):
             run = self._runs.of(maker)
