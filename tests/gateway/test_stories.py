@@ -72,7 +72,8 @@ async def test_the_environment_is_the_kernels(site: Site) -> None:
         assert notebook.panel.report["kernel"]["python"] == site.gateway.python
         assert notebook.panel.cells["one"]["message"] == (
             "`jupyter_namespace_viz` is not installed in the kernel's environment"
-            f" (`{site.gateway.python}`)."
+            f" (`{site.gateway.python}`). The server's environment has it: this kernel runs in "
+            "another."
         )
 
 
