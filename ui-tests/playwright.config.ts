@@ -25,7 +25,7 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1, // one takes two cores as it is; with two at a time all took twice as long
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   use: {
