@@ -35,8 +35,7 @@ class Changers:
             if self._graph.is_reset_between(changer, place):
                 return
             yield changer
-            definition = self._graph.names_at(changer).definition_of(name)
-            if definition is not None and definition.certain:
+            if self.binds(name, changer):
                 return
 
     def all_above(self, name: str, place: int) -> Iterator[int]:
@@ -44,6 +43,11 @@ class Changers:
         places = self._places.get(name, ())
         for index in range(bisect_left(places, place) - 1, -1, -1):
             yield places[index]
+
+    def binds(self, name: str, place: int) -> bool:
+        """Whether the cell at a place certainly binds the name."""
+        definition = self._graph.names_at(place).definition_of(name)
+        return definition is not None and definition.certain
 
     def deleter_between(self, name: str, changer: int, place: int) -> int | None:
         """The cell that deletes the name after `changer` and before `place`, if one does."""

@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
-from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.needs import reads_of_run
 from jupyter_namespace_viz.core.random_states import RandomStates
 
 OutdatedReason = Literal[
@@ -83,9 +83,8 @@ class Freshness:
             return None
         if run.source != self._graph.cells[place].source:
             return EDITED
-        guarded = (use for use in self._graph.names_at(place).uses if use.guarded)
-        for use in (*needs_at(self._graph, place), *guarded):
-            found = self._compare(use, place, run) if use.phase == "immediate" else None
+        for use in reads_of_run(self._graph, place):
+            found = self._compare(use, place, run)
             if found is not None:
                 return found
         return self._compare_draws(place, run)

@@ -141,15 +141,15 @@ class _Table:
 
     def not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
         """The row of a module that the kernel's environment does not have."""
-        has = self.installations.server_module(absent)
-        message = sentences.not_imported(absent, self.namespace.python, has is not None, guarded)
-        known = has.distribution if has is not None else None
+        server_has_it, distribution = self.installations.at_server(absent)
+        python = self.namespace.python
+        message = sentences.not_imported(absent, python, server_has_it, guarded)
         return replace(
             row,
             state="not_installed",
             message=message,
-            distribution=row.distribution if known is None else known.name,
-            server_has_it=has is not None,
+            distribution=distribution or row.distribution,
+            server_has_it=server_has_it,
         )
 
     def state_of(

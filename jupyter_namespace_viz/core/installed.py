@@ -27,9 +27,13 @@ class Installations:
     owner_of: Callable[[str], Distribution | None] = not_known
     servers: Callable[[str], ServerModule | None] = not_known
 
-    def server_module(self, module: str) -> ServerModule | None:
-        """The module in the server's environment; None of parts of packages, which are not told."""
-        return self.servers(module) if "." not in module else None
+    def at_server(self, module: str) -> tuple[bool, str | None]:
+        """Whether the server's environment has a module that the kernel's has not, and from which
+        distribution; of parts of packages that is not told.
+        """
+        found = self.servers(module) if "." not in module else None
+        known = None if found is None else found.distribution
+        return found is not None, None if known is None else known.name
 
 
 @dataclass(frozen=True, slots=True)

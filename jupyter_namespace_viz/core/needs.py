@@ -15,6 +15,12 @@ FunctionOf = Callable[[str, int], tuple[FunctionNames | None, int]]
 not known, and the place of its cell, -1 when it has none."""
 
 
+def reads_of_run(graph: DependencyGraph, position: int) -> Iterator[Use]:
+    """What a run of the cell reads: what it needs at once, and what it reads under a guard."""
+    guarded = (use for use in graph.names_at(position).uses if use.guarded)
+    return (use for use in (*needs_at(graph, position), *guarded) if use.phase == "immediate")
+
+
 def needs_at(
     graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
 ) -> tuple[Use, ...]:

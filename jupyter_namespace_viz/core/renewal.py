@@ -18,7 +18,7 @@ from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Namespace
-from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.needs import reads_of_run
 from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
 
 
@@ -65,11 +65,11 @@ class _Renewal:
             for name in self._read_at(place):
                 if place in self.running:
                     if not self._is_right(name, place):
-                        for maker in self._makers(name, place):
-                            _note(self._renewed, maker, name, place)
+                        for changer in self._changers_above(name, place):
+                            _note(self._renewed, changer, name, place)
                 elif self._has_run(place):
-                    for maker in self._makers_again(name, place):
-                        _note(self._following, place, name, maker)
+                    for changer in self._changed_again(name, place):
+                        _note(self._following, place, name, changer)
         return (self._renewed.keys() | self._following.keys()) - self.running
 
     def reason(self, place: int) -> str:
@@ -82,28 +82,26 @@ class _Renewal:
         run = self._runs.of(place)
         return run is not None and run.succeeded
 
-    def _makers_again(self, name: str, place: int) -> Iterator[int]:
+    def _changed_again(self, name: str, place: int) -> Iterator[int]:
         """The running cells whose value a cell has read, and will not have any more."""
         held = self._names.get(name)
         if held is not None and held.kind != "module":
-            for maker in self.running.intersection(self._changers.above(name, place)):
-                text, run = self._graph.cells[maker].source, self._runs.of(maker)
+            for changer in self.running.intersection(self._changers.above(name, place)):
+                text, run = self._graph.cells[changer].source, self._runs.of(changer)
                 is_last = run is not None and held.changes and held.changes[-1].is_of(run)
                 if not (is_last and gives_the_same(name, text, text)):
-                    yield maker
+                    yield changer
 
     def _read_at(self, place: int) -> Iterator[str]:
+        for use in reads_of_run(self._graph, place):
+            yield use.name
         names = self._graph.names_at(place)
-        guarded = (use for use in names.uses if use.guarded)
-        for use in (*needs_at(self._graph, place), *guarded):
-            if use.phase == "immediate":
-                yield use.name
         seeded = {numbers for numbers, _ in names.seeds}
         for numbers in RANDOM_NUMBERS:
             if numbers in names.touched and numbers not in seeded:
                 yield numbers
 
-    def _makers(self, name: str, place: int) -> Iterator[int]:
+    def _changers_above(self, name: str, place: int) -> Iterator[int]:
         """The cells above that make the name what the cell at a place reads, nearest first; of
         random numbers, those that draw from them down from the seed, and none where no cell seeds.
         """
@@ -111,32 +109,32 @@ class _Renewal:
             yield from self._changers.above(name, place)
             return
         drawing = []
-        for maker in self._changers.above(name, place):
-            drawing.append(maker)
-            if name in dict(self._graph.names_at(maker).seeds):
+        for changer in self._changers.above(name, place):
+            drawing.append(changer)
+            if name in dict(self._graph.names_at(changer).seeds):
                 yield from drawing
                 return
 
     def _is_right(self, name: str, place: int) -> bool:
-        """Whether the makers were the last that changed the name, one after the other, as far as
+        """Whether the changers were the last that changed the name, one after the other, as far as
         changes are known.
         """
         if name in RANDOM_NUMBERS:
-            return self.running.issuperset(self._makers(name, place))
+            return self.running.issuperset(self._changers_above(name, place))
         held = self._names.get(name)
         if held is None or held.initial or held.kind == "module":
             return True  # what is missing is made by the plan; a module is the same one for all
         changes = [*self._changed_by(name, place)]
-        for maker in self._changers.above(name, place):
-            run = self._runs.of(maker)
+        for changer in self._changers.above(name, place):
+            run = self._runs.of(changer)
             has_failed = run is not None and not run.succeeded
-            if has_failed and maker not in self.running:
+            if has_failed and changer not in self.running:
                 return False
             if not changes:
                 return True
-            if changes[0] == maker:
+            if changes[0] == changer:
                 del changes[0]
-            elif self._binds(name, maker) or run is None:
+            elif self._changers.binds(name, changer) or run is None:
                 return False
         return True
 
@@ -144,19 +142,15 @@ class _Renewal:
         """The places of the cells that will have changed the name, the last first; None for
         somebody else, or for another run than the last one of its cell.
         """
-        for maker in self._changers.all_above(name, place):
-            if maker in self.running:
-                yield maker
-                if self._binds(name, maker):
+        for changer in self._changers.all_above(name, place):
+            if changer in self.running:
+                yield changer
+                if self._changers.binds(name, changer):
                     return
         for change in reversed(self._names[name].changes):
-            maker = self._graph.positions.get(change.cell_id or "", -1)
-            run = self._runs.of(maker) if maker >= 0 else None
-            yield maker if run is not None and change.is_of(run) else None
-
-    def _binds(self, name: str, place: int) -> bool:
-        definition = self._graph.names_at(place).definition_of(name)
-        return definition is not None and definition.certain
+            changer = self._graph.positions.get(change.cell_id or "", -1)
+            run = self._runs.of(changer) if changer >= 0 else None
+            yield changer if run is not None and change.is_of(run) else None
 
 
 def _note(table: dict[int, dict[str, set[int]]], place: int, name: str, other_place: int) -> None:

@@ -184,11 +184,10 @@ class Judgement:
                 before, line = absent.get(part, (False, imported.line))
                 absent[part] = (before or certain, line)
         for module, (certain, line) in absent.items():
-            has = self.installations.server_module(module)
-            message = sentences.not_imported(module, python, has is not None, guarded=False)
+            server_has_it, distribution = self.installations.at_server(module)
+            message = sentences.not_imported(module, python, server_has_it, guarded=False)
             need = _absent_module(module, "not_installed", certain, line, message)
-            known = has.distribution if has is not None else None
-            yield need if known is None else replace(need, distribution=known.name)
+            yield replace(need, distribution=distribution)
 
     def needed(self, position: int) -> Iterator[Need]:
         """The verdict on each name that the cell needs from elsewhere."""

@@ -1,8 +1,6 @@
 /** Story: somebody opens what is far too large; the panel stays usable, and nothing is lost. */
 import { BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
 
-test.use({ trace: 'off' }); // its pictures of thousands of elements take most of the time
-
 test('A notebook of 2,000 cells', async ({ story }) => {
   const uses = Array.from({ length: 1999 }, (_, index) => `x${index} = math.floor(${index})`);
   await story.openNotebook(['import math', ...uses]);
