@@ -30,14 +30,18 @@ function step(cell_id: string, code: string | null = null): Step {
 }
 
 /** Answer the request for a plan. */
-async function plan(steps: Step[], unresolved: Planned['unresolved'] = []): Promise<void> {
+async function plan(
+  steps: Step[],
+  unresolved: Planned['unresolved'] = [],
+  generation = 1
+): Promise<void> {
   await until(() => connection.sent.some(message => message.kind === 'plan'));
-  const request = connection.sent.find(message => message.kind === 'plan');
-  if (request?.kind === 'plan') {
+  const [request] = connection.sent.splice(0).filter(message => message.kind === 'plan');
+  if (request) {
     connection.say({
       kind: 'planned',
       request_id: request.request_id,
-      generation: 1,
+      generation,
       steps,
       unresolved
     });
@@ -182,6 +186,30 @@ describe('a repair', () => {
     expect(messages()).toEqual([
       'Stopped: the notebook or its kernel changed since the plan was made.'
     ]);
+  });
+
+  describe('that was planned before the kernel came', () => {
+    it('is planned anew, and runs if that is what the user agreed to', async () => {
+      const done = repair(model, 'c', 'cells', trans);
+      await plan([step('a'), step('b')], [], 0);
+      await acceptDialog();
+      await plan([step('a'), step('b')]);
+      await done;
+      expect(ran).toEqual(['a', 'b']);
+    });
+
+    it('is shown again where it is another', async () => {
+      const done = repair(model, 'c', 'cells', trans);
+      await plan([step('a'), step('b')], [], 0);
+      await acceptDialog();
+      await plan([step('b')]);
+      const dialog = await shownDialog();
+      expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 1 cell');
+      expect(ran).toEqual([]);
+      await dismissDialog();
+      await done;
+      expect(ran).toEqual([]);
+    });
   });
 
   it('that nothing can run for says why, and has nothing to accept', async () => {

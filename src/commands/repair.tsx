@@ -7,11 +7,13 @@ import { PlanSteps } from '../components/PlanSteps';
 import type { Planned, PlanRequest } from '../protocol';
 import { NotConnectedError } from '../tokens';
 import type { INamespaceModel } from '../tokens';
-import { runPlan, snapshotOf } from './runPlan';
+import { runPlan, snapshotOf, textsOf } from './runPlan';
 
 /**
  * Ask how to mend the cell `target` (all cells when it is null), show the plan, and run it if the
  * user says so, or has agreed to it before.
+ *
+ * Where the kernel came only after the plan was made, it is made anew, and shown again if another.
  */
 export async function repair(
   model: INamespaceModel,
@@ -20,22 +22,39 @@ export async function repair(
   trans: TranslationBundle,
   isAgreed = false
 ): Promise<void> {
-  const planned = await requestPlan(model, target, mode, trans);
-  if (!planned || model.isDisposed) {
-    return;
+  let agreedTo: string | null = null;
+  for (;;) {
+    const planned = await requestPlan(model, target, mode, trans);
+    if (!planned || model.isDisposed) {
+      return;
+    }
+    if (planned.steps.length === 0 && isAgreed) {
+      return; // nobody asked just now
+    }
+    if (planned.steps.length === 0 && planned.unresolved.length === 0) {
+      Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
+      return;
+    }
+    const isCurrent = snapshotOf(model, planned);
+    const whatRuns = JSON.stringify([planned.steps, textsOf(model, planned)]);
+    const isKnown = isAgreed || whatRuns === agreedTo;
+    if (!isKnown && !(await isConfirmed(model, planned, target, mode, trans))) {
+      return;
+    }
+    if (!(await hasKernelComeSince(model, planned))) {
+      return runPlan(model, planned.steps, isCurrent, trans);
+    }
+    agreedTo = whatRuns;
   }
-  if (planned.steps.length === 0 && isAgreed) {
-    return; // nobody asked just now
+}
+
+/** Whether the plan was made for no kernel and there is one now; one that is on its way is waited for. */
+async function hasKernelComeSince(model: INamespaceModel, planned: Planned): Promise<boolean> {
+  const { sessionContext } = model.notebookPanel;
+  if (model.isKernelPending) {
+    await sessionContext.ready;
   }
-  if (planned.steps.length === 0 && planned.unresolved.length === 0) {
-    Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
-    return;
-  }
-  const isCurrent = snapshotOf(model, planned);
-  if (!isAgreed && !(await isConfirmed(model, planned, target, mode, trans))) {
-    return;
-  }
-  await runPlan(model, planned.steps, isCurrent, trans);
+  return planned.generation === 0 && Boolean(sessionContext.session?.kernel);
 }
 
 async function requestPlan(
@@ -80,7 +99,7 @@ async function isConfirmed(
 }
 
 function positionOf(model: INamespaceModel, cellId: string | null): number | null {
-  return model.cells.find(entry => entry.id === cellId)?.position ?? null;
+  return model.entryOf(cellId)?.position ?? null;
 }
 
 function titleOf(

@@ -40,7 +40,7 @@ export async function runPlan(
       );
       return progress.end(sentence, 'warning');
     }
-    const position = model.cells.find(({ id }) => id === step.cell_id)?.position ?? '?';
+    const position = model.entryOf(step.cell_id)?.position ?? '?';
     progress.tell(done, position);
     const failure =
       step.code === null
@@ -120,15 +120,20 @@ export function snapshotOf(model: INamespaceModel, planned: Planned): (step: Ste
   const panel = model.notebookPanel;
   const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
   const kernelId = kernelOf();
-  const sources = new Map(planned.steps.map(step => [step.cell_id, sourceOf(panel, step)]));
+  const texts = textsOf(model, planned);
   return step =>
     kernelOf() === kernelId &&
     // A kernel that restarts keeps its id; without a connection nobody would tell.
     (model.kernel === null || model.kernel.generation === planned.generation) &&
-    sourceOf(panel, step) === sources.get(step.cell_id);
+    textOf(panel, step) === texts[planned.steps.indexOf(step)];
 }
 
-function sourceOf(panel: NotebookPanel, step: Step): string | null {
+/** What the cells of the steps say now; null where a cell is gone. */
+export function textsOf(model: INamespaceModel, { steps }: Planned): (string | null)[] {
+  return steps.map(step => textOf(model.notebookPanel, step));
+}
+
+function textOf(panel: NotebookPanel, step: Step): string | null {
   return cellOf(panel, step)?.model.sharedModel.getSource() ?? null;
 }
 
