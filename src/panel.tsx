@@ -102,14 +102,16 @@ export class NamespacePanel extends ReactWidget {
               role="toolbar"
               aria-label={trans.__('Namespace actions')}
             >
-              <button
-                type="button"
-                className="jp-NamespaceViz-button"
-                title={trans.__('Run the import statements that the kernel lacks')}
-                onClick={this._restoreImports}
-              >
-                {trans.__('Restore imports')}
-              </button>
+              {model.kernel?.state !== 'not_python' && (
+                <button
+                  type="button"
+                  className="jp-NamespaceViz-button"
+                  title={trans.__('Run the import statements that the kernel lacks')}
+                  onClick={this._restoreImports}
+                >
+                  {trans.__('Restore imports')}
+                </button>
+              )}
               <button
                 type="button"
                 className="jp-NamespaceViz-iconButton"

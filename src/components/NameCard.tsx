@@ -85,6 +85,7 @@ function Card(props: ICardProps): React.ReactElement | null {
     if (node.current) {
       HoverBox.setGeometry({
         anchor: anchor.getBoundingClientRect(),
+        offset: { horizontal: Math.min(0, roomAfter(anchor) - node.current.offsetWidth) },
         host: document.body,
         maxHeight: 400,
         minHeight: 20,
@@ -114,6 +115,13 @@ function Card(props: ICardProps): React.ReactElement | null {
     </div>
   );
   return createPortal(card, document.body);
+}
+
+/** Pixels from where an element begins to the end of its panel: beyond are the tabs of the side bar. */
+function roomAfter(element: HTMLElement): number {
+  const { left, right } = (element.closest('.jp-NamespaceViz') ?? element).getBoundingClientRect();
+  const isOnTheRight = left + right > window.innerWidth;
+  return isOnTheRight ? right - element.getBoundingClientRect().left : Infinity;
 }
 
 function nameAt(target: EventTarget): HTMLElement | null {
