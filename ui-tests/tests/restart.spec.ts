@@ -10,6 +10,7 @@ test('What a restart would mean is told first, and it happens only if the user s
   await story.run(1);
   await story.run(2);
   await story.edit(1, 'kept = 1');
+  await story.expectStatuses('Stale', 'At risk', 'Ready'); // below the marks, which move it
   await story.select(3);
   const entry = 'Kernel>Restart the Kernel, After a Look at What That Means…';
 
