@@ -37,6 +37,7 @@ VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
+COLLABORATION := .venv-collaboration/.made
 KERNELS := .venv-kernels/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
@@ -56,7 +57,7 @@ lab: $(PANEL) $(TENSORFLOW)
 		examples/1-forgotten-import.ipynb
 
 # All that tests run in; one waits for the network while another is unpacked.
-environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
+environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
 # Two at a time: most of the time of the first goes into waiting for kernels.
 test:
@@ -82,16 +83,16 @@ test-kernels: $(VENV) $(KERNELS)
 test-typescript: $(NODE_MODULES)
 	jlpm test
 
-test-browser: $(PANEL) $(TENSORFLOW) $(BROWSER)
+test-browser: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test
 
-bench-mark: $(PANEL) $(BROWSER)
+bench-mark: $(PANEL) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark mark-latency
 
-bench-large: $(PANEL) $(BROWSER)
+bench-large: $(PANEL) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark large-notebook
 
-bench-panel: $(PANEL) $(BROWSER)
+bench-panel: $(PANEL) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark open-panel
 
 bench-kernel: $(PEERS) $(VENV)
@@ -121,7 +122,7 @@ bench-in-order: $(VENV) $(WALKED)
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
 
-screenshots: $(PANEL) $(TENSORFLOW) $(BROWSER)
+screenshots: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
 known-stars: $(PACKAGES)
@@ -174,6 +175,15 @@ $(TENSORFLOW): $(VENV)
 $(GATEWAY):
 	$(PYTHON) -m venv .venv-gateway
 	.venv-gateway/bin/python -m pip install --quiet 'jupyter_kernel_gateway>=3,<4' ipykernel
+	touch $@
+
+# A JupyterLab in which several people write one notebook; it has the panel that is built here.
+$(COLLABORATION): pyproject.toml
+	$(PYTHON) -m venv .venv-collaboration
+	.venv-collaboration/bin/python -m pip install --quiet --editable . ipykernel 'jupyter-collaboration>=4'
+	rm -rf .venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
+	ln -s $(CURDIR)/jupyter_namespace_viz/labextension \
+		.venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	touch $@
 
 # What others have made, to measure ours beside it.

@@ -4,11 +4,12 @@
  * had to say is in `.jupyter/*.log`.
  */
 import { defineConfig } from '@playwright/test';
-import { BARE_SERVER, SERVER, startOf, TOKEN, TOKEN_SERVER } from './servers';
+import { BARE_SERVER, SERVER, SHARED_SERVER, startOf, TOKEN, TOKEN_SERVER } from './servers';
 
 /** A server at `url` that runs as long as the tests; its home is emptied before each run. */
-function newServer(name: string, url: string, options = '') {
-  const { command, env, home } = startOf(name, url, options);
+function newServer(...start: Parameters<typeof startOf>) {
+  const [, url] = start;
+  const { command, env, home } = startOf(...start);
   return {
     command: `rm -rf ${home} ${home}.log && mkdir -p ${home}/root && ${command}`,
     url: new URL('api', url).href,
@@ -58,6 +59,7 @@ export default defineConfig({
       'bare',
       BARE_SERVER,
       `--ServerApp.jpserver_extensions="{'jupyter_namespace_viz': False}"`
-    )
+    ),
+    newServer('shared', SHARED_SERVER, '', '.venv-collaboration')
   ]
 });

@@ -1,0 +1,77 @@
+/** Story: Ann and Ben write one notebook, each in a browser, with jupyter-collaboration. */
+import { expect, test as base } from '@playwright/test';
+import { SHARED_SERVER } from '../servers';
+import { BLOCKED, BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
+
+const NOTEBOOK = ['import math', 'radius = 2', 'print(round(math.pi * radius))'];
+
+/** The notebook as two people see it who have it open. */
+const test = base.extend<{ people: [Story, Story] }>({
+  baseURL: SHARED_SERVER,
+  people: async ({ browser, request }, use, { repeatEachIndex }) => {
+    const path = `shared-${repeatEachIndex}.ipynb`; // each with a kernel of its own
+    await upload(request, path, notebookOf(NOTEBOOK, {}));
+    const comeIn = async (): Promise<Story> => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`/lab/tree/${path}?reset`);
+      const story = new Story(page, '');
+      await story.openPanel();
+      await expect(story.rows).toHaveCount(NOTEBOOK.length);
+      return story;
+    };
+    await use([await comeIn(), await comeIn()]);
+    await Promise.all(browser.contexts().map(context => context.close()));
+  }
+});
+
+test('Two browsers on one notebook agree', async ({ people }) => {
+  test.slow(); // two pages on two cores
+  const [ann, ben] = people;
+  const expectBothSee = async (...words: string[]): Promise<void> => {
+    await ann.expectStatuses(...words);
+    await ben.expectStatuses(...words);
+  };
+  await expectBothSee('Ready', 'Ready', 'Waiting');
+
+  await test.step('what one runs is fresh for both', async () => {
+    await ann.run(1);
+    await ben.run(2);
+    await expectBothSee('Fresh', 'Fresh', 'Ready');
+    await ann.run(3);
+    await expect(ben.output(3)).toHaveText('6');
+    await expectBothSee('Fresh', 'Fresh', 'Fresh');
+  });
+
+  await test.step('what one edits is out of date for both, and the other mends it', async () => {
+    await ben.edit(2, 'radius = 4');
+    await expectBothSee('Fresh', 'Stale', 'Stale');
+    await ann.mark(2).getByRole('button', { name: 'Run stale cells' }).click();
+    await expect(ann.steps).toHaveCount(2);
+    await ann.dialog.getByRole('button', { name: 'Run 2 cells' }).click();
+    await expect(ben.output(3)).toHaveText('13');
+    await expectBothSee('Fresh', 'Fresh', 'Fresh');
+  });
+
+  await test.step('a kernel that one restarts is empty for both', async () => {
+    await ben.restart();
+    await expectBothSee('Ready', 'Ready', BLOCKED_BY_IMPORT);
+    await expect(ann.sentence(3)).toHaveText(
+      'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+    );
+    await expect(ben.sentence(3)).toHaveText(
+      'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+    );
+  });
+
+  await test.step('a cell that one deletes is gone for both', async () => {
+    await ben.run(1);
+    await expectBothSee('Fresh', 'Ready', BLOCKED);
+    await ben.select(1);
+    await ben.execute('notebook:delete-cell');
+    await expectBothSee('Ready', BLOCKED);
+    for (const person of people) {
+      await person.chooseView('Names');
+      await expect(person.nameRow('math')).toContainText('ghost');
+    }
+  });
+});
