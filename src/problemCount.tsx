@@ -76,7 +76,7 @@ export class ProblemCount extends ReactWidget {
   }
 
   private _look(): void {
-    const problems = this._model?.connectionState === 'open' ? this._model.problems : [];
+    const problems = this._model?.problems ?? [];
     // What only a restart would bring out is in the list, but nobody has to look now.
     const count = problems.filter(({ kind }) => kind !== 'restart').length;
     if (count === this._count) {

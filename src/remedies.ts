@@ -14,7 +14,7 @@ export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRe
 export function remediesOfNeed(
   need: Need,
   entry: ICellEntry,
-  provider: ICellEntry | undefined,
+  provider: ICellEntry | null,
   trans: TranslationBundle
 ): IRemedy[] {
   const remedies = need.status === 'stale' ? [] : mending(entry, need.name, trans, need);

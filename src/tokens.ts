@@ -105,6 +105,9 @@ export type ViewName = (typeof VIEWS)[number];
 export type Watcher =
   'graph' | 'marks' | 'minimap' | 'panel' | 'restart' | 'restore' | 'underlines';
 
+/** What stands left of a cell: `*` while it runs or waits in the kernel's queue. */
+export type ShownCount = number | '*' | null;
+
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {
   readonly id: string;
@@ -115,7 +118,7 @@ export interface ICellEntry {
   /** The heading that stands between the code cell above and this one. */
   readonly heading: string | null;
   /** The execution count that the notebook shows, be it of another kernel. */
-  readonly shownCount: number | null;
+  readonly shownCount: ShownCount;
   /** The server's verdict, null until it came. */
   readonly report: CellReport | null;
 }
@@ -178,6 +181,8 @@ export interface INamespaceModel extends IDisposable {
   readonly refusal: string | null;
   /** Emitted only when one of the above is another than before. */
   readonly stateChanged: ISignal<INamespaceModel, void>;
+  /** The code cell with this id, null where there is none. */
+  entryOf(cellId: string | null): ICellEntry | null;
   /** Say whether `watcher` wants reports. */
   setWanted(watcher: Watcher, wanted: boolean): void;
   /** Connect anew and ask for everything again. */

@@ -230,6 +230,22 @@ describe('a row', () => {
     expect(rows[3]?.querySelector(REASON)).toBeNull();
   });
 
+  it('tells what the notebook counts, and that a number is old', async () => {
+    const counts = [
+      entry('a', 1, { shownCount: '*' }),
+      entry('b', 2, { shownCount: 7 }),
+      entry('c', 3, { shownCount: 3, report: clobbered }),
+      entry('d', 4)
+    ];
+    const node = await draw(shown({ cells: counts }));
+    expect(buttonNames(node).filter(name => name?.startsWith('Cell '))).toEqual([
+      'Cell 1line of a[*]runs',
+      'Cell 2line of b[7]is old',
+      'Cell 3line of c[3]',
+      'Cell 4line of d'
+    ]);
+  });
+
   it('calls back with the cell that a click is about', async () => {
     const node = await draw(shown({ cells }));
     node

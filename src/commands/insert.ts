@@ -18,7 +18,7 @@ export async function insertImports(
   trans: TranslationBundle
 ): Promise<void> {
   const panel = model.notebookPanel;
-  const needs = model.cells.find(({ id }) => id === cellId)?.report?.needs ?? [];
+  const needs = model.entryOf(cellId)?.report?.needs ?? [];
   const lines = importsToInsert(needs.filter(need => name === undefined || need.name === name));
   const cell = panel.content.widgets.find(widget => widget.model.id === cellId);
   if (!cell || lines.length === 0) {

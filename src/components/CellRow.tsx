@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfCell } from '../remedies';
-import type { IRemedy } from '../tokens';
+import type { IRemedy, ShownCount } from '../tokens';
 import { Gutter } from './Gutter';
 import { StatusIcon } from './NameChip';
 import { NameLists } from './NameLists';
@@ -94,12 +94,21 @@ interface ICountProps {
   /** That of the last run in this kernel. */
   count: number | null;
   /** The one that the notebook shows. */
-  shown: number | null;
+  shown: ShownCount;
   trans: TranslationBundle;
 }
 
 /** The number of the cell's last run; one of another kernel, or from before a restart, is old. */
 function Count({ count, shown, trans }: ICountProps): React.ReactElement | null {
+  if (shown === '*') {
+    const title = trans.__('It runs, or waits in the queue of the kernel');
+    return (
+      <span className="jp-NamespaceViz-count" title={title}>
+        <span aria-hidden="true">[*]</span>
+        <span className="jp-NamespaceViz-spoken">{trans.__('runs')}</span>
+      </span>
+    );
+  }
   if (count !== null) {
     const title = trans.__('Its last run in this kernel had the number %1', count);
     return (

@@ -50,13 +50,11 @@ export class NotebookMinimap implements IDisposable {
   }
 
   private _apply(): void {
-    const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
-    const isOpen = connectionState === 'open';
-    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
-    const looks = notebookPanel.content.widgets.map(({ model }) => {
-      const id = idOf(model);
-      const report = entries.get(id)?.report ?? null;
-      const isActive = id === activeCellId;
+    const { model } = this._options;
+    const looks = model.notebookPanel.content.widgets.map(cell => {
+      const id = idOf(cell.model);
+      const report = model.entryOf(id)?.report ?? null;
+      const isActive = id === model.activeCellId;
       const isAhead = report?.ahead === true && !isActive;
       return { cellId: id, look: isAhead ? 'waiting' : lookOf(report, isActive) } as const;
     });
@@ -70,7 +68,7 @@ export class NotebookMinimap implements IDisposable {
 
   private _markOf({ cellId, end, first, look }: IStretch, total: number): HTMLElement {
     const { mend, model, trans } = this._options;
-    const position = model.cells.find(({ id }) => id === cellId)?.position ?? '?';
+    const position = model.entryOf(cellId)?.position ?? '?';
     const mark = document.createElement('button');
     mark.type = 'button';
     mark.tabIndex = -1; // the panel's list is the way there for keyboards

@@ -54,19 +54,17 @@ export class NotebookMarks implements IDisposable {
   }
 
   private _apply(): void {
-    const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
-    const isOpen = connectionState === 'open';
-    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
+    const { model } = this._options;
     for (const [cell, marked] of this._marked) {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
       }
     }
-    for (const cell of notebookPanel.content.widgets) {
+    for (const cell of model.notebookPanel.content.widgets) {
       if (cell.model.type === 'code') {
         const id = idOf(cell.model);
-        this._lookAt(cell, entries.get(id) ?? null, id === activeCellId);
+        this._lookAt(cell, model.entryOf(id), id === model.activeCellId);
       }
     }
   }

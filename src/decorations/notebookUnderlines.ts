@@ -43,11 +43,9 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _apply(): void {
-    const { activeCellId, cells, connectionState, notebookPanel } = this._options.model;
-    const isOpen = connectionState === 'open';
-    const entries = new Map(isOpen ? cells.map(entry => [entry.id, entry]) : []);
-    for (const cell of notebookPanel.content.widgets) {
-      this._tell(cell, needsOf(entries.get(idOf(cell.model)), activeCellId));
+    const { model } = this._options;
+    for (const cell of model.notebookPanel.content.widgets) {
+      this._tell(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
     }
   }
 
@@ -77,10 +75,9 @@ export class NotebookUnderlines implements IDisposable {
 
   private _cardOf(cellId: string, need: Need): HTMLElement {
     const { mend, model, trans } = this._options;
-    const entryOf = (id: string | null): ICellEntry | undefined =>
-      model.cells.find(cell => cell.id === id);
-    const entry = entryOf(cellId);
-    const remedies = entry ? remediesOfNeed(need, entry, entryOf(need.provider), trans) : [];
+    const entry = model.entryOf(cellId);
+    const provider = model.entryOf(need.provider);
+    const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
     return newCard(need, remedies, mend, trans);
   }
 
@@ -97,7 +94,7 @@ export function openNameCard(cell: Cell | null): boolean {
 const NOTHING: readonly Need[] = [];
 
 /** The needs to underline; the same object as long as the verdict is the same. */
-function needsOf(entry: ICellEntry | undefined, activeCellId: string | null): readonly Need[] {
+function needsOf(entry: ICellEntry | null, activeCellId: string | null): readonly Need[] {
   const report = entry?.report;
   const isShown = report && !(report.waiting && entry.id !== activeCellId);
   return isShown && report.needs.length > 0 ? report.needs : NOTHING;

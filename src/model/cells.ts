@@ -3,16 +3,16 @@
 import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry, ShownCount } from '../tokens';
 
-/** A code cell as its reader sees it; the same object as long as it is seen like that. */
+/** A code cell as its reader sees it; the same object until it or the heading above it changes. */
 export interface ISeenCell {
   readonly text: CellText;
   readonly firstLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
   /** The execution count that the notebook shows, of whatever kernel. */
-  readonly count: number | null;
+  readonly count: ShownCount;
 }
 
 const ids = new WeakMap<ICellModel, string>();
@@ -35,26 +35,52 @@ export function readCells(
   const seen: ISeenCell[] = [];
   let heading: string | null = null;
   for (const cell of model && !model.isDisposed ? model.cells : []) {
-    const source = cell.sharedModel.getSource();
-    if (cell.type === 'code') {
-      const { executionCount: count, outputs } = cell as ICodeCellModel;
-      const text = { id: idOf(cell), source, has_result: count !== null || outputs.length > 0 };
+    const content = contentOf(cell);
+    if (content.isCode) {
+      const { count, firstLine, text } = content;
       const old = before[seen.length];
-      seen.push(
-        old && old.heading === heading && old.count === count && isSameText(old.text, text)
-          ? old
-          : { text, firstLine: firstLineOf(source), heading, count }
-      );
+      const isSame = old?.text === text && old.heading === heading;
+      seen.push(isSame ? old : { text, firstLine, heading, count });
       heading = null;
-    } else if (cell.type === 'markdown') {
-      heading = headingIn(source) ?? heading;
+    } else {
+      heading = content.heading ?? heading;
     }
   }
   return seen;
 }
 
-function isSameText(one: CellText, other: CellText): boolean {
-  return one.id === other.id && one.source === other.source && one.has_result === other.has_result;
+/** What a cell says without its neighbours; the same object until its content changes. */
+type Content =
+  | ({ isCode: true } & Pick<ISeenCell, 'count' | 'firstLine' | 'text'>)
+  | { isCode: false; heading: string | null };
+
+const contents = new WeakMap<ICellModel, Content>();
+
+/** The shared document takes microseconds to tell a text, and a key changes one of a thousand. */
+function contentOf(cell: ICellModel): Content {
+  let content = contents.get(cell);
+  if (!content) {
+    cell.contentChanged.connect(forgetContent);
+    content = readContent(cell);
+    contents.set(cell, content);
+  }
+  return content;
+}
+
+function forgetContent(cell: ICellModel): void {
+  contents.delete(cell);
+}
+
+function readContent(cell: ICellModel): Content {
+  const source = cell.sharedModel.getSource();
+  if (cell.type !== 'code') {
+    return { isCode: false, heading: cell.type === 'markdown' ? headingIn(source) : null };
+  }
+  const { executionCount, executionState, outputs } = cell as ICodeCellModel;
+  const count = executionState === 'running' ? '*' : executionCount;
+  const has_result = executionCount !== null || outputs.length > 0;
+  const text = { id: idOf(cell), source, has_result };
+  return { isCode: true, count, firstLine: firstLineOf(source), text };
 }
 
 /** The last heading of a Markdown text, without its marks. */

@@ -117,6 +117,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
     Signal.clearData(this);
   }
 
+  entryOf(cellId: string | null): ICellEntry | null {
+    this._entries ??= new Map(this.cells.map(entry => [entry.id, entry]));
+    return this._entries.get(cellId ?? '') ?? null;
+  }
+
   setWanted(watcher: Watcher, wanted: boolean): void {
     if (this._isDisposed || wanted === this._watchers.has(watcher)) {
       return;
@@ -238,11 +243,15 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (keys.some(key => now[key] !== before[key])) {
       this._shown = now;
       this._problems = null;
+      if (now.cells !== before.cells) {
+        this._entries = null;
+      }
       this.stateChanged.emit();
     }
   }
 
   private _changes = new Changes();
+  private _entries: ReadonlyMap<string, ICellEntry> | null = null;
   private _inFlight: InFlight;
   private _isDisposed = false;
   private _order: ReadonlySet<string> = new Set();

@@ -98,6 +98,7 @@ test('A kernel that is busy in a long cell: what it bound appears all the same',
   await expect(story.status(2)).toHaveText('Ready');
   await expect(story.kernelLine).toContainText('The kernel is busy.');
   await expect(story.count(1)).toHaveText('[*]:');
+  await expect(story.row(1)).toContainText('[*]');
   await look(page, story, 'busy');
 
   await test.step('editing is followed meanwhile', async () => {
