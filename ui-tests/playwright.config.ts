@@ -60,6 +60,11 @@ export default defineConfig({
       BARE_SERVER,
       `--ServerApp.jpserver_extensions="{'jupyter_namespace_viz': False}"`
     ),
-    newServer('shared', SHARED_SERVER, '', '.venv-collaboration')
+    newServer(
+      'shared',
+      SHARED_SERVER,
+      '--SQLiteYStore.db_path=.jupyter/shared/ystore.db',
+      '.venv-collaboration'
+    )
   ]
 });
