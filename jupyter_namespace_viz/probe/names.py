@@ -126,12 +126,12 @@ class NamespaceWatch:
         if not all(map(operator.is_, map(type, new), itertools.repeat(str))):
             return None
         mentioned = self.held_of(words, self.names)
-        if any(word in self.places and word not in mentioned for word in words):
+        if any((word in self.places) != (word in mentioned) for word in words.difference(new)):
             return None
         look = Look(new, [id(namespace.get(name)) for name in new], partial=True, grew=True)
         for name in mentioned.difference(new):
             address = id(namespace.get(name))
-            if name in self.places and self.ids[self.places[name]] != address:
+            if self.ids[self.places[name]] != address:
                 look.rebound[name] = address
         look.changed.update(new, look.rebound)
         look.mentioned = mentioned

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jupyter_namespace_viz.probe import names
@@ -86,8 +86,16 @@ def test_a_full_look_sees_every_change_once(
             watch.commit(look)
 
 
+ONE_FOR_ANOTHER = [
+    ([(BIND, "name_1"), (BIND, "name_2")], False),
+    ([(BIND, "name_0"), (DELETE, "name_2"), (BIND, "name_2"), (DELETE, "name_1")], False),
+    ([(BIND, "name_0")], True),
+]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(CELL, max_size=12))
+@example(ONE_FOR_ANOTHER)  # looks as if nothing had come or gone
 def test_partial_looks_see_what_is_mentioned_and_the_next_full_one_the_rest(
     cells: list[tuple[list[tuple[str, str]], bool]],
 ) -> None:
