@@ -47,7 +47,8 @@ UI_MODULES := ui-tests/node_modules/.made
 BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
-.PHONY: lab environments test test-core test-python test-python6 test-kernels test-typescript test-browser
+.PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
+.PHONY: test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise bench-in-order
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
@@ -59,10 +60,10 @@ lab: $(PANEL) $(TENSORFLOW)
 # All that tests run in; one waits for the network while another is unpacked.
 environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
-# Two at a time: most of the time of the first goes into waiting for kernels.
+# Three at a time: most of the time of the first three goes into waiting for kernels.
 test:
-	$(MAKE) --jobs=2 --output-sync=target \
-		test-python test-python6 test-core test-kernels test-typescript
+	$(MAKE) --jobs=3 --output-sync=target \
+		test-python test-ipykernel6 test-ipykernel7 test-core test-kernels test-typescript
 	$(MAKE) test-browser
 
 test-core: $(VENV)
@@ -70,11 +71,14 @@ test-core: $(VENV)
 
 # Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
-	pytest --ignore=tests/core
+	pytest --ignore=tests/core --ignore=tests/kernel
 
-# Only what an ipykernel of the tests' own environment has a part in.
-test-python6: $(IPYKERNEL6)
+# What an ipykernel of the tests' own environment has a part in.
+test-ipykernel6: $(IPYKERNEL6)
 	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel
+
+test-ipykernel7: $(VENV)
+	pytest tests/kernel
 
 # In every Python that is found here, and in kernels of another make.
 test-kernels: $(VENV) $(KERNELS)
