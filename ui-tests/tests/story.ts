@@ -311,6 +311,13 @@ export const test = galataTest.extend<{ story: Story }>({
   // Galata would take a restart for the start of a kernel, and JupyterLab would fail to restart.
   // The kernels end with their sessions, which Galata ends.
   kernels: null,
+  // Galata would wait for the launcher and click it, which no story needs.
+  waitForApplication: async ({}, use) => {
+    await use(async page => {
+      await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+      await page.evaluate(() => window.jupyterapp.restored);
+    });
+  },
   story: async ({ page, tmpPath }, use) => {
     const complaints = complaintsOf(page);
     await use(new Story(page, tmpPath));
