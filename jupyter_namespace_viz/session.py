@@ -205,7 +205,9 @@ async def first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_SECONDS) 
     settled = asyncio.Event()
 
     def look() -> None:
-        if link.view.state != "connecting":
+        state, generation = link.view.state, link.view.namespace.generation
+        begins = state == "starting" and generation == 1  # that it starts again is news
+        if state != "connecting" and not begins:
             settled.set()
 
     look()

@@ -163,7 +163,7 @@ export interface INamespaceModel extends IDisposable {
   readonly cells: readonly ICellEntry[];
   /** The id of the active cell if it is a code cell. */
   readonly activeCellId: string | null;
-  /** Whether the notebook is still getting its kernel, or is asking the user for one. */
+  /** Whether the notebook is still getting its kernel, or the last report is on the one before. */
   readonly isKernelPending: boolean;
   /** Null until the first report came over the present connection; so are the next three. */
   readonly kernel: Kernel | null;

@@ -559,7 +559,7 @@ class KernelLink:
             return self._final
         if self._silent:
             return "silent"
-        if self._starting:
+        if self._starting or (self._as_of is None and self._way.is_starting()):
             return "starting"
         if self._activity.is_busy:
             return "busy"

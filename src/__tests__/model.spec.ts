@@ -209,6 +209,23 @@ describe('what is shown', () => {
     expect(model.cells.map(cell => cell.report)).toEqual([null, null]);
   });
 
+  it('waits for the kernel until it is told of that one, and not of the one before', async () => {
+    const { sessionContext } = panel;
+    connection.takeUpdates();
+    await sessionContext.shutdown();
+    const { revision: without } = await nextUpdate();
+    connection.say(report(without, [], { kernel: kernel({ state: 'none', kernel_id: null }) }));
+    expect(model.isKernelPending).toBe(false);
+    await sessionContext.changeKernel({ name: sessionContext.prevKernelName });
+    const { kernel_id, revision } = await nextUpdate();
+    await until(() => sessionContext.isReady);
+    expect(model.isKernelPending).toBe(true);
+    connection.say(report(without, []));
+    expect(model.isKernelPending).toBe(true);
+    connection.say(report(revision, [], { kernel: kernel({ state: 'starting', kernel_id }) }));
+    expect(model.isKernelPending).toBe(false);
+  });
+
   it('has the active cell if it is a code cell', async () => {
     panel.content.activeCellIndex = 2;
     await until(() => model.activeCellId === 'b');

@@ -1,5 +1,6 @@
 /** What is known of the names of one notebook? */
 
+import type { ISessionContext } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import type {
@@ -176,6 +177,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
           this._order = new Set(update.order);
           this._orderRevision = update.revision;
         }
+        if (update.kernel_id !== this._kernelId) {
+          this._kernelId = update.kernel_id;
+          this._kernelRevision = update.revision;
+        }
       }
     }
     this._show();
@@ -229,8 +234,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       connectionState: this._connection.state,
       cells: entriesOf(this._seen, id => this._verdicts.cell(id), before.cells),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
-      // Where no kernel was chosen or it was shut down the context is not ready either.
-      isKernelPending: !sessionContext.isReady && !sessionContext.hasNoKernel,
+      isKernelPending: isPending(sessionContext, this._verdicts.isBefore(this._kernelRevision)),
       kernel: this._verdicts.kernel,
       summary: this._verdicts.summary,
       edges: this._verdicts.edges,
@@ -254,6 +258,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _entries: ReadonlyMap<string, ICellEntry> | null = null;
   private _inFlight: InFlight;
   private _isDisposed = false;
+  private _kernelId: string | null = null;
+  private _kernelRevision = 0;
   private _order: ReadonlySet<string> = new Set();
   private _orderRevision = 0;
   private _plans = new Plans();
@@ -292,6 +298,11 @@ type IShown = Pick<
   | 'refusal'
   | 'summary'
 >;
+
+/** Where no kernel was chosen, or it was shut down, the context is not ready either. */
+function isPending({ hasNoKernel, isReady, session }: ISessionContext, isOld: boolean): boolean {
+  return session?.kernel ? !isReady || isOld : !isReady && !hasNoKernel;
+}
 
 function unknownKind(_message: never): void {
   return;

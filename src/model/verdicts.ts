@@ -31,6 +31,11 @@ export class Verdicts {
     return this._cells.get(id) ?? null;
   }
 
+  /** Whether the last report, if there is one, is on an earlier revision than this. */
+  isBefore(revision: number): boolean {
+    return this.kernel !== null && this._revision < revision;
+  }
+
   clear(): void {
     this.kernel = this.summary = this.edges = this.imports = null;
     this.names = this.foreseen = null;
@@ -45,6 +50,7 @@ export class Verdicts {
    * come back (cut and paste), and the server may have nothing new to say about it.
    */
   merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
+    this._revision = report.revision;
     this.kernel = kept(this.kernel, report.kernel);
     this.summary = kept(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
@@ -77,6 +83,7 @@ export class Verdicts {
   }
 
   private _cells = new Map<string, CellReport>();
+  private _revision = 0;
 }
 
 /** `before` itself when `now` says the same. */

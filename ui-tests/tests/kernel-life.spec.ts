@@ -1,6 +1,6 @@
 /** Story: kernels die, are shut down, changed, and are busy; the panel shows the truth. */
 import { look } from './look';
-import { BLOCKED_BY_IMPORT, expect, test } from './story';
+import { BLOCKED_BY_IMPORT, expect, test, upload } from './story';
 
 /** How the kernels are called in JupyterLab's list. */
 const PYTHON = 'Python 3 (ipykernel)';
@@ -82,6 +82,19 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
   await expect(story.sentence(2)).toHaveText('math is not there: no kernel is running.');
+});
+
+test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {
+  await story.openNotebook(['import math', 'math.pi'], { kernel: 'slow' });
+
+  await expect(story.kernelLine).toHaveText('The kernel is starting…');
+  await story.expectStatuses('Ready', 'Waiting');
+  await look(page, story, 'starting');
+
+  await upload(page.request, `${tmpPath}/go`, '');
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await story.run(1);
+  await story.expectStatuses('Fresh', 'Ready');
 });
 
 test('A kernel that is busy in a long cell: what it bound appears all the same', async ({

@@ -24,23 +24,31 @@ const DARK = 'JupyterLab Dark';
  * `SCREENSHOTS=1` looks in the dark theme too, and keeps pictures beside the results of the test.
  */
 export async function look(page: Page, story: Story, state: string): Promise<void> {
-  if (!process.env.SCREENSHOTS) {
+  if (process.env.SCREENSHOTS) {
+    await lookIn([DARK, LIGHT], page, story, state);
+  } else {
     await expectNoFaults(page);
-    return;
-  }
-  for (const theme of [DARK, LIGHT]) {
-    await story.execute('apputils:change-theme', { theme });
-    await expectNoFaults(page);
-    await page.screenshot({ path: test.info().outputPath(`${state}, ${theme}.png`) });
   }
 }
 
 /** Look at a state in each theme that JupyterLab brings along. */
 export async function lookInAllThemes(page: Page, story: Story, state: string): Promise<void> {
-  for (const theme of [`${DARK} High Contrast`, `${LIGHT} High Contrast`, DARK, LIGHT]) {
+  await lookIn(
+    [`${DARK} High Contrast`, `${LIGHT} High Contrast`, DARK, LIGHT],
+    page,
+    story,
+    state
+  );
+}
+
+async function lookIn(themes: string[], page: Page, story: Story, state: string): Promise<void> {
+  for (const theme of themes) {
     await test.step(`${state}, ${theme}`, async () => {
       await story.execute('apputils:change-theme', { theme });
       await expectNoFaults(page);
+      if (process.env.SCREENSHOTS) {
+        await page.screenshot({ path: test.info().outputPath(`${state}, ${theme}.png`) });
+      }
     });
   }
 }

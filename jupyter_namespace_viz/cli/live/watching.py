@@ -60,7 +60,7 @@ async def report_on(notebook: Path, kernel: FoundKernel) -> SeenNotebook:
     cells = cell_texts(file)
     for _ in range(ATTEMPTS):
         report = await kernel.api.report(kernel.kernel_id, cells)
-        if report.kernel.state != "connecting":
+        if report.kernel.state not in {"connecting", "starting"}:
             break
     return SeenNotebook(file, report)
 
