@@ -452,6 +452,7 @@ async def test_a_kernel_is_asked_nothing_before_it_is_ready(world: World) -> Non
     # ipykernel 7.3 logs a traceback then, and the question is lost.
     kernel_id = await world.manager().start_kernel(kernel_name="slow-start", cwd=str(world.cwd))
     link = world.links().link_to(kernel_id)
+    assert (link.view.state, link.view.namespace.generation) == ("starting", 1)
     view = await until(link, is_attached)
     assert "was_not_asked" in view.namespace.names
     await world.manager().restart_kernel(kernel_id)
