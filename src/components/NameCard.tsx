@@ -85,13 +85,13 @@ function Card(props: ICardProps): React.ReactElement | null {
     if (node.current) {
       HoverBox.setGeometry({
         anchor: anchor.getBoundingClientRect(),
-        offset: { horizontal: Math.min(0, roomAfter(anchor) - node.current.offsetWidth) },
         host: document.body,
         maxHeight: 400,
         minHeight: 20,
         node: node.current,
         privilege: 'below'
       });
+      keepOffTabs(node.current, anchor);
     }
     anchor.setAttribute('aria-describedby', CARD_ID);
     return () => anchor.removeAttribute('aria-describedby');
@@ -117,11 +117,13 @@ function Card(props: ICardProps): React.ReactElement | null {
   return createPortal(card, document.body);
 }
 
-/** Pixels from where an element begins to the end of its panel: beyond are the tabs of the side bar. */
-function roomAfter(element: HTMLElement): number {
-  const { left, right } = (element.closest('.jp-NamespaceViz') ?? element).getBoundingClientRect();
-  const isOnTheRight = left + right > window.innerWidth;
-  return isOnTheRight ? right - element.getBoundingClientRect().left : Infinity;
+/** Move the card over the notebook where it would hide the tabs of the side bar. */
+function keepOffTabs(card: HTMLElement, anchor: HTMLElement): void {
+  const panel = anchor.closest('.jp-NamespaceViz')?.getBoundingClientRect();
+  const { left, right } = card.getBoundingClientRect();
+  if (panel && panel.left + panel.right > window.innerWidth && right > panel.right) {
+    card.style.left = `${left + panel.right - right}px`;
+  }
 }
 
 function nameAt(target: EventTarget): HTMLElement | null {

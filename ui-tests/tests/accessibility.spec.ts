@@ -12,7 +12,7 @@ const NOTEBOOK = [
 ];
 
 test('axe finds no serious fault in any view, in any theme', async ({ page, story }) => {
-  test.slow(); // six states in four themes
+  test.slow(); // six states in three themes
   await story.openNotebook(NOTEBOOK);
   await story.run(2);
   await story.run(5);

@@ -12,10 +12,7 @@ test('It is told once how to read the panel, and again when somebody asks', asyn
   await look(page, story, 'help');
   await help.getByRole('button', { name: 'Got it' }).click();
   await expect(help).toBeHidden();
-  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
-  await page.waitForFunction(() => 'jupyterapp' in window);
-  await page.evaluate(async () => window.jupyterapp.restored);
-  await story.execute('docmanager:open', { path });
+  await page.goto(`tree/${path}`);
   await story.openPanel();
   await story.expectStatuses('Ready');
   await expect(help).toBeHidden();

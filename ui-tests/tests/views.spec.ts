@@ -127,23 +127,24 @@ test('The chosen view is there again after a reload, and the keyboard reaches al
   story
 }) => {
   const path = await story.openNotebook(NOTEBOOK);
+  const goOnTo = async (name: string): Promise<void> => {
+    await page.keyboard.press('ArrowRight');
+    await expect(story.panel.getByRole('tab', { name })).toBeFocused();
+    await expect(story.panel.getByRole('tab', { name, selected: true })).toHaveCount(1);
+  };
+  await story.panel.getByRole('tab', { name: 'Cells' }).focus();
+  for (const name of ['Names', 'Imports', 'Problems', 'Cells']) {
+    await goOnTo(name);
+  }
   // JupyterLab saves its state only some time after it changed.
   const isSaved = page.waitForRequest(
     request => request.method() === 'PUT' && (request.postData() ?? '').includes('"names"')
   );
-  await story.panel.getByRole('tab', { name: 'Cells' }).focus();
-  for (const name of ['Names', 'Imports', 'Problems', 'Cells', 'Names']) {
-    await page.keyboard.press('ArrowRight');
-    await expect(story.panel.getByRole('tab', { name })).toBeFocused();
-    await expect(story.panel.getByRole('tab', { name, selected: true })).toHaveCount(1);
-  }
+  await goOnTo('Names');
   await page.keyboard.press('Tab');
   await expect(story.panel.getByRole('searchbox', { name: 'Filter names' })).toBeFocused();
   await isSaved;
-  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
-  await page.waitForFunction(() => 'jupyterapp' in window);
-  await page.evaluate(async () => window.jupyterapp.restored);
-  await story.execute('docmanager:open', { path });
+  await page.goto(`tree/${path}`);
   await story.openPanel();
   await expect(story.panel.getByRole('tab', { name: 'Names', selected: true })).toBeVisible();
 });
