@@ -122,6 +122,7 @@ class KernelLink:
         self._quiet = silence / 2  # seconds without a word after which it is asked for one
         self._final: KernelState | None = None
         self._starting = False
+        self._is_leaving = False  # the process said that it ends
         self._silent: str | None = None  # and what to tell the user of it
         self._message: str | None = None
         self._language: str | None = None
@@ -334,8 +335,9 @@ class KernelLink:
         other_language = self._way.other_language() if self._language is None else None
         if other_language is not None:
             raise NotPython(*other_language)
-        is_starting = self._starting or self._way.is_starting()
-        await attachment.attach(self._ask_timeout, is_starting and self._channels.hears_first_word)
+        is_next = self._starting or self._is_leaving or self._way.is_starting()
+        await attachment.attach(self._ask_timeout, is_next and self._channels.hears_first_word)
+        self._is_leaving = False
         self._heard(attachment.heard_session)
         self._language = attachment.language
         self._message = None
@@ -462,6 +464,7 @@ class KernelLink:
             self._work.set()
         elif header["msg_type"] == "shutdown_reply":
             restart = bool(message["content"].get("restart"))
+            self._is_leaving = True
             self._end_life(self._way.ending_of_announced_shutdown(restart))
             return
         elif parent.get("msg_type") == "execute_request" and not self._is_ours(parent):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_namespace_viz.kernel.channels import Channel, Message
+from jupyter_namespace_viz.kernel.zmq_channels import ZmqChannels
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 
@@ -350,6 +352,27 @@ async def test_a_shutdown(world: World, now: bool) -> None:
     assert not view.namespace.names
     assert view.message == "The kernel was shut down."
     await shutdown
+
+
+async def test_a_kernel_that_says_that_it_ends_is_asked_nothing_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ipykernel 7 would tell the user below a cell that the question was destroyed."""
+    asked_while: list[str] = []
+    send = ZmqChannels.send
+
+    def noting(channels: ZmqChannels, channel: Channel, message_type: str, content: Message) -> str:
+        asked_while.append(link.view.state)
+        return send(channels, channel, message_type, content)
+
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    monkeypatch.setattr(ZmqChannels, "send", noting)
+    await until(link, is_attached)
+    await kernel.kernels.shutdown_kernel(kernel.id)
+    await until(link, lambda view: view.state == "dead")
+    assert asked_while
+    assert "dead" not in asked_while
 
 
 @contextmanager
