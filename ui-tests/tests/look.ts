@@ -25,7 +25,7 @@ const DARK = 'JupyterLab Dark';
  */
 export async function look(page: Page, story: Story, state: string): Promise<void> {
   if (process.env.SCREENSHOTS) {
-    await lookIn([DARK, LIGHT], page, story, state);
+    await lookInThemes([DARK, LIGHT], page, story, state);
   } else {
     await expectNoFaults(page);
   }
@@ -33,10 +33,15 @@ export async function look(page: Page, story: Story, state: string): Promise<voi
 
 /** Look at a state in each theme that JupyterLab brings along. */
 export async function lookInAllThemes(page: Page, story: Story, state: string): Promise<void> {
-  await lookIn([`${DARK} High Contrast`, DARK, LIGHT], page, story, state);
+  await lookInThemes([`${DARK} High Contrast`, DARK, LIGHT], page, story, state);
 }
 
-async function lookIn(themes: string[], page: Page, story: Story, state: string): Promise<void> {
+async function lookInThemes(
+  themes: string[],
+  page: Page,
+  story: Story,
+  state: string
+): Promise<void> {
   for (const theme of themes) {
     await test.step(`${state}, ${theme}`, async () => {
       await story.execute('apputils:change-theme', { theme });
