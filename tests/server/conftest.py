@@ -97,11 +97,13 @@ class Panel:
         return kernel
 
     async def until_statuses(self, **statuses: str) -> None:
-        """Read on until these cells have these statuses, and the revision is the last one."""
+        """Read on until these cells have these statuses, the revision is the last one, and a kernel
+        that was only just started has answered."""
 
         def all_so(panel: Panel) -> bool:
             seen = {cell_id: cell["status"] for cell_id, cell in panel.cells.items()}
-            current = panel.report["revision"] == panel._revision
+            begins = panel.kernel["state"] == "starting" and panel.kernel["generation"] == 1
+            current = panel.report["revision"] == panel._revision and not begins
             return current and all(seen.get(name) == it for name, it in statuses.items())
 
         await self.until(all_so)

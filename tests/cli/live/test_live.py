@@ -25,8 +25,8 @@ def python_of(server: RunningServer, kernel_id: str) -> str:
 def test_lines(server: RunningServer) -> None:
     path = write(server.root / "lines.ipynb", *NOTEBOOK)
     kernel_id = server.open("lines.ipynb")
+    result = live(path)  # it asks until the kernel has answered
     python = python_of(server, kernel_id)
-    result = live(path)
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.splitlines() == [
         "Nothing has run in this kernel yet: 1 cell would raise an error, "
