@@ -205,9 +205,7 @@ async def first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_SECONDS) 
     settled = asyncio.Event()
 
     def look() -> None:
-        state, generation = link.view.state, link.view.namespace.generation
-        begins = state == "starting" and generation == 1  # that it starts again is news
-        if state != "connecting" and not begins:
+        if not link.view.is_first_answer_due:
             settled.set()
 
     look()

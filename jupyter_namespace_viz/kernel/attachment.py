@@ -90,17 +90,17 @@ class Attachment:
         self.control_answers = True
         self.is_ready = False
 
-    async def attach(self, timeout: float, is_next: bool = False) -> Pong:
+    async def attach(self, timeout: float, after_first_word: bool = False) -> Pong:
         """Makes sure that the probe and our comm are there; safe to repeat.
 
-        With `is_next` it asks nothing before a process has said that it started: some versions of
-        ipykernel break on a question that comes too early, and lose it, and complain, for the user
-        to read, of one that reaches a process that ends.
+        With `after_first_word` it asks nothing before a process has said that it started: some
+        versions of ipykernel break on a question that comes too early, and lose it, and complain,
+        for the user to read, of one that reaches a process that ends.
         Raises NotPython, KernelSilent when the kernel's control channel does not answer within
         `timeout`, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
         """
         self.is_ready = False
-        if is_next:
+        if after_first_word:
             await is_done(self._first_word, START_PATIENCE)
         if self.language is None:
             await self._identify(timeout)

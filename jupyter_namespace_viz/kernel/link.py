@@ -335,8 +335,9 @@ class KernelLink:
         other_language = self._way.other_language() if self._language is None else None
         if other_language is not None:
             raise NotPython(*other_language)
-        is_next = self._starting or self._is_leaving or self._way.is_starting()
-        await attachment.attach(self._ask_timeout, is_next and self._channels.hears_first_word)
+        is_to_come = self._starting or self._is_leaving or self._way.is_starting()
+        after_first_word = is_to_come and self._channels.hears_first_word
+        await attachment.attach(self._ask_timeout, after_first_word)
         self._is_leaving = False
         self._heard(attachment.heard_session)
         self._language = attachment.language

@@ -49,6 +49,12 @@ class KernelView:
     shares_files: bool
     message: str | None
 
+    @property
+    def is_first_answer_due(self) -> bool:
+        """Whether it will soon be known what it holds; that a process starts *again* is news."""
+        starts = self.state == "starting" and self.namespace.generation == 1
+        return starts or self.state == "connecting"
+
 
 class WatchedView:
     """A view, and those who want to know when it changes.

@@ -35,8 +35,9 @@ export async function repair(
       Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
       return;
     }
-    const isCurrent = snapshotOf(model, planned);
-    const whatRuns = JSON.stringify([planned.steps, textsOf(model, planned)]);
+    const texts = textsOf(model, planned);
+    const isCurrent = snapshotOf(model, planned, texts);
+    const whatRuns = JSON.stringify([planned.steps, texts]);
     const isKnown = isAgreed || whatRuns === agreedTo;
     if (!isKnown && !(await isConfirmed(model, planned, target, mode, trans))) {
       return;

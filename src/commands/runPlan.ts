@@ -115,12 +115,15 @@ class Progress {
   private _id: string | null = null;
 }
 
-/** Tells of each step whether its cell and the kernel are still as they are now. */
-export function snapshotOf(model: INamespaceModel, planned: Planned): (step: Step) => boolean {
+/** Tells of each step whether its cell, which said one of `texts`, and the kernel are as before. */
+export function snapshotOf(
+  model: INamespaceModel,
+  planned: Planned,
+  texts: readonly (string | null)[]
+): (step: Step) => boolean {
   const panel = model.notebookPanel;
   const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
   const kernelId = kernelOf();
-  const texts = textsOf(model, planned);
   return step =>
     kernelOf() === kernelId &&
     // A kernel that restarts keeps its id; without a connection nobody would tell.

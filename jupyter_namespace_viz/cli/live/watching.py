@@ -60,8 +60,9 @@ async def report_on(notebook: Path, kernel: FoundKernel) -> SeenNotebook:
     cells = cell_texts(file)
     for _ in range(ATTEMPTS):
         report = await kernel.api.report(kernel.kernel_id, cells)
-        if report.kernel.state not in {"connecting", "starting"}:
-            break
+        starts_first = report.kernel.state == "starting" and report.kernel.generation == 1
+        if report.kernel.state != "connecting" and not starts_first:
+            break  # the server waits for the first answer only: it must not be asked in a rush
     return SeenNotebook(file, report)
 
 
