@@ -131,6 +131,8 @@ test('Notebooks are switched, renamed and closed', async ({ page, story }) => {
   await story.expectStatuses('Fresh', 'Ready');
   await story.openNotebook(['import json', 'json', 'math.pi'], { name: 'second.ipynb' });
   await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+  await story.run(1); // its kernel is there: JupyterLab has written into the notebook what it is
+  await story.expectStatuses('Fresh', 'Ready', 'Blocked by a missing name');
 
   await page.activity.activateTab('first.ipynb');
   await story.expectStatuses('Fresh', 'Ready');
