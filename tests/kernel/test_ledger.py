@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.namespace import Change, ModuleAnswer
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.kernel.ledger import MOST_CHANGES, Ledger
 from jupyter_namespace_viz.protocol.probe_messages import (
+    PROBE_PROTOCOL_VERSION,
     Delta,
     Described,
     Lost,
@@ -31,7 +32,7 @@ def held(bound_by: int | None = None, type_name: str = "int") -> NameRecord:
 
 def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=None) -> Snapshot:
     return Snapshot(
-        v=4,
+        v=PROBE_PROTOCOL_VERSION,
         epoch=epoch,
         rid=None,
         rev=rev,
@@ -50,7 +51,7 @@ def delta(
     base, the_run=None, names=None, removed=(), why="cell", epoch="e", undescribed=(), builtins=None
 ) -> Delta:
     return Delta(
-        v=4,
+        v=PROBE_PROTOCOL_VERSION,
         epoch=epoch,
         base=base,
         rev=base + 1,
@@ -292,7 +293,7 @@ def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
 
 
 def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_in_step() -> None:
-    lost = Lost(v=4, epoch="e", why="KeyboardInterrupt")
+    lost = Lost(v=PROBE_PROTOCOL_VERSION, epoch="e", why="KeyboardInterrupt")
     assert not ledger_with(lost, snapshot(0)).in_step
     assert ledger_with(lost, snapshot(0), snapshot(0)).in_step
 
