@@ -10,9 +10,9 @@ from jupyter_namespace_viz.assessment import Assessment, Showing, assess
 from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.magic_table import Magics
 from jupyter_namespace_viz.core.modules import modules_to_find
 from jupyter_namespace_viz.core.status import star_modules
+from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from jupyter_namespace_viz.core.magic_table import Magics, UnusableMagic, user_magics
+from jupyter_namespace_viz.core.syntax.known_magics import Magics, UnusableMagic, user_magics
 from jupyter_namespace_viz.environment.interpreters import UnusablePython, search_paths
 
 COULD_NOT_READ = 2

@@ -16,8 +16,8 @@ from jupyter_namespace_viz.cli.notebook_file import (
     read_notebook_file,
 )
 from jupyter_namespace_viz.core.connecting import updated_graph
-from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
     UnusablePython,
     kernel_search_paths,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
-from jupyter_namespace_viz.core.problems import Problem
 from jupyter_namespace_viz.core.scopes import FunctionNames
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 
 Phase = Literal["immediate", "deferred"]
 

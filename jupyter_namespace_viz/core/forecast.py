@@ -21,7 +21,7 @@ from jupyter_namespace_viz.core.forecast_imports import (
 from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
-from jupyter_namespace_viz.core.problems import UNPARSED, UNREAD
+from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.verdicts import Reason
 
 

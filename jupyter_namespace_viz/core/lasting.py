@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from jupyter_namespace_viz.core.bindings import import_statements, pattern_names
-from jupyter_namespace_viz.core.parsing import parse
 from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.syntax.parser import parse
 
 
 def gives_the_same(name: str, one: str, other: str) -> bool:

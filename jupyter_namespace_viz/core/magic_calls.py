@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from jupyter_namespace_viz.core import magics
-from jupyter_namespace_viz.core.magic_table import SHELL_WORDS
-from jupyter_namespace_viz.core.parsing import parse
+from jupyter_namespace_viz.core.syntax import magics
+from jupyter_namespace_viz.core.syntax.known_magics import SHELL_WORDS
+from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.walking import Walker
 
 _METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jupyter_namespace_viz.core.magic_calls import is_magic_call
-from jupyter_namespace_viz.core.magics import read_cell_magic
-from jupyter_namespace_viz.core.parsing import parse
+from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
+from jupyter_namespace_viz.core.syntax.parser import parse
 
 WRITES = "Writes files"
 REMOVES = "Moves or removes files"

@@ -20,8 +20,8 @@ from jupyter_namespace_viz.core.live_functions import live_functions
 from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from, unseen_part
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import assigned_by_calls, needs_at
-from jupyter_namespace_viz.core.problems import UNPARSED
 from jupyter_namespace_viz.core.provenance import Origins
+from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, NameStatus, Need, Reason
 from jupyter_namespace_viz.core.waiting import awaited_importers, with_waiting
 

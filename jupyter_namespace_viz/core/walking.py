@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jupyter_namespace_viz.core.bindings import DefinitionKind
-from jupyter_namespace_viz.core.dialects import Dialect
 from jupyter_namespace_viz.core.flow import Changes, Flow
 from jupyter_namespace_viz.core.in_place import root_of
 from jupyter_namespace_viz.core.name_log import NameLog
-from jupyter_namespace_viz.core.parsing import parse
-from jupyter_namespace_viz.core.problems import Problem
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
+from jupyter_namespace_viz.core.syntax.parser import parse
 
 Block = Callable[[], None]
 

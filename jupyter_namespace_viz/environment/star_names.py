@@ -21,10 +21,10 @@ from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.magics import RUN
 from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.star_imports import AtLeast, nothing_known
 from jupyter_namespace_viz.core.star_imports import StarNames as StarLookup
+from jupyter_namespace_viz.core.syntax.magics import RUN
 from jupyter_namespace_viz.environment.modules import sources_of
 
 MAX_MODULE_BYTES = 2_000_000

@@ -19,7 +19,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment
 from jupyter_namespace_viz.beside_the_loop import beside_the_loop
-from jupyter_namespace_viz.core.magic_table import Magics
+from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.drawing.dot import as_dot
 from jupyter_namespace_viz.drawing.drawing import drawing_of
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid

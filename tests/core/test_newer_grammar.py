@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from jupyter_namespace_viz.core.newer_grammar import written_the_old_way
 from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
 from tests.core.notebooks import told
 
 OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from jupyter_namespace_viz.core.parsing import MAX_BROKEN_STATEMENTS
-from jupyter_namespace_viz.core.problems import Problem
 from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
 from tests.core.notebooks import table, told
 
 # Of problems the line and the kind: the messages are Python's own and change with its version.

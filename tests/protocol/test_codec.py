@@ -9,7 +9,8 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import bindings, findings, imports, namespace, problems, verdicts
+from jupyter_namespace_viz.core import bindings, findings, imports, namespace, verdicts
+from jupyter_namespace_viz.core.syntax import diagnostics
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
@@ -118,7 +119,7 @@ SAME_WORDS = [
     (verdicts.Reason, messages.Reason),
     (findings.FindingStatus, messages.FindingStatus),
     (imports.ImportState, messages.ImportState),
-    (problems.ProblemKind, messages.ProblemKind),
+    (diagnostics.ProblemKind, messages.ProblemKind),
     (verdicts.RepairMode, messages.RepairMode),
     (verdicts.PlanMode, messages.PlanMode),
     (namespace.HeldKind, messages.HeldKind),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
-from jupyter_namespace_viz.core.problems import Problem, ProblemKind
-from jupyter_namespace_viz.core.python_2 import is_python_2
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem, ProblemKind
+from jupyter_namespace_viz.core.syntax.python_2 import is_python_2
 
 _MEANT = re.compile(
     r"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jupyter_namespace_viz.core.magic_table import Magics
+from jupyter_namespace_viz.core.syntax.known_magics import Magics
 
 
 @dataclass(frozen=True, slots=True)

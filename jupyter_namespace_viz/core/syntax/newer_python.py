@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from jupyter_namespace_viz.core.f_strings import with_plain_fields
+from jupyter_namespace_viz.core.syntax.f_strings import with_plain_fields
 
 Version = tuple[int, int]
 

@@ -18,9 +18,9 @@ from IPython.core.inputtransformer2 import (
     make_tokens_by_line,
 )
 
-from jupyter_namespace_viz.core.broken_text import BrokenStatements, names_meant, sentence
-from jupyter_namespace_viz.core.newer_grammar import written_the_old_way
-from jupyter_namespace_viz.core.problems import Problem
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
+from jupyter_namespace_viz.core.syntax.syntax_errors import BrokenStatements, names_meant, sentence
 
 MAX_BROKEN_STATEMENTS = 5
 """After so many the rest of the cell is left unread: it is prose or another language."""

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.magic_table import (
+from jupyter_namespace_viz.core.syntax.known_magics import (
     AUTOMAGICS,
     CELL_MAGICS,
     LINE_MAGICS,

@@ -1,0 +1,1 @@
+"""How does the text of a cell become Python statements and magics?"""
