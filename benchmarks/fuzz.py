@@ -19,7 +19,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.reading import code_cells

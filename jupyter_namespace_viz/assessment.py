@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz import reports
-from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.forecast import forecast
 from jupyter_namespace_viz.core.graph import DependencyGraph

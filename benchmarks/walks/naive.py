@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 
 from benchmarks.walks.happenings import Said
-from jupyter_namespace_viz.core.cell_names import top_level_imports
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.cell_names import top_level_imports
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 _IN_THE_KERNEL = """(
     [it for it in {names!r} if it not in globals() and it not in dir(__import__('builtins'))]

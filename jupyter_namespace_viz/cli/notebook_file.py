@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from jupyter_namespace_viz.cli.text_notebook import UnreadableText, is_text_notebook, parsed_text
-from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.analysis.cells import Cell
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 

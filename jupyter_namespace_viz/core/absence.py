@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.given_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.modules import absent_part

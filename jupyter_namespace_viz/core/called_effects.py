@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from jupyter_namespace_viz.core.bindings import Definition
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.scopes import FunctionNames, with_callers
+from jupyter_namespace_viz.core.analysis.bindings import Definition
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.scopes import FunctionNames, with_callers
 
 
 def enter_called_effects(names: dict[str, CellNames]) -> None:

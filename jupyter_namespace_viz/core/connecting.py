@@ -8,12 +8,12 @@ from itertools import count
 from operator import is_
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.called_effects import enter_called_effects
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.cells import Cell
 from jupyter_namespace_viz.core.edges import with_edges
 from jupyter_namespace_viz.core.graph import DependencyGraph
-from jupyter_namespace_viz.core.reading import read_cell
 from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known, with_star_names
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.given_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge, LateBindings
 from jupyter_namespace_viz.core.late_bindings import late_bindings
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.forecast_imports import (
     AbsentModules,
@@ -18,7 +19,6 @@ from jupyter_namespace_viz.core.forecast_imports import (
     ShadowedModules,
     no_shadow,
 )
-from jupyter_namespace_viz.core.given_names import is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.needs import needs_at
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD

@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.needs import reads_of_run
 from jupyter_namespace_viz.core.random_states import RandomStates

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from jupyter_namespace_viz.core.cell_names import CellNames, Use
-from jupyter_namespace_viz.core.cells import Cell
-from jupyter_namespace_viz.core.given_names import is_given
-from jupyter_namespace_viz.core.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
+from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 
 
 @dataclass(frozen=True, slots=True)

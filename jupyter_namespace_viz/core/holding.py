@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.freshness import Freshness, Outdated
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.modules import is_module
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.provenance import Origin, Origins

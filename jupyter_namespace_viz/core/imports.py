@@ -8,8 +8,8 @@ from typing import Literal
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
-from jupyter_namespace_viz.core.bindings import ImportStatement
-from jupyter_namespace_viz.core.cell_names import Import, Use
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.expectations import places_in_flight
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations

@@ -6,11 +6,11 @@ or it never was a cell of the notebook.
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.needs import FunctionOf
-from jupyter_namespace_viz.core.reading import read_cell
-from jupyter_namespace_viz.core.scopes import FunctionNames
 
 
 def live_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:

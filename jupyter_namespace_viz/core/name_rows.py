@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from jupyter_namespace_viz.core.bindings import DefinitionKind
-from jupyter_namespace_viz.core.cell_names import Use
+from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
+from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import who
 from jupyter_namespace_viz.core.status import Judgement, NotebookVerdict

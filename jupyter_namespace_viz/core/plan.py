@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.cell_names import restoring_codes
+from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.renewal import with_renewed

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from secrets import randbits
 
-from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
 from jupyter_namespace_viz.core.namespace import Run
-from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
 
 UNSEEDED = dict.fromkeys(RANDOM_NUMBERS, 0)
 """The states in a new process."""

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from jupyter_namespace_viz.core import sentences
+from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
 from jupyter_namespace_viz.core.changers import Changers
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.namespace import Namespace
 from jupyter_namespace_viz.core.needs import reads_of_run
-from jupyter_namespace_viz.core.random_draws import RANDOM_NUMBERS
 
 
 def with_renewed(

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from jupyter_namespace_viz.core.magic_calls import is_magic_call
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from jupyter_namespace_viz.core.bindings import Definition, star_statement
-from jupyter_namespace_viz.core.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.bindings import Definition, star_statement
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 
 
 class AtLeast(frozenset[str]):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.absence import Absence
-from jupyter_namespace_viz.core.cell_names import Use, restoring_codes, restoring_imports
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_given
+from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.expectations import Expectations, places_in_flight
 from jupyter_namespace_viz.core.freshness import Freshness
-from jupyter_namespace_viz.core.given_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.graph import DependencyGraph
 from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.cell_names import Phase
+from jupyter_namespace_viz.core.analysis.cell_names import Phase
 
 NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
 CellStatus = Literal[

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.star_imports import AtLeast, nothing_known
 from jupyter_namespace_viz.core.star_imports import StarNames as StarLookup
 from jupyter_namespace_viz.core.syntax.magics import RUN

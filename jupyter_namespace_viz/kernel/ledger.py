@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.called_effects import changed_by_calls, effects_of_calls
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.lasting import gives_the_same
 from jupyter_namespace_viz.core.live_functions import defining_text
 from jupyter_namespace_viz.core.namespace import (
     Beginning,
@@ -32,7 +33,6 @@ from jupyter_namespace_viz.core.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.random_states import UNSEEDED, Draws
-from jupyter_namespace_viz.core.scopes import FunctionNames
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,

@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
 
-from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
 from jupyter_namespace_viz.kernel.links import KernelLinks

@@ -18,8 +18,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
-from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Run

@@ -14,7 +14,7 @@ from pathlib import Path
 from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, given, settings
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from tests.core import test_injections, test_magics, test_parsing, test_reading
 from tests.core.edited_cells import edited
 from tests.core.test_hostile_text import check

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jupyter_namespace_viz.core.cell_names import CellNames
-from jupyter_namespace_viz.core.lasting import gives_the_same
-from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from tests.core.long_cells import LONG
 
 BOUNDED = settings(

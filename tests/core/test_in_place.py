@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 TOUCHED = [
     # parts that are bound or deleted
@@ -36,7 +36,10 @@ TOUCHED = [
     ("await session.mystery()\nx", "session"),
     # functions that change what they are given
     ("shuffle(rows)", "rows"),
-    ("random.shuffle(rows)", "Python's random numbers random rows"),  # core/random_draws.py
+    (
+        "random.shuffle(rows)",
+        "Python's random numbers random rows",
+    ),  # core/analysis/random_numbers.py
     ("next(lines)", "lines"),
     ("setattr(a.b, 'c', 1)", "a"),
     # scopes

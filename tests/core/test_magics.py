@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
 from tests.core.notebooks import table, told

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
 from tests.core.notebooks import told
 

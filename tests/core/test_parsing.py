@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from jupyter_namespace_viz.core.reading import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
 from tests.core.notebooks import table, told

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.random_draws import NUMPY, PYTHON, RANDOM_NUMBERS, TENSORFLOW, TORCH
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.random_numbers import (
+    NUMPY,
+    PYTHON,
+    RANDOM_NUMBERS,
+    TENSORFLOW,
+    TORCH,
+)
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 DRAWN = [
     # drawn, seeded

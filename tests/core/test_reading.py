@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from jupyter_namespace_viz.core.bindings import ImportStatement
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from tests.core.notebooks import table, told
 
 ORDER = table("""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.cells import Cell
+from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.installed import Distribution, Installations, ServerModule

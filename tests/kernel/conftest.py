@@ -24,7 +24,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from jupyter_namespace_viz.core.reading import read_cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.channels import Message
 from jupyter_namespace_viz.kernel.link import KernelLink

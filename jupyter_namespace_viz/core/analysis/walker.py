@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jupyter_namespace_viz.core.bindings import DefinitionKind
-from jupyter_namespace_viz.core.flow import Changes, Flow
-from jupyter_namespace_viz.core.in_place import root_of
-from jupyter_namespace_viz.core.name_log import NameLog
+from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
+from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
+from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.resolver import NameLog
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse

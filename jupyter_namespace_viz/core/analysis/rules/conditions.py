@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.injections import is_namespace
-from jupyter_namespace_viz.core.scopes import FunctionScope
-from jupyter_namespace_viz.core.walking import Walker
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import is_namespace
+from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
+from jupyter_namespace_viz.core.analysis.walker import Walker
 
 NOTHING: frozenset[str] = frozenset()
 

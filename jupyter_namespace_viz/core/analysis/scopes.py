@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jupyter_namespace_viz.core.flow import Flow
+from jupyter_namespace_viz.core.analysis.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)

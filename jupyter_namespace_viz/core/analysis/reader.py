@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jupyter_namespace_viz.core.bindings import Definition
-from jupyter_namespace_viz.core.bodies import BODY_RULES
-from jupyter_namespace_viz.core.cell_names import CellNames, Import, Use
-from jupyter_namespace_viz.core.expressions import EXPRESSION_RULES
-from jupyter_namespace_viz.core.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.magic_calls import walk_automagic, walk_magic_cell
-from jupyter_namespace_viz.core.name_log import NameLog
-from jupyter_namespace_viz.core.statements import STATEMENT_RULES
+from jupyter_namespace_viz.core.analysis.bindings import Definition
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
+from jupyter_namespace_viz.core.analysis.resolver import NameLog
+from jupyter_namespace_viz.core.analysis.rules.assignments import STATEMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
+from jupyter_namespace_viz.core.analysis.rules.functions import BODY_RULES
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
+from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
-from jupyter_namespace_viz.core.walking import Walker
 
 RULES = {**STATEMENT_RULES, **BODY_RULES, **EXPRESSION_RULES}
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core.bindings import DefinitionKind, ImportStatement
-from jupyter_namespace_viz.core.cell_names import Import, Passing, Use, merged
-from jupyter_namespace_viz.core.flow import SURELY_THERE
-from jupyter_namespace_viz.core.random_draws import AND_DRAWS, Draw
-from jupyter_namespace_viz.core.scopes import (
+from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind, ImportStatement
+from jupyter_namespace_viz.core.analysis.cell_names import Import, Passing, Use, merged
+from jupyter_namespace_viz.core.analysis.flow import SURELY_THERE
+from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS, Draw
+from jupyter_namespace_viz.core.analysis.scopes import (
     BodyUse,
     CellScope,
     ClassScope,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jupyter_namespace_viz.core.bindings import Definition, ImportStatement
-from jupyter_namespace_viz.core.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 
 Phase = Literal["immediate", "deferred"]
@@ -76,7 +76,7 @@ class CellNames:
     `core/star_imports.py` reads the others. `language` is None for Python, else what the cell holds
     instead. `called` are the names that it calls or passes on when it runs, `touched` those whose
     objects it may change in place, and the random numbers that it draws from
-    (`core/random_draws.py`); `seeds` are those of the latter that it certainly seeds first, with
+    (`random_numbers.py`); `seeds` are those of the latter that it certainly seeds first, with
     the text of the seed. `passed` are the objects that it calls functions of other cells with.
     `meant` are the names that statements would bind which do not parse. `resets` when it deletes
     all names that were there before, `stops_annotations` when later cells do not evaluate theirs.

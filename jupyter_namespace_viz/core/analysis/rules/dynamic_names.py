@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.walking import Walker
+from jupyter_namespace_viz.core.analysis.walker import Walker
 
 ANY_NAME = "%exec"
 """Stands among star imports for code that binds names which the text does not tell."""

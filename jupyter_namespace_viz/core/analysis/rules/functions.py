@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.scopes import (
+from jupyter_namespace_viz.core.analysis.scopes import (
     BodyUse,
     ClassScope,
     ComprehensionScope,
@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.scopes import (
     FunctionScope,
     add_read,
 )
-from jupyter_namespace_viz.core.walking import Rule, Walker
+from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 # Methods that run when their class is called; the others run when somebody calls them.
 _RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})

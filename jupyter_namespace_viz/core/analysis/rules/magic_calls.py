@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.known_magics import SHELL_WORDS
 from jupyter_namespace_viz.core.syntax.parser import parse
-from jupyter_namespace_viz.core.walking import Walker
 
 _METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())
 

@@ -6,21 +6,21 @@ import ast
 import sys
 from collections.abc import Sequence
 
-from jupyter_namespace_viz.core.bindings import (
+from jupyter_namespace_viz.core.analysis.bindings import (
     from_module,
     import_statements,
     pattern_names,
     star_statement,
 )
-from jupyter_namespace_viz.core.bodies import named_lambda
-from jupyter_namespace_viz.core.expressions import gone_through
-from jupyter_namespace_viz.core.flow import Changes
-from jupyter_namespace_viz.core.guards import know, outcomes_of
-from jupyter_namespace_viz.core.in_place import touched_by_call
-from jupyter_namespace_viz.core.injections import injecting_item
-from jupyter_namespace_viz.core.outcomes import always_fails, constant_truth
-from jupyter_namespace_viz.core.scopes import ClassScope, FunctionScope
-from jupyter_namespace_viz.core.walking import Block, Loop, Rule, Walker, nothing
+from jupyter_namespace_viz.core.analysis.flow import Changes
+from jupyter_namespace_viz.core.analysis.mutations import touched_by_call
+from jupyter_namespace_viz.core.analysis.rules.conditions import know, outcomes_of
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import injecting_item
+from jupyter_namespace_viz.core.analysis.rules.expressions import gone_through
+from jupyter_namespace_viz.core.analysis.rules.functions import named_lambda
+from jupyter_namespace_viz.core.analysis.rules.outcomes import always_fails, constant_truth
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, nothing
 
 _CATCH_ALL = frozenset({"Exception", "BaseException"})
 _CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH_ALL

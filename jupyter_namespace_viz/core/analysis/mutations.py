@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ast
 
-from jupyter_namespace_viz.core.cell_names import Passing
-from jupyter_namespace_viz.core.given_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.cell_names import Passing
 
 _CHANGING = frozenset(
     # collections

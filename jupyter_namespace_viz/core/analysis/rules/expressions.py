@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from jupyter_namespace_viz.core.bodies import called
-from jupyter_namespace_viz.core.callbacks import calls_what_it_is_given, is_lazy
-from jupyter_namespace_viz.core.guards import know, outcomes_of
-from jupyter_namespace_viz.core.in_place import passed_by_call, touched_by_call
-from jupyter_namespace_viz.core.injections import injecting_call, namespace_item
-from jupyter_namespace_viz.core.magic_calls import is_magic_call, magic_call
-from jupyter_namespace_viz.core.random_draws import draw_of
-from jupyter_namespace_viz.core.scopes import ComprehensionScope, FunctionScope
-from jupyter_namespace_viz.core.walking import Rule, Walker, nothing
+from jupyter_namespace_viz.core.analysis.callbacks import calls_what_it_is_given, is_lazy
+from jupyter_namespace_viz.core.analysis.mutations import passed_by_call, touched_by_call
+from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
+from jupyter_namespace_viz.core.analysis.rules.conditions import know, outcomes_of
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import injecting_call, namespace_item
+from jupyter_namespace_viz.core.analysis.rules.functions import called
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, magic_call
+from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, nothing
 
 
 def call(walker: Walker, node: ast.Call) -> None:

@@ -1,0 +1,1 @@
+"""What does one cell define, use and delete?"""
