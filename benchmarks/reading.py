@@ -29,8 +29,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.connecting import updated_graph
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.core.long_cells import LONG

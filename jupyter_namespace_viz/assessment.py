@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.analysis.cells import Cell
-from jupyter_namespace_viz.core.connecting import updated_graph
 from jupyter_namespace_viz.core.forecast import forecast
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.imports import ImportRow, import_rows
 from jupyter_namespace_viz.core.modules import absent_part
 from jupyter_namespace_viz.core.name_rows import NameTable, name_table

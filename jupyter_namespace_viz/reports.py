@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from jupyter_namespace_viz.core.findings import Finding
-from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
 from jupyter_namespace_viz.core.imports import ImportRow
 from jupyter_namespace_viz.core.name_rows import NameRow
 from jupyter_namespace_viz.core.namespace import Namespace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known
+from jupyter_namespace_viz.core.graph.star_imports import StarNames, nothing_known
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.environment.star_names import StarNames as EnvironmentStarNames

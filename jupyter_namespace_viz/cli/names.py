@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_namespace_viz.cli.notebook_file import NotebookFile
 from jupyter_namespace_viz.cli.reading import ReadNotebook
-from jupyter_namespace_viz.core.graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
 
 
 def names_as_json(notebooks: Iterator[ReadNotebook]) -> Iterator[str]:

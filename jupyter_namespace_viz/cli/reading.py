@@ -15,8 +15,8 @@ from jupyter_namespace_viz.cli.notebook_file import (
     UnreadableNotebook,
     read_notebook_file,
 )
-from jupyter_namespace_viz.core.connecting import updated_graph
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
     UnusablePython,

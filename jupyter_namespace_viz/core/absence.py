@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.modules import absent_part
 from jupyter_namespace_viz.core.namespace import Namespace

@@ -19,8 +19,8 @@ from jupyter_namespace_viz.core.forecast_imports import (
     ShadowedModules,
     no_shadow,
 )
-from jupyter_namespace_viz.core.graph import DependencyGraph
-from jupyter_namespace_viz.core.needs import needs_at
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.verdicts import Reason
 

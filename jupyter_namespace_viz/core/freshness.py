@@ -15,11 +15,11 @@ from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.changers import Changers
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import reads_of_run
+from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
-from jupyter_namespace_viz.core.needs import reads_of_run
 from jupyter_namespace_viz.core.random_states import RandomStates
 
 OutdatedReason = Literal[

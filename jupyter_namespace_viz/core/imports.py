@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.absence import Absence
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.expectations import places_in_flight
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.modules import absent_part, is_module

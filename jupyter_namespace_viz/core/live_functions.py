@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import FunctionOf
 from jupyter_namespace_viz.core.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.needs import FunctionOf
 
 
 def live_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer
 
 Modules = Mapping[str, ModuleAnswer]

@@ -15,11 +15,11 @@ from collections.abc import Collection, Iterator, Mapping
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
-from jupyter_namespace_viz.core.changers import Changers
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import reads_of_run
+from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
 from jupyter_namespace_viz.core.last_runs import LastRuns
 from jupyter_namespace_viz.core.namespace import Namespace
-from jupyter_namespace_viz.core.needs import reads_of_run
 
 
 def with_renewed(

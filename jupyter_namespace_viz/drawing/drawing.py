@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.graph import DependencyGraph, Edge
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.drawing import first_lines
 
 # More cells than these, side by side, are wider than a screen.

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
-from jupyter_namespace_viz.core.called_effects import changed_by_calls, effects_of_calls
+from jupyter_namespace_viz.core.graph.call_effects import changed_by_calls, effects_of_calls
 from jupyter_namespace_viz.core.live_functions import defining_text
 from jupyter_namespace_viz.core.namespace import (
     Beginning,

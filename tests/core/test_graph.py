@@ -8,10 +8,10 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.connecting import updated_graph
-from jupyter_namespace_viz.core.graph import EMPTY_GRAPH, free_uses
-from jupyter_namespace_viz.core.needs import needs_at
-from jupyter_namespace_viz.core.star_imports import AtLeast
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, free_uses
+from jupyter_namespace_viz.core.graph.needs import needs_at
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from tests.core.notebooks import cells, notebook, told_edges, told_use, words
 
 

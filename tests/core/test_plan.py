@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.namespace import (
     EMPTY_NAMESPACE,
     HeldName,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_namespace_viz.core.star_imports import AtLeast
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from jupyter_namespace_viz.environment.star_names import StarNames, known_elsewhere
 
 FILES = {

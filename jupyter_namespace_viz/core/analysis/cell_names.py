@@ -73,7 +73,7 @@ class CellNames:
     All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
     immediate one where there are both. `functions` tell what the cell's functions and classes read
     when they are called. `unknown_stars` are the star imports that may bind any name;
-    `core/star_imports.py` reads the others. `language` is None for Python, else what the cell holds
+    `graph/star_imports` reads the others. `language` is None for Python, else what the cell holds
     instead. `called` are the names that it calls or passes on when it runs, `touched` those whose
     objects it may change in place, and the random numbers that it draws from
     (`random_numbers.py`); `seeds` are those of the latter that it certainly seeds first, with

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.called_effects import enter_called_effects
-from jupyter_namespace_viz.core.edges import with_edges
-from jupyter_namespace_viz.core.graph import DependencyGraph
-from jupyter_namespace_viz.core.star_imports import StarNames, nothing_known, with_star_names
+from jupyter_namespace_viz.core.graph.call_effects import enter_called_effects
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.edges import with_edges
+from jupyter_namespace_viz.core.graph.star_imports import StarNames, nothing_known, with_star_names
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.scopes import with_callers
-from jupyter_namespace_viz.core.graph import DependencyGraph, LateBindings
-from jupyter_namespace_viz.core.needs import reads_by_calls
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, LateBindings
+from jupyter_namespace_viz.core.graph.needs import reads_by_calls
 
 
 def late_bindings(graph: DependencyGraph) -> LateBindings:

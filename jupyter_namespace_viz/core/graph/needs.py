@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
-from jupyter_namespace_viz.core.called_effects import effects_of_calls
-from jupyter_namespace_viz.core.graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 FunctionOf = Callable[[str, int], tuple[FunctionNames | None, int]]
 """The function (or class) of a name that the cell at a place would call, None when it is none or

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.graph import DependencyGraph, Edge, LateBindings
-from jupyter_namespace_viz.core.late_bindings import late_bindings
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, LateBindings
+from jupyter_namespace_viz.core.graph.late_bindings import late_bindings
 
 
 def with_edges(graph: DependencyGraph, old: DependencyGraph) -> DependencyGraph:

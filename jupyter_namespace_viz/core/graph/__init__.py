@@ -1,0 +1,1 @@
+"""Which cell provides the names that another cell uses?"""
