@@ -11,9 +11,9 @@ from jupyter_namespace_viz.core.forecast import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.imports import ImportRow, import_rows
-from jupyter_namespace_viz.core.modules import absent_part
+from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
+from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.name_rows import NameTable, name_table
-from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan import plan_runs
 from jupyter_namespace_viz.core.status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts import CellVerdict, PlanMode

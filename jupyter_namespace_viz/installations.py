@@ -6,7 +6,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from jupyter_namespace_viz.core.installed import (
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
     ServerModule,

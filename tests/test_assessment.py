@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from jupyter_namespace_viz.assessment import Assessment, Showing, assess
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, HeldName
+from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.surroundings import NOWHERE
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 
 
 class Expectations:

@@ -18,9 +18,9 @@ from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
-from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.namespace import Change, HeldName, Namespace, Run
-from jupyter_namespace_viz.core.random_states import RandomStates
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
 
 OutdatedReason = Literal[
     "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",

@@ -9,10 +9,10 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_import
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.freshness import Freshness, Outdated
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.modules import is_module
-from jupyter_namespace_viz.core.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.provenance import Origin, Origins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.provenance import Origin, Origins
 from jupyter_namespace_viz.core.verdicts import Need, Reason
 
 

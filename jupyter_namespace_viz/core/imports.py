@@ -12,11 +12,14 @@ from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.expectations import places_in_flight
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations
-from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.modules import absent_part, is_module
-from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer, Namespace
-from jupyter_namespace_viz.core.provenance import Origins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+    NOTHING_INSTALLED,
+    Installations,
+)
+from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part, is_module
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
+from jupyter_namespace_viz.core.kernel_state.provenance import Origins
 
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"

@@ -9,7 +9,7 @@ from typing import get_args
 
 from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.namespace import HeldName
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import who
 from jupyter_namespace_viz.core.status import Judgement, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts import CellVerdict, NameStatus, Need

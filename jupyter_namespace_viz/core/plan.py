@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.renewal import with_renewed
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
 

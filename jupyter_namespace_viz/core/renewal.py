@@ -18,8 +18,8 @@ from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
-from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 
 
 def with_renewed(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from jupyter_namespace_viz.core.freshness import Outdated
-from jupyter_namespace_viz.core.namespace import Beginning, HeldName, Namespace
-from jupyter_namespace_viz.core.provenance import Origin
+from jupyter_namespace_viz.core.kernel_state.namespace import Beginning, HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.provenance import Origin
 from jupyter_namespace_viz.core.verdicts import CellVerdict, Reason
 
 

@@ -14,13 +14,20 @@ from jupyter_namespace_viz.core.freshness import Freshness
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.holding import Holding
-from jupyter_namespace_viz.core.installed import NOTHING_INSTALLED, Installations
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+    NOTHING_INSTALLED,
+    Installations,
+)
+from jupyter_namespace_viz.core.kernel_state.live_functions import live_functions
+from jupyter_namespace_viz.core.kernel_state.module_answers import (
+    absent_part,
+    brings_modules_from,
+    unseen_part,
+)
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.provenance import Origins
 from jupyter_namespace_viz.core.known_imports import KNOWN_IMPORTS
-from jupyter_namespace_viz.core.last_runs import LastRuns
-from jupyter_namespace_viz.core.live_functions import live_functions
-from jupyter_namespace_viz.core.modules import absent_part, brings_modules_from, unseen_part
-from jupyter_namespace_viz.core.namespace import Namespace
-from jupyter_namespace_viz.core.provenance import Origins
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, NameStatus, Need, Reason
 from jupyter_namespace_viz.core.waiting import awaited_importers, with_waiting

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.last_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.verdicts import CellVerdict
 
 

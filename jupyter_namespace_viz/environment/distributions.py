@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
-from jupyter_namespace_viz.core.installed import Distribution
+from jupyter_namespace_viz.core.kernel_state.installed_packages import Distribution
 
 _in_packages = re.compile(r"(.*?[\\/](?:site|dist)-packages)[\\/](.+)").fullmatch
 

@@ -23,8 +23,8 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.graph.call_effects import changed_by_calls, effects_of_calls
-from jupyter_namespace_viz.core.live_functions import defining_text
-from jupyter_namespace_viz.core.namespace import (
+from jupyter_namespace_viz.core.kernel_state.live_functions import defining_text
+from jupyter_namespace_viz.core.kernel_state.namespace import (
     Beginning,
     Change,
     HeldName,
@@ -32,7 +32,7 @@ from jupyter_namespace_viz.core.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.random_states import UNSEEDED, Draws
+from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,

@@ -33,7 +33,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from jupyter_namespace_viz.core.namespace import Beginning
+from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
 from jupyter_namespace_viz.kernel.activity import Activity
 from jupyter_namespace_viz.kernel.attachment import (
     Attachment,

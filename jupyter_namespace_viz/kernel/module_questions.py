@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from jupyter_namespace_viz.core.namespace import ModuleAnswer
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.channels import is_done
 from jupyter_namespace_viz.kernel.ledger import Ledger

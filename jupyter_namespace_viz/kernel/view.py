@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 
 KernelState = Literal[
     "connecting",

@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Us
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
 
 
 def cells(*sources: str) -> list[Cell]:

@@ -12,8 +12,12 @@ from jupyter_namespace_viz.core.imports import (
     ImportRow,
     import_rows,
 )
-from jupyter_namespace_viz.core.installed import Distribution, Installations, ServerModule
-from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+    Distribution,
+    Installations,
+    ServerModule,
+)
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from tests.core.notebooks import module, notebook, run, value
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"

@@ -6,8 +6,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    EMPTY_NAMESPACE,
+    HeldName,
+    Namespace,
+    Run,
+)
 from jupyter_namespace_viz.core.name_rows import NameRow, NameTable, name_table
-from jupyter_namespace_viz.core.namespace import EMPTY_NAMESPACE, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.status import judge
 from tests.core.notebooks import module, notebook, run, value
 

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import (
+from jupyter_namespace_viz.core.kernel_state.namespace import (
     EMPTY_NAMESPACE,
     HeldName,
     ModuleAnswer,

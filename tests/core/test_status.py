@@ -10,9 +10,13 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.installed import Distribution, Installations, ServerModule
-from jupyter_namespace_viz.core.modules import modules_to_find
-from jupyter_namespace_viz.core.namespace import (
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+    Distribution,
+    Installations,
+    ServerModule,
+)
+from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find
+from jupyter_namespace_viz.core.kernel_state.namespace import (
     EMPTY_NAMESPACE,
     HeldName,
     ModuleAnswer,

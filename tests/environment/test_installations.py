@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
 

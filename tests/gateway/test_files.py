@@ -8,7 +8,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView

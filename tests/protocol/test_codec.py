@@ -9,8 +9,9 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import findings, imports, namespace, verdicts
+from jupyter_namespace_viz.core import findings, imports, verdicts
 from jupyter_namespace_viz.core.analysis import bindings
+from jupyter_namespace_viz.core.kernel_state import namespace
 from jupyter_namespace_viz.core.syntax import diagnostics
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
 
 OriginKind = Literal[
     "cell", "deleted_cell", "restored_import", "other_notebook", "console", "outside", "unseen"

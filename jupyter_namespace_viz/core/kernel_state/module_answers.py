@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import HeldName, ModuleAnswer
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
 
 Modules = Mapping[str, ModuleAnswer]
 

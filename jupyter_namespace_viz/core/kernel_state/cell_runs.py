@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.namespace import Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
 
 
 class LastRuns:

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import FunctionOf
-from jupyter_namespace_viz.core.namespace import HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
 def live_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:

@@ -124,7 +124,7 @@ class Namespace:
     kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
     is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
     cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
-    states of the random numbers that it drew from (`core/random_states.py`). `builtins` are those
+    states of the random numbers that it drew from (`random_states.py`). `builtins` are those
     of the kernel's Python, None while they are not known. `took` has the seconds of the last run of
     each cell id that succeeded, in this generation or in one before.
     """

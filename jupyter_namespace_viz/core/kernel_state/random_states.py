@@ -12,7 +12,7 @@ from secrets import randbits
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
-from jupyter_namespace_viz.core.namespace import Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
 
 UNSEEDED = dict.fromkeys(RANDOM_NUMBERS, 0)
 """The states in a new process."""

@@ -1,0 +1,1 @@
+"""What does the kernel hold, and which cell made it?"""
