@@ -10,13 +10,13 @@ from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.forecast import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.imports import ImportRow, import_rows
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
-from jupyter_namespace_viz.core.name_rows import NameTable, name_table
 from jupyter_namespace_viz.core.plan import plan_runs
-from jupyter_namespace_viz.core.status import NotebookVerdict, judge
-from jupyter_namespace_viz.core.verdicts import CellVerdict, PlanMode
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
+from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, PlanMode
 from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages

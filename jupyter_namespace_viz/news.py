@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.assessment import Assessment
-from jupyter_namespace_viz.core.name_rows import NameRow, NameTable
-from jupyter_namespace_viz.core.status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts import CellVerdict
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.protocol import messages
 
 

@@ -9,12 +9,12 @@ import msgspec
 
 from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
-from jupyter_namespace_viz.core.imports import ImportRow
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.name_rows import NameRow
 from jupyter_namespace_viz.core.plan import Plan
 from jupyter_namespace_viz.core.side_effects import side_effects
-from jupyter_namespace_viz.core.verdicts import CellVerdict
+from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
+from jupyter_namespace_viz.core.verdicts.name_table import NameRow
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol import messages
 

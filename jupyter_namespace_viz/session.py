@@ -11,8 +11,8 @@ from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find
-from jupyter_namespace_viz.core.status import star_modules
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
+from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.links import KernelLinks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.verdicts import NameStatus, Reason
+from jupyter_namespace_viz.core.verdicts.verdict_types import NameStatus, Reason
 
 FindingStatus = NameStatus | Literal["syntax_error"]
 _STATUS: dict[str, FindingStatus] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.findings import Finding
@@ -22,7 +21,8 @@ from jupyter_namespace_viz.core.forecast_imports import (
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
-from jupyter_namespace_viz.core.verdicts import Reason
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
 
 
 def forecast(
@@ -123,7 +123,7 @@ class _Run:
             reason,
             use.certain,
             None if provider is None else self.graph.cells[provider].id,
-            sentences.would_be_missing(use.name, use.via, reason, provider),
+            explanations.would_be_missing(use.name, use.via, reason, provider),
             use.line,
         )
 

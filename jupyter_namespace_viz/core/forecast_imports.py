@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imports
 from jupyter_namespace_viz.core.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import brings_modules_from
+from jupyter_namespace_viz.core.verdicts import explanations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class AbsentModules:
                 yield self._finding(imported, position)
 
     def _finding(self, imported: Import, position: int) -> Finding:
-        message = sentences.not_installed(imported.module, self.python)
+        message = explanations.not_installed(imported.module, self.python)
         if self.changed_by is None:
             provider = None
             message += " Install the package that provides it."
         else:
             provider = self.graph.cells[self.changed_by].id
-            message += f" {sentences.cell_number(self.changed_by).capitalize()} may change that."
+            message += f" {explanations.cell_number(self.changed_by).capitalize()} may change that."
         return Finding(
             self.graph.cells[position].id,
             imported.module,

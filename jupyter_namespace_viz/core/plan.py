@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.renewal import with_renewed
-from jupyter_namespace_viz.core.verdicts import CellVerdict, Need, PlanMode
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, PlanMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _chosen(
 ) -> dict[str, str]:
     """The cells that run whatever they bring back, each with the reason; none that cannot run."""
     if mode == "with_cell":
-        return {verdict.id: sentences.THE_CELL_ITSELF for verdict in of_target}
+        return {verdict.id: explanations.THE_CELL_ITSELF for verdict in of_target}
     unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
         stale = {it.id: it.message or "" for it in of_target if it.status == "stale"}
@@ -97,7 +97,7 @@ def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
             names = used.setdefault(edge.consumer, {})
             for name in edge.names:
                 names.setdefault(name, set()).add(graph.positions[edge.provider])
-    return {cell_id: sentences.uses(names) for cell_id, names in used.items()}
+    return {cell_id: explanations.uses(names) for cell_id, names in used.items()}
 
 
 def _unmet(needs: Iterable[Need]) -> list[Need]:
@@ -125,10 +125,10 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
             codes = restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
-                chooser = sentences.cell_number(graph.positions[provider]).capitalize()
+                chooser = explanations.cell_number(graph.positions[provider]).capitalize()
                 unresolved[name] = Unresolved(name, f"{chooser} does not import it by itself.")
         if statements:
-            why = sentences.provides("Imports", provides[provider])
+            why = explanations.provides("Imports", provides[provider])
             names = tuple(sorted(provides[provider]))
             steps.append(Step(provider, "\n".join(statements), names, why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
@@ -170,7 +170,7 @@ def _cell_plan(
                 unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
         made.update(definition.name for definition in graph.names[cell_id].definitions)
         made_here = provides.get(cell_id, {})
-        why = chosen.get(cell_id) or sentences.provides("Defines", made_here)
+        why = chosen.get(cell_id) or explanations.provides("Defines", made_here)
         steps.append(Step(cell_id, None, tuple(sorted(made_here)), why))
     return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
 

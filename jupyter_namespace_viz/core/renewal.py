@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -20,6 +19,7 @@ from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
+from jupyter_namespace_viz.core.verdicts import explanations
 
 
 def with_renewed(
@@ -75,8 +75,8 @@ class _Renewal:
     def reason(self, place: int) -> str:
         """Why the cell at a place runs again, though it is fresh itself."""
         if place in self._renewed:
-            return sentences.provides("Makes anew", self._renewed[place])
-        return sentences.uses(self._following[place])
+            return explanations.provides("Makes anew", self._renewed[place])
+        return explanations.uses(self._following[place])
 
     def _has_run(self, place: int) -> bool:
         run = self._runs.of(place)

@@ -17,8 +17,8 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import Plan, plan_runs
-from jupyter_namespace_viz.core.status import NotebookVerdict, judge
-from jupyter_namespace_viz.core.verdicts import PlanMode
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
 from jupyter_namespace_viz.kernel.ledger import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.status import judge
+from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from tests.core.notebooks import notebook, value
 
 

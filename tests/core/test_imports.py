@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from jupyter_namespace_viz.core.imports import (
-    ImportRow,
-    import_rows,
-)
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     Distribution,
     Installations,
     ServerModule,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
+from jupyter_namespace_viz.core.verdicts.import_table import (
+    ImportRow,
+    import_rows,
+)
 from tests.core.notebooks import module, notebook, run, value
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"

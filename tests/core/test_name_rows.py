@@ -12,8 +12,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.name_rows import NameRow, NameTable, name_table
-from jupyter_namespace_viz.core.status import judge
+from jupyter_namespace_viz.core.verdicts.cell_status import judge
+from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable, name_table
 from tests.core.notebooks import module, notebook, run, value
 
 

@@ -9,10 +9,11 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import findings, imports, verdicts
+from jupyter_namespace_viz.core import findings
 from jupyter_namespace_viz.core.analysis import bindings
 from jupyter_namespace_viz.core.kernel_state import namespace
 from jupyter_namespace_viz.core.syntax import diagnostics
+from jupyter_namespace_viz.core.verdicts import import_table, verdict_types
 from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
@@ -116,14 +117,14 @@ def test_what_the_server_sends_satisfies_the_schema(message: msgspec.Struct) -> 
 
 SAME_WORDS = [
     (bindings.DefinitionKind, messages.DefinitionKind),
-    (verdicts.NameStatus, messages.NameStatus),
-    (verdicts.CellStatus, messages.CellStatus),
-    (verdicts.Reason, messages.Reason),
+    (verdict_types.NameStatus, messages.NameStatus),
+    (verdict_types.CellStatus, messages.CellStatus),
+    (verdict_types.Reason, messages.Reason),
     (findings.FindingStatus, messages.FindingStatus),
-    (imports.ImportState, messages.ImportState),
+    (import_table.ImportState, messages.ImportState),
     (diagnostics.ProblemKind, messages.ProblemKind),
-    (verdicts.RepairMode, messages.RepairMode),
-    (verdicts.PlanMode, messages.PlanMode),
+    (verdict_types.RepairMode, messages.RepairMode),
+    (verdict_types.PlanMode, messages.PlanMode),
     (namespace.HeldKind, messages.HeldKind),
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
-from jupyter_namespace_viz.core.verdicts import CellVerdict
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 
 def with_waiting(

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.absence import Absence
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
-from jupyter_namespace_viz.core.expectations import Expectations, places_in_flight
-from jupyter_namespace_viz.core.freshness import Freshness
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
-from jupyter_namespace_viz.core.holding import Holding
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
@@ -27,10 +22,21 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.kernel_state.provenance import Origins
-from jupyter_namespace_viz.core.known_imports import KNOWN_IMPORTS
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
-from jupyter_namespace_viz.core.verdicts import CellStatus, CellVerdict, NameStatus, Need, Reason
-from jupyter_namespace_viz.core.waiting import awaited_importers, with_waiting
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.common_imports import KNOWN_IMPORTS
+from jupyter_namespace_viz.core.verdicts.held_names import Holding
+from jupyter_namespace_viz.core.verdicts.missing_names import Absence
+from jupyter_namespace_viz.core.verdicts.queued_cells import Expectations, places_in_flight
+from jupyter_namespace_viz.core.verdicts.staleness import Freshness
+from jupyter_namespace_viz.core.verdicts.verdict_types import (
+    CellStatus,
+    CellVerdict,
+    NameStatus,
+    Need,
+    Reason,
+)
+from jupyter_namespace_viz.core.verdicts.waiting_cells import awaited_importers, with_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def judge(
     unmarked = judgement.cells(flying)
     verdicts = with_waiting(graph, namespace.names, judgement.runs, flying, unmarked)
     importers = awaited_importers(graph, verdicts)
-    summary = sentences.summary(verdicts, namespace, running, answered, silent, importers)
+    summary = explanations.summary(verdicts, namespace, running, answered, silent, importers)
     return NotebookVerdict(tuple(verdicts), summary, judgement)
 
 
@@ -183,7 +189,7 @@ class Judgement:
             part = absent_part(imported.module, self.namespace.modules)
             unseen = unseen_part(imported.module, self.namespace.modules)
             if unseen is not None and not imported.guarded:
-                message = sentences.not_seen(unseen, python)
+                message = explanations.not_seen(unseen, python)
                 yield _absent_module(unseen, "unknown", imported.certain, imported.line, message)
             if part is not None and not imported.guarded:
                 is_brought = brought_from is not None and brought_from <= imported.line
@@ -192,7 +198,7 @@ class Judgement:
                 absent[part] = (before or certain, line)
         for module, (certain, line) in absent.items():
             server_has_it, distribution = self.installations.at_server(module)
-            message = sentences.not_imported(module, python, server_has_it, guarded=False)
+            message = explanations.not_imported(module, python, server_has_it, guarded=False)
             need = _absent_module(module, "not_installed", certain, line, message)
             yield replace(need, distribution=distribution)
 
@@ -236,7 +242,7 @@ class Judgement:
             use.via,
             reason="in_flight",
             provider=self.graph.cells[place].id,
-            message=sentences.will_be_there(use.name, use.via, place),
+            message=explanations.will_be_there(use.name, use.via, place),
             by_import=self.is_import(use.name, place),
         )
 
@@ -250,7 +256,7 @@ class Judgement:
             use.certain,
             use.via,
             reason="deleted",
-            message=sentences.will_be_gone(use.name, use.via, place),
+            message=explanations.will_be_gone(use.name, use.via, place),
         )
 
     def not_held(self, use: Use, position: int) -> Need:
@@ -260,15 +266,15 @@ class Judgement:
         by_import = False
         reason: Reason
         if not self.answered:
-            reason, message = "cannot_ask", sentences.cannot_ask(use.name, use.via)
+            reason, message = "cannot_ask", explanations.cannot_ask(use.name, use.via)
         elif use.star:
             reason, place = "star_import", None
-            message = sentences.own_star_import(use.name, use.via)
+            message = explanations.own_star_import(use.name, use.via)
         else:
             status, by_import = "missing", place is not None and self.is_import(use.name, place)
             reason, place = self.absence.reason(use.name, place, position)
             by_import = by_import or reason == "star_import"
-            message = sentences.not_running(use.name, use.via)
+            message = explanations.not_running(use.name, use.via)
             if self.running:
                 message = self.absence.explanation(use, reason, place)
         return Need(

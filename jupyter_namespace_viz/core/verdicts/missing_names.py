@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -10,7 +9,8 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.kernel_state.provenance import Origins
-from jupyter_namespace_viz.core.verdicts import Reason
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
 
 
 class Absence:
@@ -56,10 +56,10 @@ class Absence:
         if reason == "not_installed" and place is not None:
             module = self._absent_module(use.name, place) or use.name
             python = self._namespace.python
-            return sentences.cannot_be_imported(use.name, use.via, place, module, python)
-        deleter = sentences.who(self._origins.of(self._namespace.deleted_by.get(use.name)))
+            return explanations.cannot_be_imported(use.name, use.via, place, module, python)
+        deleter = explanations.who(self._origins.of(self._namespace.deleted_by.get(use.name)))
         beginning = self._namespace.beginning
-        return sentences.missing(use.name, use.via, reason, place, deleter, beginning)
+        return explanations.missing(use.name, use.via, reason, place, deleter, beginning)
 
     def _absent_module(self, name: str, place: int) -> str | None:
         """The module that keeps the cell at a place from importing the name, if one does."""

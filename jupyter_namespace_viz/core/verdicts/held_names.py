@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jupyter_namespace_viz.core import sentences
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.freshness import Freshness, Outdated
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.kernel_state.provenance import Origin, Origins
-from jupyter_namespace_viz.core.verdicts import Need, Reason
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.staleness import Freshness, Outdated
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need, Reason
 
 
 class Holding:
@@ -60,18 +60,18 @@ class Holding:
         if outdated.read is not None:
             place = self._graph.positions.get(outdated.read.cell_id or "")
             origin = Origin("cell", place) if place is not None else Origin("outside")
-        return sentences.outdated(outdated, origin, position)
+        return explanations.outdated(outdated, origin, position)
 
     def _clobbered(
         self, need: Need, held: HeldName, place: int, module: str, origin: Origin
     ) -> Need:
-        who = sentences.who(origin)
+        who = explanations.who(origin)
         return replace(
             need,
             status="clobbered",
             reason="clobbered",
             provider=self._graph.cells[place].id,
-            message=sentences.clobbered(need.name, need.via, module, held, who),
+            message=explanations.clobbered(need.name, need.via, module, held, who),
             by_import=True,
         )
 
@@ -103,8 +103,8 @@ class Holding:
             reason = "provider_edited"
         elif origin.kind == "deleted_cell":
             reason = "cell_deleted"
-        who = sentences.who(origin)
-        return reason, sentences.ghost(use.name, use.via, reason, who)
+        who = explanations.who(origin)
+        return reason, explanations.ghost(use.name, use.via, reason, who)
 
     # Stale names
 
@@ -126,6 +126,6 @@ class Holding:
                 reason = "input_changed"
         if reason is None or place is None:
             return None
-        message = sentences.stale(need.name, need.via, reason, place, sentences.who(origin))
+        message = explanations.stale(need.name, need.via, reason, place, explanations.who(origin))
         provider = self._graph.cells[place].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

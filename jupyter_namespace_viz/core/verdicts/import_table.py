@@ -6,11 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from jupyter_namespace_viz.core import sentences
-from jupyter_namespace_viz.core.absence import Absence
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
-from jupyter_namespace_viz.core.expectations import places_in_flight
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
@@ -20,6 +17,9 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part, is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.kernel_state.provenance import Origins
+from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.missing_names import Absence
+from jupyter_namespace_viz.core.verdicts.queued_cells import places_in_flight
 
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
@@ -108,10 +108,10 @@ class _Table:
             "unknown",
         )
         if not self.running:
-            no_kernel = sentences.not_running(statement.name, None)
+            no_kernel = explanations.not_running(statement.name, None)
             return replace(row, state="missing", message=no_kernel)
         if not self.answered:
-            return replace(row, message=sentences.cannot_ask(statement.name, None))
+            return replace(row, message=explanations.cannot_ask(statement.name, None))
         row = self.with_facts(row, imported)
         absent = absent_part(imported.module, self.namespace.modules)
         if absent is not None:
@@ -146,7 +146,7 @@ class _Table:
         """The row of a module that the kernel's environment does not have."""
         server_has_it, distribution = self.installations.at_server(absent)
         python = self.namespace.python
-        message = sentences.not_imported(absent, python, server_has_it, guarded)
+        message = explanations.not_imported(absent, python, server_has_it, guarded)
         return replace(
             row,
             state="not_installed",
@@ -164,27 +164,27 @@ class _Table:
         top = self.namespace.modules.get(row.module.partition(".")[0])
         is_star = statement.name == "*"
         if top is not None and row.other_file is not None and top.file in top.own_files:
-            return "shadowed", sentences.shadowed(top.name, top.file, row.other_file)
+            return "shadowed", explanations.shadowed(top.name, top.file, row.other_file)
         if held is None and not (is_star and self.has_run(place)):
             if row.module.startswith("."):
-                return "unknown", sentences.relative_import(statement.code)
+                return "unknown", explanations.relative_import(statement.code)
             if answer is not None and not answer.certain:
                 if answer.absent is not None:
-                    return "unknown", sentences.not_seen(answer.absent, self.namespace.python)
+                    return "unknown", explanations.not_seen(answer.absent, self.namespace.python)
                 if top is not None and not top.certain:
-                    return "unknown", sentences.uncertain_module(top.name, is_loaded=False)
+                    return "unknown", explanations.uncertain_module(top.name, is_loaded=False)
                 is_loaded = top is not None and top.loaded_as is not None
-                return "unknown", sentences.uncertain_module(row.module, is_loaded)
+                return "unknown", explanations.uncertain_module(row.module, is_loaded)
             return "missing", self.why_missing(statement, place)
         if held is not None and (clobbered := self.clobbered(statement, held, place)) is not None:
             return clobbered
         if row.changed:
             gone = answer is not None and answer.gone
-            message = sentences.changed_on_disk(row.module, row.changed, row.reloads, gone)
+            message = explanations.changed_on_disk(row.module, row.changed, row.reloads, gone)
             return "changed_on_disk", message
         if row.other_file is not None and top is not None:
             is_next = top.file is not None and top.files[0] == row.other_file
-            return "live", sentences.namesake(top.name, top.file, row.other_file, is_next)
+            return "live", explanations.namesake(top.name, top.file, row.other_file, is_next)
         return "live", None
 
     def has_run(self, place: int) -> bool:
@@ -195,9 +195,9 @@ class _Table:
     def why_missing(self, statement: ImportStatement, place: int) -> str:
         """The sentence on a name that the kernel does not hold, or on a star import."""
         if statement.name == "*":
-            return sentences.star_not_run(statement.code)
+            return explanations.star_not_run(statement.code)
         if place in self.in_flight:
-            return sentences.will_be_there(statement.name, None, place)
+            return explanations.will_be_there(statement.name, None, place)
         reason, place_of = self.absence.reason(statement.name, place, place)
         use = Use(statement.name, "immediate", True)
         return self.absence.explanation(use, reason, place_of)
@@ -214,9 +214,9 @@ class _Table:
         imports = self.graph.names_at(place).imports
         others = [one.gives for it in imports for one in it.statements if one.name == held.name]
         if any(other is None or is_module(held, other, modules) for other in others):
-            return "live", sentences.is_another(held)
-        who = sentences.who(self.origins.of(held.bound_by))
-        message = sentences.clobbered(held.name, None, statement.gives, held, who)
+            return "live", explanations.is_another(held)
+        who = explanations.who(self.origins.of(held.bound_by))
+        message = explanations.clobbered(held.name, None, statement.gives, held, who)
         return "clobbered", message
 
 

@@ -1,0 +1,1 @@
+"""Would each cell run now, and if not, why?"""
