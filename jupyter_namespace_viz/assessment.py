@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.analysis.cells import Cell
-from jupyter_namespace_viz.core.forecast import forecast
+from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
-from jupyter_namespace_viz.core.plan import plan_runs
+from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import msgspec
 
-from jupyter_namespace_viz.core.findings import Finding
+from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan import Plan
-from jupyter_namespace_viz.core.side_effects import side_effects
+from jupyter_namespace_viz.core.plan.planner import Plan
+from jupyter_namespace_viz.core.plan.side_effects import side_effects
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jupyter_namespace_viz.core.forecast_imports import Shadow
+from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS
 from jupyter_namespace_viz.environment.modules import origin_of
 

@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan import Plan, plan_runs
+from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
 from jupyter_namespace_viz.kernel.ledger import Ledger

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.findings import Finding
-from jupyter_namespace_viz.core.forecast import forecast
-from jupyter_namespace_viz.core.forecast_imports import Shadow
+from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.forecast.import_failures import Shadow
+from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from tests.core.notebooks import notebook
 
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {

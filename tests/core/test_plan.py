@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
     Namespace,
 )
-from jupyter_namespace_viz.core.plan import Plan, PlanMode, Step, plan_runs
+from jupyter_namespace_viz.core.plan.planner import Plan, PlanMode, Step, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from tests.core.notebooks import notebook, run, value
 

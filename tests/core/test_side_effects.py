@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.side_effects import side_effects
+from jupyter_namespace_viz.core.plan.side_effects import side_effects
 
 CELLS = [
     ("a = 1\nprint(a)", ""),

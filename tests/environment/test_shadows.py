@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import KernelManager
 
-from jupyter_namespace_viz.core.forecast_imports import Shadow
+from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.environment.interpreters import kernel_search_paths
 from jupyter_namespace_viz.environment.shadows import LOADED_AT_START, shadow_beside
 

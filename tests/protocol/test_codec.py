@@ -9,8 +9,8 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core import findings
 from jupyter_namespace_viz.core.analysis import bindings
+from jupyter_namespace_viz.core.forecast import findings
 from jupyter_namespace_viz.core.kernel_state import namespace
 from jupyter_namespace_viz.core.syntax import diagnostics
 from jupyter_namespace_viz.core.verdicts import import_table, verdict_types

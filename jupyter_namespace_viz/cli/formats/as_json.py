@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jupyter_namespace_viz.cli.check import CheckedNotebook
-from jupyter_namespace_viz.core.findings import Finding
+from jupyter_namespace_viz.core.forecast.findings import Finding
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:

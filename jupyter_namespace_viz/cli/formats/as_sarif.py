@@ -27,7 +27,7 @@ from sarif_pydantic import (
 from jupyter_namespace_viz.cli.check import CheckedNotebook
 from jupyter_namespace_viz.cli.file_lines import file_lines
 from jupyter_namespace_viz.cli.formats.sentences import told, where
-from jupyter_namespace_viz.core.findings import Finding, FindingStatus
+from jupyter_namespace_viz.core.forecast.findings import Finding, FindingStatus
 
 _RULES: dict[FindingStatus, tuple[str, str]] = {
     "missing": (

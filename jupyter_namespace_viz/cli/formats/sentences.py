@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.cli.check import CheckedNotebook
-from jupyter_namespace_viz.core.findings import Finding
+from jupyter_namespace_viz.core.forecast.findings import Finding
 
 
 def where(notebook: CheckedNotebook, finding: Finding) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.renewal import with_renewed
+from jupyter_namespace_viz.core.plan.reruns import with_renewed
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, PlanMode
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.findings import Finding
-from jupyter_namespace_viz.core.forecast_imports import (
+from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.forecast.import_failures import (
     AbsentModules,
     Shadow,
     ShadowedModules,

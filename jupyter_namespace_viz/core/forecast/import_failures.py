@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imports
-from jupyter_namespace_viz.core.findings import Finding
+from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import brings_modules_from
 from jupyter_namespace_viz.core.verdicts import explanations

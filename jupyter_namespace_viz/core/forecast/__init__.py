@@ -1,0 +1,1 @@
+"""What would Restart & Run All raise?"""

@@ -1,0 +1,1 @@
+"""Which cells are to be run, and in which order?"""
