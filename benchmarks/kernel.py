@@ -42,7 +42,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 # Our hooks are exchanged for timed ones; `took` has the seconds of one cell's hooks together, by

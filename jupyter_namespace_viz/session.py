@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.news import Told
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit

@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from jupyter_namespace_viz.kernel.channels import Channel, KernelChannels, Message, is_done
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
-from jupyter_namespace_viz.kernel.probe_text import install_expression
+from jupyter_namespace_viz.kernel.probe_source import install_expression
+from jupyter_namespace_viz.kernel.transports.base import Channel, KernelChannels, Message, is_done
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
     PROBE_PROTOCOL_VERSION,

@@ -41,14 +41,15 @@ from jupyter_namespace_viz.kernel.attachment import (
     ProbeMissing,
     ProbeRefused,
 )
-from jupyter_namespace_viz.kernel.channels import (
+from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
+from jupyter_namespace_viz.kernel.module_queries import ModuleQuestions
+from jupyter_namespace_viz.kernel.replica import Ledger, ReadText
+from jupyter_namespace_viz.kernel.transports.base import (
     KernelChannels,
     Message,
     Unreachable,
 )
-from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
-from jupyter_namespace_viz.kernel.ledger import Ledger, ReadText
-from jupyter_namespace_viz.kernel.lives import (
+from jupyter_namespace_viz.kernel.transports.endings import (
     DIED_AND_RESTARTS,
     GONE,
     LEFT_DEAD,
@@ -57,7 +58,6 @@ from jupyter_namespace_viz.kernel.lives import (
     Ending,
     RestarterCallbacks,
 )
-from jupyter_namespace_viz.kernel.module_questions import ModuleQuestions
 from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
 from jupyter_namespace_viz.kernel.ways import way_to
 from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Looked, Snapshot

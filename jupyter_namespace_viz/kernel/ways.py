@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from jupyter_namespace_viz.kernel.channels import KernelWay
-from jupyter_namespace_viz.kernel.gateway_channels import GatewayWay
-from jupyter_namespace_viz.kernel.zmq_channels import LocalWay
+from jupyter_namespace_viz.kernel.transports.base import KernelWay
+from jupyter_namespace_viz.kernel.transports.gateway import GatewayWay
+from jupyter_namespace_viz.kernel.transports.local import LocalWay
 
 
 def way_to(kernel_manager: Any, log: logging.Logger) -> KernelWay:

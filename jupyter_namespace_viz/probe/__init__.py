@@ -1,6 +1,6 @@
 """Which names does this kernel hold, and which run bound each of them?
 
-These files run beside the user's code. They are sent as one text (`kernel/probe_text.py`), so they
+These files run beside the user's code. `kernel/probe_source.py` sends them as one text, so they
 import nothing but each other and the standard library for Python 3.8 and later, and share one
 namespace there. What they say is typed in `protocol/probe_messages.py`.
 

@@ -10,7 +10,7 @@ from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.protocol.messages import Limits
 from jupyter_namespace_viz.server.handlers import (
     DescriptionHandler,

@@ -24,7 +24,7 @@ from jupyter_namespace_viz.drawing.dot import as_dot
 from jupyter_namespace_viz.drawing.drawing import drawing_of
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.protocol import codec, messages
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 from jupyter_namespace_viz.session import (
@@ -41,7 +41,7 @@ Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 PING_INTERVAL = 20_000
 """Milliseconds. A browser that lost its network is missed here within a minute, and on its kernels'
-sockets half a minute later: see `LONGEST_GRACE` in `kernel/gateway_channels.py`."""
+sockets half a minute later: see `LONGEST_GRACE` in `kernel/transports/gateway.py`."""
 
 # Asking a kernel runs our code in it, so reading its names takes the right to run code.
 may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")

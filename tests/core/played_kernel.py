@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
-from jupyter_namespace_viz.kernel.ledger import Ledger
+from jupyter_namespace_viz.kernel.replica import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"

@@ -26,11 +26,11 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.attachment import Attachment
-from jupyter_namespace_viz.kernel.channels import Message
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.transports.base import Message
+from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.kernel.zmq_channels import ZmqChannels
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
 PATIENCE = 40.0

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from jupyter_namespace_viz.kernel.channels import Message
+from jupyter_namespace_viz.kernel.transports.base import Message
 from tests.kernel.conftest import PATIENCE, RunningKernel, World, is_attached, until
 
 # What no frontend and no culler takes for activity.

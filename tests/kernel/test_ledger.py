@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.ledger import MOST_CHANGES, Ledger
+from jupyter_namespace_viz.kernel.replica import MOST_CHANGES, Ledger
 from jupyter_namespace_viz.protocol.probe_messages import (
     PROBE_PROTOCOL_VERSION,
     Delta,

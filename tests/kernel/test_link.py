@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_namespace_viz.kernel.channels import Channel, Message
-from jupyter_namespace_viz.kernel.zmq_channels import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.base import Channel, Message
+from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 

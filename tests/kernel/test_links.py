@@ -9,7 +9,7 @@ from jupyter_events import EventLogger
 from jupyter_server import DEFAULT_EVENTS_SCHEMA_PATH
 
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.links import KERNEL_ACTIONS, KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS, KernelLinks
 from tests.kernel.conftest import LOG, World, is_attached, until
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import jupyter_namespace_viz.probe
-from jupyter_namespace_viz.kernel.probe_text import probe_text
+from jupyter_namespace_viz.kernel.probe_source import probe_text
 
 FOLDER = Path(jupyter_namespace_viz.probe.__file__).parent
 

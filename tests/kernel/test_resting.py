@@ -15,7 +15,7 @@ from jupyter_server import DEFAULT_EVENTS_SCHEMA_PATH
 
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.links import KERNEL_ACTIONS
+from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS
 from tests.kernel.conftest import PATIENCE, RunningKernel, World, is_attached, until
 
 

@@ -16,7 +16,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.links import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from tests.figures import in_time
 from tests.kernel.conftest import LOG, PATIENCE, World, is_attached, until
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
-from jupyter_namespace_viz.kernel.lives import Ending
+from jupyter_namespace_viz.kernel.transports.endings import Ending
 
 Message = dict[str, Any]
 Channel = Literal["shell", "control"]

@@ -16,7 +16,8 @@ from jupyter_client.session import DELIM, Session
 from zmq.eventloop.zmqstream import ZMQStream
 from zmq.utils.monitor import parse_monitor_message
 
-from jupyter_namespace_viz.kernel.channels import (
+from jupyter_namespace_viz.kernel.errors import KernelSilent
+from jupyter_namespace_viz.kernel.transports.base import (
     READ_ON_IOPUB,
     Channel,
     ChannelsListener,
@@ -24,8 +25,7 @@ from jupyter_namespace_viz.kernel.channels import (
     PendingReplies,
     Unreachable,
 )
-from jupyter_namespace_viz.kernel.errors import KernelSilent
-from jupyter_namespace_viz.kernel.lives import (
+from jupyter_namespace_viz.kernel.transports.endings import (
     Ending,
     ending_of_announced_shutdown,
     ending_of_closed_connection,

@@ -8,8 +8,8 @@ from typing import Any
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.ledger import ReadText
 from jupyter_namespace_viz.kernel.link import KernelLink
+from jupyter_namespace_viz.kernel.replica import ReadText
 
 KERNEL_ACTIONS = "https://events.jupyter.org/jupyter_server/kernel_actions/v1"
 """The server's event for a kernel that was started, restarted, interrupted or shut down."""

@@ -15,8 +15,8 @@ import msgspec
 
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.kernel.attachment import Attachment
-from jupyter_namespace_viz.kernel.channels import is_done
-from jupyter_namespace_viz.kernel.ledger import Ledger
+from jupyter_namespace_viz.kernel.replica import Ledger
+from jupyter_namespace_viz.kernel.transports.base import is_done
 from jupyter_namespace_viz.protocol.probe_messages import Found, ModuleRecord, Starred
 
 MOST_MODULES = 5_000

@@ -30,7 +30,8 @@ from tornado.escape import url_escape
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-from jupyter_namespace_viz.kernel.channels import (
+from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
+from jupyter_namespace_viz.kernel.transports.base import (
     READ_ON_IOPUB,
     Channel,
     ChannelsListener,
@@ -38,8 +39,7 @@ from jupyter_namespace_viz.kernel.channels import (
     PendingReplies,
     is_done,
 )
-from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone, KernelSilent
-from jupyter_namespace_viz.kernel.lives import (
+from jupyter_namespace_viz.kernel.transports.endings import (
     DIED_AND_RESTARTS,
     LEFT_DEAD,
     RESTARTED,

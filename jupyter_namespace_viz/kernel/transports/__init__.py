@@ -1,0 +1,1 @@
+"""How do messages reach a kernel and come back?"""
