@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from jupyter_namespace_viz.assessment import Assessment, Showing, assess
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.surroundings import NOWHERE
+from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)

@@ -16,23 +16,23 @@ from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from jupyter_namespace_viz import reports
-from jupyter_namespace_viz.assessment import Assessment
-from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.drawing.dot import as_dot
 from jupyter_namespace_viz.drawing.drawing import drawing_of
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link_registry import KernelLinks
-from jupyter_namespace_viz.protocol import codec, messages
-from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
-from jupyter_namespace_viz.session import (
+from jupyter_namespace_viz.notebook import serialization
+from jupyter_namespace_viz.notebook.assessment import Assessment
+from jupyter_namespace_viz.notebook.session import (
     NotebookSession,
     assess_once,
     check_cells,
     first_answer,
 )
+from jupyter_namespace_viz.notebook.threads import beside_the_loop
+from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")
 
@@ -122,7 +122,7 @@ class NamespaceHandler(_RestHandler):
         with _unknown_kernel_is_404():
             link = self.links.link_to(kernel_id)
         await first_answer(link)
-        self.answer(reports.namespace_report(link.view))
+        self.answer(serialization.namespace_report(link.view))
 
 
 class ReportHandler(_RestHandler):
@@ -135,7 +135,7 @@ class ReportHandler(_RestHandler):
         request = self.body(messages.ReportRequest)
         self.check(request.cells)
         found = await self.assess(request.kernel_id, request.cells, request.in_flight)
-        edges = reports.edge_reports(found.graph)
+        edges = serialization.edge_reports(found.graph)
         self.answer(
             messages.NotebookReport(
                 found.kernel(), found.cells(), edges, found.imports(), found.summary()

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.notebook.package_lookup import installations_of
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.surroundings import NOWHERE, surroundings_of
+from jupyter_namespace_viz.notebook.package_lookup import installations_of
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE, surroundings_of
 
 LOCAL = KernelView(
     kernel_id="k",

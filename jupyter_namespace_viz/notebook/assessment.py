@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jupyter_namespace_viz import reports
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
@@ -17,10 +16,11 @@ from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, jud
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, PlanMode
-from jupyter_namespace_viz.installations import installations_of
 from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.notebook import serialization
+from jupyter_namespace_viz.notebook.package_lookup import installations_of
+from jupyter_namespace_viz.notebook.reading_context import Surroundings
 from jupyter_namespace_viz.protocol import messages
-from jupyter_namespace_viz.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class Assessment:
 
     def kernel(self) -> messages.Kernel:
         """The kernel as the report names it."""
-        return reports.NO_KERNEL if self.view is None else reports.kernel_report(self.view)
+        return (
+            serialization.NO_KERNEL if self.view is None else serialization.kernel_report(self.view)
+        )
 
     def cells(self) -> list[messages.CellReport]:
         """The report of every cell, in document order."""
@@ -88,7 +90,7 @@ class Assessment:
     def cell(self, verdict: CellVerdict) -> messages.CellReport:
         """The report of one cell."""
         seconds = self.circumstances.namespace.took.get(verdict.id)
-        return reports.cell_report(verdict, self.graph, seconds)
+        return serialization.cell_report(verdict, self.graph, seconds)
 
     def summary(self) -> messages.Summary:
         """The line at the top, with its counts."""
@@ -103,7 +105,7 @@ class Assessment:
 
     def imports(self) -> list[messages.ImportReport]:
         """What became of each import, in document order."""
-        return reports.import_reports(self.imported)
+        return serialization.import_reports(self.imported)
 
     def name_table(self) -> NameTable:
         """How each name of the notebook and the kernel stands."""
@@ -118,13 +120,13 @@ class Assessment:
         def is_installed(module: str) -> bool:
             return absent_part(module, namespace.modules) is None
 
-        return reports.finding_reports(forecast(self.graph, is_installed, namespace.python))
+        return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells; run it beside the event loop."""
         namespace = self.circumstances.namespace
         plan = plan_runs(self.graph, namespace, self.verdict.cells, target, mode)
-        return reports.plan_report(plan, self.graph)
+        return serialization.plan_report(plan, self.graph)
 
 
 def assess(

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from jupyter_namespace_viz.assessment import Assessment, Showing, assess
-from jupyter_namespace_viz.beside_the_loop import beside_the_loop
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find
@@ -16,10 +14,12 @@ from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import KernelLinks
-from jupyter_namespace_viz.news import Told
+from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE, surroundings_of
+from jupyter_namespace_viz.notebook.report_diff import Told
+from jupyter_namespace_viz.notebook.threads import beside_the_loop
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
-from jupyter_namespace_viz.surroundings import NOWHERE, surroundings_of
 
 FIRST_ANSWER_SECONDS = 2.0
 """How long a first report waits for a kernel that is being asked, rather than tell that nothing is

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz import reports
-from jupyter_namespace_viz.assessment import Assessment
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.notebook import serialization
+from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.protocol import messages
 
 
@@ -83,7 +83,7 @@ class Told:
         removed = sorted(before.keys() - self._names.keys())
         if not changed and not removed and left_out == table.left_out:
             return None
-        return messages.NameChanges(reports.name_reports(changed), removed, table.left_out)
+        return messages.NameChanges(serialization.name_reports(changed), removed, table.left_out)
 
     def _changed_foreseen(self, assessment: Assessment) -> list[messages.Finding] | None:
         """What is foreseen, None if that is as it was last told."""
@@ -93,4 +93,4 @@ class Told:
     def _edges_of(self, assessment: Assessment) -> list[messages.Edge]:
         if self._assessment is not None and self._assessment.graph is assessment.graph:
             return self._edges
-        return reports.edge_reports(assessment.graph)
+        return serialization.edge_reports(assessment.graph)

@@ -1,0 +1,1 @@
+"""What is known of one open notebook against one kernel?"""
