@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.environment.interpreters import built_in_modules
-from jupyter_namespace_viz.environment.modules import is_in_environment
+from jupyter_namespace_viz.environment.module_files import is_in_environment
 from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 

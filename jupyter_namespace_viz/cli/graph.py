@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jupyter_namespace_viz.cli.notebook_file import NotebookFile
 from jupyter_namespace_viz.cli.reading import ReadNotebook
-from jupyter_namespace_viz.drawing.drawing import Drawing, drawing_of
+from jupyter_namespace_viz.drawing.model import Drawing, drawing_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphviz
 
-from jupyter_namespace_viz.drawing.drawing import Drawing, DrawnEdge
+from jupyter_namespace_viz.drawing.model import Drawing, DrawnEdge
 
 _TITLE = 40
 _FONT = "Helvetica,Arial,sans-serif"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jupyter_namespace_viz.drawing.drawing import Drawing, DrawnEdge
+from jupyter_namespace_viz.drawing.model import Drawing, DrawnEdge
 
 _TITLE = 40
 # Mermaid finds quotes, brackets, directives, entities anywhere, and Markdown in labels: emphasis,

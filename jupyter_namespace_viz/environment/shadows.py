@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS
-from jupyter_namespace_viz.environment.modules import origin_of
+from jupyter_namespace_viz.environment.module_files import origin_of
 
 LOADED_AT_START = frozenset(
     "IPython comm dateutil debugpy ipykernel jupyter_client jupyter_core packaging platformdirs "

@@ -25,7 +25,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast, nothing_known
 from jupyter_namespace_viz.core.graph.star_imports import StarNames as StarLookup
 from jupyter_namespace_viz.core.syntax.magics import RUN
-from jupyter_namespace_viz.environment.modules import sources_of
+from jupyter_namespace_viz.environment.module_files import sources_of
 
 MAX_MODULE_BYTES = 2_000_000
 KNOWN_STARS = Path(__file__).with_name("known_stars.json")

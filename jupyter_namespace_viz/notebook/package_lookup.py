@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     not_known,
 )
 from jupyter_namespace_viz.environment.distributions import owner_of
-from jupyter_namespace_viz.environment.modules import is_in_environment, origin_of
+from jupyter_namespace_viz.environment.module_files import is_in_environment, origin_of
 from jupyter_namespace_viz.kernel.view import KernelView
 
 

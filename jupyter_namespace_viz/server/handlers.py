@@ -18,8 +18,8 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.drawing.dot import as_dot
-from jupyter_namespace_viz.drawing.drawing import drawing_of
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid
+from jupyter_namespace_viz.drawing.model import drawing_of
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.notebook import serialization

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jupyter_namespace_viz.drawing.dot import as_label, digraph, name_of
-from jupyter_namespace_viz.drawing.drawing import Drawing, DrawnCell
+from jupyter_namespace_viz.drawing.model import Drawing, DrawnCell
 
 _TOOLTIP = 1000
 _COLUMN = 8

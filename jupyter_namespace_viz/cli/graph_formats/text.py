@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from jupyter_namespace_viz.cli.graph import DrawnNotebook
-from jupyter_namespace_viz.drawing.drawing import DrawnEdge
+from jupyter_namespace_viz.drawing.model import DrawnEdge
 
 _WIDTH = 72
 

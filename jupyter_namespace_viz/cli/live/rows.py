@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.cli.live.watching import SeenNotebook
-from jupyter_namespace_viz.drawing.first_lines import title
+from jupyter_namespace_viz.drawing.cell_titles import title
 from jupyter_namespace_viz.protocol import messages
 
 _MOST_REASONS = 5

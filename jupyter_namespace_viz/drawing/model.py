@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
-from jupyter_namespace_viz.drawing import first_lines
+from jupyter_namespace_viz.drawing import cell_titles
 
 # More cells than these, side by side, are wider than a screen.
 _SIDE_BY_SIDE = 8
@@ -22,11 +22,11 @@ class DrawnCell:
     @property
     def first_line(self) -> str:
         """The line by which it is recognized, as in the panel."""
-        return first_lines.first_line(self.source)
+        return cell_titles.first_line(self.source)
 
     def title(self, length: int) -> str:
         """That line as it can be shown anywhere, and not too long."""
-        return first_lines.title(self.source, length)
+        return cell_titles.title(self.source, length)
 
 
 @dataclass(frozen=True, slots=True)
