@@ -30,8 +30,8 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.cli.arguments import KernelOptions
-from jupyter_namespace_viz.cli.names import names_as_json
-from jupyter_namespace_viz.cli.reading import NotebookReader
+from jupyter_namespace_viz.cli.names.output import names_as_json
+from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 Names = tuple[set[str], set[str]]
 """What a cell defines, and what it uses."""

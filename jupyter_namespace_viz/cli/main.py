@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from jupyter_namespace_viz.cli.check_command import check
-from jupyter_namespace_viz.cli.graph_command import graph
-from jupyter_namespace_viz.cli.live_command import live
-from jupyter_namespace_viz.cli.names_command import names
+from jupyter_namespace_viz.cli.check.command import check
+from jupyter_namespace_viz.cli.graph.command import graph
+from jupyter_namespace_viz.cli.live.command import live
+from jupyter_namespace_viz.cli.names.command import names
 
 
 @click.group(name="jupyter namespace-viz")

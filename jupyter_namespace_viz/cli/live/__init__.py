@@ -1,1 +1,1 @@
-"""What `jupyter namespace-viz live` does: it holds a notebook against a running kernel."""
+"""How does `jupyter namespace-viz live` work?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.cli.live.watching import SeenNotebook
+from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
 from jupyter_namespace_viz.drawing.cell_titles import title
 from jupyter_namespace_viz.protocol import messages
 

@@ -16,12 +16,12 @@ from typing import Any
 import psutil
 import pytest
 
-from jupyter_namespace_viz.cli.live.asking import Question, watch
 from jupyter_namespace_viz.cli.live.errors import CannotTell, KernelGone, ServerTrouble
+from jupyter_namespace_viz.cli.live.formats import as_json, as_lines
+from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
 from jupyter_namespace_viz.cli.live.rows import rows_of
-from jupyter_namespace_viz.cli.live.watching import SeenNotebook
-from jupyter_namespace_viz.cli.live_formats import as_json, as_lines
-from jupyter_namespace_viz.cli.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.live.run import Question, watch
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from tests.cli.live.conftest import COMMAND, write
 from tests.running_server import PATIENCE, RunningServer, running_server
 

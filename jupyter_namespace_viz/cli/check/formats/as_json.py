@@ -1,0 +1,38 @@
+"""How do programs of one's own read it? As one JSON object for all notebooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
+from jupyter_namespace_viz.core.forecast.findings import Finding
+
+
+def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+    """One line, when all is known."""
+    yield json.dumps({"notebooks": [_notebook(notebook) for notebook in notebooks]})
+
+
+def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:
+    return {
+        "path": str(notebook.path),
+        "language": notebook.language,
+        "findings": [_finding(notebook, finding) for finding in notebook.findings],
+    }
+
+
+def _finding(notebook: CheckedNotebook, finding: Finding) -> dict[str, Any]:
+    place = notebook.place_of(finding)
+    return {
+        "index": place.index,
+        "id": place.id,
+        "name": finding.name,
+        "status": finding.status,
+        "reason": finding.reason,
+        "certain": finding.certain,
+        "provider": None if finding.provider is None else int(finding.provider),
+        "message": finding.message,
+        "line": finding.line,
+    }

@@ -1,1 +1,0 @@
-"""How is what `check` found written down, for people and for programs?"""

@@ -1,0 +1,1 @@
+"""How does `jupyter namespace-viz graph` work?"""

@@ -1,0 +1,1 @@
+"""How is a notebook file read?"""
