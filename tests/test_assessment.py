@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
 from jupyter_namespace_viz.kernel.view import KernelView

@@ -18,8 +18,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run

@@ -11,7 +11,7 @@ import builtins
 from collections.abc import Iterable
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph

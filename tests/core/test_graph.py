@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, free_uses

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (

@@ -9,6 +9,20 @@ from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportState
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One code cell: the unit of dependency.
+
+    `id` is unique in its notebook; `source` is the text as the user sees it, magics included.
+    `has_result` says whether it shows an execution count or an output, of whatever kernel.
+    """
+
+    id: str
+    source: str
+    has_result: bool = False
+
+
 Phase = Literal["immediate", "deferred"]
 
 

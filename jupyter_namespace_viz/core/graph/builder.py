@@ -8,8 +8,7 @@ from itertools import count
 from operator import is_
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.call_effects import enter_called_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph

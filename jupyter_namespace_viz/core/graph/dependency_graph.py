@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 
 
