@@ -14,11 +14,15 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 )
 from jupyter_namespace_viz.core.analysis.flow import Changes
 from jupyter_namespace_viz.core.analysis.mutations import touched_by_call
-from jupyter_namespace_viz.core.analysis.rules.conditions import know, outcomes_of
+from jupyter_namespace_viz.core.analysis.rules.conditions import (
+    always_fails,
+    constant_truth,
+    know,
+    outcomes_of,
+)
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import injecting_item
 from jupyter_namespace_viz.core.analysis.rules.expressions import gone_through
 from jupyter_namespace_viz.core.analysis.rules.functions import named_lambda
-from jupyter_namespace_viz.core.analysis.rules.outcomes import always_fails, constant_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, nothing
 
