@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
@@ -32,3 +35,55 @@ class LastRuns:
         """The last place in the notebook whose cell has run, -1 when none has."""
         places = range(len(self._graph.cells) - 1, -1, -1)
         return next((place for place in places if self.of(place) is not None), -1)
+
+
+OriginKind = Literal[
+    "cell", "deleted_cell", "restored_import", "other_notebook", "console", "outside", "unseen"
+]
+"""A cell of this notebook · one that was deleted from it · imports that were restored for it ·
+another notebook on the same kernel · a console, or another program whose code comes in cells ·
+code from elsewhere · nobody saw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who ran some code; `place` is that of the cell, where it is one of this notebook."""
+
+    kind: OriginKind
+    place: int | None = None
+
+
+class Origins:
+    """Tells the runs of one notebook from those of others.
+
+    `former` are the ids of cells that the notebook had, `clients` the session ids of the clients
+    that show it. Who runs a cell of the notebook is one of these as well.
+    """
+
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        namespace: Namespace,
+        former: Container[str] = frozenset(),
+        clients: frozenset[str] = frozenset(),
+    ) -> None:
+        self._positions = graph.positions
+        self._former = former
+        own = (run for cell_id, run in namespace.runs.items() if cell_id in graph.positions)
+        self._clients = clients.union(run.client for run in own if run.client is not None)
+
+    def of(self, run: Run | None) -> Origin:
+        """Who ran this."""
+        if run is None:
+            return Origin("unseen")
+        place = self._positions.get(run.cell_id or "")
+        if place is not None:
+            return Origin("cell", place)
+        is_own = run.cell_id in self._former or run.client in self._clients
+        if run.cell_id is not None and (is_own or run.client is None):
+            return Origin("deleted_cell")
+        if is_own and run.execution_count is None:
+            return Origin("restored_import")
+        if run.from_notebook and not is_own:
+            return Origin("other_notebook")
+        return Origin("outside" if run.cell_id is None else "console")

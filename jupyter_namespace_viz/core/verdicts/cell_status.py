@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
@@ -21,7 +21,6 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     unseen_part,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origins
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.common_imports import KNOWN_IMPORTS

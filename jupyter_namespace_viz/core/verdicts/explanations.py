@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
 from jupyter_namespace_viz.core.kernel_state.namespace import Beginning, HeldName, Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origin
 from jupyter_namespace_viz.core.verdicts.staleness import Outdated
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Reason
 

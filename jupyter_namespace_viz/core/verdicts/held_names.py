@@ -7,10 +7,9 @@ from dataclasses import replace
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, Origins
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origin, Origins
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.staleness import Freshness, Outdated
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need, Reason

@@ -9,14 +9,13 @@ from typing import Literal
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
 )
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part, is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origins
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.missing_names import Absence
 from jupyter_namespace_viz.core.verdicts.queued_cells import places_in_flight

@@ -5,10 +5,9 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.builtin_names import is_given
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origins
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
 
