@@ -25,7 +25,6 @@ from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.graph.call_effects import changed_by_calls, effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.live_functions import defining_text
 from jupyter_namespace_viz.core.kernel_state.namespace import (
-    Beginning,
     Change,
     HeldName,
     ModuleAnswer,
@@ -33,6 +32,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,

@@ -15,7 +15,8 @@ from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, PlanMode
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.package_lookup import installations_of

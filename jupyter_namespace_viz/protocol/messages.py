@@ -16,67 +16,23 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jupyter_namespace_viz.core.vocabulary import (
+    CellStatus,
+    DefinitionKind,
+    FindingStatus,
+    HeldKind,
+    ImportState,
+    KernelState,
+    NameStatus,
+    Phase,
+    PlanMode,
+    ProblemKind,
+    Reason,
+    RepairMode,
+)
+
 PROTOCOL_VERSION = 1
 """Raised when a message changes in a way that an older reader would misunderstand."""
-
-DefinitionKind = Literal[
-    "assignment",
-    "class",
-    "function",
-    "global",
-    "import",
-    "loop",
-    "magic",
-    "match",
-    "star_import",
-    "type_alias",
-    "walrus",
-    "with",
-]
-Phase = Literal["immediate", "deferred"]
-NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
-Reason = Literal[
-    "never_run",
-    "lost_at_restart",
-    "deleted",
-    "provider_failed",
-    "provider_edited",
-    "not_bound",
-    "later_cell",
-    "not_parsed",
-    "no_provider",
-    "not_built_in",
-    "not_installed",
-    "clobbered",
-    "cannot_ask",
-    "star_import",
-    "in_flight",
-    "input_changed",
-    "bound_elsewhere",
-    "cell_deleted",
-]
-FindingStatus = NameStatus | Literal["syntax_error"]
-ImportState = Literal[
-    "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
-]
-CellStatus = Literal[
-    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
-]
-KernelState = Literal[
-    "none",
-    "connecting",
-    "starting",
-    "idle",
-    "busy",
-    "dead",
-    "not_python",
-    "unreachable",
-    "silent",
-]
-ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
-HeldKind = Literal["module", "function", "class", "instance"]
-RepairMode = Literal["cells", "imports"]
-PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
 
 
 class CellText(Struct, frozen=True):

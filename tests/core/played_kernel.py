@@ -18,7 +18,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, Depen
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
-from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.replica import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 

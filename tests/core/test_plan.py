@@ -15,8 +15,9 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
     Namespace,
 )
-from jupyter_namespace_viz.core.plan.planner import Plan, PlanMode, Step, plan_runs
+from jupyter_namespace_viz.core.plan.planner import Plan, Step, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import judge
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from tests.core.notebooks import notebook, run, value
 
 

@@ -24,7 +24,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.verdicts.cell_status import judge
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellStatus, CellVerdict, Need, Reason
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.notebooks import cells, module, notebook, run, value
 
 TF, USE = "import tensorflow as tf", "print(tf.__version__)"

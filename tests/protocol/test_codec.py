@@ -9,12 +9,6 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core.analysis import bindings
-from jupyter_namespace_viz.core.forecast import findings
-from jupyter_namespace_viz.core.kernel_state import namespace
-from jupyter_namespace_viz.core.syntax import diagnostics
-from jupyter_namespace_viz.core.verdicts import import_table, verdict_types
-from jupyter_namespace_viz.kernel import view
 from jupyter_namespace_viz.protocol import codec, messages
 
 SCHEMA = Path(messages.__file__).with_name("schema.json")
@@ -113,28 +107,3 @@ def test_what_the_server_sends_satisfies_the_schema(message: msgspec.Struct) -> 
     schema = json.loads(SCHEMA.read_text())
     one = {"$defs": schema["$defs"], "$ref": "#/$defs/ServerMessage"}
     jsonschema.validate(json.loads(codec.encode(message)), one)
-
-
-SAME_WORDS = [
-    (bindings.DefinitionKind, messages.DefinitionKind),
-    (verdict_types.NameStatus, messages.NameStatus),
-    (verdict_types.CellStatus, messages.CellStatus),
-    (verdict_types.Reason, messages.Reason),
-    (findings.FindingStatus, messages.FindingStatus),
-    (import_table.ImportState, messages.ImportState),
-    (diagnostics.ProblemKind, messages.ProblemKind),
-    (verdict_types.RepairMode, messages.RepairMode),
-    (verdict_types.PlanMode, messages.PlanMode),
-    (namespace.HeldKind, messages.HeldKind),
-]
-
-
-@pytest.mark.parametrize(("ours", "wire"), SAME_WORDS)
-def test_core_and_wire_use_the_same_words(ours: object, wire: object) -> None:
-    """They never see each other, so a word added to one is easily forgotten in the other."""
-    assert ours == wire
-
-
-def test_every_kernel_state_can_be_told() -> None:
-    told = set(messages.KernelState.__args__)
-    assert told == {"none", *view.KernelState.__args__}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
+from jupyter_namespace_viz.core.vocabulary import CellStatus, KernelState
 from jupyter_namespace_viz.drawing.cell_titles import title
 from jupyter_namespace_viz.protocol import messages
 
 _MOST_REASONS = 5
 
-LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
+LOOKS: dict[CellStatus, tuple[str, str]] = {
     "at_risk": ("at risk", "yellow"),
     "blocked": ("blocked", "red"),
     "empty": ("empty", "bright_black"),
@@ -23,7 +24,7 @@ LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
 }
 """Word and colour of each status; a waiting cell has its own."""
 
-KERNEL_STATES: dict[messages.KernelState, str] = {
+KERNEL_STATES: dict[KernelState, str] = {
     "busy": "The kernel is busy.",
     "connecting": "The kernel has not answered yet.",
     "dead": "The kernel has ended.",

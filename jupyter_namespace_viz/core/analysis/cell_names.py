@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.vocabulary import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,6 @@ class Cell:
     id: str
     source: str
     has_result: bool = False
-
-
-Phase = Literal["immediate", "deferred"]
 
 
 @dataclass(frozen=True, slots=True)

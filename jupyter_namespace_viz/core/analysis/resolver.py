@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind, ImportStatement
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Passing, Use, merged
 from jupyter_namespace_viz.core.analysis.flow import SURELY_THERE
 from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS, Draw
@@ -22,6 +22,7 @@ from jupyter_namespace_viz.core.analysis.scopes import (
     either,
     follow_calls,
 )
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 MOST_FOLLOWED = 200_000
 """Reads of called functions in one cell. Real cells have a few hundred; a text made to be slow

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameLog
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 Block = Callable[[], None]
 

@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 def forecast(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
+from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
 class LastRuns:
@@ -35,14 +35,6 @@ class LastRuns:
         """The last place in the notebook whose cell has run, -1 when none has."""
         places = range(len(self._graph.cells) - 1, -1, -1)
         return next((place for place in places if self.of(place) is not None), -1)
-
-
-OriginKind = Literal[
-    "cell", "deleted_cell", "restored_import", "other_notebook", "console", "outside", "unseen"
-]
-"""A cell of this notebook · one that was deleted from it · imports that were restored for it ·
-another notebook on the same kernel · a console, or another program whose code comes in cells ·
-code from elsewhere · nobody saw it."""
 
 
 @dataclass(frozen=True, slots=True)

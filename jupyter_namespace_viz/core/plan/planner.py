@@ -11,7 +11,8 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, E
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.reruns import with_renewed
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, PlanMode
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 
 
 @dataclass(frozen=True, slots=True)

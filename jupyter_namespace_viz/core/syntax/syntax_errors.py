@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
-from jupyter_namespace_viz.core.syntax.diagnostics import Problem, ProblemKind
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
 _MEANT = re.compile(
     r"""

@@ -28,14 +28,9 @@ from jupyter_namespace_viz.core.verdicts.held_names import Holding
 from jupyter_namespace_viz.core.verdicts.missing_names import Absence
 from jupyter_namespace_viz.core.verdicts.queued_cells import Expectations, places_in_flight
 from jupyter_namespace_viz.core.verdicts.staleness import Freshness
-from jupyter_namespace_viz.core.verdicts.verdict_types import (
-    CellStatus,
-    CellVerdict,
-    NameStatus,
-    Need,
-    Reason,
-)
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.verdicts.waiting_cells import awaited_importers, with_waiting
+from jupyter_namespace_viz.core.vocabulary import CellStatus, NameStatus, Reason
 
 
 @dataclass(frozen=True, slots=True)

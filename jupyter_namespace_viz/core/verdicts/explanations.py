@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning, HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.verdicts.staleness import Outdated
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Reason
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
 
 def cell_number(position: int) -> str:

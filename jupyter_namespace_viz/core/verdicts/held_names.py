@@ -12,7 +12,8 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.staleness import Freshness, Outdated
-from jupyter_namespace_viz.core.verdicts.verdict_types import Need, Reason
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 class Holding:

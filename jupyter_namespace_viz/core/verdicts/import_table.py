@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
@@ -19,13 +18,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.missing_names import Absence
 from jupyter_namespace_viz.core.verdicts.queued_cells import places_in_flight
-
-ImportState = Literal[
-    "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
-]
-"""The first that applies: the kernel's environment does not have the module · a file of the user's
-own is imported instead of the installed module · it cannot be told · the kernel does not hold the
-name · it holds something else under it · a file changed since it was imported · none of these."""
+from jupyter_namespace_viz.core.vocabulary import ImportState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
 from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 class Absence:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.verdicts.cell_status import Judgement, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.explanations import who
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, NameStatus, Need
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind, NameStatus
 
 MOST_OTHERS = 5_000
 """Held names that no cell mentions have rows up to so many: code may bind any number."""

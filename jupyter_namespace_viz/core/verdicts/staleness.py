@@ -11,7 +11,6 @@ most notebooks do that.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
@@ -21,15 +20,7 @@ from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
-
-OutdatedReason = Literal[
-    "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "no_cell", "input", "other_draws",
-]  # fmt: skip
-"""The text was edited since · a cell above bound the name again since · or may have changed it in
-place · has not run · failed · the cell read a value of another cell · a cell above deletes the name
-· only a cell below binds it · no cell does · the cell above is out of date itself · the cell
-would draw other random numbers in order."""
+from jupyter_namespace_viz.core.vocabulary import StaleReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class Outdated:
     read instead, where that is the reason.
     """
 
-    reason: OutdatedReason
+    reason: StaleReason
     name: str = ""
     place: int | None = None
     read: Change | None = None

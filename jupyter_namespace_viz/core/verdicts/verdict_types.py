@@ -3,39 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from jupyter_namespace_viz.core.analysis.cell_names import Phase
-
-NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
-CellStatus = Literal[
-    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
-]
-Reason = Literal[
-    "never_run",
-    "lost_at_restart",
-    "deleted",
-    "provider_failed",
-    "provider_edited",
-    "not_bound",
-    "later_cell",
-    "not_parsed",
-    "no_provider",
-    "not_built_in",
-    "not_installed",
-    "clobbered",
-    "cannot_ask",
-    "star_import",
-    "in_flight",
-    "input_changed",
-    "bound_elsewhere",
-    "cell_deleted",
-]
-RepairMode = Literal["cells", "imports"]
-"""Run the cells that bring back what is missing · run their import statements alone."""
-PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
-"""A repair · that, and then the cell itself · the cells that are out of date · those that use what
-the cell gives, directly or not; the latter three with what they miss."""
+from jupyter_namespace_viz.core.vocabulary import CellStatus, NameStatus, Phase, Reason, RepairMode
 
 
 @dataclass(frozen=True, slots=True)
