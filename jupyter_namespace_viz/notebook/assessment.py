@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
+from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
@@ -20,7 +20,7 @@ from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
-from jupyter_namespace_viz.notebook.reading_context import Surroundings
+from jupyter_namespace_viz.notebook.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import messages
 
 
@@ -119,7 +119,7 @@ class Assessment:
         namespace = self.circumstances.namespace
 
         def is_installed(module: str) -> bool:
-            return absent_part(module, namespace.modules) is None
+            return missing_module(module, namespace.modules) is None
 
         return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
@@ -134,7 +134,7 @@ def assess(
     old: DependencyGraph,
     cells: Sequence[Cell],
     view: KernelView | None,
-    around: Surroundings,
+    around: ReadingContext,
     showing: Showing,
     before: Assessment | None = None,
 ) -> Assessment:

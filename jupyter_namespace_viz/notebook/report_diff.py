@@ -10,7 +10,7 @@ from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.protocol import messages
 
 
-class Told:
+class ReportDiff:
     """What the panel was last told."""
 
     def __init__(self) -> None:

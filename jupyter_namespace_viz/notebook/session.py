@@ -15,9 +15,9 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import KernelLinks
 from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
-from jupyter_namespace_viz.notebook.reading_context import NOWHERE, surroundings_of
-from jupyter_namespace_viz.notebook.report_diff import Told
-from jupyter_namespace_viz.notebook.threads import beside_the_loop
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE, reading_context_of
+from jupyter_namespace_viz.notebook.report_diff import ReportDiff
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import messages
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
 
@@ -64,7 +64,7 @@ class NotebookSession:
         self._assessment: Assessment | None = None
         self._asked: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._asking: asyncio.Task[None] | None = None
-        self._told = Told()
+        self._told = ReportDiff()
         self._is_changed = False
         self._reporting: asyncio.Task[None] | None = None
 
@@ -99,7 +99,7 @@ class NotebookSession:
         if self._link is not None:
             await first_answer(self._link, PLAN_SECONDS)
         assessment = await self._assess()
-        plan = await beside_the_loop(assessment.plan, request.target, request.mode)
+        plan = await run_in_worker_thread(assessment.plan, request.target, request.mode)
         generation = assessment.kernel().generation
         return messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
@@ -138,20 +138,20 @@ class NotebookSession:
                 await first_answer(self._link)
             revision = self._revision
             assessment = await self._assess()
-            report = await beside_the_loop(self._told.news, revision, assessment)
+            report = await run_in_worker_thread(self._told.news, revision, assessment)
             if report is not None:
                 await self._send(report)
             if self._in_full and not self._is_changed:
-                details = await beside_the_loop(self._told.details, assessment)
+                details = await run_in_worker_thread(self._told.details, assessment)
                 if details is not None:
                     await self._send(details)
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
-        around = surroundings_of(view, self._magics, self._around)
+        around = reading_context_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
-        assessment = await beside_the_loop(
+        assessment = await run_in_worker_thread(
             assess, old, cells, view, around, self._showing, self._assessment
         )
         # All at once: a plan may have been asked for while a report is made.
@@ -188,9 +188,9 @@ async def assess_once(
 
     async def assess_now() -> Assessment:
         view = None if link is None else link.view
-        around = surroundings_of(view, magics, NOWHERE)
+        around = reading_context_of(view, magics, NOWHERE)
         showing = Showing(tuple(in_flight))
-        return await beside_the_loop(assess, EMPTY_GRAPH, texts, view, around, showing)
+        return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, around, showing)
 
     assessment = await assess_now()
     if link is None:

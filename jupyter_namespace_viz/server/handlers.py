@@ -30,7 +30,7 @@ from jupyter_namespace_viz.notebook.session import (
     check_cells,
     first_answer,
 )
-from jupyter_namespace_viz.notebook.threads import beside_the_loop
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, messages
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
@@ -155,7 +155,7 @@ class PlanHandler(_RestHandler):
         if request.target is not None and all(cell.id != request.target for cell in request.cells):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
         found = await self.assess(request.kernel_id, request.cells)
-        self.answer(await beside_the_loop(found.plan, request.target, request.mode))
+        self.answer(await run_in_worker_thread(found.plan, request.target, request.mode))
 
 
 class GraphHandler(_RestHandler):
@@ -169,7 +169,7 @@ class GraphHandler(_RestHandler):
         self.check(request.cells)
         found = await self.assess(None, request.cells)
         write = as_dot if request.format == "dot" else as_mermaid
-        self.answer(messages.DrawnGraph(await beside_the_loop(write, drawing_of(found.graph))))
+        self.answer(messages.DrawnGraph(await run_in_worker_thread(write, drawing_of(found.graph))))
 
 
 class DescriptionHandler(_RestHandler):

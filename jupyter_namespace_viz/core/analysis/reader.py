@@ -7,7 +7,7 @@ from functools import lru_cache
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.analysis.resolver import NameLog
+from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.rules.assignments import STATEMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import BODY_RULES
@@ -57,38 +57,38 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
 
 
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
-    log = walker.log
-    boundness = log.cell.flow.boundness
+    resolver = walker.resolver
+    boundness = resolver.cell.flow.boundness
     problems = walker.problems
     definitions = tuple(
         Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
-        for name, found in sorted(log.found.items())
+        for name, found in sorted(resolver.found.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
-    uses = log.uses
-    if log.deferred or log.deferred_bound:
-        uses = {**_deferred_uses(log), **uses}
-    stars = tuple(sorted(log.star_imports)) if log.star_imports else ()
-    if log.last_followed_line is not None:
+    uses = resolver.uses
+    if resolver.deferred or resolver.deferred_bound:
+        uses = {**_deferred_uses(resolver), **uses}
+    stars = tuple(sorted(resolver.star_imports)) if resolver.star_imports else ()
+    if resolver.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
-        problems.append(Problem(log.last_followed_line, "too_large", message))
+        problems.append(Problem(resolver.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([use.name for use in log.uses.values() if use.called]),
-        meant=frozenset(walker.meant),
-        touched=frozenset(log.touched),
-        seeds=tuple(log.seeds.items()),
-        passed=frozenset(log.passed),
-        deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
-        imports=tuple(sorted(log.imports.values(), key=_module_of)),
+        called=frozenset([use.name for use in resolver.uses.values() if use.called]),
+        intended_names=frozenset(walker.intended_names),
+        touched=frozenset(resolver.touched),
+        seeds=tuple(resolver.seeds.items()),
+        passed=frozenset(resolver.passed),
+        deletions=tuple(sorted(name for name in resolver.unbound if boundness(name) != "bound")),
+        imports=tuple(sorted(resolver.imports.values(), key=_module_of)),
         star_imports=stars,
         unknown_stars=stars,
-        functions=tuple(function for _, function in sorted(log.cell.functions.items())),
+        functions=tuple(function for _, function in sorted(resolver.cell.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,
         empty=empty,
-        resets=log.is_reset,
+        resets=resolver.is_reset,
         stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
         automagic=walker.automagic,
     )
@@ -98,13 +98,13 @@ def _module_of(imported: Import) -> str:
     return imported.module
 
 
-def _deferred_uses(log: NameLog) -> dict[str, Use]:
+def _deferred_uses(resolver: NameResolver) -> dict[str, Use]:
     """What the cell's functions read and the cell itself does not certainly bind."""
     uses = {}
-    deleted = {name: it for name, it in log.deferred_bound.items() if name in log.unbound}
-    for name, read in {**deleted, **log.deferred}.items():
-        boundness = log.cell.flow.boundness(name)
+    deleted = {name: it for name, it in resolver.deferred_bound.items() if name in resolver.unbound}
+    for name, read in {**deleted, **resolver.deferred}.items():
+        boundness = resolver.cell.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(log.star_imports))
+            uses[name] = Use(name, "deferred", certain, star=bool(resolver.star_imports))
     return uses

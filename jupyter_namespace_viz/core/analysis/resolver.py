@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
-from jupyter_namespace_viz.core.analysis.cell_names import Import, Passing, Use, merged
-from jupyter_namespace_viz.core.analysis.flow import SURELY_THERE
+from jupyter_namespace_viz.core.analysis.cell_names import Import, PassedArgument, Use, merged
+from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT
 from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS, Draw
 from jupyter_namespace_viz.core.analysis.scopes import (
-    BodyUse,
+    BodyRead,
     CellScope,
     ClassScope,
     ComprehensionScope,
-    FunctionNames,
+    FunctionEffects,
     FunctionScope,
     Scope,
     add_read,
@@ -41,7 +41,7 @@ class Found:
     imports: list[ImportStatement] = field(default_factory=list)
 
 
-class NameLog:
+class NameResolver:
     """Resolves each read and each binding in the scope where it happens, and notes the outcome.
 
     The walker sets `scope`, the `line` of the statement, and `certain` to whether the text here
@@ -61,15 +61,15 @@ class NameLog:
         self.guarded = False
         self.import_guarded = False
         self.uses: dict[str, Use] = {}
-        self.deferred: dict[str, BodyUse] = {}
-        self.deferred_bound: dict[str, BodyUse] = {}
+        self.deferred: dict[str, BodyRead] = {}
+        self.deferred_bound: dict[str, BodyRead] = {}
         self.found: dict[str, Found] = {}
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
         self.touched: set[str] = set()
         self.seeds: dict[str, str] = {}
-        self.passed: set[Passing] = set()
+        self.passed: set[PassedArgument] = set()
         self.is_reset = False
         self.last_followed_line: int | None = None
         self._followed = 0
@@ -118,15 +118,15 @@ class NameLog:
         when the body of a lambda does that is called here, `kept` when what the call gives is
         kept or dropped as it is.
         """
-        gone_through = called and not kept
+        is_consumed = called and not kept
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
         scope, innermost = self.scope, not by_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 if certain_in_branch and name not in scope.assigned:
-                    self._note_in_branch(name, line, gone_through)
-                scope.read(name, certain, called, gone_through)
+                    self._note_in_branch(name, line, is_consumed)
+                scope.read(name, certain, called, is_consumed)
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -140,48 +140,48 @@ class NameLog:
             innermost = False
             scope = scope.parent
         if certain_in_branch and self.cell.flow.boundness(name) == "free":
-            self._note_in_branch(name, line, gone_through)
-        self._read_in_cell(BodyUse(name, certain, called, gone_through), line, None)
+            self._note_in_branch(name, line, is_consumed)
+        self._read_in_cell(BodyRead(name, certain, called, is_consumed), line, None)
 
     def _note_in_branch(self, name: str, line: int, called: bool) -> None:
         was_called = self._branch.get(name, (line, False))[1]
         self._branch[name] = (line, called or was_called)
 
-    def fill_in(self, name: str, line: int) -> None:
+    def read_interpolated(self, name: str, line: int) -> None:
         """IPython puts the value of the name into a text here, if it has one."""
         guarded, certain = self.guarded, self.certain
         self.guarded, self.certain = True, False
         self.read(name, line)
         self.guarded, self.certain = guarded, certain
 
-    def hold(self, name: str) -> None:
+    def assume(self, name: str) -> None:
         """On the path to here the cell knows that the name is there."""
         if isinstance(self.scope, CellScope):
-            self.cell.flow.hold(name)
+            self.cell.flow.assume(name)
 
-    def _read_in_cell(self, read: BodyUse, line: int, via: str | None) -> None:
+    def _read_in_cell(self, read: BodyRead, line: int, via: str | None) -> None:
         name = read.name
         boundness = self.cell.flow.boundness(name)
-        if boundness in {"free", "held", "either", "maybe"}:
+        if boundness in {"free", "assumed", "present", "maybe"}:
             use = Use(
                 name,
                 "immediate",
                 read.certain and boundness == "free",
                 via,
                 read.called,
-                self.guarded or boundness in SURELY_THERE,
+                self.guarded or boundness in CERTAINLY_PRESENT,
                 bool(self.star_imports),
                 line,
-                read.gone_through,
+                read.is_consumed,
             )
             old = self.uses.get(name)
             self.uses[name] = use if old is None else _merged(old, use)
             if self.guarded and self.certain and via is None:
-                self.hold(name)  # else the handler would have taken over
+                self.assume(name)  # else the handler would have taken over
         if via is None and boundness != "free" and name in self.cell.functions:
             self._follow(read, line)
 
-    def _follow(self, read: BodyUse, line: int) -> None:
+    def _follow(self, read: BodyRead, line: int) -> None:
         """The cell uses a function of its own: what the function reads is read now."""
         name = read.name
         if self._followed > MOST_FOLLOWED:
@@ -235,7 +235,7 @@ class NameLog:
             found.imports = [one for one in found.imports if one.gives == gives is not None]
         found.imports += [one for one in imports if one not in found.imports]
 
-    def bind_body(self, names: FunctionNames) -> None:
+    def bind_body(self, names: FunctionEffects) -> None:
         """What a function or class that was just bound does when it is called."""
         scope = self.binding_scope()
         if not isinstance(scope, CellScope) and names.name in scope.functions:
@@ -287,7 +287,7 @@ class NameLog:
                 self.seeds[name] += AND_DRAWS
         self.touched.update(names)
 
-    def pass_on(self, passing: Passing) -> None:
+    def pass_on(self, passing: PassedArgument) -> None:
         """The text calls a function with an object that it may change in place."""
         own = self.cell.functions.get(passing.function)
         if own is not None and passing.parameter in own.changes:
@@ -353,8 +353,8 @@ def _merged(old: Use, new: Use) -> Use:
     called = old.called or new.called
     guarded = old.guarded and new.guarded
     star = old.star and new.star
-    through = old.gone_through or new.gone_through
-    flags = (first.called, first.guarded, first.star, first.gone_through)
+    through = old.is_consumed or new.is_consumed
+    flags = (first.called, first.guarded, first.star, first.is_consumed)
     if (called, guarded, star, through) == flags:
         return first
-    return replace(first, called=called, guarded=guarded, star=star, gone_through=through)
+    return replace(first, called=called, guarded=guarded, star=star, is_consumed=through)

@@ -10,17 +10,21 @@ from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.call_effects import enter_called_effects
+from jupyter_namespace_viz.core.graph.call_effects import add_call_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
-from jupyter_namespace_viz.core.graph.star_imports import StarNames, nothing_known, with_star_names
+from jupyter_namespace_viz.core.graph.star_imports import (
+    StarNameLookup,
+    nothing_known,
+    with_star_names,
+)
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 
 
 def updated_graph(
     old: DependencyGraph,
     cells: Sequence[Cell],
-    star_names: StarNames = nothing_known,
+    star_names: StarNameLookup = nothing_known,
     dialect: Dialect = PYTHON,
 ) -> DependencyGraph:
     """The graph of `cells`; `old` itself when they are the same, else only changes are read.
@@ -36,7 +40,7 @@ def updated_graph(
         if found.stops_annotations:
             dialect = dialect.without_annotations()
     _enter_star_names(names, star_names)
-    enter_called_effects(names)
+    add_call_effects(names)
     in_order = tuple(cells)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return replace(old, cells=in_order)
@@ -51,7 +55,7 @@ def updated_graph(
             stars.append(position)
         if cell_names.resets:
             resets.append(position)
-        if cell_names.meant:
+        if cell_names.intended_names:
             unparsed.append(position)
     graph = DependencyGraph(
         cells=in_order,
@@ -65,7 +69,7 @@ def updated_graph(
     return with_edges(graph, old)
 
 
-def _enter_star_names(names: dict[str, CellNames], star_names: StarNames) -> None:
+def _enter_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> None:
     """Let the cells with star imports define what these give."""
     importing = [cell_id for cell_id, found in names.items() if found.star_imports]
     if importing:

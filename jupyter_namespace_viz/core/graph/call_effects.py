@@ -8,24 +8,24 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames, with_callers
+from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects, with_callers
 
 
-def enter_called_effects(names: dict[str, CellNames]) -> None:
+def add_call_effects(names: dict[str, CellNames]) -> None:
     """Let the cells, in document order, define what the functions of cells above assign that they
     call, and touch what these touch, or change of what they are given.
 
         c1: def f(): global n; n = 1    c2: f()    c2 defines n
     """
-    effective = _effective_functions(names.values())
+    effective = _functions_with_effects(names.values())
     if not effective:
         return
-    functions: dict[str, FunctionNames] = {}
+    functions: dict[str, FunctionEffects] = {}
     for cell_id, found in names.items():
         called = effective & found.called
         if called:
             assigned, touched = effects_of_calls(called, functions.get)
-            touched |= changed_by_calls(found, functions.get)
+            touched |= mutated_by_calls(found, functions.get)
             names[cell_id] = _with_effects(found, assigned, touched)
         for definition in found.definitions if functions else ():
             functions.pop(definition.name, None)
@@ -35,7 +35,7 @@ def enter_called_effects(names: dict[str, CellNames]) -> None:
 
 
 def effects_of_calls(
-    called: Iterable[str], function_of: Callable[[str], FunctionNames | None]
+    called: Iterable[str], function_of: Callable[[str], FunctionEffects | None]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """What these functions, and those that they call, assign and what they touch."""
     assigned: set[str] = set()
@@ -52,8 +52,8 @@ def effects_of_calls(
     return frozenset(assigned), frozenset(touched)
 
 
-def changed_by_calls(
-    names: CellNames, function_of: Callable[[str], FunctionNames | None]
+def mutated_by_calls(
+    names: CellNames, function_of: Callable[[str], FunctionEffects | None]
 ) -> frozenset[str]:
     """The names whose objects the cell hands to functions that may change them in place.
 
@@ -67,7 +67,7 @@ def changed_by_calls(
     return frozenset(changed)
 
 
-def _effective_functions(cells: Iterable[CellNames]) -> set[str]:
+def _functions_with_effects(cells: Iterable[CellNames]) -> set[str]:
     """The names of the functions that assign or touch globals, or may call one that does, and of
     those that change what they are given.
     """

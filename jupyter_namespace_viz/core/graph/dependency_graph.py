@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class LateBindings:
+class ReboundReads:
     """Names that functions read and that are bound again before a cell calls them.
 
     `providers` has, for the place of a function's cell, the places that bind them. `concerned`
@@ -34,7 +34,7 @@ class LateBindings:
     concerned: frozenset[str]
 
 
-NO_LATE_BINDINGS = LateBindings(MappingProxyType({}), frozenset())
+NO_REBOUND_READS = ReboundReads(MappingProxyType({}), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class DependencyGraph:
     resets: tuple[int, ...] = ()
     unparsed: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
-    late: LateBindings = NO_LATE_BINDINGS
+    late: ReboundReads = NO_REBOUND_READS
 
     def names_at(self, position: int) -> CellNames:
         """The names of the cell at a place."""
@@ -72,7 +72,7 @@ class DependencyGraph:
         index = bisect_left(places, position)
         if index > 0 and not self.is_reset_between(places[index - 1], position):
             return places[index - 1]
-        if is_given(name):
+        if is_predefined(name):
             return None
         later = (place for place in places[index:] if place != position)
         return next(later, places[index - 1] if index > 0 else None)
@@ -103,12 +103,12 @@ class DependencyGraph:
         index = bisect_left(self.stars, position)
         return self.stars[index - 1] if index > 0 else None
 
-    def meaning_at(self, name: str, position: int) -> int | None:
+    def intended_by(self, name: str, position: int) -> int | None:
         """The place whose text would define the name if it could be parsed, the nearest above."""
-        places = [place for place in self.unparsed if name in self.names_at(place).meant]
+        places = [place for place in self.unparsed if name in self.names_at(place).intended_names]
         return next((p for p in reversed(places) if p <= position), min(places, default=None))
 
-    def function_at(self, name: str, position: int) -> tuple[FunctionNames | None, int]:
+    def function_at(self, name: str, position: int) -> tuple[FunctionEffects | None, int]:
         """What the function `name` reads that the cell at `position` would call, by the text of the
         cell that provides it, and that cell's place; -1 when there is none.
         """
@@ -130,5 +130,6 @@ def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
     return tuple(
         use
         for use in graph.names_at(position).uses
-        if not (use.star or is_given(use.name)) or graph.provider_at(use.name, position) is not None
+        if not (use.star or is_predefined(use.name))
+        or graph.provider_at(use.name, position) is not None
     )

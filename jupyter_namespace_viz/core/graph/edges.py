@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.scopes import with_callers
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, LateBindings
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
 from jupyter_namespace_viz.core.graph.needs import reads_by_calls
 
 
@@ -16,9 +16,9 @@ def with_edges(graph: DependencyGraph, old: DependencyGraph) -> DependencyGraph:
     """The graph with its edges; what an edit of `old`, the one before, leaves alone is kept."""
     edit = _edit_between(old, graph)
     if edit is None:
-        late, kept = late_bindings(graph), {}
+        late, kept = rebound_reads(graph), {}
     else:
-        late = late_bindings(graph) if edit.concerns(old.late) else old.late
+        late = rebound_reads(graph) if edit.concerns(old.late) else old.late
         changed = () if late is old.late else {*old.late.providers, *late.providers}
         kept = _kept_edges(graph, old, edit, {graph.cells[place].id for place in changed})
     edges: list[Edge] = []
@@ -38,7 +38,7 @@ class _Edit:
     cells: tuple[CellNames, ...]
     defined: frozenset[str]
 
-    def concerns(self, late: LateBindings) -> bool:
+    def concerns(self, late: ReboundReads) -> bool:
         """Whether functions may be called with other names bound than before."""
         return not self.defined.isdisjoint(late.concerned) or any(
             cell.functions or not cell.called.isdisjoint(late.concerned) for cell in self.cells
@@ -95,7 +95,7 @@ def _edges_into(
     provided = {place: set(names) for place, names in late.items()}
     for use in graph.names_at(position).uses:
         places = list(graph.providers_at(use.name, position))
-        if not places and not (use.guarded or use.star or is_given(use.name)):
+        if not places and not (use.guarded or use.star or is_predefined(use.name)):
             star = graph.star_at(position)  # who else?
             places = [] if star is None else [star]
         for place in places:
@@ -105,7 +105,7 @@ def _edges_into(
         yield Edge(graph.cells[place].id, consumer, tuple(sorted(provided[place])))
 
 
-def late_bindings(graph: DependencyGraph) -> LateBindings:
+def rebound_reads(graph: DependencyGraph) -> ReboundReads:
     """All late bindings of a notebook.
 
     c1: a = 1    c2: def f(): return a    c3: a = 2    c4: f()    c3 provides a to c2
@@ -127,7 +127,7 @@ def late_bindings(graph: DependencyGraph) -> LateBindings:
         place: {provider: frozenset(names) for provider, names in provided.items()}
         for place, provided in found.items()
     }
-    return LateBindings(providers, frozenset(readers).union(*readers.values()))
+    return ReboundReads(providers, frozenset(readers).union(*readers.values()))
 
 
 def _late_readers(graph: DependencyGraph) -> tuple[dict[str, list[str]], set[str]]:

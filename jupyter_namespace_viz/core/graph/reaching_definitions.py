@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 
-class Changers:
+class ReachingDefinitions:
     """The cells that bind each name, may change its object in place, or delete it.
 
     Text that does not parse may bind what it seems to.
@@ -20,7 +20,7 @@ class Changers:
         self._deleters: dict[str, list[int]] = {}
         for place, names in enumerate(graph.names.values()):
             changed = {definition.name for definition in names.definitions}
-            for name in changed.union(names.touched, names.meant):
+            for name in changed.union(names.touched, names.intended_names):
                 self._places.setdefault(name, []).append(place)
             for name in names.deletions:
                 self._deleters.setdefault(name, []).append(place)

@@ -45,7 +45,7 @@ class Origin:
     place: int | None = None
 
 
-class Origins:
+class RunOrigins:
     """Tells the runs of one notebook from those of others.
 
     `former` are the ids of cells that the notebook had, `clients` the session ids of the clients

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan.reruns import with_renewed
+from jupyter_namespace_viz.core.plan.reruns import with_reruns
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import PlanMode
@@ -78,7 +78,7 @@ def _chosen(
     unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
         stale = {it.id: it.message or "" for it in of_target if it.status == "stale"}
-        return with_renewed(graph, namespace, stale, unable)
+        return with_reruns(graph, namespace, stale, unable)
     used = _dependents(graph, {verdict.id for verdict in of_target})
     return {cell_id: why for cell_id, why in used.items() if cell_id not in unable}
 

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
 
 
-def with_renewed(
+def with_reruns(
     graph: DependencyGraph,
     namespace: Namespace,
     chosen: Mapping[str, str],
@@ -33,7 +33,7 @@ def with_renewed(
 
     A cell that has bound what no cell above gives it, and reads that, stays out of date.
     """
-    renewal = _Renewal(graph, namespace, {graph.positions[cell_id] for cell_id in chosen})
+    renewal = _Reruns(graph, namespace, {graph.positions[cell_id] for cell_id in chosen})
     barred = {graph.positions[cell_id] for cell_id in unable}
     while found := renewal.found() - barred:
         renewal.running |= found
@@ -44,7 +44,7 @@ def with_renewed(
     }
 
 
-class _Renewal:
+class _Reruns:
     """The cells at the places `running` run in the order of the notebook."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
@@ -52,7 +52,7 @@ class _Renewal:
         self._graph = graph
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
-        self._changers = Changers(graph)
+        self._changers = ReachingDefinitions(graph)
         # For each place the names, each with the places where they are read, or made again.
         self._renewed: dict[int, dict[str, set[int]]] = {}
         self._following: dict[int, dict[str, set[int]]] = {}
@@ -89,7 +89,7 @@ class _Renewal:
             for changer in self.running.intersection(self._changers.above(name, place)):
                 text, run = self._graph.cells[changer].source, self._runs.of(changer)
                 is_last = run is not None and held.changes and held.changes[-1].is_of(run)
-                if not (is_last and gives_the_same(name, text, text)):
+                if not (is_last and binds_same_value(name, text, text)):
                     yield changer
 
     def _read_at(self, place: int) -> Iterator[str]:

@@ -63,7 +63,7 @@ def _lines(numbers: list[int]) -> str:
     return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def names_meant(text: str) -> frozenset[str]:
+def intended_names(text: str) -> frozenset[str]:
     """The names that a text which does not parse seems to bind.
 
     >>> sorted(names_meant("model, loss = # your code"))

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
 )
-from jupyter_namespace_viz.core.kernel_state.live_functions import live_functions
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    absent_part,
-    brings_modules_from,
-    unseen_part,
+    first_line_changing_modules,
+    missing_module,
+    unverified_module,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.common_imports import KNOWN_IMPORTS
-from jupyter_namespace_viz.core.verdicts.held_names import Holding
-from jupyter_namespace_viz.core.verdicts.missing_names import Absence
-from jupyter_namespace_viz.core.verdicts.queued_cells import Expectations, places_in_flight
-from jupyter_namespace_viz.core.verdicts.staleness import Freshness
+from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
+from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
+from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
+from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.verdicts.waiting_cells import awaited_importers, with_waiting
 from jupyter_namespace_viz.core.vocabulary import CellStatus, NameStatus, Reason
@@ -42,7 +42,7 @@ class NotebookVerdict:
 
     cells: tuple[CellVerdict, ...]
     summary: str
-    judgement: Judgement | None = field(default=None, compare=False, repr=False)
+    judgement: CellJudge | None = field(default=None, compare=False, repr=False)
 
 
 def star_modules(graph: DependencyGraph) -> frozenset[str]:
@@ -75,9 +75,9 @@ def judge(
     if language != "python":
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
         return NotebookVerdict(cells, f"This notebook's language is {language}, not Python.")
-    origins = Origins(graph, namespace, former, clients)
-    judgement = Judgement(graph, namespace, origins, running, answered, installations)
-    flying = list(places_in_flight(graph, namespace, in_flight))
+    origins = RunOrigins(graph, namespace, former, clients)
+    judgement = CellJudge(graph, namespace, origins, running, answered, installations)
+    flying = list(queued_indexes(graph, namespace, in_flight))
     unmarked = judgement.cells(flying)
     verdicts = with_waiting(graph, namespace.names, judgement.runs, flying, unmarked)
     importers = awaited_importers(graph, verdicts)
@@ -85,14 +85,14 @@ def judge(
     return NotebookVerdict(tuple(verdicts), summary, judgement)
 
 
-class Judgement:
+class CellJudge:
     """One graph against one namespace."""
 
     def __init__(
         self,
         graph: DependencyGraph,
         namespace: Namespace,
-        origins: Origins,
+        origins: RunOrigins,
         running: bool,
         answered: bool,
         installations: Installations,
@@ -105,11 +105,11 @@ class Judgement:
         self.answered = answered
         self.installations = installations
         self.runs = runs = LastRuns(graph, namespace)
-        self.freshness = Freshness(graph, namespace, runs)
-        self.function_of = live_functions(graph, namespace)
-        self.absence = Absence(graph, namespace, runs, origins)
-        self.holding = Holding(graph, namespace, runs, origins, self.freshness)
-        self.expected = Expectations()
+        self.freshness = Staleness(graph, namespace, runs)
+        self.function_of = held_functions(graph, namespace)
+        self.absence = MissingNames(graph, namespace, runs, origins)
+        self.holding = HeldNames(graph, namespace, runs, origins, self.freshness)
+        self.expected = QueuedCells()
         self._assigned: dict[int, frozenset[str]] = {}
 
     def cells(self, in_flight: Iterable[int]) -> list[CellVerdict]:
@@ -178,10 +178,10 @@ class Judgement:
         """
         python = self.namespace.python
         absent: dict[str, tuple[bool, int]] = {}
-        brought_from = brings_modules_from(self.graph.cells[position].source)
+        brought_from = first_line_changing_modules(self.graph.cells[position].source)
         for imported in self.graph.names_at(position).imports:
-            part = absent_part(imported.module, self.namespace.modules)
-            unseen = unseen_part(imported.module, self.namespace.modules)
+            part = missing_module(imported.module, self.namespace.modules)
+            unseen = unverified_module(imported.module, self.namespace.modules)
             if unseen is not None and not imported.guarded:
                 message = explanations.not_seen(unseen, python)
                 yield _absent_module(unseen, "unknown", imported.certain, imported.line, message)
@@ -212,7 +212,7 @@ class Judgement:
             return self.holding.need(use, held, position)
         if use.name in self.expected.bound:
             return self.will_be_there(use)
-        if is_given(use.name, self.builtins):  # a builtin is there until a cell binds it
+        if is_predefined(use.name, self.builtins):  # a builtin is there until a cell binds it
             return None
         if use.certain and use.name in self.assigned_at(position):
             use = replace(use, certain=False)

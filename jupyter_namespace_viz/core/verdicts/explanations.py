@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.verdicts.staleness import Outdated
+from jupyter_namespace_viz.core.verdicts.staleness import StaleCell
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
@@ -211,7 +211,7 @@ def who(origin: Origin) -> str:
     }.get(origin.kind, "code that was not seen")
 
 
-def outdated(why: Outdated, reader_of: Origin | None, position: int) -> str:
+def outdated(why: StaleCell, reader_of: Origin | None, position: int) -> str:
     """Why the cell at `position`, which ran, is out of date.
 
     `reader_of` is who made the value that it read instead of that of the cell at `why.place`.

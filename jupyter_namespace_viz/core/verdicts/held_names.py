@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, Origins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.staleness import Freshness, Outdated
+from jupyter_namespace_viz.core.verdicts.staleness import StaleCell, Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
-class Holding:
+class HeldNames:
     """Judges the names that one kernel holds, for the cells of one notebook."""
 
     def __init__(
@@ -24,8 +24,8 @@ class Holding:
         graph: DependencyGraph,
         namespace: Namespace,
         runs: LastRuns,
-        origins: Origins,
-        freshness: Freshness,
+        origins: RunOrigins,
+        freshness: Staleness,
     ) -> None:
         self._graph = graph
         self._namespace = namespace
@@ -54,7 +54,7 @@ class Holding:
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
         return self._stale(need, held, place, origin) or need
 
-    def why_outdated(self, outdated: Outdated, position: int) -> str:
+    def why_outdated(self, outdated: StaleCell, position: int) -> str:
         """The sentence on the cell at `position`, which is out of date."""
         origin = None
         if outdated.read is not None:
@@ -86,7 +86,7 @@ class Holding:
         graph = self._graph
         if held.initial or graph.star_at(position) is not None:
             return True
-        if graph.meaning_at(held.name, position) is not None:
+        if graph.intended_by(held.name, position) is not None:
             return True
         return origin.place is not None and not self._is_edited(held, origin.place)
 
@@ -95,7 +95,7 @@ class Holding:
         run, source = held.bound_by, self._graph.cells[place].source
         if run is None or run.source == source:
             return False
-        return not gives_the_same(held.name, run.source, source)
+        return not binds_same_value(held.name, run.source, source)
 
     def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, str]:
         reason: Reason = "no_provider"

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
 )
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part, is_module
+from jupyter_namespace_viz.core.kernel_state.module_answers import is_module, missing_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.missing_names import Absence
-from jupyter_namespace_viz.core.verdicts.queued_cells import places_in_flight
+from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
+from jupyter_namespace_viz.core.verdicts.queued_cells import queued_indexes
 from jupyter_namespace_viz.core.vocabulary import ImportState
 
 
@@ -60,8 +60,8 @@ def import_rows(
     installations: Installations = NOTHING_INSTALLED,
 ) -> tuple[ImportRow, ...]:
     """The imports of all cells, in document order; the arguments are those of `judge`."""
-    origins = Origins(graph, namespace, former, clients)
-    flying = frozenset(places_in_flight(graph, namespace, in_flight))
+    origins = RunOrigins(graph, namespace, former, clients)
+    flying = frozenset(queued_indexes(graph, namespace, in_flight))
     table = _Table(graph, namespace, origins, flying, installations, running, answered)
     return tuple(table.rows())
 
@@ -70,17 +70,17 @@ def import_rows(
 class _Table:
     graph: DependencyGraph
     namespace: Namespace
-    origins: Origins
+    origins: RunOrigins
     in_flight: frozenset[int]
     installations: Installations
     running: bool
     answered: bool
     runs: LastRuns = field(init=False)
-    absence: Absence = field(init=False)
+    absence: MissingNames = field(init=False)
 
     def __post_init__(self) -> None:
         self.runs = LastRuns(self.graph, self.namespace)
-        self.absence = Absence(self.graph, self.namespace, self.runs, self.origins)
+        self.absence = MissingNames(self.graph, self.namespace, self.runs, self.origins)
 
     def rows(self) -> Iterator[ImportRow]:
         """The rows of all cells."""
@@ -105,7 +105,7 @@ class _Table:
         if not self.answered:
             return replace(row, message=explanations.cannot_ask(statement.name, None))
         row = self.with_facts(row, imported)
-        absent = absent_part(imported.module, self.namespace.modules)
+        absent = missing_module(imported.module, self.namespace.modules)
         if absent is not None:
             return self.not_installed(row, absent, imported.guarded)
         state, message = self.state_of(row, place, statement)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origins
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
-class Absence:
+class MissingNames:
     """Explains the names that one kernel does not hold, to the cells of one notebook."""
 
     def __init__(
-        self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns, origins: Origins
+        self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns, origins: RunOrigins
     ) -> None:
         self._graph = graph
         self._namespace = namespace
@@ -30,13 +30,13 @@ class Absence:
         graph = self._graph
         if name in self._namespace.deleted_by:
             return "deleted", place
-        if place is None and is_given(name):
+        if place is None and is_predefined(name):
             return "not_built_in", None
         if place is None:
             star = graph.star_at(position)
             if star is not None and self._runs.of(star) is None:
                 return "star_import", star
-            meaning = graph.meaning_at(name, position)
+            meaning = graph.intended_by(name, position)
             return ("no_provider", None) if meaning is None else ("not_parsed", meaning)
         if self._absent_module(name, place) is not None:
             return "not_installed", place
@@ -65,7 +65,7 @@ class Absence:
         names = self._graph.names_at(place)
         needed = {imported.module for imported in names.imports if not imported.guarded}
         for one in restoring_imports(names, name):
-            absent = absent_part(one.module, self._namespace.modules)
+            absent = missing_module(one.module, self._namespace.modules)
             if absent is not None and one.module in needed:
                 return absent
         return None

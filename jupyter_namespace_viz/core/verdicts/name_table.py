@@ -9,7 +9,7 @@ from typing import get_args
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
-from jupyter_namespace_viz.core.verdicts.cell_status import Judgement, NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.explanations import who
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind, NameStatus
@@ -98,7 +98,7 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
-def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
+def _row(judgement: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
     graph, name = judgement.graph, need.name
     places = graph.definers.get(name, ())
     definition = graph.names_at(places[-1]).definition_of(name) if places else None

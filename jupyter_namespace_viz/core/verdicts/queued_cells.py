@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 
 
-class Expectations:
+class QueuedCells:
     """What the cells that were taken in so far will have done to names, by name and place."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Expectations:
                 self.bound[definition.name] = place
 
 
-def places_in_flight(
+def queued_indexes(
     graph: DependencyGraph, namespace: Namespace, in_flight: Iterable[str]
 ) -> Iterator[int]:
     """The places of the cells that run, and of those that are queued behind them, in that order.

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
@@ -24,7 +24,7 @@ from jupyter_namespace_viz.core.vocabulary import StaleReason
 
 
 @dataclass(frozen=True, slots=True)
-class Outdated:
+class StaleCell:
     """Why a cell that ran is out of date.
 
     `place` is the cell above that gives it `name`, or should; `read` the change whose value it
@@ -37,10 +37,10 @@ class Outdated:
     read: Change | None = None
 
 
-EDITED = Outdated("edited")
+EDITED = StaleCell("edited")
 
 
-class Freshness:
+class Staleness:
     """Which of the cells that ran successfully in this generation are out of date."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> None:
@@ -48,14 +48,14 @@ class Freshness:
         self._held = namespace.names
         self._drew = namespace.drew
         self._runs = runs
-        self._changers = Changers(graph)
-        self._outdated: list[Outdated | None] = []
+        self._changers = ReachingDefinitions(graph)
+        self._outdated: list[StaleCell | None] = []
         self._random = RandomStates({})
         for place in range(len(graph.cells)):  # each cell looks at those above it
             self._outdated.append(self._look(place))
             self._draw(place)
 
-    def outdated(self, place: int) -> Outdated | None:
+    def outdated(self, place: int) -> StaleCell | None:
         """Why the cell at a place is out of date; None when it is not, or has not run."""
         return self._outdated[place]
 
@@ -66,9 +66,9 @@ class Freshness:
         run, source = self._runs.of(place), self._graph.cells[place].source
         if self._outdated[place] is None or run is None:
             return False
-        return not gives_the_same(name, run.source, source)
+        return not binds_same_value(name, run.source, source)
 
-    def _look(self, place: int) -> Outdated | None:
+    def _look(self, place: int) -> StaleCell | None:
         run = self._runs.of(place)
         if run is None or not run.succeeded:
             return None
@@ -80,7 +80,7 @@ class Freshness:
                 return found
         return self._compare_draws(place, run)
 
-    def _compare(self, use: Use, place: int, run: Run) -> Outdated | None:
+    def _compare(self, use: Use, place: int, run: Run) -> StaleCell | None:
         """What the run read under the name, beside what it would read in order."""
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
@@ -95,35 +95,37 @@ class Freshness:
             if made_by is not None and not made_by.succeeded:
                 if is_import and any(it.is_of(made_by) for it in changes):
                     return None  # it failed further down
-                return Outdated("failed", name, changer)
+                return StaleCell("failed", name, changer)
             if is_import:
                 return None
             if made_by is None:
-                return Outdated("not_run", name, changer)
+                return StaleCell("not_run", name, changer)
             made = next((it for it in reversed(changes) if it.is_of(made_by)), None)
             if made is read is not None:
                 return self._look_above(name, changer, place)
             if made is not None and made.serial < run.serial:
-                return Outdated("other_value", name, changer, read)
+                return StaleCell("other_value", name, changer, read)
             if made is not None:
-                return Outdated("touched" if made.kind == "touched" else "ran_again", name, changer)
+                return StaleCell(
+                    "touched" if made.kind == "touched" else "ran_again", name, changer
+                )
             if self._outdated[changer] is EDITED:
-                return Outdated("input", name, changer)
+                return StaleCell("input", name, changer)
             if definition is not None and definition.certain:  # it did, though nobody saw it
                 is_later = made_by.serial > run.serial
-                return Outdated("ran_again", name, changer) if is_later else None
+                return StaleCell("ran_again", name, changer) if is_later else None
             # It ran and did nothing to the name: then it is as those further up left it.
         is_unread = read is None and (use.guarded or not use.certain)
         if held is None or held.initial or is_unread:
             return None
         return self._judge_source(name, place, read)
 
-    def _compare_draws(self, place: int, run: Run) -> Outdated | None:
+    def _compare_draws(self, place: int, run: Run) -> StaleCell | None:
         """Whether the run drew the random numbers that it would draw in order."""
         names, drew = self._graph.names_at(place), self._drew.get(run.serial, {})
         for numbers, state in self._random.drawn_by(names, names.touched).items():
             if drew.get(numbers, state) != state:
-                return Outdated("other_draws", numbers)
+                return StaleCell("other_draws", numbers)
         return None
 
     def _draw(self, place: int) -> None:
@@ -132,7 +134,7 @@ class Freshness:
         as_ran = outdated is None or outdated.reason == "other_draws"
         self._random.enter(self._graph.cells[place].source, names, names.touched, as_ran)
 
-    def _judge_source(self, name: str, place: int, read: Change | None) -> Outdated | None:
+    def _judge_source(self, name: str, place: int, read: Change | None) -> StaleCell | None:
         """The run read a value that no cell above gives, by what its text tells."""
         if self._graph.star_at(place) is not None:
             return None
@@ -143,18 +145,18 @@ class Freshness:
             if last is not None and is_as_it_was and last.succeeded and read.is_of(last):
                 return self._look_above(name, source, place)  # it does, as was seen (`exec`)
         if source == place:
-            return Outdated("other_value", name, place, read)
+            return StaleCell("other_value", name, place, read)
         below = source if source is not None else self._graph.provider_at(name, place)
         if below is None or below < place:
-            return Outdated("no_cell", name)
-        return Outdated("later_cell", name, below)
+            return StaleCell("no_cell", name)
+        return StaleCell("later_cell", name, below)
 
-    def _look_above(self, name: str, changer: int, place: int) -> Outdated | None:
+    def _look_above(self, name: str, changer: int, place: int) -> StaleCell | None:
         """The run read what `changer` had made: would that be there, and be the same?"""
         deleter = self._changers.deleter_between(name, changer, place)
         if deleter is not None:
-            return Outdated("deleted", name, deleter)
-        return Outdated("input", name, changer) if self.is_outdated(changer, name) else None
+            return StaleCell("deleted", name, deleter)
+        return StaleCell("input", name, changer) if self.is_outdated(changer, name) else None
 
     def _is_import_of(self, changer: int, held: HeldName, read: Change | None) -> bool:
         """Whether the cell `changer` imports what was read: then it does not matter who did.

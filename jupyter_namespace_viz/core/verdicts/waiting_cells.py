@@ -41,7 +41,7 @@ def with_waiting(
         )
         if would_run:
             there.update(definition.name for definition in names.definitions)
-            there.update(names.meant)
+            there.update(names.intended_names)
             there.difference_update(names.deletions)
             star = star or bool(names.unknown_stars)
         is_beyond = (

@@ -13,15 +13,15 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     star_statement,
 )
 from jupyter_namespace_viz.core.analysis.flow import Changes
-from jupyter_namespace_viz.core.analysis.mutations import touched_by_call
+from jupyter_namespace_viz.core.analysis.mutations import mutated_by_call
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     always_fails,
+    assume,
+    conditions_of,
     constant_truth,
-    know,
-    outcomes_of,
 )
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import injecting_item
-from jupyter_namespace_viz.core.analysis.rules.expressions import gone_through
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import dynamic_item
+from jupyter_namespace_viz.core.analysis.rules.expressions import consume
 from jupyter_namespace_viz.core.analysis.rules.functions import named_lambda
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, nothing
@@ -45,12 +45,12 @@ def assign(walker: Walker, node: ast.Assign) -> None:
     for target in node.targets:
         walker.target(target, "assignment")
         if isinstance(target, ast.Subscript):
-            injecting_item(walker, target)
+            dynamic_item(walker, target)
 
 
 def annotated_assign(walker: Walker, node: ast.AnnAssign) -> None:
     """`a: T = b`; without a value nothing is bound."""
-    scope = walker.log.binding_scope()
+    scope = walker.resolver.binding_scope()
     if node.value is not None:
         walker.expression(node.value)
     if node.value is not None or not isinstance(node.target, ast.Name):
@@ -65,7 +65,7 @@ def annotated_assign(walker: Walker, node: ast.AnnAssign) -> None:
 def augmented_assign(walker: Walker, node: ast.AugAssign) -> None:
     """`a += b` reads `a` first."""
     if isinstance(node.target, ast.Name):
-        walker.log.read(node.target.id, walker.line_of(node))
+        walker.resolver.read(node.target.id, walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
     walker.touch(node.target)  # `rows += [1]` binds the same object again
@@ -84,8 +84,8 @@ def delete(walker: Walker, node: ast.Delete) -> None:
 
 def _delete_target(walker: Walker, target: ast.expr) -> None:
     if isinstance(target, ast.Name):
-        walker.log.read(target.id, walker.line_of(target))
-        walker.log.unbind(target.id)
+        walker.resolver.read(target.id, walker.line_of(target))
+        walker.resolver.unbind(target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:
             _delete_target(walker, element)
@@ -96,32 +96,32 @@ def _delete_target(walker: Walker, target: ast.expr) -> None:
 
 def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     """`import a.b as c`, `from a import b`, `from a import *`"""
-    log, line = walker.log, walker.line_of(node)
+    resolver, line = walker.resolver, walker.line_of(node)
     statements = import_statements(node)
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
-            log.star_imports.add(module)
-        log.import_module(module, line, statements or [star_statement(module)])
+            resolver.star_imports.add(module)
+        resolver.import_module(module, line, statements or [star_statement(module)])
     else:
         for one in statements:
-            log.import_module(one.module, line, [one])
+            resolver.import_module(one.module, line, [one])
     for one in statements:
-        log.bind(one.name, "import", [one])
+        resolver.bind(one.name, "import", [one])
 
 
 def declare_global(walker: Walker, node: ast.Global) -> None:
     """`global a` in a function or class."""
-    scope = walker.log.binding_scope()
+    scope = walker.resolver.binding_scope()
     if isinstance(scope, (FunctionScope, ClassScope)):
         scope.global_names.update(node.names)
 
 
 def declare_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
     """`nonlocal a` in a nested function."""
-    scope = walker.log.binding_scope()
+    scope = walker.resolver.binding_scope()
     if isinstance(scope, FunctionScope):
         scope.outer_names.update(node.names)
 
@@ -136,14 +136,14 @@ def branch(walker: Walker, node: ast.If) -> None:
     if always is not None:
         walker.block(node.body if always else node.orelse)
         return
-    outcomes = outcomes_of(walker, node.test)
+    outcomes = conditions_of(walker, node.test)
 
     def when_true() -> None:
-        know(walker, outcomes.when_true)
+        assume(walker, outcomes.when_true)
         walker.block(node.body)
 
     def when_false() -> None:
-        know(walker, outcomes.when_false)
+        assume(walker, outcomes.when_false)
         walker.block(node.orelse)
 
     walker.fork(when_true, when_false)
@@ -151,7 +151,7 @@ def branch(walker: Walker, node: ast.If) -> None:
 
 def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
-    gone_through(walker, node.iter)
+    consume(walker, node.iter)
     walker.target(node.target, "loop")
     _loop_body(walker, node)
 
@@ -166,11 +166,15 @@ def _loop_body(
     walker: Walker, node: ast.For | ast.AsyncFor | ast.While, endless: bool = False
 ) -> None:
     """Loops are taken to run at least once; what follows a `break` in one may not run."""
-    flow, certain, outer = walker.log.binding_scope().flow, walker.log.certain, walker.loop
+    flow, certain, outer = (
+        walker.resolver.binding_scope().flow,
+        walker.resolver.certain,
+        walker.loop,
+    )
     loop = walker.loop = Loop(flow.begin_branch())
     walker.block(node.body)
     walker.loop, walker.ended = outer, False
-    walker.log.certain = certain and not walker.may_return
+    walker.resolver.certain = certain and not walker.may_return
     flow.apply(flow.take_back_branch())
     for changes in loop.continues:
         flow.apply_partly(changes)
@@ -193,16 +197,16 @@ def with_items(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
 
 def try_block(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
-    log, flow = walker.log, walker.log.binding_scope().flow
+    resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     caught = _caught_names(node.handlers)
-    certain, guarded, import_guarded = log.certain, log.guarded, log.import_guarded
-    log.guarded = guarded or "NameError" in caught
-    log.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
-    log.certain = certain and not caught & _CATCH_ALL
+    certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
+    resolver.guarded = guarded or "NameError" in caught
+    resolver.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
+    resolver.certain = certain and not caught & _CATCH_ALL
     flow.begin_branch()
     walker.block(node.body)
     tried = flow.take_back_branch()
-    log.certain, log.guarded, log.import_guarded = certain, guarded, import_guarded
+    resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
 
     def no_error() -> None:
         flow.apply(tried)
@@ -218,14 +222,14 @@ def try_block(walker: Walker, node: ast.Try) -> None:
 def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -> Block:
     def walk_handler() -> None:
         walker.ended = False
-        walker.log.binding_scope().flow.apply_partly(tried)
+        walker.resolver.binding_scope().flow.apply_partly(tried)
         if handler.type is not None:
             walker.expression(handler.type)
         if handler.name:
-            walker.log.bind(handler.name, "assignment")
+            walker.resolver.bind(handler.name, "assignment")
         walker.block(handler.body)
         if handler.name:
-            walker.log.unbind(handler.name)
+            walker.resolver.unbind(handler.name)
 
     return walk_handler
 
@@ -249,7 +253,7 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
             if isinstance(node, ast.expr):
                 walker.expression(node)
         for name in pattern_names(case.pattern):
-            walker.log.bind(name, "match")
+            walker.resolver.bind(name, "match")
         if case.guard is not None:
             walker.expression(case.guard)
         walker.block(case.body)
@@ -266,7 +270,7 @@ def expression(walker: Walker, node: ast.Expr) -> None:
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
-        walker.log.touch(*touched_by_call(call, is_dropped=node is not walker.shown))
+        walker.resolver.touch(*mutated_by_call(call, is_dropped=node is not walker.shown))
     walker.ended |= always_fails(node.value)
 
 
@@ -286,7 +290,7 @@ def leave_loop(walker: Walker, node: ast.Break | ast.Continue) -> None:
     """Ends the path within the loop."""
     walker.ended, loop = True, walker.loop
     if loop is not None:  # else it is no Python
-        loop.leave(walker.log.binding_scope().flow, by_break=isinstance(node, ast.Break))
+        loop.leave(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
 
 
 def assert_test(walker: Walker, node: ast.Assert) -> None:
@@ -295,7 +299,7 @@ def assert_test(walker: Walker, node: ast.Assert) -> None:
     if node.msg is not None:
         with walker.maybe():
             walker.expression(node.msg)
-    know(walker, outcomes_of(walker, node.test).when_true)
+    assume(walker, conditions_of(walker, node.test).when_true)
 
 
 def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
