@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
-from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls, mutated_by_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -335,10 +335,10 @@ class Ledger:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        touched = names.touched | effects_of_calls(names.called, self._function_of)[1]
-        touched |= mutated_by_calls(names, self._function_of)
-        self._draws.enter(run, names, touched)
-        for name in touched:
+        mutated = names.mutated | effects_of_calls(names.called, self._function_of)[1]
+        mutated |= mutated_by_calls(names, self._function_of)
+        self._draws.enter(run, names, mutated)
+        for name in mutated:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":

@@ -57,7 +57,7 @@ def told(names: CellNames) -> dict[str, str]:
         "language": names.language or "",
         "automagic": names.automagic or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),
-        "is": "empty" if names.empty else "reset" if names.resets else "",
+        "is": "empty" if names.empty else "reset" if names.clears_namespace else "",
     }
     return {key: value for key, value in answer.items() if value}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
-from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.vocabulary import Phase
 
@@ -102,14 +102,14 @@ class CellNames:
     unknown_stars: tuple[str, ...] = ()
     functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
-    touched: frozenset[str] = frozenset()
+    mutated: frozenset[str] = frozenset()
     seeds: tuple[tuple[str, str], ...] = ()
-    passed: frozenset[PassedArgument] = frozenset()
+    passed_arguments: frozenset[PassedArgument] = frozenset()
     intended_names: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False
-    resets: bool = False
+    clears_namespace: bool = False
     stops_annotations: bool = False
     automagic: str | None = None
 

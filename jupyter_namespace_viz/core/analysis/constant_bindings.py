@@ -29,7 +29,7 @@ def binds_same_value(name: str, one: str, other: str) -> bool:
 def _constant_bindings(source: str) -> Mapping[str, str]:
     """The names that the text binds once, always, and to such a thing; and what that is."""
     names = read_cell(source)
-    candidates = {it.name for it in names.definitions if it.certain} - names.touched
+    candidates = {it.name for it in names.definitions if it.certain} - names.mutated
     if not candidates:  # nor is there any in a text that is too long to be read
         return {}
     try:

@@ -45,15 +45,15 @@ def root_of(node: ast.expr) -> str | None:
 def mutated_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
     """The names whose objects the call may change; `is_dropped` when nobody takes its value."""
     function = node.func
-    touched = []
+    mutated = []
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
         if _is_in_place(node) or _may_change(name, is_dropped):
-            touched.append(root_of(function.value))
+            mutated.append(root_of(function.value))
     if name in _CHANGING_FUNCTIONS and node.args:
-        touched.append(root_of(node.args[0]))
-    return {name for name in touched if name is not None}
+        mutated.append(root_of(node.args[0]))
+    return {name for name in mutated if name is not None}
 
 
 def arguments_of_call(node: ast.Call) -> list[PassedArgument]:

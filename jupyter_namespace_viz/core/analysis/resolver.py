@@ -9,18 +9,20 @@ from dataclasses import dataclass, field, replace
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, PassedArgument, Use, merged
 from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT
-from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS, Draw
-from jupyter_namespace_viz.core.analysis.scopes import (
+from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
-    CellScope,
-    ClassScope,
-    ComprehensionScope,
     FunctionEffects,
-    FunctionScope,
-    Scope,
     add_read,
     either,
     follow_calls,
+)
+from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS, Draw
+from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
+    ClassScope,
+    ComprehensionScope,
+    FunctionScope,
+    Scope,
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -67,10 +69,10 @@ class NameResolver:
         self.imports: dict[str, Import] = {}
         self.star_imports: set[str] = set()
         self.unbound: set[str] = set()
-        self.touched: set[str] = set()
+        self.mutated: set[str] = set()
         self.seeds: dict[str, str] = {}
-        self.passed: set[PassedArgument] = set()
-        self.is_reset = False
+        self.passed_arguments: set[PassedArgument] = set()
+        self.clears_namespace = False
         self.last_followed_line: int | None = None
         self._followed = 0
         self._is_passing = False
@@ -124,7 +126,7 @@ class NameResolver:
         scope, innermost = self.scope, not by_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
-                if certain_in_branch and name not in scope.assigned:
+                if certain_in_branch and name not in scope.certainly_assigned:
                     self._note_in_branch(name, line, is_consumed)
                 scope.read(name, certain, called, is_consumed)
                 return
@@ -194,9 +196,9 @@ class NameResolver:
         for use in reads.values():
             self._read_in_cell(use, line, name)
         if read.called:
-            for assigned in self.cell.functions[name].assigns:
+            for assigned in self.cell.functions[name].assigned_globals:
                 self._bind_in_cell(assigned, "global", [])
-            self._touch_in_cell(self.cell.functions[name].touches)
+            self._mutate_in_cell(self.cell.functions[name].mutated_globals)
 
     # Binding
 
@@ -207,9 +209,9 @@ class NameResolver:
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
-                scope.assigns.add(name)
+                scope.assigned_globals.add(name)
                 if self.certain:
-                    scope.assigned.add(name)
+                    scope.certainly_assigned.add(name)
             elif name not in scope.outer_names:
                 scope.local_names.add(name)
                 scope.rebound.add(name)
@@ -261,16 +263,16 @@ class NameResolver:
             if not self._is_passing:
                 self.unbound.add(name)
 
-    def touch(self, *names: str) -> None:
+    def mutate(self, *names: str) -> None:
         """The text may change the objects of these names in place here."""
         for name in names:
-            self._touch(name)
+            self._mutate(name)
 
-    def _touch(self, name: str) -> None:
+    def _mutate(self, name: str) -> None:
         scope = self.scope
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
-                scope.touches.add(name)
+                scope.mutated.add(name)
                 return
             if isinstance(scope, ComprehensionScope):
                 is_own = name in scope.local_names
@@ -279,34 +281,34 @@ class NameResolver:
             if is_own:
                 return
             scope = scope.parent
-        self._touch_in_cell([name])
+        self._mutate_in_cell([name])
 
-    def _touch_in_cell(self, names: Iterable[str]) -> None:
+    def _mutate_in_cell(self, names: Iterable[str]) -> None:
         for name in self.seeds.keys() & names:
             if AND_DRAWS not in self.seeds[name]:
                 self.seeds[name] += AND_DRAWS
-        self.touched.update(names)
+        self.mutated.update(names)
 
     def pass_on(self, passing: PassedArgument) -> None:
         """The text calls a function with an object that it may change in place."""
         own = self.cell.functions.get(passing.function)
-        if own is not None and passing.parameter in own.changes:
-            self._touch(passing.name)
+        if own is not None and passing.parameter in own.mutated_parameters:
+            self._mutate(passing.name)
         elif own is None and self.scope is self.cell:
-            self.passed.add(passing)
+            self.passed_arguments.add(passing)
 
     def draw(self, draw: Draw) -> None:
         """The text draws random numbers here, or seeds them."""
-        is_first = self.certain and not self.in_body() and draw.numbers not in self.touched
+        is_first = self.certain and not self.in_body() and draw.numbers not in self.mutated
         if draw.seed is not None and is_first:
-            self.touched.add(draw.numbers)
+            self.mutated.add(draw.numbers)
             self.seeds[draw.numbers] = draw.seed
         else:
-            self._touch(draw.numbers)
+            self._mutate(draw.numbers)
 
-    def reset(self) -> None:
+    def clear_namespace(self) -> None:
         """The text deletes all names: those of this cell so far, and those of all before it."""
-        self.is_reset = True
+        self.clears_namespace = True
         for name in self.cell.flow.names():
             self.cell.flow.unbind(name)
         self.cell.functions.clear()

@@ -159,13 +159,13 @@ class Walker:
             self.target(node.value, kind)
         else:
             self.expressions(node)
-            self.touch(node)
+            self.mutate(node)
 
-    def touch(self, node: ast.expr) -> None:
+    def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be changed in place here."""
         name = root_of(node)
         if name is not None:
-            self.resolver.touch(name)
+            self.resolver.mutate(name)
 
     def annotation(self, node: ast.expr) -> None:
         """Walk an annotation, unless a `__future__` import keeps it from being evaluated."""

@@ -130,7 +130,7 @@ class _Run:
     def finish(self, position: int) -> None:
         """The cell has run."""
         names = self.graph.names_at(position)
-        for name in self.bound.copy() if names.resets else names.deletions:
+        for name in self.bound.copy() if names.clears_namespace else names.deletions:
             self.bound.discard(name)
             self.deleted_by[name] = position
         for definition in names.definitions:

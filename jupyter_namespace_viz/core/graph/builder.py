@@ -46,15 +46,15 @@ def updated_graph(
         return replace(old, cells=in_order)
     definers: dict[str, list[int]] = {}
     stars: list[int] = []
-    resets: list[int] = []
+    clearing: list[int] = []
     unparsed: list[int] = []
     for position, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
             definers.setdefault(definition.name, []).append(position)
         if cell_names.unknown_stars:
             stars.append(position)
-        if cell_names.resets:
-            resets.append(position)
+        if cell_names.clears_namespace:
+            clearing.append(position)
         if cell_names.intended_names:
             unparsed.append(position)
     graph = DependencyGraph(
@@ -63,7 +63,7 @@ def updated_graph(
         positions=MappingProxyType(dict(zip(names, count(), strict=False))),
         definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
         stars=tuple(stars),
-        resets=tuple(resets),
+        clearing=tuple(clearing),
         unparsed=tuple(unparsed),
     )
     return with_edges(graph, old)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use
-from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class DependencyGraph:
     """All cells of a notebook in document order, as read, and who provides what to whom.
 
     `positions` gives each cell id its place, from 0; `definers` each name the places that define
-    it, ascending; `stars` the places with a star import of unknown names; `resets` those that
+    it, ascending; `stars` the places with a star import of unknown names; `clearing` those that
     delete all names; `unparsed` those whose text would define more names if it could be parsed.
     Edges are direct and in document order of their consumers, `late` bindings included; a name that
     no cell defines comes from the star import above, if there is one.
@@ -53,7 +53,7 @@ class DependencyGraph:
     positions: Mapping[str, int]
     definers: Mapping[str, tuple[int, ...]]
     stars: tuple[int, ...] = ()
-    resets: tuple[int, ...] = ()
+    clearing: tuple[int, ...] = ()
     unparsed: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
     late: ReboundReads = NO_REBOUND_READS
@@ -70,7 +70,7 @@ class DependencyGraph:
         """
         places = self.definers.get(name, ())
         index = bisect_left(places, position)
-        if index > 0 and not self.is_reset_between(places[index - 1], position):
+        if index > 0 and not self.is_cleared_between(places[index - 1], position):
             return places[index - 1]
         if is_predefined(name):
             return None
@@ -93,10 +93,10 @@ class DependencyGraph:
             yield before
             place = before
 
-    def is_reset_between(self, place: int, position: int) -> bool:
+    def is_cleared_between(self, place: int, position: int) -> bool:
         """Whether a cell after `place` and before `position` deletes all names."""
-        index = bisect_left(self.resets, position)
-        return index > 0 and self.resets[index - 1] > place
+        index = bisect_left(self.clearing, position)
+        return index > 0 and self.clearing[index - 1] > place
 
     def star_at(self, position: int) -> int | None:
         """The nearest earlier place with a star import, which may provide any name."""

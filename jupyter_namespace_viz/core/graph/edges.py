@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.scopes import with_callers
+from jupyter_namespace_viz.core.analysis.function_effects import with_callers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
 from jupyter_namespace_viz.core.graph.needs import reads_by_calls
 
@@ -49,8 +49,8 @@ def _edit_between(old: DependencyGraph, graph: DependencyGraph) -> _Edit | None:
     """The edit that led from one graph to the other; None when cells were added, moved or removed,
     or any name may be touched.
     """
-    marks = (graph.stars, graph.resets)
-    if list(graph.names) != list(old.names) or marks != (old.stars, old.resets):
+    marks = (graph.stars, graph.clearing)
+    if list(graph.names) != list(old.names) or marks != (old.stars, old.clearing):
         return None
     pairs = zip(old.names.items(), graph.names.values(), strict=True)
     changed = {

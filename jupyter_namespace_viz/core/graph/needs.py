@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 

@@ -20,7 +20,7 @@ class ReachingDefinitions:
         self._deleters: dict[str, list[int]] = {}
         for place, names in enumerate(graph.names.values()):
             changed = {definition.name for definition in names.definitions}
-            for name in changed.union(names.touched, names.intended_names):
+            for name in changed.union(names.mutated, names.intended_names):
                 self._places.setdefault(name, []).append(place)
             for name in names.deletions:
                 self._deleters.setdefault(name, []).append(place)
@@ -32,7 +32,7 @@ class ReachingDefinitions:
         place.
         """
         for changer in self.all_above(name, place):
-            if self._graph.is_reset_between(changer, place):
+            if self._graph.is_cleared_between(changer, place):
                 return
             yield changer
             if self.binds(name, changer):

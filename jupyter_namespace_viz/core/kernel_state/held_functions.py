@@ -6,8 +6,8 @@ or it never was a cell of the notebook.
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.scopes import FunctionEffects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import FunctionOf
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace

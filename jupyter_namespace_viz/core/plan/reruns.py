@@ -98,7 +98,7 @@ class _Reruns:
         names = self._graph.names_at(place)
         seeded = {numbers for numbers, _ in names.seeds}
         for numbers in RANDOM_NUMBERS:
-            if numbers in names.touched and numbers not in seeded:
+            if numbers in names.mutated and numbers not in seeded:
                 yield numbers
 
     def _changers_above(self, name: str, place: int) -> Iterator[int]:

@@ -46,7 +46,7 @@ class MagicCell:
 class MagicLine:
     """A line magic: Python to read, and what it does to names.
 
-    `star` tells where names come from that the text does not show; `resets` when it deletes all
+    `star` tells where names come from that the text does not show; `clears_namespace` when it deletes all
     names. The others are as in a `MagicCell`.
     """
 
@@ -57,7 +57,7 @@ class MagicLine:
     interpolates: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
     star: str | None = None
-    resets: bool = False
+    clears_namespace: bool = False
 
 
 _WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
@@ -159,7 +159,7 @@ def _store(words: list[str]) -> MagicLine:
 
 def _reset(words: list[str]) -> MagicLine:
     """`%reset in` and the like clear other things than names."""
-    return MagicLine(resets=all(word.startswith("-") for word in words))
+    return MagicLine(clears_namespace=all(word.startswith("-") for word in words))
 
 
 def _xdel(words: list[str]) -> MagicLine:

@@ -123,7 +123,7 @@ class Staleness:
     def _compare_draws(self, place: int, run: Run) -> StaleCell | None:
         """Whether the run drew the random numbers that it would draw in order."""
         names, drew = self._graph.names_at(place), self._drew.get(run.serial, {})
-        for numbers, state in self._random.drawn_by(names, names.touched).items():
+        for numbers, state in self._random.drawn_by(names, names.mutated).items():
             if drew.get(numbers, state) != state:
                 return StaleCell("other_draws", numbers)
         return None
@@ -132,7 +132,7 @@ class Staleness:
         """The cell at a place draws random numbers, in order."""
         names, outdated = self._graph.names_at(place), self._outdated[place]
         as_ran = outdated is None or outdated.reason == "other_draws"
-        self._random.enter(self._graph.cells[place].source, names, names.touched, as_ran)
+        self._random.enter(self._graph.cells[place].source, names, names.mutated, as_ran)
 
     def _judge_source(self, name: str, place: int, read: Change | None) -> StaleCell | None:
         """The run read a value that no cell above gives, by what its text tells."""

@@ -68,7 +68,7 @@ def augmented_assign(walker: Walker, node: ast.AugAssign) -> None:
         walker.resolver.read(node.target.id, walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
-    walker.touch(node.target)  # `rows += [1]` binds the same object again
+    walker.mutate(node.target)  # `rows += [1]` binds the same object again
 
 
 def type_alias(walker: Walker, node: ast.stmt) -> None:
@@ -91,7 +91,7 @@ def _delete_target(walker: Walker, target: ast.expr) -> None:
             _delete_target(walker, element)
     else:
         walker.expressions(target)
-        walker.touch(target)
+        walker.mutate(target)
 
 
 def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
@@ -270,7 +270,7 @@ def expression(walker: Walker, node: ast.Expr) -> None:
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
-        walker.resolver.touch(*mutated_by_call(call, is_dropped=node is not walker.shown))
+        walker.resolver.mutate(*mutated_by_call(call, is_dropped=node is not walker.shown))
     walker.ended |= always_fails(node.value)
 
 

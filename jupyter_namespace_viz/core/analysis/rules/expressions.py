@@ -37,7 +37,7 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
     dynamic_call(walker, node)
     for passing in arguments_of_call(node):
         walker.resolver.pass_on(passing)
-    walker.resolver.touch(*mutated_by_call(node, is_dropped=False))
+    walker.resolver.mutate(*mutated_by_call(node, is_dropped=False))
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)

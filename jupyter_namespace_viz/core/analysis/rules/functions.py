@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.scopes import (
-    BodyRead,
-    ClassScope,
-    ComprehensionScope,
-    FunctionEffects,
-    FunctionScope,
-    add_read,
-)
+from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 # Methods that run when their class is called; the others run when somebody calls them.
@@ -52,9 +46,9 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
         for use in method.uses:
             add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
     resolver.bind(node.name, "class")
-    assigns = {name for method in scope.functions.values() for name in method.assigns}
-    touches = {name for method in scope.functions.values() for name in method.touches}
-    effects = tuple(sorted(assigns)), tuple(sorted(touches))
+    assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
+    mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
+    effects = tuple(sorted(assigned)), tuple(sorted(mutated))
     resolver.bind_body(FunctionEffects(node.name, tuple(reads.values()), *effects))
 
 
@@ -126,10 +120,14 @@ def _body_of(
     resolver.scope = outer
     resolver.guarded, resolver.import_guarded = outer_guards
     walker.ended, walker.may_return, walker.loop = outer_path
-    reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_mutations()))
-    is_lazy = scope.is_lazy or isinstance(node, ast.AsyncFunctionDef)
-    changes = scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args))
-    return FunctionEffects(name, reads, tuple(sorted(scope.assigns)), touches, changes, is_lazy)
+    return FunctionEffects(
+        name,
+        tuple(scope.free_reads()),
+        tuple(sorted(scope.assigned_globals)),
+        tuple(sorted(scope.free_mutations())),
+        scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
+        scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
+    )
 
 
 @contextmanager

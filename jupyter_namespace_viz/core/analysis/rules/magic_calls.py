@@ -93,6 +93,6 @@ def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
         resolver.star_imports.add(magic.star)
     for name in magic.deletes:
         resolver.unbind(name)
-    if magic.resets:
-        resolver.reset()
+    if magic.clears_namespace:
+        resolver.clear_namespace()
     walker.bind_magic(magic.binds)
