@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.rules.assignments import STATEMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import BODY_RULES
@@ -57,38 +57,38 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
 
 
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
-    resolver = walker.resolver
-    boundness = resolver.cell.flow.boundness
+    record = walker.record
+    boundness = record.scope.flow.boundness
     problems = walker.problems
     definitions = tuple(
-        Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
-        for name, found in sorted(resolver.found.items())
+        Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
+        for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
-    uses = resolver.uses
-    if resolver.deferred or resolver.deferred_bound:
-        uses = {**_deferred_uses(resolver), **uses}
-    stars = tuple(sorted(resolver.star_imports)) if resolver.star_imports else ()
-    if resolver.last_followed_line is not None:
+    uses = record.uses
+    if record.deferred or record.deferred_bound:
+        uses = {**_deferred_uses(record), **uses}
+    stars = tuple(sorted(record.star_imports)) if record.star_imports else ()
+    if record.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
-        problems.append(Problem(resolver.last_followed_line, "too_large", message))
+        problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([use.name for use in resolver.uses.values() if use.called]),
+        called=frozenset([use.name for use in record.uses.values() if use.called]),
         intended_names=frozenset(walker.intended_names),
-        mutated=frozenset(resolver.mutated),
-        seeds=tuple(resolver.seeds.items()),
-        passed_arguments=frozenset(resolver.passed_arguments),
-        deletions=tuple(sorted(name for name in resolver.unbound if boundness(name) != "bound")),
-        imports=tuple(sorted(resolver.imports.values(), key=_module_of)),
+        mutated=frozenset(record.mutated),
+        seeds=tuple(record.seeds.items()),
+        passed_arguments=frozenset(record.passed_arguments),
+        deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
+        imports=tuple(sorted(record.imports.values(), key=_module_of)),
         star_imports=stars,
         unknown_stars=stars,
-        functions=tuple(function for _, function in sorted(resolver.cell.functions.items())),
+        functions=tuple(function for _, function in sorted(record.scope.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,
         empty=empty,
-        clears_namespace=resolver.clears_namespace,
+        clears_namespace=record.clears_namespace,
         stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
         automagic=walker.automagic,
     )
@@ -98,13 +98,13 @@ def _module_of(imported: Import) -> str:
     return imported.module
 
 
-def _deferred_uses(resolver: NameResolver) -> dict[str, Use]:
+def _deferred_uses(record: CellRecord) -> dict[str, Use]:
     """What the cell's functions read and the cell itself does not certainly bind."""
     uses = {}
-    deleted = {name: it for name, it in resolver.deferred_bound.items() if name in resolver.unbound}
-    for name, read in {**deleted, **resolver.deferred}.items():
-        boundness = resolver.cell.flow.boundness(name)
+    deleted = {name: it for name, it in record.deferred_bound.items() if name in record.deleted}
+    for name, read in {**deleted, **record.deferred}.items():
+        boundness = record.scope.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(resolver.star_imports))
+            uses[name] = Use(name, "deferred", certain, star=bool(record.star_imports))
     return uses

@@ -67,6 +67,7 @@ class Walker:
         self._rules = rules
         self.dialect = dialect
         self.resolver = NameResolver()
+        self.record = self.resolver.record
         self.problems: list[Problem] = []
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
@@ -79,17 +80,18 @@ class Walker:
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
-    def text(self, text: str, first_line: int = 1, passing: bool = False) -> bool:
-        """Walk the statements of a text, with its bindings lost afterwards when `passing`, as
-        `%timeit` runs them. Says whether there was anything.
+    def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
+        """Walk the statements of a text; returns whether there were any.
+
+        With `discard` its bindings are lost afterwards, as `%timeit` runs a text.
         """
         parsed = parse(text, first_line)
         self.problems += parsed.problems
         self.intended_names |= parsed.intended_names
         self.shown = parsed.body[-1] if parsed.body else None
         outer, self.line_offset = self.line_offset, first_line - 1
-        if passing:
-            with self.resolver.in_passing():
+        if discard:
+            with self.record.discarding():
                 self.block(parsed.body)
         else:
             self.block(parsed.body)
@@ -100,7 +102,7 @@ class Walker:
         """Walk statements one after the other; those behind the end of the path have no effect."""
         for place, statement in enumerate(body):
             if self.ended:
-                with self.resolver.in_passing(), self.maybe():
+                with self.record.discarding(), self.maybe():
                     for unreachable in body[place:]:
                         self.statement(unreachable)
                 self.ended = True
@@ -109,7 +111,7 @@ class Walker:
 
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement; kinds without a rule of their own only hold expressions."""
-        self.resolver.line = self.line_of(node)
+        self.record.line = self.line_of(node)
         rule = self._rules.get(type(node))
         if rule is not None:
             rule(self, node)
@@ -150,7 +152,7 @@ class Walker:
             if not self.ended:
                 self.resolver.bind(node.id, kind)
             else:
-                with self.resolver.in_passing():
+                with self.record.discarding():
                     self.resolver.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:

@@ -46,8 +46,8 @@ class MagicCell:
 class MagicLine:
     """A line magic: Python to read, and what it does to names.
 
-    `star` tells where names come from that the text does not show; `clears_namespace` when it deletes all
-    names. The others are as in a `MagicCell`.
+    `star` is where names come from that the text does not show; `clears_namespace` when it deletes
+    all names. The others are as in a `MagicCell`.
     """
 
     python: str | None = None

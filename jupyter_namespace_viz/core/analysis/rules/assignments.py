@@ -103,7 +103,7 @@ def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
-            resolver.star_imports.add(module)
+            walker.record.star_imports.add(module)
         resolver.import_module(module, line, statements or [star_statement(module)])
     else:
         for one in statements:

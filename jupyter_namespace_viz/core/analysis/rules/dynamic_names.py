@@ -74,7 +74,7 @@ def _bind(walker: Walker, names: Iterable[str | None]) -> None:
     """Bind the names; one that is None is not known."""
     for name in names:
         if name is None:
-            walker.resolver.star_imports.add(ANY_NAME)
+            walker.record.star_imports.add(ANY_NAME)
         elif name.isidentifier() and not walker.resolver.in_body():
             walker.resolver.bind(name, "assignment")
 
@@ -83,7 +83,7 @@ def _run_text(walker: Walker, node: ast.Call) -> None:
     text = _text(node.args[0])
     if text is None:
         if isinstance(node.func, ast.Name) and node.func.id == "exec":
-            walker.resolver.star_imports.add(ANY_NAME)
+            walker.record.star_imports.add(ANY_NAME)
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
 

@@ -35,8 +35,8 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
     for keyword in node.keywords:
         pass_on(walker, keyword.value)
     dynamic_call(walker, node)
-    for passing in arguments_of_call(node):
-        walker.resolver.pass_on(passing)
+    for passed in arguments_of_call(node):
+        walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_dropped=False))
     draw = draw_of(node)
     if draw is not None:

@@ -25,7 +25,7 @@ def define_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef
             walker.annotation(node.returns)
         names = _body_of(walker, node, node.name)
     walker.resolver.bind(node.name, "function")
-    walker.resolver.bind_body(names)
+    walker.resolver.bind_function(names)
 
 
 def define_class(walker: Walker, node: ast.ClassDef) -> None:
@@ -49,7 +49,7 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
     assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
     mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
     effects = tuple(sorted(assigned)), tuple(sorted(mutated))
-    resolver.bind_body(FunctionEffects(node.name, tuple(reads.values()), *effects))
+    resolver.bind_function(FunctionEffects(node.name, tuple(reads.values()), *effects))
 
 
 def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
@@ -64,7 +64,7 @@ def named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None
     for name in names:
         body = _body_of(walker, node, name)
         walker.resolver.bind(name, "assignment")
-        walker.resolver.bind_body(body)
+        walker.resolver.bind_function(body)
 
 
 def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:

@@ -53,7 +53,7 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
         walker.resolver.read(name, magic.line)
     for name in magic.interpolates:
         walker.resolver.read_interpolated(name, magic.line)
-    found = walker.text(magic.text, magic.first_line, passing=magic.body == "unbound")
+    found = walker.text(magic.text, magic.first_line, discard=magic.body == "unbound")
     walker.bind_magic(magic.binds)
     return found or bool(magic.binds)
 
@@ -88,11 +88,11 @@ def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
     for name in magic.interpolates:
         resolver.read_interpolated(name, line)
     if magic.python is not None:
-        walker.text(magic.python, line, passing=magic.body == "unbound")
+        walker.text(magic.python, line, discard=magic.body == "unbound")
     if magic.star is not None:
-        resolver.star_imports.add(magic.star)
+        walker.record.star_imports.add(magic.star)
     for name in magic.deletes:
         resolver.unbind(name)
     if magic.clears_namespace:
-        resolver.clear_namespace()
+        walker.record.clear_namespace()
     walker.bind_magic(magic.binds)
