@@ -8,16 +8,17 @@ from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.analysis.rules.assignments import STATEMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
-from jupyter_namespace_viz.core.analysis.rules.functions import BODY_RULES
+from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 
-RULES = {**STATEMENT_RULES, **BODY_RULES, **EXPRESSION_RULES}
+RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells hold data, not code; reading one would hold up everything else for seconds."""

@@ -148,7 +148,7 @@ def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     return found + [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
 
 
-BODY_RULES: dict[type[ast.AST], Rule] = {
+FUNCTION_RULES: dict[type[ast.AST], Rule] = {
     ast.FunctionDef: define_function,
     ast.AsyncFunctionDef: define_function,
     ast.ClassDef: define_class,
