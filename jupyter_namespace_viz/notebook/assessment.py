@@ -10,9 +10,9 @@ from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
-from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
@@ -25,58 +25,21 @@ from jupyter_namespace_viz.protocol import messages
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
-    """What those who show a notebook tell of it, beside its cells.
-
-    `in_flight` are the ids of the cells that run or are queued, in that order; `former` those of
-    cells that were deleted; `clients` the session ids under which they ask the kernel for runs.
-    """
-
-    in_flight: tuple[str, ...] = ()
-    former: frozenset[str] = frozenset()
-    clients: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What of a kernel, and of those who show the notebook, the verdicts depend on."""
-
-    namespace: Namespace
-    running: bool
-    answered: bool
-    silent: bool
-    language: str
-    showing: Showing
-
-    @classmethod
-    def of(cls, view: KernelView | None, showing: Showing) -> Circumstances:
-        """Those at this moment."""
-        if view is None:
-            return cls(EMPTY_NAMESPACE, False, True, False, "python", Showing())
-        if view.state == "not_python":
-            language = view.language or "unknown to us"
-            return cls(EMPTY_NAMESPACE, True, True, False, language, Showing())
-        answered = has_answered(view)
-        silent = view.state == "silent" and answered
-        return cls(view.namespace, view.state != "dead", answered, silent, "python", showing)
-
-    def are_those_of(self, other: Circumstances) -> bool:
-        """Whether nothing is new. A namespace in which nothing changed is the same object."""
-        return self.namespace is other.namespace and self == other
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
-    """One notebook against one kernel at one moment; `view` is None without a kernel.
+    """One notebook against one kernel at one moment; `view` is None without a kernel."""
 
-    `circumstances` is all that the verdict was made of, beside the graph.
-    """
-
-    graph: DependencyGraph
     view: KernelView | None
-    circumstances: Circumstances
     verdict: NotebookVerdict
-    imported: tuple[ImportRow, ...] = ()
+    imported: tuple[ImportRow, ...]
+
+    @property
+    def graph(self) -> DependencyGraph:
+        """The cells as they were read."""
+        return self.verdict.graph
+
+    def is_made_of(self, graph: DependencyGraph, context: VerdictContext) -> bool:
+        """Whether the verdict is the one on this graph in this context."""
+        return self.graph is graph and context.is_same_as(self.verdict.context)
 
     def kernel(self) -> messages.Kernel:
         """The kernel as the report names it."""
@@ -90,7 +53,7 @@ class Assessment:
 
     def cell(self, verdict: CellVerdict) -> messages.CellReport:
         """The report of one cell."""
-        seconds = self.circumstances.namespace.took.get(verdict.id)
+        seconds = self.verdict.context.namespace.took.get(verdict.id)
         return serialization.cell_report(verdict, self.graph, seconds)
 
     def summary(self) -> messages.Summary:
@@ -114,9 +77,9 @@ class Assessment:
 
     def foreseen(self) -> list[messages.Finding]:
         """What Restart & Run All would raise, as far as the kernel told of its environment."""
-        if self.circumstances.language != "python":
+        if not self.verdict.context.is_python:
             return []
-        namespace = self.circumstances.namespace
+        namespace = self.verdict.context.namespace
 
         def is_installed(module: str) -> bool:
             return missing_module(module, namespace.modules) is None
@@ -125,8 +88,7 @@ class Assessment:
 
     def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
         """How to mend the cell `target`, or all cells; run it beside the event loop."""
-        namespace = self.circumstances.namespace
-        plan = plan_runs(self.graph, namespace, self.verdict.cells, target, mode)
+        plan = plan_runs(self.verdict, target, mode)
         return serialization.plan_report(plan, self.graph)
 
 
@@ -135,44 +97,38 @@ def assess(
     cells: Sequence[Cell],
     view: KernelView | None,
     around: ReadingContext,
-    showing: Showing,
+    clients: NotebookClients,
     before: Assessment | None = None,
 ) -> Assessment:
-    """Read what changed since `old`, which has the same surroundings, and judge every cell. May
-    take a while: run it beside the event loop.
+    """Read what changed since `old`, which has the same reading context, and judge every cell. May
+    take a while: run it in a worker thread.
 
-    Where all is as it was `before` (a kernel turns busy and idle with each run), so is the verdict.
+    Where nothing changed since `before` (a kernel turns busy and idle with each run), the verdict
+    stays the same.
     """
     graph = updated_graph(old, cells, around.star_names, around.dialect)
-    now = Circumstances.of(view, showing)
-    if before is not None and before.graph is graph and now.are_those_of(before.circumstances):
+    context = verdict_context(view, clients)
+    if before is not None and before.is_made_of(graph, context):
         return replace(before, view=view)
-    installations = installations_of(view)
-    verdict = judge(
-        graph,
-        now.namespace,
-        running=now.running,
-        answered=now.answered,
-        silent=now.silent,
-        language=now.language,
-        in_flight=now.showing.in_flight,
-        former=now.showing.former,
-        clients=now.showing.clients,
-        installations=installations,
+    context = replace(context, installations=installations_of(view))
+    verdict = judge(graph, context)
+    return Assessment(view, verdict, import_rows(verdict))
+
+
+def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:
+    """The circumstances of a kernel at this moment, without the installations."""
+    if view is None:
+        return VerdictContext(is_running=False)
+    if view.state == "not_python":
+        return VerdictContext(language=view.language or "unknown to us")
+    answered = has_answered(view)
+    return VerdictContext(
+        view.namespace,
+        is_running=view.state != "dead",
+        has_answered=answered,
+        is_silent=view.state == "silent" and answered,
+        clients=clients,
     )
-    if now.language != "python":
-        return Assessment(graph, view, now, verdict)
-    imported = import_rows(
-        graph,
-        now.namespace,
-        running=now.running,
-        answered=now.answered,
-        in_flight=now.showing.in_flight,
-        former=now.showing.former,
-        clients=now.showing.clients,
-        installations=installations,
-    )
-    return Assessment(graph, view, now, verdict, imported)
 
 
 def has_answered(view: KernelView) -> bool:

@@ -55,11 +55,11 @@ def cell_report(
         status=verdict.status,
         blocked_by_import=verdict.blocked_by_import,
         waiting=verdict.waiting,
-        ahead=verdict.ahead,
+        ahead=verdict.is_pending,
         execution_count=verdict.execution_count,
         seconds=seconds,
         definitions=_convert(names.definitions, list[messages.Definition]),
-        uses=_convert(free_uses(graph, graph.positions[verdict.id]), list[messages.Use]),
+        uses=_convert(free_uses(graph, graph.index_of[verdict.id]), list[messages.Use]),
         needs=_convert(verdict.needs, list[messages.Need]),
         problems=_convert(names.problems, list[messages.Problem]),
         repairs=list(verdict.repairs),
@@ -91,7 +91,7 @@ def plan_report(plan: Plan, graph: DependencyGraph) -> messages.Plan:
     """A plan's steps, with what each seems to do elsewhere, and what they cannot bring back."""
     steps = []
     for step in plan.steps:
-        source = graph.cells[graph.positions[step.cell_id]].source
+        source = graph.cells[graph.index_of[step.cell_id]].source
         effects = [] if step.code is not None else list(side_effects(source))
         told = messages.Step(step.cell_id, step.code, list(step.names), step.why, effects)
         steps.append(told)

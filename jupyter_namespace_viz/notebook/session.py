@@ -8,13 +8,13 @@ from contextlib import suppress
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find
+from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find, star_modules
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
+from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import KernelLinks
-from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
+from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NOWHERE, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
@@ -53,7 +53,7 @@ class NotebookSession:
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._showing = Showing()
+        self._clients = NO_CLIENTS
         self._in_full = False
         self._revision = 0
         self._kernel_id: str | None = None
@@ -81,9 +81,9 @@ class NotebookSession:
                 )
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
-        former = (self._showing.former | self._cells.keys()) - known
-        clients = frozenset() if message.client is None else frozenset([message.client])
-        self._showing = Showing(tuple(message.in_flight), former, clients)
+        deleted = (self._clients.deleted_cells | self._cells.keys()) - known
+        sessions = frozenset() if message.client is None else frozenset([message.client])
+        self._clients = NotebookClients(tuple(message.in_flight), deleted, sessions)
         self._in_full = message.in_full
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
@@ -152,7 +152,7 @@ class NotebookSession:
         around = reading_context_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
         assessment = await run_in_worker_thread(
-            assess, old, cells, view, around, self._showing, self._assessment
+            assess, old, cells, view, around, self._clients, self._assessment
         )
         # All at once: a plan may have been asked for while a report is made.
         self._around, self._graph, self._assessment = around, assessment.graph, assessment
@@ -189,8 +189,8 @@ async def assess_once(
     async def assess_now() -> Assessment:
         view = None if link is None else link.view
         around = reading_context_of(view, magics, NOWHERE)
-        showing = Showing(tuple(in_flight))
-        return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, around, showing)
+        clients = NotebookClients(tuple(in_flight))
+        return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, around, clients)
 
     assessment = await assess_now()
     if link is None:

@@ -21,7 +21,10 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
+from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 
 
 def cells(*sources: str) -> list[Cell]:
@@ -105,3 +108,23 @@ def value(name: str, type_name: str = "int", bound_by: Run | None = None) -> Hel
 
 def _change(bound_by: Run | None) -> tuple[Change, ...]:
     return () if bound_by is None else (Change(bound_by.serial, bound_by.cell_id),)
+
+
+def judged(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    in_flight: Iterable[str] = (),
+    former: Iterable[str] = (),
+    clients: Iterable[str] = (),
+    **circumstances: object,
+) -> NotebookVerdict:
+    """The verdict on the cells against a namespace, in these circumstances."""
+    shown = NotebookClients(tuple(in_flight), frozenset(former), frozenset(clients))
+    return judge(graph, VerdictContext(namespace, clients=shown, **circumstances))
+
+
+def imports_of(
+    graph: DependencyGraph, namespace: Namespace, **circumstances: object
+) -> tuple[ImportRow, ...]:
+    """The rows of the import table, in these circumstances."""
+    return import_rows(judged(graph, namespace, **circumstances))

@@ -171,7 +171,7 @@ def test_star_imports_whose_names_are_known(
 
 def test_places() -> None:
     graph = notebook("from m import *", "a = 1", "a = 2", "from n import *")
-    assert dict(graph.positions) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
+    assert dict(graph.index_of) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
     assert dict(graph.definers) == {"a": (1, 2)}
     assert graph.stars == (0, 3)
     assert [graph.star_at(position) for position in range(5)] == [None, 0, 0, 0, 3]
@@ -197,7 +197,7 @@ def test_only_changed_cells_are_read() -> None:
     moved = updated_graph(changed, changed.cells[::-1])
     assert read_cell.cache_info().misses == before + 1
     assert told_edges(moved) == ["c7 -> c8: only_changed_6"]
-    assert moved.positions["c8"] < moved.positions["c7"]
+    assert moved.index_of["c8"] < moved.index_of["c7"]
 
 
 def test_inputs_stay_as_they_are() -> None:

@@ -16,9 +16,8 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.verdicts.import_table import (
     ImportRow,
-    import_rows,
 )
-from tests.core.notebooks import module, notebook, run, value
+from tests.core.notebooks import imports_of, module, notebook, run, value
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"
 INSTALLED = ModuleAnswer("m", True, file=f"{PACKAGES}/m.py", files=(f"{PACKAGES}/m.py",))
@@ -51,7 +50,7 @@ def own(**facts: Any) -> ModuleAnswer:
 
 
 def test_an_import_that_has_not_run() -> None:
-    assert import_rows(notebook("import m as x"), kernel()) == (
+    assert imports_of(notebook("import m as x"), kernel()) == (
         ImportRow(
             "c1",
             "x",
@@ -67,7 +66,7 @@ def test_an_import_that_has_not_run() -> None:
 def test_an_import_that_has_run() -> None:
     done = run(1, "c1", "import m")
     namespace = kernel(module("m", bound_by=done), modules=[LOADED], runs=[done])
-    assert import_rows(notebook("import m"), namespace) == (
+    assert imports_of(notebook("import m"), namespace) == (
         ImportRow("c1", "m", "m", "import m", "live", version="1.0", file=f"{PACKAGES}/m.py"),
     )
 
@@ -81,7 +80,7 @@ def test_which_imports_have_rows() -> None:
         "%timeit import m",
         "import m as x\nimport m as x",
     )
-    rows = import_rows(notebook(*sources), kernel())
+    rows = imports_of(notebook(*sources), kernel())
     assert [(row.cell, row.name, row.module, row.code) for row in rows] == [
         ("c1", "a", "m", "from m import a"),
         ("c1", "c", "m", "from m import b as c"),
@@ -254,15 +253,15 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
 @pytest.mark.parametrize("case", STATES)
 def test_what_became_of_an_import(case: str) -> None:
     source, namespace, expected = STATES[case]
-    rows = import_rows(notebook(source), namespace, in_flight=namespace.running)
+    rows = imports_of(notebook(source), namespace, in_flight=namespace.running)
     assert [(row.name, row.state, row.message) for row in rows] == expected
 
 
 def test_without_a_kernel_and_without_an_answer() -> None:
-    rows = import_rows(notebook("import m"), kernel(), running=False)
+    rows = imports_of(notebook("import m"), kernel(), is_running=False)
     message = "`m` is not there: no kernel is running."
     assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message),)
-    rows = import_rows(notebook("import m"), kernel(), answered=False)
+    rows = imports_of(notebook("import m"), kernel(), has_answered=False)
     message = "Whether `m` is in the kernel cannot be told: it has not answered."
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
 
@@ -274,7 +273,7 @@ def test_what_the_files_of_an_environment_tell() -> None:
     absent = [ModuleAnswer(name, False, absent=name) for name in ("yaml", "lone", "nowhere")]
     namespace = kernel(modules=[replace(INSTALLED, loaded_as="m"), *absent], python="/py")
     graph = notebook("import m, yaml, lone, nowhere")
-    rows = {row.name: row for row in import_rows(graph, namespace, installations=installations)}
+    rows = {row.name: row for row in imports_of(graph, namespace, installations=installations)}
     assert (rows["m"].version, rows["m"].distribution) == ("2.0", "M-dist")
     assert rows["yaml"] == ImportRow(
         "c1", "yaml", "yaml", "import yaml", "not_installed",
@@ -286,5 +285,5 @@ def test_what_the_files_of_an_environment_tell() -> None:
     assert (rows["nowhere"].server_has_it, rows["nowhere"].distribution) == (False, None)
     # What is on disk by now is not what was imported.
     upgraded = kernel(modules=[replace(LOADED, version=None, changed=("m",))])
-    [row] = import_rows(notebook("import m"), upgraded, installations=installations)
+    [row] = imports_of(notebook("import m"), upgraded, installations=installations)
     assert (row.version, row.distribution) == (None, "M-dist")

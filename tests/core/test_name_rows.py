@@ -12,9 +12,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable, name_table
-from tests.core.notebooks import module, notebook, run, value
+from tests.core.notebooks import judged, module, notebook, run, value
 
 
 def kernel(held: Iterable[HeldName] = (), runs: Iterable[Run] = ()) -> Namespace:
@@ -119,13 +118,13 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_rows_of(case: str) -> None:
     sources, namespace, rows = CASES[case]
-    table = name_table(judge(notebook(*sources), namespace))
+    table = name_table(judged(notebook(*sources), namespace))
     assert [told(row) for row in table.rows] == rows
     assert table.left_out == 0
 
 
 def test_without_a_kernel() -> None:
-    table = name_table(judge(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
+    table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
     assert [told(row) for row in table.rows] == [
         "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
     ]
@@ -133,13 +132,13 @@ def test_without_a_kernel() -> None:
 
 def test_names_that_are_too_many() -> None:
     namespace = kernel(value(name) for name in "adcbe")
-    table = name_table(judge(notebook("print(e)"), namespace), most_others=2)
+    table = name_table(judged(notebook("print(e)"), namespace), most_others=2)
     assert [row.name for row in table.rows] == ["a", "b", "e"]
     assert table.left_out == 2
 
 
 def test_another_language() -> None:
-    assert name_table(judge(notebook("x <- 1"), kernel(), language="R")) == NameTable()
+    assert name_table(judged(notebook("x <- 1"), kernel(), language="R")) == NameTable()
 
 
 def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
@@ -148,6 +147,6 @@ def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
         [value("x", bound_by=first), value("z", bound_by=second), value("w", bound_by=CONSOLE)],
         [first, second, CONSOLE],
     )
-    judged = judge(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
-    told = {row.name: row.lost_source for row in name_table(judged).rows}
+    verdict = judged(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
+    told = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert told == {"x": "x = 1\ny = 2", "w": None, "z": None}

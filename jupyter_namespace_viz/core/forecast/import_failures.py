@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imp
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import first_line_changing_modules
-from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class AbsentModules:
                 yield self._finding(imported, position)
 
     def _finding(self, imported: Import, position: int) -> Finding:
-        message = explanations.not_installed(imported.module, self.python)
+        message = module_explanations.not_installed(imported.module, self.python)
         if self.changed_by is None:
             provider = None
             message += " Install the package that provides it."

@@ -60,7 +60,7 @@ def updated_graph(
     graph = DependencyGraph(
         cells=in_order,
         names=MappingProxyType(names),
-        positions=MappingProxyType(dict(zip(names, count(), strict=False))),
+        index_of=MappingProxyType(dict(zip(names, count(), strict=False))),
         definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
         stars=tuple(stars),
         clearing=tuple(clearing),

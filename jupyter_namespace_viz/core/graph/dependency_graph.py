@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
-from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
@@ -41,7 +41,7 @@ NO_REBOUND_READS = ReboundReads(MappingProxyType({}), frozenset())
 class DependencyGraph:
     """All cells of a notebook in document order, as read, and who provides what to whom.
 
-    `positions` gives each cell id its place, from 0; `definers` each name the places that define
+    `index_of` gives each cell id its place, from 0; `definers` each name the places that define
     it, ascending; `stars` the places with a star import of unknown names; `clearing` those that
     delete all names; `unparsed` those whose text would define more names if it could be parsed.
     Edges are direct and in document order of their consumers, `late` bindings included; a name that
@@ -50,7 +50,7 @@ class DependencyGraph:
 
     cells: tuple[Cell, ...]
     names: Mapping[str, CellNames]
-    positions: Mapping[str, int]
+    index_of: Mapping[str, int]
     definers: Mapping[str, tuple[int, ...]]
     stars: tuple[int, ...] = ()
     clearing: tuple[int, ...] = ()
@@ -92,6 +92,10 @@ class DependencyGraph:
                 return
             yield before
             place = before
+
+    def is_import_at(self, name: str, index: int) -> bool:
+        """Whether the cell at `index` imports the name."""
+        return bool(restoring_imports(self.names_at(index), name))
 
     def is_cleared_between(self, place: int, position: int) -> bool:
         """Whether a cell after `place` and before `position` deletes all names."""

@@ -20,7 +20,7 @@ def held_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:
         held = namespace.names.get(name)
         if held is None or held.bound_by is None:
             return graph.function_at(name, position)
-        place = graph.positions.get(held.bound_by.cell_id or "", -1)
+        place = graph.index_of.get(held.bound_by.cell_id or "", -1)
         source = defining_source(held)
         if source is None:
             return None, place

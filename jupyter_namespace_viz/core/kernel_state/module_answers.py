@@ -27,6 +27,11 @@ def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
     return frozenset(one.module for one in absolute).union(tops)
 
 
+def star_modules(graph: DependencyGraph) -> frozenset[str]:
+    """The star imports of the notebook, `%run file` included: what to ask the kernel for."""
+    return frozenset(star for names in graph.names.values() for star in names.star_imports)
+
+
 def missing_module(module: str, modules: Modules) -> str | None:
     """What an import of the module certainly does not find, the module itself or one above it."""
     for name in (module, module.partition(".")[0]):

@@ -59,10 +59,10 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     Names that IPython or a startup file bound are only there if a cell mentions them. Modules that
     are not installed are not names: the import table has them.
     """
-    judgement = verdict.judgement
-    if judgement is None:
+    judge = verdict.judge
+    if judge is None:
         return NameTable()
-    graph, held = judgement.graph, judgement.namespace.names
+    graph, held = judge.graph, judge.context.namespace.names
     needs = _needs_by_name(verdict.cells)
     mentioned = needs.keys() | graph.definers.keys()
     others = [name for name, it in held.items() if not it.initial and name not in mentioned]
@@ -74,11 +74,11 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
         is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in concerned)
         if need is None:
             use = Use(name, "immediate", certain=False)
-            need = judgement.need(use, len(graph.cells))
+            need = judge.need(use, len(graph.cells))
         if need is None:  # a builtin that a cell may come to bind
             continue
         consumers = tuple(cell.id for cell, _ in concerned)
-        rows.append(_row(judgement, need, is_quiet, consumers))
+        rows.append(_row(judge, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
 
 
@@ -98,11 +98,11 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
-def _row(judgement: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
-    graph, name = judgement.graph, need.name
+def _row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
+    graph, name = judge.graph, need.name
     places = graph.definers.get(name, ())
     definition = graph.names_at(places[-1]).definition_of(name) if places else None
-    held = judgement.namespace.names.get(name)
+    held = judge.context.namespace.names.get(name)
     is_lost = need.status == "ghost" and need.reason == "cell_deleted"
     return NameRow(
         name,
@@ -113,6 +113,6 @@ def _row(judgement: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str,
         tuple(graph.cells[place].id for place in places),
         consumers,
         held,
-        None if held is None or held.initial else who(judgement.origins.of(held.bound_by)),
+        None if held is None or held.initial else who(judge.origins.of(held.bound_by)),
         held.bound_by.source if is_lost and held is not None and held.bound_by else None,
     )
