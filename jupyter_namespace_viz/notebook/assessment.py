@@ -14,7 +14,11 @@ from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
-from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
+from jupyter_namespace_viz.core.verdicts.name_table import (
+    NameTable,
+    name_table,
+    names_lost_by_restart,
+)
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -74,6 +78,10 @@ class Assessment:
     def name_table(self) -> NameTable:
         """How each name of the notebook and the kernel stands."""
         return name_table(self.verdict)
+
+    def lost_by_restart(self) -> list[str]:
+        """The names that the kernel holds and no cell defines."""
+        return names_lost_by_restart(self.verdict)
 
     def foreseen(self) -> list[messages.Finding]:
         """What Restart & Run All would raise, as far as the kernel told of its environment."""

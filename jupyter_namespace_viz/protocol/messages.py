@@ -119,8 +119,9 @@ class Need(Struct, frozen=True):
     `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
     `by_import` when its provider imports it, or it is a module that the cell imports itself.
     `import_code` is the statement to insert where no cell above binds the name: the one of a cell
-    below, or the one that everybody writes. `distribution` is what to install for a module that is
-    not installed, where it is known.
+    below, or the common one. `distribution` is what to install for a module that is not installed,
+    where it is known. `is_consequence` when the name is missing only because its provider is
+    blocked itself.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Need(Struct, frozen=True):
     by_import: bool
     import_code: str | None
     distribution: str | None
+    is_consequence: bool
 
 
 class Problem(Struct, frozen=True):
@@ -256,6 +258,7 @@ class NameReport(Struct, frozen=True):
     last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
     kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
     cell that bound it, as it ran, where that cell was deleted and no other gives the name.
+    `lost_by_restart` when the kernel holds the name and no cell defines it.
     """
 
     name: str
@@ -268,6 +271,7 @@ class NameReport(Struct, frozen=True):
     held: LiveName | None
     binder: str | None
     lost_source: str | None
+    lost_by_restart: bool
 
 
 class NameChanges(Struct, frozen=True):
@@ -391,13 +395,18 @@ class ReportRequest(Struct, frozen=True):
 
 
 class NotebookReport(Struct, frozen=True):
-    """Answers `POST report`: the verdict on every cell that was posted."""
+    """Answers `POST report`: the verdict on every cell that was posted.
+
+    `lost_by_restart` are names that the kernel holds and no cell defines, sorted; null where that
+    was not asked for.
+    """
 
     kernel: Kernel
     cells: list[CellReport]
     edges: list[Edge]
     imports: list[ImportReport]
     summary: Summary
+    lost_by_restart: list[str] | None
 
 
 class NotebookPlanRequest(Struct, frozen=True):

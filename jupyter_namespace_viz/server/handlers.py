@@ -138,7 +138,12 @@ class ReportHandler(_RestHandler):
         edges = serialization.edge_reports(found.graph)
         self.answer(
             messages.NotebookReport(
-                found.kernel(), found.cells(), edges, found.imports(), found.summary()
+                found.kernel(),
+                found.cells(),
+                edges,
+                found.imports(),
+                found.summary(),
+                found.lost_by_restart(),
             )
         )
 

@@ -23,7 +23,7 @@ UPDATE = messages.Update(
     in_full=True,
 )
 NEED = messages.Need(
-    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None
+    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None, False
 )
 CELL = messages.CellReport(
     id="a",
@@ -68,6 +68,7 @@ NAME = messages.NameReport(
     ),
     binder="cell 1",
     lost_source=None,
+    lost_by_restart=False,
 )
 SERVER_MESSAGES = [
     messages.Hello(1, messages.Limits(1, 2, 3), answers_pings=True),

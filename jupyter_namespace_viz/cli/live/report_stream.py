@@ -219,7 +219,7 @@ class _Answer:
     def whole(self, latest: messages.Report, order: list[str]) -> messages.NotebookReport:
         cells = [self._cells[cell_id] for cell_id in order]
         return messages.NotebookReport(
-            latest.kernel, cells, self._edges, self._imports, latest.summary
+            latest.kernel, cells, self._edges, self._imports, latest.summary, lost_by_restart=None
         )
 
 

@@ -44,6 +44,13 @@ class NameRow:
     binder: str | None
     lost_source: str | None = None
 
+    @property
+    def lost_by_restart(self) -> bool:
+        """Whether the kernel holds the name and no cell defines it; what IPython and startup files
+        bind comes back by itself.
+        """
+        return self.held is not None and not self.held.initial and not self.providers
+
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
@@ -80,6 +87,14 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
         consumers = tuple(cell.id for cell, _ in concerned)
         rows.append(_row(judge, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
+
+
+def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
+    """The names that the kernel holds and no cell defines, sorted; at most as many as have rows."""
+    held, defined = verdict.context.namespace.names, verdict.graph.definers
+    return sorted(it.name for it in held.values() if not it.initial and it.name not in defined)[
+        :MOST_OTHERS
+    ]
 
 
 def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
