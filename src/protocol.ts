@@ -1,4 +1,4 @@
-// Made by scripts/make_protocol.py from protocol/messages.py. Do not edit.
+// Made by scripts/make_protocol.py from jupyter_namespace_viz/protocol. Do not edit.
 
 export type PanelMessage = Update | PlanRequest | Ping;
 export type ServerMessage = Hello | Report | Details | Planned | Refused | Pong;

@@ -25,7 +25,7 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol import reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,25 @@ class Assessment:
         """Whether the verdict is the one on this graph in this context."""
         return self.graph is graph and context.is_same_as(self.verdict.context)
 
-    def kernel(self) -> messages.Kernel:
+    def kernel(self) -> reports.Kernel:
         """The kernel as the report names it."""
         return (
             serialization.NO_KERNEL if self.view is None else serialization.kernel_report(self.view)
         )
 
-    def cells(self) -> list[messages.CellReport]:
+    def cells(self) -> list[reports.CellReport]:
         """The report of every cell, in document order."""
         return [self.cell(verdict) for verdict in self.verdict.cells]
 
-    def cell(self, verdict: CellVerdict) -> messages.CellReport:
+    def cell(self, verdict: CellVerdict) -> reports.CellReport:
         """The report of one cell."""
         seconds = self.verdict.context.namespace.took.get(verdict.id)
         return serialization.cell_report(verdict, self.graph, seconds)
 
-    def summary(self) -> messages.Summary:
+    def summary(self) -> reports.Summary:
         """The line at the top, with its counts."""
         cells = self.verdict.cells
-        return messages.Summary(
+        return reports.Summary(
             message=self.verdict.summary,
             blocked=sum(cell.status == "blocked" for cell in cells),
             waiting=sum(cell.waiting for cell in cells),
@@ -71,7 +71,7 @@ class Assessment:
             stale=sum(cell.status == "stale" for cell in cells),
         )
 
-    def imports(self) -> list[messages.ImportReport]:
+    def imports(self) -> list[reports.ImportReport]:
         """What became of each import, in document order."""
         return serialization.import_reports(self.imported)
 
@@ -83,7 +83,7 @@ class Assessment:
         """The names that the kernel holds and no cell defines."""
         return names_lost_by_restart(self.verdict)
 
-    def foreseen(self) -> list[messages.Finding]:
+    def foreseen(self) -> list[reports.Finding]:
         """What Restart & Run All would raise, as far as the kernel told of its environment."""
         if not self.verdict.context.is_python:
             return []
@@ -94,7 +94,7 @@ class Assessment:
 
         return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
-    def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
+    def plan(self, target: str | None, mode: PlanMode) -> reports.Plan:
         """How to mend the cell `target`, or all cells; run it beside the event loop."""
         plan = plan_runs(self.verdict, target, mode)
         return serialization.plan_report(plan, self.graph)

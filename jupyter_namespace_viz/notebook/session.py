@@ -18,7 +18,7 @@ from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NOWHERE, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol import panel_messages, reports
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
 
 FIRST_ANSWER_SECONDS = 2.0
@@ -45,7 +45,7 @@ class NotebookSession:
         links: KernelLinks,
         max_cells: int,
         magics: Magics,
-        send: Callable[[messages.ServerMessage], Awaitable[None]],
+        send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
     ) -> None:
         self._links = links
         self._max_cells = max_cells
@@ -68,7 +68,7 @@ class NotebookSession:
         self._is_changed = False
         self._reporting: asyncio.Task[None] | None = None
 
-    def update(self, message: messages.Update) -> None:
+    def update(self, message: panel_messages.Update) -> None:
         """Take what the notebook says now; raises ProtocolError and changes nothing else."""
         order = self._order if message.order is None else message.order
         check_cells(order, self._max_cells, "$.order")
@@ -92,7 +92,7 @@ class NotebookSession:
             self._link.look_at_modules(after=FILES_SECONDS)
         self._note_change()
 
-    async def plan(self, request: messages.PlanRequest) -> messages.Planned:
+    async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
         """A plan for what the notebook says now; raises MalformedMessage for an unknown cell."""
         if request.target is not None and request.target not in self._cells:
             raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
@@ -101,7 +101,7 @@ class NotebookSession:
         assessment = await self._assess()
         plan = await run_in_worker_thread(assessment.plan, request.target, request.mode)
         generation = assessment.kernel().generation
-        return messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
+        return panel_messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
     def close(self) -> None:
         """Stop reporting; safe to call twice."""
@@ -176,7 +176,7 @@ class NotebookSession:
 async def assess_once(
     links: KernelLinks,
     kernel_id: str | None,
-    cells: Sequence[messages.CellText],
+    cells: Sequence[reports.CellText],
     magics: Magics,
     in_flight: Sequence[str] = (),
 ) -> Assessment:
@@ -228,7 +228,7 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
         raise MalformedMessage(field, f"The cell id {twice!r} occurs twice.")
 
 
-def cell_of(text: messages.CellText) -> Cell:
+def cell_of(text: reports.CellText) -> Cell:
     """A cell as it came over the wire."""
     return Cell(text.id, text.source, text.has_result)
 

@@ -9,7 +9,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from jupyter_namespace_viz.protocol import codec
-from jupyter_namespace_viz.protocol.requests import REQUESTS, Error
+from jupyter_namespace_viz.protocol.rest import REQUESTS, Error
 from tests.server.conftest import API
 
 CELLS = [

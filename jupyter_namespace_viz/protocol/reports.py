@@ -1,18 +1,10 @@
-"""Which messages do the panel and the server exchange?
+"""What does a report say about cells, names and imports?
 
-This file is the source of truth: `scripts/make_protocol.py` writes `schema.json` beside it and
-`src/protocol.ts` from it. Names stay snake_case on both sides; what is absent is null. Lists are
-in document order where they name cells, else sorted.
-
-On the panel's socket the panel sends `Update` (what the notebook says now), `PlanRequest` and
-`Ping`; the server sends `Hello` first, then `Report` whenever a verdict changed, with `Details` for
-a panel that asked for them, `Planned` as the answer to a `PlanRequest`, `Pong` to a `Ping`, and
-`Refused` where it could not take a message. The rest are REST bodies.
+These types are part of the panel's messages and of REST bodies. Names stay snake_case in Python and
+TypeScript; what is absent is null. Lists are in document order where they name cells, else sorted.
 """
 
 from __future__ import annotations
-
-from typing import Literal
 
 from msgspec import Struct
 
@@ -25,14 +17,10 @@ from jupyter_namespace_viz.core.vocabulary import (
     KernelState,
     NameStatus,
     Phase,
-    PlanMode,
     ProblemKind,
     Reason,
     RepairMode,
 )
-
-PROTOCOL_VERSION = 1
-"""Raised when a message changes in a way that an older reader would misunderstand."""
 
 
 class CellText(Struct, frozen=True):
@@ -44,56 +32,6 @@ class CellText(Struct, frozen=True):
     id: str
     source: str
     has_result: bool = False
-
-
-class Update(Struct, frozen=True, tag="update", tag_field="kind"):
-    """What the notebook says now: its kernel, the order of its code cells, the cells that changed.
-
-    `order` is null when no cell came, went or moved. `revision` grows with each update; reports
-    echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
-    each time. `client` is the session id under which this client asks the kernel for runs.
-    `in_full` asks for the names and for what is foreseen, which only an open panel shows.
-    """
-
-    revision: int
-    kernel_id: str | None
-    order: list[str] | None
-    changed: list[CellText]
-    in_flight: list[str] = []
-    client: str | None = None
-    in_full: bool = False
-
-
-class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
-    """Asks what to run for the cell `target`, or for every cell of the notebook when it is null.
-
-    `cells` and `imports` mend what is missing, `with_cell` does and then runs the cell too, `stale`
-    runs cells that are out of date, `dependents` those that use what the cell gives.
-    """
-
-    request_id: str
-    target: str | None
-    mode: PlanMode
-
-
-class Ping(Struct, frozen=True, tag="ping", tag_field="kind"):
-    """Asks whether the server is there; browsers cannot send the pings of the socket itself."""
-
-
-class Limits(Struct, frozen=True):
-    """What the server takes; larger cells are named in the report and not read."""
-
-    max_cells: int
-    max_cell_chars: int
-    max_message_bytes: int
-
-
-class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
-    """The server's first message; one that does not say that it answers pings refuses them."""
-
-    protocol_version: int
-    limits: Limits
-    answers_pings: bool = False
 
 
 class Definition(Struct, frozen=True):
@@ -297,30 +235,6 @@ class Finding(Struct, frozen=True):
     line: int | None
 
 
-class Report(Struct, frozen=True, tag="report", tag_field="kind"):
-    """What changed since the last report: `cells` has only cells whose verdict changed.
-
-    `edges` is null when the dependency edges are as before, `imports` when all imports are.
-    """
-
-    revision: int
-    kernel: Kernel
-    cells: list[CellReport]
-    edges: list[Edge] | None
-    imports: list[ImportReport] | None
-    summary: Summary
-
-
-class Details(Struct, frozen=True, tag="details", tag_field="kind"):
-    """Follows a report, where `in_full` was asked for: what changed of what takes longer to tell.
-
-    `names` is null when all names are as before, `foreseen` when that is.
-    """
-
-    names: NameChanges | None
-    foreseen: list[Finding] | None
-
-
 class Step(Struct, frozen=True):
     """One thing to run: the whole cell, or only `code` (its import statements) when given.
 
@@ -346,90 +260,3 @@ class Plan(Struct, frozen=True):
 
     steps: list[Step]
     unresolved: list[Unresolved]
-
-
-class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
-    """The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for."""
-
-    request_id: str
-    generation: int
-    steps: list[Step]
-    unresolved: list[Unresolved]
-
-
-class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):
-    """A message that could not be taken; the connection lives on.
-
-    `field` is where the trouble is, as a JSON path; `request_id` that of the refused
-    `PlanRequest`, where there was one.
-    """
-
-    field: str
-    message: str
-    request_id: str | None
-
-
-class Pong(Struct, frozen=True, tag="pong", tag_field="kind"):
-    """The answer to a `Ping`."""
-
-
-class LiveNamespace(Struct, frozen=True):
-    """Answers `GET kernels/<kernel_id>/namespace`: the live namespace, sorted by name."""
-
-    kernel_id: str
-    generation: int
-    state: KernelState
-    as_of: str | None
-    names: list[LiveName]
-
-
-class ReportRequest(Struct, frozen=True):
-    """Body of `POST report`: code cells in document order, and the kernel to hold them against.
-
-    `in_flight` are the ids of the cells that run or are queued, in that order.
-    """
-
-    kernel_id: str | None
-    cells: list[CellText]
-    in_flight: list[str] = []
-
-
-class NotebookReport(Struct, frozen=True):
-    """Answers `POST report`: the verdict on every cell that was posted.
-
-    `lost_by_restart` are names that the kernel holds and no cell defines, sorted; null where that
-    was not asked for.
-    """
-
-    kernel: Kernel
-    cells: list[CellReport]
-    edges: list[Edge]
-    imports: list[ImportReport]
-    summary: Summary
-    lost_by_restart: list[str] | None
-
-
-class NotebookPlanRequest(Struct, frozen=True):
-    """Body of `POST plan`, which answers with a `Plan`; `target` as in `PlanRequest`."""
-
-    kernel_id: str | None
-    cells: list[CellText]
-    target: str | None
-    mode: PlanMode
-
-
-class GraphRequest(Struct, frozen=True):
-    """Body of `POST graph`: code cells in document order, and the language to draw them in."""
-
-    cells: list[CellText]
-    format: Literal["dot", "mermaid"]
-
-
-class DrawnGraph(Struct, frozen=True):
-    """Answers `POST graph`: the text of the drawing."""
-
-    text: str
-
-
-PanelMessage = Update | PlanRequest | Ping
-ServerMessage = Hello | Report | Details | Planned | Refused | Pong
