@@ -23,7 +23,7 @@ from jupyter_namespace_viz.environment.interpreters import (
     kernel_search_paths,
     python_of_kernel,
 )
-from jupyter_namespace_viz.environment.star_names import StarNames
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     return ReadNotebook(file, graph, python, folder, paths)
 
 
-_star_names = cache(StarNames)  # one for the notebooks of a folder
+_star_names = cache(EnvironmentStarNames)  # one for the notebooks of a folder
 
 
 @dataclass
