@@ -30,7 +30,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.cli.arguments import KernelOptions
-from jupyter_namespace_viz.cli.names.output import names_as_json
+from jupyter_namespace_viz.cli.names.formats import names_as_json
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 Names = tuple[set[str], set[str]]
