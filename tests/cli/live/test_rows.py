@@ -7,5 +7,5 @@ from jupyter_namespace_viz.protocol import messages
 
 
 def test_every_status_and_state_has_words() -> None:
-    assert set(rows.LOOKS) == set(messages.CellStatus.__args__)
+    assert set(rows.STATUS_STYLES) == set(messages.CellStatus.__args__)
     assert set(rows.KERNEL_STATES) == set(messages.KernelState.__args__)
