@@ -61,7 +61,7 @@ def format_options(
         def with_format(named: str | None, as_json: bool, **arguments: Any) -> None:
             if as_json and named not in {None, "json"}:
                 raise click.UsageError(
-                    f"--json is short for --format json, and cannot go with --format {named}."
+                    f"--json is short for --format json: it contradicts --format {named}."
                 )
             command(output_format="json" if as_json else named or default, **arguments)
 

@@ -67,7 +67,7 @@ def test_json_and_another_format(notebook: Path, command: str, other: str) -> No
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"Usage: jupyter namespace-viz {command} ")
     assert result.stderr.splitlines()[-1] == (
-        f"Error: --json is short for --format json, and cannot go with --format {other}."
+        f"Error: --json is short for --format json: it contradicts --format {other}."
     )
 
 
