@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothing_known
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.environment.star_names import StarNames as EnvironmentStarNames
-from jupyter_namespace_viz.environment.star_names import known_elsewhere
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames, known_elsewhere
 from jupyter_namespace_viz.kernel.view import KernelView
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
-from jupyter_namespace_viz.environment.star_names import StarNames, known_elsewhere
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames, known_elsewhere
 
 FILES = {
     "plain.py": "import os\nfrom re import match as m\nx = 1\n_hidden = 2\ndef f(): y = 3\n",
@@ -87,7 +87,7 @@ def test_what_a_star_import_gives(tmp_path: Path, module: str) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     before = set(sys.modules)
-    names = StarNames([str(tmp_path)], str(tmp_path))(module)
+    names = EnvironmentStarNames([str(tmp_path)], str(tmp_path))(module)
     assert (None if names is None else " ".join(sorted(names))) == GIVEN[module]
     assert not {"plain", "package", "spelled"} & (set(sys.modules) - before)
 
@@ -119,7 +119,7 @@ def test_against_real_imports() -> None:
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True
     )
-    star_names = StarNames(sys.path)
+    star_names = EnvironmentStarNames(sys.path)
     missed = {}
     unknown = []
     for module, names in json.loads(ran.stdout).items():
@@ -133,22 +133,22 @@ def test_against_real_imports() -> None:
 
 
 def test_a_well_known_package_that_is_not_installed(tmp_path: Path) -> None:
-    names = StarNames([str(tmp_path)])("numpy")
+    names = EnvironmentStarNames([str(tmp_path)])("numpy")
     assert isinstance(names, AtLeast)  # another version may give more
     assert {"array", "sum", "pi"} <= names
     assert not {"np", "_NoValue"} & names
     (tmp_path / "more.py").write_text("from numpy import *\na = 1", encoding="utf-8")
-    more = StarNames([str(tmp_path)])("more")
+    more = EnvironmentStarNames([str(tmp_path)])("more")
     assert isinstance(more, AtLeast)
     assert {"a", "array"} <= more
-    assert StarNames([str(tmp_path)])("numpy.nowhere") is None
+    assert EnvironmentStarNames([str(tmp_path)])("numpy.nowhere") is None
 
 
 def test_a_file_of_a_well_known_name_tells_for_itself(tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text("a = 1", encoding="utf-8")
     (tmp_path / "sympy.py").write_text("__all__ = sorted(dir())", encoding="utf-8")
-    assert StarNames([str(tmp_path)])("numpy") == {"a"}
-    assert StarNames([str(tmp_path)])("sympy") is None
+    assert EnvironmentStarNames([str(tmp_path)])("numpy") == {"a"}
+    assert EnvironmentStarNames([str(tmp_path)])("sympy") is None
 
 
 def test_an_environment_whose_files_are_not_here(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_namespace_viz.cli.live.servers import Server, servers_to_ask
+from jupyter_namespace_viz.cli.live.servers import Server, candidate_servers
 from tests.cli.live.conftest import live, write
 from tests.running_server import RunningServer, running_server
 
@@ -178,7 +178,7 @@ def test_the_likeliest_server_is_asked_first(
             "pid": os.getpid(),
         }
         (tmp_path / f"jpserver-{port}.json").write_text(json.dumps(info))
-    asked = servers_to_ask(tmp_path / "home" / "project" / "a.ipynb", None, None, environment)
+    asked = candidate_servers(tmp_path / "home" / "project" / "a.ipynb", None, None, environment)
     assert asked[0].url == first
     assert len(asked) == 3
     assert all(server.token in {"token-1", "token-2", "token-3"} for server in asked)
@@ -188,7 +188,7 @@ def test_the_hub_s_token_is_for_its_own_server_alone() -> None:
     hub = {"JUPYTERHUB_SERVICE_PREFIX": "/user/me/", "JUPYTERHUB_API_TOKEN": "secret"}
 
     def asked(url: str) -> Server:
-        return servers_to_ask(Path("a.ipynb"), url, None, hub)[0]
+        return candidate_servers(Path("a.ipynb"), url, None, hub)[0]
 
     assert asked("https://hub.example/user/me/lab").token == "secret"
     assert asked("https://hub.example/user/me").url == "https://hub.example/user/me/"

@@ -7,5 +7,5 @@ from jupyter_namespace_viz.core.vocabulary import CellStatus, KernelState
 
 
 def test_every_status_and_state_has_words() -> None:
-    assert set(rows.LOOKS) == set(CellStatus.__args__)
+    assert set(rows.STATUS_STYLES) == set(CellStatus.__args__)
     assert set(rows.KERNEL_STATES) == set(KernelState.__args__)

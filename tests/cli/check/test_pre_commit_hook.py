@@ -9,7 +9,7 @@ import yaml
 
 from jupyter_namespace_viz.cli.main import main
 
-HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+HOOKS = Path(__file__).parents[3] / ".pre-commit-hooks.yaml"
 
 
 def test_the_hook() -> None:

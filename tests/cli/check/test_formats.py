@@ -13,7 +13,7 @@ import pytest
 from junitparser import JUnitXml
 
 import jupyter_namespace_viz
-from tests.cli.test_check import check, write
+from tests.cli.check.test_check import check, write
 
 NOT_DEFINED = "`{}` would not be there: no cell defines it. Define or import it above."
 CELLS = ("if len(''):\n    total", "x = = 1", "\n\nlate")

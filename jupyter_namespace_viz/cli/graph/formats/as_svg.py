@@ -1,4 +1,4 @@
-"""How does a dependency graph become a picture?"""
+"""How does Graphviz draw a dependency graph as SVG?"""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from itertools import pairwise
 from jupyter_namespace_viz.drawing.dot import as_label, digraph, name_of
 from jupyter_namespace_viz.drawing.model import Drawing, DrawnCell
 
-_TOOLTIP = 1000
-_COLUMN = 8
+_TOOLTIP_LENGTH = 1000
+_COLUMN_HEIGHT = 8
 
 
 class NoGraphviz(Exception):
-    """The extra that lays graphs out is not installed; the message says how to install it."""
+    """Graphviz is not installed, which is an extra; the message says how to install it."""
 
     def __init__(self, error: ImportError) -> None:
         super().__init__(
@@ -21,7 +21,7 @@ class NoGraphviz(Exception):
 
 
 def as_svg(drawing: Drawing) -> str:
-    """The picture, with the cells' texts as tooltips; raises NoGraphviz."""
+    """The picture, with the cells' sources as tooltips; raises NoGraphviz."""
     try:
         from pygraphviz import AGraph  # noqa: PLC0415 - an extra
     except ImportError as error:
@@ -32,10 +32,10 @@ def as_svg(drawing: Drawing) -> str:
         text = _tooltip(cell).replace("\\", "\\\\")
         dot.node(name_of(cell.number), tooltip=as_label(text))
     if not drawing.is_wide():
-        # They would all stand in one row; edges that are not drawn put them into columns.
+        # Invisible edges arrange cells without edges in columns; else they form one long row.
         lone = [name_of(cell.number) for cell in drawing.lone_cells()]
-        for start in range(0, len(lone), _COLUMN):
-            for upper, lower in pairwise(lone[start : start + _COLUMN]):
+        for start in range(0, len(lone), _COLUMN_HEIGHT):
+            for upper, lower in pairwise(lone[start : start + _COLUMN_HEIGHT]):
                 dot.edge(upper, lower, style="invis")
     picture: bytes = AGraph(string=dot.source).draw(format="svg", prog="dot")
     return picture.decode()
@@ -43,5 +43,5 @@ def as_svg(drawing: Drawing) -> str:
 
 def _tooltip(cell: DrawnCell) -> str:
     text = cell.source.strip("\n").expandtabs(4).rstrip()
-    shown = text if len(text) <= _TOOLTIP else text[:_TOOLTIP] + "…"
+    shown = text if len(text) <= _TOOLTIP_LENGTH else text[:_TOOLTIP_LENGTH] + "…"
     return "".join(it if it.isprintable() or it == "\n" else " " for it in shown)

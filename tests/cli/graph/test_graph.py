@@ -17,7 +17,7 @@ from pygraphviz import AGraph
 
 from jupyter_namespace_viz.cli.main import main
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 STORY = (
     "# Libraries\nimport numpy as np",

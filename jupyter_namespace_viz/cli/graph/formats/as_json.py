@@ -1,15 +1,15 @@
-"""How does a dependency graph read for programs?"""
+"""How do programs read a dependency graph? In the shape of `names --json`."""
 
 from __future__ import annotations
 
 import json
 
-from jupyter_namespace_viz.cli.graph.drawn import DrawnNotebook
+from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
+from jupyter_namespace_viz.drawing.model import Drawing
 
 
-def as_json(drawn: DrawnNotebook) -> str:
-    """The shape of `names --json`: `provider` and `consumer` are places among all cells."""
-    file, drawing = drawn.file, drawn.drawing
+def as_json(file: NotebookFile, drawing: Drawing) -> str:
+    """One object; `provider` and `consumer` are indexes among all cells of the file."""
     index_of = {cell.number: file.indexes[cell.number - 1] for cell in drawing.cells}
     cells = [
         {

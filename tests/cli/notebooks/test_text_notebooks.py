@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import check
+from tests.cli.check.test_check import check
 
 PERCENT = """\
 # ---
