@@ -15,11 +15,13 @@ from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, given, settings
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core import test_injections, test_magics, test_parsing, test_reading
+from tests.core.analysis import test_reader
+from tests.core.analysis.rules import test_dynamic_names
+from tests.core.analysis.test_hostile_text import check
 from tests.core.edited_cells import edited
-from tests.core.test_hostile_text import check
+from tests.core.syntax import test_magics, test_parser
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_SECONDS = 2.0
 # Calls that bind names without showing them as names: the compiler knows nothing of them.
 INJECTING = re.compile(r"\b(exec|get_ipython|globals|locals|vars|var)\b")
@@ -30,7 +32,7 @@ def texts() -> Iterator[str]:
     for path in sorted(EXAMPLES.glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         yield from ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    for module in (test_reading, test_magics, test_parsing, test_injections):
+    for module in (test_reader, test_magics, test_parser, test_dynamic_names):
         for rows in vars(module).values():
             if isinstance(rows, list):
                 yield from (row.values[0] for row in rows if isinstance(row, ParameterSet))
