@@ -17,10 +17,11 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
-from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
 from jupyter_namespace_viz.kernel.replica import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
+from tests.core.notebooks import judged
 
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
 
@@ -119,7 +120,7 @@ class PlayedKernel:
 
     def verdict(self) -> NotebookVerdict:
         """What the panel shows."""
-        return judge(
+        return judged(
             self.graph, self.namespace, in_flight=self.in_flight, former=frozenset(self.former)
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import table, told
+from tests.core.notebooks import described, table
 
 ORDER = table("""
 == the right side is read before the left is bound
@@ -1263,7 +1263,7 @@ pass
 
 
 def check(source: str, expected: dict[str, str]) -> None:
-    assert told(read_cell(source)) == expected
+    assert described(read_cell(source)) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, free_uses
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
-from tests.core.notebooks import cells, notebook, told_edges, told_use, words
+from tests.core.notebooks import cells, described_edges, described_use, notebook, words
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ from tests.core.notebooks import cells, notebook, told_edges, told_use, words
     ],
 )  # fmt: skip
 def test_edges(sources: tuple[str, ...], edges: list[str]) -> None:
-    assert told_edges(notebook(*sources)) == edges
+    assert described_edges(notebook(*sources)) == edges
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_edges(sources: tuple[str, ...], edges: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_needs_of_the_last_cell(sources: tuple[str, ...], needs: str) -> None:
-    assert words(map(told_use, needs_at(notebook(*sources), len(sources) - 1))) == needs
+    assert words(map(described_use, needs_at(notebook(*sources), len(sources) - 1))) == needs
 
 
 def test_builtins_are_free_where_a_cell_above_defines_them() -> None:
@@ -160,8 +160,8 @@ def test_star_imports_whose_names_are_known(
 ) -> None:
     given = {**GIVEN, "builtin_names": frozenset({"sum"}), "some": AtLeast("a")}
     graph = updated_graph(EMPTY_GRAPH, cells(*sources), given.get)
-    assert told_edges(graph) == edges
-    assert words(map(told_use, needs_at(graph, len(sources) - 1))) == needs
+    assert described_edges(graph) == edges
+    assert words(map(described_use, needs_at(graph, len(sources) - 1))) == needs
     star_cell = next(names for names in graph.names.values() if names.star_imports)
     assert words(definition.name for definition in star_cell.definitions) == defines
     assert updated_graph(graph, cells(*sources), given.get) is graph
@@ -193,10 +193,10 @@ def test_only_changed_cells_are_read() -> None:
     sources[7] = "only_changed_7 = only_changed_6"
     changed = updated_graph(graph, cells(*sources))
     assert read_cell.cache_info().misses == before + 1
-    assert told_edges(changed) == ["c7 -> c8: only_changed_6"]
+    assert described_edges(changed) == ["c7 -> c8: only_changed_6"]
     moved = updated_graph(changed, changed.cells[::-1])
     assert read_cell.cache_info().misses == before + 1
-    assert told_edges(moved) == ["c7 -> c8: only_changed_6"]
+    assert described_edges(moved) == ["c7 -> c8: only_changed_6"]
     assert moved.positions["c8"] < moved.positions["c7"]
 
 
@@ -208,7 +208,7 @@ def test_inputs_stay_as_they_are() -> None:
     longer = updated_graph(graph, given)
     assert (given[:2], dict(graph.names), graph.edges) == copy
     assert len(EMPTY_GRAPH.cells) == 0
-    assert told_edges(longer) == ["c1 -> c2: a", "c1 -> c3: a"]
+    assert described_edges(longer) == ["c1 -> c2: a", "c1 -> c3: a"]
 
 
 def test_a_result_changes_no_edge() -> None:
@@ -252,6 +252,6 @@ def test_after_any_edits_the_edges_are_those_of_a_new_graph(seed: int) -> None:
 
 def test_a_change_that_reads_the_same_keeps_the_edges_right() -> None:
     graph = notebook("a = 1", "b = a")
-    assert told_edges(updated_graph(graph, cells("c = 1", "b = a"))) == []
-    assert told_edges(updated_graph(graph, cells("a = 1"))) == []
-    assert told_edges(updated_graph(graph, [])) == []
+    assert described_edges(updated_graph(graph, cells("c = 1", "b = a"))) == []
+    assert described_edges(updated_graph(graph, cells("a = 1"))) == []
+    assert described_edges(updated_graph(graph, [])) == []

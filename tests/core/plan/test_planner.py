@@ -16,8 +16,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
 from jupyter_namespace_viz.core.plan.planner import Plan, PlanMode, Step, plan_runs
-from jupyter_namespace_viz.core.verdicts.cell_status import judge
-from tests.core.notebooks import notebook, run, value
+from tests.core.notebooks import judged, notebook, run, value
 
 
 def planned(
@@ -29,7 +28,7 @@ def planned(
 ) -> Plan:
     graph = notebook(*sources)
     namespace = namespace or Namespace(1, names={name.name: name for name in held})
-    return plan_runs(graph, namespace, judge(graph, namespace).cells, target, mode)
+    return plan_runs(graph, namespace, judged(graph, namespace).cells, target, mode)
 
 
 def steps(plan: Plan) -> str:
@@ -250,7 +249,7 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
         runs_through(sources, [position], held)
     held.pop("__builtins__", None)
     namespace = Namespace(1, names={name: value(name) for name in held})
-    verdicts = judge(graph, namespace).cells
+    verdicts = judged(graph, namespace).cells
     for target, verdict in enumerate(verdicts):
         plan = plan_runs(graph, namespace, verdicts, verdict.id, "cells")
         order = positions(graph, plan)
@@ -265,5 +264,5 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
 
 def test_without_a_kernel_every_cell_can_be_planned() -> None:
     graph = notebook("a = 1", "b = a", "b")
-    plan = plan_runs(graph, EMPTY_NAMESPACE, judge(graph, EMPTY_NAMESPACE).cells, None, "cells")
+    plan = plan_runs(graph, EMPTY_NAMESPACE, judged(graph, EMPTY_NAMESPACE).cells, None, "cells")
     assert steps(plan) == "c1 c2"

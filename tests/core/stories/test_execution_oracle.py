@@ -22,8 +22,7 @@ from hypothesis import strategies as st
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.verdicts.cell_status import judge
-from tests.core.notebooks import notebook, value
+from tests.core.notebooks import judged, notebook, value
 
 
 class Anything:
@@ -99,7 +98,7 @@ def compare(source: str) -> None:
     graph = notebook(source)
     needs = [use for use in needs_at(graph, 0) if use.phase == "immediate"]
     names = {use.name for use in needs} - set(dir(builtins))
-    verdict = judge(graph, given_names(names)).cells[0]
+    verdict = judged(graph, given_names(names)).cells[0]
     assert verdict.status == "ready"
     kernel = Kernel(names)
     read = read_cell(source)
@@ -114,7 +113,7 @@ def compare(source: str) -> None:
     for use in needs:
         if use.certain and use.name in names:
             held = given_names(names - {use.name})
-            assert judge(graph, held).cells[0].status == "blocked"
+            assert judged(graph, held).cells[0].status == "blocked"
             assert Kernel(names - {use.name}).raises(source) == use.name, (source, use)
 
 

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
-from tests.core.notebooks import table, told
+from tests.core.notebooks import described, table
 
 CELL_MAGICS = table("""
 == time runs its body in the notebook
@@ -428,7 +428,7 @@ def test_a_magic_of_the_user_s_own_is_read(source: str, expected: dict[str, str]
             "%%time": "a clock",
         }
     )
-    assert told(read_cell(source, Dialect(magics=own))) == expected
+    assert described(read_cell(source, Dialect(magics=own))) == expected
 
 
 @pytest.mark.parametrize(
@@ -449,4 +449,4 @@ def test_an_entry_that_says_nothing_is_refused(name: str, holds: str, message: s
 
 @pytest.mark.parametrize(("source", "expected"), [*CELL_MAGICS, *LINE_MAGICS, *SHELL])
 def test_a_magic_is_read(source: str, expected: dict[str, str]) -> None:
-    assert told(read_cell(source)) == expected
+    assert described(read_cell(source)) == expected

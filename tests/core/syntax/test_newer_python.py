@@ -9,7 +9,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
-from tests.core.notebooks import told
+from tests.core.notebooks import described
 
 OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {
     # what is new: the text, the same for Python 3.10, since when it is read
@@ -71,7 +71,7 @@ def test_new_grammar_is_written_the_old_way(case: str) -> None:
 def test_a_server_that_is_older_than_the_kernel_reads_it() -> None:
     names = read_cell('a = 1\ndef f[T](x: T) -> R: return T, y\nb = = 2\nf"{c["d"]}"')
     running = ".".join(map(str, sys.version_info[:2]))
-    assert told(names) == {
+    assert described(names) == {
         "defines": "a=assignment f=function",
         "uses": "R c object ~y",
         "problems": "2 newer_python "

@@ -11,7 +11,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
-from tests.core.notebooks import table, told
+from tests.core.notebooks import described, table
 
 # Of problems the line and the kind: the messages are Python's own and change with its version.
 BROKEN = table("""
@@ -191,7 +191,7 @@ return x
 @pytest.mark.parametrize(("source", "expected"), BROKEN)
 def test_only_the_broken_statement_is_lost(source: str, expected: dict[str, str]) -> None:
     names = read_cell(source)
-    answer = told(names)
+    answer = described(names)
     if names.problems:
         answer["problems"] = " ".join(f"{p.line} {p.kind}" for p in names.problems)
     assert answer == expected
@@ -213,9 +213,9 @@ def test_problems_of_one_kind_are_told_at_once() -> None:
 
 def test_as_many_broken_statements_as_can_be_told() -> None:
     source = "x = = 1\n" * MAX_BROKEN_STATEMENTS + "y = z"
-    assert told(read_cell("a = b\n" + source)).keys() == {"problems"}
+    assert described(read_cell("a = b\n" + source)).keys() == {"problems"}
     source = "x = = 1\n" * (MAX_BROKEN_STATEMENTS - 1) + "y = z"
-    assert told(read_cell(source)).keys() == {"defines", "problems", "uses"}
+    assert described(read_cell(source)).keys() == {"defines", "problems", "uses"}
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_as_many_broken_statements_as_can_be_told() -> None:
     ],
 )
 def test_deep_nesting_is_a_problem(source: str) -> None:
-    assert told(read_cell(source)) == {
+    assert described(read_cell(source)) == {
         "problems": "1 too_deep This cell is nested too deeply to be read."
     }
 
@@ -242,7 +242,7 @@ def test_a_cell_of_5_megabytes_is_not_read() -> None:
     began = time.perf_counter()
     names = read_cell("x = 1\n" * 900_000)
     assert time.perf_counter() - began < 1
-    assert told(names) == {
+    assert described(names) == {
         "problems": "None too_large "
         f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
     }

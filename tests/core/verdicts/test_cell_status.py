@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from jupyter_namespace_viz.core.analysis.cells import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
-from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     Distribution,
     Installations,
@@ -23,37 +22,23 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellStatus, CellVerdict, Need, Reason
-from tests.core.notebooks import cells, module, notebook, run, value
+from tests.core.notebooks import (
+    cells,
+    judged,
+    kernel,
+    module,
+    notebook,
+    run,
+    statuses,
+    value,
+    verdict,
+)
 
 TF, USE = "import tensorflow as tf", "print(tf.__version__)"
 
 
-def kernel(*held: HeldName, runs: Iterable[Run] = (), **facts: object) -> Namespace:
-    """A namespace that holds these names after these runs."""
-    namespace = Namespace(
-        generation=1,
-        beginning="started",
-        names={name.name: name for name in held},
-        runs={one.cell_id: one for one in runs if one.cell_id is not None},
-        other_runs=tuple(one for one in runs if one.cell_id is None),
-    )
-    return replace(namespace, **facts)  # type: ignore[arg-type]
-
-
 FRESH = kernel()
-
-
-def verdict(graph: DependencyGraph, namespace: Namespace, number: int) -> CellVerdict:
-    return judge(graph, namespace).cells[number - 1]
-
-
-def statuses(graph: DependencyGraph, namespace: Namespace) -> str:
-    """The statuses of all cells; a waiting cell is in brackets."""
-    return " ".join(
-        f"({one.status})" if one.waiting else one.status for one in judge(graph, namespace).cells
-    )
 
 
 def test_the_forgotten_import() -> None:
@@ -61,7 +46,7 @@ def test_the_forgotten_import() -> None:
     need = Need(
         "tf", "missing", "immediate", True,
         reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
-    assert judge(notebook(TF, USE), FRESH).cells == (
+    assert judged(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "blocked", (need,), True, True, True, message=message),
     )
@@ -93,7 +78,7 @@ def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
 def test_the_forgotten_import_after_it_ran() -> None:
     done = run(1, "c1", TF)
     live = Need("tf", "live", "immediate", True, provider="c1", by_import=True, line=1)
-    assert judge(
+    assert judged(
         notebook(TF, USE), kernel(module("tf", "tensorflow", done), runs=[done])
     ).cells == (
         CellVerdict("c1", "fresh", execution_count=1),
@@ -286,23 +271,22 @@ def test_builtins_are_those_of_the_kernel(
 
 
 def test_a_module_that_is_not_installed() -> None:
-    namespace = kernel(
-        modules={"tensorflow": ModuleAnswer("tensorflow", False)}, python="/usr/bin/python3"
-    )
+    namespace = kernel(modules=[ModuleAnswer("tensorflow", False)], python="/usr/bin/python3")
     message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
     need = Need(
         "tensorflow", "not_installed", "immediate", True, None,
         "not_installed", None, message, True, line=1)  # fmt: skip
-    assert judge(notebook(TF, USE), namespace).cells[0] == CellVerdict(
+    assert judged(notebook(TF, USE), namespace).cells[0] == CellVerdict(
         "c1", "blocked", (need,), True, message=message
     )
 
 
 def test_a_module_that_only_the_servers_environment_has() -> None:
     servers = {"yaml": ServerModule(Distribution("PyYAML", "6.0")), "lone": ServerModule(None)}
-    absent = {name: ModuleAnswer(name, False) for name in (*servers, "nowhere")}
+    absent = [ModuleAnswer(name, False) for name in (*servers, "nowhere")]
     graph, namespace = notebook("import yaml, lone, nowhere"), kernel(modules=absent)
-    needs = judge(graph, namespace, installations=Installations(servers=servers.get)).cells[0].needs
+    installations = Installations(servers=servers.get)
+    needs = judged(graph, namespace, installations=installations).cells[0].needs
     is_absent = "`{}` is not installed in the kernel's environment."
     is_here = " The server's environment has it: this kernel runs in another."
     assert [(need.name, need.distribution, need.message) for need in needs] == [
@@ -344,14 +328,14 @@ def test_which_imports_fail(source: str, statuses_expected: str) -> None:
         ModuleAnswer("n.absent", False, absent="n.absent"),
         ModuleAnswer("n.absent.part", False, absent="n.absent"),
     ]
-    namespace = kernel(modules={answer.name: answer for answer in answers})
+    namespace = kernel(modules=answers)
     assert statuses(notebook(source), namespace) == statuses_expected
 
 
 def test_a_package_that_does_not_have_a_part() -> None:
     absent = ModuleAnswer("a.b", False, absent="a.b")
-    namespace = kernel(modules={"a": ModuleAnswer("a", True), "a.b": absent, "a.c": absent})
-    cells = judge(notebook("import a.b as x, a.c", "x"), namespace).cells
+    namespace = kernel(modules=[ModuleAnswer("a", True), absent, replace(absent, name="a.c")])
+    cells = judged(notebook("import a.b as x, a.c", "x"), namespace).cells
     message = "`a` in the kernel's environment has no module `b`."
     assert [(need.name, need.message) for need in cells[0].needs] == [("a.b", message)]
     [need] = cells[1].needs
@@ -379,7 +363,7 @@ CLOBBERED = [
 
 @pytest.mark.parametrize(("held", "what"), CLOBBERED)
 def test_a_clobbered_module(held: HeldName, what: str) -> None:
-    namespace = kernel(held, modules={"tensorflow": ModuleAnswer("tensorflow", True, "tensorflow")})
+    namespace = kernel(held, modules=[ModuleAnswer("tensorflow", True, "tensorflow")])
     message = f"`tf` should be the module `tensorflow`, but {what}."
     need = Need(
         "tf", "clobbered", "immediate", True, None, "clobbered", "c1", message, True, 1
@@ -404,10 +388,7 @@ def test_a_clobbered_module(held: HeldName, what: str) -> None:
     ],
 )  # fmt: skip
 def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
-    asked = {
-        "os.path": ModuleAnswer("os.path", True, "posixpath"),
-        "cupy": ModuleAnswer("cupy", True, "cupy"),
-    }
+    asked = [ModuleAnswer("os.path", True, "posixpath"), ModuleAnswer("cupy", True, "cupy")]
     needs = verdict(notebook(*sources), kernel(held, modules=asked), len(sources)).needs
     assert [(need.name, need.status) for need in needs] == [("p", "live")]
 
@@ -418,7 +399,7 @@ def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
 def test_a_kernel_that_did_not_answer() -> None:
     message = "Whether `a` is in the kernel cannot be told: it has not answered."
     need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message, line=1)
-    found = judge(notebook("a = 1", "a"), EMPTY_NAMESPACE, answered=False)
+    found = judged(notebook("a = 1", "a"), EMPTY_NAMESPACE, answered=False)
     assert found.cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "at_risk", (need,), message=message),
@@ -428,9 +409,9 @@ def test_a_kernel_that_did_not_answer() -> None:
 
 def test_what_a_silent_kernel_held_may_be_old() -> None:
     graph = notebook("a = 1", "a")
-    found = judge(graph, EMPTY_NAMESPACE, silent=True)
+    found = judged(graph, EMPTY_NAMESPACE, silent=True)
     assert found.summary == "When the kernel last answered: 1 cell waits for the cells above."
-    found = judge(graph, Namespace(1, names={"a": value("a")}), silent=True)
+    found = judged(graph, Namespace(1, names={"a": value("a")}), silent=True)
     assert (
         found.summary == "When the kernel last answered: everything this notebook needs was live."
     )
@@ -445,7 +426,7 @@ def test_a_name_that_the_cells_own_star_import_may_give() -> None:
 
 
 def test_a_kernel_of_another_language() -> None:
-    found = judge(notebook("x <- 1"), EMPTY_NAMESPACE, language="R")
+    found = judged(notebook("x <- 1"), EMPTY_NAMESPACE, language="R")
     assert found.cells == (CellVerdict("c1", "not_python"),)
     assert found.summary == "This notebook's language is R, not Python."
 
@@ -533,7 +514,7 @@ def test_a_syntax_error_says_what_is_wrong_and_the_rest_is_judged() -> None:
                      "ready blocked", id="its provider failed"),
         pytest.param(("if 2 > 1: a = 1", "a"), kernel(runs=[run(1, "c1", "if 2 > 1: a = 1")]),
                      "fresh blocked", id="its provider did not bind it"),
-        pytest.param(("import m", "m"), kernel(modules={"m": ModuleAnswer("m", False)}),
+        pytest.param(("import m", "m"), kernel(modules=[ModuleAnswer("m", False)]),
                      "blocked blocked", id="a module is not installed"),
         pytest.param(("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")),
                      "ready (blocked)", id="restarted, and nothing is on screen"),
@@ -548,10 +529,10 @@ def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
         EMPTY_GRAPH, [Cell("c1", "a = 1"), Cell("c2", "a", has_result=True), Cell("c3", "a")]
     )
     assert statuses(graph, FRESH) == "ready blocked (blocked)"
-    cells_judged = judge(graph, FRESH).cells
+    cells_judged = judged(graph, FRESH).cells
     assert [cell.ahead for cell in cells_judged] == [False, True, True]
     ran_below = replace(FRESH, runs={"c3": run(1, "c3", "a")})
-    assert [cell.ahead for cell in judge(graph, ran_below).cells] == [False, False, False]
+    assert [cell.ahead for cell in judged(graph, ran_below).cells] == [False, False, False]
 
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
@@ -599,12 +580,12 @@ def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
     ],
 )  # fmt: skip
 def test_summary(sources: tuple[str, ...], namespace: Namespace, line: str) -> None:
-    assert judge(notebook(*sources), namespace).summary == line
+    assert judged(notebook(*sources), namespace).summary == line
 
 
 def test_judging_changes_nothing_and_is_repeatable() -> None:
     graph = notebook(TF, USE)
-    assert judge(graph, FRESH) == judge(graph, FRESH)
+    assert judged(graph, FRESH) == judged(graph, FRESH)
     assert kernel() == FRESH
 
 
@@ -625,7 +606,7 @@ def test_judging_changes_nothing_and_is_repeatable() -> None:
 )
 def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]) -> None:
     modules = {"nowhere": ModuleAnswer("nowhere", False)}
-    verdict = judge(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
+    verdict = judged(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
     assert verdict.repairs == repairs
 
 
@@ -633,7 +614,7 @@ def test_restored_imports_are_no_run_of_the_cell() -> None:
     restored = Run(1, None, None, "import tensorflow as tf", True)
     held = module("tf", "tensorflow", restored)
     namespace = replace(FRESH, names={"tf": held}, other_runs=(restored,))
-    verdicts = judge(notebook("import tensorflow as tf", "tf"), namespace).cells
+    verdicts = judged(notebook("import tensorflow as tf", "tf"), namespace).cells
     assert [verdict.status for verdict in verdicts] == ["ready", "ready"]
 
 

@@ -13,11 +13,12 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     Installations,
     ServerModule,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.verdicts.import_table import (
     ImportRow,
     import_rows,
 )
+from tests.core.notebooks import kernel as tests_kernel
 from tests.core.notebooks import module, notebook, run, value
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"
@@ -26,20 +27,15 @@ LOADED = replace(INSTALLED, loaded_as="m", version="1.0")
 
 
 def kernel(
-    *held: HeldName,
-    modules: Iterable[ModuleAnswer] = (INSTALLED,),
-    runs: Iterable[Run] = (),
-    **facts: Any,
+    *held: HeldName, modules: Iterable[ModuleAnswer] = (INSTALLED,), **facts: Any
 ) -> Namespace:
-    """A kernel that holds these names, and said this of modules."""
-    return Namespace(
-        1,
-        "started",
-        {it.name: it for it in held},
-        {it.cell_id: it for it in runs if it.cell_id is not None},
-        modules={it.name: it for it in modules},
-        **facts,
-    )
+    """A kernel that holds these names; unless it said otherwise, `m` is installed."""
+    return tests_kernel(*held, modules=modules, **facts)
+
+
+def rows_of(source: str, namespace: Namespace, **facts: Any) -> tuple[ImportRow, ...]:
+    """The rows of a notebook of one cell; `facts` are those on the kernel and its clients."""
+    return import_rows(notebook(source), namespace, **facts)
 
 
 def own(**facts: Any) -> ModuleAnswer:
@@ -51,7 +47,7 @@ def own(**facts: Any) -> ModuleAnswer:
 
 
 def test_an_import_that_has_not_run() -> None:
-    assert import_rows(notebook("import m as x"), kernel()) == (
+    assert rows_of("import m as x", kernel()) == (
         ImportRow(
             "c1",
             "x",
@@ -67,7 +63,7 @@ def test_an_import_that_has_not_run() -> None:
 def test_an_import_that_has_run() -> None:
     done = run(1, "c1", "import m")
     namespace = kernel(module("m", bound_by=done), modules=[LOADED], runs=[done])
-    assert import_rows(notebook("import m"), namespace) == (
+    assert rows_of("import m", namespace) == (
         ImportRow("c1", "m", "m", "import m", "live", version="1.0", file=f"{PACKAGES}/m.py"),
     )
 
@@ -254,15 +250,15 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
 @pytest.mark.parametrize("case", STATES)
 def test_what_became_of_an_import(case: str) -> None:
     source, namespace, expected = STATES[case]
-    rows = import_rows(notebook(source), namespace, in_flight=namespace.running)
+    rows = rows_of(source, namespace, in_flight=namespace.running)
     assert [(row.name, row.state, row.message) for row in rows] == expected
 
 
 def test_without_a_kernel_and_without_an_answer() -> None:
-    rows = import_rows(notebook("import m"), kernel(), running=False)
+    rows = rows_of("import m", kernel(), running=False)
     message = "`m` is not there: no kernel is running."
     assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message),)
-    rows = import_rows(notebook("import m"), kernel(), answered=False)
+    rows = rows_of("import m", kernel(), answered=False)
     message = "Whether `m` is in the kernel cannot be told: it has not answered."
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
 
@@ -273,8 +269,8 @@ def test_what_the_files_of_an_environment_tell() -> None:
     installations = Installations(owners.get, servers.get)
     absent = [ModuleAnswer(name, False, absent=name) for name in ("yaml", "lone", "nowhere")]
     namespace = kernel(modules=[replace(INSTALLED, loaded_as="m"), *absent], python="/py")
-    graph = notebook("import m, yaml, lone, nowhere")
-    rows = {row.name: row for row in import_rows(graph, namespace, installations=installations)}
+    source = "import m, yaml, lone, nowhere"
+    rows = {row.name: row for row in rows_of(source, namespace, installations=installations)}
     assert (rows["m"].version, rows["m"].distribution) == ("2.0", "M-dist")
     assert rows["yaml"] == ImportRow(
         "c1", "yaml", "yaml", "import yaml", "not_installed",
@@ -286,5 +282,5 @@ def test_what_the_files_of_an_environment_tell() -> None:
     assert (rows["nowhere"].server_has_it, rows["nowhere"].distribution) == (False, None)
     # What is on disk by now is not what was imported.
     upgraded = kernel(modules=[replace(LOADED, version=None, changed=("m",))])
-    [row] = import_rows(notebook("import m"), upgraded, installations=installations)
+    [row] = rows_of("import m", upgraded, installations=installations)
     assert (row.version, row.distribution) == (None, "M-dist")

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     EMPTY_NAMESPACE,
     HeldName,
-    Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable, name_table
-from tests.core.notebooks import module, notebook, run, value
-
-
-def kernel(held: Iterable[HeldName] = (), runs: Iterable[Run] = ()) -> Namespace:
-    """A kernel that holds these names after these runs."""
-    return Namespace(
-        1,
-        "started",
-        {it.name: it for it in held},
-        {it.cell_id: it for it in runs if it.cell_id is not None},
-        tuple(it for it in runs if it.cell_id is None),
-    )
+from tests.core.notebooks import judged, kernel, module, notebook, run, value
 
 
 def told(row: NameRow) -> str:
@@ -53,7 +38,7 @@ CASES = {
     ),
     "all has run": (
         (FIRST.source, SECOND.source),
-        kernel([module("np", "numpy", FIRST), value("x", "ndarray", SECOND)], [FIRST, SECOND]),
+        kernel(module("np", "numpy", FIRST), value("x", "ndarray", SECOND), runs=[FIRST, SECOND]),
         [
             "np live import: c1 > c2 = module by cell 1 | ",
             "x live assignment: c2 >  = ndarray by cell 2 | ",
@@ -80,7 +65,7 @@ CASES = {
     ),
     "names that no cell defines": (
         ("print(gone, here)",),
-        kernel([value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)]),
+        kernel(value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)),
         [
             "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
             "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
@@ -101,7 +86,7 @@ CASES = {
     ),
     "a name that was bound by a cell which was edited since": (
         ("x = 2",),
-        kernel([value("x", bound_by=run(1, "c1", "x = 1"))], [run(1, "c1", "x = 1")]),
+        kernel(value("x", bound_by=run(1, "c1", "x = 1")), runs=[run(1, "c1", "x = 1")]),
         [
             "x stale assignment: c1 >  = int by cell 1 | "
             "`x` is out of date: cell 1 was edited after it bound it.",
@@ -110,7 +95,7 @@ CASES = {
     "a builtin that a cell will bind": (("list = 3",), kernel(), []),
     "what a startup file bound": (
         ("y",),
-        kernel(HeldName(name, "instance", "int", initial=True) for name in "xy"),
+        kernel(*(HeldName(name, "instance", "int", initial=True) for name in "xy")),
         ["y live None:  > c1 = int by None | "],
     ),
 }
@@ -119,35 +104,37 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_rows_of(case: str) -> None:
     sources, namespace, rows = CASES[case]
-    table = name_table(judge(notebook(*sources), namespace))
+    table = name_table(judged(notebook(*sources), namespace))
     assert [told(row) for row in table.rows] == rows
     assert table.left_out == 0
 
 
 def test_without_a_kernel() -> None:
-    table = name_table(judge(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
+    table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
     assert [told(row) for row in table.rows] == [
         "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
     ]
 
 
 def test_names_that_are_too_many() -> None:
-    namespace = kernel(value(name) for name in "adcbe")
-    table = name_table(judge(notebook("print(e)"), namespace), most_others=2)
+    namespace = kernel(*(value(name) for name in "adcbe"))
+    table = name_table(judged(notebook("print(e)"), namespace), most_others=2)
     assert [row.name for row in table.rows] == ["a", "b", "e"]
     assert table.left_out == 2
 
 
 def test_another_language() -> None:
-    assert name_table(judge(notebook("x <- 1"), kernel(), language="R")) == NameTable()
+    assert name_table(judged(notebook("x <- 1"), kernel(), language="R")) == NameTable()
 
 
 def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
     first, second = run(1, "gone", "x = 1\ny = 2"), run(2, "c1", "z = 3")
     namespace = kernel(
-        [value("x", bound_by=first), value("z", bound_by=second), value("w", bound_by=CONSOLE)],
-        [first, second, CONSOLE],
+        value("x", bound_by=first),
+        value("z", bound_by=second),
+        value("w", bound_by=CONSOLE),
+        runs=[first, second, CONSOLE],
     )
-    judged = judge(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
-    told = {row.name: row.lost_source for row in name_table(judged).rows}
+    verdict = judged(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
+    told = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert told == {"x": "x = 1\ny = 2", "w": None, "z": None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import table, told
+from tests.core.notebooks import described, table
 
 INJECTIONS = table("""
 == an item of globals
@@ -109,4 +109,4 @@ df.var(axis="x")
 
 @pytest.mark.parametrize(("source", "expected"), INJECTIONS)
 def test_what_a_cell_injects(source: str, expected: dict[str, str]) -> None:
-    assert told(read_cell(source)) == expected
+    assert described(read_cell(source)) == expected
