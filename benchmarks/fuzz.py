@@ -23,7 +23,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.reading import code_cells
-from tests.core.analysis.test_hostile_text import check
+from tests.core.any_text import check
 from tests.core.edited_cells import edited
 
 ROUND = 500

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
+from tests.core.any_text import check
 from tests.core.long_cells import LONG
 
 BOUNDED = settings(
@@ -32,18 +32,6 @@ SNIPPETS = [
     "x = '''\n", "(\n", ">>> a = b\n... c\n", "In [1]: x = 1\n",
     "\\\n", "\t if a:\n\tb\n", "# coding: utf-8\n", "\f\n",
 ]  # fmt: skip
-
-
-def check(source: str) -> None:
-    names = read_cell(source)
-    assert isinstance(names, CellNames)
-    lines = source.count("\n") + source.count("\r") + 1
-    for problem in names.problems:
-        assert problem.line is None or 1 <= problem.line <= lines
-        assert problem.message.endswith((".", "?"))
-    for found in (names.definitions, names.uses, names.imports):
-        in_order = [getattr(one, "name", None) or one.module for one in found]
-        assert in_order == sorted(set(in_order))
 
 
 @BOUNDED
