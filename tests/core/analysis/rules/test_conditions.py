@@ -1,13 +1,16 @@
-"""What does a test prove about the names that are there?"""
+"""What does a condition prove about names, and which conditions are constant?"""
 
 from __future__ import annotations
+
+import ast
 
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.analysis.rules.outcomes import always_fails, constant_truth
 from tests.core.notebooks import described, table
 
-ASKING = table("""
+CONDITIONS = table("""
 == in globals
 if "x" in globals():
     x
@@ -103,6 +106,57 @@ x
 """)
 
 
-@pytest.mark.parametrize(("source", "expected"), ASKING)
+@pytest.mark.parametrize(("source", "expected"), CONDITIONS)
 def test_a_condition_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected
+
+
+CONSTANTS = [
+    ("True", True),
+    ("False", False),
+    ("0", False),
+    ("1", True),
+    ("''", False),
+    ("'text'", True),
+    ("None", False),
+    ("...", True),
+    ("__name__ == '__main__'", True),  # in a notebook
+    ("__name__ != '__main__'", False),
+    ("__name__ == 'm'", False),
+    ("x", None),
+    ("not x", None),
+    ("x == 1", None),
+    ("x == '__main__'", None),
+    ("__name__ == x", None),
+]
+
+
+@pytest.mark.parametrize(("test", "expected"), CONSTANTS)
+def test_a_condition_that_is_always_the_same(test: str, expected: bool | None) -> None:
+    assert constant_truth(ast.parse(test, mode="eval").body) is expected
+    if expected is not None:
+        assert bool(eval(test, {"__name__": "__main__"})) == expected
+
+
+FAILURES = [
+    ("1 / 0", True),
+    ("1.5 // 0", True),
+    ("1 % 0", True),
+    ("print(1 / 0)", True),
+    ("print(1, 2 / 0.0)", True),
+    ("1 / 2", False),
+    ("0 / 1", False),
+    ("1 * 0", False),
+    ("x / 0", None),  # what x does with it is not known
+    ("1 / x", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAILURES)
+def test_an_expression_that_always_fails(text: str, expected: bool | None) -> None:
+    assert always_fails(ast.parse(text, mode="eval").body) is bool(expected)
+    if expected:
+        with pytest.raises(ZeroDivisionError):
+            eval(text)
+    elif expected is False:
+        eval(text)
