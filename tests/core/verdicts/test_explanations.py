@@ -9,6 +9,14 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
+from jupyter_namespace_viz.core.kernel_state.provenance import Origin
+from jupyter_namespace_viz.core.verdicts.explanations import (
+    not_imported,
+    not_installed,
+    provides,
+    uses,
+    who,
+)
 from tests.core.notebooks import (
     judged,
     kernel,
@@ -58,3 +66,57 @@ FRESH = kernel()
 )  # fmt: skip
 def test_summary(sources: tuple[str, ...], namespace: Namespace, line: str) -> None:
     assert judged(notebook(*sources), namespace).summary == line
+
+
+@pytest.mark.parametrize(
+    ("origin", "subject"),
+    [
+        (Origin("cell", 2), "cell 3"),
+        (Origin("deleted_cell"), "a cell that is gone"),
+        (Origin("restored_import"), "a restored import"),
+        (Origin("other_notebook"), "another notebook"),
+        (Origin("console"), "a console or another program"),
+        (Origin("outside"), "code from outside the notebook"),
+        (Origin("unseen"), "code that was not seen"),
+    ],
+)
+def test_who_ran_some_code(origin: Origin, subject: str) -> None:
+    assert who(origin) == subject
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ({"x": [1]}, "Defines `x`, which cell 2 needs."),
+        ({"y": [2, 1], "x": [1]}, "Defines `x`, `y`, which cells 2 and 3 need."),
+        ({"x": [0, 1, 2, 3]}, "Defines `x`, which cells 1, 2, 3 and more need."),
+        (
+            {"Python's random numbers": [1]},  # not a name
+            "Defines Python's random numbers, which cell 2 needs.",
+        ),
+    ],
+)
+def test_what_a_step_of_a_plan_is_for(names: dict[str, list[int]], sentence: str) -> None:
+    assert provides("Defines", names) == sentence
+
+
+def test_why_a_cell_runs_after_others() -> None:
+    assert uses({"y": [1], "x": [0, 1]}) == "Uses `x`, `y` of cells 1 and 2."
+    assert uses({"x": [4]}) == "Uses `x` of cell 5."
+
+
+MODULES = [
+    (not_installed("m", None), "`m` is not installed in the kernel's environment."),
+    (not_installed("m", "/py"), "`m` is not installed in the kernel's environment (`/py`)."),
+    (not_installed("m.n.o", None), "`m.n` in the kernel's environment has no module `o`."),
+    (
+        not_imported("m", None, server_has_it=True, guarded=True),
+        "`m` is not installed in the kernel's environment. The server's environment has it: this "
+        "kernel runs in another. The cell goes on without it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MODULES)
+def test_the_sentences_on_modules(sentence: str, expected: str) -> None:
+    assert sentence == expected

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.namespace import (
-    HeldName,
-    ModuleAnswer,
-)
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Run
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from tests.core.notebooks import (
     kernel,
@@ -63,3 +60,54 @@ def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
     asked = [ModuleAnswer("os.path", True, "posixpath"), ModuleAnswer("cupy", True, "cupy")]
     needs = verdict(notebook(*sources), kernel(held, modules=asked), len(sources)).needs
     assert [(need.name, need.status) for need in needs] == [("p", "live")]
+
+
+EARLIER = run(1, "c1", "x = [1]")
+
+STALE_AND_GHOSTS: dict[str, tuple[tuple[str, ...], HeldName, list[Run], str]] = {
+    # the cells, the last of which needs `x`; what is held; the last runs; status, reason, provider
+    "live": (("x = [1]", "x"), value("x", bound_by=EARLIER), [EARLIER], "live None c1"),
+    "its cell was edited": (
+        ("x = [2]", "x"), value("x", bound_by=EARLIER), [EARLIER], "stale provider_edited c1",
+    ),
+    "its cell was edited beside the same literal": (
+        ("x = 1; y", "x"), value("x", bound_by=run(1, "c1", "x = 1")), [run(1, "c1", "x = 1")],
+        "live None c1",
+    ),
+    "its cell failed since": (
+        ("x = [1]", "x"), value("x", bound_by=EARLIER),
+        [run(2, "c1", "x = [1]", succeeded=False)], "stale provider_failed c1",
+    ),
+    "bound by a console": (
+        ("x = [1]", "x"), value("x", bound_by=run(2, None, "x = 7")), [EARLIER],
+        "stale bound_elsewhere c1",
+    ),
+    "bound by another cell than the nearest": (
+        ("x = [1]", "x = [2]", "x"), value("x", bound_by=EARLIER), [EARLIER], "live None c1",
+    ),
+    "its cell was deleted": (
+        ("y", "x"), value("x", bound_by=run(1, "gone", "x = [1]")), [], "ghost cell_deleted None",
+    ),
+    "its cell defines it no more": (
+        ("y = 1", "x"), value("x", bound_by=EARLIER), [EARLIER], "ghost provider_edited None",
+    ),
+    "only a console bound it": (
+        ("y", "x"), value("x", bound_by=run(1, None, "x = 1")), [], "ghost no_provider None",
+    ),
+    "nobody saw it bound, and no cell defines it": (
+        ("y", "x"), value("x"), [], "ghost no_provider None",
+    ),
+    "nobody saw it bound": (("x = 1", "x"), value("x"), [], "live None c1"),
+    "a startup file bound it": (
+        ("y", "x"), HeldName("x", "instance", "int", initial=True), [], "live None None",
+    ),
+    "a star import may give it": (("from m import *", "x"), value("x"), [], "live None None"),
+    "a text that does not parse would": (("x = (", "x"), value("x"), [], "live None None"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STALE_AND_GHOSTS)
+def test_a_held_name(case: str) -> None:
+    sources, held, runs, expected = STALE_AND_GHOSTS[case]
+    needs = verdict(notebook(*sources), kernel(held, runs=runs), len(sources)).needs
+    assert [f"{it.status} {it.reason} {it.provider}" for it in needs] == [expected]
