@@ -72,3 +72,6 @@ OF_LENGTH: dict[str, tuple[int, Callable[[int], str]]] = {
 }  # fmt: skip
 
 LONG = {kind: of_length(most) for kind, (most, of_length) in OF_LENGTH.items()}
+
+MAGIC_LINES = ("%time x", "!ls {x}", "x?", "y = !ls", "is this prose?")
+"""Of which a cell may have thousands: one kind of notebook syntax each."""

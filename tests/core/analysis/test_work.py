@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from tests.core.long_cells import OF_LENGTH
+from tests.core.long_cells import MAGIC_LINES, OF_LENGTH
 from tests.core.work import calls_made
 
 COUNT = 203
@@ -41,7 +41,7 @@ def test_a_cell_of_twice_the_length_is_twice_the_work(kind: str) -> None:
     assert reading(of_length(2 * count)) <= 2.2 * reading(of_length(count))
 
 
-@pytest.mark.parametrize("line", ["%time x", "!ls {x}", "x?", "y = !ls", "is this prose?"])
+@pytest.mark.parametrize("line", MAGIC_LINES)
 def test_twice_as_many_magics_are_twice_the_work(line: str) -> None:
     assert read_cell(f"{line}\n" * 2_000).problems == ()
     assert reading(f"{line}\n" * 400) <= 2.2 * reading(f"{line}\n" * 200)
