@@ -47,7 +47,7 @@ CALLS = [
     ("np.vectorize(f)", False),
     # that show its errors instead of raising them
     ("interact(f)", False),
-    # that call it when somebody iterates over what they give
+    # that call it when their result is iterated over
     ("map(f, z)", False),
     ("itertools.starmap(f, z)", False),
 ]

@@ -19,7 +19,7 @@ CODES = [
     ("from a import b", "b", ["from a import b"]),
     ("import a.b\nimport a.c", "a", ["import a.b", "import a.c"]),  # parts of one package
     ("from a import x\nfrom b import x", "x", ["from b import x"]),  # the last one
-    ("if c: import a as x\nelse: import b as x", "x", []),  # nobody knows which
+    ("if c: import a as x\nelse: import b as x", "x", []),  # which one is not known
     ("try: import a as x\nexcept ImportError: import b as x", "x", []),
     ("if c: import a", "a", ["import a"]),
     ("import a\na = 1", "a", []),  # no module any more
@@ -56,7 +56,7 @@ TOP_LEVEL = [
     ("try: import a.b\nexcept ImportError: pass", "[a]"),
     ("try: import a.b\nexcept ImportError: pass\nimport a", "a"),
     ("from a import *", "a"),
-    ("def f(): import a", ""),  # not before somebody calls it
+    ("def f(): import a", ""),  # not before it is called
 ]
 
 

@@ -36,7 +36,9 @@ SAME_AGAIN = [
     ("if y: x = 1", False),
     ("x = 1\nif y: x = 2", False),
     ("for x in y: pass\nx = 1", False),
-    ("x, y = 1, 2", False),  # of several targets nothing is told
+    ("try: y\nexcept E as x: pass\nx = 1", False),
+    ("match y:\n    case [x]: pass\nx = 1", False),
+    ("x, y = 1, 2", False),  # of several targets nothing is known
     ("x = y = 1", False),
     ("x = 1\ndef f():\n    global x\n    x = 2", False),
     ("def x(): pass\nx.hits = 1", False),

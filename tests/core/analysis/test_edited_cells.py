@@ -1,4 +1,4 @@
-"""Is a cell read while somebody edits it, and as Python would read what is left?"""
+"""Is a cell read while it is edited, and as Python would read what is left?"""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ INJECTING = re.compile(r"\b(exec|get_ipython|globals|locals|vars|var)\b")
 
 def tables() -> Iterator[ParameterSet]:
     """The rows of the tables of all other tests of syntax and analysis."""
-    for room in (analysis, syntax):
-        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+    for folder in (analysis, syntax):
+        for found in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}."):
             if found.name == __name__:
                 continue
             for rows in vars(import_module(found.name)).values():

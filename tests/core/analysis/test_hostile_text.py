@@ -1,4 +1,4 @@
-"""Is there a text that makes the reading raise, or take long?"""
+"""Is there a text that makes the reading raise?"""
 
 from __future__ import annotations
 

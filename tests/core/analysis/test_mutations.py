@@ -1,4 +1,4 @@
-"""Are the names known whose objects a cell may change in place?"""
+"""Which names hold objects that a cell may change in place?"""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TOUCHED = [
     ('df.drop("x", inplace=True)', "df"),
     ('df.drop("x", inplace=False)', ""),
     ("f(rows).append(1)", ""),
-    # methods that look, and those of which nobody can tell
+    # methods that look, and those whose names tell nothing
     ("df.head()\nx", ""),
     ("df.corr()", ""),  # its value is shown
     ("df.mystery()\nx", "df"),

@@ -1,4 +1,4 @@
-"""Is it known from which random numbers a cell draws, and whether it seeds them first?"""
+"""From which random numbers does a cell draw, and does it seed them first?"""
 
 from __future__ import annotations
 

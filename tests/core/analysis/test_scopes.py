@@ -77,7 +77,7 @@ LAZY = FunctionNames("lazy", (read("x"),), lazy=True)
         (read("f", called=True, certain=False), "f? g? x? y?"),
         (read("f"), "f g? x? y?"),  # only mentioned
         (read("g", called=True), "f g x y"),
-        (read("lazy", called=True), "lazy x?"),  # nobody iterates over it
+        (read("lazy", called=True), "lazy x?"),  # its result is not iterated over
         (BodyUse("lazy", certain=True, called=True, gone_through=True), "lazy x"),
     ],
 )

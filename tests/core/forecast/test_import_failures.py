@@ -62,6 +62,6 @@ def test_a_shadowed_module_is_reported_where_it_is_imported_first() -> None:
     assert found == [[], ["json"], []]
 
 
-def test_a_folder_that_nobody_looked_into_shadows_nothing() -> None:
+def test_without_a_look_into_the_folder_nothing_is_shadowed() -> None:
     modules = ShadowedModules(notebook("import json"), no_shadow)
     assert list(modules.first_imported_in(0)) == []

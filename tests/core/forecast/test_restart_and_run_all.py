@@ -1,4 +1,4 @@
-"""Is it foretold what Restart & Run All raises, and nothing else?"""
+"""Does the forecast find what Restart & Run All raises, and nothing else?"""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("# !pip install absent", "import absent", "!pip install absent"),
         "c2 ModuleNotFoundError absent not_installed",
     ),
-    "what an absent module would bind is told once": (
+    "what an absent module would bind is one finding": (
         ("import absent", "absent.x"),
         "c1 ModuleNotFoundError absent not_installed",
     ),
     "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
-    "what broken text would bind is not told again": (
+    "what broken text would bind is no further finding": (
         ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d"),
         "c1 SyntaxError None None, c2 NameError d no_provider",
     ),
@@ -152,7 +152,7 @@ FOR_PYTHON_2 = (
         (("x = 1",), "2.7", []),
     ],
 )
-def test_a_notebook_for_python_2_is_told_once(
+def test_a_notebook_for_python_2_has_one_finding(
     sources: tuple[str, ...], language_version: str | None, expected: list[str] | None
 ) -> None:
     graph = notebook(*sources)

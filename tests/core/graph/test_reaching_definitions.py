@@ -9,7 +9,7 @@ from tests.core.notebooks import notebook
 
 CELLS: dict[str, tuple[tuple[str, ...], list[int]]] = {
     # the cells; the indexes of those that make `x` what the last cell reads, nearest first
-    "nobody": (("y = 1", "x"), []),
+    "none": (("y = 1", "x"), []),
     "one cell": (("x = 1", "x"), [0]),
     "the last of several": (("x = 1", "x = 2", "x"), [1]),
     "a cell that may bind it, and the one before": (("x = 1", "if y: x = 2", "x"), [1, 0]),

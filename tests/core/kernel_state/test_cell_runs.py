@@ -50,7 +50,7 @@ def by(cell_id: str | None, client: str | None, from_notebook: bool, count: int 
 
 ORIGINS: dict[str, tuple[Run | None, Origin]] = {
     # a notebook whose cells c1 and c2 are there, whose cell c9 was deleted, shown by "ours"
-    "nobody saw it": (None, Origin("unseen")),
+    "a run that was not seen": (None, Origin("unseen")),
     "a cell of the notebook": (by("c2", "ours", True), Origin("cell", 1)),
     "the same, whoever ran it": (by("c2", "theirs", True), Origin("cell", 1)),
     "the same, by a client that is not known": (by("c2", None, False), Origin("cell", 1)),
@@ -59,7 +59,10 @@ ORIGINS: dict[str, tuple[Run | None, Origin]] = {
         by("c8", "ours", True),
         Origin("deleted_cell"),
     ),
-    "a cell that is not there, of nobody known": (by("c8", None, False), Origin("deleted_cell")),
+    "a cell that is not there, of an unknown client": (
+        by("c8", None, False),
+        Origin("deleted_cell"),
+    ),
     "imports that were restored": (by(None, "ours", True, None), Origin("restored_import")),
     "a cell of another notebook": (by("o1", "theirs", True), Origin("other_notebook")),
     "code of another notebook without a cell": (by(None, "theirs", True), Origin("other_notebook")),

@@ -23,13 +23,13 @@ SERVERS = {
         ("yaml", (True, "PyYAML")),
         ("lone", (True, None)),
         ("nowhere", (False, None)),
-        ("yaml.cyaml", (False, None)),  # of parts of packages that is not told
+        ("yaml.cyaml", (False, None)),  # parts of packages are not looked up
     ],
 )
 def test_a_module_at_the_server(module: str, expected: tuple[bool, str | None]) -> None:
     assert Installations(servers=SERVERS.get).at_server(module) == expected
 
 
-def test_where_nobody_looked_nothing_is_known() -> None:
+def test_without_a_look_up_nothing_is_known() -> None:
     assert NOTHING_INSTALLED.at_server("yaml") == (False, None)
     assert NOTHING_INSTALLED.owner_of("/lib/yaml.py") is None

@@ -34,7 +34,7 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
     "another cell would give another": (
         ("1", "def f(): return new"), [function("f", "def f(): return old")], "old", 0
     ),
-    "nobody saw it bound": (
+    "bound unseen": (
         ("def f(): return x",), [function("f", None)], "x", 0
     ),
     "not held yet": (("def f(): return x",), [], "x", 0),

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     unseen_part,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
+from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
 from tests.core.notebooks import module, notebook, value
 
 TO_FIND = [
@@ -29,6 +30,11 @@ TO_FIND = [
 @pytest.mark.parametrize(("sources", "modules"), TO_FIND)
 def test_the_modules_to_ask_for(sources: tuple[str, ...], modules: str) -> None:
     assert " ".join(sorted(modules_to_find(notebook(*sources)))) == modules
+
+
+def test_the_star_imports_to_ask_for() -> None:
+    graph = notebook("from a import *\nfrom .b import *", "%run c.py", "import d")
+    assert star_modules(graph) == {"a", ".b", "%run c.py"}
 
 
 ANSWERS = {
@@ -68,7 +74,7 @@ def test_what_an_import_does_not_find(name: str, absent: str | None, unseen: str
 @pytest.mark.parametrize(
     ("held", "expected", "answer"),
     [
-        (module("os"), "os", True),  # nobody asked
+        (module("os"), "os", True),  # the kernel was not asked
         (module("here"), "here", True),  # not loaded yet when it was asked for
         (module("p", "posixpath"), "os.path", True),
         (module("p", "ntpath"), "os.path", False),

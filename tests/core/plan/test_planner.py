@@ -49,7 +49,7 @@ CELLS = [
     pytest.param(("a = 1", "def f(): return a", "f"), "c3", "c1 c2", id="a mentioned function"),
     pytest.param(("a = 1", "def f(): return a"), "c2", "", id="a deferred need is not needed now"),
     pytest.param(("a = 1", "if 2 > 1: a"), "c2", "c1", id="a conditional need is met too"),
-    pytest.param(("a = b", "a"), "c2", "c1 / b", id="a name that nobody defines"),
+    pytest.param(("a = b", "a"), "c2", "c1 / b", id="a name that no cell defines"),
     pytest.param(("a", "b = a"), "c2", " / a", id="only unresolved"),
     pytest.param(("a = b", "b = a", "b"), "c3", "c2 c1 / a", id="a circle"),
     pytest.param(("a = b", "b = a"), "c2", "c1 / b", id="a circle through the target"),
@@ -77,7 +77,7 @@ RUNS = [
     pytest.param("with_cell", "c3", "c1 c2 c3", id="the cell after what it misses"),
     pytest.param("with_cell", "c1", "c1", id="a cell that misses nothing"),
     pytest.param("dependents", "c1", "c1 c2 c3 c5", id="what it misses first, if it is needed"),
-    pytest.param("dependents", "c3", "", id="nobody depends on it"),
+    pytest.param("dependents", "c3", "", id="no cell depends on it"),
     pytest.param("stale", None, "", id="nothing ran, nothing is stale"),
 ]
 
@@ -149,7 +149,7 @@ IMPORTS = [
     pytest.param(("if y: from a import x\nelse: from b import x", "x"), {}, "x",
                  id="in branches"),
     pytest.param(("try:\n    import a as x\nexcept ImportError:\n    import b as x", "x"), {}, "x",
-                 id="alternatives: nobody can tell which one"),
+                 id="alternatives: which one is not known"),
     pytest.param(("from m import *", "x"), {"c1": "from m import *"}, "", id="a star import"),
     pytest.param(("from m import *\nfrom n import *", "x"),
                  {"c1": "from m import *\nfrom n import *"}, "", id="star imports"),

@@ -1,4 +1,4 @@
-"""What is said of a cell that somebody is about to run?"""
+"""Which side effects has a cell that is about to run?"""
 
 from __future__ import annotations
 

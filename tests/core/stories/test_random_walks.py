@@ -59,12 +59,12 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
     kernel = PlayedKernel(*notebook)
     after: dict[str, dict[str, str]] = {}
     place = -1
-    told = [f"# {number}\n{text}" for number, text in enumerate(notebook, 1)]
+    log = [f"# {number}\n{text}" for number, text in enumerate(notebook, 1)]
     for what, number, *rest in steps:
         ids = list(kernel.cells)
         place = (place + 1 if what == "next" else number) % len(ids)
         cell = ids[place]
-        told.append(f"{what} {cell} {rest}")
+        log.append(f"{what} {cell} {rest}")
         if what in {"run", "next"}:
             verdict = kernel.verdict().cells[place]
             error = kernel.run(cell)
@@ -72,7 +72,7 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
             may_raise = any(n.status == "missing" and not n.certain for n in verdict.needs)
             is_other = error is not None and not raised  # and came before what was foretold
             if not is_other and (verdict.status == "blocked" or not may_raise):
-                assert (verdict.status == "blocked") == raised, (told, verdict, error)
+                assert (verdict.status == "blocked") == raised, (log, verdict, error)
             after[cell] = bound_by(kernel, cell)
         elif what == "edit":
             kernel.edit(cell, rest[0])
@@ -90,14 +90,14 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
             # again it is not seen that it is.
             known = {it for it in got.keys() & one.keys() if one[it] == other.get(it)}
             expected = {it: one[it] for it in known}
-            assert {it: got[it] for it in known} == expected, ("\n".join(told), cell, kernel.cells)
-            assert "raised" not in one, ("\n".join(told), cell, kernel.cells)
+            assert {it: got[it] for it in known} == expected, ("\n".join(log), cell, kernel.cells)
+            assert "raised" not in one, ("\n".join(log), cell, kernel.cells)
     if not any("raised" in bound for bound in in_order(kernel)):  # else no run may help
         planned = [step.cell_id for step in kernel.plan(None, "stale").steps]
-        assert not any(map(kernel.run, planned)), ("\n".join(told), kernel.cells, planned)
+        assert not any(map(kernel.run, planned)), ("\n".join(log), kernel.cells, planned)
         stale = [it for it in kernel.verdict().cells if it.status == "stale"]
-        assert not stale, ("\n".join(told), kernel.cells, planned, stale)
-    return "\n".join(told)
+        assert not stale, ("\n".join(log), kernel.cells, planned, stale)
+    return "\n".join(log)
 
 
 def in_order(kernel: PlayedKernel) -> list[dict[str, str]]:

@@ -48,7 +48,7 @@ STORIES = [
     pytest.param(("x = 1", "x = x + 1"), "1 2 2", "fresh stale",
                  "It ran again, on the `x` that it had made itself.", id="its own name, twice"),
     pytest.param(("x = x + 1",), "console: x = 1\n1 1", "stale",
-                 "It ran again, on the `x` that it had made itself.", id="nobody else's name"),
+                 "It ran again, on the `x` that it had made itself.", id="a name of no cell"),
     pytest.param(("if 0 > 1: x = [1]", "y = list(x)", "x = [2]"), "1 3 2", "fresh stale fresh",
                  None, id="further down, and on some path above"),
     pytest.param(("x = 1", "x += 1", "y = x"), "1 2 3", "fresh fresh fresh", None, id="augmented"),

@@ -148,7 +148,7 @@ x = 1
 %%python3
 x = 1
 -> language Python in another process
-== a magic nobody knows
+== an unknown magic
 %%foo bar
 x = (
 -> language %%foo

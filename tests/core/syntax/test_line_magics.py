@@ -49,7 +49,7 @@ def f():
     %time x = y
 -> defines f=function
 -> uses ~y
-== run brings names that nobody can tell
+== run brings names that are not known
 %run other.py
 x
 -> uses x*
@@ -65,7 +65,7 @@ x
 == store keeps a name that must be there
 %store x
 -> uses [x]
-== store -r alone brings names that nobody can tell
+== store -r alone brings names that are not known
 %store -r
 x
 -> uses x*

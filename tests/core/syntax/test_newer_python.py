@@ -1,4 +1,4 @@
-"""Is what a newer Python reads told apart from a mistake, and read all the same?"""
+"""Is syntax of a newer Python distinguished from a mistake, and read all the same?"""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def test_a_problem_is_a_sentence() -> None:
     assert (problem.line, problem.kind, problem.message) == (2, "syntax", "'(' was never closed.")
 
 
-def test_problems_of_one_kind_are_told_at_once() -> None:
+def test_problems_of_one_kind_are_one_problem() -> None:
     problems = read_cell("x = = 1\ny = 2\nz = = 3\n\na = = 4").problems
     message = "Invalid syntax. The same goes for lines 3 and 5."
     assert problems == (Problem(1, "syntax", message),)
@@ -210,7 +210,7 @@ def test_problems_of_one_kind_are_told_at_once() -> None:
     assert problems == (Problem(1, "python2", message),)
 
 
-def test_as_many_broken_statements_as_can_be_told() -> None:
+def test_the_most_broken_statements_that_are_read_around() -> None:
     source = "x = = 1\n" * MAX_BROKEN_STATEMENTS + "y = z"
     assert described(read_cell("a = b\n" + source)).keys() == {"problems"}
     source = "x = = 1\n" * (MAX_BROKEN_STATEMENTS - 1) + "y = z"

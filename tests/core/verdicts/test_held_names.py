@@ -94,10 +94,10 @@ STALE_AND_GHOSTS: dict[str, tuple[tuple[str, ...], HeldName, list[Run], str]] = 
     "only a console bound it": (
         ("y", "x"), value("x", bound_by=run(1, None, "x = 1")), [], "ghost no_provider None",
     ),
-    "nobody saw it bound, and no cell defines it": (
+    "bound unseen, and no cell defines it": (
         ("y", "x"), value("x"), [], "ghost no_provider None",
     ),
-    "nobody saw it bound": (("x = 1", "x"), value("x"), [], "live None c1"),
+    "bound unseen": (("x = 1", "x"), value("x"), [], "live None c1"),
     "a startup file bound it": (
         ("y", "x"), HeldName("x", "instance", "int", initial=True), [], "live None None",
     ),

@@ -1,4 +1,4 @@
-"""Is it told what became of each import, and why?"""
+"""What is the state of each import of the notebook, and why?"""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ N = ModuleAnswer("n", True, "n")
 
 # The last cell's source, what the kernel holds and says; name, state and sentence of its imports.
 STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
-    "nobody asked yet": (
+    "the kernel was not asked yet": (
         "import m", kernel(module("m"), modules=[]), [("m", "live", None)]
     ),
     "its cell failed": (
@@ -178,12 +178,12 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
         kernel(modules=[INSTALLED, ModuleAnswer("m.n", True, certain=False, absent="m.n")]),
         [("m", "unknown", "`m` in the kernel's environment shows no module `n`.")],
     ),
-    "perhaps somebody else's": (
+    "perhaps found by another finder": (
         "import m", kernel(modules=[ModuleAnswer("m", True, certain=False)]),
         [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
           "not known.")],
     ),
-    "below what is perhaps somebody else's": (
+    "below what is perhaps found by another finder": (
         "import m.n",
         kernel(modules=[ModuleAnswer(name, True, certain=False) for name in ("m", "m.n")]),
         [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
@@ -248,7 +248,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
 
 
 @pytest.mark.parametrize("case", STATES)
-def test_what_became_of_an_import(case: str) -> None:
+def test_the_state_of_an_import(case: str) -> None:
     source, namespace, expected = STATES[case]
     rows = rows_of(source, namespace, in_flight=namespace.running)
     assert [(row.name, row.state, row.message) for row in rows] == expected
@@ -263,7 +263,7 @@ def test_without_a_kernel_and_without_an_answer() -> None:
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
 
 
-def test_what_the_files_of_an_environment_tell() -> None:
+def test_what_the_files_of_an_environment_add() -> None:
     owners = {f"{PACKAGES}/m.py": Distribution("M-dist", "2.0")}
     servers = {"yaml": ServerModule(Distribution("PyYAML", "6.0")), "lone": ServerModule(None)}
     installations = Installations(owners.get, servers.get)

@@ -144,15 +144,15 @@ def test_why_a_name_is_missing(
 def test_builtins_are_those_of_the_kernel(
     source: str, builtins: set[str] | None, status: CellStatus, message: str | None
 ) -> None:
-    told = None if builtins is None else frozenset(builtins)
-    found = verdict(notebook(source), replace(FRESH, builtins=told), 1)
+    known = None if builtins is None else frozenset(builtins)
+    found = verdict(notebook(source), replace(FRESH, builtins=known), 1)
     assert (found.status, found.message) == (status, message)
 
 
 IMPORTS_TO_INSERT = [
     pytest.param(("np.ones(3)",), "import numpy as np", id="what everybody writes"),
     pytest.param(("datetime.now()",), None, id="what people mean different things by"),
-    pytest.param(("mine",), None, id="a name that nobody knows"),
+    pytest.param(("mine",), None, id="a name that is imported in no usual way"),
     pytest.param(("np.ones(3)", "from numpy import fft as np"), "from numpy import fft as np",
                  id="the notebook's own, from below"),
     pytest.param(("np.ones(3)", "np = 3"), None, id="what a cell below binds to something else"),

@@ -1,4 +1,4 @@
-"""Is it told how each name of the notebook and the kernel stands?"""
+"""What is the status of each name of the notebook and the kernel?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable, n
 from tests.core.notebooks import judged, kernel, module, notebook, run, value
 
 
-def told(row: NameRow) -> str:
+def described(row: NameRow) -> str:
     """One row in one line: name, status, kind, providers > consumers, who bound what it is now."""
     what = "" if row.held is None else f" = {row.held.type} by {row.binder}"
     cells = f"{' '.join(row.providers)} > {' '.join(row.consumers)}"
@@ -105,13 +105,13 @@ CASES = {
 def test_the_rows_of(case: str) -> None:
     sources, namespace, rows = CASES[case]
     table = name_table(judged(notebook(*sources), namespace))
-    assert [told(row) for row in table.rows] == rows
+    assert [described(row) for row in table.rows] == rows
     assert table.left_out == 0
 
 
 def test_without_a_kernel() -> None:
     table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
-    assert [told(row) for row in table.rows] == [
+    assert [described(row) for row in table.rows] == [
         "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
     ]
 
@@ -127,7 +127,7 @@ def test_another_language() -> None:
     assert name_table(judged(notebook("x <- 1"), kernel(), language="R")) == NameTable()
 
 
-def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
+def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
     first, second = run(1, "gone", "x = 1\ny = 2"), run(2, "c1", "z = 3")
     namespace = kernel(
         value("x", bound_by=first),
@@ -136,5 +136,5 @@ def test_the_text_of_a_deleted_cell_is_told_with_the_ghost() -> None:
         runs=[first, second, CONSOLE],
     )
     verdict = judged(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
-    told = {row.name: row.lost_source for row in name_table(verdict).rows}
-    assert told == {"x": "x = 1\ny = 2", "w": None, "z": None}
+    lost = {row.name: row.lost_source for row in name_table(verdict).rows}
+    assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}

@@ -12,7 +12,7 @@ NEEDS: dict[str, tuple[Need, str]] = {
     "missing in a branch": (
         Need("x", "missing", "immediate", False, provider="c1"), "risk fixable"
     ),
-    "missing in a function that nobody calls": (Need("x", "missing", "deferred", True), ""),
+    "missing in a function that is not called": (Need("x", "missing", "deferred", True), ""),
     "missing, and defined nowhere": (Need("x", "missing", "immediate", True), "blocks risk"),
     "missing, and its cell does not parse": (
         Need("x", "missing", "immediate", True, reason="not_parsed", provider="c1"), "blocks risk"

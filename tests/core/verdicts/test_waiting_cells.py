@@ -35,7 +35,7 @@ FRESH = kernel()
         pytest.param(("a",), FRESH, "blocked", id="provider nowhere"),
         pytest.param(("from m import *", "a"), FRESH, "ready (blocked)", id="star import above"),
         pytest.param(("x = (\na = 1", "a"), FRESH, "syntax_error (blocked)",
-                     id="somebody types in the cell above"),
+                     id="the user types in the cell above"),
         pytest.param(("a = = 1", "b = a", "b"), FRESH, "syntax_error (blocked) (blocked)",
                      id="and it seems to bind the name"),
         pytest.param(("a = missing", "a"), FRESH, "blocked blocked", id="nor could its provider"),

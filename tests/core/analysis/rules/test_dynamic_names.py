@@ -1,4 +1,4 @@
-"""Are names seen that a cell binds without showing them as names?"""
+"""Which names does a cell bind without showing them as names?"""
 
 from __future__ import annotations
 

@@ -73,5 +73,5 @@ def test_a_magic_and_the_call_that_ipython_makes_of_it_are_the_same(source: str)
         ("get_ipython().system()", {}),
     ],
 )
-def test_a_call_that_somebody_wrote(source: str, expected: dict[str, str]) -> None:
+def test_a_call_that_the_user_wrote(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected
