@@ -56,6 +56,10 @@ if "x" not in globals():
     raise E
 x
 -> uses E? globals [x]
+== a test of other things proves nothing
+if a and b:
+    x
+-> uses a b? x?
 == a key of another dict
 if "x" in d:
     x
