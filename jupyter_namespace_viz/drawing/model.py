@@ -92,7 +92,7 @@ def drawing_of(graph: DependencyGraph) -> Drawing:
 
 
 def _drawn(graph: DependencyGraph, edge: Edge) -> DrawnEdge:
-    provider, consumer = graph.positions[edge.provider], graph.positions[edge.consumer]
+    provider, consumer = graph.index_of[edge.provider], graph.index_of[edge.consumer]
     needed = {
         use.name
         for use in graph.names_at(consumer).uses

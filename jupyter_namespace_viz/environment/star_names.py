@@ -23,7 +23,7 @@ from pathlib import Path
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast, nothing_known
-from jupyter_namespace_viz.core.graph.star_imports import StarNames as StarLookup
+from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup as StarLookup
 from jupyter_namespace_viz.core.syntax.magics import RUN
 from jupyter_namespace_viz.environment.module_files import sources_of
 

@@ -33,7 +33,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
+from jupyter_namespace_viz.core.vocabulary import Beginning, KernelState
 from jupyter_namespace_viz.kernel.activity import Activity
 from jupyter_namespace_viz.kernel.attachment import (
     Attachment,
@@ -58,7 +58,7 @@ from jupyter_namespace_viz.kernel.transports.endings import (
     Ending,
     RestarterCallbacks,
 )
-from jupyter_namespace_viz.kernel.view import KernelState, KernelView, WatchedView
+from jupyter_namespace_viz.kernel.view import KernelView, WatchedView
 from jupyter_namespace_viz.kernel.ways import way_to
 from jupyter_namespace_viz.protocol.probe_messages import Delta, Described, Looked, Snapshot
 

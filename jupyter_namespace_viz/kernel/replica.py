@@ -20,12 +20,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
-from jupyter_namespace_viz.core.graph.call_effects import changed_by_calls, effects_of_calls
-from jupyter_namespace_viz.core.kernel_state.live_functions import defining_text
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls, mutated_by_calls
+from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import (
-    Beginning,
     Change,
     HeldName,
     ModuleAnswer,
@@ -33,6 +32,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,
@@ -335,20 +335,20 @@ class Ledger:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        touched = names.touched | effects_of_calls(names.called, self._function_of)[1]
-        touched |= changed_by_calls(names, self._function_of)
-        self._draws.enter(run, names, touched)
-        for name in touched:
+        mutated = names.mutated | effects_of_calls(names.called, self._function_of)[1]
+        mutated |= mutated_by_calls(names, self._function_of)
+        self._draws.enter(run, names, mutated)
+        for name in mutated:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":
                 self._note(name, Change(run.serial, run.cell_id, "touched"))
                 self._names[name] = replace(held, changes=self._changes[name])
 
-    def _function_of(self, name: str) -> FunctionNames | None:
+    def _function_of(self, name: str) -> FunctionEffects | None:
         """The function of that name, by the text that defined it."""
         held = self._names.get(name)
-        source = None if held is None else defining_text(held)
+        source = None if held is None else defining_source(held)
         return None if source is None else self._read(source).function_of(name)
 
     def _note_binding(self, name: str, run: Run) -> None:
@@ -391,7 +391,7 @@ class Ledger:
         changes = self._changes.get(before.name, ())
         if not changes or changes[-1].kind != "bound" or not changes[-1].is_of(before.bound_by):
             return False
-        return gives_the_same(before.name, before.bound_by.source, run.source)
+        return binds_same_value(before.name, before.bound_by.source, run.source)
 
     def _runs_by_serial(self) -> dict[int, Run]:
         bound = (held.bound_by for held in self._names.values())

@@ -7,27 +7,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-
-KernelState = Literal[
-    "connecting",
-    "starting",
-    "idle",
-    "busy",
-    "dead",
-    "not_python",
-    "unreachable",
-    "silent",
-]
-"""What the kernel does, as far as the server's end can tell.
-
-connecting: it has not been asked yet, or not since somebody watches again · starting: its process
-starts, or starts again · idle · busy · dead: its process ended and nobody starts it again ·
-not_python: it is not IPython's kernel · unreachable: we have no way to talk to it · silent: it does
-not answer, and is asked on.
-"""
+from jupyter_namespace_viz.core.vocabulary import KernelState
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ from typing import Any
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -33,6 +32,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
+from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 
@@ -69,7 +70,7 @@ def described(names: CellNames) -> dict[str, str]:
         "language": names.language or "",
         "automagic": names.automagic or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),
-        "is": "empty" if names.empty else "reset" if names.resets else "",
+        "is": "empty" if names.empty else "reset" if names.clears_namespace else "",
     }
     return {key: value for key, value in answer.items() if value}
 
@@ -118,12 +119,25 @@ def kernel(
     return replace(namespace, **facts)  # type: ignore[arg-type]
 
 
-def judged(graph: DependencyGraph, namespace: Namespace, **facts: Any) -> NotebookVerdict:
-    """The verdict on a notebook; `facts` are those on the kernel and its clients.
+def judged(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    in_flight: Iterable[str] = (),
+    deleted_cells: Iterable[str] = (),
+    sessions: Iterable[str] = (),
+    **facts: Any,
+) -> NotebookVerdict:
+    """The verdict on a notebook; `facts` are further fields of `VerdictContext`.
 
     All tests of verdicts come through here: only one place knows how these facts are passed.
     """
-    return judge(graph, namespace, **facts)
+    clients = NotebookClients(tuple(in_flight), frozenset(deleted_cells), frozenset(sessions))
+    return judge(graph, VerdictContext(namespace, clients=clients, **facts))
+
+
+def imports_of(graph: DependencyGraph, namespace: Namespace, **facts: Any) -> tuple[ImportRow, ...]:
+    """The rows of the import table, for the same facts."""
+    return import_rows(judged(graph, namespace, **facts))
 
 
 def verdict(graph: DependencyGraph, namespace: Namespace, number: int) -> CellVerdict:

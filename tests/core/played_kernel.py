@@ -13,14 +13,14 @@ import builtins
 from collections.abc import Iterable
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.replica import Ledger
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 from tests.core.notebooks import judged
@@ -123,12 +123,12 @@ class PlayedKernel:
     def verdict(self) -> NotebookVerdict:
         """What the panel shows."""
         return judged(
-            self.graph, self.namespace, in_flight=self.in_flight, former=frozenset(self.former)
+            self.graph, self.namespace, in_flight=self.in_flight, deleted_cells=self.former
         )
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:
         """What would run if the user chose that remedy."""
-        return plan_runs(self.graph, self.namespace, self.verdict().cells, target, mode)
+        return plan_runs(self.verdict(), target, mode)
 
     def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
         base, self._rev = self._rev, self._rev + 1

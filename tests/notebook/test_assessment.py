@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
+from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NOWHERE
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
@@ -25,11 +26,11 @@ IDLE = KernelView(
 )
 
 
-NOTHING = Showing()
+NOTHING = NotebookClients()
 
 
 def assessed(
-    view: KernelView | None, before: Assessment | None, showing: Showing = NOTHING
+    view: KernelView | None, before: Assessment | None, showing: NotebookClients = NOTHING
 ) -> Assessment:
     old = EMPTY_GRAPH if before is None else before.graph
     return assess(old, CELLS, view, NOWHERE, showing, before)
@@ -58,7 +59,7 @@ def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
     for what, verdict in verdicts.items():
         assert verdict == assessed(news[what], None).verdict, what
         assert verdict is not before.verdict, what
-    in_flight = Showing(in_flight=("a",))
+    in_flight = NotebookClients(in_flight=("a",))
     assert assessed(IDLE, before, in_flight).verdict == assessed(IDLE, None, in_flight).verdict
     edited = assess(before.graph, [CELLS[1]], IDLE, NOWHERE, NOTHING, before)
     assert [cell.id for cell in edited.verdict.cells] == ["b"]

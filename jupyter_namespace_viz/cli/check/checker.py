@@ -64,6 +64,6 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     )
     places = {}
     for cell_id in {finding.cell_id for finding in findings}:
-        position = read.graph.positions[cell_id]
+        position = read.graph.index_of[cell_id]
         places[cell_id] = CellPlace(position + 1, file.indexes[position], file.ids[position])
     return CheckedNotebook(file.path, file.language, findings, places)

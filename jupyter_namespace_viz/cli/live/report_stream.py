@@ -18,7 +18,7 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import (
     UnreadableNotebook,
     read_notebook_file,
 )
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 LOOK_EVERY = 0.5
@@ -33,7 +33,7 @@ class SeenNotebook:
     """The file as it was last read, and the report on it."""
 
     file: NotebookFile
-    report: messages.NotebookReport
+    report: rest.NotebookReport
 
     @property
     def is_blocked(self) -> bool:
@@ -77,7 +77,7 @@ async def reports_on(
     socket = await kernel.api.open_socket()
     try:
         hello = await _next(socket, kernel)
-        if not isinstance(hello, messages.Hello) or not _is_understood(hello):
+        if not isinstance(hello, panel_messages.Hello) or not _is_understood(hello):
             raise ServerTrouble(kernel.api.server.url, _OTHER_VERSION)
         watch = _Watch(notebook, kernel, follow, socket, hello.limits)
         async with aclosing(watch.reports()) as reports:
@@ -92,11 +92,13 @@ _OTHER_VERSION = (
 )
 
 
-def _is_understood(hello: messages.Hello) -> bool:
-    return hello.protocol_version == messages.PROTOCOL_VERSION
+def _is_understood(hello: panel_messages.Hello) -> bool:
+    return hello.protocol_version == panel_messages.PROTOCOL_VERSION
 
 
-async def _next(socket: WebSocketClientConnection, kernel: FoundKernel) -> messages.ServerMessage:
+async def _next(
+    socket: WebSocketClientConnection, kernel: FoundKernel
+) -> panel_messages.ServerMessage:
     message = await socket.read_message()
     if message is None:
         reason = "has closed the connection. Start again when it is back."
@@ -116,7 +118,7 @@ class _Watch:
         kernel: FoundKernel,
         follow: bool,
         socket: WebSocketClientConnection,
-        limits: messages.Limits,
+        limits: panel_messages.Limits,
     ) -> None:
         self._notebook = notebook
         self._kernel = kernel
@@ -125,7 +127,7 @@ class _Watch:
         self._socket = socket
         self._limits = limits
         self._file: NotebookFile
-        self._told: dict[str, messages.CellText] = {}
+        self._told: dict[str, reports.CellText] = {}
         self._revision = 0
         self._is_dead = False
         self._answer = _Answer()
@@ -151,12 +153,12 @@ class _Watch:
         finally:
             looking.cancel()
 
-    def _take(self, message: messages.ServerMessage) -> messages.NotebookReport | None:
+    def _take(self, message: panel_messages.ServerMessage) -> rest.NotebookReport | None:
         """The whole report, once it is about the file as it was last read."""
-        if isinstance(message, messages.Refused):
+        if isinstance(message, panel_messages.Refused):
             reason = f"refused {self._notebook.name}: {message.message}"
             raise ServerTrouble(self._kernel.api.server.url, reason)
-        if not isinstance(message, messages.Report):
+        if not isinstance(message, panel_messages.Report):
             return None
         self._answer.add(message)
         if message.revision < self._revision:
@@ -205,21 +207,21 @@ class _Answer:
     """What the server's reports, which tell changes, add up to."""
 
     def __init__(self) -> None:
-        self._cells: dict[str, messages.CellReport] = {}
-        self._edges: list[messages.Edge] = []
-        self._imports: list[messages.ImportReport] = []
+        self._cells: dict[str, reports.CellReport] = {}
+        self._edges: list[reports.Edge] = []
+        self._imports: list[reports.ImportReport] = []
 
-    def add(self, report: messages.Report) -> None:
+    def add(self, report: panel_messages.Report) -> None:
         self._cells.update((cell.id, cell) for cell in report.cells)
         if report.edges is not None:
             self._edges = report.edges
         if report.imports is not None:
             self._imports = report.imports
 
-    def whole(self, latest: messages.Report, order: list[str]) -> messages.NotebookReport:
+    def whole(self, latest: panel_messages.Report, order: list[str]) -> rest.NotebookReport:
         cells = [self._cells[cell_id] for cell_id in order]
-        return messages.NotebookReport(
-            latest.kernel, cells, self._edges, self._imports, latest.summary
+        return rest.NotebookReport(
+            latest.kernel, cells, self._edges, self._imports, latest.summary, lost_by_restart=None
         )
 
 

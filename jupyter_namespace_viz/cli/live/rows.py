@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
+from jupyter_namespace_viz.core.vocabulary import CellStatus, KernelState
 from jupyter_namespace_viz.drawing.cell_titles import title
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol import reports
 
 _MOST_REASONS = 5
 
-LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
+LOOKS: dict[CellStatus, tuple[str, str]] = {
     "at_risk": ("at risk", "yellow"),
     "blocked": ("blocked", "red"),
     "empty": ("empty", "bright_black"),
@@ -23,7 +24,7 @@ LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
 }
 """Word and colour of each status; a waiting cell has its own."""
 
-KERNEL_STATES: dict[messages.KernelState, str] = {
+KERNEL_STATES: dict[KernelState, str] = {
     "busy": "The kernel is busy.",
     "connecting": "The kernel has not answered yet.",
     "dead": "The kernel has ended.",
@@ -64,13 +65,13 @@ def rows_of(seen: SeenNotebook) -> Iterator[CellRow]:
         yield CellRow(number, count, status, colour, title(cell.source, 60), _reasons(told))
 
 
-def kernel_line(kernel: messages.Kernel) -> str:
+def kernel_line(kernel: reports.Kernel) -> str:
     """The state of the kernel in a sentence, and whose Python it is."""
     sentence = kernel.message or KERNEL_STATES[kernel.state]
     return sentence if kernel.python is None else f"{sentence} {kernel.python}"
 
 
-def _reasons(cell: messages.CellReport) -> tuple[str, ...]:
+def _reasons(cell: reports.CellReport) -> tuple[str, ...]:
     """What is wrong, what keeps the cell from running first; nothing that is needed later only."""
     needs = sorted(
         (it for it in cell.needs if it.phase == "immediate" and it.status != "live"),

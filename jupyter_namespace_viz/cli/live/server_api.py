@@ -13,7 +13,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from jupyter_namespace_viz.cli.live.errors import NoExtension, NoKernel, ServerTrouble
 from jupyter_namespace_viz.cli.live.servers import Server
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol import codec, reports, rest
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 T = TypeVar("T")
@@ -61,13 +61,11 @@ class ServerApi:
         """All documents that are open with a kernel."""
         return await self._ask("api/sessions", list[Session])
 
-    async def report(
-        self, kernel_id: str, cells: list[messages.CellText]
-    ) -> messages.NotebookReport:
+    async def report(self, kernel_id: str, cells: list[reports.CellText]) -> rest.NotebookReport:
         """The verdict on the cells; raises NoKernel when the kernel is not there any more."""
-        body = codec.encode(messages.ReportRequest(kernel_id, cells))
+        body = codec.encode(rest.ReportRequest(kernel_id, cells))
         try:
-            return await self._ask(f"{_API}report", messages.NotebookReport, body)
+            return await self._ask(f"{_API}report", rest.NotebookReport, body)
         except _Refused as refused:
             raise await self._explained(refused, kernel_id) from refused
 

@@ -16,7 +16,7 @@ from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     is_text_notebook,
     parsed_text,
 )
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 

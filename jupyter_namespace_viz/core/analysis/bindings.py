@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import Literal
 
-DefinitionKind = Literal[
-    "assignment",
-    "class",
-    "function",
-    "global",
-    "import",
-    "loop",
-    "magic",
-    "match",
-    "star_import",
-    "type_alias",
-    "walrus",
-    "with",
-]
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,19 @@ class AtLeast(frozenset[str]):
     __slots__ = ()
 
 
-StarNames = Callable[[str], frozenset[str] | None]
+StarNameLookup = Callable[[str], frozenset[str] | None]
 """The names that `from module import *` gives, `AtLeast` where there may be more, None where they
 cannot be told."""
 
 
 def nothing_known(module: str) -> None:  # noqa: ARG001
-    """The `StarNames` of an environment that nobody can look into."""
+    """The `StarNameLookup` of an environment that nobody can look into."""
     return
 
 
-def with_star_names(names: CellNames, star_names: StarNames, used: frozenset[str]) -> CellNames:
+def with_star_names(
+    names: CellNames, star_names: StarNameLookup, used: frozenset[str]
+) -> CellNames:
     """The cell with the names that its star imports give, of those that the notebook uses.
 
     With `from math import *` above it `pi` is defined by the cell, and no need of it.

@@ -22,7 +22,7 @@ MOST_DRAWING = 5_000
 
 
 class RandomStates:
-    """The states so far: a number for each, by what stands for the random numbers in `touched`.
+    """The states so far: a number for each, by what stands for the random numbers in `mutated`.
 
     What is not known has none; a seed makes it known again.
     """
@@ -30,21 +30,21 @@ class RandomStates:
     def __init__(self, known: Mapping[str, int]) -> None:
         self._states = dict(known)
 
-    def drawn_by(self, names: CellNames, touched: frozenset[str]) -> dict[str, int]:
+    def drawn_by(self, names: CellNames, mutated: frozenset[str]) -> dict[str, int]:
         """The known states that a cell draws from which touches that, before it seeds them."""
         seeds = dict(names.seeds)
         states = self._states
-        return {it: states[it] for it in touched if it in states and it not in seeds}
+        return {it: states[it] for it in mutated if it in states and it not in seeds}
 
     def enter(
-        self, source: str, names: CellNames, touched: frozenset[str], as_ran: bool = True
+        self, source: str, names: CellNames, mutated: frozenset[str], as_ran: bool = True
     ) -> None:
         """A cell of that text draws and seeds; unless `as_ran`, perhaps otherwise than when it ran.
 
         A number that it seeds with gives the same state whatever else the text does.
         """
         seeds = dict(names.seeds)
-        for numbers in touched:
+        for numbers in mutated:
             seed = seeds.get(numbers)
             if seed is not None and seed.isdigit():
                 self._states[numbers] = hash(seed)
@@ -52,9 +52,9 @@ class RandomStates:
                 start = self._states.get(numbers) if seed is None else seed
                 self._states[numbers] = hash((start, source)) if as_ran else _unlike_any()
 
-    def upset(self, touched: frozenset[str]) -> None:
+    def upset(self, mutated: frozenset[str]) -> None:
         """A cell that failed may have drawn from these and seeded them, or not."""
-        for numbers in UNSEEDED.keys() & touched:
+        for numbers in UNSEEDED.keys() & mutated:
             self._states[numbers] = _unlike_any()
 
 
@@ -68,20 +68,20 @@ class Draws:
         self._states = RandomStates(known)
         self._last_serial = 0
 
-    def enter(self, run: Run, names: CellNames, touched: frozenset[str]) -> None:
+    def enter(self, run: Run, names: CellNames, mutated: frozenset[str]) -> None:
         """A run is over that touched that, what the functions that it called touched included."""
         if run.serial != self._last_serial + 1:  # what ran in between is not known
             self._states = RandomStates({})
         self._last_serial = run.serial
-        drew = self._states.drawn_by(names, touched)
+        drew = self._states.drawn_by(names, mutated)
         if drew:
             self.drew[run.serial] = drew
             if len(self.drew) > MOST_DRAWING:
                 del self.drew[next(iter(self.drew))]
         if run.succeeded:
-            self._states.enter(run.source, names, touched)
+            self._states.enter(run.source, names, mutated)
         else:
-            self._states.upset(touched)
+            self._states.upset(mutated)
 
 
 def _unlike_any() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 
 SAME_AGAIN = [
     # a text that runs twice, and whether `x` is the same thing then
@@ -51,7 +51,7 @@ SAME_AGAIN = [
 
 @pytest.mark.parametrize(("source", "expected"), SAME_AGAIN)
 def test_the_same_text_twice(source: str, expected: bool) -> None:
-    assert gives_the_same("x", source, source) == expected
+    assert binds_same_value("x", source, source) == expected
 
 
 TWO_TEXTS = [
@@ -72,5 +72,5 @@ TWO_TEXTS = [
 
 @pytest.mark.parametrize(("one", "other", "expected"), TWO_TEXTS)
 def test_two_texts(one: str, other: str, expected: bool) -> None:
-    assert gives_the_same("x", one, other) == expected
-    assert gives_the_same("x", other, one) == expected
+    assert binds_same_value("x", one, other) == expected
+    assert binds_same_value("x", other, one) == expected

@@ -8,10 +8,10 @@ from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
 
 
 def after(steps: str, flow: Flow | None = None) -> Flow:
-    """The flow after steps, one a word: `+x` binds x, `-x` deletes it, `?x` finds it held."""
+    """The flow after steps, one a word: `+x` binds x, `-x` deletes it, `?x` finds it there."""
     flow = flow or Flow()
     for step in steps.split():
-        {"+": flow.bind, "-": flow.unbind, "?": flow.hold}[step[0]](step[1:])
+        {"+": flow.bind, "-": flow.unbind, "?": flow.assume}[step[0]](step[1:])
     return flow
 
 
@@ -21,13 +21,13 @@ def after(steps: str, flow: Flow | None = None) -> Flow:
         ("", "free"),
         ("+y", "free"),
         ("+x", "bound"),
-        ("?x", "held"),
+        ("?x", "assumed"),
         ("?x +x", "bound"),
         ("+x ?x", "bound"),
         ("+x -x", "deleted"),
         ("-x", "deleted"),
         ("-x +x", "bound"),
-        ("-x ?x", "held"),
+        ("-x ?x", "assumed"),
     ],
 )
 def test_one_path(steps: str, expected: Boundness) -> None:
@@ -44,9 +44,9 @@ BRANCHES = [
     ("+x", "-x", "", "maybe"),
     ("+x", "-x", "-x", "deleted"),
     ("", "-x", "", "free"),  # nothing above has bound it: the use of x is the user's need
-    ("", "?x", "?x", "held"),
-    ("", "?x", "+x", "either"),
-    ("?x", "+x", "", "either"),
+    ("", "?x", "?x", "assumed"),
+    ("", "?x", "+x", "present"),
+    ("?x", "+x", "", "present"),
     ("", "?x", "", "free"),
     ("", "+x", "-x", "maybe"),
 ]

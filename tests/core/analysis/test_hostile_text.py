@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
 from tests.core.any_text import check
 from tests.core.long_cells import LONG
@@ -74,4 +74,4 @@ def test_long_cells_are_read(kind: str) -> None:
 def test_deep_texts_are_compared(terms: int) -> None:
     """How deep Python itself goes differs; what is deeper counts as another thing."""
     source = "x = " + "+".join(["1"] * terms)
-    assert gives_the_same("x", source, source) or terms > 300
+    assert binds_same_value("x", source, source) or terms > 300

@@ -68,6 +68,6 @@ TOUCHED = [
 ]
 
 
-@pytest.mark.parametrize(("source", "touched"), TOUCHED)
-def test_touched_names(source: str, touched: str) -> None:
-    assert " ".join(sorted(read_cell(source).touched)) == touched
+@pytest.mark.parametrize(("source", "mutated"), TOUCHED)
+def test_touched_names(source: str, mutated: str) -> None:
+    assert " ".join(sorted(read_cell(source).mutated)) == mutated

@@ -53,5 +53,5 @@ DRAWN = [
 @pytest.mark.parametrize(("source", "drawn", "seeds"), DRAWN)
 def test_draws_and_seeds(source: str, drawn: list[str], seeds: dict[str, str]) -> None:
     names = read_cell(source)
-    found = names.touched.intersection(RANDOM_NUMBERS)
+    found = names.mutated.intersection(RANDOM_NUMBERS)
     assert (sorted(found), dict(names.seeds)) == (sorted(drawn), seeds)

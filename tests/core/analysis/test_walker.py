@@ -43,18 +43,18 @@ def test_the_end_of_a_path(text: str, ended: bool) -> None:
 def test_lines_count_from_the_first_line_of_the_text() -> None:
     walker = Walker(RULES, PYTHON)
     assert walker.text("a\nb", first_line=3)
-    assert {name: use.line for name, use in walker.log.uses.items()} == {"a": 3, "b": 4}
+    assert {name: use.line for name, use in walker.record.uses.items()} == {"a": 3, "b": 4}
     (statement,) = ast.parse("c").body
     assert walker.line_of(statement) == 1
 
 
-def test_what_a_text_binds_in_passing_is_lost_behind_it() -> None:
+def test_what_a_discarded_text_binds_is_lost_behind_it() -> None:
     walker = Walker(RULES, PYTHON)
-    walker.text("x = a\nx", passing=True)
-    assert list(walker.log.uses) == ["a"]
+    walker.text("x = a\nx", discard=True)
+    assert list(walker.record.uses) == ["a"]
     walker.text("x")
-    assert list(walker.log.uses) == ["a", "x"]
-    assert walker.log.found == {}
+    assert list(walker.record.uses) == ["a", "x"]
+    assert walker.record.bindings == {}
 
 
 @pytest.mark.parametrize(("text", "there"), [("x", True), ("x = = 1", True), ("# x", False)])

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
@@ -31,7 +31,7 @@ def test_only_changed_cells_are_read() -> None:
     moved = updated_graph(changed, changed.cells[::-1])
     assert read_cell.cache_info().misses == before + 1
     assert described_edges(moved) == ["c7 -> c8: only_changed_6"]
-    assert moved.positions["c8"] < moved.positions["c7"]
+    assert moved.index_of["c8"] < moved.index_of["c7"]
 
 
 def test_inputs_stay_as_they_are() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.scopes import BodyUse, FunctionNames
+from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from tests.core.notebooks import notebook, words
 
@@ -40,14 +40,14 @@ def test_the_effects_of_a_call_of(case: str) -> None:
     names = notebook(*sources).names_at(len(sources) - 1)
     found = words(it.name + "?" * (not it.certain) for it in names.definitions)
     assert found == defines
-    assert words(sorted(names.touched)) == touches
+    assert words(sorted(names.mutated)) == touches
 
 
 def test_functions_that_call_each_other() -> None:
     functions = {
-        "f": FunctionNames("f", (BodyUse("g", True, True),), assigns=("a",)),
-        "g": FunctionNames("g", (BodyUse("f", True, True), BodyUse("h", True, False)), ("b",)),
-        "h": FunctionNames("h", (), assigns=("c",), touches=("t",)),
+        "f": FunctionEffects("f", (BodyRead("g", True, True),), assigned_globals=("a",)),
+        "g": FunctionEffects("g", (BodyRead("f", True, True), BodyRead("h", True, False)), ("b",)),
+        "h": FunctionEffects("h", (), assigned_globals=("c",), mutated_globals=("t",)),
     }
     assert effects_of_calls(["f"], functions.get) == ({"a", "b"}, set())
     assert effects_of_calls(["h"], functions.get) == ({"c"}, {"t"})

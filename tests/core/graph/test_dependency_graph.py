@@ -10,7 +10,7 @@ from tests.core.notebooks import notebook, words
 
 def test_the_indexes_of_cells_and_of_providers() -> None:
     graph = notebook("from m import *", "a = 1", "a = 2", "from n import *")
-    assert dict(graph.positions) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
+    assert dict(graph.index_of) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
     assert dict(graph.definers) == {"a": (1, 2)}
     assert graph.stars == (0, 3)
     assert [graph.star_at(position) for position in range(5)] == [None, 0, 0, 0, 3]
@@ -37,18 +37,18 @@ def test_the_cells_that_may_provide_a_name(case: str) -> None:
 
 def test_resets_between_two_cells() -> None:
     graph = notebook("x = 1", "%reset -f", "y = 1", "z")
-    assert graph.resets == (1,)
-    assert graph.is_reset_between(0, 2)
-    assert not graph.is_reset_between(1, 3)
-    assert not graph.is_reset_between(0, 1)
+    assert graph.clearing == (1,)
+    assert graph.is_cleared_between(0, 2)
+    assert not graph.is_cleared_between(1, 3)
+    assert not graph.is_cleared_between(0, 1)
 
 
 def test_the_text_that_would_define_a_name_if_it_parsed() -> None:
     graph = notebook("x = = 1", "y = 1", "x = = 2", "x")
     assert graph.unparsed == (0, 2)
-    assert [graph.meaning_at("x", position) for position in range(4)] == [0, 0, 2, 2]
-    assert graph.meaning_at("y", 3) is None
-    assert notebook("x", "x = = 1").meaning_at("x", 0) == 1
+    assert [graph.intended_by("x", position) for position in range(4)] == [0, 0, 2, 2]
+    assert graph.intended_by("y", 3) is None
+    assert notebook("x", "x = = 1").intended_by("x", 0) == 1
 
 
 def test_the_function_that_a_cell_would_call() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from tests.core.notebooks import notebook
 
 CELLS: dict[str, tuple[tuple[str, ...], list[int]]] = {
@@ -26,28 +26,33 @@ CELLS: dict[str, tuple[tuple[str, ...], list[int]]] = {
 
 
 @pytest.mark.parametrize("case", CELLS)
-def test_the_changers_of_a_name(case: str) -> None:
+def test_the_definitions_of_a_name(case: str) -> None:
     sources, expected = CELLS[case]
-    changers = Changers(notebook(*sources))
-    assert list(changers.above("x", len(sources) - 1)) == expected
+    definitions = ReachingDefinitions(notebook(*sources))
+    assert list(definitions.of("x", len(sources) - 1)) == expected
 
 
 def test_all_cells_above_that_have_to_do_with_a_name() -> None:
-    changers = Changers(notebook("x = 1", "x = 2", "x.append(1)", "x = 3", "y"))
-    assert list(changers.all_above("x", 4)) == [3, 2, 1, 0]
-    assert list(changers.all_above("x", 2)) == [1, 0]
-    assert list(changers.all_above("x", 0)) == []
-    assert list(changers.all_above("y", 4)) == []
+    definitions = ReachingDefinitions(notebook("x = 1", "x = 2", "x.append(1)", "x = 3", "y"))
+    assert list(definitions.all_before("x", 4)) == [3, 2, 1, 0]
+    assert list(definitions.all_before("x", 2)) == [1, 0]
+    assert list(definitions.all_before("x", 0)) == []
+    assert list(definitions.all_before("y", 4)) == []
 
 
 def test_a_cell_that_certainly_binds_a_name() -> None:
-    changers = Changers(notebook("x = 1", "if y: x = 1", "x.append(1)", "x += 1"))
-    assert [changers.binds("x", place) for place in range(4)] == [True, False, False, True]
+    definitions = ReachingDefinitions(notebook("x = 1", "if y: x = 1", "x.append(1)", "x += 1"))
+    assert [definitions.certainly_binds("x", index) for index in range(4)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_cell_that_deletes_a_name_between_two_others() -> None:
-    changers = Changers(notebook("x = 1", "del x", "x", "del x"))
-    assert changers.deleter_between("x", 0, 2) == 1
-    assert changers.deleter_between("x", 1, 3) is None
-    assert changers.deleter_between("x", 0, 1) is None
-    assert changers.deleter_between("y", 0, 3) is None
+    definitions = ReachingDefinitions(notebook("x = 1", "del x", "x", "del x"))
+    assert definitions.deleted_between("x", 0, 2) == 1
+    assert definitions.deleted_between("x", 1, 3) is None
+    assert definitions.deleted_between("x", 0, 1) is None
+    assert definitions.deleted_between("y", 0, 3) is None

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
-from jupyter_namespace_viz.core.kernel_state.provenance import Origin, Origins
 from tests.core.notebooks import kernel, notebook, run
 
 OF_C1 = run(3, "c1", "x = 1")
@@ -40,7 +39,7 @@ def test_the_last_runs(case: str) -> None:
     found = [runs.of(place) for place in range(len(sources))]
     assert [None if one is None else one.serial for one in found] == expected
     ran = [place for place, serial in enumerate(expected) if serial is not None]
-    assert runs.last_place == max(ran, default=-1)
+    assert runs.last_index == max(ran, default=-1)
 
 
 def by(cell_id: str | None, client: str | None, from_notebook: bool, count: int | None = 1) -> Run:
@@ -75,12 +74,12 @@ ORIGINS: dict[str, tuple[Run | None, Origin]] = {
 @pytest.mark.parametrize("case", ORIGINS)
 def test_who_ran(case: str) -> None:
     run, expected = ORIGINS[case]
-    origins = Origins(notebook("x = 1", "y"), kernel(), {"c9"}, frozenset({"ours"}))
+    origins = RunOrigins(notebook("x = 1", "y"), kernel(), {"c9"}, frozenset({"ours"}))
     assert origins.of(run) == expected
 
 
 def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:
     namespace = kernel(runs=[by("c1", "ours", True)])
-    origins = Origins(notebook("x = 1"), namespace)
+    origins = RunOrigins(notebook("x = 1"), namespace)
     assert origins.of(by("c8", "ours", True)) == Origin("deleted_cell")
     assert origins.of(by("c8", "theirs", True)) == Origin("other_notebook")

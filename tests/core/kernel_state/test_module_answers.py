@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    absent_part,
-    brings_modules_from,
+    first_line_changing_modules,
     is_module,
+    missing_module,
     modules_to_find,
-    unseen_part,
+    star_modules,
+    unverified_module,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
-from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
 from tests.core.notebooks import module, notebook, value
 
 TO_FIND = [
@@ -67,8 +67,8 @@ ANSWERS = {
     ],
 )
 def test_what_an_import_does_not_find(name: str, absent: str | None, unseen: str | None) -> None:
-    assert absent_part(name, ANSWERS) == absent
-    assert unseen_part(name, ANSWERS) == unseen
+    assert missing_module(name, ANSWERS) == absent
+    assert unverified_module(name, ANSWERS) == unseen
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ BRINGING = [
 
 @pytest.mark.parametrize(("source", "line"), BRINGING)
 def test_a_text_that_may_bring_modules(source: str, line: int | None) -> None:
-    assert brings_modules_from(source) == line
+    assert first_line_changing_modules(source) == line

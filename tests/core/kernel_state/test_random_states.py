@@ -22,14 +22,14 @@ def states_after(*sources: str, known: dict[str, int] = UNSEEDED) -> RandomState
     states = RandomStates(known)
     for source in sources:
         names = read_cell(source)
-        states.enter(source, names, names.touched)
+        states.enter(source, names, names.mutated)
     return states
 
 
 def drawn(states: RandomStates, source: str = DRAW) -> dict[str, int]:
     """The states from which a cell of the text would draw."""
     names = read_cell(source)
-    return states.drawn_by(names, names.touched)
+    return states.drawn_by(names, names.mutated)
 
 
 SAME = [
@@ -78,8 +78,8 @@ def test_a_cell_that_failed_may_have_drawn() -> None:
 def test_a_text_that_is_not_the_one_that_ran_leaves_a_state_of_its_own() -> None:
     one, other = states_after(SEED), states_after(SEED)
     names = read_cell(DRAW)
-    one.enter(DRAW, names, names.touched, as_ran=False)
-    other.enter(DRAW, names, names.touched, as_ran=False)
+    one.enter(DRAW, names, names.mutated, as_ran=False)
+    other.enter(DRAW, names, names.mutated, as_ran=False)
     assert drawn(one) != drawn(other)
 
 
@@ -88,7 +88,7 @@ def draws_of(*texts: tuple[int, str, bool]) -> Draws:
     draws = Draws(UNSEEDED)
     for serial, text, succeeded in texts:
         names = read_cell(text)
-        draws.enter(run(serial, "c1", text, succeeded), names, names.touched)
+        draws.enter(run(serial, "c1", text, succeeded), names, names.mutated)
     return draws
 
 
@@ -108,6 +108,6 @@ def test_after_a_run_that_was_not_seen_nothing_is_known() -> None:
 def test_only_the_last_runs_are_remembered() -> None:
     names, draws = read_cell(DRAW), Draws(UNSEEDED)
     for serial in range(1, MOST_DRAWING + 3):
-        draws.enter(run(serial, "c1", DRAW), names, names.touched)
+        draws.enter(run(serial, "c1", DRAW), names, names.mutated)
     assert len(draws.drew) == MOST_DRAWING
     assert min(draws.drew) == 3

@@ -15,7 +15,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
     Namespace,
 )
-from jupyter_namespace_viz.core.plan.planner import Plan, PlanMode, Step, plan_runs
+from jupyter_namespace_viz.core.plan.planner import Plan, Step, plan_runs
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from tests.core.notebooks import judged, notebook, run, value
 
 
@@ -28,7 +29,7 @@ def planned(
 ) -> Plan:
     graph = notebook(*sources)
     namespace = namespace or Namespace(1, names={name.name: name for name in held})
-    return plan_runs(graph, namespace, judged(graph, namespace).cells, target, mode)
+    return plan_runs(judged(graph, namespace), target, mode)
 
 
 def steps(plan: Plan) -> str:
@@ -234,8 +235,8 @@ def shortest(sources: Sequence[str], held: dict[str, object], target: int) -> in
     return None
 
 
-def positions(graph: DependencyGraph, plan: Plan) -> list[int]:
-    return [graph.positions[step.cell_id] for step in plan.steps]
+def index_of(graph: DependencyGraph, plan: Plan) -> list[int]:
+    return [graph.index_of[step.cell_id] for step in plan.steps]
 
 
 @pytest.mark.parametrize("unique", [True, False])
@@ -249,10 +250,10 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
         runs_through(sources, [position], held)
     held.pop("__builtins__", None)
     namespace = Namespace(1, names={name: value(name) for name in held})
-    verdicts = judged(graph, namespace).cells
-    for target, verdict in enumerate(verdicts):
-        plan = plan_runs(graph, namespace, verdicts, verdict.id, "cells")
-        order = positions(graph, plan)
+    verdicts = judged(graph, namespace)
+    for target, verdict in enumerate(verdicts.cells):
+        plan = plan_runs(verdicts, verdict.id, "cells")
+        order = index_of(graph, plan)
         assert len(set(order)) == len(order)
         assert target not in order
         if not plan.unresolved:
@@ -264,5 +265,5 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
 
 def test_without_a_kernel_every_cell_can_be_planned() -> None:
     graph = notebook("a = 1", "b = a", "b")
-    plan = plan_runs(graph, EMPTY_NAMESPACE, judged(graph, EMPTY_NAMESPACE).cells, None, "cells")
+    plan = plan_runs(judged(graph, EMPTY_NAMESPACE), None, "cells")
     assert steps(plan) == "c1 c2"

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from jupyter_namespace_viz.core.syntax.f_strings import with_plain_fields
+from jupyter_namespace_viz.core.syntax.newer_python import with_plain_fields
 
 FIELDS = [
     # a text, and the names in it

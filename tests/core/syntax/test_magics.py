@@ -26,7 +26,7 @@ CELL_MAGICS: list[tuple[str, MagicCell | None]] = [
     ("%%bash --out o\nls", MagicCell(1, "other", "bash", "", 2, binds=("o",))),
     ("%%R -i a,b -o c\nz", MagicCell(1, "other", "R", "", 2, binds=("c",), reads=("a", "b"))),
     ("%%!\nls", MagicCell(1, "other", "shell", "", 2)),
-    ("%%file {a}.txt\nx", MagicCell(1, "other", "the text of a file", "", 2, fills_in=("a",))),
+    ("%%file {a}.txt\nx", MagicCell(1, "other", "the text of a file", "", 2, interpolates=("a",))),
     ("%%nobody a\nx", MagicCell(1, "unknown", "%%nobody", "", 2)),
 ]
 
@@ -44,14 +44,14 @@ LINE_MAGICS = [
     ("run", "a.py b", MagicLine(star="%run a.py b")),
     ("store", "-r x", MagicLine(binds=("x",))),
     ("store", "-r", MagicLine(star="%store -r")),
-    ("store", "x", MagicLine(fills_in=("x",))),
-    ("reset", "-f", MagicLine(resets=True)),
-    ("reset", "-f in", MagicLine(resets=False)),
+    ("store", "x", MagicLine(interpolates=("x",))),
+    ("reset", "-f", MagicLine(clears_namespace=True)),
+    ("reset", "-f in", MagicLine(clears_namespace=False)),
     ("xdel", "-n x", MagicLine(deletes=("x",))),
     ("macro", "m 1-3", MagicLine(binds=("m",))),
     ("sql", "rows << SELECT 1", MagicLine(binds=("rows",))),
     ("pylab", "", MagicLine(star="pylab")),
-    ("nobody", "$a {b}", MagicLine(fills_in=("a", "b"))),
+    ("nobody", "$a {b}", MagicLine(interpolates=("a", "b"))),
 ]
 
 

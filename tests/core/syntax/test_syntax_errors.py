@@ -7,8 +7,12 @@ import ast
 import pytest
 
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
-from jupyter_namespace_viz.core.syntax.python_2 import is_python_2
-from jupyter_namespace_viz.core.syntax.syntax_errors import BrokenStatements, names_meant, sentence
+from jupyter_namespace_viz.core.syntax.syntax_errors import (
+    BrokenStatements,
+    intended_names,
+    is_python_2,
+    sentence,
+)
 
 STATEMENTS = [
     # written for Python 2
@@ -58,7 +62,7 @@ MEANT = [
 
 @pytest.mark.parametrize(("text", "names"), MEANT)
 def test_the_names_that_a_broken_text_would_bind(text: str, names: str) -> None:
-    assert " ".join(sorted(names_meant(text))) == names
+    assert " ".join(sorted(intended_names(text))) == names
 
 
 def test_one_problem_of_a_kind_names_all_its_lines() -> None:
@@ -71,7 +75,7 @@ def test_one_problem_of_a_kind_names_all_its_lines() -> None:
         Problem(3, "syntax", "Invalid syntax. The same goes for lines 7 and 10."),
         Problem(5, "python2", "This is written for Python 2."),
     )
-    assert (broken.statements, sorted(names_meant(broken.lost))) == (4, ["x", "y", "z"])
+    assert (broken.statements, sorted(intended_names(broken.lost))) == (4, ["x", "y", "z"])
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_a_name_that_a_called_function_reads() -> None:
         ),
         blocked_by_import=True,
         waiting=True,
-        ahead=True,
+        is_pending=True,
         message=message,
     )
 

@@ -16,10 +16,9 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.verdicts.import_table import (
     ImportRow,
-    import_rows,
 )
+from tests.core.notebooks import imports_of, module, notebook, run, value
 from tests.core.notebooks import kernel as tests_kernel
-from tests.core.notebooks import module, notebook, run, value
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"
 INSTALLED = ModuleAnswer("m", True, file=f"{PACKAGES}/m.py", files=(f"{PACKAGES}/m.py",))
@@ -35,7 +34,7 @@ def kernel(
 
 def rows_of(source: str, namespace: Namespace, **facts: Any) -> tuple[ImportRow, ...]:
     """The rows of a notebook of one cell; `facts` are those on the kernel and its clients."""
-    return import_rows(notebook(source), namespace, **facts)
+    return imports_of(notebook(source), namespace, **facts)
 
 
 def own(**facts: Any) -> ModuleAnswer:
@@ -77,7 +76,7 @@ def test_which_imports_have_rows() -> None:
         "%timeit import m",
         "import m as x\nimport m as x",
     )
-    rows = import_rows(notebook(*sources), kernel())
+    rows = imports_of(notebook(*sources), kernel())
     assert [(row.cell, row.name, row.module, row.code) for row in rows] == [
         ("c1", "a", "m", "from m import a"),
         ("c1", "c", "m", "from m import b as c"),
@@ -255,10 +254,10 @@ def test_the_state_of_an_import(case: str) -> None:
 
 
 def test_without_a_kernel_and_without_an_answer() -> None:
-    rows = rows_of("import m", kernel(), running=False)
+    rows = rows_of("import m", kernel(), is_running=False)
     message = "`m` is not there: no kernel is running."
     assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message),)
-    rows = rows_of("import m", kernel(), answered=False)
+    rows = rows_of("import m", kernel(), has_answered=False)
     message = "Whether `m` is in the kernel cannot be told: it has not answered."
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
 

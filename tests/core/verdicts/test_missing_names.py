@@ -123,7 +123,7 @@ def test_why_a_name_is_missing(
         "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1
     )  # fmt: skip
     found = verdict(notebook(*sources), namespace, 2)
-    assert replace(found, waiting=False, ahead=False) == CellVerdict(
+    assert replace(found, waiting=False, is_pending=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )
 

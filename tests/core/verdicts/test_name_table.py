@@ -9,7 +9,12 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
     Run,
 )
-from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable, name_table
+from jupyter_namespace_viz.core.verdicts.name_table import (
+    NameRow,
+    NameTable,
+    name_table,
+    names_lost_by_restart,
+)
 from tests.core.notebooks import judged, kernel, module, notebook, run, value
 
 
@@ -110,7 +115,7 @@ def test_the_rows_of(case: str) -> None:
 
 
 def test_without_a_kernel() -> None:
-    table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, running=False))
+    table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
     assert [described(row) for row in table.rows] == [
         "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
     ]
@@ -135,6 +140,18 @@ def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
         value("w", bound_by=CONSOLE),
         runs=[first, second, CONSOLE],
     )
-    verdict = judged(notebook("print(x, w)", "z = 3"), namespace, former=frozenset({"gone"}))
+    verdict = judged(notebook("print(x, w)", "z = 3"), namespace, deleted_cells={"gone"})
     lost = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}
+
+
+def test_the_names_that_a_restart_would_lose_for_good() -> None:
+    namespace = kernel(
+        value("x", bound_by=run(1, "c1", "x = 1")),
+        value("b", bound_by=CONSOLE),
+        value("a", bound_by=run(2, "gone", "a = 1")),
+        HeldName("startup", "instance", "int", initial=True),
+    )
+    verdict = judged(notebook("x = 1", "print(a)"), namespace)
+    assert names_lost_by_restart(verdict) == ["a", "b"]
+    assert [row.name for row in name_table(verdict).rows if row.lost_by_restart] == ["a", "b"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.verdicts.queued_cells import Expectations, places_in_flight
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
+from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
 from tests.core.notebooks import kernel, notebook, statuses, value
 
 EXPECTED: dict[str, tuple[list[str], dict[str, int], dict[str, int]]] = {
@@ -26,14 +28,25 @@ EXPECTED: dict[str, tuple[list[str], dict[str, int], dict[str, int]]] = {
 @pytest.mark.parametrize("case", EXPECTED)
 def test_what_queued_cells_do_to_names(case: str) -> None:
     texts, bound, deleted = EXPECTED[case]
-    expected = Expectations()
-    for place, text in enumerate(texts):
-        expected.take(place, read_cell(text.removeprefix("!")), is_blocked=text.startswith("!"))
-    assert (expected.bound, expected.deleted) == (bound, deleted)
+    sources = [text.removeprefix("!") for text in texts]
+    queued = QueuedCells(notebook(*sources))
+    for index, text in enumerate(texts):
+        queued.add(index, read_cell(sources[index]), is_blocked=text.startswith("!"))
+    assert {name for name in "xyz" if queued.binds(name)} == bound.keys()
+    assert {name for name in "xyz" if queued.deletes(name)} == deleted.keys()
+    for name, index in bound.items():
+        need = queued.bound_need(Use(name, "immediate", certain=True))
+        assert (need.status, need.reason, need.provider) == ("live", "in_flight", f"c{index + 1}")
+    for name, index in deleted.items():
+        need = queued.deleted_need(Use(name, "immediate", certain=True))
+        assert (need.status, need.reason, need.message) == (
+            "missing", "deleted",
+            f"`{name}` will not be there: cell {index + 1}, which runs first, deletes it.",
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("running", "in_flight", "places"),
+    ("running", "in_flight", "indexes"),
     [
         ((), [], []),
         ((), ["c2", "c1"], [1, 0]),
@@ -43,10 +56,12 @@ def test_what_queued_cells_do_to_names(case: str) -> None:
     ],
 )
 def test_the_order_in_which_they_run(
-    running: tuple[str, ...], in_flight: list[str], places: list[int]
+    running: tuple[str, ...], in_flight: list[str], indexes: list[int]
 ) -> None:
     graph = notebook("x = 1", "y = 1", "z = 1")
-    assert list(places_in_flight(graph, kernel(running=running), in_flight)) == places
+    clients = NotebookClients(in_flight=tuple(in_flight))
+    context = VerdictContext(kernel(running=running), clients=clients)
+    assert list(queued_indexes(graph, context)) == indexes
 
 
 @pytest.mark.parametrize(

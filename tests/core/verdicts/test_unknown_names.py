@@ -21,7 +21,7 @@ FRESH = kernel()
 def test_a_kernel_that_did_not_answer() -> None:
     message = "Whether `a` is in the kernel cannot be told: it has not answered."
     need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message, line=1)
-    found = judged(notebook("a = 1", "a"), EMPTY_NAMESPACE, answered=False)
+    found = judged(notebook("a = 1", "a"), EMPTY_NAMESPACE, has_answered=False)
     assert found.cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "at_risk", (need,), message=message),
@@ -31,9 +31,9 @@ def test_a_kernel_that_did_not_answer() -> None:
 
 def test_what_a_silent_kernel_held_may_be_old() -> None:
     graph = notebook("a = 1", "a")
-    found = judged(graph, EMPTY_NAMESPACE, silent=True)
+    found = judged(graph, EMPTY_NAMESPACE, is_silent=True)
     assert found.summary == "When the kernel last answered: 1 cell waits for the cells above."
-    found = judged(graph, Namespace(1, names={"a": value("a")}), silent=True)
+    found = judged(graph, Namespace(1, names={"a": value("a")}), is_silent=True)
     assert (
         found.summary == "When the kernel last answered: everything this notebook needs was live."
     )

@@ -34,7 +34,7 @@ NEEDS: dict[str, tuple[Need, str]] = {
 
 def meaning(need: Need) -> str:
     """What a need means, in words."""
-    words = {"blocks": need.blocks, "risk": need.is_risk, "fixable": need.is_mendable}
+    words = {"blocks": need.blocks, "risk": need.is_risk, "fixable": need.is_fixable}
     return " ".join(word for word, is_so in words.items() if is_so)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -70,9 +70,9 @@ def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
     )
     assert statuses(graph, FRESH) == "ready blocked (blocked)"
     cells_judged = judged(graph, FRESH).cells
-    assert [cell.ahead for cell in cells_judged] == [False, True, True]
+    assert [cell.is_pending for cell in cells_judged] == [False, True, True]
     ran_below = replace(FRESH, runs={"c3": run(1, "c3", "a")})
-    assert [cell.ahead for cell in judged(graph, ran_below).cells] == [False, False, False]
+    assert [cell.is_pending for cell in judged(graph, ran_below).cells] == [False, False, False]
 
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:

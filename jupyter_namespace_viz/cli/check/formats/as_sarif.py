@@ -27,7 +27,8 @@ from sarif_pydantic import (
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import told, where
 from jupyter_namespace_viz.cli.notebooks.source_lines import file_lines
-from jupyter_namespace_viz.core.forecast.findings import Finding, FindingStatus
+from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.vocabulary import FindingStatus
 
 _RULES: dict[FindingStatus, tuple[str, str]] = {
     "missing": (

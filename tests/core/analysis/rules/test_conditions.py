@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.rules.outcomes import always_fails, constant_truth
+from jupyter_namespace_viz.core.analysis.rules.conditions import always_fails, constant_truth
 from tests.core.notebooks import described, table
 
 CONDITIONS = table("""

@@ -7,10 +7,10 @@ import ast
 import pytest
 
 from jupyter_namespace_viz.core.analysis.bindings import import_statements
-from jupyter_namespace_viz.core.verdicts.common_imports import KNOWN_IMPORTS
+from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 
 
-@pytest.mark.parametrize(("name", "code"), KNOWN_IMPORTS.items())
+@pytest.mark.parametrize(("name", "code"), COMMON_IMPORTS.items())
 def test_the_statement_binds_the_name_and_nothing_else(name: str, code: str) -> None:
     (statement,) = ast.parse(code).body
     assert isinstance(statement, ast.Import | ast.ImportFrom)
@@ -32,4 +32,4 @@ def test_the_statement_binds_the_name_and_nothing_else(name: str, code: str) -> 
     ],
 )
 def test_the_statement_of_a_name(name: str, code: str | None) -> None:
-    assert KNOWN_IMPORTS.get(name) == code
+    assert COMMON_IMPORTS.get(name) == code

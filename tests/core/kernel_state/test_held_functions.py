@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.live_functions import defining_text, live_functions
+from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source, held_functions
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from tests.core.notebooks import kernel, module, notebook, run
 
@@ -52,16 +52,16 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
 def test_a_function(case: str) -> None:
     sources, held, reads, index = HELD[case]
     graph = notebook(*sources, "f()")
-    found, found_at = live_functions(graph, kernel(*held))("f", len(sources))
+    found, found_at = held_functions(graph, kernel(*held))("f", len(sources))
     assert found_at == index
     assert (None if found is None else " ".join(use.name for use in found.uses)) == reads
 
 
 def test_the_text_that_defined_a_function() -> None:
-    assert defining_text(function("f", "def f(): pass")) == "def f(): pass"
-    assert defining_text(function("f", None)) is None
-    assert defining_text(module("m", bound_by=OF_C1)) is None
+    assert defining_source(function("f", "def f(): pass")) == "def f(): pass"
+    assert defining_source(function("f", None)) is None
+    assert defining_source(module("m", bound_by=OF_C1)) is None
     of_module = HeldName("f", "function", "function", "m", bound_by=OF_C1)
-    assert defining_text(of_module) is None
+    assert defining_source(of_module) is None
     of_class = HeldName("C", "class", "type", "__main__", bound_by=run(1, "c1", "class C: pass"))
-    assert defining_text(of_class) == "class C: pass"
+    assert defining_source(of_class) == "class C: pass"

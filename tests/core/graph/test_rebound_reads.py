@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.graph.late_bindings import late_bindings
+from jupyter_namespace_viz.core.graph.edges import rebound_reads
 from tests.core.notebooks import notebook, words
 
 F = "def f(): return a"
@@ -37,7 +37,7 @@ def test_late_bindings(case: str) -> None:
     sources, expected = LATE[case]
     graph = notebook(*sources)
     ids = [cell.id for cell in graph.cells]
-    found = late_bindings(graph).providers
+    found = rebound_reads(graph).providers
     assert ", ".join(
         f"{ids[provider]} > {ids[reader]}: {words(sorted(names))}"
         for reader, providers in sorted(found.items())
@@ -46,5 +46,5 @@ def test_late_bindings(case: str) -> None:
 
 
 def test_the_names_that_an_edit_may_concern() -> None:
-    assert late_bindings(notebook(F, "a = 1", "b = 2", "f()")).concerned == {"a", "f"}
-    assert late_bindings(notebook("a = 1", "b = a")).concerned == frozenset()
+    assert rebound_reads(notebook(F, "a = 1", "b = 2", "f()")).concerned == {"a", "f"}
+    assert rebound_reads(notebook("a = 1", "b = a")).concerned == frozenset()
