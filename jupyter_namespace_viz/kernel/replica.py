@@ -22,7 +22,7 @@ from types import MappingProxyType
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls, mutated_by_calls
+from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Change,
@@ -335,10 +335,9 @@ class Ledger:
                 self._note_binding(name, run)
                 bound_by = _newer(held.bound_by, run)
                 self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        mutated = names.mutated | effects_of_calls(names.called, self._function_of)[1]
-        mutated |= mutated_by_calls(names, self._function_of)
-        self._draws.enter(run, names, mutated)
-        for name in mutated:
+        effects = effects_of_calls(names, self._function_of)
+        self._draws.enter(run, names, effects.draws)
+        for name in names.mutated | effects.mutated:
             held = self._names.get(name)
             # Modules are changed by what they do all the time; nobody means that.
             if held is not None and held.kind != "module":

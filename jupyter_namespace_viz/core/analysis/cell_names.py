@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.vocabulary import Phase
 
@@ -86,8 +87,8 @@ class CellNames:
     read when they are called. `unknown_stars` are the star imports that may bind any name;
     `graph/star_imports` resolves the others. `language` is None for Python, else the cell's
     language. `called` are the names that the cell calls or passes on when it runs. `mutated` are
-    the names whose objects it may mutate, and `random_numbers` the generators that it draws from or
-    seeds; `seeds` are the generators that it certainly seeds first, with the text of the seed.
+    the names whose objects it may mutate. `draws` are the random numbers that it draws from or
+    seeds, `seeds` those that it certainly seeds first.
     `passed_arguments` are the arguments that it passes to functions of other cells.
     `intended_names` are the names that statements which do not parse would bind.
     `clears_namespace` when it deletes all names that were there before, `stops_annotations` when
@@ -103,7 +104,8 @@ class CellNames:
     functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
     mutated: frozenset[str] = frozenset()
-    seeds: tuple[tuple[str, str], ...] = ()
+    draws: frozenset[RandomNumbers] = frozenset()
+    seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()
     intended_names: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     add_read,
     follow_calls,
 )
-from jupyter_namespace_viz.core.analysis.random_numbers import AND_DRAWS
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -54,7 +54,8 @@ class CellRecord:
         self.star_imports: set[str] = set()
         self.deleted: set[str] = set()
         self.mutated: set[str] = set()
-        self.seeds: dict[str, str] = {}
+        self.draws: set[RandomNumbers] = set()
+        self.seeds: dict[RandomNumbers, Seed] = {}
         self.passed_arguments: set[PassedArgument] = set()
         self.clears_namespace = False
         self.last_followed_line: int | None = None
@@ -113,6 +114,7 @@ class CellRecord:
             for assigned in self.scope.functions[name].assigned_globals:
                 self.bind(assigned, "global", [], certain)
             self.mutate(self.scope.functions[name].mutated_globals)
+            self.draw(self.scope.functions[name].draws)
 
     # Bindings
 
@@ -188,15 +190,18 @@ class CellRecord:
 
     def mutate(self, names: Iterable[str]) -> None:
         """The cell may mutate the objects of these names."""
-        for name in self.seeds.keys() & names:
-            if AND_DRAWS not in self.seeds[name]:
-                self.seeds[name] += AND_DRAWS
         self.mutated.update(names)
 
-    def seed(self, numbers: str, seed: str) -> None:
+    def draw(self, draws: Iterable[RandomNumbers]) -> None:
+        """The cell draws these random numbers."""
+        for numbers in self.seeds.keys() & draws:
+            self.seeds[numbers] = replace(self.seeds[numbers], is_drawn_from=True)
+        self.draws.update(draws)
+
+    def seed(self, numbers: RandomNumbers, seed: str) -> None:
         """The cell seeds the random numbers before it draws from them."""
-        self.mutated.add(numbers)
-        self.seeds[numbers] = seed
+        self.draws.add(numbers)
+        self.seeds[numbers] = Seed(seed)
 
 
 def _merged(old: Use, new: Use) -> Use:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+
 
 @dataclass(frozen=True, slots=True)
 class BodyRead:
@@ -28,7 +30,7 @@ class FunctionEffects:
     mutated. `mutated_parameters` are the parameters whose arguments the call may mutate, by name
     and, for positional ones, by index. Methods of a class count as conditional, except those that
     creating an instance runs. The body of a generator or coroutine `is_lazy`: it runs when the
-    result of the call is consumed.
+    result of the call is consumed. `draws` are the random numbers that it draws from.
     """
 
     name: str
@@ -37,6 +39,7 @@ class FunctionEffects:
     mutated_globals: tuple[str, ...] = ()
     mutated_parameters: tuple[int | str, ...] = ()
     is_lazy: bool = False
+    draws: frozenset[RandomNumbers] = frozenset()
 
 
 def either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
@@ -44,7 +47,13 @@ def either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
     uses = tuple(BodyRead(use.name, False, use.called) for use in (*one.uses, *other.uses))
     assigned = {*one.assigned_globals, *other.assigned_globals}
     mutated = {*one.mutated_globals, *other.mutated_globals}
-    return FunctionEffects(one.name, uses, tuple(sorted(assigned)), tuple(sorted(mutated)))
+    return FunctionEffects(
+        one.name,
+        uses,
+        tuple(sorted(assigned)),
+        tuple(sorted(mutated)),
+        draws=one.draws | other.draws,
+    )
 
 
 def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:

@@ -207,20 +207,28 @@ class NameResolver:
 
     def draw(self, draw: Draw) -> None:
         """The text draws random numbers here, or seeds them."""
-        is_first = self.certain and not self.in_body() and draw.numbers not in self.record.mutated
-        if draw.seed is not None and is_first:
+        scope = self._running_scope()
+        if isinstance(scope, FunctionScope):
+            scope.draws.add(draw.numbers)
+        elif draw.seed is not None and self.certain and draw.numbers not in self.record.draws:
             self.record.seed(draw.numbers, draw.seed)
         else:
-            self._mutate(draw.numbers)
+            self.record.draw([draw.numbers])
 
     # Scopes
 
     def in_body(self) -> bool:
         """Whether the text here runs only when a function is called."""
+        return isinstance(self._running_scope(), FunctionScope)
+
+    def _running_scope(self) -> CellScope | FunctionScope:
+        """The scope that runs as a whole: class bodies and comprehensions run with the one around
+        them.
+        """
         scope = self.scope
         while not isinstance(scope, (CellScope, FunctionScope)):
             scope = scope.parent
-        return isinstance(scope, FunctionScope)
+        return scope
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
         """Where a binding here takes effect: a walrus in a comprehension binds outside it."""

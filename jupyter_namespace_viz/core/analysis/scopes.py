@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     add_read,
     follow_calls,
 )
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class FunctionScope:
     assigned_globals: set[str] = field(default_factory=set)
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
+    draws: set[RandomNumbers] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
@@ -82,6 +84,10 @@ class FunctionScope:
         """What is changed in place here, or in a nested function, that is not of this scope."""
         nested = (function.mutated_globals for function in self.functions.values())
         return self.mutated.union(*nested) - self._hidden_names()
+
+    def all_draws(self) -> set[RandomNumbers]:
+        """The random numbers that this body, or a nested function, draws from."""
+        return self.draws.union(*(function.draws for function in self.functions.values()))
 
     def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
         """The parameters whose objects are changed in place here, by name and by position, which

@@ -48,8 +48,8 @@ def assigned_by_calls(
 ) -> frozenset[str]:
     """The globals that functions of other cells assign which the cell at `position` may call."""
     find = function_of or graph.function_at
-    called = graph.names_at(position).called
-    return effects_of_calls(called, lambda name: find(name, position)[0])[0]
+    names = graph.names_at(position)
+    return effects_of_calls(names, lambda name: find(name, position)[0]).assigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 
@@ -18,12 +19,15 @@ class ReachingDefinitions:
         self._graph = graph
         self._definers: dict[str, list[int]] = {}
         self._deleters: dict[str, list[int]] = {}
+        self._drawers: dict[RandomNumbers, list[int]] = {}
         for index, names in enumerate(graph.names.values()):
             defined = {definition.name for definition in names.definitions}
             for name in defined.union(names.mutated, names.intended_names):
                 self._definers.setdefault(name, []).append(index)
             for name in names.deletions:
                 self._deleters.setdefault(name, []).append(index)
+            for numbers in names.draws:
+                self._drawers.setdefault(numbers, []).append(index)
 
     def of(self, name: str, index: int) -> Iterator[int]:
         """The cells that make the name what the cell at `index` would read, nearest first.
@@ -43,6 +47,14 @@ class ReachingDefinitions:
         definers = self._definers.get(name, ())
         for i in range(bisect_left(definers, index) - 1, -1, -1):
             yield definers[i]
+
+    def drawers_before(self, numbers: RandomNumbers, index: int) -> Iterator[int]:
+        """The cells above `index` that draw the random numbers or seed them, nearest first."""
+        drawers = self._drawers.get(numbers, ())
+        for i in range(bisect_left(drawers, index) - 1, -1, -1):
+            if self._graph.is_cleared_between(drawers[i], index):
+                return
+            yield drawers[i]
 
     def certainly_binds(self, name: str, index: int) -> bool:
         """Whether the cell at `index` certainly binds the name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.vocabulary import Beginning, ChangeKind, HeldKind
 
 
@@ -134,7 +135,7 @@ class Namespace:
     python: str | None = None
     complete: bool = True
     running: tuple[str, ...] = ()
-    drew: Mapping[int, Mapping[str, int]] = field(default_factory=_nothing)
+    drew: Mapping[int, Mapping[RandomNumbers, int]] = field(default_factory=_nothing)
     builtins: frozenset[str] | None = None
     took: Mapping[str, float] = field(default_factory=_nothing)
 

@@ -1,11 +1,11 @@
 """Which cells run once more, so that others get again what a run in order would give them?
 
-Where a cell has changed what it reads, running it again would change that a second time:
+Where a cell has mutated what it reads, running it again would mutate that a second time:
 
     c1: x = [1]    c2: x *= 2    c3: print(x)    run in order, then c2 again
 
-c2 is out of date, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. And what
-reads `x` between c1 and c2 runs again as well: c1 has bound it again.
+c2 is stale, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. What reads `x`
+between c1 and c2 runs again as well: c1 has bound it again.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
-from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import explanations
+
+_Reasons = dict[int, dict[str | RandomNumbers, set[int]]]
+"""For each cell, by its index, what it is about, with the indexes of the other cells concerned."""
 
 
 def with_reruns(
@@ -28,10 +31,10 @@ def with_reruns(
     chosen: Mapping[str, str],
     unable: Collection[str],
 ) -> dict[str, str]:
-    """The cells that shall run, by id with the reason, and those that have to run with them; none
-    of those that are `unable` to.
+    """The chosen cells and those that have to run with them, by id with the reason; none of those
+    that are `unable` to.
 
-    A cell that has bound what no cell above gives it, and reads that, stays out of date.
+    A cell that has bound what no cell above gives it, and reads that, stays stale.
     """
     reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in chosen})
     barred = {graph.index_of[cell_id] for cell_id in unable}
@@ -45,7 +48,7 @@ def with_reruns(
 
 
 class _Reruns:
-    """The cells at the places `running` run in the order of the notebook."""
+    """The cells at the indexes `running` run in the order of the notebook."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
         self.running = running
@@ -53,77 +56,74 @@ class _Reruns:
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
         self._definitions = ReachingDefinitions(graph)
-        # For each index the names, each with the indexes where they are read, or made again.
-        self._remade: dict[int, dict[str, set[int]]] = {}
-        self._following: dict[int, dict[str, set[int]]] = {}
+        self._remade: _Reasons = {}
+        self._following: _Reasons = {}
 
     def found(self) -> set[int]:
         """Further cells: those without which a running one would read something else than in order,
-        and those that would be out of date by what the running ones bind.
+        and those that would be stale by what the running ones bind.
         """
         for index in range(len(self._graph.cells)):
-            for name in self._read_at(index):
-                if index in self.running:
-                    if not self._is_right(name, index):
-                        for definer in self._definers_of(name, index):
-                            _note(self._remade, definer, name, index)
-                elif self._has_run(index):
-                    for definer in self._changed_again(name, index):
-                        _note(self._following, index, name, definer)
+            if index in self.running:
+                self._find_before(index)
+            elif self._has_run(index):
+                self._find_after(index)
         return (self._remade.keys() | self._following.keys()) - self.running
 
     def reason(self, index: int) -> str:
-        """Why the cell at a index runs again, though it is fresh itself."""
+        """Why the cell at `index` runs again, though it is fresh itself."""
         if index in self._remade:
             return explanations.provides("Makes anew", self._remade[index])
         return explanations.uses(self._following[index])
+
+    def _find_before(self, index: int) -> None:
+        """The cells that must run before the running cell at `index`."""
+        for use in reads_of_run(self._graph, index):
+            if not self._is_right(use.name, index):
+                for definer in self._definitions.of(use.name, index):
+                    _note(self._remade, definer, use.name, index)
+        names = self._graph.names_at(index)
+        seeded = {numbers for numbers, _ in names.seeds}
+        for numbers in names.draws - seeded:
+            drawers = self._drawers_from_seed(numbers, index)
+            if not self.running.issuperset(drawers):
+                for drawer in drawers:
+                    _note(self._remade, drawer, numbers, index)
+
+    def _find_after(self, index: int) -> None:
+        """The running cells that gave the cell at `index` a value which they bind again."""
+        for use in reads_of_run(self._graph, index):
+            held = self._names.get(use.name)
+            if held is None or held.kind == "module":
+                continue
+            for definer in self.running.intersection(self._definitions.of(use.name, index)):
+                text, run = self._graph.cells[definer].source, self._runs.of(definer)
+                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
+                if not (is_last and binds_same_value(use.name, text, text)):
+                    _note(self._following, index, use.name, definer)
 
     def _has_run(self, index: int) -> bool:
         run = self._runs.of(index)
         return run is not None and run.succeeded
 
-    def _changed_again(self, name: str, index: int) -> Iterator[int]:
-        """The running cells whose value a cell has read, and will not have any more."""
-        held = self._names.get(name)
-        if held is not None and held.kind != "module":
-            for definer in self.running.intersection(self._definitions.of(name, index)):
-                text, run = self._graph.cells[definer].source, self._runs.of(definer)
-                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
-                if not (is_last and binds_same_value(name, text, text)):
-                    yield definer
-
-    def _read_at(self, index: int) -> Iterator[str]:
-        for use in reads_of_run(self._graph, index):
-            yield use.name
-        names = self._graph.names_at(index)
-        seeded = {numbers for numbers, _ in names.seeds}
-        for numbers in RANDOM_NUMBERS:
-            if numbers in names.mutated and numbers not in seeded:
-                yield numbers
-
-    def _definers_of(self, name: str, index: int) -> Iterator[int]:
-        """The cells above that make the name what the cell at a index reads, nearest first; of
-        random numbers, those that draw from them down from the seed, and none where no cell seeds.
+    def _drawers_from_seed(self, numbers: RandomNumbers, index: int) -> list[int]:
+        """The cells above `index` that draw the numbers, down from the one that seeds them; none
+        where no cell seeds them.
         """
-        if name not in RANDOM_NUMBERS:
-            yield from self._definitions.of(name, index)
-            return
-        drawing = []
-        for definer in self._definitions.of(name, index):
-            drawing.append(definer)
-            if name in dict(self._graph.names_at(definer).seeds):
-                yield from drawing
-                return
+        drawers = []
+        for drawer in self._definitions.drawers_before(numbers, index):
+            drawers.append(drawer)
+            if numbers in dict(self._graph.names_at(drawer).seeds):
+                return drawers
+        return []
 
     def _is_right(self, name: str, index: int) -> bool:
         """Whether the definers were the last that changed the name, one after the other, as far as
         changes are known.
         """
-        if name in RANDOM_NUMBERS:
-            return self.running.issuperset(self._definers_of(name, index))
         held = self._names.get(name)
         if held is None or held.initial or held.kind == "module":
-            return True  # what is missing is made by the plan; a module is the same one for all
+            return True  # the plan binds what is missing; a module is the same one for all
         changes = [*self._changed_by(name, index)]
         for definer in self._definitions.of(name, index):
             run = self._runs.of(definer)
@@ -139,8 +139,8 @@ class _Reruns:
         return True
 
     def _changed_by(self, name: str, index: int) -> Iterator[int | None]:
-        """The places of the cells that will have changed the name, the last first; None for
-        somebody else, or for another run than the last one of its cell.
+        """The indexes of the cells that will have changed the name, the last first; None for other
+        code, or for another run than the last one of its cell.
         """
         for definer in self._definitions.all_before(name, index):
             if definer in self.running:
@@ -153,5 +153,5 @@ class _Reruns:
             yield definer if run is not None and change.is_of(run) else None
 
 
-def _note(table: dict[int, dict[str, set[int]]], index: int, name: str, other: int) -> None:
-    table.setdefault(index, {}).setdefault(name, set()).add(other)
+def _note(reasons: _Reasons, index: int, about: str | RandomNumbers, other: int) -> None:
+    reasons.setdefault(index, {}).setdefault(about, set()).add(other)

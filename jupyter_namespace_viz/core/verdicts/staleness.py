@@ -106,16 +106,16 @@ class Staleness:
     def _compare_draws(self, index: int, run: Run) -> StaleCell | None:
         """Whether the run drew the random numbers that it would draw in order."""
         names, drew = self._graph.names_at(index), self._drew.get(run.serial, {})
-        for numbers, state in self._random.drawn_by(names, names.mutated).items():
+        for numbers, state in self._random.drawn_by(names).items():
             if drew.get(numbers, state) != state:
-                return StaleCell("other_draws", numbers)
+                return StaleCell("other_draws", numbers.value)
         return None
 
     def _draw(self, index: int) -> None:
         """The cell at `index` draws random numbers, in order."""
         names, stale = self._graph.names_at(index), self._stale[index]
         as_ran = stale is None or stale.reason == "other_draws"
-        self._random.enter(self._graph.cells[index].source, names, names.mutated, as_ran)
+        self._random.enter(self._graph.cells[index].source, names, as_ran=as_ran)
 
     def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
         """The run read a value that no cell above gives, judging by the texts."""

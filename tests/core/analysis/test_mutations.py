@@ -38,7 +38,7 @@ TOUCHED = [
     ("shuffle(rows)", "rows"),
     (
         "random.shuffle(rows)",
-        "Python's random numbers random rows",
+        "random rows",
     ),  # core/analysis/random_numbers.py
     ("next(lines)", "lines"),
     ("setattr(a.b, 'c', 1)", "a"),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.random_numbers import (
-    NUMPY,
-    PYTHON,
-    RANDOM_NUMBERS,
-    TENSORFLOW,
-    TORCH,
-)
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+
+NUMPY, PYTHON = RandomNumbers.NUMPY, RandomNumbers.PYTHON
+TENSORFLOW, TORCH = RandomNumbers.TENSORFLOW, RandomNumbers.TORCH
 
 DRAWN = [
     # drawn, seeded
@@ -32,12 +29,28 @@ DRAWN = [
     ("random.sample(x, 5)", [PYTHON], {}),
     ("stats.norm().rvs(3)", [NUMPY], {}),
     # seeds
-    ("np.random.seed(1)", [NUMPY], {NUMPY: "1"}),
-    ("np.random.seed(SEED + 1)\nnp.random.rand()", [NUMPY], {NUMPY: "SEED + 1 and draws"}),
-    ("np.random.seed(1)\nnp.random.rand(); np.random.rand()", [NUMPY], {NUMPY: "1 and draws"}),
-    ("def f(): return np.random.rand()\nnp.random.seed(1)\nf()", [NUMPY], {NUMPY: "1 and draws"}),
-    ("random.seed(a=1)\ntorch.manual_seed(2)", [TORCH, PYTHON], {PYTHON: "1", TORCH: "2"}),
-    ("tf.random.set_seed(1)", [TENSORFLOW], {TENSORFLOW: "1"}),
+    ("np.random.seed(1)", [NUMPY], {NUMPY: Seed("1")}),
+    (
+        "np.random.seed(SEED + 1)\nnp.random.rand()",
+        [NUMPY],
+        {NUMPY: Seed("SEED + 1", is_drawn_from=True)},
+    ),
+    (
+        "np.random.seed(1)\nnp.random.rand(); np.random.rand()",
+        [NUMPY],
+        {NUMPY: Seed("1", is_drawn_from=True)},
+    ),
+    (
+        "def f(): return np.random.rand()\nnp.random.seed(1)\nf()",
+        [NUMPY],
+        {NUMPY: Seed("1", is_drawn_from=True)},
+    ),
+    (
+        "random.seed(a=1)\ntorch.manual_seed(2)",
+        [TORCH, PYTHON],
+        {PYTHON: Seed("1"), TORCH: Seed("2")},
+    ),
+    ("tf.random.set_seed(1)", [TENSORFLOW], {TENSORFLOW: Seed("1")}),
     ("np.random.seed()", [NUMPY], {}),
     ("np.random.rand()\nnp.random.seed(1)", [NUMPY], {}),  # it draws first
     ("if x: np.random.seed(1)", [NUMPY], {}),
@@ -51,7 +64,8 @@ DRAWN = [
 
 
 @pytest.mark.parametrize(("source", "drawn", "seeds"), DRAWN)
-def test_draws_and_seeds(source: str, drawn: list[str], seeds: dict[str, str]) -> None:
+def test_draws_and_seeds(
+    source: str, drawn: list[RandomNumbers], seeds: dict[RandomNumbers, Seed]
+) -> None:
     names = read_cell(source)
-    found = names.mutated.intersection(RANDOM_NUMBERS)
-    assert (sorted(found), dict(names.seeds)) == (sorted(drawn), seeds)
+    assert (names.draws, dict(names.seeds)) == (frozenset(drawn), seeds)

@@ -48,8 +48,16 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
     resolver.bind(node.name, "class")
     assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
     mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
-    effects = tuple(sorted(assigned)), tuple(sorted(mutated))
-    resolver.bind_function(FunctionEffects(node.name, tuple(reads.values()), *effects))
+    draws = {numbers for method in scope.functions.values() for numbers in method.draws}
+    resolver.bind_function(
+        FunctionEffects(
+            node.name,
+            tuple(reads.values()),
+            tuple(sorted(assigned)),
+            tuple(sorted(mutated)),
+            draws=frozenset(draws),
+        )
+    )
 
 
 def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
@@ -127,6 +135,7 @@ def _body_of(
         tuple(sorted(scope.free_mutations())),
         scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
         scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
+        frozenset(scope.all_draws()),
     )
 
 
