@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects
-from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.call_effects import CallEffects, effects_of_calls
 from tests.core.notebooks import notebook, words
 
 COUNT = "def count():\n    global n\n    n = 1"
@@ -44,11 +46,18 @@ def test_the_effects_of_a_call_of(case: str) -> None:
 
 
 def test_functions_that_call_each_other() -> None:
+    draws = frozenset({RandomNumbers.PYTHON})
     functions = {
         "f": FunctionEffects("f", (BodyRead("g", True, True),), assigned_globals=("a",)),
         "g": FunctionEffects("g", (BodyRead("f", True, True), BodyRead("h", True, False)), ("b",)),
-        "h": FunctionEffects("h", (), assigned_globals=("c",), mutated_globals=("t",)),
+        "h": FunctionEffects("h", (), ("c",), mutated_globals=("t",), draws=draws),
     }
-    assert effects_of_calls(["f"], functions.get) == ({"a", "b"}, set())
-    assert effects_of_calls(["h"], functions.get) == ({"c"}, {"t"})
-    assert effects_of_calls(["nothing"], functions.get) == (set(), set())
+
+    def effects(source: str) -> CallEffects:
+        return effects_of_calls(read_cell(source), functions.get)
+
+    nothing: frozenset[str] = frozenset()
+    assert effects("f()") == CallEffects(frozenset("ab"), nothing, frozenset())
+    assert effects("h()") == CallEffects(frozenset("c"), frozenset("t"), draws)
+    assert effects("f(); h()") == CallEffects(frozenset("abc"), frozenset("t"), draws)
+    assert effects("other()") == CallEffects(nothing, nothing, frozenset())

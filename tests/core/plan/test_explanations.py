@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.plan.explanations import provides, uses
 
 
@@ -14,12 +15,14 @@ from jupyter_namespace_viz.core.plan.explanations import provides, uses
         ({"y": [2, 1], "x": [1]}, "Defines `x`, `y`, which cells 2 and 3 need."),
         ({"x": [0, 1, 2, 3]}, "Defines `x`, which cells 1, 2, 3 and more need."),
         (
-            {"Python's random numbers": [1]},  # not a name
+            {RandomNumbers.PYTHON: [1]},
             "Defines Python's random numbers, which cell 2 needs.",
         ),
     ],
 )
-def test_what_a_step_of_a_plan_is_for(names: dict[str, list[int]], sentence: str) -> None:
+def test_what_a_step_of_a_plan_is_for(
+    names: dict[str | RandomNumbers, list[int]], sentence: str
+) -> None:
     assert provides("Defines", names) == sentence
 
 
