@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable
 
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
 
 class ModuleExports:
@@ -85,7 +86,7 @@ class ModuleExports:
             return self._names_of(value.args[0]) if kind in {"list", "tuple", "sorted"} else None
         if isinstance(value, ast.Attribute) and value.attr == "__all__":
             module = self._modules.get(ast.unparse(value.value))
-            return None if module is None else self._star_names(module)
+            return None if module is None else self._star_names(StarImport(module))
         return None
 
 

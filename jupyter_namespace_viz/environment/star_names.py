@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import ast
 import json
-import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast, StarNameLookup, nothing_known
-from jupyter_namespace_viz.core.syntax.magics import RUN
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
 from jupyter_namespace_viz.environment.module_exports import ModuleExports, absolute_module
 from jupyter_namespace_viz.environment.module_files import sources_of
 
@@ -34,7 +33,11 @@ KNOWN_STARS = Path(__file__).with_name("known_stars.json")
 
 def names_in_environment(module: str, paths: Sequence[str]) -> frozenset[str] | None:
     """The names that the files at `paths` show; None where they do not show all of them."""
-    return EnvironmentStarNames(paths, fallback=nothing_known)(module)
+    return EnvironmentStarNames(paths, fallback=_not_known)(StarImport(module))
+
+
+def _not_known(module: str) -> None:  # noqa: ARG001
+    return
 
 
 @cache
@@ -50,11 +53,11 @@ def known_to_all(module: str) -> frozenset[str] | None:
     return _known_stars().get(module)
 
 
-def known_elsewhere(module: str) -> frozenset[str] | None:
+def known_elsewhere(source: NameSource) -> frozenset[str] | None:
     """The names for an environment whose files are on another machine: those of the standard
     library and of well-known packages, in the versions that are known here. None for others.
     """
-    names = None if module.startswith(RUN) else _without_files()(module)
+    names = _without_files()(source) if isinstance(source, StarImport) else None
     return None if names is None else AtLeast(names)
 
 
@@ -71,22 +74,25 @@ class EnvironmentStarNames:
     """
 
     def __init__(
-        self, paths: Sequence[str], folder: str = "", fallback: StarNameLookup = known_to_all
+        self,
+        paths: Sequence[str],
+        folder: str = "",
+        fallback: Callable[[str], frozenset[str] | None] = known_to_all,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
         self._fallback = fallback
-        self._known: dict[str, frozenset[str] | None] = {}
+        self._known: dict[NameSource, frozenset[str] | None] = {}
 
-    def __call__(self, module: str) -> frozenset[str] | None:
-        """The names that the module, or `%run file`, binds; None where not all are known."""
-        if module not in self._known:
-            self._known[module] = None  # for modules that import each other
-            if module.startswith(RUN):
-                self._known[module] = self._names_of_run(shlex.split(module)[1:])
-            elif module and not module.startswith((".", "%")):
-                self._known[module] = self._names_of_module(module)
-        return self._known[module]
+    def __call__(self, source: NameSource) -> frozenset[str] | None:
+        """The names that the module or file binds; None where they are not known."""
+        if source not in self._known:
+            self._known[source] = None  # for modules that import each other
+            if isinstance(source, RunFile):
+                self._known[source] = self._names_of_run(source.words)
+            elif isinstance(source, StarImport) and source.module and source.module[0] != ".":
+                self._known[source] = self._names_of_module(source.module)
+        return self._known[source]
 
     def _names_of_module(self, module: str) -> frozenset[str] | None:
         files = list(sources_of(module, self._paths))
@@ -114,21 +120,21 @@ class EnvironmentStarNames:
             names = _stubbed_names(tree.body, cell)
         else:
             names = {one.name for one in cell.definitions}
-        starred = self._bound_by(cell.star_imports, package)
+        starred = self._bound_by(cell.name_sources, package)
         if starred is None:
             return None
         return type(starred)(name for name in names | starred if not name.startswith("_"))
 
-    def _bound_by(self, star_imports: Iterable[str], package: str = "") -> frozenset[str] | None:
-        """The names that several star imports bind together."""
-        found = [self(absolute_module(module, package)) for module in star_imports]
+    def _bound_by(self, sources: Iterable[NameSource], package: str = "") -> frozenset[str] | None:
+        """The names that several sources bind together."""
+        found = [self(_absolute(source, package)) for source in sources]
         known = [names for names in found if names is not None]
         if len(known) < len(found):
             return None
         is_all = not any(isinstance(names, AtLeast) for names in known)
         return (frozenset if is_all else AtLeast)(name for names in known for name in names)
 
-    def _names_of_run(self, words: list[str]) -> frozenset[str] | None:
+    def _names_of_run(self, words: Sequence[str]) -> frozenset[str] | None:
         """The names that `%run` of a script, module or notebook leaves in the namespace."""
         file = self._file_to_run(words)
         text = None if file is None else _text_of(file)
@@ -139,10 +145,10 @@ class EnvironmentStarNames:
         except (ValueError, KeyError, TypeError):
             return None
         names = frozenset(one.name for cell in read for one in cell.definitions)
-        starred = self._bound_by(star for cell in read for star in cell.star_imports)
+        starred = self._bound_by(source for cell in read for source in cell.name_sources)
         return None if starred is None else type(starred)(names | starred)
 
-    def _file_to_run(self, words: list[str]) -> Path | None:
+    def _file_to_run(self, words: Sequence[str]) -> Path | None:
         """`%run -i file`, `%run file.ipynb`, `%run -m module`"""
         first = next((word for word in words if not word.startswith("-")), None)
         if first is None:
@@ -151,6 +157,12 @@ class EnvironmentStarNames:
             return next(sources_of(first, self._paths), None)
         file = Path(self._folder, first)
         return file if file.suffix else file.with_suffix(".py")
+
+
+def _absolute(source: NameSource, package: str) -> NameSource:
+    if not isinstance(source, StarImport):
+        return source
+    return StarImport(absolute_module(source.module, package))
 
 
 def _stubbed_names(body: Iterable[ast.stmt], cell: CellNames) -> set[str]:

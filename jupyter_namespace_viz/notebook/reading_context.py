@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothing_known
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames, known_elsewhere
 from jupyter_namespace_viz.kernel.view import KernelView
 
@@ -65,6 +66,6 @@ class _KernelStarNames:
         self._held = held
         self._otherwise = otherwise
 
-    def __call__(self, module: str) -> frozenset[str] | None:
-        held = self._held.get(module)
-        return self._otherwise(module) if held is None else held
+    def __call__(self, source: NameSource) -> frozenset[str] | None:
+        held = self._held.get(str(source))
+        return self._otherwise(source) if held is None else held

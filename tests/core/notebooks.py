@@ -66,7 +66,7 @@ def described(names: CellNames) -> dict[str, str]:
         "uses": words(map(described_use, names.uses)),
         "deletes": words(names.deletions),
         "imports": words(map(described_import, names.imports)),
-        "stars": words(names.star_imports),
+        "stars": words(map(str, names.name_sources)),
         "language": names.language or "",
         "automagic": names.automagic or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),

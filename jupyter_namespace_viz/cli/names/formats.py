@@ -88,7 +88,7 @@ def _cell(file: NotebookFile, graph: DependencyGraph, index: int) -> dict[str, A
             for use in free_uses(graph, index)
         ],
         "deletions": list(names.deletions),
-        "star_imports": list(names.star_imports),
+        "star_imports": list(map(str, names.name_sources)),
         "problems": [
             {"kind": one.kind, "message": one.message, "line": one.line} for one in names.problems
         ],

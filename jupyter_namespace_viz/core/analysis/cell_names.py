@@ -8,6 +8,7 @@ from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportState
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
 
 
@@ -84,8 +85,9 @@ class CellNames:
 
     All tuples are sorted by name, except `problems` (by line). `uses` has one entry for each name:
     the immediate one where there are both. `functions` have what the cell's functions and classes
-    read when they are called. `unknown_stars` are the star imports that may bind any name;
-    `graph/star_imports` resolves the others. `language` is None for Python, else the cell's
+    read when they are called. `name_sources` bind names that the text does not show;
+    `unknown_sources` are those of them that may bind any name, once `graph/star_imports` has looked
+    up the others. `language` is None for Python, else the cell's
     language. `called` are the names that the cell calls or passes on when it runs. `mutated` are
     the names whose objects it may mutate. `draws` are the random numbers that it draws from or
     seeds, `seeds` those that it certainly seeds first.
@@ -99,8 +101,8 @@ class CellNames:
     uses: tuple[Use, ...] = ()
     deletions: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()
-    star_imports: tuple[str, ...] = ()
-    unknown_stars: tuple[str, ...] = ()
+    name_sources: tuple[NameSource, ...] = ()
+    unknown_sources: tuple[NameSource, ...] = ()
     functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
     mutated: frozenset[str] = frozenset()
@@ -136,7 +138,7 @@ def restoring_codes(names: CellNames, name: str) -> list[str]:
     """What to run to have the name again; nothing where the cell chooses between modules."""
     imports = restoring_imports(names, name)
     if not imports:
-        return [f"from {one} import *" for one in names.unknown_stars if one[0] != "%"]
+        return [one.code for one in names.unknown_sources if isinstance(one, StarImport)]
     modules = {one.gives or one.code for one in imports}
     return [one.code for one in imports] if len(modules) == 1 else []
 

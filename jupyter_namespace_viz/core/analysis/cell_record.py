@@ -17,6 +17,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 MOST_FOLLOWED = 200_000
@@ -51,7 +52,7 @@ class CellRecord:
         self.deferred_bound: dict[str, BodyRead] = {}
         self.bindings: dict[str, RecordedBinding] = {}
         self.imports: dict[str, Import] = {}
-        self.star_imports: set[str] = set()
+        self.name_sources: set[NameSource] = set()
         self.deleted: set[str] = set()
         self.mutated: set[str] = set()
         self.draws: set[RandomNumbers] = set()
@@ -87,7 +88,7 @@ class CellRecord:
                 via,
                 read.called,
                 guarded or boundness in CERTAINLY_PRESENT,
-                bool(self.star_imports),
+                bool(self.name_sources),
                 line,
                 read.is_consumed,
             )

@@ -69,7 +69,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
     uses = record.uses
     if record.deferred or record.deferred_bound:
         uses = {**_deferred_uses(record), **uses}
-    stars = tuple(sorted(record.star_imports)) if record.star_imports else ()
+    sources = tuple(sorted(record.name_sources, key=str)) if record.name_sources else ()
     if record.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
         problems.append(Problem(record.last_followed_line, "too_large", message))
@@ -84,8 +84,8 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         passed_arguments=frozenset(record.passed_arguments),
         deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
-        star_imports=stars,
-        unknown_stars=stars,
+        name_sources=sources,
+        unknown_sources=sources,
         functions=tuple(function for _, function in sorted(record.scope.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,
@@ -108,5 +108,5 @@ def _deferred_uses(record: CellRecord) -> dict[str, Use]:
         boundness = record.scope.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(record.star_imports))
+            uses[name] = Use(name, "deferred", certain, star=bool(record.name_sources))
     return uses

@@ -139,4 +139,4 @@ class _Run:
         self.bound |= names.intended_names
         is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
-        self.any_name |= bool(names.unknown_stars) or is_unknown_magic or is_unread
+        self.any_name |= bool(names.unknown_sources) or is_unknown_magic or is_unread

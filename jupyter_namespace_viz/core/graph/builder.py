@@ -51,7 +51,7 @@ def updated_graph(
     for position, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
             definers.setdefault(definition.name, []).append(position)
-        if cell_names.unknown_stars:
+        if cell_names.unknown_sources:
             stars.append(position)
         if cell_names.clears_namespace:
             clearing.append(position)
@@ -71,7 +71,7 @@ def updated_graph(
 
 def _enter_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> None:
     """Let the cells with star imports define what these give."""
-    importing = [cell_id for cell_id, found in names.items() if found.star_imports]
+    importing = [cell_id for cell_id, found in names.items() if found.name_sources]
     if importing:
         used = frozenset(use.name for found in names.values() for use in found.uses)
         used |= {it.name for n in names.values() for f in n.functions for it in f.uses}

@@ -29,7 +29,7 @@ def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
 
 def star_modules(graph: DependencyGraph) -> frozenset[str]:
     """The star imports of the notebook, `%run file` included: what to ask the kernel for."""
-    return frozenset(star for names in graph.names.values() for star in names.star_imports)
+    return frozenset(str(it) for names in graph.names.values() for it in names.name_sources)
 
 
 def missing_module(module: str, modules: Modules) -> str | None:

@@ -15,12 +15,12 @@ from jupyter_namespace_viz.core.syntax.known_magics import (
     KnownMagic,
     Magics,
 )
-
-RUN = "%run"
-"""Stands among star imports, with the magic's arguments, for what a file leaves that is run."""
-
-ANY_STORED = "%store -r"
-"""Stands among star imports for all that was ever stored."""
+from jupyter_namespace_viz.core.syntax.name_sources import (
+    NameSource,
+    RunFile,
+    StarImport,
+    StoredNames,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class MagicCell:
 class MagicLine:
     """A line magic: Python to read, and what it does to names.
 
-    `star` is where names come from that the text does not show; `clears_namespace` when it deletes
-    all names. The others are as in a `MagicCell`.
+    `source` is where names come from that the text does not show; `clears_namespace` when it
+    deletes all names. The others are as in a `MagicCell`.
     """
 
     python: str | None = None
@@ -56,7 +56,7 @@ class MagicLine:
     reads: tuple[str, ...] = ()
     interpolates: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
-    star: str | None = None
+    source: NameSource | None = None
     clears_namespace: bool = False
 
 
@@ -143,18 +143,18 @@ def automagic(source: str) -> tuple[str, str] | None:
 def _pylab(words: list[str]) -> MagicLine:
     if "--no-import-all" in words:
         return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
-    return MagicLine(star="pylab")
+    return MagicLine(source=StarImport("pylab"))
 
 
 def _run(words: list[str]) -> MagicLine:
-    return MagicLine(star=f"{RUN} {shlex.join(words)}")
+    return MagicLine(source=RunFile(tuple(words)))
 
 
 def _store(words: list[str]) -> MagicLine:
     names = _identifiers(words)
     if "-r" not in words:
         return MagicLine(interpolates=names)  # told when it is not there, by no NameError
-    return MagicLine(binds=names) if names else MagicLine(star=ANY_STORED)
+    return MagicLine(binds=names) if names else MagicLine(source=StoredNames())
 
 
 def _reset(words: list[str]) -> MagicLine:

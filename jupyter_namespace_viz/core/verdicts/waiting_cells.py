@@ -41,7 +41,7 @@ def with_waiting(
             present.update(definition.name for definition in names.definitions)
             present.update(names.intended_names)
             present.difference_update(names.deletions)
-            star = star or bool(names.unknown_stars)
+            star = star or bool(names.unknown_sources)
         is_below_runs = (
             verdict.status == "blocked" and index > runs.last_index and index not in queued
         )

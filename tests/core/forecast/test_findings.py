@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.forecast.findings import FindingStatus
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
+from jupyter_namespace_viz.core.vocabulary import FindingStatus
 from tests.core.notebooks import notebook
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
 from tests.core.notebooks import cells, described_edges, described_use, words
 
 GIVEN = {"m": frozenset("abc"), "n": frozenset("cd"), "empty": frozenset()}
@@ -42,12 +44,25 @@ GIVEN = {"m": frozenset("abc"), "n": frozenset("cd"), "empty": frozenset()}
 def test_star_imports_whose_names_are_known(
     sources: tuple[str, ...], edges: list[str], needs: str, defines: str
 ) -> None:
-    given = {**GIVEN, "builtin_names": frozenset({"sum"}), "some": AtLeast("a")}
+    by_module = {**GIVEN, "builtin_names": frozenset({"sum"}), "some": AtLeast("a")}
+    given = {StarImport(module): names for module, names in by_module.items()}
     graph = updated_graph(EMPTY_GRAPH, cells(*sources), given.get)
     assert described_edges(graph) == edges
     assert words(map(described_use, needs_at(graph, len(sources) - 1))) == needs
-    star_cell = next(names for names in graph.names.values() if names.star_imports)
+    star_cell = next(names for names in graph.names.values() if names.name_sources)
     assert words(definition.name for definition in star_cell.definitions) == defines
     assert updated_graph(graph, cells(*sources), given.get) is graph
     edited = updated_graph(graph, cells(*sources, "1"), given.get)
     assert all(edited.names[cell.id] is graph.names[cell.id] for cell in graph.cells)
+
+
+@pytest.mark.parametrize(
+    ("source", "of", "expected"),
+    [
+        ("from m import *", StarImport("m"), ImportStatement("a", "m", None, "from m import *")),
+        ("%run m.py", RunFile(("m.py",)), ImportStatement("a", "%run m.py", None, "%run m.py")),
+    ],
+)
+def test_what_binds_the_name_again(source: str, of: NameSource, expected: ImportStatement) -> None:
+    graph = updated_graph(EMPTY_GRAPH, cells(source, "a"), {of: frozenset("a")}.get)
+    assert graph.names["c1"].definition_of("a") == Definition("a", "star_import", True, (expected,))

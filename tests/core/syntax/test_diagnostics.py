@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD, Problem, ProblemKind
+from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD, Problem
+from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
 KINDS: list[tuple[str, ProblemKind | None]] = [
     ("x = 1", None),

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.syntax.magics import (
     read_cell_magic,
     read_line_magic,
 )
+from jupyter_namespace_viz.core.syntax.name_sources import RunFile, StarImport, StoredNames
 
 CELL_MAGICS: list[tuple[str, MagicCell | None]] = [
     # line, body, language, the Python in it, the line where that begins, and names
@@ -41,16 +42,16 @@ LINE_MAGICS = [
     ("time", "-x", MagicLine("-x", "python")),  # its only options have two dashes
     ("timeit", "-n 3 -r2 x", MagicLine("x", "unbound")),
     ("lprun", "-f f -T out.txt g()", MagicLine("g()", "python", reads=("f",))),
-    ("run", "a.py b", MagicLine(star="%run a.py b")),
+    ("run", "a.py b", MagicLine(source=RunFile(("a.py", "b")))),
     ("store", "-r x", MagicLine(binds=("x",))),
-    ("store", "-r", MagicLine(star="%store -r")),
+    ("store", "-r", MagicLine(source=StoredNames())),
     ("store", "x", MagicLine(interpolates=("x",))),
     ("reset", "-f", MagicLine(clears_namespace=True)),
     ("reset", "-f in", MagicLine(clears_namespace=False)),
     ("xdel", "-n x", MagicLine(deletes=("x",))),
     ("macro", "m 1-3", MagicLine(binds=("m",))),
     ("sql", "rows << SELECT 1", MagicLine(binds=("rows",))),
-    ("pylab", "", MagicLine(star="pylab")),
+    ("pylab", "", MagicLine(source=StarImport("pylab"))),
     ("nobody", "$a {b}", MagicLine(interpolates=("a", "b"))),
 ]
 

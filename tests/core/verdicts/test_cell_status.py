@@ -12,7 +12,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellStatus, CellVerdict, Need
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import CellStatus
 from tests.core.notebooks import (
     judged,
     kernel,

@@ -9,7 +9,8 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellStatus, CellVerdict, Need, Reason
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.notebooks import (
     kernel,
     notebook,

@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
     Namespace,
 )
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from tests.core.notebooks import (
     cells,
     judged,
@@ -77,5 +78,5 @@ def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:
     sources = cells("from m import *", "a", "b")
-    graph = updated_graph(EMPTY_GRAPH, sources, {"m": frozenset("a")}.get)
+    graph = updated_graph(EMPTY_GRAPH, sources, {StarImport("m"): frozenset("a")}.get)
     assert statuses(graph, FRESH) == "ready (blocked) blocked"

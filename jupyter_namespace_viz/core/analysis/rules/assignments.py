@@ -17,6 +17,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import dynamic_item
 from jupyter_namespace_viz.core.analysis.rules.functions import named_lambda
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
 
 def assign(walker: Walker, node: ast.Assign) -> None:
@@ -90,7 +91,7 @@ def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
-            walker.record.star_imports.add(module)
+            walker.record.name_sources.add(StarImport(module))
         resolver.import_module(module, line, statements or [star_statement(module)])
     else:
         for one in statements:

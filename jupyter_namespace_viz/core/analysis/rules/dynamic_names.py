@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
-
-ANY_NAME = "%exec"
-"""Stands among star imports for code that binds names which the text does not tell."""
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
 
 _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
@@ -74,7 +72,7 @@ def _bind(walker: Walker, names: Iterable[str | None]) -> None:
     """Bind the names; one that is None is not known."""
     for name in names:
         if name is None:
-            walker.record.star_imports.add(ANY_NAME)
+            walker.record.name_sources.add(ComputedCode())
         elif name.isidentifier() and not walker.resolver.in_body():
             walker.resolver.bind(name, "assignment")
 
@@ -83,7 +81,7 @@ def _run_text(walker: Walker, node: ast.Call) -> None:
     text = _text(node.args[0])
     if text is None:
         if isinstance(node.func, ast.Name) and node.func.id == "exec":
-            walker.record.star_imports.add(ANY_NAME)
+            walker.record.name_sources.add(ComputedCode())
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
 

@@ -89,8 +89,8 @@ def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
         resolver.read_interpolated(name, line)
     if magic.python is not None:
         walker.text(magic.python, line, discard=magic.body == "unbound")
-    if magic.star is not None:
-        walker.record.star_imports.add(magic.star)
+    if magic.source is not None:
+        walker.record.name_sources.add(magic.source)
     for name in magic.deletes:
         resolver.unbind(name)
     if magic.clears_namespace:
