@@ -1,7 +1,7 @@
 """Which names does `from m import *` bind in an environment?
 
 The module's source is read, and nothing is imported. Its `__all__` counts where the source spells
-it out, else the names that it binds at module level without a leading underscore, star imports
+it out, otherwise the names that it binds at module level without a leading underscore, star imports
 included. Where `__all__` is computed, the module's stub is read; without a stub the names are
 unknown.
 

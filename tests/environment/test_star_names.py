@@ -1,4 +1,4 @@
-"""Is it known what a star import gives, without importing anything?"""
+"""Is it known which names a star import binds, without importing anything?"""
 
 from __future__ import annotations
 
@@ -120,15 +120,15 @@ MODULES = [
 def test_against_real_imports() -> None:
     program = (
         "import json, sys\n"
-        "told = {}\n"
+        "bound = {}\n"
         f"for module in {MODULES!r}:\n"
         "    namespace = {}\n"
         "    try:\n"
         "        exec(f'from {module} import *', namespace)\n"
         "    except ImportError:\n"
         "        continue\n"
-        "    told[module] = sorted(namespace.keys() - {'__builtins__'})\n"
-        "print(json.dumps(told))\n"
+        "    bound[module] = sorted(namespace.keys() - {'__builtins__'})\n"
+        "print(json.dumps(bound))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True

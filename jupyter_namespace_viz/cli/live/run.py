@@ -84,7 +84,7 @@ def watch(target: Target, show: Show) -> LiveReport | None:
 
 
 async def _kernel_for(target: Target) -> FoundKernel:
-    read_notebook_file(target.notebook)  # an unreadable notebook is reported before anything else
+    read_notebook_file(target.notebook)  # an unreadable notebook is reported first
     servers = candidate_servers(target.notebook, target.url, target.token)
     kernel = await find_kernel(servers, target.notebook, target.kernel_id)
     if len(servers) > 1:
@@ -95,7 +95,7 @@ async def _kernel_for(target: Target) -> FoundKernel:
 
 
 def _showing(output_format: str | None, redraw: bool) -> AbstractContextManager[Show]:
-    """The format that was named, else a table on a terminal and text elsewhere."""
+    """The named format; by default a table on a terminal and text elsewhere."""
     console = Console(highlight=False)
     chosen = output_format or ("table" if console.is_terminal else "text")
     if chosen == "json":

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.cli.arguments import (
     notebooks_argument,
 )
 from jupyter_namespace_viz.cli.names.formats import FORMATS
-from jupyter_namespace_viz.cli.notebooks.notebook_file import notebook_files
+from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 

@@ -1,16 +1,15 @@
-"""Which files are meant, and which cells does each hold?"""
+"""Which cells does a notebook's file hold?"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from jupyter_namespace_viz.cli.notebooks.paths import is_pattern
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
     is_text_notebook,
@@ -80,7 +79,7 @@ def read_notebook_file(path: Path) -> NotebookFile:
     except UnreadableText as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
-        reason = "no file matches this pattern." if _is_pattern(path) else "there is no such file."
+        reason = "no file matches this pattern." if is_pattern(path) else "there is no such file."
         raise UnreadableNotebook(path, f"{reason} {_REMEDY}") from error
     except OSError as error:
         raise UnreadableNotebook(path, error.strerror or str(error)) from error
@@ -115,24 +114,3 @@ def _has_result(cell: Any) -> bool:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files of the paths; those in a folder, and those that match a pattern, are sorted.
-
-    In folders only `.ipynb` files count: a text file may be anything, or the pair of a notebook.
-    A path without a file is kept, so that it is named when it cannot be read.
-    """
-    for path in paths:
-        if path.is_dir():
-            found = path.rglob("*.ipynb")
-            yield from sorted(it for it in found if ".ipynb_checkpoints" not in it.parts)
-        elif _is_pattern(path) and (matches := sorted(glob(str(path), recursive=True))):
-            yield from notebook_files(map(Path, matches))
-        else:
-            yield path
-
-
-def _is_pattern(path: Path) -> bool:
-    """Whether the path is a pattern that the shell did not expand, and no file has this name."""
-    return has_magic(str(path)) and not path.exists()

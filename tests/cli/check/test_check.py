@@ -246,7 +246,11 @@ def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: str) -> 
     # A program of its own: the threads of other tests would be forked with this one.
     program = [sys.executable, "-W", "error", "-c", RUN_AS_A_PROGRAM, "check", "--jobs", jobs]
     result = subprocess.run(
-        [*program, *map(str, reversed(files))], capture_output=True, text=True, check=False
+        [*program, *map(str, reversed(files))],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert result.stderr == (
         f"{tmp_path / '7.ipynb'} could not be read as a notebook: it is not a notebook's JSON.\n"

@@ -19,14 +19,14 @@ NOT_DEFINED = "`{}` would not be there: no cell defines it. Define or import it 
 CELLS = ("if len(''):\n    total", "x = = 1", "\n\nlate")
 BROKEN = "Invalid syntax. Correct it, or make it a comment."
 FOUND = [
-    # certain, error, cell, line, line of the file, and what is said
+    # certain, error, cell, line, line of the file, and the message
     (False, "NameError", "missing", 1, 2, 19, NOT_DEFINED.format("total")),
     (True, "SyntaxError", "syntax_error", 2, 1, 29, BROKEN),
     (True, "NameError", "missing", 3, 3, 41, NOT_DEFINED.format("late")),
 ]
 
 
-def told(certain: bool, error: str, cell: int, line: int, message: str) -> str:
+def sentence(certain: bool, error: str, cell: int, line: int, message: str) -> str:
     kind = error if certain else f"might be a {error}"
     return f"cell {cell}, line {line}: {kind}: {message}"
 
@@ -38,7 +38,7 @@ def test_github(tmp_path: Path) -> None:
     file = str(path).replace(",", "%2C")
     assert result.stdout.splitlines() == [
         f"::{'error' if certain else 'warning'} file={file},line={file_line},title={error}::"
-        + told(certain, error, cell, line, message)
+        + sentence(certain, error, cell, line, message)
         for certain, error, _, cell, line, file_line, message in FOUND
     ]
 
@@ -66,7 +66,7 @@ def test_sarif(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             "ruleId": status,
             "ruleIndex": ids.index(status),
             "level": "error" if certain else "warning",
-            "message": {"text": told(certain, error, cell, line, message)},
+            "message": {"text": sentence(certain, error, cell, line, message)},
             "locations": [
                 {
                     "physicalLocation": {
@@ -98,7 +98,7 @@ def test_junit(tmp_path: Path) -> None:
     assert result.exit_code == 1
     (suite,) = JUnitXml.fromstring(result.stdout.encode())
     assert (suite.tests, suite.failures, suite.skipped, suite.errors) == (3, 1, 1, 0)
-    sentences = [told(row[0], row[1], *row[3:5], row[6]) for row in FOUND]
+    sentences = [sentence(row[0], row[1], *row[3:5], row[6]) for row in FOUND]
     assert [
         (case.name, [(it.type, it.message, it.text) for it in case.result], case.system_out)
         for case in suite

@@ -295,6 +295,7 @@ def _parsed(path: Path) -> Any:
         input=drawn(path, "--format", "mermaid").encode(),
         stdout=subprocess.PIPE,
         check=True,
+        timeout=300,
     )
     return json.loads(found.stdout)
 

@@ -135,7 +135,7 @@ def test_a_notebook_whose_cells_have_no_ids_or_the_same(server: RunningServer) -
 
 
 def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:
-    """It is busy before we have ever met it: then nothing can be told, and that is not 0."""
+    """It is busy before it was ever asked: its names are unknown, and the status is not 0."""
     path = write(server.root / "busy.ipynb", "a = 1", "print(a)")
     kernel_id = server.open("busy.ipynb")
     with server.running(kernel_id, "import time; time.sleep(3600)"):

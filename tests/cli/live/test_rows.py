@@ -1,4 +1,4 @@
-"""Has everything that the server may say a place in the table?"""
+"""Are there words for every status and state that the server may report?"""
 
 from __future__ import annotations
 

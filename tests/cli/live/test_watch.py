@@ -30,9 +30,9 @@ class Story:
     def __init__(self, *parts: tuple[Callable[[LiveReport], bool], Callable[[], object]]) -> None:
         self._parts = list(parts)
 
-    def __call__(self, seen: LiveReport) -> None:
+    def __call__(self, live: LiveReport) -> None:
         holds, act = self._parts[0]
-        if holds(seen):
+        if holds(live):
             act()
             del self._parts[0]
         if not self._parts:
@@ -51,7 +51,7 @@ class Story:
 
 
 def statuses(*expected: str) -> Callable[[LiveReport], bool]:
-    return lambda seen: [row.status for row in rows_of(seen)] == list(expected)
+    return lambda live: [row.status for row in rows_of(live)] == list(expected)
 
 
 def nothing() -> None:
@@ -71,7 +71,7 @@ def test_runs_edits_restarts_and_new_kernels(server: RunningServer) -> None:
         ),
         (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
         (
-            lambda seen: seen.report.kernel.state == "dead",
+            lambda live: live.report.kernel.state == "dead",
             lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
         ),
         (statuses("fresh", "ready", "ready"), nothing),
@@ -90,17 +90,17 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
     shown: list[str] = []
     with as_json.showing() as show_json, as_text.showing() as show_lines:
 
-        def told(seen: LiveReport) -> bool:
-            if seen.report.kernel.as_of is None:
-                return False  # a kernel that is busy with its start has told nothing yet
-            show_json(seen)
+        def is_shown(live: LiveReport) -> bool:
+            if live.report.kernel.as_of is None:
+                return False  # a kernel that is busy with its start has not answered yet
+            show_json(live)
             reports.append(json.loads(capsys.readouterr().out))
-            show_lines(seen)
+            show_lines(live)
             shown.extend(capsys.readouterr().out.splitlines())
             return True
 
         def both(*expected: str) -> Callable[[LiveReport], bool]:
-            return lambda seen: told(seen) and statuses(*expected)(seen)
+            return lambda live: is_shown(live) and statuses(*expected)(live)
 
         Story(
             (both("blocked", "ready"), lambda: server.run(kernel_id, "x = 1", "c2")),
@@ -124,7 +124,7 @@ def test_a_kernel_that_was_named_ends(server: RunningServer) -> None:
         story.of(path, kernel_id)
 
 
-def never(seen: LiveReport) -> bool:
+def never(live: LiveReport) -> bool:
     return False
 
 
@@ -149,7 +149,7 @@ def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         def kill() -> None:
             kernels = psutil.Process(other.process.pid).children(recursive=True)
             other.process.kill()
-            for kernel in kernels:  # nobody else would
+            for kernel in kernels:  # no other process would
                 kernel.kill()
 
         with pytest.raises(ServerError, match="has closed the connection\\. Start again when"):

@@ -66,11 +66,11 @@ def test_text(tmp_path: Path, name: str, text: str, cell: int, line: int, file_l
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     message = "NameError: `late` would not be there: no cell defines it. Define or import it above."
-    said = f"cell {cell}, line {line}: {message}\n"
+    sentence = f"cell {cell}, line {line}: {message}\n"
     result = check(path)
-    assert (result.exit_code, result.stdout) == (1, f"{path}: {said}")
+    assert (result.exit_code, result.stdout) == (1, f"{path}: {sentence}")
     assert check("--format", "github", path).stdout == (
-        f"::error file={path},line={file_line},title=NameError::{said}"
+        f"::error file={path},line={file_line},title=NameError::{sentence}"
     )
     (finding,) = json.loads(check("--format", "json", path).stdout)["notebooks"][0]["findings"]
     assert (finding["id"], finding["provider"]) == (None, None)

@@ -32,7 +32,7 @@ def as_svg(drawing: Drawing) -> str:
         text = _tooltip(cell).replace("\\", "\\\\")
         dot.node(name_of(cell.number), tooltip=as_label(text))
     if not drawing.is_wide():
-        # Invisible edges arrange cells without edges in columns; else they form one long row.
+        # Invisible edges arrange cells without edges in columns; otherwise they form one long row.
         lone = [name_of(cell.number) for cell in drawing.lone_cells()]
         for start in range(0, len(lone), _COLUMN_HEIGHT):
             for upper, lower in pairwise(lone[start : start + _COLUMN_HEIGHT]):
