@@ -1,17 +1,18 @@
 """Which names does this kernel hold, and which run bound each of them?
 
-These files run beside the user's code. `kernel/probe_source.py` sends them as one text, so they
-import nothing but each other and the standard library for Python 3.8 and later, and share one
-namespace there. What they say is typed in `protocol/probe_messages.py`.
+These files run in the kernel's process, next to the user's code. `kernel/probe_source.py` joins
+them into one text, so they import only each other and the standard library (Python 3.8 or later),
+and in the kernel they share one namespace. `protocol/probe_messages.py` has the types of their
+messages.
 
 What always holds:
 
-- They never call the user's code. Types are compared by address and read through descriptors of
-  `type` and `ModuleType`; sizes are taken of exact built-in types and known library classes only.
+- They never call the user's code. They compare types by address, read them through descriptors of
+  `type` and `ModuleType`, and take sizes only of exact built-in types and known library classes.
 - They keep no reference to a user's object, only names and addresses.
 - They leave nothing in the user's namespace, print nothing, and raise nothing into a cell.
 
-Known limits: a name that code outside any run rebinds (a thread) just before a run, so that nobody
-looked in between, is credited to that run; an object whose last other reference goes away while it
-is described may be finalized in our thread.
+Known limits: when a thread rebinds a name just before a run, after the last look, the change is
+attributed to that run; an object whose last other reference goes away while it is described may be
+finalized in our thread.
 """

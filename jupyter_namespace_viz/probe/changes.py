@@ -1,4 +1,4 @@
-"""What is new since it was last told, and which run did it?"""
+"""What changed since the last message to the server, and which run did it?"""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES, builtin_names, 
 from jupyter_namespace_viz.probe.names import NamespaceWatch
 from jupyter_namespace_viz.probe.objects import Json
 
-REBOUND_TICK = 4.0  # seconds between two messages that only say that a long cell rebinds names
-BUDGET = 0.02  # seconds that descriptions may take inside a cell's hook
-PATIENT_BUDGET = 60.0  # seconds that they may take elsewhere
+REBOUND_TICK = 4.0  # seconds between two messages that only report that a long cell rebinds names
+BUDGET = 0.02  # seconds for descriptions inside a cell's hook
+PATIENT_BUDGET = 60.0  # seconds for descriptions elsewhere
 CHUNK = 5000  # names described in one answer
 MOST_REMOVED = 2_000
 MOST_TOLD = 5_000
 
 
 class Changes:
-    """The books on one namespace: which run bound and removed what, and what was told.
+    """Records which run bound or removed each name, and what the server knows already.
 
-    `rev` counts what was told. It is for one thread at a time, but for what `everything` and
-    `descriptions` say.
+    `rev` is the number of deltas so far. Only one thread at a time may use it; `everything` and
+    `descriptions` may run in another at the same time.
     """
 
     def __init__(self, shell: Any) -> None:
@@ -36,10 +36,12 @@ class Changes:
         self.tells_rebound_from = 0.0
 
     def since_last(self, why: str, run: Optional[Json], text: Optional[str]) -> Optional[Json]:
-        """Looks, credits, and says what changed since the last time; None if nothing did."""
+        """Looks at the namespace, attributes the changes to `run`, and returns them as a delta;
+        None if nothing changed.
+        """
         look = self.watch.look(text)
         if why == "tick" and self.watch.holds_the_same_names(look):
-            # A loop rebinds its variables all the time; that may wait.
+            # A loop rebinds its variables all the time; this need not be reported at each tick.
             if time.monotonic() < self.tells_rebound_from:
                 return None
             self.tells_rebound_from = time.monotonic() + REBOUND_TICK
@@ -48,7 +50,7 @@ class Changes:
         for name in SHELL_NAMES.intersection(look.changed | look.gone):
             if name in look.gone or not self.watch.is_users(name):
                 changed.discard(name)
-                if name in self.bound_by:  # it was the user's (`open = 3`), and no longer is
+                if name in self.bound_by:  # the user bound it (`open = 3`) until now
                     removed.append(name)
         came_or_went = self.changed_builtins()
         if why != "cell" and not changed and not removed and came_or_went is None:
@@ -72,7 +74,7 @@ class Changes:
         }
 
     def everything(self) -> Json:
-        """The names that are held, which runs removed others, and the builtins."""
+        """The content of a snapshot: the held names, the runs that removed names, the builtins."""
         self.told = {}  # before anything is described: see `news`
         names, _, _ = self.watch.fingerprint()
         described, undescribed = self.describe(names)
@@ -84,12 +86,12 @@ class Changes:
         }
 
     def descriptions(self, names: List[str]) -> Json:
-        """The held ones of these names."""
+        """Describes those of the names that are held, at most `CHUNK`."""
         self.told = {}
         return self.describe(names[:CHUNK])[0]
 
     def describe(self, names: Iterable[str]) -> Tuple[Json, List[str]]:
-        """The held ones of these names, described; and those that are too many."""
+        """Describes those of the names that are held; returns the rest of the names, too."""
         wanted = filter(is_namable, names)
         described, undescribed = self.watch.describe(wanted, CHUNK, PATIENT_BUDGET)
         return self.with_provenance(described), undescribed
@@ -98,10 +100,10 @@ class Changes:
         """The serials of the runs that bound or removed a name."""
         return set(self.bound_by.copy().values()).union(self.removed_by.copy().values())
 
-    # --- keeping the books
+    # --- keeping the records
 
     def changed_builtins(self) -> Optional[List[str]]:
-        """The builtins, if some came or went since they were last looked at."""
+        """The builtins, if any were added or removed since the last call; else None."""
         before, self.builtins = self.builtins, list(vars(builtins))
         if len(before) == len(self.builtins) and all(map(operator.is_, before, self.builtins)):
             return None
@@ -109,9 +111,11 @@ class Changes:
         return None if names == builtin_names(before) else names
 
     def news(self, described: Json, changed: Set[str], removed: List[str]) -> Json:
-        """The descriptions that were not told before: most names that a text mentions are as ever.
+        """Removes the descriptions that the server knows: most names that a text mentions are
+        unchanged.
 
-        Who is told everything (a snapshot) may have another one since, so that clears the memory.
+        A server that gets a snapshot may see a newer description than `told` has, so each snapshot
+        clears `told`.
         """
         told = self.told
         for name in removed:
@@ -124,7 +128,7 @@ class Changes:
         return described
 
     def credit(self, changed: Set[str], removed: List[str], serial: Optional[int]) -> None:
-        """Remembers which run bound, and which removed. Code that is no run takes no credit."""
+        """Records the run that bound or removed these names; `serial` is None for other code."""
         for name in changed:
             self.removed_by.pop(name, None)
             if serial is None:
@@ -136,12 +140,12 @@ class Changes:
             if serial is not None:
                 self.removed_by[name] = serial
         if len(self.removed_by) > MOST_REMOVED:
-            # All at once: to look for the first again and again takes ever longer in a dictionary.
+            # In bulk: finding the first key gets slower each time the first key is deleted.
             newest = list(self.removed_by.items())[-MOST_REMOVED // 2 :]
             self.removed_by = dict(newest)
 
     def with_provenance(self, described: Json) -> Json:
-        """The descriptions, each with the run that bound the name."""
+        """Adds to each description the serial of the run that bound the name."""
         for name, record in described.items():
             record["bound_by"] = self.bound_by.get(name)
         return described

@@ -1,4 +1,4 @@
-"""Which names can a cell mention?"""
+"""Which names can the text of a cell mention?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHELL_NAMES = frozenset(
 
 
 def is_namable(name: Any) -> bool:
-    """Whether a cell can mention the name and it is not one of IPython's caches (`_`, `_i3`)."""
+    """Whether a cell can mention the name, and it is none of IPython's caches (`_`, `_i3`)."""
     return (
         type(name) is str
         and 0 < len(name) <= LONGEST_NAME
@@ -28,14 +28,14 @@ def is_namable(name: Any) -> bool:
 
 
 def builtin_names(names: Iterable[Any]) -> List[str]:
-    """Those of the builtins that a cell can mention, without what IPython puts there and takes
-    away whenever a cell runs.
+    """The builtins that a cell can mention, without those that IPython adds and removes at each
+    run.
     """
     return [it for it in names if is_namable(it) and it not in SHELL_NAMES and it != "display"]
 
 
 def star_names(module: str) -> Optional[List[str]]:
-    """What a star import of a loaded module gives; None where only its code could tell."""
+    """The names that a star import of a loaded module binds; None where only code could tell."""
     members = loaded_module_dict(module)
     exported = members.get("__all__")
     if exported is None:

@@ -1,4 +1,4 @@
-"""What is to be told of a module, and did its file change since it was imported?"""
+"""What does the kernel know of a module, and did its file change since it was imported?"""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
 class Stamp:
-    """The file of a loaded module as it was when the module was imported, as far as that is known.
+    """The state of a module's file when the module was imported, as far as it is known.
 
-    `spec` tells one import of a module from the next, `reloader_saw` is what autoreload had noted,
-    `looked_at` and `run` are the time and the run of the last look.
+    `spec` distinguishes this import of the module from a later one; `reloader_saw` is the file's
+    time in autoreload's records; `looked_at` and `run` are the time and the run of the last check.
     """
 
     __slots__ = ("file", "is_changed", "looked_at", "reloader_saw", "run", "spec", "state")
@@ -49,12 +49,12 @@ class Stamp:
         self.run = 0
 
     def is_of(self, spec: Any, file: str) -> bool:
-        """Whether it is that of this import of the module; `importlib.reload` is another one."""
+        """Whether the stamp belongs to this import; `importlib.reload` makes another import."""
         return self.file == file and (self.spec is None or self.spec() is spec)
 
 
 class Reloader:
-    """What IPython's autoreload has noted, if it is there."""
+    """The records of IPython's autoreload, empty if the extension is not loaded."""
 
     def __init__(self, shell: Any) -> None:
         noted: Json = {}
@@ -70,18 +70,18 @@ class Reloader:
         self.takes_all = noted.get("check_all") is True
 
     def will_reload(self, name: str, file: Optional[str]) -> bool:
-        """Whether it brings in a changed module before the next run."""
+        """Whether autoreload will reload a changed module before the next run."""
         is_meant = self.is_on and (self.takes_all or name in self.named)
         is_source = file is not None and file.endswith(".py") and file not in self.failed
         return is_meant and is_source and name not in self.skipped
 
 
 class ModuleMemory:
-    """What is remembered of modules from one question to the next; nothing is done in between.
+    """Answers questions about modules, and remembers their files from one question to the next.
 
-    Whether a file has changed since its module was imported is known for certain where the file
-    is older than the process, or than a look at which the module was not loaded yet; else the
-    compiled file beside it may tell which text was read.
+    A file certainly did not change since its module was imported if it is older than the process,
+    or older than a check at which the module was not loaded yet. Otherwise the compiled file may
+    show which version of the source was read.
     """
 
     def __init__(self, shell: Any, runs: RunMemory) -> None:
@@ -92,7 +92,10 @@ class ModuleMemory:
         self.began: Optional[float] = None
 
     def records(self, names: Iterable[str], known: Any) -> Json:
-        """What is to be told of the modules, but for those whose marks the asker knows."""
+        """The records of the modules, without those whose mark (a checksum) the server knows.
+
+        `known` maps names to marks; it comes from the server unchecked.
+        """
         search, reloader = Search(self.listed), Reloader(self.shell)
         marks = known if type(known) is dict else {}
         told: Json = {}
@@ -104,7 +107,7 @@ class ModuleMemory:
         return told
 
     def record(self, name: str, search: Search, reloader: Reloader) -> Json:
-        """What is known of one module."""
+        """The record of one module."""
         members = loaded_module_dict(name)
         is_loaded = sys.modules.get(name) is not None
         absent: Optional[str] = name
@@ -141,16 +144,17 @@ class ModuleMemory:
         }
 
     def will_reload(self, name: str, reloader: Reloader) -> bool:
-        """Whether autoreload brings in the changed module before the next run."""
+        """Whether autoreload will reload the changed module before the next run."""
         file = plain_text(loaded_module_dict(name).get("__file__"), LONGEST_PATH)
         return reloader.will_reload(name, file)
 
     def changes(
         self, name: str, file: Optional[str], reloader: Reloader
     ) -> Tuple[Optional[List[str]], bool]:
-        """The modules whose files changed since they were imported: the module itself and, where it
-        is not an installed one, its parts. None where that cannot be told. And whether the file is
-        gone.
+        """The modules whose files changed since they were imported, and whether the file is gone.
+
+        Checks the module itself and, unless it is installed, its loaded submodules. The list is
+        None where this is unknown.
         """
         if file is None:
             return [], False
@@ -168,13 +172,13 @@ class ModuleMemory:
         return (None if is_changed is None and not changed else changed[:MOST_FILES]), is_gone
 
     def looked_at(self, name: str) -> Optional[float]:
-        """When the module was last looked at; None if it never was."""
+        """When the module was last checked; None if it never was."""
         stamp = self.stamps.get(name)
         return self.not_loaded_at.get(name) if stamp is None else stamp.looked_at
 
     def is_changed(self, name: str, file: str, reloader: Reloader) -> Tuple[Optional[bool], bool]:
-        """Whether the file of a loaded module changed since it was imported, and whether it is
-        gone.
+        """Whether the file of a loaded module changed since its import (None: unknown), and whether
+        the file is gone.
         """
         try:
             status = os.stat(file)
@@ -192,7 +196,7 @@ class ModuleMemory:
             stamp = Stamp(spec, file, state, is_changed)
             keep(self.stamps, name, stamp)
         elif state != stamp.state and saw == status.st_mtime and file not in reloader.failed:
-            # autoreload notes a file when it has reloaded it, and when it comes itself.
+            # autoreload records a file's time when it reloads the file, and when it is switched on.
             if stamp.reloader_saw not in (None, saw):
                 stamp.state, stamp.is_changed = state, False
             elif stamp.reloader_saw is None and self.runs.serial > stamp.run + 1:
@@ -203,8 +207,9 @@ class ModuleMemory:
     def was_changed(
         self, members: Json, status: Any, not_before: Optional[float]
     ) -> Optional[bool]:
-        """Whether a file had changed already when its module, imported after `not_before`, was
-        first looked at.
+        """Whether a file had already changed when its module was first checked; None: unknown.
+
+        `not_before` is a time before the import of the module, if one is known.
         """
         written = max(status.st_mtime, status.st_ctime)
         if written < max(self.process_began(), (not_before or 0) - SLACK):
@@ -217,30 +222,32 @@ class ModuleMemory:
             return None
         if header[:4] != MAGIC_NUMBER or header[4:8] != bytes(
             4
-        ):  # checked by its text, not by time
+        ):  # checked by a hash of the source, not by time
             return None
         read = struct.unpack("<II", header[8:16])
         if read != (int(status.st_mtime) & 0xFFFFFFFF, status.st_size & 0xFFFFFFFF):
-            # Python would have compiled it again.
+            # If the import had read this version, Python would have compiled it again.
             can_write = os.access(os.path.dirname(compiled or ""), os.W_OK)
             return True if can_write and not sys.dont_write_bytecode else None
-        # Another process may have compiled it, after its text had changed.
+        # Another process may have compiled it after the source had changed.
         return None if not_before is None else False
 
     def process_began(self) -> float:
-        """When this process began, or a little before; 0 where that is not known."""
+        """When this process started, up to 2 seconds too early; 0 where it is unknown."""
         if self.began is None:
             self.began = 0.0
             process = loaded_module_dict("psutil").get("Process")
             if type(process) is type and type_module(process) == "psutil":
                 with contextlib.suppress(Exception):
-                    self.began = process().create_time() - 2  # it is known to a second or so
+                    self.began = process().create_time() - 2  # it is exact to about a second
         return self.began
 
 
 def namesakes(places: List[Place]) -> List[str]:
-    """The files of these places. In the folder of a project its own package is meant, be it
-    installed too or not.
+    """The files of these places, at most `MOST_FILES`.
+
+    When the first one belongs to a project's folder, installed copies are left out: they are copies
+    of the project's own package, which shadows nothing.
     """
     files = [place.file for place in places if place.file is not None]
     if len(files) > 1 and not is_installed(files[0]):

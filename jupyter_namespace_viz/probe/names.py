@@ -1,4 +1,4 @@
-"""Which names changed since the last look?"""
+"""Which names of the namespace changed since the last look?"""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
 from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES
 from jupyter_namespace_viz.probe.objects import Json, describe
 
-LARGE = 20_000  # names from which on a full look may take at most 1 % of the time
+LARGE = 20_000  # with more names than this, full looks may take at most 1 % of the time
 
 _words = re.compile(r"[^\W\d]\w*").findall
 
 
 class Look:
-    """One look at the namespace, compared with the one before; kept only when committed.
+    """The differences between the namespace and the last committed look.
 
-    `names` and `ids` are those of the whole namespace, but of a partial look the new ones only;
-    `rebound` has the addresses of those that it found changed.
+    It becomes the basis of the next comparison only when it is committed. `names` and `ids` cover
+    the whole namespace; in a partial look they cover only the new names, and `rebound` has the
+    addresses of the known names that changed.
     """
 
     __slots__ = ("changed", "gone", "grew", "ids", "mentioned", "names", "partial", "rebound")
@@ -34,11 +35,11 @@ class Look:
 
 
 class NamespaceWatch:
-    """Compares the namespace with what it was at the last committed look.
+    """Compares the namespace with its state at the last committed look.
 
-    Two passes in C, each atomic under the interpreter's lock, give the names and the addresses of
-    their values: `for name, value in namespace.items()` fails when a thread adds a name meanwhile,
-    and tuples would keep the garbage collector busy.
+    It reads the names and the addresses of their values in two passes in C, each atomic under the
+    GIL: `for name, value in namespace.items()` fails when a thread adds a name meanwhile, and its
+    tuples would cause garbage collections.
     """
 
     def __init__(self, shell: Any) -> None:
@@ -46,16 +47,18 @@ class NamespaceWatch:
         self.names: List[str] = []
         self.ids: List[int] = []
         self.odd_keys = False
-        self.places: Dict[str, int] = {}  # in a large namespace, where partial looks need them
+        self.places: Dict[str, int] = {}  # name → its index, only filled in a large namespace
         self.full_look_at = 0.0
         self.full_look_took = 0.0
 
     def fingerprint(self) -> Tuple[List[str], List[int], bool]:
-        """The names and the addresses of their values, in the same order, and whether names were
-        only added since the last committed look.
+        """The names, the addresses of their values in the same order, and whether names were only
+        added since the last committed look.
 
-        Names that are not exact `str` are left out: to compare them could run their `__eq__`.
-        Those that were there before are the same strings, so only the new ones are asked.
+        Names that are not exact `str` are left out: comparing them could run their `__eq__`. Names
+        that existed before are the same string objects, so only the types of new ones are checked.
+
+        Raises `RuntimeError` when threads change the namespace during each of 20 attempts.
         """
         namespace = self.shell.user_ns
         for _ in range(20):
@@ -77,7 +80,7 @@ class NamespaceWatch:
         raise RuntimeError("the namespace changes too fast to be read")
 
     def look(self, text: Optional[str] = None) -> Look:
-        """What changed since the last committed look, and which names `text` mentions."""
+        """Finds what changed since the last committed look, and which names `text` mentions."""
         words = set(_words(text)) if text else set()
         next_full = self.full_look_at + 100 * self.full_look_took
         if self.places and time.monotonic() < next_full:
@@ -90,7 +93,7 @@ class NamespaceWatch:
         old_names, old_ids = self.names, self.ids
         if grew:
             count = len(old_names)
-            for start in range(0, count, 512):  # look closer only where a slice differs
+            for start in range(0, count, 512):  # compare name by name only where a slice differs
                 new, old = ids[start : start + 512], old_ids[start : start + 512]
                 if new[: len(old)] != old:
                     slice_names = names[start : min(start + 512, count)]
@@ -108,11 +111,13 @@ class NamespaceWatch:
         return look
 
     def partial_look(self, words: Set[str]) -> Optional[Look]:
-        """New and mentioned names only; None where names went away, which takes a full look.
+        """Looks at new and mentioned names only; None where names were removed, which needs a full
+        look.
 
-        A dictionary keeps the order in which names came. So long as the last known name stands
-        where it stood, none before it went away, but for one case: it went too, and came again
-        after as many new ones. Unless the text mentions those, the next full look tells of them.
+        A dictionary keeps insertion order. As long as the last known name keeps its index, no name
+        before it was removed, with one exception: the last name was removed as well, and was added
+        again after just as many new names. The next full look finds these, or this one does where
+        the text mentions them.
         """
         namespace, known = self.shell.user_ns, len(self.names)
         added = len(namespace) - known
@@ -138,7 +143,7 @@ class NamespaceWatch:
         return look
 
     def commit(self, look: Look) -> None:
-        """Makes this look the one that the next is compared with."""
+        """Makes this look the basis of the next comparison."""
         known = len(self.names)
         if look.partial:
             for name, address in look.rebound.items():
@@ -155,32 +160,35 @@ class NamespaceWatch:
             self.places = dict(zip(self.names, itertools.count()))
 
     def holds_the_same_names(self, look: Look) -> bool:
-        """Whether no name came or went since the last committed look."""
+        """Whether no name was added or removed since the last committed look."""
         known = 0 if look.partial else len(self.names)
         return look.grew and len(look.names) == known
 
     def held_of(self, words: Set[str], names: List[str]) -> Set[str]:
-        """The words that are held names: an address alone misses what changed in place."""
-        if self.odd_keys:  # whose `__eq__` a look into the namespace could run
+        """The words that are held names: a mutation does not change the address of a value."""
+        if self.odd_keys:  # a lookup in the namespace could run their `__eq__`
             return words.intersection(names)
         return set(filter(self.shell.user_ns.__contains__, words))
 
     def is_visible(self, name: str, value: Any) -> bool:
-        """Whether the name is the user's, or was set up for the user by a startup file."""
+        """Whether the name is not one of IPython's own, or is one that the user bound anew."""
         return not (name in SHELL_NAMES and self.is_initial(name, value))
 
     def is_initial(self, name: str, value: Any) -> bool:
-        """Whether IPython or a startup file bound the name, and nobody since."""
+        """Whether the name still has the value that IPython or a startup file gave it."""
         hidden = self.shell.user_ns_hidden
         return name in hidden and hidden[name] is value
 
     def is_users(self, name: str) -> bool:
-        """Whether one of IPython's own names was bound to something else by the user."""
+        """Whether the user bound this name, one of IPython's own, to something else."""
         namespace = self.shell.user_ns
         return name in namespace and self.is_visible(name, namespace[name])
 
     def describe(self, names: Iterable[str], most: int, seconds: float) -> Tuple[Json, List[str]]:
-        """The held ones of these names, described; and those that would have taken too long."""
+        """Describes those of the names that are held, at most `most`, within about `seconds`.
+
+        Returns the descriptions by name, and the names for which the limits left no room.
+        """
         namespace = self.shell.user_ns
         deadline = time.perf_counter() + seconds
         described: Json = {}

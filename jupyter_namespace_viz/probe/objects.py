@@ -1,4 +1,4 @@
-"""What is an object, told without asking it?"""
+"""What kind of object is this, determined without running its code?"""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def plain_text(value: Any, longest: int = LONGEST_NAME) -> Optional[str]:
     if type(value) is not str:
         return None
     text: str = value[:longest]
-    # A lone surrogate cannot be encoded, and would break the sending of the whole message.
+    # A lone surrogate cannot be encoded: the whole message could not be sent.
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def loaded_module_dict(name: str) -> Json:
-    """The `__dict__` of a module that is loaded, else an empty one; runs no `__getattr__`."""
+    """The `__dict__` of a loaded module, `{}` if it is not loaded; runs no `__getattr__`."""
     module = sys.modules.get(name)
     if module is None or not issubclass(type(module), types.ModuleType):
         return {}
@@ -48,12 +48,12 @@ def loaded_module_dict(name: str) -> Json:
 
 
 def is_class_of(kind: type, module: str, name: str) -> bool:
-    """Whether `kind` is that very class of a library that is loaded, and no subclass of it."""
+    """Whether `kind` is exactly this class of a loaded library, not a subclass of it."""
     return loaded_module_dict(module).get(name) is kind
 
 
 def describe(value: Any) -> Json:
-    """Kind, type, module, version and summary of an object, without running its code."""
+    """Describes an object by kind, type, module, version and summary, without running its code."""
     kind = type(value)
     described = {
         "kind": "instance",
@@ -83,7 +83,7 @@ def describe(value: Any) -> Json:
 
 
 def summarize(value: Any, kind: type) -> Optional[str]:
-    """A few words about an object whose type is known to answer without the user's code."""
+    """A short summary such as `3 items`; None where user code might have to run for it."""
     if id(kind) in _SCALARS or (kind is int and -(10**15) < value < 10**15):
         return repr(value)
     unit = _SIZES.get(id(kind))
@@ -102,5 +102,5 @@ def summarize(value: Any, kind: type) -> Optional[str]:
 
 
 def is_pandas_index(value: Any) -> bool:
-    """Whether its length is pandas' own business: a subclass may be the user's."""
+    """Whether `len` of the index runs pandas' code only: a subclass may be the user's."""
     return any(is_class_of(type(value), "pandas", name) for name in _PANDAS_INDEXES)

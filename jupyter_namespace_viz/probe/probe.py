@@ -1,4 +1,4 @@
-"""What does the probe hear and tell?"""
+"""When does the probe send changes to the server, and how does it answer questions?"""
 
 from __future__ import annotations
 
@@ -24,36 +24,36 @@ VERSION = 5
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on
-PATIENCE = 0.2  # seconds that a cell waits for one who looks
+PATIENCE = 0.2  # seconds to wait for the turn
 MOST_REPLACED = 500
 MOST_QUESTIONS = 500
 
 
 class Turn:
-    """Who may look now: the thread of a cell, the ticker, or the control thread.
+    """A lock on the records: for a cell's thread, the ticker, or the control thread.
 
-    An interrupt may hit a cell's thread when it has the turn and does not know it yet. The lock is
-    one that this thread can take again, and that it then gives back for both times.
+    An interrupt may hit a cell's thread after it acquired the lock and before `take` returns. So
+    the lock is reentrant, and `give_back` releases it as often as this thread acquired it.
     """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
 
     def take(self, seconds: float) -> bool:
-        """Takes the turn, if it can be had so soon."""
+        """Acquires the lock, and returns whether that succeeded within `seconds`."""
         return self.lock.acquire(timeout=seconds)
 
     def give_back(self) -> None:
-        """Gives the turn back, however often this thread took it."""
+        """Releases the lock, however often this thread acquired it."""
         try:
             while True:
                 self.lock.release()
-        except RuntimeError:  # it is not ours any more
+        except RuntimeError:  # this thread does not hold it any more
             pass
 
 
 class Probe:
-    """Tells over a comm what changed, and answers questions on the control channel or the comm."""
+    """Sends changes over a comm, and answers questions on the control channel or the comm."""
 
     def __init__(self, shell: Any) -> None:
         self.shell, self.kernel = shell, shell.kernel
@@ -64,7 +64,7 @@ class Probe:
         self.changes = Changes(shell)
         self.runs = RunMemory()
         self.modules = ModuleMemory(shell, self.runs)
-        self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells side by side
+        self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells in parallel
         self.untold_run: Optional[Json] = None
         self.turn = Turn()
         self.running = threading.Event()
@@ -72,10 +72,10 @@ class Probe:
         self.ticker: Optional[threading.Thread] = None
         self.original_handler: Optional[Callable[..., Any]] = None
 
-    # --- coming and going
+    # --- installing
 
     def install(self) -> None:
-        """Registers the comm target, the cell hooks and the control channel's answer."""
+        """Registers the comm target, the cell hooks and the handler on the control channel."""
         self.runs.remember_history(self.shell)
         self.changes.watch.commit(self.changes.watch.look())
         self.listen()
@@ -86,7 +86,7 @@ class Probe:
         self.kernel.comm_manager.register_target(TARGET, self.on_comm_open)
 
     def uninstall(self) -> None:
-        """Undoes `install`, so that another version can take over."""
+        """Undoes `install`, so that another version can be installed."""
         for event, hook in self.hooks():
             if hook in self.shell.events.callbacks[event]:
                 self.shell.events.unregister(event, hook)
@@ -97,7 +97,7 @@ class Probe:
         self.pid = 0
 
     def hooks(self) -> List[Tuple[str, Callable[..., None]]]:
-        """IPython's events and what we do at them."""
+        """IPython's events and our hooks for them."""
         return [
             ("pre_run_cell", self.before_run),
             ("post_run_cell", self.after_run),
@@ -105,7 +105,7 @@ class Probe:
         ]
 
     def listen(self) -> None:
-        """Registers the hooks, again if the user cleared them."""
+        """Registers the hooks, unless they are registered; the user may have cleared them."""
         for event, hook in self.hooks():
             if hook not in self.shell.events.callbacks[event]:
                 self.shell.events.register(event, hook)
@@ -114,10 +114,10 @@ class Probe:
 
     def push(self, why: str, run: Optional[Json], text: Optional[str] = None) -> None:
         """Sends what changed since the last push; raises nothing."""
-        if os.getpid() != self.pid:  # a child of the user's fork has our hooks, but not our comm
+        if os.getpid() != self.pid:  # a forked child process has our hooks, but not our comm
             return
         try:
-            # The ticker may be at it. It gives way, a cell waits for it.
+            # Another thread may have the turn: a cell waits for it, the ticker skips its tick.
             if not self.turn.take(PATIENCE if why == "cell" else 0):
                 if why == "cell":
                     self.untold_run = run
@@ -129,7 +129,7 @@ class Probe:
                     self.send(delta)
             finally:
                 self.turn.give_back()
-        except BaseException as error:  # noqa: BLE001 - an interrupt too must not reach the cell
+        except BaseException as error:  # noqa: BLE001 - not even an interrupt may reach the cell
             if why == "cell":
                 self.untold_run = run
             try:
@@ -139,15 +139,15 @@ class Probe:
                 pass
 
     def delta(self, why: str, run: Optional[Json], text: Optional[str] = None) -> Optional[Json]:
-        """What changed since the last time, if something did; for one thread at a time."""
+        """The delta message for what changed since the last one; needs the turn."""
         news = self.changes.since_last(why, run, text)
         return None if news is None else dict(news, v=VERSION, epoch=self.epoch)
 
     def send(self, message: Json) -> None:
-        """Sends over every comm that a server opened.
+        """Sends a message over every comm that a server opened.
 
-        Straight through the kernel's session: a comm's own `send` copies the message first to
-        make it JSON, which it is, and takes half as long again.
+        It uses the kernel's session directly: a comm's own `send` first copies the message to
+        make it JSON, which it already is, and takes half as long again.
         """
         parent = self.kernel.get_parent()
         for comm_id, comm in list(self.comms.items()):
@@ -159,17 +159,17 @@ class Probe:
     # --- hooks
 
     def parent_header(self) -> Json:
-        """The message that asked for the code that runs in this thread."""
+        """The request for the code that runs in this thread, `{}` if it is unknown."""
         parent = self.kernel.get_parent("shell")
         return parent if type(parent) is dict else {}
 
     def begin_run(self, info: Any) -> OpenRun:
-        """The run that IPython announces."""
+        """The run that IPython announces with this `ExecutionInfo`."""
         parent = self.parent_header()
         header, metadata = parent.get("header", {}), parent.get("metadata", {})
         cell_id = plain_text(getattr(info, "cell_id", None) or metadata.get("cellId"))
         source = plain_text(info.raw_cell, LONGEST_SOURCE) or ""
-        # JupyterLab's consoles give their cells ids too, but only its notebooks tell of deletions.
+        # JupyterLab's consoles set cell ids too, but only its notebooks send `deletedCells`.
         from_notebook = "deletedCells" in metadata
         client = plain_text(header.get("session"))
         record = self.runs.begin(cell_id, source, client, from_notebook)
@@ -185,13 +185,13 @@ class Probe:
             open_run = self.open_runs.get(thread)
             message_id = self.parent_header().get("header", {}).get("msg_id")
             if open_run is not None and open_run.message_id == message_id:
-                open_run.depth += 1  # a cell that runs code itself: what it binds is the cell's
+                open_run.depth += 1  # code that a cell runs: its bindings count as the cell's
                 return
-            if self.untold_run is not None:  # what it did must not be credited to this run
+            if self.untold_run is not None:  # its changes must not be attributed to this run
                 untold_run, self.untold_run = self.untold_run, None
                 self.push("tick", untold_run)
             open_run = self.begin_run(info)
-            # One who looks between the runs must be done, or would take what this one binds.
+            # Wait for a look between runs, or it would report bindings of this run as its own.
             self.turn.take(PATIENCE)
             try:
                 self.open_runs[thread] = open_run
@@ -219,7 +219,7 @@ class Probe:
                 if open_run.depth:
                     return
                 del self.open_runs[threading.get_ident()]
-            elif info is not None:  # IPython announces no blank cell, but ends it
+            elif info is not None:  # IPython fires no `pre_run_cell` for a blank cell
                 open_run = self.begin_run(info)
             else:
                 return
@@ -230,13 +230,13 @@ class Probe:
             pass
 
     def finish_run(self, open_run: OpenRun, info: Any, result: Any) -> None:
-        """Remembers the run with its end, and pushes what it did."""
+        """Remembers the finished run, and pushes its changes."""
         if info is None:
             succeeded, count = False, self.shell.execution_count - 1
         else:
             succeeded = result.error_before_exec is None and result.error_in_exec is None
             count = result.execution_count if info.store_history else None
-        # A new record: another thread may be sending the old one.
+        # A new record, because another thread may be sending the old one.
         seconds = time.monotonic() - open_run.began
         run = dict(
             open_run.record, execution_count=count, succeeded=succeeded, seconds=round(seconds, 3)
@@ -248,13 +248,13 @@ class Probe:
 
     @untraced
     def after_other_code(self) -> None:
-        """IPython's `post_execute`: silent code and widgets' callbacks bind names too."""
+        """IPython's `post_execute`; silent code and callbacks of widgets bind names too."""
         if not self.open_runs:
             self.push("other", None)
 
     def tick(self) -> None:
-        """Tells what a long cell has bound so far; runs in a thread of its own."""
-        suspend_tracing()  # `threading.settrace` is for the user's threads
+        """Pushes what long cells have bound so far; runs in its own thread, forever."""
+        suspend_tracing()  # `threading.settrace` is meant for the user's threads
         while True:
             self.running.wait()
             wait = TICK
@@ -266,25 +266,25 @@ class Probe:
                     if age >= TICK:
                         open_run.context.run(self.push, "tick", open_run.record)
                         wait = min(age, SLOWEST_TICK)
-                    else:  # another cell began while we slept
+                    else:  # this run began while we slept
                         wait = TICK - age
 
     # --- answering
 
     def on_comm_open(self, comm: Any, message: Json) -> None:
-        """The comm target. Only the server opens and closes comms."""
+        """Handles a comm that a server opens. Only the server opens and closes comms."""
         comm_id = comm.comm_id
         self.comms[comm_id] = comm
-        # The comm's own `handle_msg` fires pre_execute and post_execute, where other libraries
-        # do their work (matplotlib draws figures).
+        # The comm's own `handle_msg` fires pre_execute and post_execute, on which other libraries
+        # act (matplotlib draws figures).
         comm.handle_msg = lambda message: self.on_comm_message(comm_id, message)
         comm.handle_close = lambda _: self.comms.pop(comm_id, None)
-        # ipykernel 7.4 hands a comm's messages to the subshell that last published on it.
+        # ipykernel 7.4 passes a comm's messages to the subshell that last published on it.
         comm._reply_subshell_for = lambda _, default: default
         self.on_comm_message(comm_id, message)
 
     def on_comm_message(self, comm_id: str, message: Json) -> None:
-        """A question over the comm, for kernels whose control channel cannot be asked."""
+        """Answers a question over the comm, for kernels whose control channel has no handlers."""
         comm = self.comms.get(comm_id)
         question = message["content"].get("data")
         if comm is not None and type(question) is dict and "op" in question:
@@ -293,8 +293,8 @@ class Probe:
     def on_control(self, stream: Any, identities: Any, message: Json) -> Any:
         """Answers a `comm_info_request` that has a question for us, and passes on all others.
 
-        The type is one that nobody takes for activity, and the control thread answers while a
-        cell runs. The reply goes to the asker only.
+        No frontend or culler counts this type of message as activity, and the control thread
+        answers while a cell runs. The reply goes only to the client that asked.
         """
         question = message["content"].get(TARGET)
         if type(question) is not dict:
@@ -305,18 +305,18 @@ class Probe:
 
     def answer(self, question: Json) -> Json:
         """The answer to one question; raises nothing."""
-        # The count first: what changes while we answer is told again, and nothing is missed.
+        # Read the count first: changes during the answer are then sent again, and none is missed.
         rev = self.changes.rev
         try:
             self.listen()
             answer = self.content_of_answer(question)
-        except BaseException as error:  # noqa: BLE001 - the kernel's loop must go on
+        except BaseException as error:  # noqa: BLE001 - the kernel's loop must continue
             answer = {"op": "failed", "error": plain_text(type_name(type(error))) or "?"}
         answer.update(v=VERSION, epoch=self.epoch, rev=rev, rid=question.get("rid"))
         return answer
 
     def content_of_answer(self, question: Json) -> Json:
-        """What the question asks for."""
+        """The answer without `v`, `epoch`, `rev` and `rid`."""
         op, names = question.get("op"), question.get("names")
         asked = [name for name in names if type(name) is str] if type(names) is list else []
         if op == "ping":
@@ -347,7 +347,7 @@ class Probe:
         return {"op": "failed", "error": "UnknownQuestion"}
 
     def snapshot(self) -> Json:
-        """Everything that a server needs which knows nothing yet."""
+        """All that a server needs which knows nothing yet of this kernel."""
         return {
             "op": "snapshot",
             "python": plain_text(sys.executable, LONGEST_PATH) or None,
@@ -359,15 +359,15 @@ class Probe:
         }
 
     def look_between_runs(self) -> Json:
-        """What a thread, a task or the debugger changed while no cell runs.
+        """The changes that a thread, a task or the debugger made while no cell runs.
 
-        It is answered and not pushed: what is published counts as activity of the user's, and
-        would keep a kernel alive that nobody uses. Another server notices the gap.
+        They are sent as an answer, not pushed: messages on the iopub channel count as activity of
+        the user, and would keep an unused kernel alive. Another server notices the gap in `rev`.
         """
         delta = None
         if self.turn.take(PATIENCE):
             try:
-                if not self.open_runs:  # else the run will tell
+                if not self.open_runs:  # otherwise the run reports them
                     delta = self.delta("other", None)
             finally:
                 self.turn.give_back()
@@ -375,7 +375,7 @@ class Probe:
         return {"op": "looked", "delta": delta, "threads": threads > self.threads_at_first}
 
     def running_serial(self) -> Optional[int]:
-        """The serial of a run that goes on."""
+        """The serial of a run in progress; None if there is none."""
         for open_run in list(self.open_runs.values()):
             serial: int = open_run.record["serial"]
             return serial
@@ -383,7 +383,10 @@ class Probe:
 
 
 def install(shell: Any) -> str:
-    """Installs the probe, in place of one of another version; says what became of it."""
+    """Installs the probe, and replaces one of another version.
+
+    Returns `installed`, `present` (this version is there already) or `no comm manager`.
+    """
     comm_manager = getattr(getattr(shell, "kernel", None), "comm_manager", None)
     if comm_manager is None or type(shell.user_ns) is not dict:
         return "no comm manager"

@@ -1,4 +1,4 @@
-"""Which runs were there?"""
+"""Which runs has this kernel executed?"""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from jupyter_namespace_viz.probe.objects import Json, plain_text
 
 LONGEST_SOURCE = 1_000_000
 MOST_RUNS = 5_000
-MOST_SOURCE = 4_000_000  # characters that all remembered runs may have together
+MOST_SOURCE = 4_000_000  # characters of all remembered runs together
 
 
 class RunMemory:
-    """The last run of each cell id and the runs without one, bounded in number and size.
+    """Remembers the last run of each cell id and the runs without one, within limits.
 
-    A run that another of the same cell replaced is kept while a name refers to it. `complete`
-    turns False when a run had to be forgotten, or was never known.
+    A run that a later run of the same cell replaced is kept while a name refers to it. `complete`
+    is False once a run was forgotten, or when some were never known.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class RunMemory:
         client: Optional[str] = None,
         from_notebook: bool = False,
     ) -> Json:
-        """The record of a run that begins; it is remembered when it is finished."""
+        """Makes the record of a run that begins; `remember` takes it when the run has ended."""
         self.serial += 1
         return {
             "serial": self.serial,
@@ -51,7 +51,7 @@ class RunMemory:
         }
 
     def remember(self, run: Json) -> None:
-        """Takes a run that is over."""
+        """Adds a run that has ended, and forgets the oldest ones beyond the limits."""
         cell_id = run["cell_id"]
         if cell_id is None:
             self.others[run["serial"]] = run
@@ -71,10 +71,10 @@ class RunMemory:
             self.complete = False
 
     def remember_history(self, shell: Any) -> None:
-        """Takes the runs that were over before the probe came from IPython's history.
+        """Adds the runs from before the probe was installed, from IPython's history.
 
-        The history has one text per execution count. Where the two do not agree (the history was
-        cleared, or is switched off) nobody knows what ran.
+        The history has one text for each execution count. Where the two disagree (the history was
+        cleared, or is switched off) it is unknown what ran.
         """
         count = shell.execution_count
         history = getattr(shell.history_manager, "input_hist_raw", None)
@@ -98,17 +98,17 @@ class RunMemory:
         self.replaced = {serial: run for serial, run in self.replaced.items() if serial in referred}
 
     def records(self, referred: Set[int]) -> List[Json]:
-        """All that are remembered, oldest first; of the replaced ones those referred to."""
+        """All remembered runs, oldest first; replaced ones only where a name refers to them."""
         runs = list(self.by_cell.values()) + list(self.others.values())
         runs += [run for run in list(self.replaced.values()) if run["serial"] in referred]
         return sorted(runs, key=operator.itemgetter("serial"))
 
 
 class OpenRun:
-    """A run that goes on: the message that asked for it, and how deep runs are nested in it.
+    """A run in progress: the id of the request that started it, and the depth of nested runs.
 
-    `context` is the one that it began in: ipykernel 7.0 tells the request that a message belongs
-    to in there only, and raises in a thread that has another.
+    `context` is the `contextvars` context in which the run began. Only there ipykernel 7.0 knows
+    which request a message belongs to; in a thread with another context it raises.
     """
 
     __slots__ = ("began", "context", "depth", "message_id", "record")

@@ -22,12 +22,12 @@ from jupyter_namespace_viz.probe.objects import (
 
 MOST_MODULES = 5_000
 LONGEST_PATH = 4096
-LONGEST_FILE = 1_000_000  # bytes of a file that are read for a word
-SLACK = 0.05  # seconds by which the time of a file may be early
+LONGEST_FILE = 1_000_000  # bytes of a file that are searched for a word
+SLACK = 0.05  # seconds by which the time of a file may be too early
 
 
 def working_folder() -> str:
-    """Where the kernel works, and so where `%run` looks; empty when it is gone."""
+    """The kernel's working directory, where `%run` looks; empty when it does not exist any more."""
     try:
         return plain_text(os.getcwd(), LONGEST_PATH) or ""
     except OSError:
@@ -35,12 +35,12 @@ def working_folder() -> str:
 
 
 def search_paths() -> List[str]:
-    """Where imports look, the folder that the kernel works in spelled out."""
+    """The entries of `sys.path`, with the working directory in place of an empty one."""
     paths = [path or working_folder() for path in list(sys.path) if type(path) is str]
     return [plain_text(path, LONGEST_PATH) or "" for path in paths]
 
 
-# A finder is anybody's code, and may print, build or install: only Python's own are asked.
+# A finder may be any code, and may print, build or install: only Python's own are called.
 _PYTHONS_FINDERS = {
     id(finder)
     for finder in (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder)
@@ -55,23 +55,24 @@ _file_hook: Any = machinery.FileFinder.path_hook()
 attribute: Any = object.__getattribute__
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 is_in_package_folder = re.compile(r"[\\/](?:site|dist)-packages[\\/]").search
-# Finders that find nothing which others do not: of pytest, absl (so of TensorFlow), wrapt and
-# importlib_metadata (which ipykernel brings along below Python 3.10).
+# Finders that find no module of their own: of pytest, absl (so of TensorFlow), wrapt and
+# importlib_metadata (which ipykernel depends on below Python 3.10).
 _SERVE_NOTHING = frozenset(
     {"AssertionRewritingHook", "ReloadDetector", "ImportHookFinder", "MetadataPathFinder"}
 )
 
 
 def is_pythons_hook(hook: Any) -> bool:
-    """Whether an entry of `sys.path_hooks` is one that Python itself puts there."""
+    """Whether an entry of `sys.path_hooks` is one of Python's own."""
     if type(hook) is types.FunctionType:
         return hook.__code__ is _file_hook.__code__
     return hook is zipimport.zipimporter
 
 
 def served_by(finder: Any) -> Optional[List[str]]:
-    """The modules that a well-known finder serves, with all below them; None where that is not
-    known. Read from what it holds: it is not asked.
+    """The modules that a well-known finder serves, with their submodules; None for other finders.
+
+    They are read from the finder's data; the finder itself is not called.
     """
     if type(finder) is types.MethodType:
         finder = finder.__self__
@@ -95,12 +96,12 @@ def served_by(finder: Any) -> Optional[List[str]]:
 
 
 def is_installed(file: str) -> bool:
-    """Whether the file is the standard library's or that of an installed package."""
+    """Whether the file belongs to the standard library or to an installed package."""
     return file.startswith(_STANDARD_LIBRARY) or is_in_package_folder(file) is not None
 
 
 class Place:
-    """Where a module is: its file, if it has one; and where its parts are, if it is a package."""
+    """The location of a module: its file, if any; and its folders, if it is a package."""
 
     __slots__ = ("file", "folders")
 
@@ -109,15 +110,15 @@ class Place:
 
     @property
     def is_portions(self) -> bool:
-        """Whether it is folders alone, those of a package without code."""
+        """Whether it is a namespace package, which has folders but no code."""
         return self.file is None and self.folders is not None
 
 
 class Folder:
-    """Finds the modules of a folder as it was when it was listed.
+    """Finds the modules of a folder in the state in which it was listed.
 
-    The finder is our own, so that what the kernel's have seen stays as it is. To ask it takes ten
-    times as long as to see that nothing in the folder has the module's name.
+    It has a finder of its own, so that the caches of the kernel's finders stay as they are. A call
+    of the finder takes ten times as long as a lookup in `stems`, which answers most questions.
     """
 
     __slots__ = ("changed_at", "finder", "listed_at", "stems")
@@ -131,7 +132,7 @@ class Folder:
             self.stems = set()
 
     def is_as_listed(self, changed_at: float) -> bool:
-        """Whether nothing came or went since, a change in the moment of the listing included."""
+        """Whether no file was added or removed since the listing, nor at the same moment."""
         return changed_at == self.changed_at < self.listed_at - SLACK
 
     def find(self, tail: str) -> Any:
@@ -140,8 +141,9 @@ class Folder:
 
 
 class Search:
-    """One look for modules where imports look now, without running anybody's code. `listed` are
-    the folders that were listed before.
+    """Finds modules along the current `sys.path`, without running any code of others.
+
+    `listed` has the folders that were listed before; new ones are added to it.
     """
 
     def __init__(self, listed: Dict[str, Folder]) -> None:
@@ -160,14 +162,16 @@ class Search:
         self.served = tuple(name for names in served for name in names or ())
 
     def may_be_served(self, name: str) -> bool:
-        """Whether a finder that was not asked may find the module."""
+        """Whether a finder that was not called may find the module."""
         return self.is_open or any(
             name == served or name.startswith(served + ".") for served in self.served
         )
 
     def find(self, name: str) -> Tuple[Optional[str], List[Place]]:
-        """What is not there, the module itself or one above it; or all places of the module, of
-        which an import takes the first. Neither where that cannot be told.
+        """The name of the absent module (this one or a parent), and all places of the module.
+
+        An import takes the first place. The answer is (None, []) where it is unknown whether the
+        module exists.
         """
         parent, _, tail = name.rpartition(".")
         if not tail:
@@ -183,7 +187,7 @@ class Search:
             absent, places = self.find(parent)
             if not places:
                 return absent, []
-            # Its code may bring the module along, if it has any.
+            # The code of the package, if it has any, may create the module.
             folders, is_certain = places[0].folders, places[0].is_portions
         places = self.places(tail, folders or [])
         if not parent and is_in_the_program(name):
@@ -193,8 +197,10 @@ class Search:
         return name, []
 
     def unseen(self, name: str) -> Optional[str]:
-        """The part of a module's path of which nothing is seen before the package above it is
-        loaded: no file has that name, nor does the package's own file mention it.
+        """The first part of a dotted name (`a.b` of `a.b.c`) for which there is no evidence.
+
+        That is: its package is not loaded, no file has its name, and the package's own file does
+        not mention it. None where there is evidence, or where it is unknown.
         """
         parts = name.split(".")
         for depth in range(1, len(parts)):
@@ -207,9 +213,9 @@ class Search:
         return None
 
     def places(self, tail: str, folders: Iterable[str]) -> List[Place]:
-        """The places in these folders that have a module of that name."""
+        """The places of a module of that name in these folders."""
         found: List[Place] = []
-        portions: List[str] = []  # of a package without a file of its own
+        portions: List[str] = []  # of a namespace package
         for folder in folders:
             finder = self.finder(folder)
             if type(finder) is Folder:
@@ -230,16 +236,16 @@ class Search:
         return found or ([Place(None, portions)] if portions else [])
 
     def finder(self, folder: str) -> Any:
-        """What finds the modules of a folder or an archive; None where there is none."""
+        """The finder for the modules of a folder or an archive; None where there is none."""
         if folder not in self.checked:
             self.checked[folder] = self.checked_finder(folder)
         return self.checked[folder]
 
     def checked_finder(self, folder: str) -> Any:
-        """The same, looked up anew."""
+        """Like `finder`, without its cache."""
         try:
             status = os.stat(folder)
-        except (OSError, ValueError):  # it is not there, or it is a folder in an archive
+        except (OSError, ValueError):  # it does not exist, or it is a folder in an archive
             status = None
         if status is not None and stat.S_ISDIR(status.st_mode):
             known = self.listed.get(folder)
@@ -251,8 +257,8 @@ class Search:
         return finder if type(finder) is zipimport.zipimporter else archive_finder(folder)
 
     def folders_of_loaded(self, package: str) -> Optional[List[str]]:
-        """Where the parts of a loaded module are: nowhere if it is no package. None where its own
-        code could tell only.
+        """The folders of a loaded package, empty for another module; None where only code of the
+        package could tell.
         """
         members = loaded_module_dict(package)
         folders: Any = members.get("__path__")
@@ -263,7 +269,7 @@ class Search:
             type_name(kind) == "_NamespacePath"
             and type_module(kind) == "_frozen_importlib_external"
         ):
-            # To read it would look up attributes of modules. It may have grown since.
+            # Iterating over it would look up attributes of modules. It may have grown since then.
             known = [folder for folder in attribute(folders, "_path") if type(folder) is str]
             parent, _, tail = package.rpartition(".")
             above = self.folders_of_loaded(parent) if parent else self.paths
@@ -273,12 +279,12 @@ class Search:
 
 
 def is_in_the_program(name: str) -> bool:
-    """Whether the module is a part of the interpreter itself."""
+    """Whether the module is built into the interpreter, or frozen."""
     return name in sys.builtin_module_names or machinery.FrozenImporter.find_spec(name) is not None
 
 
 def mentions(file: Optional[str], word: str) -> bool:
-    """Whether the word stands in the file, as far as that can be told."""
+    """Whether a Python file contains the word; True where this is unknown."""
     if file is None or not file.endswith(".py"):
         return True
     try:
@@ -291,8 +297,10 @@ def mentions(file: Optional[str], word: str) -> bool:
 
 
 def archive_finder(path: str) -> Any:
-    """What finds the modules of an archive. Python keeps the list of each archive that it has
-    seen: that is undone, lest it miss what is added before the kernel's first look.
+    """The finder for the modules of an archive; None where there is none.
+
+    Python caches the contents of each archive. The entries that this call adds are removed again:
+    otherwise a later import would miss files that are added to the archive until then.
     """
     lists: Any = getattr(zipimport, "_zip_directory_cache", {})
     before = set(lists)
@@ -306,8 +314,10 @@ def archive_finder(path: str) -> Any:
 
 
 def bound_module(name: str) -> Optional[str]:
-    """The `__name__` of the loaded module that `import a.b as c` binds: what `a` has as its `b`,
-    or else the module `a.b`. None where it is no module, or where code would have to tell.
+    """The `__name__` of the loaded module that `import a.b as c` binds.
+
+    That is the attribute `b` of `a`, or else the module `a.b`. None where that is no module, or
+    where only code could tell.
     """
     top, *parts = name.split(".")
     module = sys.modules.get(top)
@@ -325,7 +335,7 @@ def bound_module(name: str) -> Optional[str]:
 
 
 def keep(kept: Dict[str, Any], name: str, value: Any) -> None:
-    """Puts a value into a dict that grows no further than `MOST_MODULES`."""
+    """Sets `kept[name]`, and removes the oldest entry beyond `MOST_MODULES`."""
     kept[name] = value
     if len(kept) > MOST_MODULES:
         del kept[next(iter(kept))]

@@ -1,4 +1,4 @@
-"""How does a hook stay out of sight of what traces the user's code?"""
+"""How does a hook stay invisible to tools that trace the user's code?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from jupyter_namespace_viz.probe.objects import PYTHON_FUNCTIONS
 
 
 def suspend_tracing() -> Tuple[Any, Any]:
-    """Switches off what the user's `sys.settrace` and `sys.setprofile` do in this thread.
+    """Removes the user's `sys.settrace` and `sys.setprofile` functions from this thread.
 
-    Returns what `resume_tracing` switches on again. Only functions written in Python are let go:
-    debuggers, cProfile and coverage hand in objects that would not come back as they were. A
-    debugger also puts functions of its own, which complain, in the place of these two.
+    Returns what `resume_tracing` restores. Only functions written in Python are removed: debuggers,
+    cProfile and coverage set objects that could not be restored as they were. A debugger also
+    replaces `sys.settrace` and `sys.setprofile` by functions that warn.
     """
     suspended = []
     for get, function in ((sys.gettrace, sys.settrace), (sys.getprofile, sys.setprofile)):
@@ -28,7 +28,7 @@ def suspend_tracing() -> Tuple[Any, Any]:
 
 
 def resume_tracing(suspended: Tuple[Any, Any]) -> None:
-    """Switches on again what was suspended."""
+    """Restores what `suspend_tracing` removed."""
     tracer, profiler = suspended
     if profiler is not None:
         sys.setprofile(profiler)
@@ -37,8 +37,9 @@ def resume_tracing(suspended: Tuple[Any, Any]) -> None:
 
 
 def untraced(hook: Callable[..., None]) -> Callable[..., None]:
-    """The hook, of which what the user traces with sees but one call; it must not slow us down,
-    and what it raises must not hit us.
+    """Wraps a hook so that the user's trace function sees a single call of it.
+
+    A slow trace function must not slow the hook down, and its errors must not reach the hook.
     """
 
     def run(*args: Any) -> None:
