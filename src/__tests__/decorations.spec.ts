@@ -4,7 +4,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { EachNotebook } from '../eachNotebook';
-import { NotebookMarks } from '../decorations/notebook';
+import { NotebookMarks } from '../decorations/notebookMarks';
 import { NamespaceModels } from '../model/models';
 import { CommandIds } from '../tokens';
 import { openNotebook, TestConnection } from './notebooks';

@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { menuItemsOf } from '../decorations/menu';
+import { menuItemsOf } from '../decorations/cellMenu';
 import type { CellReport } from '../protocol';
 import { cellReport, entryOf, need } from './reports';
 

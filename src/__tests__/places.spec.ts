@@ -1,6 +1,6 @@
 import { python } from '@codemirror/lang-python';
 import { EditorState } from '@codemirror/state';
-import { placesOf } from '../decorations/places';
+import { placesOf } from '../decorations/nameRanges';
 import type { Need } from '../protocol';
 import { need } from './reports';
 

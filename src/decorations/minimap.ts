@@ -6,7 +6,7 @@ import { isLoud, lookOf, wordOf } from '../components/status';
 import type { Look } from '../components/status';
 import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens';
-import type { IDecorationOptions } from './notebook';
+import type { IDecorationOptions } from './notebookMarks';
 
 /** Shorter notebooks are seen at a glance. */
 const LONG = 20;

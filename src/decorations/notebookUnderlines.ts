@@ -8,10 +8,10 @@ import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens';
-import { newCard } from './card';
-import { openCard } from './cards';
-import type { IDecorationOptions } from './notebook';
-import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlines';
+import { newCard } from './cardContent';
+import { openCard } from './hoverCards';
+import type { IDecorationOptions } from './notebookMarks';
+import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlineExtension';
 
 /**
  * The underlines in the cells of one notebook, in those cells that are not only waiting.

@@ -5,7 +5,7 @@ import { piecesOf } from '../components/Sentence';
 import { nameWordOf } from '../components/status';
 import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens';
-import { newButton } from './mark';
+import { newButton } from './cellMark';
 
 /** The element of the card: the name with its status, the sentence, and a button for each remedy. */
 export function newCard(

@@ -4,7 +4,7 @@ import type { Extension } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorView, Tooltip, TooltipView } from '@codemirror/view';
 import { hoverTooltip, showTooltip } from '@codemirror/view';
-import type { IPlace } from './places';
+import type { IPlace } from './nameRanges';
 
 /** Open the card on a place and keep it open; null closes it. */
 const keep = StateEffect.define<IPlace | null>();

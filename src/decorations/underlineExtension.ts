@@ -6,9 +6,9 @@ import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, tooltips } from '@codemirror/view';
 import { nameLookOf } from '../components/status';
 import type { Need } from '../protocol';
-import { cards } from './cards';
-import { placesOf } from './places';
-import type { IPlace } from './places';
+import { cards } from './hoverCards';
+import { placesOf } from './nameRanges';
+import type { IPlace } from './nameRanges';
 
 /** Underline where these needs are read, and nothing else. */
 export const setNeeds = StateEffect.define<readonly Need[]>();

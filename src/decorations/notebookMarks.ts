@@ -10,8 +10,8 @@ import type { Look } from '../components/status';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
-import { CellMark } from './mark';
-import type { IMark } from './mark';
+import { CellMark } from './cellMark';
+import type { IMark } from './cellMark';
 
 /** What a decoration of one notebook needs. */
 export interface IDecorationOptions {
