@@ -1,5 +1,5 @@
-import { Changes } from '../model/changes';
-import type { Situation } from '../model/changes';
+import { Changes } from '../model/updates';
+import type { Situation } from '../model/updates';
 import type { CellText, Limits } from '../protocol';
 
 const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };

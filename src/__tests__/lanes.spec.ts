@@ -1,5 +1,5 @@
-import { lanesOf } from '../model/lanes';
-import { reachOf } from '../model/reach';
+import { lanesOf } from '../components/lanes';
+import { reachOf } from '../model/relatedCells';
 import type { Edge } from '../protocol';
 
 /** `a>b c` is an edge from a to each of b and c. */

@@ -5,7 +5,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { acceptDialog, dismissDialog } from '@jupyterlab/testing';
 import { nullTranslator } from '@jupyterlab/translation';
 import { repair } from '../commands/repair';
-import { NotebookNamespaceModel } from '../model/namespace';
+import { NotebookNamespaceModel } from '../model/notebookModel';
 import type { Planned, Step } from '../protocol';
 import { openNotebook, TestConnection } from './notebooks';
 import { cellReport, kernel, report, until } from './reports';

@@ -1,4 +1,4 @@
-import { Verdicts } from '../model/verdicts';
+import { Verdicts } from '../model/receivedReports';
 import { cellReport, importReport, kernel, nameReport, report, summary } from './reports';
 
 describe('what the server said so far', () => {

@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { lanesOf } from '../model/lanes';
-import type { ILane } from '../model/lanes';
-import { reachOf } from '../model/reach';
-import type { IReach } from '../model/reach';
+import { lanesOf } from './lanes';
+import type { ILane } from './lanes';
+import { reachOf } from '../model/relatedCells';
+import type { IReach } from '../model/relatedCells';
 import type { Edge } from '../protocol';
 import type { ICellEntry, INameTable } from '../tokens';
 import { CellBlock } from './CellBlock';

@@ -1,7 +1,7 @@
 /** How are the lines drawn that join a row with its providers and consumers? */
 
 import * as React from 'react';
-import type { ILane } from '../model/lanes';
+import type { ILane } from './lanes';
 
 export interface IGutterProps {
   lanes: readonly ILane[];

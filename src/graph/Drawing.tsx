@@ -5,7 +5,7 @@ import * as React from 'react';
 import { lookIcons } from '../components/icons';
 import { plainTextOf } from '../components/Sentence';
 import { lookOf, wordOf } from '../components/status';
-import { reachOf } from '../model/reach';
+import { reachOf } from '../model/relatedCells';
 import type { ICellEntry } from '../tokens';
 import { CELL } from './layout';
 import type { ILayout } from './layout';

@@ -2,7 +2,7 @@
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IConnection, INamespaceModel, INamespaceModels } from '../tokens';
-import { NotebookNamespaceModel } from './namespace';
+import { NotebookNamespaceModel } from './notebookModel';
 
 /** One model per notebook panel, made when it is first asked for and disposed with the panel. */
 export class NamespaceModels implements INamespaceModels {

@@ -26,12 +26,12 @@ import type {
 } from '../tokens';
 import { entriesOf, readCells } from './cells';
 import type { ISeenCell } from './cells';
-import { Changes } from './changes';
-import { InFlight } from './inFlight';
-import { Plans } from './plans';
+import { Changes } from './updates';
+import { InFlight } from './queuedCells';
+import { Plans } from './pendingPlans';
 import { problemsOf } from './problems';
-import { Verdicts } from './verdicts';
-import { NotebookWatch } from './watch';
+import { Verdicts } from './receivedReports';
+import { NotebookWatch } from './notebookChanges';
 
 /**
  * The model of one notebook panel, disposed with it.
