@@ -9,7 +9,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
-import { namespaceIcon } from './components/icons';
+import { namespaceIcon } from './appearance/icons';
 import { insertImports, restoreDeletedCell } from './commands/insert';
 import { repair } from './commands/repair';
 import { showGraph } from './commands/graph';

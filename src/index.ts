@@ -17,7 +17,7 @@ import { Connection } from './connection';
 import { openCellMenu } from './decorations/cellMenu';
 import { NotebookMinimap } from './decorations/minimap';
 import { NotebookMarks } from './decorations/notebookMarks';
-import type { IDecorationOptions } from './decorations/notebookMarks';
+import type { IDecorationOptions } from './decorations/options';
 import { NotebookUnderlines, openNameCard } from './decorations/notebookUnderlines';
 import { EachNotebook } from './eachNotebook';
 import { NamespaceModels } from './model/models';

@@ -6,9 +6,9 @@ import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
-import { HelpCard } from './components/HelpCard';
-import { namespaceIcon } from './components/icons';
-import { NamespaceView } from './components/NamespaceView';
+import { HelpCard } from './components/panel/HelpCard';
+import { namespaceIcon } from './appearance/icons';
+import { NamespaceView } from './components/panel/NamespaceView';
 import { CommandIds, PANEL_ID } from './tokens';
 import type { ICellArgs, INamespaceModel, INamespaceModels, IRemedy, ViewName } from './tokens';
 

@@ -7,7 +7,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { StatusIcon } from './components/NameChip';
+import { StatusIcon } from './components/elements/StatusIcon';
 import { CommandIds } from './tokens';
 import type { INamespaceModel, INamespaceModels } from './tokens';
 

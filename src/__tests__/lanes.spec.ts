@@ -1,4 +1,4 @@
-import { lanesOf } from '../components/lanes';
+import { lanesOf } from '../components/cells/lanes';
 import { reachOf } from '../model/relatedCells';
 import type { Edge } from '../protocol';
 

@@ -1,4 +1,4 @@
-import type { Look } from '../components/status';
+import type { Look } from '../appearance/appearance';
 import { stretchesOf } from '../decorations/minimap';
 
 describe('the stretches of the minimap', () => {

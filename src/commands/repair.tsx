@@ -3,7 +3,7 @@
 import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { PlanSteps } from '../components/PlanSteps';
+import { PlanSteps } from '../components/dialogs/PlanSteps';
 import type { Planned, PlanRequest } from '../protocol';
 import { NotConnectedError } from '../tokens';
 import type { INamespaceModel } from '../tokens';

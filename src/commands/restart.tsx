@@ -4,7 +4,7 @@ import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apput
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { RestartCheck } from '../components/RestartCheck';
+import { RestartCheck } from '../components/dialogs/RestartCheck';
 import type { INamespaceModel } from '../tokens';
 
 /** Milliseconds for which the details are awaited, which only an open panel has at hand. */

@@ -1,11 +1,10 @@
 /** What does the card on an underlined name say, and what can be done there? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { piecesOf } from '../components/Sentence';
-import { nameWordOf } from '../components/status';
+import { nameWordOf } from '../appearance/appearance';
 import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens';
-import { newButton } from './cellMark';
+import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
 
 /** The element of the card: the name with its status, the sentence, and a button for each remedy. */
 export function newCard(
@@ -20,13 +19,11 @@ export function newCard(
   card.setAttribute('aria-label', trans.__('About %1', need.name));
   const head = document.createElement('div');
   head.className = 'jp-NamespaceViz-cardHead';
-  head.append(codeOf(need.name), ` ${nameWordOf(need.status, trans)}`);
+  head.append(codeElementOf(need.name), ` ${nameWordOf(need.status, trans)}`);
   card.append(head);
   if (need.message !== null) {
     const message = document.createElement('p');
-    message.append(
-      ...piecesOf(need.message).map(({ isCode, text }) => (isCode ? codeOf(text) : text))
-    );
+    message.append(...sentenceNodesOf(need.message));
     card.append(message);
   }
   for (const remedy of remedies) {
@@ -36,10 +33,4 @@ export function newCard(
     );
   }
   return card;
-}
-
-function codeOf(text: string): HTMLElement {
-  const code = document.createElement('code');
-  code.textContent = text;
-  return code;
 }

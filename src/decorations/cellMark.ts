@@ -2,11 +2,12 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
-import { lookIcons } from '../components/icons';
-import { piecesOf, plainTextOf } from '../components/Sentence';
-import { isLoud, wordOf } from '../components/status';
-import type { Look } from '../components/status';
+import { lookIcons } from '../appearance/icons';
+import { plainTextOf } from '../appearance/wording';
+import { isLoud, wordOf } from '../appearance/appearance';
+import type { Look } from '../appearance/appearance';
 import type { IRemedy } from '../tokens';
+import { newButton, sentenceNodesOf } from './htmlElements';
 
 /** What a mark says. */
 export interface IMark {
@@ -85,15 +86,7 @@ function newText(word: string, message: string | null): HTMLElement {
   text.append(strong);
   if (message !== null) {
     text.append(' · ');
-    for (const piece of piecesOf(message)) {
-      if (piece.isCode) {
-        const code = document.createElement('code');
-        code.textContent = piece.text;
-        text.append(code);
-      } else {
-        text.append(piece.text);
-      }
-    }
+    text.append(...sentenceNodesOf(message));
   }
   return text;
 }
@@ -109,16 +102,6 @@ function iconOf(look: Look): Node {
     icons.set(look, icon);
   }
   return icon.cloneNode(true);
-}
-
-/** A button of a mark or a card. */
-export function newButton(label: string, onClick: () => void): HTMLElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'jp-NamespaceViz-button';
-  button.textContent = label;
-  button.addEventListener('click', onClick);
-  return button;
 }
 
 function isSameMark(one: IMark, other: IMark): boolean {

@@ -2,11 +2,11 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import { isLoud, lookOf, wordOf } from '../components/status';
-import type { Look } from '../components/status';
+import { isLoud, lookOf, wordOf } from '../appearance/appearance';
+import type { Look } from '../appearance/appearance';
 import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens';
-import type { IDecorationOptions } from './notebookMarks';
+import type { IDecorationOptions } from './options';
 
 /** Shorter notebooks are seen at a glance. */
 const LONG = 20;

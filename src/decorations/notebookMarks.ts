@@ -5,22 +5,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
-import { isLoud, lookOf } from '../components/status';
-import type { Look } from '../components/status';
+import { isLoud, lookOf } from '../appearance/appearance';
+import type { Look } from '../appearance/appearance';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
-import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
+import type { ICellEntry } from '../tokens';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
-
-/** What a decoration of one notebook needs. */
-export interface IDecorationOptions {
-  model: INamespaceModel;
-  mend: (remedy: IRemedy) => void;
-  /** Opens the menu of a cell below an element. */
-  openMenu: (entry: ICellEntry, anchor: HTMLElement) => void;
-  trans: TranslationBundle;
-}
+import type { IDecorationOptions } from './options';
 
 /**
  * The marks on the cells of one notebook.

@@ -10,7 +10,7 @@ import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens';
 import { newCard } from './cardContent';
 import { openCard } from './hoverCards';
-import type { IDecorationOptions } from './notebookMarks';
+import type { IDecorationOptions } from './options';
 import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlineExtension';
 
 /**

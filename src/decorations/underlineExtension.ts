@@ -4,7 +4,7 @@ import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, tooltips } from '@codemirror/view';
-import { nameLookOf } from '../components/status';
+import { nameLookOf } from '../appearance/appearance';
 import type { Need } from '../protocol';
 import { cards } from './hoverCards';
 import { placesOf } from './nameRanges';

@@ -2,9 +2,9 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { lookIcons } from '../components/icons';
-import { plainTextOf } from '../components/Sentence';
-import { lookOf, wordOf } from '../components/status';
+import { lookIcons } from '../appearance/icons';
+import { plainTextOf } from '../appearance/wording';
+import { lookOf, wordOf } from '../appearance/appearance';
 import { reachOf } from '../model/relatedCells';
 import type { ICellEntry } from '../tokens';
 import { CELL } from './layout';

@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ELK } from 'elkjs/lib/elk-api';
 import * as React from 'react';
-import { EmptyState } from '../components/EmptyState';
+import { EmptyState } from '../components/elements/EmptyState';
 import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens';
 import { Drawing } from './Drawing';

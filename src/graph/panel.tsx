@@ -6,7 +6,7 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { namespaceIcon } from '../components/icons';
+import { namespaceIcon } from '../appearance/icons';
 import { readCells } from '../model/cells';
 import type { INamespaceModel } from '../tokens';
 import { graphTextOf, pngOf, save, svgTextOf } from './export';

@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { NameReport } from '../protocol';
-import type { ICellEntry } from '../tokens';
-import { CellLinks } from './CellLinks';
-import { Sentence } from './Sentence';
+import type { NameReport } from '../../protocol';
+import type { ICellEntry } from '../../tokens';
+import { CellLinks } from '../elements/CellLinks';
+import { Sentence } from '../elements/Sentence';
 
 export interface INameDetailsProps {
   name: NameReport;

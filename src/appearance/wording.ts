@@ -1,6 +1,6 @@
-/** How is a sentence of the server drawn? */
+/** How are sentences of the server and durations written out? */
 
-import * as React from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
 
 /** The pieces of a sentence; code stands between backticks. */
 export function piecesOf(sentence: string): { text: string; isCode: boolean }[] {
@@ -15,13 +15,10 @@ export function plainTextOf(sentence: string): string {
   return sentence.replaceAll('`', '');
 }
 
-/** A sentence whose names, between backticks, are drawn as code. */
-export function Sentence({ text }: { text: string }): React.ReactElement {
-  return (
-    <>
-      {piecesOf(text).map((piece, index) =>
-        piece.isCode ? <code key={index}>{piece.text}</code> : piece.text
-      )}
-    </>
-  );
+/** Seconds in as many words as they deserve: `3 s`, `1 min 15 s`. */
+export function durationOf(seconds: number, trans: TranslationBundle): string {
+  const whole = Math.round(seconds);
+  return whole < 60
+    ? trans.__('%1 s', whole)
+    : trans.__('%1 min %2 s', Math.floor(whole / 60), whole % 60);
 }

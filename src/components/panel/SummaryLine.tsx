@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Summary } from '../protocol';
-import { StatusIcon } from './NameChip';
-import { Sentence } from './Sentence';
-import type { Look } from './status';
+import type { Summary } from '../../protocol';
+import { StatusIcon } from '../elements/StatusIcon';
+import { Sentence } from '../elements/Sentence';
+import type { Look } from '../../appearance/appearance';
 
 export interface ISummaryLineProps {
   summary: Summary;

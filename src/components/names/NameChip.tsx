@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Definition, Need } from '../protocol';
-import { lookIcons } from './icons';
-import { plainTextOf } from './Sentence';
-import { nameLookOf, nameWordOf } from './status';
+import type { Definition, Need } from '../../protocol';
+import { plainTextOf } from '../../appearance/wording';
+import { StatusIcon } from '../elements/StatusIcon';
+import { nameLookOf, nameWordOf } from '../../appearance/appearance';
 
 export interface IDefinitionChipProps {
   definition: Definition;
@@ -71,10 +71,4 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
       {content}
     </button>
   );
-}
-
-/** The icon of a look; words beside it say the same. */
-export function StatusIcon({ look }: { look: keyof typeof lookIcons }): React.ReactElement {
-  const Icon = lookIcons[look].react;
-  return <Icon tag="span" className={`jp-NamespaceViz-icon jp-mod-${look}`} aria-hidden="true" />;
 }

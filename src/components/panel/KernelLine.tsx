@@ -2,8 +2,8 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Kernel } from '../protocol';
-import { Sentence } from './Sentence';
+import type { Kernel } from '../../protocol';
+import { Sentence } from '../elements/Sentence';
 
 export interface IKernelLineProps {
   kernel: Kernel;

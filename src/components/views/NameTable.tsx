@@ -3,15 +3,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
-import type { NameReport } from '../protocol';
-import { restoring } from '../remedies';
-import type { ICellEntry, INameTable, IRemedy } from '../tokens';
-import { StatusIcon } from './NameChip';
-import { NameDetails } from './NameDetails';
+import type { NameReport } from '../../protocol';
+import { restoring } from '../../remedies';
+import type { ICellEntry, INameTable, IRemedy } from '../../tokens';
+import { StatusIcon } from '../elements/StatusIcon';
+import { NameDetails } from '../names/NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
-import { Remedies } from './Remedies';
-import { nameLookOf, rowWordOf } from './status';
+import { Remedies } from '../elements/RemedyButtons';
+import { nameLookOf, rowWordOf } from '../../appearance/appearance';
 
 /** The height of a row that is not unfolded, in pixels. */
 const ROW = 26;

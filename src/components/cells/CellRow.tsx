@@ -2,16 +2,16 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { remediesOfCell } from '../remedies';
-import type { IRemedy, ShownCount } from '../tokens';
+import { remediesOfCell } from '../../remedies';
+import type { IRemedy, ShownCount } from '../../tokens';
 import { Gutter } from './Gutter';
-import { StatusIcon } from './NameChip';
-import { NameLists } from './NameLists';
-import { Remedies } from './Remedies';
+import { StatusIcon } from '../elements/StatusIcon';
+import { NameLists } from '../names/NameLists';
+import { Remedies } from '../elements/RemedyButtons';
 import type { IRow } from './rows';
-import { Sentence } from './Sentence';
-import { isLoud, lookOf, wordOf } from './status';
-import type { Look } from './status';
+import { Sentence } from '../elements/Sentence';
+import { isLoud, lookOf, wordOf } from '../../appearance/appearance';
+import type { Look } from '../../appearance/appearance';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;

@@ -2,11 +2,11 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Planned } from '../protocol';
-import type { ICellEntry } from '../tokens';
-import { durationOf } from './duration';
-import { StatusIcon } from './NameChip';
-import { Sentence } from './Sentence';
+import type { Planned } from '../../protocol';
+import type { ICellEntry } from '../../tokens';
+import { durationOf } from '../../appearance/wording';
+import { StatusIcon } from '../elements/StatusIcon';
+import { Sentence } from '../elements/Sentence';
 
 export interface IPlanStepsProps {
   planned: Planned;

@@ -2,18 +2,18 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { lanesOf } from './lanes';
-import type { ILane } from './lanes';
-import { reachOf } from '../model/relatedCells';
-import type { IReach } from '../model/relatedCells';
-import type { Edge } from '../protocol';
-import type { ICellEntry, INameTable } from '../tokens';
-import { CellBlock } from './CellBlock';
-import type { ICellCallbacks } from './CellRow';
-import { lanesIn } from './Gutter';
-import { useNameCard } from './NameCard';
-import { blocksOf } from './rows';
-import type { Block, Relation } from './rows';
+import { lanesOf } from '../cells/lanes';
+import type { ILane } from '../cells/lanes';
+import { reachOf } from '../../model/relatedCells';
+import type { IReach } from '../../model/relatedCells';
+import type { Edge } from '../../protocol';
+import type { ICellEntry, INameTable } from '../../tokens';
+import { CellBlock } from '../cells/CellBlock';
+import type { ICellCallbacks } from '../cells/CellRow';
+import { lanesIn } from '../cells/Gutter';
+import { useNameCard } from '../names/NameCard';
+import { blocksOf } from '../cells/rows';
+import type { Block, Relation } from '../cells/rows';
 
 export interface ICellListProps extends ICellCallbacks {
   cells: readonly ICellEntry[];

@@ -2,15 +2,15 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { remediesOfProblem } from '../remedies';
-import type { INameTable, IProblem, ProblemKind } from '../tokens';
-import { CellLinks } from './CellLinks';
-import type { ICellCallbacks } from './CellRow';
-import { EmptyState } from './EmptyState';
-import { StatusIcon } from './NameChip';
-import { Remedies } from './Remedies';
-import { Sentence } from './Sentence';
-import type { Look } from './status';
+import { remediesOfProblem } from '../../remedies';
+import type { INameTable, IProblem, ProblemKind } from '../../tokens';
+import { CellLinks } from '../elements/CellLinks';
+import type { ICellCallbacks } from '../cells/CellRow';
+import { EmptyState } from '../elements/EmptyState';
+import { StatusIcon } from '../elements/StatusIcon';
+import { Remedies } from '../elements/RemedyButtons';
+import { Sentence } from '../elements/Sentence';
+import type { Look } from '../../appearance/appearance';
 
 /** More names than these are counted. */
 const SHOWN = 5;

@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Finding, NameReport } from '../protocol';
-import type { ICellEntry, INameTable } from '../tokens';
-import { durationOf } from './duration';
-import { Sentence } from './Sentence';
+import type { Finding, NameReport } from '../../protocol';
+import type { ICellEntry, INameTable } from '../../tokens';
+import { durationOf } from '../../appearance/wording';
+import { Sentence } from '../elements/Sentence';
 
 export interface IRestartCheckProps {
   cells: readonly ICellEntry[];

@@ -2,15 +2,15 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ImportReport } from '../protocol';
-import { installing } from '../remedies';
-import type { ICellEntry, IRemedy } from '../tokens';
-import { CellLinks } from './CellLinks';
-import { StatusIcon } from './NameChip';
-import { Remedies } from './Remedies';
-import { Sentence } from './Sentence';
-import { nameLookOf, nameWordOf } from './status';
-import type { Look } from './status';
+import type { ImportReport } from '../../protocol';
+import { installing } from '../../remedies';
+import type { ICellEntry, IRemedy } from '../../tokens';
+import { CellLinks } from '../elements/CellLinks';
+import { StatusIcon } from '../elements/StatusIcon';
+import { Remedies } from '../elements/RemedyButtons';
+import { Sentence } from '../elements/Sentence';
+import { nameLookOf, nameWordOf } from '../../appearance/appearance';
+import type { Look } from '../../appearance/appearance';
 
 export interface IImportTableProps {
   /** Null until the server told them. */

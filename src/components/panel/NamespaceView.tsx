@@ -2,14 +2,15 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { INamespaceModel, ViewName } from '../tokens';
-import { CellList } from './CellList';
-import type { ICellCallbacks } from './CellRow';
-import { ConnectionPage, EmptyState } from './EmptyState';
-import { ImportTable } from './ImportTable';
+import type { INamespaceModel, ViewName } from '../../tokens';
+import { CellList } from '../views/CellList';
+import type { ICellCallbacks } from '../cells/CellRow';
+import { EmptyState } from '../elements/EmptyState';
+import { ConnectionPage } from './ConnectionPage';
+import { ImportTable } from '../views/ImportTable';
 import { KernelLine } from './KernelLine';
-import { NameTable } from './NameTable';
-import { ProblemList } from './ProblemList';
+import { NameTable } from '../views/NameTable';
+import { ProblemList } from '../views/ProblemList';
 import { SummaryLine } from './SummaryLine';
 import { Tabs } from './Tabs';
 

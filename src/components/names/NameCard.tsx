@@ -4,9 +4,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { HoverBox } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
-import type { ICellEntry, INameTable } from '../tokens';
+import type { ICellEntry, INameTable } from '../../tokens';
 import { NameDetails } from './NameDetails';
-import { nameWordOf } from './status';
+import { nameWordOf } from '../../appearance/appearance';
 
 /** Milliseconds for which the pointer has to rest, and may be on its way to the card. */
 const REST = 350;

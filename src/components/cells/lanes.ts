@@ -1,7 +1,7 @@
 /** Which lines beside the rows join providers with their consumers? */
 
-import type { Edge } from '../protocol';
-import type { IReach } from '../model/relatedCells';
+import type { Edge } from '../../protocol';
+import type { IReach } from '../../model/relatedCells';
 
 /** More lines side by side would be noise. */
 const MOST_LANES = 4;

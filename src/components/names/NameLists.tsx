@@ -2,7 +2,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { CellReport, Need } from '../protocol';
+import type { CellReport, Need } from '../../protocol';
 import { DefinitionChip, NeedChip } from './NameChip';
 
 /** More names than this are folded away until asked for. */

@@ -1,53 +1,18 @@
-/** What does the panel show when it has no cells to show? */
+/** What does the panel show while it is not connected? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ConnectionState } from '../tokens';
-import { Sentence } from './Sentence';
+import type { ConnectionState } from '../../tokens';
+import { EmptyState } from '../elements/EmptyState';
 
-export interface IEmptyStateProps {
-  title: string;
-  text?: string;
-  /** A line to copy into a terminal. */
-  commandLine?: string;
-  action?: { label: string; onClick: () => void };
-}
-
-/** A calm page with a title, what it means, and what can be done about it. */
-export function EmptyState({
-  action,
-  commandLine,
-  text,
-  title
-}: IEmptyStateProps): React.ReactElement {
-  return (
-    <div className="jp-NamespaceViz-empty" role="status">
-      <h3 className="jp-NamespaceViz-emptyTitle">{title}</h3>
-      {text !== undefined && (
-        <p>
-          <Sentence text={text} />
-        </p>
-      )}
-      {commandLine !== undefined && (
-        <pre className="jp-NamespaceViz-commandLine">{commandLine}</pre>
-      )}
-      {action && (
-        <button type="button" className="jp-NamespaceViz-button" onClick={action.onClick}>
-          {action.label}
-        </button>
-      )}
-    </div>
-  );
-}
-
-export interface IConnectionStateProps {
+export interface IConnectionPageProps {
   state: Exclude<ConnectionState, 'open'>;
   retry: () => void;
   trans: TranslationBundle;
 }
 
 /** What the panel shows while it is not connected to the server extension. */
-export function ConnectionPage({ retry, state, trans }: IConnectionStateProps): React.ReactElement {
+export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): React.ReactElement {
   const tryAgain = { label: trans.__('Try again'), onClick: retry };
   switch (state) {
     case 'closed':

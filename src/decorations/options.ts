@@ -1,0 +1,13 @@
+/** What does a decoration of a notebook need? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
+
+/** What a decoration of one notebook needs. */
+export interface IDecorationOptions {
+  model: INamespaceModel;
+  mend: (remedy: IRemedy) => void;
+  /** Opens the menu of a cell below an element. */
+  openMenu: (entry: ICellEntry, anchor: HTMLElement) => void;
+  trans: TranslationBundle;
+}
