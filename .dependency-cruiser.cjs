@@ -6,7 +6,8 @@
 /** The rooms of `src/`. */
 const rooms = [
   ['index'],
-  ['panel', 'problemCount', 'decorations', 'commands', 'afterRestart', 'eachNotebook'],
+  ['plugins'],
+  ['commands', 'decorations', 'widgets'],
   ['graph'],
   ['components'],
   ['appearance', 'remedies'],
@@ -15,13 +16,11 @@ const rooms = [
   ['protocol']
 ];
 
-/** What a room must not see although it is below: only `index` knows the connection. */
+/** What a room must not see although it is below: only `plugins` knows the connection. */
 const hidden = {
-  panel: ['connection'],
-  problemCount: ['connection'],
-  decorations: ['components', 'connection'],
   commands: ['connection'],
-  afterRestart: ['connection'],
+  decorations: ['components', 'connection'],
+  widgets: ['connection'],
   appearance: ['connection', 'model'],
   components: ['connection'],
   graph: ['connection'],
@@ -52,10 +51,17 @@ const inside = {
     ]
   ],
   'commands/': [
-    ['graph', 'insert', 'repair', 'restart'],
-    ['reveal', 'runPlan']
+    ['register'],
+    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph'],
+    ['revealCell', 'runPlan']
   ],
-  'graph/': [['panel'], ['GraphView'], ['Drawing', 'zoom', 'export'], ['layout', 'worker'], ['shape']]
+  'graph/': [
+    ['graphPanel'],
+    ['GraphView'],
+    ['Drawing', 'exportGraph', 'zoom'],
+    ['layout', 'worker'],
+    ['shape']
+  ]
 };
 
 /** Where the code is: the file `name.ts`, the file `name.tsx` or the folder `name/`. */

@@ -3,7 +3,7 @@ import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { EachNotebook } from '../eachNotebook';
+import { EachNotebook } from '../plugins/perNotebook';
 import { NotebookMarks } from '../decorations/notebookMarks';
 import { NamespaceModels } from '../model/models';
 import { CommandIds } from '../tokens';

@@ -4,7 +4,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import { NamespaceModels } from '../model/models';
-import { NamespacePanel } from '../panel';
+import { NamespacePanel } from '../widgets/namespacePanel';
 import { CommandIds } from '../tokens';
 import type { ViewName } from '../tokens';
 import { openNotebook, TestConnection } from './notebooks';

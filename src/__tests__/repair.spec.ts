@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 import { acceptDialog, dismissDialog } from '@jupyterlab/testing';
 import { nullTranslator } from '@jupyterlab/translation';
-import { repair } from '../commands/repair';
+import { repair } from '../commands/confirmPlan';
 import { NotebookNamespaceModel } from '../model/notebookModel';
 import type { Planned, Step } from '../protocol';
 import { openNotebook, TestConnection } from './notebooks';

@@ -7,7 +7,7 @@ import { EmptyState } from '../components/elements/EmptyState';
 import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens';
 import { Drawing } from './Drawing';
-import type { ExportFormat } from './export';
+import type { ExportFormat } from './exportGraph';
 import { CELL, layoutOf } from './layout';
 import type { ILayout } from './layout';
 import { keyOf, shapeOf } from './shape';

@@ -7,9 +7,9 @@ import type { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { StatusIcon } from './components/elements/StatusIcon';
-import { CommandIds } from './tokens';
-import type { INamespaceModel, INamespaceModels } from './tokens';
+import { StatusIcon } from '../components/elements/StatusIcon';
+import { CommandIds } from '../tokens';
+import type { INamespaceModel, INamespaceModels } from '../tokens';
 
 /** The attribute of the tab (with `data-` before it) whose value its style draws. */
 const COUNT = 'namespace-viz-count';

@@ -12,7 +12,7 @@ export async function showGraph(
   trans: TranslationBundle
 ): Promise<void> {
   // The library that draws graphs is large: it comes when the first graph is wanted.
-  const { graphIdOf, newGraphPanel } = await import('../graph/panel');
+  const { graphIdOf, newGraphPanel } = await import('../graph/graphPanel');
   const { commands, serviceManager, shell } = app;
   const notebookId = model.notebookPanel.id;
   const isThere = [...shell.widgets('main')].some(({ id }) => id === graphIdOf(model));

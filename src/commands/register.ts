@@ -9,15 +9,15 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
-import { namespaceIcon } from './appearance/icons';
-import { insertImports, restoreDeletedCell } from './commands/insert';
-import { repair } from './commands/repair';
-import { showGraph } from './commands/graph';
-import { restartAndCheck } from './commands/restart';
-import { revealCell } from './commands/reveal';
-import type { PlanRequest } from './protocol';
-import { CommandIds, PANEL_ID, VIEWS } from './tokens';
-import type { CommandId, ICellArgs, INamespaceModel, INamespaceModels, ViewName } from './tokens';
+import { namespaceIcon } from '../appearance/icons';
+import { insertImports, restoreDeletedCell } from './insertText';
+import { repair } from './confirmPlan';
+import { showGraph } from './showGraph';
+import { restartAndCheck } from './restartKernel';
+import { revealCell } from './revealCell';
+import type { PlanRequest } from '../protocol';
+import { CommandIds, PANEL_ID, VIEWS } from '../tokens';
+import type { CommandId, ICellArgs, INamespaceModel, INamespaceModels, ViewName } from '../tokens';
 
 export interface ICommandOptions {
   app: JupyterFrontEnd;

@@ -6,11 +6,11 @@ import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
-import { HelpCard } from './components/panel/HelpCard';
-import { namespaceIcon } from './appearance/icons';
-import { NamespaceView } from './components/panel/NamespaceView';
-import { CommandIds, PANEL_ID } from './tokens';
-import type { ICellArgs, INamespaceModel, INamespaceModels, IRemedy, ViewName } from './tokens';
+import { HelpCard } from '../components/panel/HelpCard';
+import { namespaceIcon } from '../appearance/icons';
+import { NamespaceView } from '../components/panel/NamespaceView';
+import { CommandIds, PANEL_ID } from '../tokens';
+import type { ICellArgs, INamespaceModel, INamespaceModels, IRemedy, ViewName } from '../tokens';
 
 export interface INamespacePanelOptions {
   commands: CommandRegistry;

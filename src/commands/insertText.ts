@@ -5,7 +5,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { importsToInsert } from '../remedies';
 import type { INamespaceModel } from '../tokens';
-import { revealCell } from './reveal';
+import { revealCell } from './revealCell';
 
 /**
  * Put the import statements on top of the cell which no cell above it has; only that of `name`,
