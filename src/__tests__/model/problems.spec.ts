@@ -1,7 +1,7 @@
-import { problemsOf } from '../model/problems';
-import type { CellReport, Finding, Need } from '../protocol';
-import type { ICellEntry } from '../tokens';
-import { blockedReport, cellReport, entryOf, need } from './reports';
+import { problemsOf } from '../../model/problems';
+import type { CellReport, Finding, Need } from '../../protocol';
+import type { ICellEntry } from '../../tokens';
+import { blockedReport, cellReport, entryOf, need } from '../reports';
 
 function entries(...reports: CellReport[]): ICellEntry[] {
   return reports.map((report, index) => entryOf(report, { position: index + 1 }));

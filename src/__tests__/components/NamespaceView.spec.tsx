@@ -3,14 +3,14 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
-import { NamespaceView } from '../components/panel/NamespaceView';
-import type { Shown } from '../components/panel/NamespaceView';
-import { PlanSteps } from '../components/dialogs/PlanSteps';
-import { isLoud, lookOf, wordOf } from '../appearance/appearance';
-import type { Kernel } from '../protocol';
-import { CommandIds } from '../tokens';
-import type { ConnectionState, ICellEntry, IRemedy, ViewName } from '../tokens';
-import { blockedReport, cellReport, entryOf, kernel, need, summary, until } from './reports';
+import { NamespaceView } from '../../components/panel/NamespaceView';
+import type { Shown } from '../../components/panel/NamespaceView';
+import { PlanSteps } from '../../components/dialogs/PlanSteps';
+import { isLoud, lookOf, wordOf } from '../../appearance/appearance';
+import type { Kernel } from '../../protocol';
+import { CommandIds } from '../../tokens';
+import type { ConnectionState, ICellEntry, IRemedy, ViewName } from '../../tokens';
+import { blockedReport, cellReport, entryOf, kernel, need, summary, until } from '../reports';
 
 const trans = nullTranslator.load('test');
 

@@ -1,5 +1,5 @@
-import { Verdicts } from '../model/receivedReports';
-import { cellReport, importReport, kernel, nameReport, report, summary } from './reports';
+import { Verdicts } from '../../model/receivedReports';
+import { cellReport, importReport, kernel, nameReport, report, summary } from '../reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {

@@ -1,7 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { menuItemsOf } from '../decorations/cellMenu';
-import type { CellReport } from '../protocol';
-import { cellReport, entryOf, need } from './reports';
+import { menuItemsOf } from '../../decorations/cellMenu';
+import type { CellReport } from '../../protocol';
+import { cellReport, entryOf, need } from '../reports';
 
 const trans = nullTranslator.load('test');
 

@@ -1,6 +1,6 @@
-import packageData from '../../package.json';
-import settings from '../../schema/plugin.json';
-import plugin from '../index';
+import packageData from '../../../package.json';
+import settings from '../../../schema/plugin.json';
+import plugin from '../../index';
 
 describe('the plugin', () => {
   it('has the id under which JupyterLab looks for its settings', () => {

@@ -4,11 +4,11 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 import { acceptDialog, dismissDialog } from '@jupyterlab/testing';
 import { nullTranslator } from '@jupyterlab/translation';
-import { repair } from '../commands/confirmPlan';
-import { NotebookNamespaceModel } from '../model/notebookModel';
-import type { Planned, Step } from '../protocol';
-import { openNotebook, TestConnection } from './notebooks';
-import { cellReport, kernel, report, until } from './reports';
+import { repair } from '../../commands/confirmPlan';
+import { NotebookNamespaceModel } from '../../model/notebookModel';
+import type { Planned, Step } from '../../protocol';
+import { openNotebook, TestConnection } from '../notebooks';
+import { cellReport, kernel, report, until } from '../reports';
 
 const trans = nullTranslator.load('test');
 

@@ -1,12 +1,12 @@
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { NamespaceModels } from '../model/models';
-import { NotebookNamespaceModel } from '../model/notebookModel';
-import type { Update } from '../protocol';
-import { NotConnectedError } from '../tokens';
-import { openNotebook, TestConnection } from './notebooks';
-import { blockedReport, cellReport, kernel, report, until } from './reports';
+import { NamespaceModels } from '../../model/models';
+import { NotebookNamespaceModel } from '../../model/notebookModel';
+import type { Update } from '../../protocol';
+import { NotConnectedError } from '../../tokens';
+import { openNotebook, TestConnection } from '../notebooks';
+import { blockedReport, cellReport, kernel, report, until } from '../reports';
 
 let panel: NotebookPanel;
 let connection: TestConnection;

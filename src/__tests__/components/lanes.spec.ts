@@ -1,6 +1,6 @@
-import { lanesOf } from '../components/cells/lanes';
-import { reachOf } from '../model/relatedCells';
-import type { Edge } from '../protocol';
+import { lanesOf } from '../../components/cells/lanes';
+import { reachOf } from '../../model/relatedCells';
+import type { Edge } from '../../protocol';
 
 /** `a>b c` is an edge from a to each of b and c. */
 function edgesOf(...texts: string[]): Edge[] {

@@ -1,5 +1,5 @@
-import type { Look } from '../appearance/appearance';
-import { stretchesOf } from '../decorations/minimap';
+import type { Look } from '../../appearance/appearance';
+import { stretchesOf } from '../../decorations/minimap';
 
 describe('the stretches of the minimap', () => {
   it.each<[string, Look[], string[]]>([

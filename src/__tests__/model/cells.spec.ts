@@ -1,6 +1,6 @@
-import { entriesOf, firstLineOf, readCells } from '../model/cells';
-import type { ICellEntry } from '../tokens';
-import { openNotebook } from './notebooks';
+import { entriesOf, firstLineOf, readCells } from '../../model/cells';
+import type { ICellEntry } from '../../tokens';
+import { openNotebook } from '../notebooks';
 
 describe('the entries of cells', () => {
   it('have the heading above them, and the count that the notebook shows', async () => {

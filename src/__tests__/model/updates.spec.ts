@@ -1,6 +1,6 @@
-import { Changes } from '../model/updates';
-import type { Situation } from '../model/updates';
-import type { CellText, Limits } from '../protocol';
+import { Changes } from '../../model/updates';
+import type { Situation } from '../../model/updates';
+import type { CellText, Limits } from '../../protocol';
 
 const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
 

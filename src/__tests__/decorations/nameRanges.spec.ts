@@ -1,8 +1,8 @@
 import { python } from '@codemirror/lang-python';
 import { EditorState } from '@codemirror/state';
-import { placesOf } from '../decorations/nameRanges';
-import type { Need } from '../protocol';
-import { need } from './reports';
+import { placesOf } from '../../decorations/nameRanges';
+import type { Need } from '../../protocol';
+import { need } from '../reports';
 
 /** The text with `^` below what is underlined, for names that are missing in these lines. */
 function underlined(doc: string, ...missing: [string, number, Partial<Need>?][]): string[] {

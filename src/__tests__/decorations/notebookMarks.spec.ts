@@ -3,13 +3,13 @@ import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { EachNotebook } from '../plugins/perNotebook';
-import { NotebookMarks } from '../decorations/notebookMarks';
-import { NamespaceModels } from '../model/models';
-import { CommandIds } from '../tokens';
-import { openNotebook, TestConnection } from './notebooks';
-import type { WindowingMode } from './notebooks';
-import { blockedReport, cellReport, report, until } from './reports';
+import { EachNotebook } from '../../plugins/perNotebook';
+import { NotebookMarks } from '../../decorations/notebookMarks';
+import { NamespaceModels } from '../../model/models';
+import { CommandIds } from '../../tokens';
+import { openNotebook, TestConnection } from '../notebooks';
+import type { WindowingMode } from '../notebooks';
+import { blockedReport, cellReport, report, until } from '../reports';
 
 const CELLS = [
   { id: 'a', source: 'import math as tf' },

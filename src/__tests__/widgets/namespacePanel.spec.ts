@@ -3,12 +3,12 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
-import { NamespaceModels } from '../model/models';
-import { NamespacePanel } from '../widgets/namespacePanel';
-import { CommandIds } from '../tokens';
-import type { ViewName } from '../tokens';
-import { openNotebook, TestConnection } from './notebooks';
-import { cellReport, report, until } from './reports';
+import { NamespaceModels } from '../../model/models';
+import { NamespacePanel } from '../../widgets/namespacePanel';
+import { CommandIds } from '../../tokens';
+import type { ViewName } from '../../tokens';
+import { openNotebook, TestConnection } from '../notebooks';
+import { cellReport, report, until } from '../reports';
 
 let panel: NamespacePanel;
 let tracker: NotebookTracker;
