@@ -29,6 +29,7 @@ const hidden = {
 
 /** The rows inside the larger rooms. */
 const inside = {
+  'tokens/': [['models'], ['commands', 'connection']],
   'components/': [['panel'], ['views'], ['cells', 'dialogs'], ['names'], ['elements']],
   'decorations/': [
     ['minimap', 'notebookMarks', 'notebookUnderlines', 'cellMenu'],

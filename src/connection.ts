@@ -13,7 +13,7 @@ import type {
   Report,
   ServerMessage
 } from './protocol';
-import type { ConnectionState, IConnection } from './tokens';
+import type { ConnectionState, IConnection } from './tokens/connection';
 
 const PROTOCOL_VERSION = 1;
 const API_PATH = 'jupyter-namespace-viz/api/notebooks/ws';

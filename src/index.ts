@@ -23,8 +23,8 @@ import { EachNotebook } from './plugins/perNotebook';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './widgets/namespacePanel';
 import { ProblemCount } from './widgets/problemCount';
-import { CommandIds, PANEL_ID, PLUGIN_ID, VIEWS } from './tokens';
-import type { ICellArgs, ViewName } from './tokens';
+import { CommandIds, PANEL_ID, PLUGIN_ID, VIEWS } from './tokens/commands';
+import type { ICellArgs, ViewName } from './tokens/commands';
 
 /** Where the chosen view is kept from one page to the next. */
 const VIEW_KEY = `${PLUGIN_ID}:view`;

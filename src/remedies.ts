@@ -2,8 +2,9 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { NameReport, Need } from './protocol';
-import { CommandIds } from './tokens';
-import type { ICellArgs, ICellEntry, INameTable, IProblem, IRemedy } from './tokens';
+import { CommandIds } from './tokens/commands';
+import type { ICellArgs, IRemedy } from './tokens/commands';
+import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
 /** What would mend the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'net';
 import { ServerConnection } from '@jupyterlab/services';
 import { Connection } from '../connection';
 import type { PanelMessage } from '../protocol';
-import type { ConnectionState } from '../tokens';
+import type { ConnectionState } from '../tokens/connection';
 import { LIMITS, until } from './reports';
 
 /** What the tests use of the `ws` package, which comes without types. */

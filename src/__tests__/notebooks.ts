@@ -5,7 +5,7 @@ import { NBTestUtils } from '@jupyterlab/notebook/lib/testutils';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { Limits, PanelMessage, Planned, Refused, Report, Update } from '../protocol';
-import type { ConnectionState, IConnection } from '../tokens';
+import type { ConnectionState, IConnection } from '../tokens/connection';
 import { LIMITS } from './reports';
 
 export interface ICellSource {

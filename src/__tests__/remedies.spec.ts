@@ -1,7 +1,8 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { NameReport } from '../protocol';
 import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
-import type { ICellEntry, IProblem, IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens/commands';
+import type { ICellEntry, IProblem } from '../tokens/models';
 import { cellReport, entryOf, nameReport, need } from './reports';
 
 const trans = nullTranslator.load('test');

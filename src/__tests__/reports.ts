@@ -10,7 +10,7 @@ import type {
   Report,
   Summary
 } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 
 export const LIMITS: Limits = {
   max_cells: 1000,

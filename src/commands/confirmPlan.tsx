@@ -5,8 +5,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { PlanSteps } from '../components/dialogs/PlanSteps';
 import type { Planned, PlanRequest } from '../protocol';
-import { NotConnectedError } from '../tokens';
-import type { INamespaceModel } from '../tokens';
+import { NotConnectedError } from '../tokens/models';
+import type { INamespaceModel } from '../tokens/models';
 import { runPlan, snapshotOf, textsOf } from './runPlan';
 
 /**

@@ -4,7 +4,7 @@ import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { importsToInsert } from '../remedies';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 import { revealCell } from './revealCell';
 
 /**

@@ -16,8 +16,9 @@ import { showGraph } from './showGraph';
 import { restartAndCheck } from './restartKernel';
 import { revealCell } from './revealCell';
 import type { PlanRequest } from '../protocol';
-import { CommandIds, PANEL_ID, VIEWS } from '../tokens';
-import type { CommandId, ICellArgs, INamespaceModel, INamespaceModels, ViewName } from '../tokens';
+import { CommandIds, PANEL_ID, VIEWS } from '../tokens/commands';
+import type { CommandId, ICellArgs, ViewName } from '../tokens/commands';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 
 export interface ICommandOptions {
   app: JupyterFrontEnd;

@@ -5,7 +5,7 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { RestartCheck } from '../components/dialogs/RestartCheck';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 
 /** Milliseconds for which the details are awaited, which only an open panel has at hand. */
 const PATIENCE = 10_000;

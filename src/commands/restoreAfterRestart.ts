@@ -2,7 +2,7 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 
 /** Calls `restore` once the kernel of one notebook answers again after a restart. */
 export class AfterRestart implements IDisposable {

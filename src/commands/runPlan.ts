@@ -6,7 +6,7 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Throttler } from '@lumino/polling';
 import type { Planned, Step } from '../protocol';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 
 /** Milliseconds for which it is said what was done. */
 const SAID_FOR = 4000;

@@ -2,8 +2,8 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { CommandIds } from '../tokens';
-import type { INamespaceModel } from '../tokens';
+import { CommandIds } from '../tokens/commands';
+import type { INamespaceModel } from '../tokens/models';
 
 /** Show the graph beside its notebook; one that is there already comes to the front. */
 export async function showGraph(

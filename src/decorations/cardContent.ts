@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { nameWordOf } from '../appearance/appearance';
 import type { Need } from '../protocol';
-import type { IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens/commands';
 import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
 
 /** The element of the card: the name with its status, the sentence, and a button for each remedy. */

@@ -6,7 +6,7 @@ import { lookIcons } from '../appearance/icons';
 import { plainTextOf } from '../appearance/wording';
 import { isLoud, wordOf } from '../appearance/appearance';
 import type { Look } from '../appearance/appearance';
-import type { IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens/commands';
 import { newButton, sentenceNodesOf } from './htmlElements';
 
 /** What a mark says. */

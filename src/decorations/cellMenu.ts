@@ -4,8 +4,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { Menu } from '@lumino/widgets';
 import { remediesOfCell } from '../remedies';
-import { CommandIds } from '../tokens';
-import type { ICellArgs, ICellEntry } from '../tokens';
+import { CommandIds } from '../tokens/commands';
+import type { ICellArgs } from '../tokens/commands';
+import type { ICellEntry } from '../tokens/models';
 
 /** Not more ways to other cells. */
 const MOST_WAYS = 5;

@@ -5,7 +5,7 @@ import { Signal } from '@lumino/signaling';
 import { isLoud, lookOf, wordOf } from '../appearance/appearance';
 import type { Look } from '../appearance/appearance';
 import { idOf } from '../model/cells';
-import { CommandIds } from '../tokens';
+import { CommandIds } from '../tokens/commands';
 import type { IDecorationOptions } from './options';
 
 /** Shorter notebooks are seen at a glance. */

@@ -9,7 +9,7 @@ import { isLoud, lookOf } from '../appearance/appearance';
 import type { Look } from '../appearance/appearance';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
 import type { IDecorationOptions } from './options';

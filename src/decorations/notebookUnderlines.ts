@@ -7,7 +7,7 @@ import { Signal } from '@lumino/signaling';
 import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 import { newCard } from './cardContent';
 import { openCard } from './hoverCards';
 import type { IDecorationOptions } from './options';

@@ -1,7 +1,8 @@
 /** What does a decoration of a notebook need? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { ICellEntry, INamespaceModel, IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens/commands';
+import type { ICellEntry, INamespaceModel } from '../tokens/models';
 
 /** What a decoration of one notebook needs. */
 export interface IDecorationOptions {

@@ -6,7 +6,7 @@ import { lookIcons } from '../appearance/icons';
 import { plainTextOf } from '../appearance/wording';
 import { lookOf, wordOf } from '../appearance/appearance';
 import { reachOf } from '../model/relatedCells';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 import { CELL } from './layout';
 import type { ILayout } from './layout';
 import type { IShape } from './shape';

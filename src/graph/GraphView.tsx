@@ -5,7 +5,7 @@ import type { ELK } from 'elkjs/lib/elk-api';
 import * as React from 'react';
 import { EmptyState } from '../components/elements/EmptyState';
 import type { Edge } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 import { Drawing } from './Drawing';
 import type { ExportFormat } from './exportGraph';
 import { CELL, layoutOf } from './layout';

@@ -8,7 +8,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { namespaceIcon } from '../appearance/icons';
 import { readCells } from '../model/cells';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 import { graphTextOf, pngOf, save, svgTextOf } from './exportGraph';
 import type { ExportFormat } from './exportGraph';
 import { GraphView } from './GraphView';

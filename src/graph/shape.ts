@@ -1,7 +1,7 @@
 /** Which cells and which edges does the graph show? */
 
 import type { Edge } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 
 /** What is drawn, before anybody knows where. */
 export interface IShape {

@@ -3,7 +3,7 @@
 import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
-import type { ICellEntry, ShownCount } from '../tokens';
+import type { ICellEntry, ShownCount } from '../tokens/models';
 
 /** A code cell as its reader sees it; the same object until it or the heading above it changes. */
 export interface ISeenCell {

@@ -1,7 +1,8 @@
 /** Which model belongs to which notebook? */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { IConnection, INamespaceModel, INamespaceModels } from '../tokens';
+import type { IConnection } from '../tokens/connection';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 import { NotebookNamespaceModel } from './notebookModel';
 
 /** One model per notebook panel, made when it is first asked for and disposed with the panel. */

@@ -15,15 +15,8 @@ import type {
   Report,
   Summary
 } from '../protocol';
-import type {
-  ConnectionState,
-  ICellEntry,
-  IConnection,
-  INamespaceModel,
-  INameTable,
-  IProblem,
-  Watcher
-} from '../tokens';
+import type { ConnectionState, IConnection } from '../tokens/connection';
+import type { ICellEntry, INamespaceModel, INameTable, IProblem, Watcher } from '../tokens/models';
 import { entriesOf, readCells } from './cells';
 import type { ISeenCell } from './cells';
 import { Changes } from './updates';

@@ -2,7 +2,7 @@
 
 import { PromiseDelegate, UUID } from '@lumino/coreutils';
 import type { Planned, PlanRequest, Refused } from '../protocol';
-import { NotConnectedError } from '../tokens';
+import { NotConnectedError } from '../tokens/models';
 
 /** The plans that were asked for over the present connection and have not come yet. */
 export class Plans {

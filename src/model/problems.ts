@@ -1,7 +1,7 @@
 /** What needs attention in a notebook, most urgent first? */
 
 import type { Finding, Need } from '../protocol';
-import type { ICellEntry, IProblem, ProblemKind } from '../tokens';
+import type { ICellEntry, IProblem, ProblemKind } from '../tokens/models';
 
 /** From the most urgent on. */
 const URGENCY: readonly ProblemKind[] = [

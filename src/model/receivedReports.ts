@@ -12,7 +12,7 @@ import type {
   Report,
   Summary
 } from '../protocol';
-import type { INameTable } from '../tokens';
+import type { INameTable } from '../tokens/models';
 
 /**
  * The reports of one connection, merged: each report says only what changed.

@@ -9,8 +9,9 @@ import * as React from 'react';
 import { HelpCard } from '../components/panel/HelpCard';
 import { namespaceIcon } from '../appearance/icons';
 import { NamespaceView } from '../components/panel/NamespaceView';
-import { CommandIds, PANEL_ID } from '../tokens';
-import type { ICellArgs, INamespaceModel, INamespaceModels, IRemedy, ViewName } from '../tokens';
+import { CommandIds, PANEL_ID } from '../tokens/commands';
+import type { ICellArgs, IRemedy, ViewName } from '../tokens/commands';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 
 export interface INamespacePanelOptions {
   commands: CommandRegistry;

@@ -8,8 +8,8 @@ import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 import { StatusIcon } from '../components/elements/StatusIcon';
-import { CommandIds } from '../tokens';
-import type { INamespaceModel, INamespaceModels } from '../tokens';
+import { CommandIds } from '../tokens/commands';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 
 /** The attribute of the tab (with `data-` before it) whose value its style draws. */
 const COUNT = 'namespace-viz-count';

@@ -8,8 +8,10 @@ import type { Shown } from '../../components/panel/NamespaceView';
 import { PlanSteps } from '../../components/dialogs/PlanSteps';
 import { isLoud, lookOf, wordOf } from '../../appearance/appearance';
 import type { Kernel } from '../../protocol';
-import { CommandIds } from '../../tokens';
-import type { ConnectionState, ICellEntry, IRemedy, ViewName } from '../../tokens';
+import { CommandIds } from '../../tokens/commands';
+import type { IRemedy, ViewName } from '../../tokens/commands';
+import type { ConnectionState } from '../../tokens/connection';
+import type { ICellEntry } from '../../tokens/models';
 import { blockedReport, cellReport, entryOf, kernel, need, summary, until } from '../reports';
 
 const trans = nullTranslator.load('test');

@@ -6,7 +6,7 @@ import { Widget } from '@lumino/widgets';
 import { EachNotebook } from '../../plugins/perNotebook';
 import { NotebookMarks } from '../../decorations/notebookMarks';
 import { NamespaceModels } from '../../model/models';
-import { CommandIds } from '../../tokens';
+import { CommandIds } from '../../tokens/commands';
 import { openNotebook, TestConnection } from '../notebooks';
 import type { WindowingMode } from '../notebooks';
 import { blockedReport, cellReport, report, until } from '../reports';

@@ -1,5 +1,5 @@
 import { entriesOf, firstLineOf, readCells } from '../../model/cells';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
 
 describe('the entries of cells', () => {

@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NamespaceModels } from '../../model/models';
 import { NotebookNamespaceModel } from '../../model/notebookModel';
 import type { Update } from '../../protocol';
-import { NotConnectedError } from '../../tokens';
+import { NotConnectedError } from '../../tokens/models';
 import { openNotebook, TestConnection } from '../notebooks';
 import { blockedReport, cellReport, kernel, report, until } from '../reports';
 

@@ -1,6 +1,6 @@
 import { problemsOf } from '../../model/problems';
 import type { CellReport, Finding, Need } from '../../protocol';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 import { blockedReport, cellReport, entryOf, need } from '../reports';
 
 function entries(...reports: CellReport[]): ICellEntry[] {

@@ -5,8 +5,8 @@ import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import { NamespaceModels } from '../../model/models';
 import { NamespacePanel } from '../../widgets/namespacePanel';
-import { CommandIds } from '../../tokens';
-import type { ViewName } from '../../tokens';
+import { CommandIds } from '../../tokens/commands';
+import type { ViewName } from '../../tokens/commands';
 import { openNotebook, TestConnection } from '../notebooks';
 import { cellReport, report, until } from '../reports';
 

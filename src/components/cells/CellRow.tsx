@@ -3,7 +3,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfCell } from '../../remedies';
-import type { IRemedy, ShownCount } from '../../tokens';
+import type { IRemedy } from '../../tokens/commands';
+import type { ShownCount } from '../../tokens/models';
 import { Gutter } from './Gutter';
 import { StatusIcon } from '../elements/StatusIcon';
 import { NameLists } from '../names/NameLists';

@@ -1,7 +1,7 @@
 /** What is each row of the list of cells told, and which rows are drawn together? */
 
 import type { ILane } from './lanes';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 
 /** How a cell stands to the active one: it is what that depends on, or depends on it. */
 export type Relation = 'downstream' | 'upstream';

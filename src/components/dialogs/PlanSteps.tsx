@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Planned } from '../../protocol';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 import { durationOf } from '../../appearance/wording';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';

@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Finding, NameReport } from '../../protocol';
-import type { ICellEntry, INameTable } from '../../tokens';
+import type { ICellEntry, INameTable } from '../../tokens/models';
 import { durationOf } from '../../appearance/wording';
 import { Sentence } from '../elements/Sentence';
 

@@ -2,7 +2,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 
 /** More cells than these are counted. */
 const SHOWN = 6;

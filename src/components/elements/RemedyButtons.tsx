@@ -1,7 +1,7 @@
 /** Which buttons does that have which is wrong? */
 
 import * as React from 'react';
-import type { IRemedy } from '../../tokens';
+import type { IRemedy } from '../../tokens/commands';
 
 export interface IRemediesProps {
   remedies: readonly IRemedy[];

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { HoverBox } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
-import type { ICellEntry, INameTable } from '../../tokens';
+import type { ICellEntry, INameTable } from '../../tokens/models';
 import { NameDetails } from './NameDetails';
 import { nameWordOf } from '../../appearance/appearance';
 

@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { NameReport } from '../../protocol';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import { Sentence } from '../elements/Sentence';
 

@@ -2,7 +2,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { ConnectionState } from '../../tokens';
+import type { ConnectionState } from '../../tokens/connection';
 import { EmptyState } from '../elements/EmptyState';
 
 export interface IConnectionPageProps {

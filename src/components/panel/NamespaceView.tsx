@@ -2,7 +2,8 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { INamespaceModel, ViewName } from '../../tokens';
+import type { INamespaceModel } from '../../tokens/models';
+import type { ViewName } from '../../tokens/commands';
 import { CellList } from '../views/CellList';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';

@@ -2,8 +2,8 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { VIEWS } from '../../tokens';
-import type { ViewName } from '../../tokens';
+import { VIEWS } from '../../tokens/commands';
+import type { ViewName } from '../../tokens/commands';
 
 export interface ITabsProps {
   view: ViewName;

@@ -7,7 +7,7 @@ import type { ILane } from '../cells/lanes';
 import { reachOf } from '../../model/relatedCells';
 import type { IReach } from '../../model/relatedCells';
 import type { Edge } from '../../protocol';
-import type { ICellEntry, INameTable } from '../../tokens';
+import type { ICellEntry, INameTable } from '../../tokens/models';
 import { CellBlock } from '../cells/CellBlock';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { lanesIn } from '../cells/Gutter';

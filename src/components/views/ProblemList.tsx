@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
-import type { INameTable, IProblem, ProblemKind } from '../../tokens';
+import type { INameTable, IProblem, ProblemKind } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';

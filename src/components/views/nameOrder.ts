@@ -1,7 +1,7 @@
 /** Which names are shown, and in which order? */
 
 import type { NameReport } from '../../protocol';
-import type { ICellEntry } from '../../tokens';
+import type { ICellEntry } from '../../tokens/models';
 
 export type NameOrder = 'cell' | 'name' | 'type' | 'urgency';
 

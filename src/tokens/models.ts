@@ -1,105 +1,23 @@
-/** Which nouns do the parts of the panel share? */
+/** What is known of the names of each open notebook? */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type {
   CellReport,
-  Details,
   Edge,
   Finding,
   ImportReport,
   Kernel,
-  Limits,
   NameReport,
-  PanelMessage,
   PlanRequest,
   Planned,
-  Refused,
-  Report,
   Summary
-} from './protocol';
-
-/** The id of the plugin, under which JupyterLab keeps its settings. */
-export const PLUGIN_ID = 'jupyter-namespace-viz:plugin';
-
-/** The id of the side panel's widget. */
-export const PANEL_ID = 'jp-NamespaceViz-panel';
-
-/** The commands; those about a cell take `ICellArgs`. */
-export const CommandIds = {
-  showPanel: 'jupyter-namespace-viz:show-panel',
-  showGraph: 'jupyter-namespace-viz:show-graph',
-  goToCell: 'jupyter-namespace-viz:go-to-cell',
-  showNameCard: 'jupyter-namespace-viz:show-name-card',
-  restoreImports: 'jupyter-namespace-viz:restore-imports',
-  restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
-  runNeededCells: 'jupyter-namespace-viz:run-needed-cells',
-  runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
-  runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
-  runDependents: 'jupyter-namespace-viz:run-dependents',
-  restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
-  insertImports: 'jupyter-namespace-viz:insert-imports',
-  restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
-  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
-} as const;
-
-export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
+} from '../protocol';
+import type { ConnectionState } from './connection';
 
 /** Why a plan could not be asked for, or its answer did not come: there is no connection. */
 export class NotConnectedError extends Error {}
-
-/** Which cell a command is about: by default the active cell of the active notebook. */
-export interface ICellArgs {
-  /** The id of the notebook panel's widget. */
-  notebookId?: string;
-  cellId?: string;
-  /** The name, where the command is about one. */
-  name?: string;
-  /** Whether the user has agreed already to what would be shown first. */
-  isAgreed?: boolean;
-  /** What is to be installed, as the package index knows it. */
-  distribution?: string;
-}
-
-/** Something that can be done about what is wrong: a button, and the command behind it. */
-export interface IRemedy {
-  readonly command: string;
-  readonly args: ICellArgs;
-  readonly label: string;
-  /** What a screen reader says, which does not see what the button stands beside. */
-  readonly spoken: string;
-}
-
-/**
- * How it stands between the panel and the server.
- *
- * `closed` nothing was asked for yet · `connecting` · `open` the server said hello ·
- * `disconnected` it is tried again by itself · `absent` the server has no such extension ·
- * `forbidden` the user may not ask · `incompatible` the server speaks another protocol version.
- */
-export type ConnectionState =
-  'absent' | 'closed' | 'connecting' | 'disconnected' | 'forbidden' | 'incompatible' | 'open';
-
-/** What the model needs of a connection to the server. */
-export interface IConnection extends IDisposable {
-  readonly state: ConnectionState;
-  /** What the server takes; null unless the state is `open`. */
-  readonly limits: Limits | null;
-  readonly stateChanged: ISignal<IConnection, ConnectionState>;
-  readonly messageReceived: ISignal<IConnection, Details | Planned | Refused | Report>;
-  /** Connect, and stay connected until `close`; does nothing when that is so already. */
-  open(): void;
-  /** Connect at once and from scratch, whatever the state. */
-  reopen(): void;
-  close(): void;
-  /** Send a message; false when the connection is not open. */
-  send(message: PanelMessage): boolean;
-}
-
-/** The views of the panel, in the order of their tabs. */
-export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
-export type ViewName = (typeof VIEWS)[number];
 
 /** Who asks for reports; while nobody does, nothing is sent. */
 export type Watcher =

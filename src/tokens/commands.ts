@@ -1,0 +1,53 @@
+/** Which commands are there, what do they take, and which views can they show? */
+
+/** The id of the plugin, under which JupyterLab keeps its settings. */
+export const PLUGIN_ID = 'jupyter-namespace-viz:plugin';
+
+/** The id of the side panel's widget. */
+export const PANEL_ID = 'jp-NamespaceViz-panel';
+
+/** The views of the panel, in the order of their tabs. */
+export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** The commands; those about a cell take `ICellArgs`. */
+export const CommandIds = {
+  showPanel: 'jupyter-namespace-viz:show-panel',
+  showGraph: 'jupyter-namespace-viz:show-graph',
+  goToCell: 'jupyter-namespace-viz:go-to-cell',
+  showNameCard: 'jupyter-namespace-viz:show-name-card',
+  restoreImports: 'jupyter-namespace-viz:restore-imports',
+  restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
+  runNeededCells: 'jupyter-namespace-viz:run-needed-cells',
+  runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
+  runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
+  runDependents: 'jupyter-namespace-viz:run-dependents',
+  restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
+  insertImports: 'jupyter-namespace-viz:insert-imports',
+  restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
+  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
+} as const;
+
+export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
+
+/** Which cell a command is about: by default the active cell of the active notebook. */
+export interface ICellArgs {
+  /** The id of the notebook panel's widget. */
+  notebookId?: string;
+  cellId?: string;
+  /** The name, where the command is about one. */
+  name?: string;
+  /** Whether the user has agreed already to what would be shown first. */
+  isAgreed?: boolean;
+  /** What is to be installed, as the package index knows it. */
+  distribution?: string;
+}
+
+/** Something that can be done about what is wrong: a button, and the command behind it. */
+export interface IRemedy {
+  readonly command: string;
+  readonly args: ICellArgs;
+  readonly label: string;
+  /** What a screen reader says, which does not see what the button stands beside. */
+  readonly spoken: string;
+}
