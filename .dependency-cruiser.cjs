@@ -37,6 +37,7 @@ const inside = {
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
+  'connection/': [['connection'], ['heartbeat', 'serverMessages']],
   'model/': [
     ['models'],
     ['notebookModel'],

@@ -13,7 +13,7 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { AfterRestart } from './commands/restoreAfterRestart';
 import { addCommands, PALETTE_ITEMS } from './commands/register';
-import { Connection } from './connection';
+import { Connection } from './connection/connection';
 import { openCellMenu } from './decorations/cellMenu';
 import { NotebookMinimap } from './decorations/minimap';
 import { NotebookMarks } from './decorations/notebookMarks';

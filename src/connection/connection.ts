@@ -3,31 +3,22 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
-import type {
-  Details,
-  Hello,
-  Limits,
-  PanelMessage,
-  Planned,
-  Refused,
-  Report,
-  ServerMessage
-} from './protocol';
-import type { ConnectionState, IConnection } from './tokens/connection';
+import { PROTOCOL_VERSION } from '../protocol';
+import type { Details, Hello, Limits, PanelMessage, Planned, Refused, Report } from '../protocol';
+import type { ConnectionState, IConnection } from '../tokens/connection';
+import { Heartbeat } from './heartbeat';
+import { serverMessageOf } from './serverMessages';
 
-const PROTOCOL_VERSION = 1;
 const API_PATH = 'jupyter-namespace-viz/api/notebooks/ws';
-const PINGS = 4;
 
 /**
- * One WebSocket to the server extension, opened again by itself after it was lost.
+ * One WebSocket to the server extension, which reconnects automatically.
  *
- * The state is `open` from the server's hello on. A lost connection is tried again after
+ * The state is `open` from the server's hello on. After a loss the connection retries: first after
  * `firstDelay` milliseconds, then after twice as long, and so on up to `longestDelay`.
  *
- * A connection may also break without a word, when the machine sleeps or the network is cut. So
- * the server is pinged when it has been quiet for `longestQuiet`; it is lost when it answers none
- * of four pings, `pingDelay` apart.
+ * A connection can also break silently, when the machine sleeps or the network is cut. `Heartbeat`
+ * detects that.
  */
 export class Connection implements IConnection {
   constructor(options: Connection.IOptions) {
@@ -35,8 +26,12 @@ export class Connection implements IConnection {
     this._firstDelay = options.firstDelay ?? 500;
     this._helloTimeout = options.helloTimeout ?? 10_000;
     this._longestDelay = options.longestDelay ?? 30_000;
-    this._longestQuiet = options.longestQuiet ?? 20_000;
-    this._pingDelay = options.pingDelay ?? 3_000;
+    this._heartbeat = new Heartbeat({
+      longestQuiet: options.longestQuiet ?? 20_000,
+      pingDelay: options.pingDelay ?? 3_000,
+      ping: () => void this.send({ kind: 'ping' }),
+      onLost: () => this._lose()
+    });
   }
 
   readonly stateChanged = new Signal<this, ConnectionState>(this);
@@ -109,9 +104,8 @@ export class Connection implements IConnection {
   }
 
   private _onMessage(data: unknown): void {
-    this._heardAt = Date.now();
-    this._unanswered = 0;
-    const message = typeof data === 'string' ? messageOf(data) : null;
+    this._heartbeat.heard();
+    const message = typeof data === 'string' ? serverMessageOf(data) : null;
     switch (message?.kind) {
       case undefined: // a newer server may say more than we know
       case 'pong': // that it came says all
@@ -141,25 +135,9 @@ export class Connection implements IConnection {
     }
     this._limits = hello.limits;
     if (hello.answers_pings) {
-      this._listen();
+      this._heartbeat.start();
     }
     this._setState('open');
-  }
-
-  /** Ping the server whenever it has been quiet for long, until it is lost. */
-  private _listen(): void {
-    this._timer = setTimeout(() => {
-      // Pings are counted, not seconds: where the browser slows or stops a hidden page, answers
-      // are read as late as timers fire. The clock, unlike timers, goes on while the machine sleeps.
-      if (this._unanswered === PINGS) {
-        return this._lose();
-      }
-      if (Date.now() - this._heardAt >= this._longestQuiet) {
-        this._unanswered += 1;
-        this.send({ kind: 'ping' });
-      }
-      this._listen();
-    }, this._pingDelay);
   }
 
   /** Give up a socket that may never tell that it is closed. */
@@ -170,7 +148,7 @@ export class Connection implements IConnection {
   }
 
   private async _onClose(socket: WebSocket, wasOpened: boolean): Promise<void> {
-    clearTimeout(this._timer);
+    this._stopTimers();
     this._limits = null;
     // A handshake that failed tells the browser nothing; an ordinary request tells why.
     const reason = wasOpened ? 'disconnected' : await this._reasonOfRefusal();
@@ -210,7 +188,7 @@ export class Connection implements IConnection {
 
   /** Let go of the socket and of what was to happen later, without telling anybody. */
   private _drop(): void {
-    clearTimeout(this._timer);
+    this._stopTimers();
     this._limits = null;
     const socket = this._socket;
     this._socket = null;
@@ -218,6 +196,11 @@ export class Connection implements IConnection {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
+  }
+
+  private _stopTimers(): void {
+    clearTimeout(this._timer);
+    this._heartbeat.stop();
   }
 
   private _setState(state: ConnectionState): void {
@@ -229,18 +212,15 @@ export class Connection implements IConnection {
 
   private _failures = 0;
   private _firstDelay: number;
-  private _heardAt = 0;
+  private _heartbeat: Heartbeat;
   private _helloTimeout: number;
   private _isDisposed = false;
   private _limits: Limits | null = null;
   private _longestDelay: number;
-  private _longestQuiet: number;
-  private _pingDelay: number;
   private _settings: ServerConnection.ISettings;
   private _socket: WebSocket | null = null;
   private _state: ConnectionState = 'closed';
   private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _unanswered = 0;
 }
 
 export namespace Connection {
@@ -255,30 +235,6 @@ export namespace Connection {
     longestQuiet?: number;
     pingDelay?: number;
   }
-}
-
-/** The message in `text`, or null where it is none; the server checks its own fields. */
-function messageOf(text: string): ServerMessage | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isServerMessage(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isServerMessage(value: unknown): value is ServerMessage {
-  const kinds: unknown[] = [
-    'details',
-    'hello',
-    'planned',
-    'pong',
-    'refused',
-    'report'
-  ] satisfies ServerMessage['kind'][];
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && kinds.includes(value.kind)
-  );
 }
 
 function unknownKind(_message: never): void {

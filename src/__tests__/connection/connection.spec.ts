@@ -2,10 +2,10 @@ import type { Server } from 'http';
 import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { ServerConnection } from '@jupyterlab/services';
-import { Connection } from '../connection';
-import type { PanelMessage } from '../protocol';
-import type { ConnectionState } from '../tokens/connection';
-import { LIMITS, until } from './reports';
+import { Connection } from '../../connection/connection';
+import type { PanelMessage } from '../../protocol';
+import type { ConnectionState } from '../../tokens/connection';
+import { LIMITS, until } from '../reports';
 
 /** What the tests use of the `ws` package, which comes without types. */
 interface ISocket {
