@@ -11,7 +11,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { AfterRestart } from './commands/restoreAfterRestart';
+import { RestoreAfterRestart } from './commands/restoreAfterRestart';
 import { addCommands, PALETTE_ITEMS } from './commands/register';
 import { Connection } from './connection/connection';
 import { openCellMenu } from './decorations/cellMenu';
@@ -19,7 +19,7 @@ import { NotebookMinimap } from './decorations/minimap';
 import { NotebookMarks } from './decorations/notebookMarks';
 import type { IDecorationOptions } from './decorations/options';
 import { NotebookUnderlines, openNameCard } from './decorations/notebookUnderlines';
-import { EachNotebook } from './plugins/perNotebook';
+import { PerNotebook } from './plugins/perNotebook';
 import { NamespaceModels } from './model/models';
 import { NamespacePanel } from './widgets/namespacePanel';
 import { ProblemCount } from './widgets/problemCount';
@@ -67,23 +67,23 @@ const plugin: JupyterFrontEndPlugin<void> = {
       void commands.execute(command, { ...args });
     const optionsFor = (notebook: NotebookPanel): IDecorationOptions => ({
       model: models.modelOf(notebook),
-      mend: ({ args, command }) => execute(command, { notebookId: notebook.id, ...args }),
+      fix: ({ args, command }) => execute(command, { notebookId: notebook.id, ...args }),
       openMenu: (entry, anchor) => openCellMenu(commands, notebook.id, entry, anchor, trans),
       trans
     });
     // Each is switched by the setting of its name.
     const decorations = {
-      markCells: new EachNotebook(tracker, notebook => new NotebookMarks(optionsFor(notebook))),
-      underlineNames: new EachNotebook(
+      markCells: new PerNotebook(tracker, notebook => new NotebookMarks(optionsFor(notebook))),
+      underlineNames: new PerNotebook(
         tracker,
         notebook => new NotebookUnderlines(optionsFor(notebook))
       ),
-      minimap: new EachNotebook(tracker, notebook => new NotebookMinimap(optionsFor(notebook)))
+      minimap: new PerNotebook(tracker, notebook => new NotebookMinimap(optionsFor(notebook)))
     };
-    const restoreImports = new EachNotebook(
+    const restoreImports = new PerNotebook(
       tracker,
       notebook =>
-        new AfterRestart(models.modelOf(notebook), () =>
+        new RestoreAfterRestart(models.modelOf(notebook), () =>
           execute(CommandIds.restoreImports, { notebookId: notebook.id, isAgreed: true })
         )
     );

@@ -6,9 +6,9 @@ import { CommandIds } from './tokens/commands';
 import type { ICellArgs, IRemedy } from './tokens/commands';
 import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
-/** What would mend the cell, the quickest first. */
+/** What would fix the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
-  return mending(entry, trans.__('cell %1', entry.position), trans);
+  return remediesFor(entry, trans.__('cell %1', entry.number), trans);
 }
 
 /** What can be done about a name that the cell needs. */
@@ -18,15 +18,15 @@ export function remediesOfNeed(
   provider: ICellEntry | null,
   trans: TranslationBundle
 ): IRemedy[] {
-  const remedies = need.status === 'stale' ? [] : mending(entry, need.name, trans, need);
+  const remedies = need.status === 'stale' ? [] : remediesFor(entry, need.name, trans, need);
   if (provider) {
-    const label = trans.__('Go to cell %1', provider.position);
+    const label = trans.__('Go to cell %1', provider.number);
     remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
   }
   return remedies;
 }
 
-/** What would mend the problem, for the first of its cells that can be mended. */
+/** What would fix the problem, for the first of its cells that can be fixed. */
 export function remediesOfProblem(
   problem: IProblem,
   names: INameTable | null,
@@ -37,16 +37,16 @@ export function remediesOfProblem(
     case 'stale':
       return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
     case 'not-installed':
-      return installing(needOf(cells[0], about)?.distribution ?? null, trans);
+      return installRemedies(needOf(cells[0], about)?.distribution ?? null, trans);
     case 'ghost':
-      return restoring(names?.byName.get(about[0] ?? ''), trans);
+      return restoreCellRemedies(names?.byName.get(about[0] ?? ''), trans);
     case 'missing-import':
       return cells.some(({ report }) => report?.repairs.includes('imports'))
         ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore imports'), about.join(', '))]
-        : firstMending(problem, trans);
+        : firstRemedyOf(problem, trans);
     case 'clobbered':
     case 'missing':
-      return firstMending(problem, trans);
+      return firstRemedyOf(problem, trans);
     case 'at-risk':
     case 'restart':
     case 'syntax':
@@ -57,16 +57,16 @@ export function remediesOfProblem(
   }
 }
 
-/** The quickest way to mend the first of the cells that can be mended. */
-function firstMending({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
+/** The quickest way to fix the first of the cells that can be fixed. */
+function firstRemedyOf({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
   const found = cells
-    .map(cell => mending(cell, names.join(', '), trans, needOf(cell, names)))
+    .map(cell => remediesFor(cell, names.join(', '), trans, needOf(cell, names)))
     .find(remedies => remedies.length > 0);
   return found?.slice(0, 1) ?? [];
 }
 
 /** How to have a module that is not installed, where it is known which distributions have it. */
-export function installing(distribution: string | null, trans: TranslationBundle): IRemedy[] {
+export function installRemedies(distribution: string | null, trans: TranslationBundle): IRemedy[] {
   if (distribution === null) {
     return [];
   }
@@ -75,7 +75,10 @@ export function installing(distribution: string | null, trans: TranslationBundle
 }
 
 /** How to have the name of a deleted cell for good. */
-export function restoring(row: NameReport | undefined, trans: TranslationBundle): IRemedy[] {
+export function restoreCellRemedies(
+  row: NameReport | undefined,
+  trans: TranslationBundle
+): IRemedy[] {
   if (!row?.lost_source) {
     return [];
   }
@@ -84,11 +87,11 @@ export function restoring(row: NameReport | undefined, trans: TranslationBundle)
 }
 
 /**
- * What would mend the cell, or only what `need` says of it.
+ * What would fix the cell, or only what `need` says of it.
  *
  * Where no cell above has an import it is inserted: what only the kernel holds is lost with it.
  */
-function mending(
+function remediesFor(
   { id, report }: ICellEntry,
   about: string,
   trans: TranslationBundle,
@@ -110,7 +113,7 @@ function mending(
   }
   const needs = need ? [need] : (report?.needs ?? []);
   const absent = new Set(needs.flatMap(it => it.distribution ?? []));
-  remedies.push(...installing([...absent].join(' ') || null, trans));
+  remedies.push(...installRemedies([...absent].join(' ') || null, trans));
   const lines = importsToInsert(needs);
   const [first] = lines;
   if (first !== undefined) {
@@ -137,7 +140,7 @@ function needOf(cell: ICellEntry | undefined, names: readonly string[]): Need | 
 }
 
 function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {
-  return { command, args, label, spoken: about === undefined ? label : `${label}: ${about}` };
+  return { command, args, label, ariaLabel: about === undefined ? label : `${label}: ${about}` };
 }
 
 function unknownKind(kind: never): never {

@@ -26,16 +26,16 @@ describe('the shape of the graph', () => {
   it.each([
     [false, ['a', 'b', 'c'], ['a c', 'b c'], 1],
     [true, ['a', 'b', 'c'], ['a b', 'a c', 'b c'], 1]
-  ])('with imports: %s', (withImports, ids, ways, alone) => {
+  ])('with imports: %s', (withImports, ids, ways, unconnected) => {
     const shape = shapeOf(CELLS, EDGES, withImports);
     expect(shape.cells.map(({ id }) => id)).toEqual(ids);
     expect(shape.edges.map(it => `${it.provider} ${it.consumer}`)).toEqual(ways);
-    expect(shape.alone).toBe(alone);
+    expect(shape.unconnected).toBe(unconnected);
   });
 
   it('is the same whatever the verdicts on its cells', () => {
     const before = shapeOf(CELLS, EDGES, true);
-    const others = CELLS.map(entry => ({ ...entry, position: 9 }));
+    const others = CELLS.map(entry => ({ ...entry, number: 9 }));
     expect(keyOf(shapeOf(others, EDGES, true))).toBe(keyOf(before));
     expect(keyOf(shapeOf(CELLS, EDGES.slice(1), true))).not.toBe(keyOf(before));
   });

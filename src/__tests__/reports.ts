@@ -81,7 +81,7 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
 export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICellEntry {
   return {
     id: report.id,
-    position: 1,
+    number: 1,
     firstLine: '',
     heading: null,
     shownCount: null,

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CellReport, NameReport, Need } from '../protocol';
 
 /** How a cell is drawn: its status, with the distinctions that the screen makes. */
-export type Look =
+export type Appearance =
   | 'at-risk'
   | 'blocked-import'
   | 'blocked'
@@ -14,17 +14,17 @@ export type Look =
   | 'ready'
   | 'stale'
   | 'syntax-error'
-  | 'unread'
+  | 'pending'
   | 'waiting';
 
 /**
- * How a cell is drawn; `unread` as long as the server said nothing about it.
+ * How a cell is drawn; `pending` as long as the server said nothing about it.
  *
  * A waiting cell is drawn as a blocked one while it is the active cell, the one that would run next.
  */
-export function lookOf(report: CellReport | null, isActive: boolean): Look {
+export function appearanceOf(report: CellReport | null, isActive: boolean): Appearance {
   if (!report) {
-    return 'unread';
+    return 'pending';
   }
   const { blocked_by_import, status, waiting } = report;
   switch (status) {
@@ -50,13 +50,13 @@ export function lookOf(report: CellReport | null, isActive: boolean): Look {
 }
 
 /** Whether the cell is one that could surprise the user. */
-export function isLoud(look: Look): boolean {
-  return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(look);
+export function isLoud(appearance: Appearance): boolean {
+  return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(appearance);
 }
 
 /** The status in words. */
-export function wordOf(look: Look, trans: TranslationBundle): string {
-  switch (look) {
+export function wordOf(appearance: Appearance, trans: TranslationBundle): string {
+  switch (appearance) {
     case 'at-risk':
       return trans.__('At risk');
     case 'blocked':
@@ -75,12 +75,12 @@ export function wordOf(look: Look, trans: TranslationBundle): string {
       return trans.__('Stale');
     case 'syntax-error':
       return trans.__('Syntax error');
-    case 'unread':
+    case 'pending':
       return trans.__('Not read yet');
     case 'waiting':
       return trans.__('Waiting');
     default:
-      return unknownStatus(look);
+      return unknownStatus(appearance);
   }
 }
 
@@ -118,7 +118,7 @@ export function rowWordOf(
 }
 
 /** The look whose icon a needed name borrows; a live name has none. */
-export function nameLookOf(status: Need['status']): Look | null {
+export function nameAppearanceOf(status: Need['status']): Appearance | null {
   switch (status) {
     case 'missing':
       return 'blocked';

@@ -12,13 +12,13 @@ import ready from '../../style/icons/ready.svg';
 import stale from '../../style/icons/stale.svg';
 import syntaxError from '../../style/icons/syntax-error.svg';
 import waiting from '../../style/icons/waiting.svg';
-import type { Look } from './appearance';
+import type { Appearance } from './appearance';
 
 /** The icon of the panel in the side bar. */
 export const namespaceIcon = icon('namespace', namespace);
 
 /** The icon of each look of a cell; shapes differ, so that colour is never the only sign. */
-export const lookIcons: Record<Look, LabIcon> = {
+export const appearanceIcons: Record<Appearance, LabIcon> = {
   'at-risk': icon('at-risk', atRisk),
   blocked: icon('blocked', blocked),
   'blocked-import': icon('blocked-import', blockedImport),
@@ -28,7 +28,7 @@ export const lookIcons: Record<Look, LabIcon> = {
   ready: icon('ready', ready),
   stale: icon('stale', stale),
   'syntax-error': icon('syntax-error', syntaxError),
-  unread: icon('unread', empty),
+  pending: icon('pending', empty),
   waiting: icon('waiting', waiting)
 };
 

@@ -10,12 +10,12 @@ import type { INamespaceModel } from '../tokens/models';
 import { runPlan, snapshotOf, textsOf } from './runPlan';
 
 /**
- * Ask how to mend the cell `target` (all cells when it is null), show the plan, and run it if the
+ * Ask how to fix the cell `target` (all cells when it is null), show the plan, and run it if the
  * user says so, or has agreed to it before.
  *
  * Where the kernel came only after the plan was made, it is made anew, and shown again if another.
  */
-export async function repair(
+export async function confirmAndRunPlan(
   model: INamespaceModel,
   target: string | null,
   mode: PlanRequest['mode'],
@@ -42,7 +42,7 @@ export async function repair(
     if (!isKnown && !(await isConfirmed(model, planned, target, mode, trans))) {
       return;
     }
-    if (!(await hasKernelComeSince(model, planned))) {
+    if (!(await hasKernelStartedSince(model, planned))) {
       return runPlan(model, planned.steps, isCurrent, trans);
     }
     agreedTo = whatRuns;
@@ -50,7 +50,7 @@ export async function repair(
 }
 
 /** Whether the plan was made for no kernel and there is one now; one that is on its way is waited for. */
-async function hasKernelComeSince(model: INamespaceModel, planned: Planned): Promise<boolean> {
+async function hasKernelStartedSince(model: INamespaceModel, planned: Planned): Promise<boolean> {
   const { sessionContext } = model.notebookPanel;
   if (model.isKernelPending) {
     await sessionContext.ready;
@@ -83,13 +83,13 @@ async function isConfirmed(
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): Promise<boolean> {
-  const position = positionOf(model, target);
+  const number = numberOf(model, target);
   const body = ReactWidget.create(
     <PlanSteps planned={planned} cells={model.cells} trans={trans} />
   );
   body.addClass('jp-NamespaceViz-planBody');
   const result = await showDialog({
-    title: titleOf(mode, position, trans),
+    title: titleOf(mode, number, trans),
     body,
     buttons:
       planned.steps.length > 0
@@ -99,30 +99,30 @@ async function isConfirmed(
   return result.button.accept && planned.steps.length > 0;
 }
 
-function positionOf(model: INamespaceModel, cellId: string | null): number | null {
-  return model.entryOf(cellId)?.position ?? null;
+function numberOf(model: INamespaceModel, cellId: string | null): number | null {
+  return model.entryOf(cellId)?.number ?? null;
 }
 
 function titleOf(
   mode: PlanRequest['mode'],
-  position: number | null,
+  number: number | null,
   trans: TranslationBundle
 ): string {
   switch (mode) {
     case 'imports':
-      return position === null
+      return number === null
         ? trans.__('Restore imports')
-        : trans.__('Restore the imports that cell %1 needs', position);
+        : trans.__('Restore the imports that cell %1 needs', number);
     case 'cells':
-      return position === null
+      return number === null
         ? trans.__('Run what the cells need')
-        : trans.__('Run what cell %1 needs', position);
+        : trans.__('Run what cell %1 needs', number);
     case 'with_cell':
-      return trans.__('Run what cell %1 needs, and the cell', position ?? '?');
+      return trans.__('Run what cell %1 needs, and the cell', number ?? '?');
     case 'stale':
       return trans.__('Run the stale cells');
     case 'dependents':
-      return trans.__('Run what depends on cell %1', position ?? '?');
+      return trans.__('Run what depends on cell %1', number ?? '?');
     default:
       return unknownMode(mode);
   }
@@ -151,20 +151,20 @@ function nothingToDo(
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): string {
-  const position = positionOf(model, target) ?? '?';
+  const number = numberOf(model, target) ?? '?';
   switch (mode) {
     case 'imports':
       return target === null
         ? trans.__('No import is missing from the kernel.')
-        : trans.__('Cell %1 misses no import.', position);
+        : trans.__('Cell %1 misses no import.', number);
     case 'cells':
-      return trans.__('Nothing has to run before cell %1.', position);
+      return trans.__('Nothing has to run before cell %1.', number);
     case 'with_cell':
       return trans.__('There is nothing to run.');
     case 'stale':
       return trans.__('No cell is out of date.');
     case 'dependents':
-      return trans.__('No cell depends on cell %1.', position);
+      return trans.__('No cell depends on cell %1.', number);
     default:
       return unknownMode(mode);
   }

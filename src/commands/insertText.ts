@@ -27,8 +27,8 @@ export async function insertImports(
     return;
   }
   const { sharedModel } = cell.model;
-  const place = endOfMagic(sharedModel.getSource());
-  sharedModel.updateSource(place, place, `${lines.join('\n')}\n`);
+  const index = endOfMagic(sharedModel.getSource());
+  sharedModel.updateSource(index, index, `${lines.join('\n')}\n`);
   await revealCell(panel.content, cellId);
 }
 
@@ -46,8 +46,8 @@ function insertCell(panel: NotebookPanel, source: string, above: readonly string
   const { widgets } = panel.content;
   const first = widgets.findIndex(cell => above.includes(cell.model.id));
   const { sharedModel } = panel.content.model!;
-  const place = first < 0 ? widgets.length : first;
-  return sharedModel.insertCell(place, { cell_type: 'code', source, metadata: {} }).getId();
+  const index = first < 0 ? widgets.length : first;
+  return sharedModel.insertCell(index, { cell_type: 'code', source, metadata: {} }).getId();
 }
 
 /** Where the text begins that a cell magic takes, 0 where the cell has none. */

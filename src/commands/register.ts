@@ -11,7 +11,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { DisposableSet } from '@lumino/disposable';
 import { namespaceIcon } from '../appearance/icons';
 import { insertImports, restoreDeletedCell } from './insertText';
-import { repair } from './confirmPlan';
+import { confirmAndRunPlan } from './confirmPlan';
 import { showGraph } from './showGraph';
 import { restartAndCheck } from './restartKernel';
 import { revealCell } from './revealCell';
@@ -103,7 +103,7 @@ export function addCommands(given: ICommandOptions): IDisposable {
     aboutNotebook(label, trans.__('What would run is shown first'), async (model, args) => {
       const cellId = target === 'cell' ? cellIdOf(model, args) : null;
       if (target === 'all' || cellId !== null) {
-        await repair(model, cellId, mode, trans, args.isAgreed);
+        await confirmAndRunPlan(model, cellId, mode, trans, args.isAgreed);
       }
     });
 

@@ -8,7 +8,7 @@ import { RestartCheck } from '../components/dialogs/RestartCheck';
 import type { INamespaceModel } from '../tokens/models';
 
 /** Milliseconds for which the details are awaited, which only an open panel has at hand. */
-const PATIENCE = 10_000;
+const DETAILS_TIMEOUT = 10_000;
 
 /** Show what would be lost and what would fail, and restart the kernel if the user says so. */
 export async function restartAndCheck(
@@ -50,10 +50,10 @@ async function bodyOf(
   model.setWanted('restart', true);
   try {
     await detailsOf(model);
-    const { cells, foreseen, names } = model;
-    return names && foreseen
+    const { cells, forecast, names } = model;
+    return names && forecast
       ? ReactWidget.create(
-          <RestartCheck cells={cells} names={names} foreseen={foreseen} trans={trans} />
+          <RestartCheck cells={cells} names={names} forecast={forecast} trans={trans} />
         )
       : null;
   } finally {
@@ -64,18 +64,18 @@ async function bodyOf(
 /** Resolves when the model has the details, or has been without them for too long. */
 function detailsOf(model: INamespaceModel): Promise<void> {
   return new Promise(resolve => {
-    const look = (): void => {
-      if (model.isDisposed || (model.names && model.foreseen)) {
+    const check = (): void => {
+      if (model.isDisposed || (model.names && model.forecast)) {
         end();
       }
     };
     const end = (): void => {
       clearTimeout(timer);
-      model.stateChanged.disconnect(look);
+      model.stateChanged.disconnect(check);
       resolve();
     };
-    const timer = setTimeout(end, PATIENCE);
-    model.stateChanged.connect(look);
-    look();
+    const timer = setTimeout(end, DETAILS_TIMEOUT);
+    model.stateChanged.connect(check);
+    check();
   });
 }

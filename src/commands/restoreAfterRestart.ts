@@ -5,14 +5,14 @@ import { Signal } from '@lumino/signaling';
 import type { INamespaceModel } from '../tokens/models';
 
 /** Calls `restore` once the kernel of one notebook answers again after a restart. */
-export class AfterRestart implements IDisposable {
+export class RestoreAfterRestart implements IDisposable {
   constructor(
     private readonly _model: INamespaceModel,
     private readonly _restore: () => void
   ) {
-    _model.stateChanged.connect(this._look, this);
+    _model.stateChanged.connect(this._onStateChanged, this);
     _model.setWanted('restore', true);
-    this._look();
+    this._onStateChanged();
   }
 
   get isDisposed(): boolean {
@@ -27,20 +27,20 @@ export class AfterRestart implements IDisposable {
     }
   }
 
-  private _look(): void {
+  private _onStateChanged(): void {
     const { kernel } = this._model;
     // A kernel that runs all its cells again restores its imports itself.
     if (kernel?.state !== 'idle') {
       return;
     }
     const { generation, kernel_id } = kernel;
-    const before = this._known;
-    this._known = { generation, kernel_id };
+    const before = this._lastKernel;
+    this._lastKernel = { generation, kernel_id };
     if (before?.kernel_id === kernel_id && before.generation < generation) {
       this._restore();
     }
   }
 
   private _isDisposed = false;
-  private _known: { generation: number; kernel_id: string | null } | null = null;
+  private _lastKernel: { generation: number; kernel_id: string | null } | null = null;
 }

@@ -4,7 +4,7 @@ import type { Cell } from '@jupyterlab/cells';
 import type { Notebook } from '@jupyterlab/notebook';
 
 /** At most so many frames are spent on getting the cell into view, about two seconds. */
-const MOST_FRAMES = 120;
+const MAX_FRAMES = 120;
 
 /** For so many frames in a row the cell has to stay in view. */
 const STEADY_FRAMES = 4;
@@ -29,7 +29,7 @@ export async function revealCell(notebook: Notebook, cellId: string): Promise<bo
   // Rejected when something else scrolls meanwhile; what counts is what is seen in the end.
   await notebook.scrollToItem(index, 'smart').catch(() => undefined);
   let steady = 0;
-  for (let frame = 0; frame < MOST_FRAMES && steady < STEADY_FRAMES; frame++) {
+  for (let frame = 0; frame < MAX_FRAMES && steady < STEADY_FRAMES; frame++) {
     await nextFrame();
     if (notebook.isDisposed || cell.isDisposed || notebook.activeCell !== cell) {
       return false;

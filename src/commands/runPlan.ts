@@ -9,10 +9,10 @@ import type { Planned, Step } from '../protocol';
 import type { INamespaceModel } from '../tokens/models';
 
 /** Milliseconds for which it is said what was done. */
-const SAID_FOR = 4000;
+const NOTIFICATION_TIME = 4000;
 
 /** Milliseconds after which it is said, and said anew, which step runs. */
-const PACE = 400;
+const PROGRESS_INTERVAL = 400;
 
 /**
  * Run the steps, and say how far it went; the user can cancel what has not begun.
@@ -32,7 +32,7 @@ export async function runPlan(
       return progress.dismiss();
     }
     if (progress.isCancelled) {
-      return progress.end(trans.__('Cancelled. %1', ranSoFar(done, trans)), 'warning');
+      return progress.end(trans.__('Cancelled. %1', ranSentence(done, trans)), 'warning');
     }
     if (!isCurrent(step)) {
       const sentence = trans.__(
@@ -40,21 +40,21 @@ export async function runPlan(
       );
       return progress.end(sentence, 'warning');
     }
-    const position = model.entryOf(step.cell_id)?.position ?? '?';
-    progress.tell(done, position);
+    const number = model.entryOf(step.cell_id)?.number ?? '?';
+    progress.show(done, number);
     const failure =
       step.code === null
-        ? await runCell(model.notebookPanel, step, position, trans)
+        ? await runCell(model.notebookPanel, step, number, trans)
         : await runCode(model.notebookPanel, step, step.code, trans);
     if (failure !== null) {
-      const sentence = done > 0 ? `${failure} ${ranSoFar(done, trans)}` : failure;
+      const sentence = done > 0 ? `${failure} ${ranSentence(done, trans)}` : failure;
       return model.isDisposed ? progress.dismiss() : progress.end(sentence, 'error');
     }
   }
-  progress.end(ranSoFar(steps.length, trans), 'success');
+  progress.end(ranSentence(steps.length, trans), 'success');
 }
 
-function ranSoFar(count: number, trans: TranslationBundle): string {
+function ranSentence(count: number, trans: TranslationBundle): string {
   return trans._n('%1 step ran.', '%1 steps ran.', count);
 }
 
@@ -73,10 +73,10 @@ class Progress {
   isCancelled = false;
 
   /** Say that a step begins; what soon ends needs no words. */
-  tell(done: number, position: number | string): void {
+  show(done: number, number: number | string): void {
     if (this._steps > 1) {
-      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, position);
-      void this._pace.invoke(text);
+      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, number);
+      void this._throttler.invoke(text);
     }
   }
 
@@ -84,13 +84,13 @@ class Progress {
   end(message: string, type: 'error' | 'success' | 'warning'): void {
     this.dismiss();
     if (this._steps > 1 || type !== 'success') {
-      Notification.emit(message, type, { autoClose: type === 'error' ? false : SAID_FOR });
+      Notification.emit(message, type, { autoClose: type === 'error' ? false : NOTIFICATION_TIME });
     }
   }
 
   /** Say nothing more. */
   dismiss(): void {
-    this._pace.dispose();
+    this._throttler.dispose();
     if (this._id !== null) {
       Notification.dismiss(this._id);
     }
@@ -111,7 +111,10 @@ class Progress {
     this.isCancelled = true;
   };
 
-  private readonly _pace = new Throttler(this._show, { limit: PACE, edge: 'trailing' });
+  private readonly _throttler = new Throttler(this._show, {
+    limit: PROGRESS_INTERVAL,
+    edge: 'trailing'
+  });
   private _id: string | null = null;
 }
 
@@ -151,14 +154,14 @@ function cellOf(
 async function runCell(
   panel: NotebookPanel,
   step: Step,
-  position: number | string,
+  number: number | string,
   trans: TranslationBundle
 ): Promise<string | null> {
   const cell = cellOf(panel, step);
   const isDone =
     cell !== undefined &&
     (await NotebookActions.runCells(panel.content, [cell], panel.sessionContext));
-  return isDone ? null : trans.__('Stopped: cell %1 failed.', position);
+  return isDone ? null : trans.__('Stopped: cell %1 failed.', number);
 }
 
 /** Run import statements of a cell without touching the cell; gives what went wrong. */

@@ -7,10 +7,10 @@ import type { IRemedy } from '../tokens/commands';
 import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
 
 /** The element of the card: the name with its status, the sentence, and a button for each remedy. */
-export function newCard(
+export function newCardContent(
   need: Need,
   remedies: readonly IRemedy[],
-  mend: (remedy: IRemedy) => void,
+  fix: (remedy: IRemedy) => void,
   trans: TranslationBundle
 ): HTMLElement {
   const card = document.createElement('div');
@@ -28,7 +28,7 @@ export function newCard(
   }
   for (const remedy of remedies) {
     card.append(
-      newButton(remedy.label, () => mend(remedy)),
+      newButton(remedy.label, () => fix(remedy)),
       ' '
     );
   }

@@ -2,16 +2,16 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
-import { lookIcons } from '../appearance/icons';
+import { appearanceIcons } from '../appearance/icons';
 import { plainTextOf } from '../appearance/wording';
 import { isLoud, wordOf } from '../appearance/appearance';
-import type { Look } from '../appearance/appearance';
+import type { Appearance } from '../appearance/appearance';
 import type { IRemedy } from '../tokens/commands';
 import { newButton, sentenceNodesOf } from './htmlElements';
 
 /** What a mark says. */
 export interface IMark {
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly message: string | null;
   /** What its buttons offer. */
   readonly remedies: readonly IRemedy[];
@@ -31,7 +31,7 @@ export interface IMark {
  */
 export class CellMark extends Widget {
   constructor(
-    private readonly _mend: (remedy: IRemedy) => void,
+    private readonly _fix: (remedy: IRemedy) => void,
     private readonly _openMenu: (anchor: HTMLElement) => void,
     private readonly _trans: TranslationBundle
   ) {
@@ -41,40 +41,40 @@ export class CellMark extends Widget {
   }
 
   /** Say what `mark` says; nothing is touched when it says the same as before. */
-  say(mark: IMark): void {
-    if (this._said && isSameMark(mark, this._said)) {
+  setMark(mark: IMark): void {
+    if (this._shown && isSameMark(mark, this._shown)) {
       return;
     }
-    this._said = mark;
-    const { isLow, look, message, remedies } = mark;
-    const loud = isLoud(look);
-    const word = wordOf(look, this._trans);
+    this._shown = mark;
+    const { isLow, appearance, message, remedies } = mark;
+    const loud = isLoud(appearance);
+    const word = wordOf(appearance, this._trans);
     const plain = message === null ? word : `${word}: ${plainTextOf(message)}`;
-    this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${look}`;
+    this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${appearance}`;
     this.toggleClass('jp-mod-loud', loud);
     this.toggleClass('jp-mod-low', !loud || isLow);
     this.node.setAttribute('aria-label', plain);
     this.node.title = loud && !isLow ? '' : plain;
     const text = newText(word, loud ? message : null);
-    const buttons = remedies.map(it => newButton(it.label, () => this._mend(it)));
-    this.node.replaceChildren(this._newMenuButton(look), text, ...(isLow ? buttons : []));
+    const buttons = remedies.map(it => newButton(it.label, () => this._fix(it)));
+    this.node.replaceChildren(this._newMenuButton(appearance), text, ...(isLow ? buttons : []));
     if (!isLow) {
       text.append(...buttons.flatMap(button => [' ', button])); // wraps with the sentence
     }
   }
 
-  private _newMenuButton(look: Look): HTMLElement {
+  private _newMenuButton(appearance: Appearance): HTMLElement {
     const button = newButton('', () => this._openMenu(button));
     button.className = 'jp-NamespaceViz-markMenu';
     button.title = this._trans.__('What can be done about the cell');
     button.setAttribute('aria-label', button.title);
     button.setAttribute('aria-haspopup', 'menu');
-    button.tabIndex = isLoud(look) ? 0 : -1; // else it takes a thousand steps through a notebook
-    button.append(iconOf(look));
+    button.tabIndex = isLoud(appearance) ? 0 : -1; // else it takes a thousand steps through a notebook
+    button.append(iconOf(appearance));
     return button;
   }
 
-  private _said: IMark | null = null;
+  private _shown: IMark | null = null;
 }
 
 function newText(word: string, message: string | null): HTMLElement {
@@ -91,22 +91,22 @@ function newText(word: string, message: string | null): HTMLElement {
   return text;
 }
 
-const icons = new Map<Look, HTMLElement>();
+const icons = new Map<Appearance, HTMLElement>();
 
 /** A copy of the icon; reading the SVG text anew for thousands of cells takes a second. */
-function iconOf(look: Look): Node {
-  let icon = icons.get(look);
+function iconOf(appearance: Appearance): Node {
+  let icon = icons.get(appearance);
   if (!icon) {
-    const className = `jp-NamespaceViz-icon jp-mod-${look}`;
-    icon = lookIcons[look].element({ tag: 'span', className });
-    icons.set(look, icon);
+    const className = `jp-NamespaceViz-icon jp-mod-${appearance}`;
+    icon = appearanceIcons[appearance].element({ tag: 'span', className });
+    icons.set(appearance, icon);
   }
   return icon.cloneNode(true);
 }
 
 function isSameMark(one: IMark, other: IMark): boolean {
   return (
-    one.look === other.look &&
+    one.appearance === other.appearance &&
     one.message === other.message &&
     one.isLow === other.isLow &&
     textOf(one.remedies) === textOf(other.remedies)

@@ -9,7 +9,7 @@ import type { ICellArgs } from '../tokens/commands';
 import type { ICellEntry } from '../tokens/models';
 
 /** Not more ways to other cells. */
-const MOST_WAYS = 5;
+const MAX_GO_TO_ITEMS = 5;
 
 /** Open the menu of a cell below an element; it is gone when something was chosen, or nothing. */
 export function openCellMenu(
@@ -39,19 +39,19 @@ interface IMenuItem {
 export function menuItemsOf(entry: ICellEntry, trans: TranslationBundle): IMenuItem[] {
   const { id, report } = entry;
   const args = { cellId: id };
-  const ways = (report?.needs ?? [])
+  const goToItems = (report?.needs ?? [])
     .filter(({ provider, status }) => status !== 'live' && provider !== null && provider !== id)
-    .map(({ name, provider }) => way(name, provider ?? id));
+    .map(({ name, provider }) => goToItem(name, provider ?? id));
   return [
     ...remediesOfCell(entry, trans),
     { command: CommandIds.runWithNeeded, args },
     { command: CommandIds.runDependents, args },
     { type: 'separator' },
-    ...ways.slice(0, MOST_WAYS),
+    ...goToItems.slice(0, MAX_GO_TO_ITEMS),
     { command: CommandIds.showPanel, args: { view: 'cells' } }
   ];
 }
 
-function way(name: string, cellId: string): IMenuItem {
+function goToItem(name: string, cellId: string): IMenuItem {
   return { command: CommandIds.goToCell, args: { cellId, name } };
 }

@@ -4,49 +4,52 @@ import type { Extension } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorView, Tooltip, TooltipView } from '@codemirror/view';
 import { hoverTooltip, showTooltip } from '@codemirror/view';
-import type { IPlace } from './nameRanges';
+import type { INameRange } from './nameRanges';
 
 /** Open the card on a place and keep it open; null closes it. */
-const keep = StateEffect.define<IPlace | null>();
+const setPinnedRange = StateEffect.define<INameRange | null>();
 
 /** The places that touch the text between two characters, in the order of the text. */
-type PlacesIn = (view: EditorView, from: number, to: number) => readonly IPlace[];
+type RangesIn = (view: EditorView, from: number, to: number) => readonly INameRange[];
 
 /** Cards on places: while the pointer rests there, and from `openCard` until Escape, or typing. */
-export function cards(placesIn: PlacesIn, cardOn: (place: IPlace) => HTMLElement): Extension {
-  const kept = StateField.define<Tooltip | null>({
+export function hoverCards(
+  rangesIn: RangesIn,
+  cardOf: (range: INameRange) => HTMLElement
+): Extension {
+  const pinnedTooltip = StateField.define<Tooltip | null>({
     create: () => null,
     update: (before, { docChanged, effects }) => {
-      const told = effects.find(effect => effect.is(keep));
-      if (!told) {
+      const effect = effects.find(effect => effect.is(setPinnedRange));
+      if (!effect) {
         return docChanged ? null : before;
       }
-      const place = told.value;
-      return place && tooltipOn(place, view => withFocus(view, cardOn(place)));
+      const range = effect.value;
+      return range && tooltipOn(range, view => withFocus(view, cardOf(range)));
     },
     provide: field => showTooltip.from(field)
   });
   const hovering = hoverTooltip((view, position) => {
-    const [place] = placesIn(view, position, position);
-    return place ? tooltipOn(place, () => ({ dom: cardOn(place) })) : null;
+    const [range] = rangesIn(view, position, position);
+    return range ? tooltipOn(range, () => ({ dom: cardOf(range) })) : null;
   });
-  return [kept, hovering];
+  return [pinnedTooltip, hovering];
 }
 
 /** Open the card on the place at the cursor, else on the nearest; false where there is none. */
-export function openCard(view: EditorView, placesIn: PlacesIn): boolean {
+export function openCard(view: EditorView, rangesIn: RangesIn): boolean {
   const { doc, selection } = view.state;
   const { head } = selection.main;
-  const away = ({ from, to }: IPlace): number => Math.max(from - head, head - to, 0);
-  const places = [...placesIn(view, 0, doc.length)];
-  const [nearest] = places.sort((one, other) => away(one) - away(other));
+  const distance = ({ from, to }: INameRange): number => Math.max(from - head, head - to, 0);
+  const ranges = [...rangesIn(view, 0, doc.length)];
+  const [nearest] = ranges.sort((one, other) => distance(one) - distance(other));
   if (nearest) {
-    view.dispatch({ effects: keep.of(nearest) });
+    view.dispatch({ effects: setPinnedRange.of(nearest) });
   }
   return nearest !== undefined;
 }
 
-function tooltipOn({ from, to }: IPlace, create: (view: EditorView) => TooltipView): Tooltip {
+function tooltipOn({ from, to }: INameRange, create: (view: EditorView) => TooltipView): Tooltip {
   return { pos: from, end: to, above: true, create };
 }
 
@@ -63,7 +66,7 @@ function withFocus(view: EditorView, card: HTMLElement): TooltipView {
   card.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && card.contains(relatedTarget))) {
       // Not at once: it is the editor itself that may be taking the card away.
-      queueMicrotask(() => view.dispatch({ effects: keep.of(null) }));
+      queueMicrotask(() => view.dispatch({ effects: setPinnedRange.of(null) }));
     }
   });
   const first = card.querySelector<HTMLElement>('button') ?? card;

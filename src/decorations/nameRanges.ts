@@ -5,14 +5,14 @@ import type { EditorState } from '@codemirror/state';
 import type { Need } from '../protocol';
 
 /** One name in the text: characters from `from` up to `to`, and what is the matter with it. */
-export interface IPlace {
+export interface INameRange {
   readonly from: number;
   readonly to: number;
   readonly need: Need;
 }
 
 /** Where a name does not stand as a name. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['Comment', 'PropertyName', 'String']);
+const OTHER_SYNTAX: ReadonlySet<string> = new Set(['Comment', 'PropertyName', 'String']);
 
 /**
  * Where running the cell would stumble, in the order of the text.
@@ -20,10 +20,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['Comment', 'PropertyName', 'Stri
  * Each need tells the line in which the cell first reads the name, or calls the function that does;
  * where the text does not have it there (any more), there is no place.
  */
-export function placesOf(state: EditorState, needs: readonly Need[]): IPlace[] {
+export function nameRangesOf(state: EditorState, needs: readonly Need[]): INameRange[] {
   return needs
     .filter(need => isInTrouble(need))
-    .flatMap(need => placeOf(state, need) ?? [])
+    .flatMap(need => nameRangeOf(state, need) ?? [])
     .sort((one, other) => one.from - other.from || one.to - other.to);
 }
 
@@ -31,27 +31,31 @@ function isInTrouble({ phase, status }: Need): boolean {
   return phase === 'immediate' && status !== 'live' && status !== 'unknown';
 }
 
-function placeOf(state: EditorState, need: Need): IPlace | null {
+function nameRangeOf(state: EditorState, need: Need): INameRange | null {
   if (need.line === null || need.line > state.doc.lines) {
     return null;
   }
   const line = state.doc.line(need.line);
   const name = need.via ?? need.name;
-  for (let at = line.text.indexOf(name); at >= 0; at = line.text.indexOf(name, at + 1)) {
-    const [from, to] = [line.from + at, line.from + at + name.length];
-    if (isWord(line.text, at, name.length) && !isElsewhere(state, from)) {
+  for (
+    let index = line.text.indexOf(name);
+    index >= 0;
+    index = line.text.indexOf(name, index + 1)
+  ) {
+    const [from, to] = [line.from + index, line.from + index + name.length];
+    if (isWord(line.text, index, name.length) && !isOtherSyntax(state, from)) {
       return { from, to, need };
     }
   }
   return null;
 }
 
-function isWord(text: string, at: number, length: number): boolean {
+function isWord(text: string, index: number, length: number): boolean {
   const isPart = (character: string | undefined): boolean =>
     character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-  return !isPart(text[at - 1]) && !isPart(text[at + length]);
+  return !isPart(text[index - 1]) && !isPart(text[index + length]);
 }
 
-function isElsewhere(state: EditorState, position: number): boolean {
-  return ELSEWHERE.has(syntaxTree(state).resolveInner(position, 1).name);
+function isOtherSyntax(state: EditorState, position: number): boolean {
+  return OTHER_SYNTAX.has(syntaxTree(state).resolveInner(position, 1).name);
 }

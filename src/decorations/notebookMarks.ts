@@ -5,8 +5,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
-import { isLoud, lookOf } from '../appearance/appearance';
-import type { Look } from '../appearance/appearance';
+import { appearanceOf, isLoud } from '../appearance/appearance';
+import type { Appearance } from '../appearance/appearance';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
@@ -56,15 +56,15 @@ export class NotebookMarks implements IDisposable {
     for (const cell of model.notebookPanel.content.widgets) {
       if (cell.model.type === 'code') {
         const id = idOf(cell.model);
-        this._lookAt(cell, model.entryOf(id), id === model.activeCellId);
+        this._updateMark(cell, model.entryOf(id), id === model.activeCellId);
       }
     }
   }
 
-  private _lookAt(cell: Cell, entry: ICellEntry | null, isActive: boolean): void {
-    const seen = this._seen.get(cell);
-    if (!seen || seen.entry !== entry || seen.isActive !== isActive) {
-      this._seen.set(cell, { entry, isActive });
+  private _updateMark(cell: Cell, entry: ICellEntry | null, isActive: boolean): void {
+    const applied = this._applied.get(cell);
+    if (!applied || applied.entry !== entry || applied.isActive !== isActive) {
+      this._applied.set(cell, { entry, isActive });
       this._applyTo(cell, markOf(entry, isActive, this._options.trans));
     }
   }
@@ -78,26 +78,26 @@ export class NotebookMarks implements IDisposable {
       }
       return;
     }
-    if (marked?.mark.look !== mark.look) {
-      cell.toggleClass(classOf(marked?.mark.look ?? null), false);
-      cell.toggleClass(classOf(mark.look), true);
+    if (marked?.mark.appearance !== mark.appearance) {
+      cell.toggleClass(classOf(marked?.mark.appearance ?? null), false);
+      cell.toggleClass(classOf(mark.appearance), true);
     }
-    const note = marked?.note ?? this._newNote(cell);
-    note?.say(mark);
+    const note = marked?.note ?? this._newMark(cell);
+    note?.setMark(mark);
     this._marked.set(cell, { mark, note });
   }
 
   /** The note of a cell, null while the cell has no parts yet between which to put it. */
-  private _newNote(cell: Cell): CellMark | null {
+  private _newMark(cell: Cell): CellMark | null {
     if (cell.isPlaceholder()) {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { mend, openMenu, trans } = this._options;
+    const { fix, openMenu, trans } = this._options;
     const note = new CellMark(
-      mend,
+      fix,
       anchor => {
-        const entry = this._seen.get(cell)?.entry;
+        const entry = this._applied.get(cell)?.entry;
         if (entry) {
           openMenu(entry, anchor);
         }
@@ -132,7 +132,7 @@ export class NotebookMarks implements IDisposable {
     }
     note?.dispose();
     if (!cell.isDisposed) {
-      cell.toggleClass(classOf(mark.look), false);
+      cell.toggleClass(classOf(mark.appearance), false);
     }
   }
 
@@ -141,7 +141,7 @@ export class NotebookMarks implements IDisposable {
   private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
   /** Of what each cell was last marked. */
-  private _seen = new WeakMap<Cell, { entry: ICellEntry | null; isActive: boolean }>();
+  private _applied = new WeakMap<Cell, { entry: ICellEntry | null; isActive: boolean }>();
 }
 
 interface IMarked {
@@ -156,19 +156,19 @@ function markOf(
   trans: TranslationBundle
 ): IMark | null {
   const report = entry?.report ?? null;
-  const look = lookOf(report, isActive);
+  const appearance = appearanceOf(report, isActive);
   // In the active cell somebody may just be typing the rest of the statement.
-  if (!isMarked(look) || (look === 'syntax-error' && isActive)) {
+  if (!isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;
   }
   const isLow = report?.ahead === true;
-  const isOffered = isLoud(look) && (isActive || !isLow);
+  const isOffered = isLoud(appearance) && (isActive || !isLow);
   const remedies = entry && isOffered ? remediesOfCell(entry, trans) : [];
-  return { look, message: report?.message ?? null, remedies, isLow };
+  return { appearance, message: report?.message ?? null, remedies, isLow };
 }
 
-function isMarked(look: Look): boolean {
-  switch (look) {
+function isMarked(appearance: Appearance): boolean {
+  switch (appearance) {
     case 'at-risk':
     case 'blocked':
     case 'blocked-import':
@@ -180,17 +180,17 @@ function isMarked(look: Look): boolean {
     case 'fresh':
     case 'not-python':
     case 'ready':
-    case 'unread':
+    case 'pending':
       return false;
     default:
-      return unknownLook(look);
+      return unknownAppearance(appearance);
   }
 }
 
-function classOf(look: Look | null): string {
-  return `jp-NamespaceViz-cell-${look ?? 'none'}`;
+function classOf(appearance: Appearance | null): string {
+  return `jp-NamespaceViz-cell-${appearance ?? 'none'}`;
 }
 
-function unknownLook(look: never): never {
-  throw new Error(`Unknown look ${JSON.stringify(look)}`);
+function unknownAppearance(appearance: never): never {
+  throw new Error(`Unknown appearance ${JSON.stringify(appearance)}`);
 }

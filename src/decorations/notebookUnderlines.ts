@@ -8,10 +8,15 @@ import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
-import { newCard } from './cardContent';
+import { newCardContent } from './cardContent';
 import { openCard } from './hoverCards';
 import type { IDecorationOptions } from './options';
-import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlineExtension';
+import {
+  hasUnderlineExtension,
+  setNeeds,
+  underlinedIn,
+  underlineExtension
+} from './underlineExtension';
 
 /**
  * The underlines in the cells of one notebook, in those cells that are not only waiting.
@@ -38,20 +43,20 @@ export class NotebookUnderlines implements IDisposable {
     Signal.clearData(this);
     this._options.model.setWanted('underlines', false);
     for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
-      this._tell(cell, NOTHING);
+      this._setNeeds(cell, NO_NEEDS);
     }
   }
 
   private _apply(): void {
     const { model } = this._options;
     for (const cell of model.notebookPanel.content.widgets) {
-      this._tell(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
+      this._setNeeds(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
     }
   }
 
-  private _tell(cell: Cell, needs: readonly Need[]): void {
+  private _setNeeds(cell: Cell, needs: readonly Need[]): void {
     const before = this._needs.get(cell);
-    if (cell.isDisposed || (before ?? NOTHING) === needs) {
+    if (cell.isDisposed || (before ?? NO_NEEDS) === needs) {
       return;
     }
     this._needs.set(cell, needs);
@@ -66,19 +71,19 @@ export class NotebookUnderlines implements IDisposable {
   private _underline(cell: Cell): void {
     const { editor } = cell;
     if (editor instanceof CodeMirrorEditor) {
-      if (!isUnderlining(editor.editor)) {
-        editor.injectExtension(underlining(need => this._cardOf(idOf(cell.model), need)));
+      if (!hasUnderlineExtension(editor.editor)) {
+        editor.injectExtension(underlineExtension(need => this._cardOf(idOf(cell.model), need)));
       }
-      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NOTHING) });
+      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NO_NEEDS) });
     }
   }
 
   private _cardOf(cellId: string, need: Need): HTMLElement {
-    const { mend, model, trans } = this._options;
+    const { fix, model, trans } = this._options;
     const entry = model.entryOf(cellId);
     const provider = model.entryOf(need.provider);
     const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCard(need, remedies, mend, trans);
+    return newCardContent(need, remedies, fix, trans);
   }
 
   private _isDisposed = false;
@@ -91,11 +96,11 @@ export function openNameCard(cell: Cell | null): boolean {
   return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
 }
 
-const NOTHING: readonly Need[] = [];
+const NO_NEEDS: readonly Need[] = [];
 
 /** The needs to underline; the same object as long as the verdict is the same. */
 function needsOf(entry: ICellEntry | null, activeCellId: string | null): readonly Need[] {
   const report = entry?.report;
   const isShown = report && !(report.waiting && entry.id !== activeCellId);
-  return isShown && report.needs.length > 0 ? report.needs : NOTHING;
+  return isShown && report.needs.length > 0 ? report.needs : NO_NEEDS;
 }

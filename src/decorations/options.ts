@@ -7,7 +7,7 @@ import type { ICellEntry, INamespaceModel } from '../tokens/models';
 /** What a decoration of one notebook needs. */
 export interface IDecorationOptions {
   model: INamespaceModel;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
   /** Opens the menu of a cell below an element. */
   openMenu: (entry: ICellEntry, anchor: HTMLElement) => void;
   trans: TranslationBundle;

@@ -4,11 +4,11 @@ import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, tooltips } from '@codemirror/view';
-import { nameLookOf } from '../appearance/appearance';
+import { nameAppearanceOf } from '../appearance/appearance';
 import type { Need } from '../protocol';
-import { cards } from './hoverCards';
-import { placesOf } from './nameRanges';
-import type { IPlace } from './nameRanges';
+import { hoverCards } from './hoverCards';
+import { nameRangesOf } from './nameRanges';
+import type { INameRange } from './nameRanges';
 
 /** Underline where these needs are read, and nothing else. */
 export const setNeeds = StateEffect.define<readonly Need[]>();
@@ -17,16 +17,16 @@ export const setNeeds = StateEffect.define<readonly Need[]>();
 const underlines = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update: (before, transaction) => {
-    const moved = transaction.docChanged ? movedBy(transaction, before) : before;
-    const told = transaction.effects.find(effect => effect.is(setNeeds));
-    if (!told) {
+    const moved = transaction.docChanged ? mapped(transaction, before) : before;
+    const effect = transaction.effects.find(effect => effect.is(setNeeds));
+    if (!effect) {
       return moved;
     }
-    const places = placesOf(transaction.state, told.value);
+    const ranges = nameRangesOf(transaction.state, effect.value);
     return Decoration.set(
-      places.map(({ from, need, to }) =>
+      ranges.map(({ from, need, to }) =>
         Decoration.mark({
-          class: `jp-NamespaceViz-underline jp-mod-${nameLookOf(need.status) ?? 'live'}`,
+          class: `jp-NamespaceViz-underline jp-mod-${nameAppearanceOf(need.status) ?? 'live'}`,
           need
         }).range(from, to)
       )
@@ -35,28 +35,28 @@ const underlines = StateField.define<DecorationSet>({
   provide: field => EditorView.decorations.from(field)
 });
 
-function movedBy({ changes }: Transaction, before: DecorationSet): DecorationSet {
+function mapped({ changes }: Transaction, before: DecorationSet): DecorationSet {
   return before.update({ filter: (from, to) => !changes.touchesRange(from, to) }).map(changes);
 }
 
 /** What an editor needs to underline names; `cardOf` makes the card that is shown on one. */
-export function underlining(cardOf: (need: Need) => HTMLElement): Extension {
+export function underlineExtension(cardOf: (need: Need) => HTMLElement): Extension {
   return [
     underlines,
-    cards(underlinedIn, ({ need }) => cardOf(need)),
+    hoverCards(underlinedIn, ({ need }) => cardOf(need)),
     // Cells are cut off at their edges, cards must not be.
     tooltips({ parent: document.body })
   ];
 }
 
 /** Whether the editor has what it needs. */
-export function isUnderlining(view: EditorView): boolean {
+export function hasUnderlineExtension(view: EditorView): boolean {
   return view.state.field(underlines, false) !== undefined;
 }
 
 /** The underlined names that touch the text between two characters, in the order of the text. */
-export function underlinedIn({ state }: EditorView, from: number, to: number): IPlace[] {
-  const found: IPlace[] = [];
+export function underlinedIn({ state }: EditorView, from: number, to: number): INameRange[] {
+  const found: INameRange[] = [];
   state.field(underlines, false)?.between(from, to, (from, to, { spec }) => {
     found.push({ from, to, need: (spec as { need: Need }).need });
   });

@@ -154,15 +154,15 @@ function Stage({ laidOut, svg, zoom, ...props }: IStageProps): React.ReactElemen
   active.current = props.activeCellId;
   React.useEffect(() => {
     if (layout) {
-      const places = layout.cells;
-      const around = places.get(active.current ?? '') ?? [...places.values()][0] ?? { x: 0, y: 0 };
+      const points = layout.cells;
+      const around = points.get(active.current ?? '') ?? [...points.values()][0] ?? { x: 0, y: 0 };
       zoom.current?.begin(layout.width, layout.height, around);
     }
   }, [layout, zoom]);
   const showFocused = (event: React.FocusEvent<SVGSVGElement>): void => {
-    const place = layout?.cells.get((event.target as SVGElement).dataset.cellId ?? '');
-    if (place && event.target.matches(':focus-visible')) {
-      zoom.current?.show(place.x + CELL.width / 2, place.y + CELL.height / 2);
+    const point = layout?.cells.get((event.target as SVGElement).dataset.cellId ?? '');
+    if (point && event.target.matches(':focus-visible')) {
+      zoom.current?.show(point.x + CELL.width / 2, point.y + CELL.height / 2);
     }
   };
   return (
@@ -199,18 +199,22 @@ function Button({ label, onClick }: { label: string; onClick: () => void }): Rea
   );
 }
 
-function noteOn({ alone, cells }: IShape, isDrawn: boolean, trans: TranslationBundle): string {
+function noteOn(
+  { unconnected, cells }: IShape,
+  isDrawn: boolean,
+  trans: TranslationBundle
+): string {
   if (!isDrawn) {
     return trans.__('Drawing the graph…');
   }
   if (cells.length === 0) {
     return trans.__('No cell takes a name from another one.');
   }
-  return alone === 0
+  return unconnected === 0
     ? ''
     : trans._n(
         '%1 cell that has to do with no other is not shown.',
         '%1 cells that have to do with no other are not shown.',
-        alone
+        unconnected
       );
 }

@@ -20,7 +20,7 @@ export interface ILayout extends ISize {
 }
 
 /** Small graphs are laid out downwards, too, where that is easier to read. */
-const SMALL = 60;
+const MAX_CELLS_DOWNWARDS = 60;
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -46,15 +46,15 @@ export function scaleIn(view: ISize, drawing: ISize): number {
  * it can be read then in a view of that size.
  */
 export async function layoutOf(shape: IShape, elk: ELK, view: ISize): Promise<ILayout> {
-  const right = await laidOut(shape, elk, 'RIGHT');
-  if (scaleIn(view, right) === 1 || shape.cells.length > SMALL) {
+  const right = await layoutIn(shape, elk, 'RIGHT');
+  if (scaleIn(view, right) === 1 || shape.cells.length > MAX_CELLS_DOWNWARDS) {
     return right;
   }
-  const down = await laidOut(shape, elk, 'DOWN');
+  const down = await layoutIn(shape, elk, 'DOWN');
   return scaleIn(view, down) > scaleIn(view, right) ? down : right;
 }
 
-async function laidOut(
+async function layoutIn(
   { cells, edges }: IShape,
   elk: ELK,
   direction: 'DOWN' | 'RIGHT'

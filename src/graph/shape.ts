@@ -8,7 +8,7 @@ export interface IShape {
   readonly cells: readonly ICellEntry[];
   readonly edges: readonly Edge[];
   /** Cells that nothing ties to another; they are counted, and left out. */
-  readonly alone: number;
+  readonly unconnected: number;
 }
 
 /**
@@ -21,13 +21,13 @@ export function shapeOf(
   edges: readonly Edge[],
   withImports: boolean
 ): IShape {
-  const imported = new Map(cells.map(cell => [cell.id, importedBy(cell)]));
+  const imported = new Map(cells.map(cell => [cell.id, importedNamesOf(cell)]));
   const isShown = ({ names, provider }: Edge): boolean =>
     withImports || names.some(name => !imported.get(provider)?.has(name));
   const shown = edges.filter(isShown);
-  const tied = new Set(shown.flatMap(({ consumer, provider }) => [provider, consumer]));
-  const tiedCells = cells.filter(({ id }) => tied.has(id));
-  return { cells: tiedCells, edges: shown, alone: cells.length - tiedCells.length };
+  const connected = new Set(shown.flatMap(({ consumer, provider }) => [provider, consumer]));
+  const connectedCells = cells.filter(({ id }) => connected.has(id));
+  return { cells: connectedCells, edges: shown, unconnected: cells.length - connectedCells.length };
 }
 
 /** What tells one shape from another, whatever the status of its cells. */
@@ -35,7 +35,7 @@ export function keyOf({ cells, edges }: IShape): string {
   return JSON.stringify([cells.map(({ id }) => id), edges.map(it => [it.provider, it.consumer])]);
 }
 
-function importedBy({ report }: ICellEntry): Set<string> {
+function importedNamesOf({ report }: ICellEntry): Set<string> {
   const imports = report?.definitions.filter(({ kind }) => kind.includes('import')) ?? [];
   return new Set(imports.map(({ name }) => name));
 }

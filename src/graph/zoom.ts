@@ -6,11 +6,11 @@ import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { scaleIn } from './layout';
 import type { ISize } from './layout';
 
-const LEAST = 0.05;
-const MOST = 3;
+const MIN_SCALE = 0.05;
+const MAX_SCALE = 3;
 
 /** Smaller text cannot be read. */
-const READABLE = 0.7;
+const READABLE_SCALE = 0.7;
 
 /** Pixels around the drawing. */
 const MARGIN = 24;
@@ -28,7 +28,7 @@ export class Zoom {
     stage: SVGGElement
   ) {
     this._behavior = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([LEAST, MOST])
+      .scaleExtent([MIN_SCALE, MAX_SCALE])
       .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) =>
         stage.setAttribute('transform', transform.toString())
       );
@@ -47,8 +47,8 @@ export class Zoom {
   /** Show all of it if it can be read then, else the part around a point of it. */
   begin(width: number, height: number, around: { x: number; y: number }): void {
     this.fit(width, height);
-    if (this._fitting(width, height) < READABLE) {
-      select(this._svg).call(this._behavior.scaleTo, READABLE);
+    if (this._fitting(width, height) < READABLE_SCALE) {
+      select(this._svg).call(this._behavior.scaleTo, READABLE_SCALE);
       this.show(around.x, around.y);
     }
   }
@@ -63,7 +63,7 @@ export class Zoom {
   }
 
   private _fitting(width: number, height: number): number {
-    return Math.max(LEAST, scaleIn(viewOf(this._svg), { width, height }));
+    return Math.max(MIN_SCALE, scaleIn(viewOf(this._svg), { width, height }));
   }
 
   private readonly _behavior: ZoomBehavior<SVGSVGElement, unknown>;

@@ -6,7 +6,7 @@ import type { CellReport, CellText } from '../protocol';
 import type { ICellEntry, ShownCount } from '../tokens/models';
 
 /** A code cell as its reader sees it; the same object until it or the heading above it changes. */
-export interface ISeenCell {
+export interface ICellSnapshot {
   readonly text: CellText;
   readonly firstLine: string;
   /** The last heading between the code cell above and this one. */
@@ -30,9 +30,9 @@ export function idOf(cell: ICellModel): string {
 /** The code cells as they are now, in document order; `before` is what was seen last. */
 export function readCells(
   model: INotebookModel | null,
-  before: readonly ISeenCell[] = []
-): ISeenCell[] {
-  const seen: ISeenCell[] = [];
+  before: readonly ICellSnapshot[] = []
+): ICellSnapshot[] {
+  const seen: ICellSnapshot[] = [];
   let heading: string | null = null;
   for (const cell of model && !model.isDisposed ? model.cells : []) {
     const content = contentOf(cell);
@@ -51,7 +51,7 @@ export function readCells(
 
 /** What a cell says without its neighbours; the same object until its content changes. */
 type Content =
-  | ({ isCode: true } & Pick<ISeenCell, 'count' | 'firstLine' | 'text'>)
+  | ({ isCode: true } & Pick<ICellSnapshot, 'count' | 'firstLine' | 'text'>)
   | { isCode: false; heading: string | null };
 
 const contents = new WeakMap<ICellModel, Content>();
@@ -92,14 +92,14 @@ function headingIn(source: string): string | null {
 
 /** The entries of the cells; what did not change stays the same object. */
 export function entriesOf(
-  seen: readonly ISeenCell[],
+  seen: readonly ICellSnapshot[],
   reportOf: (cellId: string) => CellReport | null,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
   const entries = seen.map(({ count, firstLine, heading, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
-      position: index + 1,
+      number: index + 1,
       firstLine,
       heading,
       shownCount: count,
@@ -116,7 +116,7 @@ export function entriesOf(
 function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
   return (
     one.id === other.id &&
-    one.position === other.position &&
+    one.number === other.number &&
     one.firstLine === other.firstLine &&
     one.heading === other.heading &&
     one.shownCount === other.shownCount &&

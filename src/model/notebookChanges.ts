@@ -17,21 +17,21 @@ const TYPING_LIMIT = 600;
  * Soon after cells came, went, moved or were run and after the kernel was changed; after typing
  * only once there is a pause. It says *when* only: what changed is found by comparing.
  */
-export class NotebookWatch implements IDisposable {
+export class NotebookChanges implements IDisposable {
   constructor(
     private readonly _panel: NotebookPanel,
-    private readonly _look: () => void
+    private readonly _onChange: () => void
   ) {
     const { content, context, sessionContext } = _panel;
     content.modelChanged.connect(this._onModelChanged, this);
-    content.activeCellChanged.connect(this._lookNow, this);
+    content.activeCellChanged.connect(this._notifyNow, this);
     sessionContext.kernelChanged.connect(this._onKernelChanged, this);
-    sessionContext.sessionChanged.connect(this._lookNow, this);
+    sessionContext.sessionChanged.connect(this._notifyNow, this);
     // Sent before it runs, the text is known to the server when the kernel reports the run.
     NotebookActions.executionScheduled.connect(this._onRun, this);
     NotebookActions.executed.connect(this._onRun, this);
     this._onModelChanged();
-    void context.ready.then(() => this._lookNow());
+    void context.ready.then(() => this._notifyNow());
     this._onKernelChanged();
   }
 
@@ -49,38 +49,38 @@ export class NotebookWatch implements IDisposable {
 
   private _onModelChanged(): void {
     if (this._connectedModel) {
-      this._connectedModel.cells.changed.disconnect(this._lookNow, this);
+      this._connectedModel.cells.changed.disconnect(this._notifyNow, this);
       this._connectedModel.contentChanged.disconnect(this._onContentChanged, this);
     }
     const model = (this._connectedModel = this._panel.content.model);
-    model?.cells.changed.connect(this._lookNow, this);
+    model?.cells.changed.connect(this._notifyNow, this);
     model?.contentChanged.connect(this._onContentChanged, this);
-    this._lookNow();
+    this._notifyNow();
   }
 
   private _onRun(_: unknown, { notebook }: { notebook: Notebook }): void {
     if (notebook === this._panel.content) {
-      this._lookNow();
+      this._notifyNow();
     }
   }
 
   private _onKernelChanged(): void {
-    this._lookNow();
+    this._notifyNow();
     // The session is ready again only some time after it said that its kernel changed.
-    void this._panel.sessionContext.ready.then(() => this._lookNow());
+    void this._panel.sessionContext.ready.then(() => this._notifyNow());
   }
 
   private _onContentChanged(): void {
     const now = Date.now();
     this._typingSince ??= now;
-    this._lookIn(Math.max(0, Math.min(TYPING_PAUSE, this._typingSince + TYPING_LIMIT - now)));
+    this._notifyIn(Math.max(0, Math.min(TYPING_PAUSE, this._typingSince + TYPING_LIMIT - now)));
   }
 
-  private _lookNow(): void {
-    this._lookIn(0);
+  private _notifyNow(): void {
+    this._notifyIn(0);
   }
 
-  private _lookIn(delay: number): void {
+  private _notifyIn(delay: number): void {
     if (this._isDisposed || this._isImminent) {
       return;
     }
@@ -90,7 +90,7 @@ export class NotebookWatch implements IDisposable {
       this._typingSince = null;
       this._isImminent = false;
       if (!this._panel.isDisposed) {
-        this._look();
+        this._onChange();
       }
     }, delay);
   }

@@ -18,13 +18,13 @@ import type {
 import type { ConnectionState, IConnection } from '../tokens/connection';
 import type { ICellEntry, INamespaceModel, INameTable, IProblem, Watcher } from '../tokens/models';
 import { entriesOf, readCells } from './cells';
-import type { ISeenCell } from './cells';
-import { Changes } from './updates';
-import { InFlight } from './queuedCells';
-import { Plans } from './pendingPlans';
+import type { ICellSnapshot } from './cells';
+import { UpdateBuilder } from './updates';
+import { QueuedCells } from './queuedCells';
+import { PendingPlans } from './pendingPlans';
 import { problemsOf } from './problems';
-import { Verdicts } from './receivedReports';
-import { NotebookWatch } from './notebookChanges';
+import { ReceivedReports } from './receivedReports';
+import { NotebookChanges } from './notebookChanges';
 
 /**
  * The model of one notebook panel, disposed with it.
@@ -40,59 +40,59 @@ export class NotebookNamespaceModel implements INamespaceModel {
     _connection.stateChanged.connect(this._onConnectionState, this);
     _connection.messageReceived.connect(this._onMessage, this);
     notebookPanel.disposed.connect(this.dispose, this);
-    this._inFlight = new InFlight(notebookPanel);
-    this._watch = new NotebookWatch(notebookPanel, () => this._look());
+    this._queuedCells = new QueuedCells(notebookPanel);
+    this._notebookChanges = new NotebookChanges(notebookPanel, () => this._synchronize());
   }
 
   readonly stateChanged = new Signal<this, void>(this);
 
   get connectionState(): ConnectionState {
-    return this._shown.connectionState;
+    return this._state.connectionState;
   }
 
   get cells(): readonly ICellEntry[] {
-    return this._shown.cells;
+    return this._state.cells;
   }
 
   get activeCellId(): string | null {
-    return this._shown.activeCellId;
+    return this._state.activeCellId;
   }
 
   get isKernelPending(): boolean {
-    return this._shown.isKernelPending;
+    return this._state.isKernelPending;
   }
 
   get kernel(): Kernel | null {
-    return this._shown.kernel;
+    return this._state.kernel;
   }
 
   get summary(): Summary | null {
-    return this._shown.summary;
+    return this._state.summary;
   }
 
   get edges(): readonly Edge[] | null {
-    return this._shown.edges;
+    return this._state.edges;
   }
 
   get imports(): readonly ImportReport[] | null {
-    return this._shown.imports;
+    return this._state.imports;
   }
 
   get names(): INameTable | null {
-    return this._shown.names;
+    return this._state.names;
   }
 
-  get foreseen(): readonly Finding[] | null {
-    return this._shown.foreseen;
+  get forecast(): readonly Finding[] | null {
+    return this._state.forecast;
   }
 
   get problems(): readonly IProblem[] {
-    this._problems ??= problemsOf(this._shown);
+    this._problems ??= problemsOf(this._state);
     return this._problems;
   }
 
   get refusal(): string | null {
-    return this._shown.refusal;
+    return this._state.refusal;
   }
 
   get isDisposed(): boolean {
@@ -104,10 +104,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
       return;
     }
     this._isDisposed = true;
-    this._watch.dispose();
-    this._inFlight.dispose();
+    this._notebookChanges.dispose();
+    this._queuedCells.dispose();
     this._connection.dispose();
-    this._plans.rejectAll();
+    this._pendingPlans.rejectAll();
     Signal.clearData(this);
   }
 
@@ -123,13 +123,13 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (wanted) {
       this._watchers.add(watcher);
       this._connection.open();
-      this._look();
+      this._synchronize();
     } else {
       this._watchers.delete(watcher);
       if (this._watchers.size === 0) {
         this._connection.close();
       }
-      this._look(); // a hidden panel asks for less
+      this._synchronize(); // a hidden panel asks for less
     }
   }
 
@@ -140,8 +140,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned> {
-    this._look(); // so that the plan is made for the text on screen
-    return this._plans.request(
+    this._synchronize(); // so that the plan is made for the text on screen
+    return this._pendingPlans.request(
       target,
       mode,
       request => !this._isDisposed && this._connection.send(request)
@@ -149,22 +149,22 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   /** Read the notebook, tell the server what is new in it, and show it. */
-  private _look(): void {
+  private _synchronize(): void {
     if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
       return;
     }
-    this._seen = readCells(this.notebookPanel.content.model, this._seen);
-    const cells = this._seen.map(({ text }) => text);
+    this._snapshots = readCells(this.notebookPanel.content.model, this._snapshots);
+    const cells = this._snapshots.map(({ text }) => text);
     const kernel = this.notebookPanel.sessionContext.session?.kernel;
     const situation = {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
-      in_flight: this._inFlight.cellIds,
+      in_flight: this._queuedCells.cellIds,
       in_full: this._watchers.has('panel') || this._watchers.has('restart')
     };
     const { limits } = this._connection;
     if (limits) {
-      for (const update of this._changes.updatesFor(situation, cells, limits)) {
+      for (const update of this._updateBuilder.updatesFor(situation, cells, limits)) {
         this._connection.send(update);
         if (update.order) {
           this._order = new Set(update.order);
@@ -176,32 +176,32 @@ export class NotebookNamespaceModel implements INamespaceModel {
         }
       }
     }
-    this._show();
+    this._updateState();
   }
 
   private _onConnectionState(_: IConnection, state: ConnectionState): void {
     // Whatever was said over the old connection, a new one knows nothing of it.
-    this._changes.forget();
-    this._verdicts.clear();
+    this._updateBuilder.reset();
+    this._reports.clear();
     this._refusal = null;
-    this._plans.rejectAll();
+    this._pendingPlans.rejectAll();
     if (state === 'open') {
-      this._look();
+      this._synchronize();
     }
-    this._show();
+    this._updateState();
   }
 
   private _onMessage(_: IConnection, message: Details | Planned | Refused | Report): void {
     switch (message.kind) {
       case 'report':
-        this._verdicts.merge(message, this._order, this._orderRevision);
+        this._reports.merge(message, this._order, this._orderRevision);
         this._refusal = null;
-        return this._show();
+        return this._updateState();
       case 'details':
-        this._verdicts.mergeDetails(message);
-        return this._show();
+        this._reports.mergeDetails(message);
+        return this._updateState();
       case 'planned':
-        return this._plans.resolve(message);
+        return this._pendingPlans.resolve(message);
       case 'refused':
         return this._onRefused(message);
       default:
@@ -210,35 +210,35 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   private _onRefused(refused: Refused): void {
-    if (!this._plans.reject(refused)) {
+    if (!this._pendingPlans.reject(refused)) {
       // The server did not take an update: with the next change, say everything again.
-      this._changes.forget();
+      this._updateBuilder.reset();
       this._refusal = refused.message;
-      this._show();
+      this._updateState();
     }
   }
 
   /** Put together what is shown, and say so when it is another than before. */
-  private _show(): void {
+  private _updateState(): void {
     const { content, sessionContext } = this.notebookPanel;
     const activeCell = content.activeCell?.model;
-    const before = this._shown;
-    const now: IShown = {
+    const before = this._state;
+    const now: IModelState = {
       connectionState: this._connection.state,
-      cells: entriesOf(this._seen, id => this._verdicts.cell(id), before.cells),
+      cells: entriesOf(this._snapshots, id => this._reports.cell(id), before.cells),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
-      isKernelPending: isPending(sessionContext, this._verdicts.isBefore(this._kernelRevision)),
-      kernel: this._verdicts.kernel,
-      summary: this._verdicts.summary,
-      edges: this._verdicts.edges,
-      imports: this._verdicts.imports,
-      names: this._verdicts.names,
-      foreseen: this._verdicts.foreseen,
+      isKernelPending: isPending(sessionContext, this._reports.isBefore(this._kernelRevision)),
+      kernel: this._reports.kernel,
+      summary: this._reports.summary,
+      edges: this._reports.edges,
+      imports: this._reports.imports,
+      names: this._reports.names,
+      forecast: this._reports.forecast,
       refusal: this._refusal
     };
-    const keys = Object.keys(now) as (keyof IShown)[];
+    const keys = Object.keys(now) as (keyof IModelState)[];
     if (keys.some(key => now[key] !== before[key])) {
-      this._shown = now;
+      this._state = now;
       this._problems = null;
       if (now.cells !== before.cells) {
         this._entries = null;
@@ -247,18 +247,18 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
   }
 
-  private _changes = new Changes();
+  private _updateBuilder = new UpdateBuilder();
   private _entries: ReadonlyMap<string, ICellEntry> | null = null;
-  private _inFlight: InFlight;
+  private _queuedCells: QueuedCells;
   private _isDisposed = false;
   private _kernelId: string | null = null;
   private _kernelRevision = 0;
   private _order: ReadonlySet<string> = new Set();
   private _orderRevision = 0;
-  private _plans = new Plans();
+  private _pendingPlans = new PendingPlans();
   private _problems: readonly IProblem[] | null = null;
   private _refusal: string | null = null;
-  private _shown: IShown = {
+  private _state: IModelState = {
     connectionState: 'closed',
     cells: [],
     activeCellId: null,
@@ -268,22 +268,22 @@ export class NotebookNamespaceModel implements INamespaceModel {
     edges: null,
     imports: null,
     names: null,
-    foreseen: null,
+    forecast: null,
     refusal: null
   };
-  private _seen: readonly ISeenCell[] = [];
-  private _verdicts = new Verdicts();
-  private _watch: NotebookWatch;
+  private _snapshots: readonly ICellSnapshot[] = [];
+  private _reports = new ReceivedReports();
+  private _notebookChanges: NotebookChanges;
   private _watchers = new Set<Watcher>();
 }
 
-type IShown = Pick<
+type IModelState = Pick<
   INamespaceModel,
   | 'activeCellId'
   | 'cells'
   | 'connectionState'
   | 'edges'
-  | 'foreseen'
+  | 'forecast'
   | 'imports'
   | 'isKernelPending'
   | 'kernel'

@@ -5,7 +5,7 @@ import type { Planned, PlanRequest, Refused } from '../protocol';
 import { NotConnectedError } from '../tokens/models';
 
 /** The plans that were asked for over the present connection and have not come yet. */
-export class Plans {
+export class PendingPlans {
   /** Ask by `send`, which tells whether there is a connection; see `INamespaceModel.requestPlan`. */
   request(
     target: string | null,

@@ -1,10 +1,10 @@
 /** What needs attention in a notebook, most urgent first? */
 
 import type { Finding, Need } from '../protocol';
-import type { ICellEntry, IProblem, ProblemKind } from '../tokens/models';
+import type { AttentionKind, ICellEntry, IProblem } from '../tokens/models';
 
 /** From the most urgent on. */
-const URGENCY: readonly ProblemKind[] = [
+const URGENCY: readonly AttentionKind[] = [
   'missing-import',
   'not-installed',
   'missing',
@@ -21,11 +21,11 @@ const URGENCY: readonly ProblemKind[] = [
 export interface IProblemSource {
   readonly cells: readonly ICellEntry[];
   readonly activeCellId: string | null;
-  readonly foreseen: readonly Finding[] | null;
+  readonly forecast: readonly Finding[] | null;
 }
 
 /**
- * The problems, as the reports have them: one for all that one remedy would mend (the imports, what
+ * The problems, as the reports have them: one for all that one remedy would fix (the imports, what
  * one cell would bring back, the stale cells), one for each other name that is in trouble, with all
  * cells that it keeps from running, and one for each cell that is in trouble for another reason.
  *
@@ -62,7 +62,7 @@ export function problemsOf(source: IProblemSource): IProblem[] {
     addOf(cell, source, isConsequence, add);
   }
   const listed = new Set([...found.values()].flatMap(({ cells }) => cells));
-  for (const { cell_id, message, name } of source.foreseen ?? []) {
+  for (const { cell_id, message, name } of source.forecast ?? []) {
     const cell = entries.get(cell_id);
     if (cell && !listed.has(cell) && cell.report?.status !== 'blocked') {
       add('restart', name, message, cell);
@@ -73,7 +73,7 @@ export function problemsOf(source: IProblemSource): IProblem[] {
 
 /** Notes that a cell has such a problem; those of one `group` are one problem. */
 type Add = (
-  kind: ProblemKind,
+  kind: AttentionKind,
   name: string | null,
   message: string,
   cell: ICellEntry,
@@ -121,7 +121,7 @@ function groupOf(need: Need, { report }: ICellEntry): string | undefined {
 }
 
 /** Null where the need is no problem: a stale name makes its cell stale, if it is one. */
-function kindOf({ by_import, status }: Need): ProblemKind | null {
+function kindOf({ by_import, status }: Need): AttentionKind | null {
   switch (status) {
     case 'live':
     case 'stale':

@@ -9,7 +9,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
 /** What a kernel does when its queue is lost: nobody is told then that a cell did not run. */
-const LOSES_QUEUE: ReadonlySet<Kernel.Status> = new Set([
+const STATUSES_WITHOUT_QUEUE: ReadonlySet<Kernel.Status> = new Set([
   'autorestarting',
   'dead',
   'restarting',
@@ -18,12 +18,12 @@ const LOSES_QUEUE: ReadonlySet<Kernel.Status> = new Set([
 ]);
 
 /** The cells in flight, in the order in which they were sent to the kernel. */
-export class InFlight implements IDisposable {
+export class QueuedCells implements IDisposable {
   constructor(private readonly _panel: NotebookPanel) {
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onExecuted, this);
     _panel.sessionContext.statusChanged.connect(this._onStatus, this);
-    _panel.sessionContext.kernelChanged.connect(this._forget, this);
+    _panel.sessionContext.kernelChanged.connect(this._clear, this);
   }
 
   /** The ids of the cells; they may have been deleted meanwhile. */
@@ -54,12 +54,12 @@ export class InFlight implements IDisposable {
   }
 
   private _onStatus(_: ISessionContext, status: Kernel.Status): void {
-    if (LOSES_QUEUE.has(status)) {
-      this._forget();
+    if (STATUSES_WITHOUT_QUEUE.has(status)) {
+      this._clear();
     }
   }
 
-  private _forget(): void {
+  private _clear(): void {
     this._cellIds.clear();
   }
 

@@ -19,13 +19,13 @@ import type { INameTable } from '../tokens/models';
  *
  * A value stays the same object as long as the server says the same.
  */
-export class Verdicts {
+export class ReceivedReports {
   kernel: Kernel | null = null;
   summary: Summary | null = null;
   edges: readonly Edge[] | null = null;
   imports: readonly ImportReport[] | null = null;
   names: INameTable | null = null;
-  foreseen: readonly Finding[] | null = null;
+  forecast: readonly Finding[] | null = null;
 
   cell(id: string): CellReport | null {
     return this._cells.get(id) ?? null;
@@ -38,7 +38,7 @@ export class Verdicts {
 
   clear(): void {
     this.kernel = this.summary = this.edges = this.imports = null;
-    this.names = this.foreseen = null;
+    this.names = this.forecast = null;
     this._cells.clear();
   }
 
@@ -51,12 +51,12 @@ export class Verdicts {
    */
   merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
     this._revision = report.revision;
-    this.kernel = kept(this.kernel, report.kernel);
-    this.summary = kept(this.summary, report.summary);
+    this.kernel = unchangedOr(this.kernel, report.kernel);
+    this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
     for (const cell of report.cells) {
-      this._cells.set(cell.id, kept(this._cells.get(cell.id), cell));
+      this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
     if (report.revision >= orderRevision) {
       for (const id of this._cells.keys()) {
@@ -69,7 +69,7 @@ export class Verdicts {
 
   /** Take in what follows a report where it was asked for in full. */
   mergeDetails({ foreseen, names }: Details): void {
-    this.foreseen = foreseen ?? this.foreseen;
+    this.forecast = foreseen ?? this.forecast;
     if (names) {
       const byName = new Map(this.names?.byName);
       for (const name of names.removed) {
@@ -87,6 +87,6 @@ export class Verdicts {
 }
 
 /** `before` itself when `now` says the same. */
-function kept<T>(before: T | null | undefined, now: T): T {
+function unchangedOr<T>(before: T | null | undefined, now: T): T {
   return before && JSONExt.deepEqual(before, now as PartialJSONValue) ? before : now;
 }

@@ -3,16 +3,16 @@
 import type { Edge } from '../protocol';
 
 /** The ids of the cells above (`upstream`) and below a cell in the dependency graph, without it. */
-export interface IReach {
+export interface IRelatedCells {
   readonly upstream: ReadonlySet<string>;
   readonly downstream: ReadonlySet<string>;
 }
 
 /** Whatever a cell is joined with by edges, however many. */
-export function reachOf(cellId: string, edges: readonly Edge[]): IReach {
+export function relatedCellsOf(cellId: string, edges: readonly Edge[]): IRelatedCells {
   return {
-    upstream: reached(cellId, grouped(edges, 'consumer', 'provider')),
-    downstream: reached(cellId, grouped(edges, 'provider', 'consumer'))
+    upstream: reachableFrom(cellId, grouped(edges, 'consumer', 'provider')),
+    downstream: reachableFrom(cellId, grouped(edges, 'provider', 'consumer'))
   };
 }
 
@@ -31,14 +31,14 @@ function grouped(edges: readonly Edge[], from: End, to: End): Map<string, string
   return found;
 }
 
-function reached(start: string, next: ReadonlyMap<string, string[]>): Set<string> {
+function reachableFrom(start: string, next: ReadonlyMap<string, string[]>): Set<string> {
   const found = new Set<string>();
-  const waiting = [start];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+  const queue = [start];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     for (const other of next.get(id) ?? []) {
       if (other !== start && !found.has(other)) {
         found.add(other);
-        waiting.push(other);
+        queue.push(other);
       }
     }
   }

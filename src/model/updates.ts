@@ -4,19 +4,21 @@ import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
 
 /** What an update says beside the cells: the kernel, who asks it for runs, which go on, how much to tell. */
-export type Situation = Required<Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id'>>;
+export type NotebookSituation = Required<
+  Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id'>
+>;
 
 /**
  * What the server was told of one notebook, and how to bring it up to date.
  *
  * Revisions grow for as long as the object lives, also over `forget`.
  */
-export class Changes {
+export class UpdateBuilder {
   /** The server knows nothing any more: the next updates say everything. */
-  forget(): void {
+  reset(): void {
     this._situation = null;
     this._order = null;
-    this._told = new Map();
+    this._sent = new Map();
   }
 
   /**
@@ -26,17 +28,17 @@ export class Changes {
    * changed. A cell that is too long is cut just above the limit: the server names it as too
    * large and does not read it.
    */
-  updatesFor(situation: Situation, cells: CellText[], limits: Limits): Update[] {
+  updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
     const order = cells.map(cell => cell.id);
     const isOrderNew = this._order === null || !areEqual(order, this._order);
-    const changed = cells.filter(cell => !isSame(cell, this._told.get(cell.id)));
+    const changed = cells.filter(cell => !isSame(cell, this._sent.get(cell.id)));
     const isAsBefore = JSONExt.deepEqual(situation, this._situation);
     if (!isOrderNew && changed.length === 0 && isAsBefore) {
       return [];
     }
     this._situation = situation;
     this._order = order;
-    this._told = new Map(cells.map(cell => [cell.id, cell]));
+    this._sent = new Map(cells.map(cell => [cell.id, cell]));
 
     const updates: Update[] = [];
     let update = this._newUpdate(situation, isOrderNew ? order : null);
@@ -55,23 +57,23 @@ export class Changes {
     return [...updates, update];
   }
 
-  private _newUpdate(situation: Situation, order: string[] | null): Update {
+  private _newUpdate(situation: NotebookSituation, order: string[] | null): Update {
     this._revision += 1;
     return { kind: 'update', revision: this._revision, order, changed: [], ...situation };
   }
 
-  private _situation: Situation | null = null;
+  private _situation: NotebookSituation | null = null;
   private _order: string[] | null = null;
   private _revision = 0;
-  private _told = new Map<string, CellText>();
+  private _sent = new Map<string, CellText>();
 }
 
 function areEqual(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);
 }
 
-function isSame(cell: CellText, told: CellText | undefined): boolean {
-  return told?.source === cell.source && told.has_result === cell.has_result;
+function isSame(cell: CellText, sent: CellText | undefined): boolean {
+  return sent?.source === cell.source && sent.has_result === cell.has_result;
 }
 
 /** Room for the other fields of a message that carries only one cell. */

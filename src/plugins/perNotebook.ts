@@ -5,7 +5,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
 /** One thing that each open notebook has (its marks, its underlines); switched on and off as one. */
-export class EachNotebook implements IDisposable {
+export class PerNotebook implements IDisposable {
   constructor(
     private readonly _tracker: INotebookTracker,
     private readonly _make: (panel: NotebookPanel) => IDisposable

@@ -49,5 +49,5 @@ export interface IRemedy {
   readonly args: ICellArgs;
   readonly label: string;
   /** What a screen reader says, which does not see what the button stands beside. */
-  readonly spoken: string;
+  readonly ariaLabel: string;
 }

@@ -29,8 +29,8 @@ export type ShownCount = number | '*' | null;
 /** One code cell as the panel lists it; the same object as long as nothing in it changed. */
 export interface ICellEntry {
   readonly id: string;
-  /** The position among the code cells, counted from 1. */
-  readonly position: number;
+  /** The number of the cell, as sentences on screen say it: code cells count from 1. */
+  readonly number: number;
   /** The first line that is neither blank nor a comment, or the first line that is not blank. */
   readonly firstLine: string;
   /** The heading that stands between the code cell above and this one. */
@@ -48,7 +48,7 @@ export interface INameTable {
 }
 
 /** What is the matter with a problem; `restart` is what only a restart would bring out. */
-export type ProblemKind =
+export type AttentionKind =
   | 'at-risk'
   | 'clobbered'
   | 'ghost'
@@ -64,8 +64,8 @@ export type ProblemKind =
 export interface IProblem {
   /** Tells it from the others of the notebook. */
   readonly key: string;
-  readonly kind: ProblemKind;
-  /** The names that are in trouble, which one remedy would mend; none where it is the cell itself. */
+  readonly kind: AttentionKind;
+  /** The names that are in trouble, which one remedy would fix; none where it is the cell itself. */
   readonly names: readonly string[];
   /** The server's sentence on the first of them, in the first of the cells. */
   readonly message: string;
@@ -92,7 +92,7 @@ export interface INamespaceModel extends IDisposable {
   /** Every name of the notebook and the kernel; null until the server told it to an open panel. */
   readonly names: INameTable | null;
   /** What a restart would break; null as `names` is. */
-  readonly foreseen: readonly Finding[] | null;
+  readonly forecast: readonly Finding[] | null;
   /** What needs attention, most urgent first. */
   readonly problems: readonly IProblem[];
   /** Why the server could not take what the notebook says, if it could not. */
@@ -105,7 +105,7 @@ export interface INamespaceModel extends IDisposable {
   setWanted(watcher: Watcher, wanted: boolean): void;
   /** Connect anew and ask for everything again. */
   refresh(): void;
-  /** Ask how to mend a cell, or all when `target` is null; rejects with `NotConnectedError` or the refusal. */
+  /** Ask how to fix a cell, or all when `target` is null; rejects with `NotConnectedError` or the refusal. */
   requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned>;
 }
 

@@ -142,7 +142,7 @@ export class NamespacePanel extends ReactWidget {
           trans={trans}
           refresh={this._refresh}
           goToCell={this._goToCell}
-          mend={this._mend}
+          fix={this._fix}
         />
         {this._isHelpShown && model && <HelpCard trans={trans} close={this._toggleHelp} />}
       </>
@@ -185,7 +185,7 @@ export class NamespacePanel extends ReactWidget {
     this._options.rememberHelp(this._isHelpShown);
   };
   private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, { cellId });
-  private _mend = ({ args, command }: IRemedy): void => this._execute(command, args);
+  private _fix = ({ args, command }: IRemedy): void => this._execute(command, args);
   private _refresh = (): void => this._model?.refresh();
   private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
 

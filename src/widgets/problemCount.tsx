@@ -44,7 +44,7 @@ export class ProblemCount extends ReactWidget {
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._model?.stateChanged.disconnect(this._look, this);
+      this._model?.stateChanged.disconnect(this._update, this);
       Signal.clearData(this);
       super.dispose();
     }
@@ -60,7 +60,7 @@ export class ProblemCount extends ReactWidget {
         title={trans.__('Show the problems of the notebook')}
         onClick={() => void commands.execute(CommandIds.showPanel, { view: 'problems' })}
       >
-        <StatusIcon look="blocked-import" />
+        <StatusIcon appearance="blocked-import" />
         {text}
       </button>
     );
@@ -69,13 +69,13 @@ export class ProblemCount extends ReactWidget {
   private _follow(): void {
     const { models, tracker } = this._options;
     const panel = tracker.currentWidget;
-    this._model?.stateChanged.disconnect(this._look, this);
+    this._model?.stateChanged.disconnect(this._update, this);
     this._model = panel && !panel.isDisposed ? models.modelOf(panel) : null;
-    this._model?.stateChanged.connect(this._look, this);
-    this._look();
+    this._model?.stateChanged.connect(this._update, this);
+    this._update();
   }
 
-  private _look(): void {
+  private _update(): void {
     const problems = this._model?.problems ?? [];
     // What only a restart would bring out is in the list, but nobody has to look now.
     const count = problems.filter(({ kind }) => kind !== 'restart').length;

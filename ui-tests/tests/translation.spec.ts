@@ -50,7 +50,7 @@ function untranslated(page: Page): Promise<string[]> {
     const kept =
       'code, pre, .jp-NamespaceViz-chip, .jp-NamespaceViz-message, .jp-NamespaceViz-kernelText, ' +
       '.jp-NamespaceViz-summary, .jp-NamespaceViz-details p, .jp-NamespaceViz-nameType, ' +
-      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-position, ' +
+      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-number, ' +
       '.jp-NamespaceViz-count';
     const panel = document.querySelector('.jp-NamespaceViz')!;
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);

@@ -63,7 +63,9 @@ test('Lines join the active cell with what it depends on, and with what depends 
   await story.select(2);
   await expect(story.row(1)).toContainText('The active cell depends on it.');
   await expect(story.row(3)).toContainText('It depends on the active cell.');
-  const lit = story.rows.filter({ has: story.page.locator('.jp-NamespaceViz-lane.jp-mod-lit') });
+  const lit = story.rows.filter({
+    has: story.page.locator('.jp-NamespaceViz-lane.jp-mod-highlighted')
+  });
   await expect(lit).toHaveCount(3);
   await story.select(5);
   await expect(story.row(4)).toContainText('It depends on the active cell.');

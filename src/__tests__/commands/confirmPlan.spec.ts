@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 import { acceptDialog, dismissDialog } from '@jupyterlab/testing';
 import { nullTranslator } from '@jupyterlab/translation';
-import { repair } from '../../commands/confirmPlan';
+import { confirmAndRunPlan } from '../../commands/confirmPlan';
 import { NotebookNamespaceModel } from '../../model/notebookModel';
 import type { Planned, Step } from '../../protocol';
 import { openNotebook, TestConnection } from '../notebooks';
@@ -103,7 +103,7 @@ afterEach(() => {
 
 describe('a repair', () => {
   it('shows its plan first and runs nothing when the user says no', async () => {
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b')]);
     const dialog = await shownDialog();
     expect(dialog.textContent).toContain('Run what cell 3 needs');
@@ -115,7 +115,7 @@ describe('a repair', () => {
   });
 
   it('runs the steps in order, cells as cells and imports as code', async () => {
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a', 'import math as tf'), step('b')]);
     await acceptDialog();
     await done;
@@ -131,7 +131,7 @@ describe('a repair', () => {
       const [progress] = Notification.manager.notifications;
       progress?.options.actions?.[0]?.callback(new MouseEvent('click'));
     };
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b'), step('c')]);
     await acceptDialog();
     await done;
@@ -142,7 +142,7 @@ describe('a repair', () => {
 
   it('stops at the first cell that fails', async () => {
     failing = ['a'];
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b')]);
     await acceptDialog();
     await done;
@@ -152,7 +152,7 @@ describe('a repair', () => {
 
   it('stops at the first import that fails, and names it and the error', async () => {
     reply = { status: 'error', ename: 'ModuleNotFoundError', evalue: "No module named 'tf'" };
-    const done = repair(model, null, 'imports', trans);
+    const done = confirmAndRunPlan(model, null, 'imports', trans);
     await plan([step('a', 'import tf'), step('b', 'import os')]);
     const dialog = await shownDialog();
     expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 imports');
@@ -163,7 +163,7 @@ describe('a repair', () => {
   });
 
   it('stops where the notebook changed since the plan was made', async () => {
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b')]);
     await shownDialog();
     panel.content.widgets[0]?.model.sharedModel.setSource('rm()');
@@ -176,7 +176,7 @@ describe('a repair', () => {
   });
 
   it('stops where the kernel was restarted since the plan was made', async () => {
-    const done = repair(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b')]);
     await shownDialog();
     connection.say(report(1, [], { kernel: kernel({ generation: 2 }) }));
@@ -190,7 +190,7 @@ describe('a repair', () => {
 
   describe('that was planned before the kernel came', () => {
     it('is planned anew, and runs if that is what the user agreed to', async () => {
-      const done = repair(model, 'c', 'cells', trans);
+      const done = confirmAndRunPlan(model, 'c', 'cells', trans);
       await plan([step('a'), step('b')], [], 0);
       await acceptDialog();
       await plan([step('a'), step('b')]);
@@ -199,7 +199,7 @@ describe('a repair', () => {
     });
 
     it('is shown again where it is another', async () => {
-      const done = repair(model, 'c', 'cells', trans);
+      const done = confirmAndRunPlan(model, 'c', 'cells', trans);
       await plan([step('a'), step('b')], [], 0);
       await acceptDialog();
       await plan([step('b')]);
@@ -213,7 +213,7 @@ describe('a repair', () => {
   });
 
   it('that nothing can run for says why, and has nothing to accept', async () => {
-    const done = repair(model, 'c', 'imports', trans);
+    const done = confirmAndRunPlan(model, 'c', 'imports', trans);
     await plan([], [{ name: 'tf', reason: 'No cell defines it.' }]);
     const dialog = await shownDialog();
     expect(dialog.textContent).toContain('No cell defines it.');
@@ -224,7 +224,7 @@ describe('a repair', () => {
   });
 
   it('that is not needed says so without a dialog', async () => {
-    const done = repair(model, 'c', 'imports', trans);
+    const done = confirmAndRunPlan(model, 'c', 'imports', trans);
     await plan([]);
     await done;
     expect(messages()).toEqual(['Cell 3 misses no import.']);
@@ -232,7 +232,7 @@ describe('a repair', () => {
 
   it('without a connection says so', async () => {
     connection.become('disconnected');
-    await repair(model, null, 'imports', trans);
+    await confirmAndRunPlan(model, null, 'imports', trans);
     expect(messages()).toEqual([
       'What to run cannot be told: there is no connection to the server extension.'
     ]);

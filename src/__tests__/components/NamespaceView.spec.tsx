@@ -6,7 +6,7 @@ import * as React from 'react';
 import { NamespaceView } from '../../components/panel/NamespaceView';
 import type { Shown } from '../../components/panel/NamespaceView';
 import { PlanSteps } from '../../components/dialogs/PlanSteps';
-import { isLoud, lookOf, wordOf } from '../../appearance/appearance';
+import { appearanceOf, isLoud, wordOf } from '../../appearance/appearance';
 import type { Kernel } from '../../protocol';
 import { CommandIds } from '../../tokens/commands';
 import type { IRemedy, ViewName } from '../../tokens/commands';
@@ -39,7 +39,7 @@ class ViewWidget extends ReactWidget {
         trans={trans}
         refresh={this._refresh}
         goToCell={this._goToCell}
-        mend={this._mend}
+        fix={this._fix}
       />
     );
   }
@@ -47,11 +47,11 @@ class ViewWidget extends ReactWidget {
   private _choose = (name: ViewName): number => calls.push(['choose', name]);
   private _refresh = (): number => calls.push(['refresh']);
   private _goToCell = (id: string): number => calls.push(['go', id]);
-  private _mend = ({ args, command }: IRemedy): number => calls.push([command, args]);
+  private _fix = ({ args, command }: IRemedy): number => calls.push([command, args]);
 }
 
-function entry(id: string, position: number, rest: Partial<ICellEntry> = {}): ICellEntry {
-  return entryOf(cellReport(id), { position, firstLine: `line of ${id}`, ...rest });
+function entry(id: string, number: number, rest: Partial<ICellEntry> = {}): ICellEntry {
+  return entryOf(cellReport(id), { number, firstLine: `line of ${id}`, ...rest });
 }
 
 function shown(rest: Partial<Shown> = {}): Shown {
@@ -362,7 +362,7 @@ describe('a long list', () => {
   it('has a button for each cell, and draws the rest of a row near the view', async () => {
     const node = await draw(shown({ cells: many }));
     expect(buttonNames(node.querySelector('[role="list"]')!)).toEqual(
-      many.map(({ id, position }) => `Cell ${position}line of ${id}`)
+      many.map(({ id, number }) => `Cell ${number}line of ${id}`)
     );
     await until(() => watched.size === 49);
     expect(drawn(node)).toEqual(numbers(1, 10));
@@ -404,8 +404,8 @@ describe('every status', () => {
       cellReport('a', { status: 'not_python' }),
       cellReport('a', { status: 'syntax_error' })
     ];
-    const looks = reports.map(report => lookOf(report, false));
-    expect(looks.map(look => [wordOf(look, trans), isLoud(look)])).toEqual([
+    const appearances = reports.map(report => appearanceOf(report, false));
+    expect(appearances.map(appearance => [wordOf(appearance, trans), isLoud(appearance)])).toEqual([
       ['Blocked by a missing import', true],
       ['Waiting', false],
       ['Blocked by a missing name', true],

@@ -1,5 +1,5 @@
 import { lanesOf } from '../../components/cells/lanes';
-import { reachOf } from '../../model/relatedCells';
+import { relatedCellsOf } from '../../model/relatedCells';
 import type { Edge } from '../../protocol';
 
 /** `a>b c` is an edge from a to each of b and c. */
@@ -12,12 +12,14 @@ function edgesOf(...texts: string[]): Edge[] {
 
 /** The lanes as a picture, a line a row: `P` the provider, `*` lit, `**` with its branch, `.` none. */
 function picture(order: string, edges: Edge[], activeId: string | null = null): string[] {
-  const active = activeId === null ? null : { id: activeId, reach: reachOf(activeId, edges) };
+  const active =
+    activeId === null ? null : { id: activeId, related: relatedCellsOf(activeId, edges) };
   return lanesOf([...order], edges, active).map(row => {
     const marks: string[] = [];
-    for (const { isBranchLit, isLit, isProvider, lane, part } of row) {
+    for (const { isBranchHighlighted, isHighlighted, isProvider, lane, part } of row) {
       const mark = { begin: '┌', branch: '├', end: '└', through: '│' }[part];
-      marks[lane] = `${mark}${isProvider ? 'P' : ''}${isLit ? '*' : ''}${isBranchLit ? '*' : ''}`;
+      marks[lane] =
+        `${mark}${isProvider ? 'P' : ''}${isHighlighted ? '*' : ''}${isBranchHighlighted ? '*' : ''}`;
     }
     return Array.from(marks, mark => mark ?? '.').join(' ');
   });
@@ -26,7 +28,7 @@ function picture(order: string, edges: Edge[], activeId: string | null = null): 
 describe('what a cell is joined with', () => {
   it('goes over any number of edges, and round a circle once', () => {
     const edges = edgesOf('a>b', 'b>c d', 'd>b e', 'x>c');
-    const { downstream, upstream } = reachOf('b', edges);
+    const { downstream, upstream } = relatedCellsOf('b', edges);
     expect([...upstream].sort()).toEqual(['a', 'd']);
     expect([...downstream].sort()).toEqual(['c', 'd', 'e']);
   });
@@ -54,8 +56,8 @@ describe('the lines beside the rows', () => {
         lane: 0,
         part: 'begin',
         isProvider: false,
-        isLit: false,
-        isBranchLit: false,
+        isHighlighted: false,
+        isBranchHighlighted: false,
         isUpward: true
       }
     ]);
@@ -91,9 +93,9 @@ describe('the lines beside the rows', () => {
   it('stay the same objects where nothing changed', () => {
     const edges = edgesOf('a>b', 'c>d');
     const before = lanesOf(['a', 'b', 'c', 'd'], edges, null);
-    const active = { id: 'c', reach: reachOf('c', edges) };
+    const active = { id: 'c', related: relatedCellsOf('c', edges) };
     const now = lanesOf(['a', 'b', 'c', 'd'], edges, active, before);
-    expect(now.map((row, place) => row === before[place])).toEqual([true, true, false, false]);
+    expect(now.map((row, index) => row === before[index])).toEqual([true, true, false, false]);
   });
 
   it('leave out cells that are gone', () => {

@@ -21,7 +21,7 @@ describe('the menu on a mark', () => {
   it.each([
     ['nothing is known', {}, [...ALWAYS, PANEL]],
     [
-      'imports and cells would mend it',
+      'imports and cells would fix it',
       { repairs: ['cells' as const, 'imports' as const] },
       ['restore-cell-imports {"cellId":"c"}', 'run-needed-cells {"cellId":"c"}', ...ALWAYS, PANEL]
     ],

@@ -1,9 +1,9 @@
-import type { Look } from '../../appearance/appearance';
-import { stretchesOf } from '../../decorations/minimap';
+import type { Appearance } from '../../appearance/appearance';
+import { segmentsOf } from '../../decorations/minimap';
 
 describe('the stretches of the minimap', () => {
-  it.each<[string, Look[], string[]]>([
-    ['nothing loud', ['fresh', 'waiting', 'ready', 'unread', 'empty'], []],
+  it.each<[string, Appearance[], string[]]>([
+    ['nothing loud', ['fresh', 'waiting', 'ready', 'pending', 'empty'], []],
     ['one cell', ['fresh', 'blocked', 'fresh'], ['blocked 1-2']],
     ['cells that follow each other', ['stale', 'stale', 'stale'], ['stale 0-3']],
     [
@@ -11,9 +11,9 @@ describe('the stretches of the minimap', () => {
       ['blocked', 'blocked', 'blocked-import', 'fresh', 'blocked-import'],
       ['blocked 0-2', 'blocked-import 2-3', 'blocked-import 4-5']
     ]
-  ])('%s', (_, looks, expected) => {
-    const cells = looks.map((look, place) => ({ cellId: String(place), look }));
-    const told = stretchesOf(cells).map(it => `${it.look} ${it.first}-${it.end}`);
+  ])('%s', (_, appearances, expected) => {
+    const cells = appearances.map((appearance, index) => ({ cellId: String(index), appearance }));
+    const told = segmentsOf(cells).map(it => `${it.appearance} ${it.first}-${it.end}`);
     expect(told).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { python } from '@codemirror/lang-python';
 import { EditorState } from '@codemirror/state';
-import { placesOf } from '../../decorations/nameRanges';
+import { nameRangesOf } from '../../decorations/nameRanges';
 import type { Need } from '../../protocol';
 import { need } from '../reports';
 
@@ -11,7 +11,7 @@ function underlined(doc: string, ...missing: [string, number, Partial<Need>?][])
     need(name, { status: 'missing', line, ...rest })
   );
   const marks = [...doc.replace(/[^\n]/g, ' ')];
-  for (const { from, to } of placesOf(state, needs)) {
+  for (const { from, to } of nameRangesOf(state, needs)) {
     marks.fill('^', from, to);
   }
   const below = marks.join('').split('\n');

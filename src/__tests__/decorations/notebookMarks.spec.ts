@@ -3,7 +3,7 @@ import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { EachNotebook } from '../../plugins/perNotebook';
+import { PerNotebook } from '../../plugins/perNotebook';
 import { NotebookMarks } from '../../decorations/notebookMarks';
 import { NamespaceModels } from '../../model/models';
 import { CommandIds } from '../../tokens/commands';
@@ -21,23 +21,23 @@ const WAITING = 'jp-NamespaceViz-cell-waiting';
 
 let panel: NotebookPanel;
 let connection: TestConnection;
-let decorations: EachNotebook;
-let mended: { command: string; args: unknown }[];
+let decorations: PerNotebook;
+let fixed: { command: string; args: unknown }[];
 
 async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
   panel = await openNotebook(CELLS, windowingMode);
   connection = new TestConnection();
   const tracker = new NotebookTracker({ namespace: 'test' });
-  mended = [];
+  fixed = [];
   const models = new NamespaceModels(() => connection);
   const trans = nullTranslator.load('test');
-  decorations = new EachNotebook(
+  decorations = new PerNotebook(
     tracker,
     notebook =>
       new NotebookMarks({
         model: models.modelOf(notebook),
-        mend: ({ args, command }) => mended.push({ command, args }),
-        openMenu: ({ id }) => mended.push({ command: 'menu', args: id }),
+        fix: ({ args, command }) => fixed.push({ command, args }),
+        openMenu: ({ id }) => fixed.push({ command: 'menu', args: id }),
         trans
       })
   );
@@ -175,7 +175,7 @@ describe('the marks', () => {
     expect([...buttons].map(button => button.tabIndex)).toEqual([0, 0, 0, -1]);
     buttons.forEach(button => button.click());
     const args = { cellId: 'b' };
-    expect(mended).toEqual([
+    expect(fixed).toEqual([
       { command: 'menu', args: 'b' },
       { command: CommandIds.restoreCellImports, args },
       { command: CommandIds.runNeededCells, args },

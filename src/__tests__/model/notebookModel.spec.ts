@@ -171,8 +171,8 @@ describe('what is shown', () => {
 
   it('are the code cells with their verdicts, merged report by report', () => {
     expect(model.cells).toMatchObject([
-      { id: 'a', position: 1, firstLine: 'import math as tf', report: null },
-      { id: 'b', position: 2, firstLine: 'tf.pi', report: null }
+      { id: 'a', number: 1, firstLine: 'import math as tf', report: null },
+      { id: 'b', number: 2, firstLine: 'tf.pi', report: null }
     ]);
     connection.say(report(1, [cellReport('a'), blockedReport('b', 'a')]));
     const [a, b] = model.cells;

@@ -4,18 +4,18 @@ import type { ICellEntry } from '../../tokens/models';
 import { blockedReport, cellReport, entryOf, need } from '../reports';
 
 function entries(...reports: CellReport[]): ICellEntry[] {
-  return reports.map((report, index) => entryOf(report, { position: index + 1 }));
+  return reports.map((report, index) => entryOf(report, { number: index + 1 }));
 }
 
 /** The problems in one line each: `kind names: cells`. */
 function told(
   reports: CellReport[],
-  rest: { activeCellId?: string; foreseen?: Finding[] } = {}
+  rest: { activeCellId?: string; forecast?: Finding[] } = {}
 ): string[] {
   const problems = problemsOf({
     cells: entries(...reports),
     activeCellId: rest.activeCellId ?? null,
-    foreseen: rest.foreseen ?? null
+    forecast: rest.forecast ?? null
   });
   return problems.map(
     ({ cells, kind, names }) =>
@@ -151,7 +151,7 @@ describe('what needs attention', () => {
 
   it('is also what a restart would bring out, in cells that are not in trouble now', () => {
     const reports = [cellReport('a'), blockedReport('b', 'c')];
-    const foreseen = [finding('a', 'x'), finding('b', 'tf'), finding('gone', 'y')];
-    expect(told(reports, { foreseen })).toEqual(['missing-import tf: b', 'restart x: a']);
+    const forecast = [finding('a', 'x'), finding('b', 'tf'), finding('gone', 'y')];
+    expect(told(reports, { forecast })).toEqual(['missing-import tf: b', 'restart x: a']);
   });
 });

@@ -11,12 +11,12 @@ import { NameLists } from '../names/NameLists';
 import { Remedies } from '../elements/RemedyButtons';
 import type { IRow } from './rows';
 import { Sentence } from '../elements/Sentence';
-import { isLoud, lookOf, wordOf } from '../../appearance/appearance';
-import type { Look } from '../../appearance/appearance';
+import { appearanceOf, isLoud, wordOf } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/appearance';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 export interface ICellRowProps extends ICellCallbacks, IRow {
@@ -29,7 +29,7 @@ export interface ICellRowProps extends ICellCallbacks, IRow {
 export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => {
   const { isDrawn, lanes, ...rest } = props;
   const { entry, isActive, isTabStop, relation } = rest;
-  const look = lookOf(entry.report, isActive);
+  const appearance = appearanceOf(entry.report, isActive);
   const row = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => {
     if (isActive) {
@@ -41,8 +41,8 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
       ref={row}
       role="listitem"
       className={[
-        `jp-NamespaceViz-row jp-mod-${look} jp-mod-${relation ?? 'unrelated'}`,
-        isLoud(look) ? 'jp-mod-loud' : '',
+        `jp-NamespaceViz-row jp-mod-${appearance} jp-mod-${relation ?? 'unrelated'}`,
+        isLoud(appearance) ? 'jp-mod-loud' : '',
         entry.heading === null ? '' : 'jp-mod-headed'
       ].join(' ')}
       aria-current={isActive ? 'true' : undefined}
@@ -55,7 +55,7 @@ export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => 
         </div>
       )}
       <Head {...rest} />
-      {(isDrawn || isActive || isTabStop) && <Body look={look} {...rest} />}
+      {(isDrawn || isActive || isTabStop) && <Body appearance={appearance} {...rest} />}
     </div>
   );
 });
@@ -65,18 +65,18 @@ type IPartProps = Omit<ICellRowProps, 'isDrawn' | 'lanes'>;
 
 /** What each row has: a button that leads to the cell. */
 function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): React.ReactElement {
-  const { firstLine, id, position, report, shownCount } = entry;
+  const { firstLine, id, number, report, shownCount } = entry;
   return (
     <button
       type="button"
       className="jp-NamespaceViz-head"
       tabIndex={isTabStop ? 0 : -1}
-      title={trans.__('Go to cell %1', position)}
+      title={trans.__('Go to cell %1', number)}
       onClick={() => goToCell(id)}
     >
-      <span className="jp-NamespaceViz-position">
+      <span className="jp-NamespaceViz-number">
         <span className="jp-NamespaceViz-spoken">{trans.__('Cell')} </span>
-        {position}
+        {number}
       </span>
       <code className="jp-NamespaceViz-line">{firstLine}</code>
       {relation && (
@@ -131,17 +131,17 @@ function Count({ count, shown, trans }: ICountProps): React.ReactElement | null 
 }
 
 /** What is to be said about the cell, and what can be done about it. */
-function Body(props: IPartProps & { look: Look }): React.ReactElement {
-  const { entry, goToCell, isTabStop, look, mend, trans } = props;
+function Body(props: IPartProps & { appearance: Appearance }): React.ReactElement {
+  const { entry, goToCell, isTabStop, appearance, fix, trans } = props;
   const { report } = entry;
   const tabIndex = isTabStop ? 0 : -1;
   return (
     <div className="jp-NamespaceViz-body">
       <div className="jp-NamespaceViz-status" role="group" aria-label={trans.__('Status')}>
-        <StatusIcon look={look} />
-        <span className="jp-NamespaceViz-word">{wordOf(look, trans)}</span>
+        <StatusIcon appearance={appearance} />
+        <span className="jp-NamespaceViz-word">{wordOf(appearance, trans)}</span>
       </div>
-      {report && report.message !== null && look !== 'waiting' && (
+      {report && report.message !== null && appearance !== 'waiting' && (
         <div className="jp-NamespaceViz-message" role="note" aria-label={trans.__('Reason')}>
           <Sentence text={report.message} />
         </div>
@@ -149,13 +149,13 @@ function Body(props: IPartProps & { look: Look }): React.ReactElement {
       {report && (
         <NameLists
           report={report}
-          isQuiet={look === 'waiting'}
+          isQuiet={appearance === 'waiting'}
           tabIndex={tabIndex}
           trans={trans}
           goToCell={goToCell}
         />
       )}
-      <Remedies remedies={remediesOfCell(entry, trans)} areLinks tabIndex={tabIndex} mend={mend} />
+      <Remedies remedies={remediesOfCell(entry, trans)} areLinks tabIndex={tabIndex} fix={fix} />
     </div>
   );
 }

@@ -11,15 +11,15 @@ export interface IGutterProps {
 export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-gutter" aria-hidden="true">
-      {lanes.map(({ isBranchLit, isLit, isProvider, isUpward, lane, part }) => (
+      {lanes.map(({ isBranchHighlighted, isHighlighted, isProvider, isUpward, lane, part }) => (
         <React.Fragment key={lane}>
           <span
-            className={`jp-NamespaceViz-lane jp-mod-${part} ${modifiers(isLit, isUpward)}`}
+            className={`jp-NamespaceViz-lane jp-mod-${part} ${modifiers(isHighlighted, isUpward)}`}
             style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
           />
           {part !== 'through' && (
             <span
-              className={`jp-NamespaceViz-branch ${modifiers(isBranchLit, isUpward)} ${
+              className={`jp-NamespaceViz-branch ${modifiers(isBranchHighlighted, isUpward)} ${
                 isProvider ? 'jp-mod-provider' : ''
               }`}
               style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
@@ -36,6 +36,6 @@ export function lanesIn(rows: readonly ILane[][]): number {
   return rows.flat().reduce((found, { lane }) => Math.max(found, lane + 1), 0);
 }
 
-function modifiers(isLit: boolean, isUpward: boolean): string {
-  return `${isLit ? 'jp-mod-lit' : ''} ${isUpward ? 'jp-mod-upward' : ''}`;
+function modifiers(isHighlighted: boolean, isUpward: boolean): string {
+  return `${isHighlighted ? 'jp-mod-highlighted' : ''} ${isUpward ? 'jp-mod-upward' : ''}`;
 }

@@ -1,13 +1,13 @@
 /** Which lines beside the rows join providers with their consumers? */
 
 import type { Edge } from '../../protocol';
-import type { IReach } from '../../model/relatedCells';
+import type { IRelatedCells } from '../../model/relatedCells';
 
 /** More lines side by side would be noise. */
-const MOST_LANES = 4;
+const MAX_LANES = 4;
 
 /** Those that concern the active cell may take so many. */
-const MOST_LIT_LANES = 8;
+const MAX_HIGHLIGHTED_LANES = 8;
 
 /**
  * What of a line crosses one row: it begins at the row's middle, ends there, goes through, or goes
@@ -22,8 +22,8 @@ export interface ILane {
   /** Whether the row is the provider's. */
   readonly isProvider: boolean;
   /** Whether the line lies on a way to or from the active cell here, and whether its branch does. */
-  readonly isLit: boolean;
-  readonly isBranchLit: boolean;
+  readonly isHighlighted: boolean;
+  readonly isBranchHighlighted: boolean;
   /** Whether the provider stands below a consumer. */
   readonly isUpward: boolean;
 }
@@ -31,7 +31,7 @@ export interface ILane {
 /** The active cell, and what it is joined with. */
 export interface IActive {
   readonly id: string;
-  readonly reach: IReach;
+  readonly related: IRelatedCells;
 }
 
 /** The line of one provider: from the first to the last row that it joins. */
@@ -41,7 +41,7 @@ interface ILine {
   first: number;
   last: number;
   /** The rows that it joins on ways to or from the active cell; none, or the provider's too. */
-  lit: Set<number>;
+  highlightedRows: Set<number>;
   isUpward: boolean;
 }
 
@@ -64,12 +64,12 @@ export function lanesOf(
   lines.sort((one, other) => rankOf(one) - rankOf(other) || length(one) - length(other));
   for (const line of lines) {
     const lane = freeLane(taken, line);
-    if (lane < (line.lit.size > 0 ? MOST_LIT_LANES : MOST_LANES)) {
+    if (lane < (line.highlightedRows.size > 0 ? MAX_HIGHLIGHTED_LANES : MAX_LANES)) {
       draw(rows, (taken[lane] ??= []), lane, line);
     }
   }
-  return rows.map((row, place) => {
-    const old = before[place];
+  return rows.map((row, index) => {
+    const old = before[index];
     return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
   });
 }
@@ -79,11 +79,11 @@ function linesOf(
   edges: readonly Edge[],
   active: IActive | null
 ): ILine[] {
-  const places = new Map(order.map((id, place) => [id, place]));
+  const indexes = new Map(order.map((id, index) => [id, index]));
   const lines = new Map<number, ILine>();
   for (const edge of edges) {
-    const provider = places.get(edge.provider);
-    const consumer = places.get(edge.consumer);
+    const provider = indexes.get(edge.provider);
+    const consumer = indexes.get(edge.consumer);
     if (provider === undefined || consumer === undefined) {
       continue; // the notebook has changed since
     }
@@ -93,7 +93,7 @@ function linesOf(
     line.first = Math.min(line.first, consumer);
     line.last = Math.max(line.last, consumer);
     if (active && concerns(edge, active)) {
-      line.lit.add(provider).add(consumer);
+      line.highlightedRows.add(provider).add(consumer);
     }
     line.isUpward ||= consumer < provider;
   }
@@ -106,20 +106,20 @@ function newLine(provider: number): ILine {
     consumers: new Set(),
     first: provider,
     last: provider,
-    lit: new Set(),
+    highlightedRows: new Set(),
     isUpward: false
   };
 }
 
 /** Whether the edge lies on a way to or from the active cell. */
-function concerns({ consumer, provider }: Edge, { id, reach }: IActive): boolean {
-  const isAbove = consumer === id || reach.upstream.has(consumer);
-  const isBelow = provider === id || reach.downstream.has(provider);
+function concerns({ consumer, provider }: Edge, { id, related }: IActive): boolean {
+  const isAbove = consumer === id || related.upstream.has(consumer);
+  const isBelow = provider === id || related.downstream.has(provider);
   return isAbove || isBelow;
 }
 
-function rankOf({ lit }: ILine): number {
-  return lit.size > 0 ? 0 : 1;
+function rankOf({ highlightedRows }: ILine): number {
+  return highlightedRows.size > 0 ? 0 : 1;
 }
 
 function length({ first, last }: ILine): number {
@@ -140,14 +140,24 @@ function freeLane(taken: readonly boolean[][], { first, last }: ILine): number {
 }
 
 function draw(rows: ILane[][], taken: boolean[], lane: number, line: ILine): void {
-  const { consumers, first, isUpward, last, lit, provider } = line;
-  const [firstLit, lastLit] = [Math.min(...lit), Math.max(...lit)];
+  const { consumers, first, isUpward, last, highlightedRows, provider } = line;
+  const [firstHighlighted, lastHighlighted] = [
+    Math.min(...highlightedRows),
+    Math.max(...highlightedRows)
+  ];
   for (let row = first; row <= last; row++) {
     taken[row] = true;
     const isProvider = row === provider;
     const isJoined = isProvider || consumers.has(row);
     const part = row === first ? 'begin' : row === last ? 'end' : isJoined ? 'branch' : 'through';
-    const isLit = firstLit <= row && row <= lastLit;
-    rows[row]?.push({ lane, part, isProvider, isLit, isBranchLit: lit.has(row), isUpward });
+    const isHighlighted = firstHighlighted <= row && row <= lastHighlighted;
+    rows[row]?.push({
+      lane,
+      part,
+      isProvider,
+      isHighlighted,
+      isBranchHighlighted: highlightedRows.has(row),
+      isUpward
+    });
   }
 }

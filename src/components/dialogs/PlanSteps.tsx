@@ -40,7 +40,7 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
               </div>
               {effects.map(effect => (
                 <div key={effect} className="jp-NamespaceViz-effect">
-                  <StatusIcon look="at-risk" />
+                  <StatusIcon appearance="at-risk" />
                   <span>
                     <Sentence text={effect} />
                   </span>
@@ -79,6 +79,6 @@ function stepTitle(
   isPart: boolean,
   trans: TranslationBundle
 ): string {
-  const position = entry?.position ?? '?';
-  return isPart ? trans.__('From cell %1', position) : trans.__('Cell %1', position);
+  const number = entry?.number ?? '?';
+  return isPart ? trans.__('From cell %1', number) : trans.__('Cell %1', number);
 }

@@ -10,15 +10,15 @@ import { Sentence } from '../elements/Sentence';
 export interface IRestartCheckProps {
   cells: readonly ICellEntry[];
   names: INameTable;
-  foreseen: readonly Finding[];
+  forecast: readonly Finding[];
   trans: TranslationBundle;
 }
 
 /** What would be lost for good, what would fail when all cells run again, how long that took. */
 export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
-  const { cells, foreseen, names, trans } = props;
+  const { cells, forecast, names, trans } = props;
   const lost = lostNames(names);
-  const positions = new Map(cells.map(({ id, position }) => [id, position]));
+  const numbers = new Map(cells.map(({ id, number }) => [id, number]));
   return (
     <div className="jp-NamespaceViz-plan">
       <p>{rebuildSentence(cells, trans)}</p>
@@ -38,13 +38,13 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
       </section>
       <section className="jp-NamespaceViz-unresolved">
         <h4>{trans.__('Would fail when all cells run again')}</h4>
-        {foreseen.length === 0 ? (
+        {forecast.length === 0 ? (
           <p>{trans.__('Nothing that can be told from the cells and the environment.')}</p>
         ) : (
           <ul aria-label={trans.__('Would fail when all cells run again')}>
-            {foreseen.map(({ cell_id, message }, index) => (
+            {forecast.map(({ cell_id, message }, index) => (
               <li key={index}>
-                {trans.__('Cell %1:', positions.get(cell_id) ?? '?')} <Sentence text={message} />
+                {trans.__('Cell %1:', numbers.get(cell_id) ?? '?')} <Sentence text={message} />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { ICellEntry } from '../../tokens/models';
 
 /** More cells than these are counted. */
-const SHOWN = 6;
+const MAX_SHOWN = 6;
 
 export interface ICellLinksProps {
   cells: readonly ICellEntry[];
@@ -24,7 +24,7 @@ export function CellLinks({
 }: ICellLinksProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-cellLinks">
-      {cells.slice(0, SHOWN).map(({ firstLine, id, position }) =>
+      {cells.slice(0, MAX_SHOWN).map(({ firstLine, id, number }) =>
         goToCell ? (
           <button
             key={id}
@@ -34,14 +34,14 @@ export function CellLinks({
             title={firstLine}
             onClick={() => goToCell(id)}
           >
-            {trans.__('cell %1', position)}
+            {trans.__('cell %1', number)}
           </button>
         ) : (
-          <span key={id}>{trans.__('cell %1', position)}</span>
+          <span key={id}>{trans.__('cell %1', number)}</span>
         )
       )}
-      {cells.length > SHOWN && (
-        <span>{trans._n('and %1 more', 'and %1 more', cells.length - SHOWN)}</span>
+      {cells.length > MAX_SHOWN && (
+        <span>{trans._n('and %1 more', 'and %1 more', cells.length - MAX_SHOWN)}</span>
       )}
     </span>
   );

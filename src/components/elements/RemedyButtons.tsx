@@ -8,12 +8,12 @@ export interface IRemediesProps {
   /** Plain links, where many cells have some; else buttons. */
   areLinks?: boolean;
   tabIndex?: number;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 /** A button for each remedy; nothing where there is none. */
 export function Remedies(props: IRemediesProps): React.ReactElement | null {
-  const { areLinks, mend, remedies, tabIndex } = props;
+  const { areLinks, fix, remedies, tabIndex } = props;
   if (remedies.length === 0) {
     return null;
   }
@@ -24,9 +24,9 @@ export function Remedies(props: IRemediesProps): React.ReactElement | null {
           key={remedy.command}
           type="button"
           className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
-          aria-label={remedy.spoken}
+          aria-label={remedy.ariaLabel}
           tabIndex={tabIndex}
-          onClick={() => mend(remedy)}
+          onClick={() => fix(remedy)}
         >
           {remedy.label}
         </button>

@@ -1,10 +1,16 @@
 /** How is the icon of a status drawn? */
 
 import * as React from 'react';
-import { lookIcons } from '../../appearance/icons';
+import { appearanceIcons } from '../../appearance/icons';
 
 /** The icon of a look; words beside it say the same. */
-export function StatusIcon({ look }: { look: keyof typeof lookIcons }): React.ReactElement {
-  const Icon = lookIcons[look].react;
-  return <Icon tag="span" className={`jp-NamespaceViz-icon jp-mod-${look}`} aria-hidden="true" />;
+export function StatusIcon({
+  appearance
+}: {
+  appearance: keyof typeof appearanceIcons;
+}): React.ReactElement {
+  const Icon = appearanceIcons[appearance].react;
+  return (
+    <Icon tag="span" className={`jp-NamespaceViz-icon jp-mod-${appearance}`} aria-hidden="true" />
+  );
 }

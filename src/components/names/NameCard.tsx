@@ -9,8 +9,8 @@ import { NameDetails } from './NameDetails';
 import { nameWordOf } from '../../appearance/appearance';
 
 /** Milliseconds for which the pointer has to rest, and may be on its way to the card. */
-const REST = 350;
-const WAY = 250;
+const OPEN_DELAY = 350;
+const CLOSE_DELAY = 250;
 
 const CARD_ID = 'jp-NamespaceViz-nameCard';
 
@@ -38,34 +38,39 @@ export interface INameCardOptions {
 export function useNameCard(options: INameCardOptions): [ICardHandlers, React.ReactNode] {
   const [anchor, setAnchor] = React.useState<HTMLElement | null>(null);
   const timer = React.useRef<ReturnType<typeof setTimeout>>(undefined);
-  const soon = (next: HTMLElement | null, delay: number): void => {
+  const showLater = (next: HTMLElement | null, delay: number): void => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setAnchor(next), delay);
   };
   React.useEffect(() => () => clearTimeout(timer.current), []);
   const handlers: ICardHandlers = {
-    onBlur: () => soon(null, 0),
+    onBlur: () => showLater(null, 0),
     onFocus: event => {
       const name = nameAt(event.target);
       if (name?.matches(':focus-visible')) {
-        soon(name, 0);
+        showLater(name, 0);
       }
     },
     onKeyDown: event => {
       if (event.key === 'Escape') {
-        soon(null, 0);
+        showLater(null, 0);
       }
     },
-    onPointerLeave: () => soon(null, WAY),
+    onPointerLeave: () => showLater(null, CLOSE_DELAY),
     onPointerOver: event => {
       const name = nameAt(event.target);
-      soon(name, name ? REST : WAY);
+      showLater(name, name ? OPEN_DELAY : CLOSE_DELAY);
     }
   };
-  const stay = (): void => clearTimeout(timer.current);
+  const keepOpen = (): void => clearTimeout(timer.current);
   const isThere = anchor?.isConnected ?? false;
   const card = isThere && anchor && (
-    <Card anchor={anchor} {...options} onEnter={stay} onLeave={() => soon(null, WAY)} />
+    <Card
+      anchor={anchor}
+      {...options}
+      onEnter={keepOpen}
+      onLeave={() => showLater(null, CLOSE_DELAY)}
+    />
   );
   return [handlers, card];
 }
@@ -91,7 +96,7 @@ function Card(props: ICardProps): React.ReactElement | null {
         node: node.current,
         privilege: 'below'
       });
-      keepOffTabs(node.current, anchor);
+      avoidTabs(node.current, anchor);
     }
     anchor.setAttribute('aria-describedby', CARD_ID);
     return () => anchor.removeAttribute('aria-describedby');
@@ -118,7 +123,7 @@ function Card(props: ICardProps): React.ReactElement | null {
 }
 
 /** Move the card over the notebook where it would hide the tabs of the side bar. */
-function keepOffTabs(card: HTMLElement, anchor: HTMLElement): void {
+function avoidTabs(card: HTMLElement, anchor: HTMLElement): void {
   const panel = anchor.closest('.jp-NamespaceViz')?.getBoundingClientRect();
   const { left, right } = card.getBoundingClientRect();
   if (panel && panel.left + panel.right > window.innerWidth && right > panel.right) {

@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { Definition, Need } from '../../protocol';
 import { plainTextOf } from '../../appearance/wording';
 import { StatusIcon } from '../elements/StatusIcon';
-import { nameLookOf, nameWordOf } from '../../appearance/appearance';
+import { nameAppearanceOf, nameWordOf } from '../../appearance/appearance';
 
 export interface IDefinitionChipProps {
   definition: Definition;
@@ -39,13 +39,13 @@ export interface INeedChipProps {
 export function NeedChip(props: INeedChipProps): React.ReactElement {
   const { goToCell, isQuiet, need, tabIndex, trans } = props;
   const { message, name, provider, status, via } = need;
-  const look = isQuiet && status === 'missing' ? 'waiting' : nameLookOf(status);
+  const appearance = isQuiet && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
   const word = nameWordOf(status, trans);
   const description = message === null ? word : plainTextOf(message);
-  const className = `jp-NamespaceViz-chip jp-mod-${look ?? 'live'}`;
+  const className = `jp-NamespaceViz-chip jp-mod-${appearance ?? 'live'}`;
   const content = (
     <>
-      {look && <StatusIcon look={look} />}
+      {appearance && <StatusIcon appearance={appearance} />}
       {name}
       {via !== null && <span className="jp-NamespaceViz-via">{trans.__('via %1', via)}</span>}
     </>

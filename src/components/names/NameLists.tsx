@@ -6,7 +6,7 @@ import type { CellReport, Need } from '../../protocol';
 import { DefinitionChip, NeedChip } from './NameChip';
 
 /** More names than this are folded away until asked for. */
-const SHOWN = 12;
+const MAX_SHOWN = 12;
 
 export interface INameListsProps {
   report: CellReport;
@@ -66,14 +66,14 @@ function NameList({ chips, label, tabIndex, trans }: INameListProps): React.Reac
   if (chips.length === 0) {
     return null;
   }
-  const shown = isUnfolded ? chips : chips.slice(0, SHOWN);
+  const shown = isUnfolded ? chips : chips.slice(0, MAX_SHOWN);
   return (
     <div className="jp-NamespaceViz-names" role="group" aria-label={label}>
       <span className="jp-NamespaceViz-label" aria-hidden="true">
         {label}
       </span>
       {shown}
-      {chips.length > SHOWN && (
+      {chips.length > MAX_SHOWN && (
         <button
           type="button"
           className="jp-NamespaceViz-link"
@@ -81,7 +81,7 @@ function NameList({ chips, label, tabIndex, trans }: INameListProps): React.Reac
           tabIndex={tabIndex}
           onClick={() => setUnfolded(!isUnfolded)}
         >
-          {isUnfolded ? trans.__('fewer') : trans.__('%1 more', chips.length - SHOWN)}
+          {isUnfolded ? trans.__('fewer') : trans.__('%1 more', chips.length - MAX_SHOWN)}
         </button>
       )}
     </div>

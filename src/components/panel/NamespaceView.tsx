@@ -102,7 +102,7 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
 
 /** The tabs and the view that was chosen. */
 function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
-  const { chooseView, goToCell, mend, namespace, trans, view } = props;
+  const { chooseView, goToCell, fix, namespace, trans, view } = props;
   const { activeCellId, cells, edges, imports, names, problems } = namespace;
   return (
     <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
@@ -114,20 +114,14 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
           names={names}
           trans={trans}
           goToCell={goToCell}
-          mend={mend}
+          fix={fix}
         />
       )}
       {view === 'names' && (
-        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} mend={mend} />
+        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} fix={fix} />
       )}
       {view === 'imports' && (
-        <ImportTable
-          imports={imports}
-          cells={cells}
-          trans={trans}
-          goToCell={goToCell}
-          mend={mend}
-        />
+        <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} fix={fix} />
       )}
       {view === 'problems' && (
         <ProblemList
@@ -135,7 +129,7 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
           names={names}
           trans={trans}
           goToCell={goToCell}
-          mend={mend}
+          fix={fix}
         />
       )}
     </Tabs>

@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { Summary } from '../../protocol';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';
-import type { Look } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/appearance';
 
 export interface ISummaryLineProps {
   summary: Summary;
@@ -18,7 +18,7 @@ export interface ISummaryLineProps {
 export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
   return (
     <p className="jp-NamespaceViz-summary" role="status" aria-label={trans.__('Summary')}>
-      <StatusIcon look={isOld ? 'unread' : lookOfSummary(summary)} />
+      <StatusIcon appearance={isOld ? 'pending' : appearanceOfSummary(summary)} />
       <span>
         <Sentence text={summary.message || trans.__('Everything this notebook needs is live.')} />
       </span>
@@ -26,7 +26,7 @@ export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React
   );
 }
 
-function lookOfSummary({ at_risk, blocked, stale, waiting }: Summary): Look {
+function appearanceOfSummary({ at_risk, blocked, stale, waiting }: Summary): Appearance {
   if (blocked > waiting) {
     return 'blocked';
   }

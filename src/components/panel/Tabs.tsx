@@ -84,12 +84,12 @@ function titleOf(view: ViewName, trans: TranslationBundle): string {
 }
 
 function nextView(key: string, view: ViewName): ViewName | undefined {
-  const place = VIEWS.indexOf(view);
+  const index = VIEWS.indexOf(view);
   switch (key) {
     case 'ArrowRight':
-      return VIEWS[(place + 1) % VIEWS.length];
+      return VIEWS[(index + 1) % VIEWS.length];
     case 'ArrowLeft':
-      return VIEWS.at(place - 1);
+      return VIEWS.at(index - 1);
     case 'Home':
       return VIEWS[0];
     case 'End':

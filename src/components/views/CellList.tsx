@@ -4,8 +4,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { lanesOf } from '../cells/lanes';
 import type { ILane } from '../cells/lanes';
-import { reachOf } from '../../model/relatedCells';
-import type { IReach } from '../../model/relatedCells';
+import { relatedCellsOf } from '../../model/relatedCells';
+import type { IRelatedCells } from '../../model/relatedCells';
 import type { Edge } from '../../protocol';
 import type { ICellEntry, INameTable } from '../../tokens/models';
 import { CellBlock } from '../cells/CellBlock';
@@ -85,7 +85,7 @@ function useBlocks(
       isActive: entry.id === activeCellId,
       isTabStop: entry.id === stop,
       lanes: lanes.rows[index] ?? NO_LANES,
-      relation: relationOf(entry.id, lanes.reach)
+      relation: relationOf(entry.id, lanes.related)
     }));
     before.current = blocksOf(rows, before.current);
     return before.current;
@@ -108,7 +108,7 @@ function useOrder(cells: readonly ICellEntry[]): readonly string[] {
 
 interface ILanes {
   rows: ILane[][];
-  reach: IReach | null;
+  related: IRelatedCells | null;
   /** How many lanes are side by side. */
   count: number;
 }
@@ -121,38 +121,38 @@ function useLanes(
 ): ILanes {
   const before = React.useRef<ILane[][]>([]);
   return React.useMemo(() => {
-    const reach = activeCellId === null ? null : reachOf(activeCellId, edges ?? []);
-    const active = activeCellId !== null && reach ? { id: activeCellId, reach } : null;
+    const related = activeCellId === null ? null : relatedCellsOf(activeCellId, edges ?? []);
+    const active = activeCellId !== null && related ? { id: activeCellId, related } : null;
     before.current = lanesOf(order, edges ?? [], active, before.current);
-    return { rows: before.current, reach, count: lanesIn(before.current) };
+    return { rows: before.current, related, count: lanesIn(before.current) };
   }, [order, edges, activeCellId]);
 }
 
-function relationOf(id: string, reach: IReach | null): Relation | null {
-  if (reach?.upstream.has(id)) {
+function relationOf(id: string, related: IRelatedCells | null): Relation | null {
+  if (related?.upstream.has(id)) {
     return 'upstream';
   }
-  return reach?.downstream.has(id) ? 'downstream' : null;
+  return related?.downstream.has(id) ? 'downstream' : null;
 }
 
 function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
   const list = event.currentTarget;
   const heads = [...list.querySelectorAll<HTMLElement>('.jp-NamespaceViz-head')];
-  const at = heads.findIndex(head => rowOf(head) === rowOf(event.target));
-  const next = heads[placeAfter(event.key, at, heads.length)];
-  if (at >= 0 && next) {
+  const index = heads.findIndex(head => rowOf(head) === rowOf(event.target));
+  const next = heads[indexAfter(event.key, index, heads.length)];
+  if (index >= 0 && next) {
     event.preventDefault();
     next.focus();
   }
 }
 
 /** Where a key leads from place `at` of so many rows; -1 where it leads nowhere. */
-function placeAfter(key: string, at: number, total: number): number {
+function indexAfter(key: string, index: number, total: number): number {
   switch (key) {
     case 'ArrowDown':
-      return at + 1;
+      return index + 1;
     case 'ArrowUp':
-      return at - 1;
+      return index - 1;
     case 'Home':
       return 0;
     case 'End':

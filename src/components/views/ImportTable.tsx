@@ -3,15 +3,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ImportReport } from '../../protocol';
-import { installing } from '../../remedies';
+import { installRemedies } from '../../remedies';
 import type { IRemedy } from '../../tokens/commands';
 import type { ICellEntry } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import { nameLookOf, nameWordOf } from '../../appearance/appearance';
-import type { Look } from '../../appearance/appearance';
+import { nameAppearanceOf, nameWordOf } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/appearance';
 
 export interface IImportTableProps {
   /** Null until the server told them. */
@@ -19,12 +19,12 @@ export interface IImportTableProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 /** The imports in document order, each with what it gives in this kernel. */
 export function ImportTable(props: IImportTableProps): React.ReactElement {
-  const { cells, goToCell, imports, mend, trans } = props;
+  const { cells, goToCell, imports, fix, trans } = props;
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
   if (!imports) {
     return <p className="jp-NamespaceViz-hint">{trans.__('Reading the imports…')}</p>;
@@ -45,7 +45,7 @@ export function ImportTable(props: IImportTableProps): React.ReactElement {
           entry={entries.get(row.cell)}
           trans={trans}
           goToCell={goToCell}
-          mend={mend}
+          fix={fix}
         />
       ))}
     </ul>
@@ -57,17 +57,17 @@ interface IImportRowProps {
   entry: ICellEntry | undefined;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 const ImportRow = React.memo(
-  ({ entry, goToCell, mend, row, trans }: IImportRowProps): React.ReactElement => {
+  ({ entry, goToCell, fix, row, trans }: IImportRowProps): React.ReactElement => {
     const { file, message, module, name, other_file, state, version } = row;
-    const look = lookOf(state);
+    const appearance = appearanceOf(state);
     return (
-      <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
+      <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
         <div className="jp-NamespaceViz-itemHead">
-          <StatusIcon look={look} />
+          <StatusIcon appearance={appearance} />
           <code>{name}</code>
           {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
           {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
@@ -84,8 +84,8 @@ const ImportRow = React.memo(
           {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
         </div>
         <Remedies
-          remedies={installing(row.state === 'not_installed' ? row.distribution : null, trans)}
-          mend={mend}
+          remedies={installRemedies(row.state === 'not_installed' ? row.distribution : null, trans)}
+          fix={fix}
         />
       </li>
     );
@@ -103,14 +103,14 @@ function Path({ file, label }: { file: string; label: string }): React.ReactElem
 }
 
 /** The look whose icon the state of an import borrows; one that has not run yet only waits. */
-function lookOf(state: ImportReport['state']): Look {
+function appearanceOf(state: ImportReport['state']): Appearance {
   if (state === 'missing') {
     return 'waiting';
   }
   if (state === 'changed_on_disk') {
     return 'stale';
   }
-  return state === 'shadowed' ? 'at-risk' : (nameLookOf(state) ?? 'fresh');
+  return state === 'shadowed' ? 'at-risk' : (nameAppearanceOf(state) ?? 'fresh');
 }
 
 function wordOf(state: ImportReport['state'], trans: TranslationBundle): string {

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 import type { NameReport } from '../../protocol';
-import { restoring } from '../../remedies';
+import { restoreCellRemedies } from '../../remedies';
 import type { IRemedy } from '../../tokens/commands';
 import type { ICellEntry, INameTable } from '../../tokens/models';
 import { StatusIcon } from '../elements/StatusIcon';
@@ -12,7 +12,7 @@ import { NameDetails } from '../names/NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
 import { Remedies } from '../elements/RemedyButtons';
-import { nameLookOf, rowWordOf } from '../../appearance/appearance';
+import { nameAppearanceOf, rowWordOf } from '../../appearance/appearance';
 
 /** The height of a row that is not unfolded, in pixels. */
 const ROW = 26;
@@ -23,12 +23,12 @@ export interface INameTableProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 /** The names, filtered and sorted as the user likes; a click on one unfolds what is known of it. */
 export function NameTable(props: INameTableProps): React.ReactElement {
-  const { cells, goToCell, mend, names, trans } = props;
+  const { cells, goToCell, fix, names, trans } = props;
   const [filter, setFilter] = React.useState('');
   const [order, setOrder] = React.useState<NameOrder>('urgency');
   const [isTroubleOnly, setTroubleOnly] = React.useState(false);
@@ -78,7 +78,7 @@ export function NameTable(props: INameTableProps): React.ReactElement {
             : trans.__('No name is like that.')}
         </p>
       )}
-      <NameRows rows={rows} entries={entries} trans={trans} goToCell={goToCell} mend={mend} />
+      <NameRows rows={rows} entries={entries} trans={trans} goToCell={goToCell} fix={fix} />
       {names.leftOut > 0 && (
         <p className="jp-NamespaceViz-hint">
           {trans._n(
@@ -97,12 +97,12 @@ interface INameRowsProps {
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  mend: (remedy: IRemedy) => void;
+  fix: (remedy: IRemedy) => void;
 }
 
 /** The rows; only those in the view are on the page. */
 function NameRows(props: INameRowsProps): React.ReactElement {
-  const { entries, goToCell, mend, rows, trans } = props;
+  const { entries, goToCell, fix, rows, trans } = props;
   const [unfolded, setUnfolded] = React.useState<string | null>(null);
   const box = React.useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -141,7 +141,7 @@ function NameRows(props: INameRowsProps): React.ReactElement {
               {name.name === unfolded && (
                 <>
                   <NameDetails name={name} entries={entries} trans={trans} goToCell={goToCell} />
-                  <Remedies remedies={restoring(name, trans)} mend={mend} />
+                  <Remedies remedies={restoreCellRemedies(name, trans)} fix={fix} />
                 </>
               )}
             </li>
@@ -161,7 +161,7 @@ interface INameHeadProps {
 
 function NameHead({ isUnfolded, name, onClick, trans }: INameHeadProps): React.ReactElement {
   const { held, status, waiting } = name;
-  const look = waiting ? 'waiting' : (nameLookOf(status) ?? 'fresh');
+  const appearance = waiting ? 'waiting' : (nameAppearanceOf(status) ?? 'fresh');
   return (
     <button
       type="button"
@@ -169,7 +169,7 @@ function NameHead({ isUnfolded, name, onClick, trans }: INameHeadProps): React.R
       aria-expanded={isUnfolded}
       onClick={onClick}
     >
-      <StatusIcon look={look} />
+      <StatusIcon appearance={appearance} />
       <code>{name.name}</code>
       <span className="jp-NamespaceViz-nameType">
         {held ? (held.kind === 'module' ? held.module : held.type) : ''}

@@ -3,17 +3,17 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
-import type { INameTable, IProblem, ProblemKind } from '../../tokens/models';
+import type { AttentionKind, INameTable, IProblem } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import type { Look } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/appearance';
 
 /** More names than these are counted. */
-const SHOWN = 5;
+const MAX_SHOWN = 5;
 
 export interface IProblemListProps extends ICellCallbacks {
   problems: readonly IProblem[];
@@ -51,18 +51,20 @@ interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
   problem: IProblem;
 }
 
-function Problem({ goToCell, mend, names, problem, trans }: IProblemProps): React.ReactElement {
+function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React.ReactElement {
   const { cells, kind, message, names: about } = problem;
-  const look = LOOKS[kind];
+  const appearance = APPEARANCES[kind];
   return (
-    <li className={`jp-NamespaceViz-item jp-mod-${look}`}>
+    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
       <div className="jp-NamespaceViz-itemHead">
-        <StatusIcon look={look} />
+        <StatusIcon appearance={appearance} />
         <span className="jp-NamespaceViz-itemNames" title={about.join(', ')}>
-          {about.slice(0, SHOWN).map(name => (
+          {about.slice(0, MAX_SHOWN).map(name => (
             <code key={name}>{name}</code>
           ))}
-          {about.length > SHOWN && <span>{trans.__('and %1 more', about.length - SHOWN)}</span>}
+          {about.length > MAX_SHOWN && (
+            <span>{trans.__('and %1 more', about.length - MAX_SHOWN)}</span>
+          )}
         </span>
         <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
       </div>
@@ -72,13 +74,13 @@ function Problem({ goToCell, mend, names, problem, trans }: IProblemProps): Reac
       <div className="jp-NamespaceViz-origin">
         <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
       </div>
-      <Remedies remedies={remediesOfProblem(problem, names, trans)} mend={mend} />
+      <Remedies remedies={remediesOfProblem(problem, names, trans)} fix={fix} />
     </li>
   );
 }
 
 /** The looks whose icons the problems borrow. */
-const LOOKS: Record<ProblemKind, Look> = {
+const APPEARANCES: Record<AttentionKind, Appearance> = {
   'at-risk': 'at-risk',
   clobbered: 'at-risk',
   ghost: 'at-risk',
@@ -91,7 +93,7 @@ const LOOKS: Record<ProblemKind, Look> = {
   unknown: 'at-risk'
 };
 
-function wordOf(kind: ProblemKind, trans: TranslationBundle): string {
+function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
   switch (kind) {
     case 'at-risk':
       return trans.__('may go wrong');

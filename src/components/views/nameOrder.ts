@@ -43,7 +43,7 @@ function keyOf(name: NameReport, { entries, order }: INameChoice): number | stri
   switch (order) {
     case 'cell': {
       const [first] = name.providers;
-      return (first !== undefined && entries.get(first)?.position) || Infinity;
+      return (first !== undefined && entries.get(first)?.number) || Infinity;
     }
     case 'name':
       return name.name.toLowerCase();
