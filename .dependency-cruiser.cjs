@@ -54,9 +54,27 @@ const inside = {
   ],
   'commands/': [
     ['register'],
-    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph'],
-    ['revealCell', 'runPlan']
+    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
+    ['notebookCommand', 'revealCell', 'runPlan']
   ],
+  'plugins/': [
+    [
+      'commands',
+      'graph',
+      'marks',
+      'minimap',
+      'models',
+      'panel',
+      'restoreImports',
+      'status',
+      'underlines'
+    ],
+    ['decorateNotebooks'],
+    ['execute', 'perNotebook'],
+    ['pluginIds'],
+    ['settings']
+  ],
+  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge'], ['problemCount']],
   'graph/': [
     ['graphPanel'],
     ['GraphView'],

@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { NameReport, Need } from './protocol';
 import { CommandIds } from './tokens/commands';
-import type { ICellArgs, IRemedy } from './tokens/commands';
+import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
 import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
 /** What would fix the cell, the quickest first. */
@@ -139,7 +139,7 @@ function needOf(cell: ICellEntry | undefined, names: readonly string[]): Need | 
   return cell?.report?.needs.find(need => names.includes(need.name));
 }
 
-function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {
+function remedy(command: CommandId, args: ICellArgs, label: string, about?: string): IRemedy {
   return { command, args, label, ariaLabel: about === undefined ? label : `${label}: ${about}` };
 }
 

@@ -47,7 +47,7 @@ async function bodyOf(
   model: INamespaceModel,
   trans: TranslationBundle
 ): Promise<ReactWidget | null> {
-  model.setWanted('restart', true);
+  model.setWanted('restart', 'everything');
   try {
     await detailsOf(model);
     const { cells, forecast, names } = model;
@@ -57,7 +57,7 @@ async function bodyOf(
         )
       : null;
   } finally {
-    model.setWanted('restart', false);
+    model.setWanted('restart', 'nothing');
   }
 }
 

@@ -11,7 +11,7 @@ export class RestoreAfterRestart implements IDisposable {
     private readonly _restore: () => void
   ) {
     _model.stateChanged.connect(this._onStateChanged, this);
-    _model.setWanted('restore', true);
+    _model.setWanted('restore', 'verdicts');
     this._onStateChanged();
   }
 
@@ -23,7 +23,7 @@ export class RestoreAfterRestart implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       Signal.clearData(this);
-      this._model.setWanted('restore', false);
+      this._model.setWanted('restore', 'nothing');
     }
   }
 

@@ -3,23 +3,23 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandIds } from '../tokens/commands';
+import type { ExecuteCommand } from '../tokens/commands';
 import type { INamespaceModel } from '../tokens/models';
 
 /** Show the graph beside its notebook; one that is there already comes to the front. */
 export async function showGraph(
-  app: JupyterFrontEnd,
+  { serviceManager, shell }: JupyterFrontEnd,
   model: INamespaceModel,
+  execute: ExecuteCommand,
   trans: TranslationBundle
 ): Promise<void> {
   // The library that draws graphs is large: it comes when the first graph is wanted.
   const { graphIdOf, newGraphPanel } = await import('../graph/graphPanel');
-  const { commands, serviceManager, shell } = app;
   const notebookId = model.notebookPanel.id;
   const isThere = [...shell.widgets('main')].some(({ id }) => id === graphIdOf(model));
   if (!isThere && !model.isDisposed) {
     const { serverSettings } = serviceManager;
-    const goToCell = (cellId: string): void =>
-      void commands.execute(CommandIds.goToCell, { notebookId, cellId });
+    const goToCell = (cellId: string): void => execute(CommandIds.goToCell, { notebookId, cellId });
     const panel = newGraphPanel({ model, serverSettings, trans, goToCell });
     shell.add(panel, 'main', { mode: 'split-right', ref: notebookId, type: 'Namespace Graph' });
   }

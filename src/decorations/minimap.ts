@@ -32,7 +32,7 @@ export class NotebookMinimap implements IDisposable {
     this._strip.setAttribute('aria-label', trans.__('Where cells need attention'));
     model.notebookPanel.content.node.append(this._strip);
     model.stateChanged.connect(this._apply, this);
-    model.setWanted('minimap', true);
+    model.setWanted('minimap', 'verdicts');
     this._apply();
   }
 
@@ -44,7 +44,7 @@ export class NotebookMinimap implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       Signal.clearData(this);
-      this._options.model.setWanted('minimap', false);
+      this._options.model.setWanted('minimap', 'nothing');
       this._strip.remove();
     }
   }

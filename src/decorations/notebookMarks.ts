@@ -24,7 +24,7 @@ export class NotebookMarks implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
     model.stateChanged.connect(this._apply, this);
-    model.setWanted('marks', true);
+    model.setWanted('marks', 'verdicts');
     this._apply();
   }
 
@@ -38,7 +38,7 @@ export class NotebookMarks implements IDisposable {
     }
     this._isDisposed = true;
     Signal.clearData(this);
-    this._options.model.setWanted('marks', false);
+    this._options.model.setWanted('marks', 'nothing');
     for (const [cell, marked] of this._marked) {
       this._clear(cell, marked);
     }

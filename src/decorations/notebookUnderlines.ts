@@ -27,7 +27,7 @@ export class NotebookUnderlines implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
     model.stateChanged.connect(this._apply, this);
-    model.setWanted('underlines', true);
+    model.setWanted('underlines', 'verdicts');
     this._apply();
   }
 
@@ -41,7 +41,7 @@ export class NotebookUnderlines implements IDisposable {
     }
     this._isDisposed = true;
     Signal.clearData(this);
-    this._options.model.setWanted('underlines', false);
+    this._options.model.setWanted('underlines', 'nothing');
     for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
       this._setNeeds(cell, NO_NEEDS);
     }

@@ -46,13 +46,13 @@ class GraphPanel extends ReactWidget {
     this.addClass('jp-NamespaceViz-graphPanel');
     const { model } = _options;
     model.stateChanged.connect(this.update, this);
-    model.setWanted('graph', true);
+    model.setWanted('graph', 'verdicts');
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
       this._options.model.stateChanged.disconnect(this.update, this);
-      this._options.model.setWanted('graph', false);
+      this._options.model.setWanted('graph', 'nothing');
       this._elk.terminateWorker();
       super.dispose();
     }

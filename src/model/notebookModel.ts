@@ -16,7 +16,7 @@ import type {
   Summary
 } from '../protocol';
 import type { ConnectionState, IConnection } from '../tokens/connection';
-import type { ICellEntry, INamespaceModel, INameTable, IProblem, Watcher } from '../tokens/models';
+import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '../tokens/models';
 import { entriesOf, readCells } from './cells';
 import type { ICellSnapshot } from './cells';
 import { UpdateBuilder } from './updates';
@@ -116,21 +116,21 @@ export class NotebookNamespaceModel implements INamespaceModel {
     return this._entries.get(cellId ?? '') ?? null;
   }
 
-  setWanted(watcher: Watcher, wanted: boolean): void {
-    if (this._isDisposed || wanted === this._watchers.has(watcher)) {
+  setWanted(watcher: string, wanted: Wanted): void {
+    if (this._isDisposed || wanted === (this._watchers.get(watcher) ?? 'nothing')) {
       return;
     }
-    if (wanted) {
-      this._watchers.add(watcher);
-      this._connection.open();
-      this._synchronize();
-    } else {
+    if (wanted === 'nothing') {
       this._watchers.delete(watcher);
-      if (this._watchers.size === 0) {
-        this._connection.close();
-      }
-      this._synchronize(); // a hidden panel asks for less
+    } else {
+      this._watchers.set(watcher, wanted);
     }
+    if (this._watchers.size > 0) {
+      this._connection.open();
+    } else {
+      this._connection.close();
+    }
+    this._synchronize();
   }
 
   refresh(): void {
@@ -160,7 +160,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
       in_flight: this._queuedCells.cellIds,
-      in_full: this._watchers.has('panel') || this._watchers.has('restart')
+      in_full: [...this._watchers.values()].includes('everything')
     };
     const { limits } = this._connection;
     if (limits) {
@@ -274,7 +274,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _snapshots: readonly ICellSnapshot[] = [];
   private _reports = new ReceivedReports();
   private _notebookChanges: NotebookChanges;
-  private _watchers = new Set<Watcher>();
+  private _watchers = new Map<string, Wanted>();
 }
 
 type IModelState = Pick<

@@ -1,8 +1,5 @@
 /** Which commands are there, what do they take, and which views can they show? */
 
-/** The id of the plugin, under which JupyterLab keeps its settings. */
-export const PLUGIN_ID = 'jupyter-namespace-viz:plugin';
-
 /** The id of the side panel's widget. */
 export const PANEL_ID = 'jp-NamespaceViz-panel';
 
@@ -43,9 +40,12 @@ export interface ICellArgs {
   distribution?: string;
 }
 
+/** Executes a command, wherever it comes from. */
+export type ExecuteCommand = (command: CommandId, args?: ICellArgs & { view?: ViewName }) => void;
+
 /** Something that can be done about what is wrong: a button, and the command behind it. */
 export interface IRemedy {
-  readonly command: string;
+  readonly command: CommandId;
   readonly args: ICellArgs;
   readonly label: string;
   /** What a screen reader says, which does not see what the button stands beside. */

@@ -1,6 +1,7 @@
 /** What is known of the names of each open notebook? */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type {
@@ -19,9 +20,13 @@ import type { ConnectionState } from './connection';
 /** Why a plan could not be asked for, or its answer did not come: there is no connection. */
 export class NotConnectedError extends Error {}
 
-/** Who asks for reports; while nobody does, nothing is sent. */
-export type Watcher =
-  'graph' | 'marks' | 'minimap' | 'panel' | 'restart' | 'restore' | 'underlines';
+/**
+ * What a watcher of a notebook wants to know.
+ *
+ * `verdicts` are those on the cells, with the edges, the imports and the summary; `everything` adds
+ * `names` and `forecast`, which take the server longer.
+ */
+export type Wanted = 'everything' | 'nothing' | 'verdicts';
 
 /** What stands left of a cell: `*` while it runs or waits in the kernel's queue. */
 export type ShownCount = number | '*' | null;
@@ -101,15 +106,25 @@ export interface INamespaceModel extends IDisposable {
   readonly stateChanged: ISignal<INamespaceModel, void>;
   /** The code cell with this id, null where there is none. */
   entryOf(cellId: string | null): ICellEntry | null;
-  /** Say whether `watcher` wants reports. */
-  setWanted(watcher: Watcher, wanted: boolean): void;
+  /**
+   * Say what `watcher` wants to know from now on; any text that no other watcher uses names it.
+   *
+   * While no watcher wants anything, the model has no connection and knows nothing.
+   */
+  setWanted(watcher: string, wanted: Wanted): void;
   /** Connect anew and ask for everything again. */
   refresh(): void;
   /** Ask how to fix a cell, or all when `target` is null; rejects with `NotConnectedError` or the refusal. */
   requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned>;
 }
 
-/** Finds the model of a notebook panel, and makes it where there is none. */
+/** Gives the model of a notebook panel; creates it on the first call. */
 export interface INamespaceModels {
   modelOf(notebookPanel: NotebookPanel): INamespaceModel;
 }
+
+/** The token of the models: a plugin that requires it gets the `INamespaceModels`. */
+export const INamespaceModels = new Token<INamespaceModels>(
+  'jupyter-namespace-viz:INamespaceModels',
+  'Gives for each open notebook what is known of its names: which cells define and need them, and what the kernel holds.'
+);

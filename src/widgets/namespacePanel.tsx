@@ -3,18 +3,17 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
-import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 import { HelpCard } from '../components/panel/HelpCard';
 import { namespaceIcon } from '../appearance/icons';
 import { NamespaceView } from '../components/panel/NamespaceView';
 import { CommandIds, PANEL_ID } from '../tokens/commands';
-import type { ICellArgs, IRemedy, ViewName } from '../tokens/commands';
+import type { CommandId, ExecuteCommand, ICellArgs, IRemedy, ViewName } from '../tokens/commands';
 import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 
 export interface INamespacePanelOptions {
-  commands: CommandRegistry;
+  execute: ExecuteCommand;
   models: INamespaceModels;
   tracker: INotebookTracker;
   trans: TranslationBundle;
@@ -157,7 +156,7 @@ export class NamespacePanel extends ReactWidget {
   private _setModel(model: INamespaceModel | null): void {
     if (model !== this._model) {
       this._model?.stateChanged.disconnect(this.update, this);
-      this._model?.setWanted('panel', false);
+      this._model?.setWanted('panel', 'nothing');
       this._model = model;
       model?.stateChanged.connect(this.update, this);
       this._setWanted();
@@ -166,12 +165,12 @@ export class NamespacePanel extends ReactWidget {
   }
 
   private _setWanted(): void {
-    this._model?.setWanted('panel', this.isVisible);
+    this._model?.setWanted('panel', this.isVisible ? 'everything' : 'nothing');
   }
 
-  private _execute(command: string, args: ICellArgs = {}): void {
+  private _execute(command: CommandId, args: ICellArgs = {}): void {
     const notebookId: NotebookPanel['id'] | undefined = this._model?.notebookPanel.id;
-    void this._options.commands.execute(command, { notebookId, ...args });
+    this._options.execute(command, { notebookId, ...args });
   }
 
   private _chooseView = (view: ViewName): void => {

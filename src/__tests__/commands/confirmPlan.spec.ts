@@ -67,7 +67,7 @@ beforeEach(async () => {
   ]);
   connection = new TestConnection();
   model = new NotebookNamespaceModel(panel, connection);
-  model.setWanted('panel', true);
+  model.setWanted('panel', 'everything');
   await until(() => model.cells.length === 3);
   connection.say(
     report(

@@ -47,18 +47,18 @@ describe('while nobody wants reports', () => {
     expect(connection.state).toBe('closed');
     expect(connection.sent).toEqual([]);
 
-    model.setWanted('panel', true);
-    model.setWanted('marks', true);
-    model.setWanted('panel', false);
+    model.setWanted('panel', 'everything');
+    model.setWanted('marks', 'verdicts');
+    model.setWanted('panel', 'nothing');
     expect(connection.state).toBe('open');
-    model.setWanted('marks', false);
+    model.setWanted('marks', 'nothing');
     expect(connection.state).toBe('closed');
   });
 });
 
 describe('the server is told', () => {
   beforeEach(async () => {
-    model.setWanted('panel', true);
+    model.setWanted('panel', 'everything');
     await until(() => connection.sent.length > 0);
   });
 
@@ -75,8 +75,8 @@ describe('the server is told', () => {
 
   it('to tell all in full only while the panel is shown', async () => {
     expect((await nextUpdate()).in_full).toBe(true);
-    model.setWanted('marks', true);
-    model.setWanted('panel', false);
+    model.setWanted('marks', 'verdicts');
+    model.setWanted('panel', 'nothing');
     expect((await nextUpdate()).in_full).toBe(false);
   });
 
@@ -165,7 +165,7 @@ describe('the server is told', () => {
 
 describe('what is shown', () => {
   beforeEach(async () => {
-    model.setWanted('panel', true);
+    model.setWanted('panel', 'everything');
     await until(() => model.cells.length === 2);
   });
 
@@ -236,7 +236,7 @@ describe('what is shown', () => {
 
 describe('a plan', () => {
   beforeEach(() => {
-    model.setWanted('panel', true);
+    model.setWanted('panel', 'everything');
   });
 
   function requestId(): string {
@@ -298,7 +298,7 @@ describe('a model', () => {
     expect(one.isDisposed).toBe(true);
     expect(connections.map(each => each.isDisposed)).toEqual([true]);
     one.dispose();
-    one.setWanted('panel', true);
+    one.setWanted('panel', 'everything');
     one.refresh();
   });
 });

@@ -1,12 +1,11 @@
 import { NotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
-import { CommandRegistry } from '@lumino/commands';
 import { Widget } from '@lumino/widgets';
 import { NamespaceModels } from '../../model/models';
 import { NamespacePanel } from '../../widgets/namespacePanel';
 import { CommandIds } from '../../tokens/commands';
-import type { ViewName } from '../../tokens/commands';
+import type { ExecuteCommand, ViewName } from '../../tokens/commands';
 import { openNotebook, TestConnection } from '../notebooks';
 import { cellReport, report, until } from '../reports';
 
@@ -26,15 +25,12 @@ beforeEach(async () => {
     connections.push(connection);
     return connection;
   });
-  const commands = new CommandRegistry();
-  for (const id of Object.values(CommandIds)) {
-    commands.addCommand(id, { describedBy: {}, execute: args => executed.push([id, args]) });
-  }
   tracker = new NotebookTracker({ namespace: 'test' });
   const trans = nullTranslator.load('test');
   const rememberView = (view: ViewName): number => remembered.push(view);
   const rememberHelp = (isShown: boolean): number => remembered.push(isShown);
-  panel = new NamespacePanel({ commands, models, tracker, trans, rememberView, rememberHelp });
+  const execute: ExecuteCommand = (command, args) => executed.push([command, args]);
+  panel = new NamespacePanel({ execute, models, tracker, trans, rememberView, rememberHelp });
   notebooks = [
     await openNotebook([{ id: 'a', source: 'import os' }]),
     await openNotebook([{ id: 'b', source: 'import re' }])
