@@ -43,6 +43,7 @@ const inside = {
     ['notebookModel'],
     [
       'cells',
+      'modelState',
       'notebookChanges',
       'pendingPlans',
       'problems',

@@ -1,6 +1,5 @@
 /** What is known of the names of one notebook? */
 
-import type { ISessionContext } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import type {
@@ -22,6 +21,8 @@ import type { ICellSnapshot } from './cells';
 import { UpdateBuilder } from './updates';
 import { QueuedCells } from './queuedCells';
 import { PendingPlans } from './pendingPlans';
+import { hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
+import type { IModelState } from './modelState';
 import { problemsOf } from './problems';
 import { ReceivedReports } from './receivedReports';
 import { NotebookChanges } from './notebookChanges';
@@ -227,7 +228,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
       connectionState: this._connection.state,
       cells: entriesOf(this._snapshots, id => this._reports.cell(id), before.cells),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
-      isKernelPending: isPending(sessionContext, this._reports.isBefore(this._kernelRevision)),
+      isKernelPending: isKernelPending(
+        sessionContext,
+        this._reports.isBefore(this._kernelRevision)
+      ),
       kernel: this._reports.kernel,
       summary: this._reports.summary,
       edges: this._reports.edges,
@@ -236,8 +240,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       forecast: this._reports.forecast,
       refusal: this._refusal
     };
-    const keys = Object.keys(now) as (keyof IModelState)[];
-    if (keys.some(key => now[key] !== before[key])) {
+    if (hasChanged(before, now)) {
       this._state = now;
       this._problems = null;
       if (now.cells !== before.cells) {
@@ -258,43 +261,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _pendingPlans = new PendingPlans();
   private _problems: readonly IProblem[] | null = null;
   private _refusal: string | null = null;
-  private _state: IModelState = {
-    connectionState: 'closed',
-    cells: [],
-    activeCellId: null,
-    isKernelPending: true,
-    kernel: null,
-    summary: null,
-    edges: null,
-    imports: null,
-    names: null,
-    forecast: null,
-    refusal: null
-  };
+  private _state: IModelState = INITIAL_STATE;
   private _snapshots: readonly ICellSnapshot[] = [];
   private _reports = new ReceivedReports();
   private _notebookChanges: NotebookChanges;
   private _watchers = new Map<string, Wanted>();
-}
-
-type IModelState = Pick<
-  INamespaceModel,
-  | 'activeCellId'
-  | 'cells'
-  | 'connectionState'
-  | 'edges'
-  | 'forecast'
-  | 'imports'
-  | 'isKernelPending'
-  | 'kernel'
-  | 'names'
-  | 'refusal'
-  | 'summary'
->;
-
-/** Where no kernel was chosen, or it was shut down, the context is not ready either. */
-function isPending({ hasNoKernel, isReady, session }: ISessionContext, isOld: boolean): boolean {
-  return session?.kernel ? !isReady || isOld : !isReady && !hasNoKernel;
 }
 
 function unknownKind(_message: never): void {
