@@ -1,4 +1,4 @@
-/** What can be done about what is wrong? */
+/** Which remedies does a cell, a name or a problem have? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { NameReport, Need } from './protocol';
@@ -6,12 +6,12 @@ import { CommandIds } from './tokens/commands';
 import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
 import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
-/** What would fix the cell, the quickest first. */
+/** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
   return remediesFor(entry, trans.__('cell %1', entry.number), trans);
 }
 
-/** What can be done about a name that the cell needs. */
+/** The remedies for a name that the cell needs. */
 export function remediesOfNeed(
   need: Need,
   entry: ICellEntry,
@@ -26,7 +26,7 @@ export function remediesOfNeed(
   return remedies;
 }
 
-/** What would fix the problem, for the first of its cells that can be fixed. */
+/** The remedies for the problem, applied to its first cell that can be fixed. */
 export function remediesOfProblem(
   problem: IProblem,
   names: INameTable | null,
@@ -57,7 +57,7 @@ export function remediesOfProblem(
   }
 }
 
-/** The quickest way to fix the first of the cells that can be fixed. */
+/** The quickest remedy for the first cell that can be fixed. */
 function firstRemedyOf({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
   const found = cells
     .map(cell => remediesFor(cell, names.join(', '), trans, needOf(cell, names)))
@@ -65,7 +65,7 @@ function firstRemedyOf({ cells, names }: IProblem, trans: TranslationBundle): IR
   return found?.slice(0, 1) ?? [];
 }
 
-/** How to have a module that is not installed, where it is known which distributions have it. */
+/** The remedy for a module that is not installed, if its distribution is known. */
 export function installRemedies(distribution: string | null, trans: TranslationBundle): IRemedy[] {
   if (distribution === null) {
     return [];
@@ -74,7 +74,7 @@ export function installRemedies(distribution: string | null, trans: TranslationB
   return [remedy(CommandIds.copyInstallCommand, { distribution }, label, distribution)];
 }
 
-/** How to have the name of a deleted cell for good. */
+/** The remedy for a name of a deleted cell: to restore the cell. */
 export function restoreCellRemedies(
   row: NameReport | undefined,
   trans: TranslationBundle
@@ -87,9 +87,10 @@ export function restoreCellRemedies(
 }
 
 /**
- * What would fix the cell, or only what `need` says of it.
+ * The remedies for the cell, or only for `need`.
  *
- * Where no cell above has an import it is inserted: what only the kernel holds is lost with it.
+ * If no cell above has the import, the remedy inserts it: running it only in the kernel would last
+ * no longer than the kernel.
  */
 function remediesFor(
   { id, report }: ICellEntry,

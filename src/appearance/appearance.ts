@@ -1,9 +1,9 @@
-/** How does a verdict look, and in which words is it said? */
+/** How is a verdict drawn, and in which words is it shown? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CellReport, NameReport, Need } from '../protocol';
 
-/** How a cell is drawn: its status, with the distinctions that the screen makes. */
+/** How a cell is drawn: its status, with a few more distinctions. */
 export type Appearance =
   | 'at-risk'
   | 'blocked-import'
@@ -18,9 +18,9 @@ export type Appearance =
   | 'waiting';
 
 /**
- * How a cell is drawn; `pending` as long as the server said nothing about it.
+ * How a cell is drawn; `pending` until the server has reported on it.
  *
- * A waiting cell is drawn as a blocked one while it is the active cell, the one that would run next.
+ * A waiting cell is drawn as blocked while it is the active cell, because it would run next.
  */
 export function appearanceOf(report: CellReport | null, isActive: boolean): Appearance {
   if (!report) {
@@ -49,7 +49,7 @@ export function appearanceOf(report: CellReport | null, isActive: boolean): Appe
   }
 }
 
-/** Whether the cell is one that could surprise the user. */
+/** Whether the cell needs attention, because its next run could surprise the user. */
 export function isLoud(appearance: Appearance): boolean {
   return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(appearance);
 }
@@ -106,7 +106,7 @@ export function nameWordOf(status: Need['status'], trans: TranslationBundle): st
   }
 }
 
-/** How a name stands in the whole notebook, in a word. */
+/** The status of a name in the whole notebook, in a word or two. */
 export function rowWordOf(
   { status, waiting }: Pick<NameReport, 'status' | 'waiting'>,
   trans: TranslationBundle
@@ -117,7 +117,7 @@ export function rowWordOf(
   return status === 'ghost' ? trans.__('ghost') : nameWordOf(status, trans);
 }
 
-/** The look whose icon a needed name borrows; a live name has none. */
+/** The appearance whose icon a needed name uses; a live name has none. */
 export function nameAppearanceOf(status: Need['status']): Appearance | null {
   switch (status) {
     case 'missing':

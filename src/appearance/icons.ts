@@ -1,4 +1,4 @@
-/** Which icons does the panel draw? */
+/** Which icon does each appearance have? */
 
 import { LabIcon } from '@jupyterlab/ui-components';
 import atRisk from '../../style/icons/at-risk.svg';
@@ -17,7 +17,7 @@ import type { Appearance } from './appearance';
 /** The icon of the panel in the side bar. */
 export const namespaceIcon = icon('namespace', namespace);
 
-/** The icon of each look of a cell; shapes differ, so that colour is never the only sign. */
+/** The icon of each appearance. Shapes differ, so that colour is never the only sign. */
 export const appearanceIcons: Record<Appearance, LabIcon> = {
   'at-risk': icon('at-risk', atRisk),
   blocked: icon('blocked', blocked),

@@ -1,4 +1,4 @@
-/** What is an imported SVG file? Its text. */
+/** Which type does an imported SVG file have? */
 
 declare module '*.svg' {
   const text: string;

@@ -2,7 +2,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-/** The pieces of a sentence; code stands between backticks. */
+/** The pieces of a sentence; text between backticks is code. */
 export function piecesOf(sentence: string): { text: string; isCode: boolean }[] {
   return sentence
     .split('`')
@@ -15,7 +15,7 @@ export function plainTextOf(sentence: string): string {
   return sentence.replaceAll('`', '');
 }
 
-/** Seconds in as many words as they deserve: `3 s`, `1 min 15 s`. */
+/** A duration in words: `3 s`, `1 min 15 s`. */
 export function durationOf(seconds: number, trans: TranslationBundle): string {
   const whole = Math.round(seconds);
   return whole < 60

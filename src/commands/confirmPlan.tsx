@@ -1,4 +1,4 @@
-/** How is a plan asked for, and shown before it runs? */
+/** How is a plan requested, and shown before it runs? */
 
 import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -10,10 +10,11 @@ import type { INamespaceModel } from '../tokens/models';
 import { runPlan, snapshotOf, textsOf } from './runPlan';
 
 /**
- * Ask how to fix the cell `target` (all cells when it is null), show the plan, and run it if the
- * user says so, or has agreed to it before.
+ * Request a plan for the cell `target`, or for all cells if it is null, and run it if the user
+ * confirms it. With `isAgreed` it runs without being shown.
  *
- * Where the kernel came only after the plan was made, it is made anew, and shown again if another.
+ * If the kernel starts only after the plan was made, a new plan is requested. It is shown again if it
+ * differs from the confirmed one.
  */
 export async function confirmAndRunPlan(
   model: INamespaceModel,
@@ -29,7 +30,7 @@ export async function confirmAndRunPlan(
       return;
     }
     if (planned.steps.length === 0 && isAgreed) {
-      return; // nobody asked just now
+      return; // no user waits for an answer
     }
     if (planned.steps.length === 0 && planned.unresolved.length === 0) {
       Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
@@ -49,7 +50,7 @@ export async function confirmAndRunPlan(
   }
 }
 
-/** Whether the plan was made for no kernel and there is one now; one that is on its way is waited for. */
+/** Whether the plan was made without a kernel and there is one now; waits for one that is starting. */
 async function hasKernelStartedSince(model: INamespaceModel, planned: Planned): Promise<boolean> {
   const { sessionContext } = model.notebookPanel;
   if (model.isKernelPending) {
@@ -128,7 +129,7 @@ function titleOf(
   }
 }
 
-/** What the button that runs the plan says, counted: "Run 2 cells", "Run 1 import". */
+/** The label of the button that runs the plan: "Run 2 cells", "Run 1 import". */
 function okLabel({ steps }: Planned, trans: TranslationBundle): string {
   const cells = steps.filter(step => step.code === null).length;
   const imports = steps.reduce((sum, step) => sum + importsIn(step.code), 0);

@@ -1,4 +1,4 @@
-/** How do lines and cells get into the notebook? */
+/** How are import lines and deleted cells inserted into the notebook? */
 
 import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -8,8 +8,8 @@ import type { INamespaceModel } from '../tokens/models';
 import { revealCell } from './revealCell';
 
 /**
- * Put the import statements on top of the cell which no cell above it has; only that of `name`,
- * where one is given. Nothing runs; the editor's undo takes it back.
+ * Insert the import statements that the cell misses and no cell above has at the top of the cell; with
+ * `name` only those of that name. Nothing runs; the editor's undo reverts it.
  */
 export async function insertImports(
   model: INamespaceModel,
@@ -32,7 +32,7 @@ export async function insertImports(
   await revealCell(panel.content, cellId);
 }
 
-/** Put the deleted cell that bound the name back, above the first cell that needs it. */
+/** Insert the deleted cell that bound the name again, above the first cell that needs it. */
 export async function restoreDeletedCell(model: INamespaceModel, name: string): Promise<void> {
   const row = model.names?.byName.get(name);
   if (!row?.lost_source) {
@@ -50,7 +50,7 @@ function insertCell(panel: NotebookPanel, source: string, above: readonly string
   return sharedModel.insertCell(index, { cell_type: 'code', source, metadata: {} }).getId();
 }
 
-/** Where the text begins that a cell magic takes, 0 where the cell has none. */
+/** The offset of the text after the line of a cell magic; 0 if the cell has none. */
 function endOfMagic(source: string): number {
   const magic = /^\s*%%.*\n?/.exec(source);
   return magic ? magic[0].length : 0;

@@ -1,4 +1,4 @@
-/** What do all commands about a notebook have in common? */
+/** How is a command defined that works on a notebook? */
 
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { CommandRegistry } from '@lumino/commands';

@@ -1,4 +1,4 @@
-/** How is the kernel restarted by somebody who wants to know first what that means? */
+/** How does the user see what a restart of the kernel means before it happens? */
 
 import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import { NotebookActions } from '@jupyterlab/notebook';
@@ -7,10 +7,10 @@ import * as React from 'react';
 import { RestartCheck } from '../components/dialogs/RestartCheck';
 import type { INamespaceModel } from '../tokens/models';
 
-/** Milliseconds for which the details are awaited, which only an open panel has at hand. */
+/** Milliseconds to wait for the details, which only an open panel has already. */
 const DETAILS_TIMEOUT = 10_000;
 
-/** Show what would be lost and what would fail, and restart the kernel if the user says so. */
+/** Show what would be lost and what would fail, and restart the kernel if the user confirms it. */
 export async function restartAndCheck(
   model: INamespaceModel,
   trans: TranslationBundle
@@ -27,7 +27,7 @@ export async function restartAndCheck(
   const { button } = await showDialog({
     title: trans.__('Restart the kernel?'),
     body,
-    defaultButton: 0, // a key pressed too soon must not restart it
+    defaultButton: 0, // an early press of Enter must not restart it
     buttons: [
       Dialog.cancelButton(),
       Dialog.warnButton({ label: trans.__('Restart') }),
@@ -61,7 +61,7 @@ async function bodyOf(
   }
 }
 
-/** Resolves when the model has the details, or has been without them for too long. */
+/** Resolves when the model has the details, or after a timeout. */
 function detailsOf(model: INamespaceModel): Promise<void> {
   return new Promise(resolve => {
     const check = (): void => {

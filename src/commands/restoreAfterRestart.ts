@@ -1,10 +1,10 @@
-/** Who restores the imports after a restart, where the user wants that every time? */
+/** When are the imports of a notebook restored automatically? */
 
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { INamespaceModel } from '../tokens/models';
 
-/** Calls `restore` once the kernel of one notebook answers again after a restart. */
+/** Calls `restore` when the kernel of one notebook is idle again after a restart. */
 export class RestoreAfterRestart implements IDisposable {
   constructor(
     private readonly _model: INamespaceModel,
@@ -29,7 +29,7 @@ export class RestoreAfterRestart implements IDisposable {
 
   private _onStateChanged(): void {
     const { kernel } = this._model;
-    // A kernel that runs all its cells again restores its imports itself.
+    // A busy kernel may be running all cells again, which restores the imports.
     if (kernel?.state !== 'idle') {
       return;
     }

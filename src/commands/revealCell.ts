@@ -1,19 +1,19 @@
-/** How does the user get to see a cell? */
+/** How is a cell scrolled into view? */
 
 import type { Cell } from '@jupyterlab/cells';
 import type { Notebook } from '@jupyterlab/notebook';
 
-/** At most so many frames are spent on getting the cell into view, about two seconds. */
+/** The most frames until the cell must be in view: about two seconds. */
 const MAX_FRAMES = 120;
 
-/** For so many frames in a row the cell has to stay in view. */
+/** The number of consecutive frames in which the cell must be in view. */
 const STEADY_FRAMES = 4;
 
 /**
- * Select the cell, make it the active one and scroll to it; false when there is none.
+ * Select the cell, make it active and scroll to it; false if there is no such cell.
  *
- * Cells above that were never drawn get their real height only when they come into view, and push
- * the cell away again: so it is corrected until it stays where it can be seen.
+ * Cells that were never drawn get their real height only when they come into view. That moves the
+ * cells below, so this scrolls again until the cell stays in view.
  */
 export async function revealCell(notebook: Notebook, cellId: string): Promise<boolean> {
   const index = notebook.widgets.findIndex(cell => cell.model.id === cellId);
@@ -24,9 +24,9 @@ export async function revealCell(notebook: Notebook, cellId: string): Promise<bo
   notebook.mode = 'command';
   notebook.deselectAll();
   notebook.activeCellIndex = index;
-  // A long notebook is put on the page bit by bit, which takes long: do not wait for its turn.
+  // JupyterLab renders a long notebook cell by cell: do not wait until it gets to this one.
   notebook.renderCellOutputs(index);
-  // Rejected when something else scrolls meanwhile; what counts is what is seen in the end.
+  // Rejected if something else scrolls at the same time. The loop below corrects that.
   await notebook.scrollToItem(index, 'smart').catch(() => undefined);
   let steady = 0;
   for (let frame = 0; frame < MAX_FRAMES && steady < STEADY_FRAMES; frame++) {
@@ -47,7 +47,7 @@ export async function revealCell(notebook: Notebook, cellId: string): Promise<bo
 /** Whether the cell's first lines are inside the visible part of the notebook. */
 function isInView(notebook: Notebook, cell: Cell): boolean {
   if (!notebook.isVisible) {
-    return true; // nothing can be seen, and nothing scrolls
+    return true; // a hidden notebook does not scroll
   }
   const view = notebook.node.getBoundingClientRect();
   const { bottom, top } = cell.node.getBoundingClientRect();

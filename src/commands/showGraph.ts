@@ -1,4 +1,4 @@
-/** How does the graph of a notebook come into the main area? */
+/** How is the graph of a notebook opened in the main area? */
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -6,14 +6,14 @@ import { CommandIds } from '../tokens/commands';
 import type { ExecuteCommand } from '../tokens/commands';
 import type { INamespaceModel } from '../tokens/models';
 
-/** Show the graph beside its notebook; one that is there already comes to the front. */
+/** Show the graph next to its notebook; an open one is activated. */
 export async function showGraph(
   { serviceManager, shell }: JupyterFrontEnd,
   model: INamespaceModel,
   execute: ExecuteCommand,
   trans: TranslationBundle
 ): Promise<void> {
-  // The library that draws graphs is large: it comes when the first graph is wanted.
+  // The layout library is large: it is loaded with the first graph.
   const { graphIdOf, newGraphPanel } = await import('../graph/graphPanel');
   const notebookId = model.notebookPanel.id;
   const isThere = [...shell.widgets('main')].some(({ id }) => id === graphIdOf(model));

@@ -1,4 +1,4 @@
-/** How does the user get to the side panel? */
+/** Which command shows the side panel? */
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';

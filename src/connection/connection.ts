@@ -1,4 +1,4 @@
-/** How do messages get to the server and back, and what is done when that fails? */
+/** How do messages get to the server and back, and what happens when that fails? */
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
@@ -107,8 +107,8 @@ export class Connection implements IConnection {
     this._heartbeat.heard();
     const message = typeof data === 'string' ? serverMessageOf(data) : null;
     switch (message?.kind) {
-      case undefined: // a newer server may say more than we know
-      case 'pong': // that it came says all
+      case undefined: // a newer server may send kinds that this version does not know
+      case 'pong': // its arrival is all that counts
         return;
       case 'hello':
         return this._onHello(message);
@@ -117,7 +117,8 @@ export class Connection implements IConnection {
       case 'refused':
       case 'report':
         if (this._state === 'open') {
-          this._failures = 0; // not at hello: a server that then hangs up must not be hammered
+          // Not at hello: a server that hangs up after it must not be retried at full speed.
+          this._failures = 0;
           this.messageReceived.emit(message);
         }
         return;
@@ -140,7 +141,7 @@ export class Connection implements IConnection {
     this._setState('open');
   }
 
-  /** Give up a socket that may never tell that it is closed. */
+  /** Give up a socket that may never report that it is closed. */
   private _lose(): void {
     this._drop();
     this._tryLater();
@@ -150,7 +151,7 @@ export class Connection implements IConnection {
   private async _onClose(socket: WebSocket, wasOpened: boolean): Promise<void> {
     this._stopTimers();
     this._limits = null;
-    // A handshake that failed tells the browser nothing; an ordinary request tells why.
+    // The browser does not say why a handshake failed. An ordinary request does.
     const reason = wasOpened ? 'disconnected' : await this._reasonOfRefusal();
     if (this._isDisposed || this._socket !== socket) {
       return;
@@ -165,7 +166,7 @@ export class Connection implements IConnection {
   private _tryLater(): void {
     const delay = Math.min(this._firstDelay * 2 ** this._failures, this._longestDelay);
     this._failures += 1;
-    // Spread, so that many notebooks do not all knock at the same moment.
+    // Random, so that many notebooks do not all reconnect at the same moment.
     this._timer = setTimeout(() => this._connect(), delay * (0.75 + Math.random() / 2));
   }
 
@@ -186,7 +187,7 @@ export class Connection implements IConnection {
     }
   }
 
-  /** Let go of the socket and of what was to happen later, without telling anybody. */
+  /** Close the socket and stop the timers, without a signal. */
   private _drop(): void {
     this._stopTimers();
     this._limits = null;
@@ -226,10 +227,10 @@ export class Connection implements IConnection {
 export namespace Connection {
   export interface IOptions {
     serverSettings?: ServerConnection.ISettings;
-    /** Milliseconds until a lost connection is tried again for the first time. */
+    /** Milliseconds until the first retry of a lost connection. */
     firstDelay?: number;
     longestDelay?: number;
-    /** Milliseconds after which a server that has not said hello is given up. */
+    /** Milliseconds to wait for the server's hello. */
     helloTimeout?: number;
     /** Milliseconds without a message of the server after which it is pinged. */
     longestQuiet?: number;

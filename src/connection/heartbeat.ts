@@ -1,6 +1,6 @@
 /** Is a server that says nothing still there? */
 
-/** So many pings in a row may stay without an answer. */
+/** The number of pings in a row that may stay unanswered. */
 const MAX_UNANSWERED = 4;
 
 export interface IHeartbeatOptions {
@@ -9,7 +9,7 @@ export interface IHeartbeatOptions {
   /** Milliseconds between two pings. */
   pingDelay: number;
   ping: () => void;
-  /** Called once, when the server left too many pings without an answer. */
+  /** Called once, when too many pings stayed unanswered. */
   onLost: () => void;
 }
 

@@ -1,8 +1,8 @@
-/** Which message of the server is a text? */
+/** How is a text from the server parsed into a message? */
 
 import type { ServerMessage } from '../protocol';
 
-/** The message in `text`, or null where it is none; the server checks its own fields. */
+/** The message in `text`, or null if its kind is unknown. The server checks its own fields. */
 export function serverMessageOf(text: string): ServerMessage | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,4 +1,4 @@
-/** What does the card on an underlined name say, and what can be done there? */
+/** What does the card on an underlined name show? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { nameWordOf } from '../appearance/appearance';
@@ -6,7 +6,7 @@ import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens/commands';
 import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
 
-/** The element of the card: the name with its status, the sentence, and a button for each remedy. */
+/** The element of the card: the name with its status, the sentence, a button for each remedy. */
 export function newCardContent(
   need: Need,
   remedies: readonly IRemedy[],

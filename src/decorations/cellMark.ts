@@ -9,16 +9,18 @@ import type { Appearance } from '../appearance/appearance';
 import type { IRemedy } from '../tokens/commands';
 import { newButton, sentenceNodesOf } from './htmlElements';
 
-/** What a mark says. */
+/** The content of a mark. */
 export interface IMark {
   readonly appearance: Appearance;
   readonly message: string | null;
-  /** What its buttons offer. */
+  /** One button for each. */
   readonly remedies: readonly IRemedy[];
   /**
-   * Whether it is as high as a quiet one, although loud: where it is for cells above to give what
-   * is missing, and they have their own marks if they cannot. A notebook that was just opened must
-   * not be a wall of warnings, and nothing must move while somebody goes from cell to cell.
+   * Whether the mark takes only one line, although it needs attention.
+   *
+   * That is the case if cells above will give what is missing; they have their own marks if they
+   * cannot. It keeps a notebook that was just opened free of a wall of warnings, and keeps cells
+   * from moving when the user goes from cell to cell.
    */
   readonly isLow: boolean;
 }
@@ -26,8 +28,8 @@ export interface IMark {
 /**
  * The note below the input of a cell; its icon opens a menu.
  *
- * A loud one says the whole sentence and offers the repair; a quiet one is an icon and a word.
- * Plain elements: a notebook may have thousands.
+ * A loud mark shows the whole sentence and the remedies; a quiet one shows an icon and a word.
+ * It is built of plain elements, because a notebook may have thousands of marks.
  */
 export class CellMark extends Widget {
   constructor(
@@ -40,7 +42,7 @@ export class CellMark extends Widget {
     this.node.setAttribute('role', 'note');
   }
 
-  /** Say what `mark` says; nothing is touched when it says the same as before. */
+  /** Show `mark`; an equal mark changes nothing. */
   setMark(mark: IMark): void {
     if (this._shown && isSameMark(mark, this._shown)) {
       return;
@@ -69,7 +71,7 @@ export class CellMark extends Widget {
     button.title = this._trans.__('What can be done about the cell');
     button.setAttribute('aria-label', button.title);
     button.setAttribute('aria-haspopup', 'menu');
-    button.tabIndex = isLoud(appearance) ? 0 : -1; // else it takes a thousand steps through a notebook
+    button.tabIndex = isLoud(appearance) ? 0 : -1; // not a thousand tab stops in a notebook
     button.append(iconOf(appearance));
     return button;
   }
@@ -93,7 +95,7 @@ function newText(word: string, message: string | null): HTMLElement {
 
 const icons = new Map<Appearance, HTMLElement>();
 
-/** A copy of the icon; reading the SVG text anew for thousands of cells takes a second. */
+/** A copy of the icon: parsing the SVG text again for thousands of cells takes a second. */
 function iconOf(appearance: Appearance): Node {
   let icon = icons.get(appearance);
   if (!icon) {

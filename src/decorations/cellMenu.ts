@@ -8,10 +8,10 @@ import { CommandIds } from '../tokens/commands';
 import type { ICellArgs } from '../tokens/commands';
 import type { ICellEntry } from '../tokens/models';
 
-/** Not more ways to other cells. */
+/** The most items that go to other cells. */
 const MAX_GO_TO_ITEMS = 5;
 
-/** Open the menu of a cell below an element; it is gone when something was chosen, or nothing. */
+/** Open the menu of a cell below an element; it is disposed when it closes. */
 export function openCellMenu(
   commands: CommandRegistry,
   notebookId: string,
@@ -23,7 +23,7 @@ export function openCellMenu(
   for (const item of menuItemsOf(entry, trans)) {
     menu.addItem({ ...item, args: { notebookId, ...item.args } });
   }
-  // Not at once: what was chosen is executed after the menu was closed.
+  // Not at once: Lumino executes the chosen item after it has closed the menu.
   menu.aboutToClose.connect(() => void setTimeout(() => menu.dispose()));
   const { bottom, left } = anchor.getBoundingClientRect();
   menu.open(left, bottom);
@@ -35,7 +35,7 @@ interface IMenuItem {
   readonly args?: ICellArgs & { view?: string };
 }
 
-/** What would help the cell, what it always can, and the ways to the cells that define what it misses. */
+/** The remedies for the cell, what always works, and the cells that define what it misses. */
 export function menuItemsOf(entry: ICellEntry, trans: TranslationBundle): IMenuItem[] {
   const { id, report } = entry;
   const args = { cellId: id };

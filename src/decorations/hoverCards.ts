@@ -6,13 +6,13 @@ import type { EditorView, Tooltip, TooltipView } from '@codemirror/view';
 import { hoverTooltip, showTooltip } from '@codemirror/view';
 import type { INameRange } from './nameRanges';
 
-/** Open the card on a place and keep it open; null closes it. */
+/** Open the card on a range and keep it open; null closes it. */
 const setPinnedRange = StateEffect.define<INameRange | null>();
 
-/** The places that touch the text between two characters, in the order of the text. */
+/** The ranges that touch the text between two characters, in the order of the text. */
 type RangesIn = (view: EditorView, from: number, to: number) => readonly INameRange[];
 
-/** Cards on places: while the pointer rests there, and from `openCard` until Escape, or typing. */
+/** Cards on ranges: while the pointer is on one, and from `openCard` until Escape or typing. */
 export function hoverCards(
   rangesIn: RangesIn,
   cardOf: (range: INameRange) => HTMLElement
@@ -36,7 +36,7 @@ export function hoverCards(
   return [pinnedTooltip, hovering];
 }
 
-/** Open the card on the place at the cursor, else on the nearest; false where there is none. */
+/** Open the card on the range at the cursor, else on the nearest; false if there is none. */
 export function openCard(view: EditorView, rangesIn: RangesIn): boolean {
   const { doc, selection } = view.state;
   const { head } = selection.main;
@@ -53,7 +53,7 @@ function tooltipOn({ from, to }: INameRange, create: (view: EditorView) => Toolt
   return { pos: from, end: to, above: true, create };
 }
 
-/** A card that has the focus, and is gone as soon as it has not; Escape gives it back. */
+/** A card that takes the focus and closes when it loses it; Escape returns it to the editor. */
 function withFocus(view: EditorView, card: HTMLElement): TooltipView {
   card.tabIndex = -1;
   card.addEventListener('keydown', event => {
@@ -65,7 +65,7 @@ function withFocus(view: EditorView, card: HTMLElement): TooltipView {
   });
   card.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && card.contains(relatedTarget))) {
-      // Not at once: it is the editor itself that may be taking the card away.
+      // Not at once: the editor itself may be removing the card in an update.
       queueMicrotask(() => view.dispatch({ effects: setPinnedRange.of(null) }));
     }
   });

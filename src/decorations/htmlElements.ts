@@ -12,7 +12,7 @@ export function newButton(label: string, onClick: () => void): HTMLElement {
   return button;
 }
 
-/** The nodes of a sentence of the server; names between backticks are code. */
+/** The nodes of a sentence of the server; text between backticks is code. */
 export function sentenceNodesOf(sentence: string): (HTMLElement | string)[] {
   return piecesOf(sentence).map(({ isCode, text }) => (isCode ? codeElementOf(text) : text));
 }

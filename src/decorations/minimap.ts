@@ -8,10 +8,10 @@ import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens/commands';
 import type { IDecorationOptions } from './options';
 
-/** Shorter notebooks are seen at a glance. */
+/** Shorter notebooks need no minimap. */
 const MIN_CELLS = 20;
 
-/** Cells of one look in a row; `first` and `end` are places among all cells of the notebook. */
+/** Consecutive cells of one appearance; `first` and `end` are indexes into all cells. */
 export interface ISegment {
   readonly appearance: Appearance;
   readonly cellId: string;
@@ -20,9 +20,9 @@ export interface ISegment {
 }
 
 /**
- * A strip beside the notebook's scroll bar with a mark where cells could surprise the user.
+ * A strip next to the notebook's scroll bar with a mark where cells need attention.
  *
- * All cells are as high on it as each other: how high those are that were not drawn nobody knows.
+ * All cells have the same height in it, because the height of a cell is unknown until it is drawn.
  */
 export class NotebookMinimap implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
@@ -74,7 +74,7 @@ export class NotebookMinimap implements IDisposable {
     const number = model.entryOf(cellId)?.number ?? '?';
     const mark = document.createElement('button');
     mark.type = 'button';
-    mark.tabIndex = -1; // the panel's list is the way there for keyboards
+    mark.tabIndex = -1; // keyboards use the list in the panel
     mark.className = `jp-NamespaceViz-minimapMark jp-mod-${appearance}`;
     const label = trans.__('Go to cell %1', number);
     mark.title = `${label}: ${wordOf(appearance, trans)}`;
@@ -92,7 +92,7 @@ export class NotebookMinimap implements IDisposable {
   private readonly _strip = document.createElement('div');
 }
 
-/** The loud cells, those of one look that follow each other as one stretch. */
+/** The cells that need attention; consecutive ones of one appearance form a segment. */
 export function segmentsOf(
   cells: readonly { cellId: string; appearance: Appearance }[]
 ): ISegment[] {

@@ -1,24 +1,24 @@
-/** Where does a cell's text read a name that is in trouble? */
+/** Where does the text of a cell read a name that is missing or wrong? */
 
 import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Need } from '../protocol';
 
-/** One name in the text: characters from `from` up to `to`, and what is the matter with it. */
+/** One name in the text: its characters from `from` up to `to`, and the verdict on it. */
 export interface INameRange {
   readonly from: number;
   readonly to: number;
   readonly need: Need;
 }
 
-/** Where a name does not stand as a name. */
+/** Syntax in which a word is not a name. */
 const OTHER_SYNTAX: ReadonlySet<string> = new Set(['Comment', 'PropertyName', 'String']);
 
 /**
- * Where running the cell would stumble, in the order of the text.
+ * The ranges to underline, in the order of the text.
  *
- * Each need tells the line in which the cell first reads the name, or calls the function that does;
- * where the text does not have it there (any more), there is no place.
+ * Each need has the line in which the cell first reads the name, or calls the function that reads
+ * it. If that line does not contain the name (any more), there is no range.
  */
 export function nameRangesOf(state: EditorState, needs: readonly Need[]): INameRange[] {
   return needs

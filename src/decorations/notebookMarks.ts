@@ -1,4 +1,4 @@
-/** Which mark does each cell of one notebook carry? */
+/** Which mark does each cell of a notebook have? */
 
 import type { Cell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -17,8 +17,8 @@ import type { IDecorationOptions } from './options';
 /**
  * The marks on the cells of one notebook.
  *
- * They follow the cell's id: moving a cell or changing its type makes a new widget. Cells outside
- * the view, which the notebook may have taken out of the page, are marked like all others.
+ * They follow the id of a cell, because moving it or changing its type makes a new widget. Cells
+ * that the notebook removed from the page are marked like all others.
  */
 export class NotebookMarks implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
@@ -87,7 +87,7 @@ export class NotebookMarks implements IDisposable {
     this._marked.set(cell, { mark, note });
   }
 
-  /** The note of a cell, null while the cell has no parts yet between which to put it. */
+  /** The mark of a cell; null while the cell is a placeholder without an input. */
   private _newMark(cell: Cell): CellMark | null {
     if (cell.isPlaceholder()) {
       this._addNoteWhenReady(cell);
@@ -126,8 +126,8 @@ export class NotebookMarks implements IDisposable {
 
   private _clear(cell: Cell, { mark, note }: IMarked): void {
     if (note && !cell.isDisposed && note.node.parentElement !== cell.node) {
-      // A windowed notebook takes the parts of a code cell that is out of view off the page, and
-      // a layout cannot remove what is not there.
+      // A windowed notebook removes the parts of a code cell outside the view from the page, and a
+      // layout cannot remove a part that is not there.
       cell.node.append(note.node);
     }
     note?.dispose();
@@ -140,7 +140,7 @@ export class NotebookMarks implements IDisposable {
 
   private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
-  /** Of what each cell was last marked. */
+  /** The values from which each cell was marked last. */
   private _applied = new WeakMap<Cell, { entry: ICellEntry | null; isActive: boolean }>();
 }
 
@@ -149,7 +149,7 @@ interface IMarked {
   note: CellMark | null;
 }
 
-/** The mark of a cell, null where nothing needs to be said. */
+/** The mark of a cell; null if it needs none. */
 function markOf(
   entry: ICellEntry | null,
   isActive: boolean,
@@ -157,7 +157,7 @@ function markOf(
 ): IMark | null {
   const report = entry?.report ?? null;
   const appearance = appearanceOf(report, isActive);
-  // In the active cell somebody may just be typing the rest of the statement.
+  // The user may be typing the rest of the statement in the active cell.
   if (!isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;
   }

@@ -1,4 +1,4 @@
-/** Which names are underlined in the cells of one notebook? */
+/** Which names are underlined in the cells of a notebook? */
 
 import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
@@ -19,9 +19,9 @@ import {
 } from './underlineExtension';
 
 /**
- * The underlines in the cells of one notebook, in those cells that are not only waiting.
+ * The underlines in the cells of one notebook, except in waiting cells.
  *
- * An editor is told only when the verdict on its cell is another than before.
+ * An editor is updated only when the verdict on its cell has changed.
  */
 export class NotebookUnderlines implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
@@ -90,7 +90,7 @@ export class NotebookUnderlines implements IDisposable {
   private _needs = new WeakMap<Cell, readonly Need[]>();
 }
 
-/** Open the card on the underlined name of the cell that is nearest to the cursor; false where none is. */
+/** Open the card on the underlined name next to the cursor; false if no name is underlined. */
 export function openNameCard(cell: Cell | null): boolean {
   const editor = cell?.editor;
   return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
@@ -98,7 +98,7 @@ export function openNameCard(cell: Cell | null): boolean {
 
 const NO_NEEDS: readonly Need[] = [];
 
-/** The needs to underline; the same object as long as the verdict is the same. */
+/** The needs to underline; the same object while the verdict is the same. */
 function needsOf(entry: ICellEntry | null, activeCellId: string | null): readonly Need[] {
   const report = entry?.report;
   const isShown = report && !(report.waiting && entry.id !== activeCellId);

@@ -1,10 +1,10 @@
-/** What does a decoration of a notebook need? */
+/** Which options do all decorations of a notebook take? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IRemedy } from '../tokens/commands';
 import type { ICellEntry, INamespaceModel } from '../tokens/models';
 
-/** What a decoration of one notebook needs. */
+/** The options of a decoration of one notebook. */
 export interface IDecorationOptions {
   model: INamespaceModel;
   fix: (remedy: IRemedy) => void;

@@ -1,4 +1,4 @@
-/** How does an editor underline names, and keep that right while somebody types? */
+/** How does an editor underline names while the user types? */
 
 import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
@@ -10,10 +10,10 @@ import { hoverCards } from './hoverCards';
 import { nameRangesOf } from './nameRanges';
 import type { INameRange } from './nameRanges';
 
-/** Underline where these needs are read, and nothing else. */
+/** Replace the underlines of the editor by those of these needs. */
 export const setNeeds = StateEffect.define<readonly Need[]>();
 
-/** The underlines of one editor; what is typed moves them, and takes away those that it touches. */
+/** The underlines of one editor. Typing moves them, and removes those that it touches. */
 const underlines = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update: (before, transaction) => {
@@ -39,17 +39,17 @@ function mapped({ changes }: Transaction, before: DecorationSet): DecorationSet 
   return before.update({ filter: (from, to) => !changes.touchesRange(from, to) }).map(changes);
 }
 
-/** What an editor needs to underline names; `cardOf` makes the card that is shown on one. */
+/** The CodeMirror extension that underlines names; `cardOf` creates the card on one. */
 export function underlineExtension(cardOf: (need: Need) => HTMLElement): Extension {
   return [
     underlines,
     hoverCards(underlinedIn, ({ need }) => cardOf(need)),
-    // Cells are cut off at their edges, cards must not be.
+    // A cell clips its content. The cards must not be clipped.
     tooltips({ parent: document.body })
   ];
 }
 
-/** Whether the editor has what it needs. */
+/** Whether the editor already has the extension. */
 export function hasUnderlineExtension(view: EditorView): boolean {
   return view.state.field(underlines, false) !== undefined;
 }

@@ -1,4 +1,4 @@
-/** How is the graph drawn, once it is known where everything stands? */
+/** How is the graph drawn from its layout? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,7 +11,7 @@ import { CELL } from './layout';
 import type { ILayout } from './layout';
 import type { IShape } from './shape';
 
-/** Letters of a cell's first line that fit into its box. */
+/** The characters of a cell's first line that fit into its box. */
 const MAX_CHARACTERS = 21;
 
 export interface IDrawingProps {
@@ -22,13 +22,13 @@ export interface IDrawingProps {
   goToCell: (cellId: string) => void;
 }
 
-/** The edges, and above them the cells; what has to do with the active cell is lit. */
+/** The edges, with the cells above them; what is not related to the active cell is dimmed. */
 export function Drawing(props: IDrawingProps): React.ReactElement {
   const { activeCellId, goToCell, layout, shape, trans } = props;
   const isThere = shape.cells.some(({ id }) => id === activeCellId);
   const related =
     isThere && activeCellId !== null ? relatedCellsOf(activeCellId, shape.edges) : null;
-  // Ways to the active cell, and ways from it: what lies on one has all its ends there.
+  // The paths to the active cell and from it; an edge is on one if both of its ends are.
   const paths =
     related && [related.upstream, related.downstream].map(ids => new Set(ids).add(activeCellId!));
   const isHighlighted = (...ids: string[]): boolean =>
@@ -114,7 +114,7 @@ const Cell = React.memo((props: ICellProps): React.ReactElement => {
         {number}
       </text>
       <text className="jp-NamespaceViz-nodeLine" x={54} y={CELL.height / 2 + 4}>
-        {/* A blank, so that the two texts read as in the name. */} {line}
+        {/* A space, so that the two texts read like the accessible name. */} {line}
       </text>
     </g>
   );

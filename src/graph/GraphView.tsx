@@ -16,17 +16,17 @@ import { viewOf, Zoom } from './zoom';
 
 export interface IGraphViewProps {
   cells: readonly ICellEntry[];
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   edges: readonly Edge[] | null;
   activeCellId: string | null;
   elk: ELK;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  /** Keeps what is drawn, or the graph in the words of another program. */
+  /** Saves the drawing, or the graph in the format of another program. */
   exportAs: (format: ExportFormat, svg: SVGSVGElement, layout: ILayout) => void;
 }
 
-/** What the formats call themselves, in all languages. */
+/** The names of the formats, which are not translated. */
 const EXPORTS: Record<ExportFormat, string> = {
   svg: 'SVG',
   png: 'PNG',
@@ -34,7 +34,7 @@ const EXPORTS: Record<ExportFormat, string> = {
   dot: 'DOT'
 };
 
-/** A bar with what can be done, and the drawing, which can be moved and zoomed. */
+/** A toolbar, and the drawing, which can be moved and zoomed. */
 export function GraphView(props: IGraphViewProps): React.ReactElement {
   const { cells, edges, elk, exportAs, trans } = props;
   const [withImports, setWithImports] = React.useState(false);
@@ -103,7 +103,7 @@ interface ILaidOut {
   layout: ILayout;
 }
 
-/** The last shape that was laid out, with the newest verdicts; null before there is one. */
+/** The last shape with a layout, with the latest verdicts; null before the first layout. */
 function useLayout(
   shape: IShape,
   elk: ELK,
@@ -127,7 +127,7 @@ function useLayout(
     return () => {
       isWanted = false;
     };
-    // The statuses of cells change nothing in where they stand.
+    // Only `key` counts: the status of a cell does not change the layout.
   }, [key, elk]);
   const last = React.useRef<IShape>(shape);
   if (laidOut?.key === key) {

@@ -1,4 +1,4 @@
-/** How does the graph get out of the page? */
+/** How is the graph saved to a file? */
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
@@ -9,7 +9,7 @@ export type ExportFormat = 'dot' | 'mermaid' | 'png' | 'svg';
 
 const MARGIN = 16;
 
-/** What the styles of the page give to the parts of the drawing, and a file must have itself. */
+/** The properties that come from the style sheets of the page, and must be in the file. */
 const STYLES = [
   'color',
   'fill',
@@ -22,7 +22,7 @@ const STYLES = [
   'stroke-width'
 ];
 
-/** The whole drawing as an SVG file that needs no page around it. */
+/** The whole drawing as a self-contained SVG file. */
 export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const copies = [...copy.querySelectorAll<SVGElement>('*')];
@@ -42,7 +42,7 @@ export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): strin
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** An SVG text as a PNG, twice as large in each direction, as far as a canvas can be. */
+/** An SVG text as a PNG of twice the size, within the limits of a canvas. */
 export async function pngOf(svgText: string, { height, width }: ILayout): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText)}`;
@@ -57,7 +57,7 @@ export async function pngOf(svgText: string, { height, width }: ILayout): Promis
   });
 }
 
-/** The graph of these cells in the words of another program; the server writes them. */
+/** The graph of these cells as DOT or Mermaid, which the server writes. */
 export async function graphTextOf(
   cells: readonly CellText[],
   format: 'dot' | 'mermaid',
@@ -73,7 +73,7 @@ export async function graphTextOf(
   return text;
 }
 
-/** Let the browser save it. */
+/** Save the content as a download of the browser. */
 export function save(content: Blob | string, name: string, type: string): void {
   const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
   const link = document.createElement('a');

@@ -3,18 +3,18 @@
 import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
 
-/** What is drawn, before anybody knows where. */
+/** The cells and edges to draw, without a layout. */
 export interface IShape {
   readonly cells: readonly ICellEntry[];
   readonly edges: readonly Edge[];
-  /** Cells that nothing ties to another; they are counted, and left out. */
+  /** The number of cells without edges, which are not drawn. */
   readonly unconnected: number;
 }
 
 /**
- * The cells with their edges, or without those that only hand on imports.
+ * The cells with their edges, or only with those that pass on more than imports.
  *
- * Nearly every cell takes something from those that import: their edges hide all others.
+ * Nearly every cell uses an import, and those edges would hide all others.
  */
 export function shapeOf(
   cells: readonly ICellEntry[],
@@ -30,7 +30,7 @@ export function shapeOf(
   return { cells: connectedCells, edges: shown, unconnected: cells.length - connectedCells.length };
 }
 
-/** What tells one shape from another, whatever the status of its cells. */
+/** A key that is equal for shapes with the same cells and edges, whatever their status. */
 export function keyOf({ cells, edges }: IShape): string {
   return JSON.stringify([cells.map(({ id }) => id), edges.map(it => [it.provider, it.consumer])]);
 }

@@ -1,21 +1,21 @@
-/** When may a notebook say something else than before? */
+/** When may a notebook have changed? */
 
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-/** Milliseconds without a key before what was typed is looked at. */
+/** Milliseconds without a key press after which typed text is reported. */
 const TYPING_PAUSE = 120;
 
-/** Milliseconds after which it is looked at although the typing goes on. */
+/** Milliseconds after which it is reported although the user is still typing. */
 const TYPING_LIMIT = 600;
 
 /**
- * Calls `look` when the notebook should be looked at again.
+ * Calls `onChange` when the notebook may have changed.
  *
- * Soon after cells came, went, moved or were run and after the kernel was changed; after typing
- * only once there is a pause. It says *when* only: what changed is found by comparing.
+ * That is soon after cells are added, removed, moved or run, and after the kernel is changed. After
+ * typing it waits for a pause. It only says *when*: the receiver compares to find out what changed.
  */
 export class NotebookChanges implements IDisposable {
   constructor(
@@ -27,7 +27,7 @@ export class NotebookChanges implements IDisposable {
     content.activeCellChanged.connect(this._notifyNow, this);
     sessionContext.kernelChanged.connect(this._onKernelChanged, this);
     sessionContext.sessionChanged.connect(this._notifyNow, this);
-    // Sent before it runs, the text is known to the server when the kernel reports the run.
+    // The text must reach the server before the kernel reports the run.
     NotebookActions.executionScheduled.connect(this._onRun, this);
     NotebookActions.executed.connect(this._onRun, this);
     this._onModelChanged();
@@ -66,7 +66,7 @@ export class NotebookChanges implements IDisposable {
 
   private _onKernelChanged(): void {
     this._notifyNow();
-    // The session is ready again only some time after it said that its kernel changed.
+    // The session is ready only some time after this signal.
     void this._panel.sessionContext.ready.then(() => this._notifyNow());
   }
 

@@ -30,8 +30,8 @@ import { NotebookChanges } from './notebookChanges';
 /**
  * The model of one notebook panel, disposed with it.
  *
- * While somebody wants reports, it tells the server what changed in the notebook and merges what
- * comes back. While nobody does, the connection is closed.
+ * While a watcher wants reports, the model sends the changes of the notebook to the server and
+ * merges the reports. Without watchers the connection is closed.
  */
 export class NotebookNamespaceModel implements INamespaceModel {
   constructor(
@@ -149,7 +149,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     );
   }
 
-  /** Read the notebook, tell the server what is new in it, and show it. */
+  /** Read the notebook, send its changes to the server, and update the state. */
   private _synchronize(): void {
     if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
       return;
@@ -181,7 +181,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   private _onConnectionState(_: IConnection, state: ConnectionState): void {
-    // Whatever was said over the old connection, a new one knows nothing of it.
+    // A new connection starts from nothing: both sides forget what they sent.
     this._updateBuilder.reset();
     this._reports.clear();
     this._refusal = null;
@@ -212,14 +212,14 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   private _onRefused(refused: Refused): void {
     if (!this._pendingPlans.reject(refused)) {
-      // The server did not take an update: with the next change, say everything again.
+      // The server refused an update: send everything again with the next change.
       this._updateBuilder.reset();
       this._refusal = refused.message;
       this._updateState();
     }
   }
 
-  /** Put together what is shown, and say so when it is another than before. */
+  /** Compose the state, and emit `stateChanged` if it differs from the last one. */
   private _updateState(): void {
     const { content, sessionContext } = this.notebookPanel;
     const activeCell = content.activeCell?.model;

@@ -1,12 +1,12 @@
-/** Which plans are awaited from the server? */
+/** Which requested plans has the server not sent yet? */
 
 import { PromiseDelegate, UUID } from '@lumino/coreutils';
 import type { Planned, PlanRequest, Refused } from '../protocol';
 import { NotConnectedError } from '../tokens/models';
 
-/** The plans that were asked for over the present connection and have not come yet. */
+/** The plans that were requested over the current connection and have not arrived. */
 export class PendingPlans {
-  /** Ask by `send`, which tells whether there is a connection; see `INamespaceModel.requestPlan`. */
+  /** Request a plan; `send` returns false without a connection. See `INamespaceModel.requestPlan`. */
   request(
     target: string | null,
     mode: PlanRequest['mode'],
@@ -26,7 +26,7 @@ export class PendingPlans {
     this._awaited.delete(planned.request_id);
   }
 
-  /** Whether the refusal was the answer to a request for a plan. */
+  /** Reject the plan that the refusal answers; false if it answers something else. */
   reject({ message, request_id }: Refused): boolean {
     if (request_id === null) {
       return false;
@@ -36,7 +36,7 @@ export class PendingPlans {
     return true;
   }
 
-  /** The connection is gone: nothing will come over it. */
+  /** Reject all plans, because the connection is lost. */
   rejectAll(): void {
     for (const plan of this._awaited.values()) {
       plan.reject(new NotConnectedError());

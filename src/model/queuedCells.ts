@@ -1,4 +1,4 @@
-/** Which cells of a notebook run, or wait in the kernel's queue? */
+/** Which cells of a notebook are running, or wait in the kernel's queue? */
 
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -8,7 +8,7 @@ import type { Kernel } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-/** What a kernel does when its queue is lost: nobody is told then that a cell did not run. */
+/** In these states the kernel has lost its queue. JupyterLab emits no `executed` for lost cells. */
 const STATUSES_WITHOUT_QUEUE: ReadonlySet<Kernel.Status> = new Set([
   'autorestarting',
   'dead',
@@ -17,7 +17,7 @@ const STATUSES_WITHOUT_QUEUE: ReadonlySet<Kernel.Status> = new Set([
   'terminating'
 ]);
 
-/** The cells in flight, in the order in which they were sent to the kernel. */
+/** The running and queued cells, in the order in which they were sent to the kernel. */
 export class QueuedCells implements IDisposable {
   constructor(private readonly _panel: NotebookPanel) {
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
@@ -26,7 +26,7 @@ export class QueuedCells implements IDisposable {
     _panel.sessionContext.kernelChanged.connect(this._clear, this);
   }
 
-  /** The ids of the cells; they may have been deleted meanwhile. */
+  /** The ids of the cells, some of which may be deleted by now. */
   get cellIds(): string[] {
     return [...this._cellIds];
   }

@@ -1,4 +1,4 @@
-/** What did the server say so far? */
+/** What has the server reported so far? */
 
 import { JSONExt } from '@lumino/coreutils';
 import type { PartialJSONValue } from '@lumino/coreutils';
@@ -15,9 +15,9 @@ import type {
 import type { INameTable } from '../tokens/models';
 
 /**
- * The reports of one connection, merged: each report says only what changed.
+ * The merged reports of one connection; each report contains only what changed.
  *
- * A value stays the same object as long as the server says the same.
+ * A value stays the same object while the server reports an equal value.
  */
 export class ReceivedReports {
   kernel: Kernel | null = null;
@@ -31,7 +31,7 @@ export class ReceivedReports {
     return this._cells.get(id) ?? null;
   }
 
-  /** Whether the last report, if there is one, is on an earlier revision than this. */
+  /** Whether the last report, if there is one, is about an earlier revision. */
   isBefore(revision: number): boolean {
     return this.kernel !== null && this._revision < revision;
   }
@@ -43,11 +43,11 @@ export class ReceivedReports {
   }
 
   /**
-   * Take in a report while the notebook has the code cells `order`, as of revision `orderRevision`.
+   * Merge a report into a notebook with the code cells `order`, as of revision `orderRevision`.
    *
-   * A late report is merged too, because the server will not repeat what it said. Cells that
-   * are gone are forgotten once the server knows that they are: until then the same cell may
-   * come back (cut and paste), and the server may have nothing new to say about it.
+   * A late report is merged too, because the server does not repeat itself. The report on a removed
+   * cell is dropped only when the server knows of the removal: until then the cell may come back
+   * (cut and paste), and the server would send nothing new about it.
    */
   merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
     this._revision = report.revision;
@@ -67,7 +67,7 @@ export class ReceivedReports {
     }
   }
 
-  /** Take in what follows a report where it was asked for in full. */
+  /** Merge the details, which follow a report if the update was `in_full`. */
   mergeDetails({ foreseen, names }: Details): void {
     this.forecast = foreseen ?? this.forecast;
     if (names) {
@@ -86,7 +86,7 @@ export class ReceivedReports {
   private _revision = 0;
 }
 
-/** `before` itself when `now` says the same. */
+/** `before` itself if `now` is equal to it. */
 function unchangedOr<T>(before: T | null | undefined, now: T): T {
   return before && JSONExt.deepEqual(before, now as PartialJSONValue) ? before : now;
 }

@@ -2,13 +2,13 @@
 
 import type { Edge } from '../protocol';
 
-/** The ids of the cells above (`upstream`) and below a cell in the dependency graph, without it. */
+/** The ids of all cells that a cell depends on (`upstream`), and of all that depend on it. */
 export interface IRelatedCells {
   readonly upstream: ReadonlySet<string>;
   readonly downstream: ReadonlySet<string>;
 }
 
-/** Whatever a cell is joined with by edges, however many. */
+/** The cells that are connected with a cell by any number of edges, without the cell itself. */
 export function relatedCellsOf(cellId: string, edges: readonly Edge[]): IRelatedCells {
   return {
     upstream: reachableFrom(cellId, grouped(edges, 'consumer', 'provider')),

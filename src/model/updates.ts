@@ -1,20 +1,20 @@
-/** What must the server be told, given what it was told before? */
+/** Which updates does the server need, given what was sent before? */
 
 import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
 
-/** What an update says beside the cells: the kernel, who asks it for runs, which go on, how much to tell. */
+/** The fields of an update other than the cells: kernel, client, queued cells, level of detail. */
 export type NotebookSituation = Required<
   Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id'>
 >;
 
 /**
- * What the server was told of one notebook, and how to bring it up to date.
+ * Builds the updates for one notebook from what was sent before.
  *
- * Revisions grow for as long as the object lives, also over `forget`.
+ * Revisions grow during the whole life of the object, also across `reset`.
  */
 export class UpdateBuilder {
-  /** The server knows nothing any more: the next updates say everything. */
+  /** Forget what was sent: the next updates contain everything. */
   reset(): void {
     this._situation = null;
     this._order = null;
@@ -22,10 +22,10 @@ export class UpdateBuilder {
   }
 
   /**
-   * The updates that tell the server the cells and the situation; none when it knows them.
+   * The updates that bring the server up to date; none if nothing changed.
    *
-   * No update is longer than the server takes. The first carries the order of the cells where it
-   * changed. A cell that is too long is cut just above the limit: the server names it as too
+   * No update is longer than the server accepts. The first one contains the order of the cells, if
+   * that changed. A cell that is too long is cut just above the limit: the server reports it as too
    * large and does not read it.
    */
   updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
@@ -76,10 +76,10 @@ function isSame(cell: CellText, sent: CellText | undefined): boolean {
   return sent?.source === cell.source && sent.has_result === cell.has_result;
 }
 
-/** Room for the other fields of a message that carries only one cell. */
+/** Bytes for the other fields of a message with one cell. */
 const ENVELOPE = 512;
 
-/** The cell as it may be sent; above the limits, a text that is longer than the server reads. */
+/** The cell as it is sent; if it exceeds a limit, with a text just above the limit. */
 function fitting(cell: CellText, limits: Limits): CellText {
   const text = { ...cell, source: cutAbove(cell.source, limits.max_cell_chars) };
   return bytesOf(text) + ENVELOPE <= limits.max_message_bytes

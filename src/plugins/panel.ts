@@ -18,7 +18,7 @@ import { newExecute } from './execute';
 import { PluginIds } from './pluginIds';
 import { followSetting, loadSettings, SETTINGS_ID } from './settings';
 
-/** Where the chosen view is kept from one page to the next. */
+/** The key of the chosen view in the state database. */
 const VIEW_KEY = `${SETTINGS_ID}:view`;
 
 /** The panel that shows which cells provide and need which names. */
@@ -27,7 +27,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Adds the side panel that shows which cells provide and need which names.',
   autoStart: true,
   requires: [INamespaceModels, INotebookTracker],
-  // No ILabShell: Jupyter Notebook has none, and both shells know how to show a panel.
+  // Not ILabShell, which Jupyter Notebook does not have; both shells can show a panel.
   optional: [ILayoutRestorer, ISettingRegistry, ICommandPalette, ITranslator, IStateDB],
   activate: (
     app: JupyterFrontEnd,

@@ -1,10 +1,10 @@
-/** What is there once for each open notebook? */
+/** How does each open notebook get an object of its own? */
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-/** One thing that each open notebook has (its marks, its underlines); switched on and off as one. */
+/** Creates an object (its marks, for example) for each open notebook while `isOn`. */
 export class PerNotebook implements IDisposable {
   constructor(
     private readonly _tracker: INotebookTracker,

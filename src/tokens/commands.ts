@@ -1,4 +1,4 @@
-/** Which commands are there, what do they take, and which views can they show? */
+/** Which commands exist, which arguments do they take, and which views can they show? */
 
 /** The id of the side panel's widget. */
 export const PANEL_ID = 'jp-NamespaceViz-panel';
@@ -32,22 +32,22 @@ export interface ICellArgs {
   /** The id of the notebook panel's widget. */
   notebookId?: string;
   cellId?: string;
-  /** The name, where the command is about one. */
+  /** The name, if the command is about one. */
   name?: string;
-  /** Whether the user has agreed already to what would be shown first. */
+  /** Whether to run the plan without showing it first. */
   isAgreed?: boolean;
-  /** What is to be installed, as the package index knows it. */
+  /** The name of the distribution to install, as the package index has it. */
   distribution?: string;
 }
 
-/** Executes a command, wherever it comes from. */
+/** Executes a command of any plugin. */
 export type ExecuteCommand = (command: CommandId, args?: ICellArgs & { view?: ViewName }) => void;
 
-/** Something that can be done about what is wrong: a button, and the command behind it. */
+/** A way to fix a problem: the label of a button, and the command that it executes. */
 export interface IRemedy {
   readonly command: CommandId;
   readonly args: ICellArgs;
   readonly label: string;
-  /** What a screen reader says, which does not see what the button stands beside. */
+  /** The accessible name, which repeats what the button is about. */
   readonly ariaLabel: string;
 }

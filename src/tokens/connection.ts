@@ -5,11 +5,15 @@ import type { ISignal } from '@lumino/signaling';
 import type { Details, Limits, PanelMessage, Planned, Refused, Report } from '../protocol';
 
 /**
- * How it stands between the panel and the server.
+ * The state of the connection to the server.
  *
- * `closed` nothing was asked for yet · `connecting` · `open` the server said hello ·
- * `disconnected` it is tried again by itself · `absent` the server has no such extension ·
- * `forbidden` the user may not ask · `incompatible` the server speaks another protocol version.
+ * - `closed`: nothing has been requested yet
+ * - `connecting`: waiting for the server's hello
+ * - `open`: the server said hello
+ * - `disconnected`: lost; it reconnects automatically
+ * - `absent`: the server does not have the extension
+ * - `forbidden`: the user has no permission
+ * - `incompatible`: the server uses another protocol version
  */
 export type ConnectionState =
   'absent' | 'closed' | 'connecting' | 'disconnected' | 'forbidden' | 'incompatible' | 'open';
@@ -17,15 +21,15 @@ export type ConnectionState =
 /** What the model needs of a connection to the server. */
 export interface IConnection extends IDisposable {
   readonly state: ConnectionState;
-  /** What the server takes; null unless the state is `open`. */
+  /** The limits of the server; null unless the state is `open`. */
   readonly limits: Limits | null;
   readonly stateChanged: ISignal<IConnection, ConnectionState>;
   readonly messageReceived: ISignal<IConnection, Details | Planned | Refused | Report>;
-  /** Connect, and stay connected until `close`; does nothing when that is so already. */
+  /** Connect, and stay connected until `close`. Does nothing if already connected. */
   open(): void;
-  /** Connect at once and from scratch, whatever the state. */
+  /** Connect again at once, in any state. */
   reopen(): void;
   close(): void;
-  /** Send a message; false when the connection is not open. */
+  /** Send a message; returns false if the connection is not open. */
   send(message: PanelMessage): boolean;
 }

@@ -17,42 +17,42 @@ import type {
 } from '../protocol';
 import type { ConnectionState } from './connection';
 
-/** Why a plan could not be asked for, or its answer did not come: there is no connection. */
+/** A plan cannot be requested, or will not arrive, because there is no connection. */
 export class NotConnectedError extends Error {}
 
 /**
  * What a watcher of a notebook wants to know.
  *
- * `verdicts` are those on the cells, with the edges, the imports and the summary; `everything` adds
+ * `verdicts` are the verdicts on cells, the edges, the imports and the summary. `everything` adds
  * `names` and `forecast`, which take the server longer.
  */
 export type Wanted = 'everything' | 'nothing' | 'verdicts';
 
-/** What stands left of a cell: `*` while it runs or waits in the kernel's queue. */
+/** The execution count next to a cell; `*` while it runs or waits in the kernel's queue. */
 export type ShownCount = number | '*' | null;
 
-/** One code cell as the panel lists it; the same object as long as nothing in it changed. */
+/** One code cell as the panel lists it; the same object until something in it changes. */
 export interface ICellEntry {
   readonly id: string;
   /** The number of the cell, as sentences on screen say it: code cells count from 1. */
   readonly number: number;
   /** The first line that is neither blank nor a comment, or the first line that is not blank. */
   readonly firstLine: string;
-  /** The heading that stands between the code cell above and this one. */
+  /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
-  /** The execution count that the notebook shows, be it of another kernel. */
+  /** The execution count in the notebook, which may come from another kernel. */
   readonly shownCount: ShownCount;
-  /** The server's verdict, null until it came. */
+  /** The server's verdict; null until it arrives. */
   readonly report: CellReport | null;
 }
 
-/** How each name stands, and how many that the kernel holds are too many to be told. */
+/** All names with their status; `leftOut` counts names in the kernel that were too many to send. */
 export interface INameTable {
   readonly byName: ReadonlyMap<string, NameReport>;
   readonly leftOut: number;
 }
 
-/** What is the matter with a problem; `restart` is what only a restart would bring out. */
+/** The kind of a problem; `restart` problems would appear only after a restart. */
 export type AttentionKind =
   | 'at-risk'
   | 'clobbered'
@@ -67,18 +67,18 @@ export type AttentionKind =
 
 /** One thing that needs attention. */
 export interface IProblem {
-  /** Tells it from the others of the notebook. */
+  /** Unique in the notebook. */
   readonly key: string;
   readonly kind: AttentionKind;
-  /** The names that are in trouble, which one remedy would fix; none where it is the cell itself. */
+  /** The names that one remedy would fix; empty if the problem is the cell itself. */
   readonly names: readonly string[];
-  /** The server's sentence on the first of them, in the first of the cells. */
+  /** The server's sentence about the first name in the first cell. */
   readonly message: string;
-  /** The cells that it concerns, in document order. */
+  /** The cells with the problem, in document order. */
   readonly cells: readonly ICellEntry[];
 }
 
-/** What is known of one notebook's names; one such model exists for each notebook panel. */
+/** What is known of the names of one notebook; each notebook panel has one model. */
 export interface INamespaceModel extends IDisposable {
   readonly notebookPanel: NotebookPanel;
   readonly connectionState: ConnectionState;
@@ -86,35 +86,39 @@ export interface INamespaceModel extends IDisposable {
   readonly cells: readonly ICellEntry[];
   /** The id of the active cell if it is a code cell. */
   readonly activeCellId: string | null;
-  /** Whether the notebook is still getting its kernel, or the last report is on the one before. */
+  /** Whether the kernel is still starting, or the last report is about the kernel before. */
   readonly isKernelPending: boolean;
-  /** Null until the first report came over the present connection; so are the next three. */
+  /** Null until the first report of the current connection; so are the next three. */
   readonly kernel: Kernel | null;
   readonly summary: Summary | null;
   readonly edges: readonly Edge[] | null;
-  /** What became of each import, in document order. */
+  /** The state of each import, in document order. */
   readonly imports: readonly ImportReport[] | null;
-  /** Every name of the notebook and the kernel; null until the server told it to an open panel. */
+  /** Every name of the notebook and the kernel; null until a watcher wants `everything`. */
   readonly names: INameTable | null;
-  /** What a restart would break; null as `names` is. */
+  /** What would fail after a restart; null while `names` is null. */
   readonly forecast: readonly Finding[] | null;
   /** What needs attention, most urgent first. */
   readonly problems: readonly IProblem[];
-  /** Why the server could not take what the notebook says, if it could not. */
+  /** Why the server refused the last update; null if it did not. */
   readonly refusal: string | null;
-  /** Emitted only when one of the above is another than before. */
+  /** Emitted when one of the values above has changed. */
   readonly stateChanged: ISignal<INamespaceModel, void>;
-  /** The code cell with this id, null where there is none. */
+  /** The code cell with this id; null if there is none. */
   entryOf(cellId: string | null): ICellEntry | null;
   /**
-   * Say what `watcher` wants to know from now on; any text that no other watcher uses names it.
+   * Set what `watcher` wants to know from now on. Use an id that no other watcher has.
    *
-   * While no watcher wants anything, the model has no connection and knows nothing.
+   * While no watcher wants anything, the model has no connection and no verdicts.
    */
   setWanted(watcher: string, wanted: Wanted): void;
-  /** Connect anew and ask for everything again. */
+  /** Connect again and request everything again. */
   refresh(): void;
-  /** Ask how to fix a cell, or all when `target` is null; rejects with `NotConnectedError` or the refusal. */
+  /**
+   * Request a plan for a cell, or for all cells if `target` is null.
+   *
+   * Rejects with `NotConnectedError`, or with the message of the server's refusal.
+   */
   requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned>;
 }
 

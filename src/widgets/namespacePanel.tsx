@@ -1,4 +1,4 @@
-/** What does the side panel consist of, and which notebook does it follow? */
+/** What is in the side panel, and which notebook does it follow? */
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -17,13 +17,13 @@ export interface INamespacePanelOptions {
   models: INamespaceModels;
   tracker: INotebookTracker;
   trans: TranslationBundle;
-  /** Keeps the chosen view for the next time. */
+  /** Saves the chosen view for the next page. */
   rememberView: (view: ViewName) => void;
-  /** Keeps for the next time whether the help is shown. */
+  /** Saves whether the help is shown. */
   rememberHelp: (isShown: boolean) => void;
 }
 
-/** The side panel; while it is hidden it asks for nothing. */
+/** The side panel; while it is hidden it requests nothing. */
 export class NamespacePanel extends ReactWidget {
   constructor(private readonly _options: INamespacePanelOptions) {
     super();
@@ -40,12 +40,12 @@ export class NamespacePanel extends ReactWidget {
     this._follow();
   }
 
-  /** The model of the notebook that the panel follows, null where there is none. */
+  /** The model of the active notebook; null if there is none. */
   get model(): INamespaceModel | null {
     return this._model;
   }
 
-  /** The view that is shown. */
+  /** The current view. */
   get view(): ViewName {
     return this._view;
   }
@@ -56,7 +56,7 @@ export class NamespacePanel extends ReactWidget {
     }
   }
 
-  /** Whether it is told how to read the panel. */
+  /** Whether the help is shown. */
   get isHelpShown(): boolean {
     return this._isHelpShown;
   }
@@ -178,7 +178,7 @@ export class NamespacePanel extends ReactWidget {
     this._options.rememberView(view);
   };
 
-  // The same functions for the panel's whole life, so that rows need not be drawn again.
+  // Fields, so that the functions stay the same and rows are not rendered again.
   private _toggleHelp = (): void => {
     this.isHelpShown = !this._isHelpShown;
     this._options.rememberHelp(this._isHelpShown);

@@ -1,4 +1,4 @@
-/** When are the rows of a long list drawn in full? */
+/** When are the rows of a long list rendered in full? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -8,15 +8,15 @@ import type { Block } from './rows';
 
 export interface ICellBlockProps extends ICellCallbacks {
   rows: Block;
-  /** Whether it is the one that is seen first. */
+  /** Whether it is the first block of the list. */
   isFirst: boolean;
   trans: TranslationBundle;
 }
 
 /**
- * Some rows of the list of cells, which are drawn in full once they come near the view.
+ * Some rows of the list of cells, rendered in full once they come near the view.
  *
- * Then they stay so: their height must not change above what somebody reads.
+ * They stay rendered, so that heights above the view do not change while the user reads.
  */
 export const CellBlock = React.memo((props: ICellBlockProps): React.ReactElement => {
   const { isFirst, rows, ...rest } = props;
@@ -32,7 +32,7 @@ export const CellBlock = React.memo((props: ICellBlockProps): React.ReactElement
 });
 CellBlock.displayName = 'CellBlock';
 
-/** Whether the element was ever in what scrolls it, or one view above or below; true from `start`. */
+/** Whether the element has ever been in the view or at most one view away; initially `start`. */
 function useCameNear(element: React.RefObject<HTMLElement>, start: boolean): boolean {
   const [cameNear, setCameNear] = React.useState(start);
   React.useEffect(() => {

@@ -20,12 +20,12 @@ export interface ICellCallbacks {
 }
 
 export interface ICellRowProps extends ICellCallbacks, IRow {
-  /** Whether all of it is drawn; the active row and the one with the focus always are. */
+  /** Whether it is rendered in full; the active row and the one with the focus always are. */
   isDrawn: boolean;
   trans: TranslationBundle;
 }
 
-/** One cell; redrawn only when something of what it shows changes. */
+/** One cell; rendered again only when something in it changes. */
 export const CellRow = React.memo((props: ICellRowProps): React.ReactElement => {
   const { isDrawn, lanes, ...rest } = props;
   const { entry, isActive, isTabStop, relation } = rest;
@@ -63,7 +63,7 @@ CellRow.displayName = 'CellRow';
 
 type IPartProps = Omit<ICellRowProps, 'isDrawn' | 'lanes'>;
 
-/** What each row has: a button that leads to the cell. */
+/** The button of each row, which goes to the cell. */
 function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): React.ReactElement {
   const { firstLine, id, number, report, shownCount } = entry;
   return (
@@ -92,14 +92,14 @@ function Head({ entry, goToCell, isTabStop, relation, trans }: IPartProps): Reac
 }
 
 interface ICountProps {
-  /** That of the last run in this kernel. */
+  /** The count of the last run in this kernel. */
   count: number | null;
-  /** The one that the notebook shows. */
+  /** The count in the notebook. */
   shown: ShownCount;
   trans: TranslationBundle;
 }
 
-/** The number of the cell's last run; one of another kernel, or from before a restart, is old. */
+/** The execution count; one from another kernel, or from before a restart, is marked as old. */
 function Count({ count, shown, trans }: ICountProps): React.ReactElement | null {
   if (shown === '*') {
     const title = trans.__('It runs, or waits in the queue of the kernel');
@@ -130,7 +130,7 @@ function Count({ count, shown, trans }: ICountProps): React.ReactElement | null 
   );
 }
 
-/** What is to be said about the cell, and what can be done about it. */
+/** The status of the cell, the reason, its names and its remedies. */
 function Body(props: IPartProps & { appearance: Appearance }): React.ReactElement {
   const { entry, goToCell, isTabStop, appearance, fix, trans } = props;
   const { report } = entry;

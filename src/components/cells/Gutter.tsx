@@ -1,4 +1,4 @@
-/** How are the lines drawn that join a row with its providers and consumers? */
+/** How are the lines next to a row drawn? */
 
 import * as React from 'react';
 import type { ILane } from './lanes';
@@ -7,7 +7,7 @@ export interface IGutterProps {
   lanes: readonly ILane[];
 }
 
-/** The lines that cross one row; what they tell is said in words elsewhere. */
+/** The lines that cross one row; hidden from screen readers, which get the same in words. */
 export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-gutter" aria-hidden="true">
@@ -31,7 +31,7 @@ export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   );
 }
 
-/** How many lanes are side by side. */
+/** The number of lanes side by side. */
 export function lanesIn(rows: readonly ILane[][]): number {
   return rows.flat().reduce((found, { lane }) => Math.max(found, lane + 1), 0);
 }

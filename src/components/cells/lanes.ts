@@ -1,56 +1,56 @@
-/** Which lines beside the rows join providers with their consumers? */
+/** Which lines next to the rows connect providers with their consumers? */
 
 import type { Edge } from '../../protocol';
 import type { IRelatedCells } from '../../model/relatedCells';
 
-/** More lines side by side would be noise. */
+/** The most lanes side by side. */
 const MAX_LANES = 4;
 
-/** Those that concern the active cell may take so many. */
+/** The most lanes for the lines of the active cell. */
 const MAX_HIGHLIGHTED_LANES = 8;
 
 /**
- * What of a line crosses one row: it begins at the row's middle, ends there, goes through, or goes
- * through and has a branch to the row.
+ * The part of a line in one row: it begins there, ends there, goes through, or goes through with a
+ * branch to the row.
  */
 export type LanePart = 'begin' | 'branch' | 'end' | 'through';
 
-/** One line where it crosses one row; lanes are counted from 0, away from the rows. */
+/** One line in one row; lanes count from 0, which is next to the rows. */
 export interface ILane {
   readonly lane: number;
   readonly part: LanePart;
   /** Whether the row is the provider's. */
   readonly isProvider: boolean;
-  /** Whether the line lies on a way to or from the active cell here, and whether its branch does. */
+  /** Whether the line, and its branch, lie on a path to or from the active cell in this row. */
   readonly isHighlighted: boolean;
   readonly isBranchHighlighted: boolean;
-  /** Whether the provider stands below a consumer. */
+  /** Whether the provider is below a consumer. */
   readonly isUpward: boolean;
 }
 
-/** The active cell, and what it is joined with. */
+/** The active cell, and the cells that are related to it. */
 export interface IActive {
   readonly id: string;
   readonly related: IRelatedCells;
 }
 
-/** The line of one provider: from the first to the last row that it joins. */
+/** The line of one provider, from the first to the last row that it connects. */
 interface ILine {
   provider: number;
   consumers: Set<number>;
   first: number;
   last: number;
-  /** The rows that it joins on ways to or from the active cell; none, or the provider's too. */
+  /** The rows on paths to or from the active cell; empty, or with the provider's row. */
   highlightedRows: Set<number>;
   isUpward: boolean;
 }
 
 /**
- * The lines that cross each row, by the row's place.
+ * The lines that cross each row, by the index of the row.
  *
- * Each provider has one line, with a branch to each of its consumers. The lines that concern the
- * active cell come first, then the shorter ones; each takes the nearest lane that is free. A row
- * that is crossed as it was `before` gets the same array.
+ * Each provider has one line, with a branch to each of its consumers. The lines of the active cell
+ * come first, then the shorter ones; each takes the nearest free lane. A row whose lines equal those
+ * in `before` keeps its array.
  */
 export function lanesOf(
   order: readonly string[],
@@ -85,7 +85,7 @@ function linesOf(
     const provider = indexes.get(edge.provider);
     const consumer = indexes.get(edge.consumer);
     if (provider === undefined || consumer === undefined) {
-      continue; // the notebook has changed since
+      continue; // the notebook has changed since the report
     }
     const line = lines.get(provider) ?? newLine(provider);
     lines.set(provider, line);
@@ -111,7 +111,7 @@ function newLine(provider: number): ILine {
   };
 }
 
-/** Whether the edge lies on a way to or from the active cell. */
+/** Whether the edge lies on a path to or from the active cell. */
 function concerns({ consumer, provider }: Edge, { id, related }: IActive): boolean {
   const isAbove = consumer === id || related.upstream.has(consumer);
   const isBelow = provider === id || related.downstream.has(provider);

@@ -1,29 +1,29 @@
-/** What is each row of the list of cells told, and which rows are drawn together? */
+/** What does each row of the list of cells show, and which rows form a block? */
 
 import type { ILane } from './lanes';
 import type { ICellEntry } from '../../tokens/models';
 
-/** How a cell stands to the active one: it is what that depends on, or depends on it. */
+/** The active cell depends on an `upstream` cell; a `downstream` cell depends on the active one. */
 export type Relation = 'downstream' | 'upstream';
 
 /** What one row shows. */
 export interface IRow {
   readonly entry: ICellEntry;
   readonly isActive: boolean;
-  /** Whether the Tab key stops at this row; the arrow keys lead to the others. */
+  /** Whether the Tab key stops at this row; the arrow keys reach the others. */
   readonly isTabStop: boolean;
   /** The lines that cross the row. */
   readonly lanes: readonly ILane[];
   readonly relation: Relation | null;
 }
 
-/** Some rows that follow each other. */
+/** Some consecutive rows. */
 export type Block = readonly IRow[];
 
-/** So many rows are a block: the browser watches where blocks are, and rows would be too many. */
+/** Rows in a block. The browser observes blocks, because there are too many rows to observe. */
 const BLOCK = 10;
 
-/** The rows in blocks; one whose rows show the same as `before` stays the same array. */
+/** The rows in blocks; a block that equals the one in `before` stays the same array. */
 export function blocksOf(rows: readonly IRow[], before: readonly Block[]): Block[] {
   const blocks: Block[] = [];
   for (let first = 0; first < rows.length; first += BLOCK) {

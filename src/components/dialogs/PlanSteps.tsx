@@ -1,4 +1,4 @@
-/** What would a repair run? */
+/** What would a plan run? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -14,7 +14,7 @@ export interface IPlanStepsProps {
   trans: TranslationBundle;
 }
 
-/** The steps of a plan in order, and the names that it cannot bring back. */
+/** The steps of a plan in order, and the names that it cannot restore. */
 export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.ReactElement {
   const entries = new Map(cells.map(entry => [entry.id, entry]));
   return (
@@ -68,7 +68,7 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
   );
 }
 
-/** What took so long that somebody might want to know it before it runs again. */
+/** How long the cell took last time, if that was at least a second. */
 function lastTime(entry: ICellEntry | undefined, trans: TranslationBundle): string {
   const seconds = entry?.report?.seconds ?? 0;
   return seconds < 1 ? '' : ` ${trans.__('It took %1 last time.', durationOf(seconds, trans))}`;

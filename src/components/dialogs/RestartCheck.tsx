@@ -14,7 +14,7 @@ export interface IRestartCheckProps {
   trans: TranslationBundle;
 }
 
-/** What would be lost for good, what would fail when all cells run again, how long that took. */
+/** What would be lost for good, what would fail when all cells run again, how long they took. */
 export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
   const { cells, forecast, names, trans } = props;
   const lost = lostNames(names);
@@ -54,7 +54,7 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
   );
 }
 
-/** What the kernel holds and no cell gives; what IPython and startup files bind comes by itself. */
+/** Names in the kernel that no cell gives, except those that IPython and startup files bind. */
 export function lostNames({ byName }: INameTable): NameReport[] {
   return [...byName.values()].filter(
     ({ binder, held, providers }) => held !== null && binder !== null && providers.length === 0

@@ -1,17 +1,17 @@
-/** How are cells named in a sentence or a list, so that a click goes there? */
+/** How are links to cells drawn? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ICellEntry } from '../../tokens/models';
 
-/** More cells than these are counted. */
+/** The most cells that are listed; the rest is only counted. */
 const MAX_SHOWN = 6;
 
 export interface ICellLinksProps {
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
   tabIndex?: number;
-  /** Without it the cells are only named. */
+  /** Without it the cells are plain text. */
   goToCell?: (cellId: string) => void;
 }
 

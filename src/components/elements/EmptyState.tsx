@@ -11,7 +11,7 @@ export interface IEmptyStateProps {
   action?: { label: string; onClick: () => void };
 }
 
-/** A calm page with a title, what it means, and what can be done about it. */
+/** A page with a title, an explanation and an action. */
 export function EmptyState({
   action,
   commandLine,

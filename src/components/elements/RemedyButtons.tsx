@@ -1,17 +1,17 @@
-/** Which buttons does that have which is wrong? */
+/** How are the remedies for a problem offered? */
 
 import * as React from 'react';
 import type { IRemedy } from '../../tokens/commands';
 
 export interface IRemediesProps {
   remedies: readonly IRemedy[];
-  /** Plain links, where many cells have some; else buttons. */
+  /** Whether they look like links, which are less prominent, not like buttons. */
   areLinks?: boolean;
   tabIndex?: number;
   fix: (remedy: IRemedy) => void;
 }
 
-/** A button for each remedy; nothing where there is none. */
+/** A button for each remedy; nothing if there are none. */
 export function Remedies(props: IRemediesProps): React.ReactElement | null {
   const { areLinks, fix, remedies, tabIndex } = props;
   if (remedies.length === 0) {

@@ -3,7 +3,7 @@
 import * as React from 'react';
 import { piecesOf } from '../../appearance/wording';
 
-/** A sentence whose names, between backticks, are drawn as code. */
+/** A sentence; text between backticks is drawn as code. */
 export function Sentence({ text }: { text: string }): React.ReactElement {
   return (
     <>

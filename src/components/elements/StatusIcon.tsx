@@ -3,7 +3,7 @@
 import * as React from 'react';
 import { appearanceIcons } from '../../appearance/icons';
 
-/** The icon of a look; words beside it say the same. */
+/** The icon of an appearance; hidden from screen readers, because words next to it say the same. */
 export function StatusIcon({
   appearance
 }: {

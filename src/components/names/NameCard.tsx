@@ -1,4 +1,4 @@
-/** What does the card beside a name of a cell say, and when is it there? */
+/** What does the card on a name in the panel show, and when is it open? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { HoverBox } from '@jupyterlab/ui-components';
@@ -8,13 +8,13 @@ import type { ICellEntry, INameTable } from '../../tokens/models';
 import { NameDetails } from './NameDetails';
 import { nameWordOf } from '../../appearance/appearance';
 
-/** Milliseconds for which the pointer has to rest, and may be on its way to the card. */
+/** Milliseconds until the card opens, and until it closes after the pointer left the name. */
 const OPEN_DELAY = 350;
 const CLOSE_DELAY = 250;
 
 const CARD_ID = 'jp-NamespaceViz-nameCard';
 
-/** What a list spreads over itself so that the names in it, by their `data-name`, have cards. */
+/** Event handlers for a list that gives a card to each name in it with a `data-name`. */
 export interface ICardHandlers {
   onBlur: () => void;
   onFocus: (event: React.FocusEvent) => void;
@@ -24,16 +24,16 @@ export interface ICardHandlers {
 }
 
 export interface INameCardOptions {
-  /** Null until the server told them; there are no cards then. */
+  /** Null until the server has sent them; there are no cards then. */
   names: INameTable | null;
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
 }
 
 /**
- * One card for a whole list: on the name that has the focus, or on which the pointer rests.
+ * One card for a whole list, on the name that has the focus or the pointer.
  *
- * It goes with the focus, with Escape, and when the pointer is neither on the name nor on the card.
+ * It closes when the focus moves, with Escape, and when the pointer leaves both name and card.
  */
 export function useNameCard(options: INameCardOptions): [ICardHandlers, React.ReactNode] {
   const [anchor, setAnchor] = React.useState<HTMLElement | null>(null);
@@ -122,7 +122,7 @@ function Card(props: ICardProps): React.ReactElement | null {
   return createPortal(card, document.body);
 }
 
-/** Move the card over the notebook where it would hide the tabs of the side bar. */
+/** Move the card to the left if it would hide the tabs of the side bar. */
 function avoidTabs(card: HTMLElement, anchor: HTMLElement): void {
   const panel = anchor.closest('.jp-NamespaceViz')?.getBoundingClientRect();
   const { left, right } = card.getBoundingClientRect();

@@ -28,7 +28,7 @@ export function DefinitionChip({ definition, trans }: IDefinitionChipProps): Rea
 
 export interface INeedChipProps {
   need: Need;
-  /** Whether the cell only waits for its turn: then a missing name is nothing to shout about. */
+  /** Whether the cell is waiting: a missing name needs no attention then. */
   isQuiet: boolean;
   tabIndex: number;
   trans: TranslationBundle;

@@ -1,4 +1,4 @@
-/** What is known of one name, in full? */
+/** What is known of one name? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -12,11 +12,11 @@ export interface INameDetailsProps {
   /** The code cells by id. */
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
-  /** Without it the cells are only named. */
+  /** Without it the cells are plain text. */
   goToCell?: (cellId: string) => void;
 }
 
-/** Why it is as it is, what it is, who bound it, who defines and who uses it. */
+/** The reason for its status, its type, what bound it, and the cells that define and use it. */
 export function NameDetails(props: INameDetailsProps): React.ReactElement {
   const { entries, goToCell, name, trans } = props;
   const { binder, consumers, held, message, providers } = name;
@@ -67,7 +67,7 @@ function Fact({ children, term }: React.PropsWithChildren<{ term: string }>): Re
   );
 }
 
-/** `DataFrame of pandas…` for instances, what it is else. */
+/** The type with its module, unless it is built in. */
 function typeOf({ module, type }: NonNullable<NameReport['held']>): string {
   const isBuiltin = module === null || module === 'builtins' || type === 'module';
   return isBuiltin ? type : `${module}.${type}`;

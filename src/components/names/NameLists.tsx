@@ -5,19 +5,19 @@ import * as React from 'react';
 import type { CellReport, Need } from '../../protocol';
 import { DefinitionChip, NeedChip } from './NameChip';
 
-/** More names than this are folded away until asked for. */
+/** The most names that are listed before the list is unfolded. */
 const MAX_SHOWN = 12;
 
 export interface INameListsProps {
   report: CellReport;
-  /** Whether the cell only waits for its turn. */
+  /** Whether the cell is waiting. */
   isQuiet: boolean;
   tabIndex: number;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
 }
 
-/** What a cell defines and needs; the needed names that are not live come first. */
+/** The names that a cell needs and defines; needed names that are not live come first. */
 export function NameLists(props: INameListsProps): React.ReactElement | null {
   const { goToCell, isQuiet, report, tabIndex, trans } = props;
   const needs = [...report.needs].sort((one, other) => rankOf(one) - rankOf(other));

@@ -1,4 +1,4 @@
-/** What does somebody need to know who sees the panel for the first time? */
+/** What does a new user need to know? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';

@@ -11,7 +11,7 @@ export interface IKernelLineProps {
   trans: TranslationBundle;
 }
 
-/** One line on the state of the kernel; it is read aloud where the kernel cannot be asked. */
+/** One line on the state of the kernel; screen readers announce it when the kernel is unavailable. */
 export function KernelLine({ isPending, kernel, trans }: IKernelLineProps): React.ReactElement {
   const { as_of, message, python, state } = kernel;
   const isTrouble = ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isPending;
@@ -30,7 +30,7 @@ export function KernelLine({ isPending, kernel, trans }: IKernelLineProps): Reac
     >
       <span className="jp-NamespaceViz-kernelDot" aria-hidden="true" />
       <span className="jp-NamespaceViz-kernelText">
-        {/* Always there, as only what changes inside it is read aloud; each run would be too much. */}
+        {/* Always rendered, because only changes inside it are announced; not each run, though. */}
         <span role="status">{isTrouble && sentence}</span>
         {!isTrouble && sentence}
         {(state === 'busy' || state === 'silent') && as_of !== null && (
@@ -66,7 +66,7 @@ function kernelSentence(state: Kernel['state'], trans: TranslationBundle): strin
   }
 }
 
-/** Younger facts than this need no mention; a short run would only make the line flicker. */
+/** Seconds. A lower value would make the line flicker with each short run. */
 const MENTIONED_FROM = 3;
 
 function Age({

@@ -15,7 +15,7 @@ import { ProblemList } from '../views/ProblemList';
 import { SummaryLine } from './SummaryLine';
 import { Tabs } from './Tabs';
 
-/** The part of a model that is drawn. */
+/** The part of a model that is shown. */
 export type Shown = Pick<
   INamespaceModel,
   | 'activeCellId'
@@ -40,7 +40,7 @@ export interface INamespaceViewProps extends ICellCallbacks {
   trans: TranslationBundle;
 }
 
-/** The content of the panel, in one of the states that are drawn on purpose. */
+/** The content of the panel, with a page for each state without cells. */
 export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
   const { namespace, refresh, trans } = props;
   if (!namespace) {

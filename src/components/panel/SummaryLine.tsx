@@ -1,4 +1,4 @@
-/** How does the whole notebook stand, in one line? */
+/** What is the status of the whole notebook? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,12 +9,12 @@ import type { Appearance } from '../../appearance/appearance';
 
 export interface ISummaryLineProps {
   summary: Summary;
-  /** Whether it is of a time when the kernel still answered. */
+  /** Whether it may be old, because the kernel does not answer. */
   isOld: boolean;
   trans: TranslationBundle;
 }
 
-/** The line at the top of the panel; read aloud when it changes. */
+/** The line at the top of the panel; screen readers announce its changes. */
 export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
   return (
     <p className="jp-NamespaceViz-summary" role="status" aria-label={trans.__('Summary')}>

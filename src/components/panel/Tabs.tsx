@@ -1,4 +1,4 @@
-/** Between which views does the user choose, and how? */
+/** How does the user choose a view? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -8,7 +8,7 @@ import type { ViewName } from '../../tokens/commands';
 export interface ITabsProps {
   view: ViewName;
   chooseView: (view: ViewName) => void;
-  /** How many problems there are, which stands on their tab. */
+  /** The number on the tab of the problems. */
   problemCount: number;
   trans: TranslationBundle;
   /** The chosen view. */

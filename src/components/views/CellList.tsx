@@ -17,7 +17,7 @@ import type { Block, Relation } from '../cells/rows';
 
 export interface ICellListProps extends ICellCallbacks {
   cells: readonly ICellEntry[];
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   edges: readonly Edge[] | null;
   activeCellId: string | null;
   names: INameTable | null;
@@ -27,15 +27,15 @@ export interface ICellListProps extends ICellCallbacks {
 /**
  * The cells in document order.
  *
- * Each has its row with its first line, so that all can be reached, by any means; the rest of a row
- * is drawn when the row comes near the view, because thousands of them would take seconds.
+ * Each cell has a row with its first line, so that all can be found and reached. The rest of a row is
+ * rendered when the row comes near the view, because thousands of them would take seconds.
  *
- * The list is one stop of the Tab key, whatever its length: the arrow keys, Home and End move
- * between the rows, Tab goes through the buttons of the row.
+ * The list is a single tab stop. The arrow keys, Home and End move between the rows, and Tab goes
+ * through the buttons of the current row.
  */
 export function CellList(props: ICellListProps): React.ReactElement {
   const { activeCellId, cells: latest, edges, names, trans, ...callbacks } = props;
-  // Where one run changes thousands of rows, typing must not wait until they are drawn.
+  // One run may change thousands of rows: typing must not wait until they are rendered.
   const cells = React.useDeferredValue(latest);
   const [focusedId, setFocusedId] = React.useState<string | null>(null);
   const order = useOrder(cells);
@@ -71,7 +71,7 @@ export function CellList(props: ICellListProps): React.ReactElement {
   );
 }
 
-/** What the rows show, drawn anew only where it changes. */
+/** The rows in blocks; blocks that did not change stay the same arrays. */
 function useBlocks(
   cells: readonly ICellEntry[],
   lanes: ILanes,
@@ -94,7 +94,7 @@ function useBlocks(
 
 const NO_LANES: readonly ILane[] = [];
 
-/** The ids of the cells; the same array as long as these are the same cells in the same order. */
+/** The ids of the cells; the same array while cells and order are the same. */
 function useOrder(cells: readonly ICellEntry[]): readonly string[] {
   const before = React.useRef<readonly string[]>([]);
   return React.useMemo(() => {
@@ -109,11 +109,11 @@ function useOrder(cells: readonly ICellEntry[]): readonly string[] {
 interface ILanes {
   rows: ILane[][];
   related: IRelatedCells | null;
-  /** How many lanes are side by side. */
+  /** The number of lanes side by side. */
   count: number;
 }
 
-/** The lines beside the rows, drawn anew only where they change. */
+/** The lines next to the rows; rows whose lines did not change keep their arrays. */
 function useLanes(
   order: readonly string[],
   edges: readonly Edge[] | null,
@@ -146,7 +146,7 @@ function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
   }
 }
 
-/** Where a key leads from place `at` of so many rows; -1 where it leads nowhere. */
+/** The index to which a key moves from the row `index`; -1 for another key. */
 function indexAfter(key: string, index: number, total: number): number {
   switch (key) {
     case 'ArrowDown':

@@ -1,4 +1,4 @@
-/** What became of each import? */
+/** How are the imports listed? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -14,7 +14,7 @@ import { nameAppearanceOf, nameWordOf } from '../../appearance/appearance';
 import type { Appearance } from '../../appearance/appearance';
 
 export interface IImportTableProps {
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   imports: readonly ImportReport[] | null;
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
@@ -22,7 +22,7 @@ export interface IImportTableProps {
   fix: (remedy: IRemedy) => void;
 }
 
-/** The imports in document order, each with what it gives in this kernel. */
+/** The imports in document order, each with its state in this kernel. */
 export function ImportTable(props: IImportTableProps): React.ReactElement {
   const { cells, goToCell, imports, fix, trans } = props;
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
@@ -93,7 +93,7 @@ const ImportRow = React.memo(
 );
 ImportRow.displayName = 'ImportRow';
 
-/** A path, of which the end counts: what does not fit is cut off at its beginning. */
+/** A path; if it does not fit, its beginning is cut off, because the end matters. */
 function Path({ file, label }: { file: string; label: string }): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-path" title={`${label}: ${file}`}>
@@ -102,7 +102,7 @@ function Path({ file, label }: { file: string; label: string }): React.ReactElem
   );
 }
 
-/** The look whose icon the state of an import borrows; one that has not run yet only waits. */
+/** The appearance whose icon the state of an import uses; an import that has not run is waiting. */
 function appearanceOf(state: ImportReport['state']): Appearance {
   if (state === 'missing') {
     return 'waiting';

@@ -1,4 +1,4 @@
-/** How are all names of notebook and kernel listed? */
+/** How are the names of the notebook and the kernel listed? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -14,11 +14,11 @@ import type { NameOrder } from './nameOrder';
 import { Remedies } from '../elements/RemedyButtons';
 import { nameAppearanceOf, rowWordOf } from '../../appearance/appearance';
 
-/** The height of a row that is not unfolded, in pixels. */
+/** The height of a folded row in pixels. */
 const ROW = 26;
 
 export interface INameTableProps {
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   names: INameTable | null;
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
@@ -26,7 +26,7 @@ export interface INameTableProps {
   fix: (remedy: IRemedy) => void;
 }
 
-/** The names, filtered and sorted as the user likes; a click on one unfolds what is known of it. */
+/** The names, with a filter and an order; a click on one unfolds its details. */
 export function NameTable(props: INameTableProps): React.ReactElement {
   const { cells, goToCell, fix, names, trans } = props;
   const [filter, setFilter] = React.useState('');
@@ -100,7 +100,7 @@ interface INameRowsProps {
   fix: (remedy: IRemedy) => void;
 }
 
-/** The rows; only those in the view are on the page. */
+/** The rows; only those in the view are rendered. */
 function NameRows(props: INameRowsProps): React.ReactElement {
   const { entries, goToCell, fix, rows, trans } = props;
   const [unfolded, setUnfolded] = React.useState<string | null>(null);

@@ -1,4 +1,4 @@
-/** How are the problems listed, and what can be done about each? */
+/** How are the problems listed? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -12,17 +12,17 @@ import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
 import type { Appearance } from '../../appearance/appearance';
 
-/** More names than these are counted. */
+/** The most names that are listed; the rest is only counted. */
 const MAX_SHOWN = 5;
 
 export interface IProblemListProps extends ICellCallbacks {
   problems: readonly IProblem[];
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   names: INameTable | null;
   trans: TranslationBundle;
 }
 
-/** The problems, most urgent first, each with its remedy. */
+/** The problems, most urgent first, each with its remedies. */
 export function ProblemList(props: IProblemListProps): React.ReactElement {
   const { problems, ...rest } = props;
   const { trans } = rest;
@@ -79,7 +79,7 @@ function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React
   );
 }
 
-/** The looks whose icons the problems borrow. */
+/** The appearances whose icons the problems use. */
 const APPEARANCES: Record<AttentionKind, Appearance> = {
   'at-risk': 'at-risk',
   clobbered: 'at-risk',

@@ -14,7 +14,7 @@ export interface INameChoice {
   order: NameOrder;
 }
 
-/** Ghosts on top: nobody sees them elsewhere. */
+/** Ghosts first, because no cell shows them. */
 const URGENCY: readonly NameReport['status'][] = [
   'ghost',
   'clobbered',
@@ -25,10 +25,10 @@ const URGENCY: readonly NameReport['status'][] = [
   'live'
 ];
 
-/** Where names stand that only wait for their turn: above the live ones. */
+/** The rank of waiting names: just above the live ones. */
 const WAITING = URGENCY.indexOf('live') - 0.5;
 
-/** The chosen ones of the names; where the order says nothing, by name. */
+/** The names that match the filters; names of equal rank in alphabetical order. */
 export function orderedNames(names: Iterable<NameReport>, choice: INameChoice): NameReport[] {
   const wanted = choice.filter.trim().toLowerCase();
   return [...names]
