@@ -37,6 +37,10 @@ const inside = {
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
+  'appearance/': [
+    ['icons', 'nameAppearance'],
+    ['cellAppearance', 'svg', 'wording']
+  ],
   'connection/': [['connection'], ['heartbeat', 'serverMessages']],
   'model/': [
     ['models'],

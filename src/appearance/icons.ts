@@ -12,7 +12,7 @@ import ready from '../../style/icons/ready.svg';
 import stale from '../../style/icons/stale.svg';
 import syntaxError from '../../style/icons/syntax-error.svg';
 import waiting from '../../style/icons/waiting.svg';
-import type { Appearance } from './appearance';
+import type { Appearance } from './cellAppearance';
 
 /** The icon of the panel in the side bar. */
 export const namespaceIcon = icon('namespace', namespace);

@@ -1,7 +1,7 @@
 /** What does the card on an underlined name show? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { nameWordOf } from '../appearance/appearance';
+import { nameWordOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens/commands';
 import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';

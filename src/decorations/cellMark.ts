@@ -4,8 +4,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { appearanceIcons } from '../appearance/icons';
 import { plainTextOf } from '../appearance/wording';
-import { isLoud, wordOf } from '../appearance/appearance';
-import type { Appearance } from '../appearance/appearance';
+import { isLoud, wordOf } from '../appearance/cellAppearance';
+import type { Appearance } from '../appearance/cellAppearance';
 import type { IRemedy } from '../tokens/commands';
 import { newButton, sentenceNodesOf } from './htmlElements';
 

@@ -2,8 +2,8 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import { appearanceOf, isLoud, wordOf } from '../appearance/appearance';
-import type { Appearance } from '../appearance/appearance';
+import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
+import type { Appearance } from '../appearance/cellAppearance';
 import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens/commands';
 import type { IDecorationOptions } from './options';

@@ -4,7 +4,7 @@ import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, tooltips } from '@codemirror/view';
-import { nameAppearanceOf } from '../appearance/appearance';
+import { nameAppearanceOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import { hoverCards } from './hoverCards';
 import { nameRangesOf } from './nameRanges';

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { appearanceIcons } from '../appearance/icons';
 import { plainTextOf } from '../appearance/wording';
-import { appearanceOf, wordOf } from '../appearance/appearance';
+import { appearanceOf, wordOf } from '../appearance/cellAppearance';
 import { relatedCellsOf } from '../model/relatedCells';
 import type { ICellEntry } from '../tokens/models';
 import { CELL } from './layout';

@@ -1,4 +1,4 @@
-import type { Appearance } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/cellAppearance';
 import { segmentsOf } from '../../decorations/minimap';
 
 describe('the stretches of the minimap', () => {

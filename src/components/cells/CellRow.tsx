@@ -11,8 +11,8 @@ import { NameLists } from '../names/NameLists';
 import { Remedies } from '../elements/RemedyButtons';
 import type { IRow } from './rows';
 import { Sentence } from '../elements/Sentence';
-import { appearanceOf, isLoud, wordOf } from '../../appearance/appearance';
-import type { Appearance } from '../../appearance/appearance';
+import { appearanceOf, isLoud, wordOf } from '../../appearance/cellAppearance';
+import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;

@@ -6,7 +6,7 @@ import * as React from 'react';
 import { createPortal } from 'react-dom';
 import type { ICellEntry, INameTable } from '../../tokens/models';
 import { NameDetails } from './NameDetails';
-import { nameWordOf } from '../../appearance/appearance';
+import { nameWordOf } from '../../appearance/nameAppearance';
 
 /** Milliseconds until the card opens, and until it closes after the pointer left the name. */
 const OPEN_DELAY = 350;

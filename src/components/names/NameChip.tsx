@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { Definition, Need } from '../../protocol';
 import { plainTextOf } from '../../appearance/wording';
 import { StatusIcon } from '../elements/StatusIcon';
-import { nameAppearanceOf, nameWordOf } from '../../appearance/appearance';
+import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
 
 export interface IDefinitionChipProps {
   definition: Definition;

@@ -5,7 +5,7 @@ import * as React from 'react';
 import type { Summary } from '../../protocol';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';
-import type { Appearance } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface ISummaryLineProps {
   summary: Summary;

@@ -10,8 +10,8 @@ import { CellLinks } from '../elements/CellLinks';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import { nameAppearanceOf, nameWordOf } from '../../appearance/appearance';
-import type { Appearance } from '../../appearance/appearance';
+import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
+import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface IImportTableProps {
   /** Null until the server has sent them. */

@@ -12,7 +12,7 @@ import { NameDetails } from '../names/NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
 import { Remedies } from '../elements/RemedyButtons';
-import { nameAppearanceOf, rowWordOf } from '../../appearance/appearance';
+import { nameAppearanceOf, rowWordOf } from '../../appearance/nameAppearance';
 
 /** The height of a folded row in pixels. */
 const ROW = 26;

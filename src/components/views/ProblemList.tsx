@@ -10,7 +10,7 @@ import { EmptyState } from '../elements/EmptyState';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import type { Appearance } from '../../appearance/appearance';
+import type { Appearance } from '../../appearance/cellAppearance';
 
 /** The most names that are listed; the rest is only counted. */
 const MAX_SHOWN = 5;
