@@ -16,8 +16,19 @@ const rooms = [
   ['protocol']
 ];
 
-/** What a room must not see although it is below: only `plugins` knows the connection. */
+/** What a room must not see although it is below: only `plugins` puts the parts together. */
 const hidden = {
+  index: [
+    'appearance',
+    'commands',
+    'components',
+    'connection',
+    'decorations',
+    'graph',
+    'model',
+    'remedies',
+    'widgets'
+  ],
   commands: ['connection'],
   decorations: ['components', 'connection'],
   widgets: ['connection'],

@@ -1,7 +1,6 @@
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { NamespaceModels } from '../../model/models';
 import { NotebookNamespaceModel } from '../../model/notebookModel';
 import type { Update } from '../../protocol';
 import { NotConnectedError } from '../../tokens/models';
@@ -282,23 +281,5 @@ describe('a plan', () => {
     const late = model.requestPlan(null, 'imports');
     model.dispose();
     await expect(late).rejects.toThrow(NotConnectedError);
-  });
-});
-
-describe('a model', () => {
-  it('is one per notebook panel, disposed with it, and twice is no harm', () => {
-    const connections: TestConnection[] = [];
-    const models = new NamespaceModels(() => {
-      connections.push(new TestConnection());
-      return connections[connections.length - 1]!;
-    });
-    const one = models.modelOf(panel);
-    expect(models.modelOf(panel)).toBe(one);
-    panel.dispose();
-    expect(one.isDisposed).toBe(true);
-    expect(connections.map(each => each.isDisposed)).toEqual([true]);
-    one.dispose();
-    one.setWanted('panel', 'everything');
-    one.refresh();
   });
 });
