@@ -1,4 +1,4 @@
-/** Messages of the server for the tests, with all that a test does not name filled in. */
+/** Messages of the server for the tests, with defaults for all fields. */
 
 import type {
   CellReport,
@@ -18,7 +18,7 @@ export const LIMITS: Limits = {
   max_message_bytes: 1_000_000
 };
 
-/** Resolves as soon as `check` holds; the test's own time limit ends the waiting. */
+/** Resolves as soon as `check` is true; the time limit of the test ends the waiting. */
 export async function until(check: () => boolean): Promise<void> {
   while (!check()) {
     await new Promise(resolve => setTimeout(resolve, 5));

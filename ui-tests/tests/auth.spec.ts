@@ -1,4 +1,4 @@
-/** Story: a server of a hub, with a base URL and a token; who is logged in sees the names, and nobody else does. */
+/** Story: on a server with a base URL and a token, only a user who is logged in sees the names. */
 import { expect, test } from '@playwright/test';
 import { TOKEN, TOKEN_SERVER } from '../servers';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';

@@ -1,4 +1,4 @@
-/** Story: somebody disables one plugin, and everything else works as before. */
+/** Story: a user disables one plugin, and everything else works as before. */
 import type { Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { SERVER, startOf } from '../servers';
@@ -17,7 +17,7 @@ const CELLS = [
   ...Array.from({ length: 22 }, (_, index) => `x${index} = ${index}`)
 ];
 
-/** Switch a plugin for all pages that are loaded from now on, as users do in a terminal. */
+/** Disable or enable a plugin for all pages that are loaded later, as users do in a terminal. */
 function switchPlugin(action: 'disable' | 'enable', id: string): void {
   const { env } = startOf('server', SERVER);
   execFileSync('jupyter', ['labextension', action, '--level=user', `jupyter-namespace-viz:${id}`], {

@@ -1,4 +1,4 @@
-/** Story: a second name for a module outlives the first, when somebody takes that one. */
+/** Story: a second name of a module stays valid when the first one is assigned something else. */
 import { expect, test } from './story';
 
 const TAKEN = 'tf should be the module tensorflow, but cell 4 made it of type int.';

@@ -1,4 +1,4 @@
-/** Story: somebody sees the panel for the first time, on a narrow screen, in a language of signs. */
+/** Story: a user sees the panel for the first time, and the help explains it. */
 import { look } from './look';
 import { expect, test } from './story';
 

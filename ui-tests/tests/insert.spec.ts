@@ -1,4 +1,4 @@
-/** Story: what is missing is in no cell, and somebody wants it there, not only in the kernel. */
+/** Story: no cell has the missing import, and the user inserts it into the notebook. */
 import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 

@@ -1,4 +1,4 @@
-/** Story: names that come from a star import are known before it runs, and brought back after it. */
+/** Story: the names of a star import are known before it runs, and can be restored. */
 import { expect, test } from './story';
 
 const LOST = 'rgb_to_hsv is not in the kernel: it was restarted, and cell 1 has not run since.';

@@ -48,7 +48,7 @@ async function plan(
   }
 }
 
-/** The dialog, once it is drawn to the end: its body comes last. */
+/** The dialog, once its body is rendered, which comes last. */
 async function shownDialog(): Promise<Element> {
   await until(() => Boolean(document.querySelector('.jp-Dialog-content .jp-NamespaceViz-plan')));
   await until(() => Boolean(document.querySelector('.jp-Dialog-header')?.textContent));

@@ -1,4 +1,4 @@
-/** Story: names that are there, but are not what the notebook would give; and cells in flight. */
+/** Story: stale names, which are not what a run in order would give; and queued cells. */
 import { BLOCKED, expect, test } from './story';
 
 const LINES = ['rows = [1]', 'rows.append(2)', 'total = sum(rows)'];
