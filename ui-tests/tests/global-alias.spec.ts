@@ -41,7 +41,7 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
     await expect(story.output(3)).toContainText("'int' object has no attribute '__version__'");
   });
 
-  await test.step('restoring the import mends it', async () => {
+  await test.step('restoring the import fixes it', async () => {
     await story.row(3).getByRole('button', { name: 'Restore imports: cell 3' }).click();
     await expect(story.steps).toHaveText([
       'From cell 1tfimport tensorflow as tfImports tf, which cell 3 needs.'

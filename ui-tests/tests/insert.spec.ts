@@ -50,7 +50,7 @@ test('A deleted cell comes back whose names are still in the kernel', async ({ p
   await expect(story.problems.getByRole('button', { name: /Restore the cell/ })).toHaveCount(0);
 });
 
-test('The command that installs a module is copied, and run by nobody', async ({ page, story }) => {
+test('The command that installs a module is copied, and does not run', async ({ page, story }) => {
   await story.openNotebook(['import yaml', ''], { kernel: 'tensorflow-env' });
   await story.select(1);
   await story.chooseView('Problems');

@@ -69,7 +69,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
     );
   });
 
-  await test.step('for the others, also beside it; on a mark where the user is', async () => {
+  await test.step('for the others, also next to it; on a mark where the user is', async () => {
     for (const offer of [...offers(3), offers(4)[0]!]) {
       await expect(offer).toBeVisible();
     }

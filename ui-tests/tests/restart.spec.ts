@@ -2,7 +2,7 @@
 import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
-test('What a restart would mean is told first, and it happens only if the user says so', async ({
+test('What a restart would mean is shown first, and it happens only if the user confirms it', async ({
   page,
   story
 }) => {

@@ -74,7 +74,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
     goOn(pid);
   }
 
-  await test.step('when it goes on, all is told anew', async () => {
+  await test.step('when it goes on, everything is reported again', async () => {
     await expect(story.kernelLine).toHaveText(IDLE);
     await story.expectStatuses('Fresh', 'Fresh', 'Fresh', BLOCKED_BY_IMPORT);
     await expect(story.count(3)).toHaveText('[3]:');

@@ -21,7 +21,7 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
   await story.select(3);
   await expectUnderlined(story, 3, 'cs');
 
-  await test.step('the card on it says why, and mends it', async () => {
+  await test.step('the card on it says why, and fixes it', async () => {
     await story.cell(3).locator('.jp-NamespaceViz-underline').hover();
     const card = page.getByRole('group', { name: 'About cs' });
     await expect(card).toContainText(
@@ -38,7 +38,7 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
   });
 });
 
-test('The keyboard opens the card on an underlined name, and mends it', async ({ page, story }) => {
+test('The keyboard opens the card on an underlined name, and fixes it', async ({ page, story }) => {
   await story.edit(3, 'print(x)\nhue = cs.rgb_to_hsv(x, 0, 0)');
   await expectUnderlined(story, 3, 'x', 'cs');
   const about = (name: string) => page.getByRole('group', { name: `About ${name}`, exact: true });

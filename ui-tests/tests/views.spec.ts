@@ -102,7 +102,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
     /^latemissing.*only cell 5, further down, defines it\.cell 4/
   ]);
 
-  await test.step('one click mends what is missing', async () => {
+  await test.step('one click fixes what is missing', async () => {
     await story.problems.getByRole('button', { name: 'Restore imports: cs' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.problems).toHaveText([

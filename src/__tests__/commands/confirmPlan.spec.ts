@@ -101,7 +101,7 @@ afterEach(() => {
   panel.dispose();
 });
 
-describe('a repair', () => {
+describe('a plan that fixes something', () => {
   it('shows its plan first and runs nothing when the user says no', async () => {
     const done = confirmAndRunPlan(model, 'c', 'cells', trans);
     await plan([step('a'), step('b')]);
@@ -189,7 +189,7 @@ describe('a repair', () => {
   });
 
   describe('that was planned before the kernel came', () => {
-    it('is planned anew, and runs if that is what the user agreed to', async () => {
+    it('is planned again, and runs if it is the plan that the user confirmed', async () => {
       const done = confirmAndRunPlan(model, 'c', 'cells', trans);
       await plan([step('a'), step('b')], [], 0);
       await acceptDialog();

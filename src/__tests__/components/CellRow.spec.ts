@@ -23,7 +23,7 @@ describe('a row', () => {
     entry('e', 5, { report: null })
   ];
 
-  it('tells position, first line, status, count, names and repairs', async () => {
+  it('shows number, first line, status, count, names and remedies', async () => {
     const node = await draw(shown({ cells }));
     const rows = [...node.querySelectorAll(ROW)];
     const words = rows.map(row => row.querySelector(STATUS)?.textContent);

@@ -34,7 +34,7 @@ describe('what a cell is joined with', () => {
   });
 });
 
-describe('the lines beside the rows', () => {
+describe('the lines next to the rows', () => {
   it('join each provider with all its consumers', () => {
     expect(picture('abcd', edgesOf('a>b d'))).toEqual(['┌P', '├', '│', '└']);
   });

@@ -162,7 +162,7 @@ describe('the marks', () => {
     }
   );
 
-  it('offer the repairs of their cell and a menu, and run nothing themselves', async () => {
+  it('offer the remedies for their cell and a menu, and run nothing themselves', async () => {
     await start();
     const buttons = panel.content.node.querySelectorAll<HTMLElement>('[role="note"] button');
     const menu = 'What can be done about the cell';

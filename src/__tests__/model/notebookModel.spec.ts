@@ -37,7 +37,7 @@ afterEach(() => {
   panel.dispose();
 });
 
-describe('while nobody wants reports', () => {
+describe('without watchers', () => {
   it('nothing is asked for, and the connection is closed when the last one leaves', () => {
     jest.useFakeTimers();
     sourceOf(0, 'import os');
@@ -55,7 +55,7 @@ describe('while nobody wants reports', () => {
   });
 });
 
-describe('the server is told', () => {
+describe('the server receives', () => {
   beforeEach(async () => {
     model.setWanted('panel', 'everything');
     await until(() => connection.sent.length > 0);
@@ -142,7 +142,7 @@ describe('the server is told', () => {
     expect(await nextUpdate()).toMatchObject({ kernel_id: null, order: null, changed: [] });
   });
 
-  it('everything anew after the connection was lost', async () => {
+  it('everything again after the connection was lost', async () => {
     const first = await nextUpdate();
     connection.become('disconnected');
     connection.become('open');
@@ -151,7 +151,7 @@ describe('the server is told', () => {
     expect(again.revision).toBeGreaterThan(first.revision);
   });
 
-  it('everything anew after the server could not take an update', async () => {
+  it('everything again after it refused an update', async () => {
     await nextUpdate();
     connection.say({ kind: 'refused', field: 'order', message: 'Too many.', request_id: null });
     expect(model.refusal).toBe('Too many.');
@@ -208,7 +208,7 @@ describe('what is shown', () => {
     expect(model.cells.map(cell => cell.report)).toEqual([null, null]);
   });
 
-  it('waits for the kernel until it is told of that one, and not of the one before', async () => {
+  it('is pending until a report is about this kernel, not about the one before', async () => {
     const { sessionContext } = panel;
     connection.takeUpdates();
     await sessionContext.shutdown();

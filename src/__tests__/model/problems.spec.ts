@@ -141,7 +141,7 @@ describe('what needs attention', () => {
     ]);
   });
 
-  it('is no text that somebody is typing, and nothing that only a call would read', () => {
+  it('is neither text that the user is typing nor a name that only a call would read', () => {
     const reports = [
       cellReport('a', { status: 'syntax_error', message: 'odd' }),
       cellReport('b', { needs: [need('x', { status: 'missing', phase: 'deferred' })] })

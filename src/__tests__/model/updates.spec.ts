@@ -12,7 +12,7 @@ function at(kernelId: string | null, in_flight: string[] = []): NotebookSituatio
   return { kernel_id: kernelId, client: 'me', in_flight, in_full: false };
 }
 
-describe('what the server is told', () => {
+describe('what the server receives', () => {
   it('is everything at first, nothing when nothing changed, then only the changes', () => {
     const builder = new UpdateBuilder();
     const cells = [cell('a', 'import os'), cell('b', 'os')];
