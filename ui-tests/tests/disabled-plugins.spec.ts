@@ -44,6 +44,7 @@ async function expectAllBut(disabled: Part | null, page: Page, story: Story): Pr
 
 for (const disabled of ['minimap', 'status', 'marks'] as const) {
   test(`The plugin ${disabled} is disabled, and enabled again`, async ({ page, story }) => {
+    test.slow(); // the page is loaded three times
     switchPlugin('disable', disabled);
     try {
       await page.reload();
