@@ -1,9 +1,9 @@
 import ELK from 'elkjs';
-import { CELL, layoutOf } from '../graph/layout';
-import { keyOf, shapeOf } from '../graph/shape';
-import type { Definition, Edge } from '../protocol';
-import type { ICellEntry } from '../tokens/models';
-import { cellReport, entryOf } from './reports';
+import { CELL, layoutOf } from '../../graph/layout';
+import { keyOf, shapeOf } from '../../graph/shape';
+import type { Definition, Edge } from '../../protocol';
+import type { ICellEntry } from '../../tokens/models';
+import { cellReport, entryOf } from '../reports';
 
 function cell(id: string, ...definitions: [string, Definition['kind']][]): ICellEntry {
   const defined = definitions.map(([name, kind]) => ({ name, kind, certain: true }));
