@@ -133,9 +133,11 @@ def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def types_text(schema: str) -> str:
-    """The TypeScript types of the schema, by json-schema-to-typescript."""
+    """The protocol version, and the TypeScript types of the schema by json-schema-to-typescript."""
     program = ROOT / "node_modules" / ".bin" / "json2ts"
-    command = [str(program), "--bannerComment", BANNER, "--unreachableDefinitions=false"]
+    version = f"export const PROTOCOL_VERSION = {messages.PROTOCOL_VERSION};"
+    banner = f"{BANNER}\n\n{version}"
+    command = [str(program), "--bannerComment", banner, "--unreachableDefinitions=false"]
     style = ["--style.singleQuote", "--style.trailingComma=none"]
     return subprocess.run(
         [*command, *style], input=schema, capture_output=True, text=True, check=True
