@@ -189,8 +189,8 @@ CELL_SENTENCES: list[tuple[StaleCell, str]] = [
     (StaleCell("later_cell", "x", 4), "It read the `x` of cell 5, further down."),
     (StaleCell("no_cell", "x"), "It read a `x` that no cell above gives it."),
     (StaleCell("input", "x", 1), "Cell 2, which gives it `x`, is out of date itself."),
-    (StaleCell("other_draws", "random"),
-     "It drew from random: a run in order may give it others."),
+    (StaleCell("other_draws", "numpy's random numbers"),
+     "It drew from numpy's random numbers: a run in order may give it others."),
 ]  # fmt: skip
 
 
