@@ -1,21 +1,22 @@
-# Needs Python 3.10 or later and make; all else is installed into this folder.
+# Needs Python 3.10 or later and make; everything else is installed into this folder.
 #
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
 #   make test    all tests: Python, Python with ipykernel 6, other kernels, TypeScript, browser
-#   make lint    all that can be checked without running the code
-#   make bench-mark   how long from the end of a run to the mark on screen
+#   make lint    all checks that do not run the code
+#   make bench-mark   the time from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
-#   make bench-kernel  what the probe costs the kernel, beside peers; from a run to the report on it
+#   make bench-panel  what the panel of a notebook of 1,000 cells costs the page
+#   make bench-kernel  what the probe and its peers cost the kernel; the time from a run to its report
 #   make bench-many-kernels  what 50 kernels and 200 panels cost the server
 #   make bench-reading  the reading of cells, compared with other readers (NOTEBOOKS: a folder of
-#                them; ORACLE: a folder with what happened when they ran)
+#                notebooks; ORACLE: a folder with records of what happened when they ran)
 #   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
 #                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
 #   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
-#   make known-stars  what star imports of well-known packages give, read anew
-#   make fuzz    reads all cells of NOTEBOOKS, and edits of them for so many SECONDS
-#   make screenshots  the pictures of the README
-#   make clean   remove what the above have made
+#   make known-stars  read the names in star imports of well-known packages again
+#   make fuzz    read all cells of NOTEBOOKS, then random edits of them for SECONDS
+#   make screenshots  the pictures of the documentation
+#   make clean   remove everything that these targets made
 
 PYTHON ?= python3
 LAB_ARGS ?=
@@ -27,11 +28,11 @@ WALKS_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-# `pip install --editable` leaves the panel to $(PANEL), which knows when it is out of date.
+# `pip install --editable` must not build the panel: $(PANEL) does, only when it is out of date.
 export SKIP_JUPYTER_BUILDER := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# What is there once a part has been made.
+# Files that mark a part as made.
 VENV := .venv/.made
 IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
@@ -56,10 +57,10 @@ lab: $(PANEL) $(TENSORFLOW)
 	jupyter lab --LabApp.app_settings_dir=$(CURDIR)/scripts/lab-settings $(LAB_ARGS) \
 		examples/1-forgotten-import.ipynb
 
-# All that tests run in; one waits for the network while another is unpacked.
+# All environments that tests run in, with `--jobs` several at a time.
 environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
-# Three at a time: most of the time of the first three goes into waiting for kernels.
+# Three at a time, because the first three mostly wait for kernels.
 test:
 	$(MAKE) --jobs=3 --output-sync=target \
 		test-python test-ipykernel6 test-ipykernel7 test-core test-kernels test-typescript
@@ -68,18 +69,18 @@ test:
 test-core: $(VENV)
 	pytest tests/core
 
-# Mermaid's own parser, which JupyterLab brings along, reads what the command line draws.
+# A test needs Mermaid's parser, which is in JupyterLab's node modules.
 test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
 	pytest --ignore=tests/core --ignore=tests/kernel
 
-# What an ipykernel of the tests' own environment has a part in.
+# The tests that run ipykernel in the tests' own environment.
 test-ipykernel6: $(IPYKERNEL6)
 	PATH=$(CURDIR)/.venv-ipykernel6/bin:$$PATH pytest tests/kernel
 
 test-ipykernel7: $(VENV)
 	pytest tests/kernel
 
-# In every Python that is found here, and in kernels of another make.
+# In every Python that is installed, and in other kernels than IPython's.
 test-kernels: $(VENV) $(KERNELS)
 	pytest -m every_kernel
 
@@ -147,8 +148,8 @@ clean:
 
 # --- the parts ---
 
-# Brings Node.js along, so that nobody needs to have one. The link that $(PANEL) made goes first:
-# pip would write through it into the built panel.
+# Installs Node.js, too. The link that $(PANEL) made is removed first: pip would write through it
+# into the built panel.
 $(VENV): pyproject.toml
 	$(PYTHON) -m venv .venv
 	rm -rf .venv/share/jupyter/labextensions/jupyter-namespace-viz
@@ -164,7 +165,7 @@ $(KERNELS): scripts/make_kernels.py | $(VENV)
 	python scripts/make_kernels.py .venv-kernels
 	touch $@
 
-# A kernel that has TensorFlow and not our package, listed only inside .venv.
+# A kernel that has TensorFlow and not our package; its kernel spec is in .venv.
 $(TENSORFLOW): $(VENV)
 	$(PYTHON) -m venv .venv-tensorflow
 	.venv-tensorflow/bin/python -m pip install --quiet ipykernel tensorflow-cpu \
@@ -179,7 +180,7 @@ $(GATEWAY):
 	.venv-gateway/bin/python -m pip install --quiet 'jupyter_kernel_gateway>=3,<4' ipykernel
 	touch $@
 
-# A JupyterLab in which several people write one notebook; it has the panel that is built here.
+# A JupyterLab in which several people edit one notebook; it links to the panel that is built here.
 $(COLLABORATION): pyproject.toml
 	$(PYTHON) -m venv .venv-collaboration
 	.venv-collaboration/bin/python -m pip install --quiet --editable . ipykernel 'jupyter-collaboration>=4'
@@ -188,19 +189,19 @@ $(COLLABORATION): pyproject.toml
 		.venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	touch $@
 
-# What others have made, to measure ours beside it.
+# Other tools, for comparison in the benchmarks.
 $(PEERS): pyproject.toml
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --editable '.[bench]'
 	touch $@
 
-# A kernel that has what the notebooks of the walks import, and not our package.
+# A kernel that has the packages which the notebooks of the walks import, and not our package.
 $(WALKED): benchmarks/walks/kernel-packages.txt
 	$(PYTHON) -m venv .venv-walks
 	.venv-walks/bin/python -m pip install --quiet -r benchmarks/walks/kernel-packages.txt
 	touch $@
 
-# Packages to look into; nothing of them is run.
+# Packages whose files are read; none of their code runs.
 $(PACKAGES): scripts/known-stars.txt $(VENV)
 	rm -rf .venv-known-stars
 	python -m pip install --quiet --no-deps --target .venv-known-stars -r scripts/known-stars.txt
