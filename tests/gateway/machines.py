@@ -130,7 +130,7 @@ class Server(Machine):
             f"--GatewayClient.auth_token={gateway_token}",
             "--GatewayClient.request_timeout=10",
             "--NamespaceVizApp.silent_after=1",
-            "--NamespaceVizApp.let_go_after=0.5",
+            "--NamespaceVizApp.disconnect_after=0.5",
         ]
         super().__init__(home, command, port, token)
 

@@ -27,9 +27,9 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.kernel.transports.base import Message
-from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
@@ -209,6 +209,7 @@ class Wire:
         self._news = asyncio.Event()
         self.channels = ZmqChannels(kernel.manager, self, LOG)
         self.attachment = Attachment(self.channels, None, lambda: None, LOG)
+        self.client = self.attachment.client
 
     async def attach(self) -> Pong:
         return await self.attachment.attach(PATIENCE)
@@ -280,9 +281,11 @@ class World:
         self,
         silence: float = PATIENCE,
         event_logger: Any | None = None,
-        grace: float = PATIENCE,
-    ) -> KernelLinks:
-        links = KernelLinks(self.manager(), event_logger, LOG, read_cell, silence, grace)
+        disconnect_delay: float = PATIENCE,
+    ) -> LinkRegistry:
+        links = LinkRegistry(
+            self.manager(), event_logger, LOG, read_cell, silence, disconnect_delay
+        )
         self._open.append(links)
         return links
 
@@ -294,7 +297,7 @@ class World:
     async def aclose(self) -> None:
         try:
             for it in reversed(self._open):
-                if isinstance(it, KernelLinks):
+                if isinstance(it, LinkRegistry):
                     await it.close()
                 elif isinstance(it, Wire):
                     await it.aclose()

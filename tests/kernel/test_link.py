@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_namespace_viz.kernel.transports.base import Channel, Message
-from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 

@@ -16,7 +16,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from tests.figures import in_time
 from tests.kernel.conftest import LOG, PATIENCE, World, is_attached, until
 
@@ -26,7 +26,7 @@ async def another_server(world: World) -> AsyncIterator[KernelLink]:
     """A server that finds the kernel by its file, and its link to it."""
     kernels = AsyncMappingKernelManager(external_connection_dir=str(world.cwd))
     (kernel_id,) = kernels.list_kernel_ids()
-    links = KernelLinks(kernels, None, LOG, read_cell, PATIENCE)
+    links = LinkRegistry(kernels, None, LOG, read_cell, PATIENCE)
     try:
         yield links.link_to(kernel_id)
     finally:

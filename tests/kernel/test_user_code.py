@@ -149,7 +149,7 @@ async def test_builtins_that_are_taken_away(world: World) -> None:
     await kernel.run("del list", cell="c")
     push = await told_of_a_run(wire)
     assert (push.removed, push.undescribed) == (["list"], [])
-    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    snapshot = await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
     assert {"x", "y", "z"} <= set(snapshot.names)
 
 
@@ -308,7 +308,7 @@ async def test_an_interrupt_at_each_line_of_the_hooks(world: World) -> None:
             break
         count += 1
     assert count > 80
-    pong = await wire.attachment.ask({"op": "ping"}, Pong, PATIENCE)
+    pong = await wire.client.ask({"op": "ping"}, Pong, PATIENCE)
     assert pong.running is None
     began = time.monotonic()
     await kernel.run("last = 1", cell="last")

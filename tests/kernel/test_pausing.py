@@ -39,7 +39,7 @@ async def eventually(holds: Callable[[], Any]) -> None:
 async def rested(world: World, kernel: RunningKernel, **options: Any) -> KernelLink:
     """A link to this kernel that knew `x` and rests."""
     without = connections_to(kernel)
-    link = world.links(grace=0.1, **options).link_to(kernel.id)
+    link = world.links(disconnect_delay=0.1, **options).link_to(kernel.id)
     await until(link, is_attached)
     await kernel.run("x = 1", cell="a")
     await until(link, lambda view: "a" in view.namespace.runs and is_attached(view))
@@ -76,7 +76,7 @@ async def test_a_link_rests_when_nobody_watches_and_wakes_when_somebody_does(wor
 
 async def test_a_link_is_awake_while_anybody_watches(world: World) -> None:
     kernel = await world.start()
-    link = world.links(grace=0.0).link_to(kernel.id)
+    link = world.links(disconnect_delay=0.0).link_to(kernel.id)
     unwatch = link.watch(lambda: None)
     await until(link, is_attached)  # which watches for a while as well
     await kernel.run("x = 1", cell="a")
@@ -126,7 +126,7 @@ async def test_a_death_while_it_rests(world: World) -> None:
 @pytest.mark.parametrize("is_told", [True, False])
 async def test_a_shutdown_while_it_rests(world: World, is_told: bool) -> None:
     kernel, other, logger = await world.start(), await world.start(), kernel_events()
-    links = world.links(grace=0.0, event_logger=logger)
+    links = world.links(disconnect_delay=0.0, event_logger=logger)
     link = links.link_to(kernel.id)
     await until(link, is_attached)
     await eventually(lambda: link.view.state == "connecting")

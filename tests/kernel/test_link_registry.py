@@ -9,7 +9,7 @@ from jupyter_events import EventLogger
 from jupyter_server import DEFAULT_EVENTS_SCHEMA_PATH
 
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS, KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS, LinkRegistry
 from tests.kernel.conftest import LOG, World, is_attached, until
 
 
@@ -111,7 +111,7 @@ async def test_a_kernel_whose_manager_offers_no_connection() -> None:
     class Managers(dict):
         get_kernel = dict.__getitem__
 
-    links = KernelLinks(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
+    links = LinkRegistry(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
     view = await until(links.link_to("k"), lambda view: view.state == "unreachable")
     assert view.message == "The manager of this kernel offers no connection to it."
     await links.close()
