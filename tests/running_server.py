@@ -82,6 +82,7 @@ class RunningServer:
             yield client
         finally:
             client.stop_channels()
+            client.context.destroy(linger=0)
 
 
 def _execute(client: BlockingKernelClient, source: str, cell_id: str | None) -> str:

@@ -13,6 +13,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -135,13 +136,19 @@ class RunningKernel:
 
     async def connect(self) -> None:
         """Connects anew: the client does not follow a kernel whose ports moved."""
-        if self.client is not None:
-            self.client.stop_channels()
+        self.disconnect()
         session = Session(key=self.manager.session.key, session=uuid.uuid4().hex)
         self.client = AsyncKernelClient(session=session)
         self.client.load_connection_info(self.manager.get_connection_info())
         self.client.start_channels(hb=False)
         await self.client.wait_for_ready(timeout=PATIENCE)
+
+    def disconnect(self) -> None:
+        """Closes the client's sockets, and then the context that it opened them on."""
+        client, self.client = self.client, None
+        if client is not None:
+            client.stop_channels()
+            client.context.destroy(linger=0)
 
     def send(
         self, code: str, cell: str | None = None, from_notebook: bool = True, **content: Any
@@ -242,9 +249,6 @@ class Wire:
 
     def on_connection_lost(self, message: str) -> None: ...
 
-    async def aclose(self) -> None:
-        self.channels.close()
-
 
 @dataclass
 class World:
@@ -295,18 +299,17 @@ class World:
         return wire
 
     async def aclose(self) -> None:
-        try:
-            for it in reversed(self._open):
-                if isinstance(it, LinkRegistry):
-                    await it.close()
-                elif isinstance(it, Wire):
-                    await it.aclose()
-                elif it.client is not None:
-                    it.client.stop_channels()
-        finally:
+        async with AsyncExitStack() as ends:  # all of them run, whichever fails; the last one first
             if self.kernels is not None:
-                await self.kernels.shutdown_all(now=True)
-                self.kernels.context.destroy(linger=0)
+                ends.callback(self.kernels.context.destroy, linger=0)
+                ends.push_async_callback(self.kernels.shutdown_all, now=True)
+            for it in self._open:
+                if isinstance(it, LinkRegistry):
+                    ends.push_async_callback(it.close)
+                elif isinstance(it, Wire):
+                    ends.callback(it.channels.close)
+                else:
+                    ends.callback(it.disconnect)
 
 
 @pytest.fixture

@@ -32,8 +32,7 @@ class Bystander:
         await self._client.connect()
 
     def close(self) -> None:
-        assert self._client.client is not None
-        self._client.client.stop_channels()
+        self._client.disconnect()
 
     async def forget(self) -> None:
         """Forgets what was published until now: a probe that came was seen."""

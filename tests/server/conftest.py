@@ -155,7 +155,7 @@ def run_cell(jp_serverapp: Any) -> Callable[..., Awaitable[str]]:
                 if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                     return str(reply["content"]["status"])
         finally:
-            client.stop_channels()
+            client.stop_channels()  # whose context is the server's
 
     return run
 
@@ -173,8 +173,7 @@ def client_of(jp_serverapp: Any) -> Iterator[Callable[[str], Awaitable[RunningKe
 
     yield connect
     for client in clients:
-        if client.client is not None:
-            client.client.stop_channels()
+        client.disconnect()
 
 
 @pytest.fixture

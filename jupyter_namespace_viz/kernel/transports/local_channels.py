@@ -60,6 +60,8 @@ class ZmqChannels:
             "shell": kernel_manager.connect_shell(identity=identity),
             "control": kernel_manager.connect_control(identity=identity),
         }
+        for stream in self._streams.values():
+            stream.socket.linger = 0  # whoever ends first need not wait for what is not sent yet
         self._monitor = _monitor(self._streams["iopub"])
         self._monitor.on_recv(self._on_monitor)
         self._streams["iopub"].on_recv(self._on_iopub)
@@ -149,13 +151,14 @@ class ZmqChannels:
 def _monitor(stream: ZMQStream) -> ZMQStream:
     """A stream of the socket's connection events.
 
-    Built by hand because `get_monitor_socket` takes the class of the context, which is an
-    asynchronous one where kernels are managed asynchronously.
+    `get_monitor_socket` would give an asynchronous socket where kernels are managed asynchronously.
+    The socket is opened by the manager's context, not by a shadow of it, so that the context knows
+    it and closes it when it is destroyed. Otherwise the context would wait for it for ever.
     """
     socket: zmq.Socket[bytes] = stream.socket
     address = f"inproc://jupyter-namespace-viz-{uuid.uuid4().hex}"
     socket.monitor(address, zmq.EVENT_DISCONNECTED)
-    pair = zmq.Socket(zmq.Context.shadow(socket.context.underlying), zmq.PAIR)
+    pair: zmq.Socket[bytes] = socket.context.socket(zmq.PAIR, socket_class=zmq.Socket)
     pair.linger = 0
     pair.connect(address)
     return ZMQStream(pair)
