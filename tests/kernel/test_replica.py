@@ -83,7 +83,7 @@ def bound_by(replica: NamespaceReplica) -> dict[str, int | None]:
 TWO = {"x": held(1), "y": held(2)}
 TWO_RUNS = (run(1, "a", "x = 1"), run(2, "b", "y = 2"))
 
-CREDITS = {
+ATTRIBUTED = {
     "the run that changed a name": ([snapshot(0, TWO, TWO_RUNS)], {"x": 1, "y": 2}),
     "a delta's run": (
         [snapshot(), delta(0, run(1, "a", "f()"), {"x": held(1)})],
@@ -101,7 +101,7 @@ CREDITS = {
         [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "print(x)"), {"x": held(1)})],
         {"x": 1, "y": 2},
     ),
-    "a mention after a credit that the probe cannot know": (
+    "a mention after an attribution that the probe cannot know": (
         [
             snapshot(0, TWO, TWO_RUNS),
             delta(0, run(3, "c", "x = 1"), {"x": held(1)}),
@@ -134,9 +134,9 @@ CREDITS = {
 }
 
 
-@pytest.mark.parametrize("case", CREDITS)
-def test_who_is_credited_with_a_name(case: str) -> None:
-    messages, expected = CREDITS[case]
+@pytest.mark.parametrize("case", ATTRIBUTED)
+def test_which_run_a_name_is_attributed_to(case: str) -> None:
+    messages, expected = ATTRIBUTED[case]
     assert bound_by(replica_with(*messages)) == expected
 
 
@@ -223,7 +223,7 @@ def test_a_value_that_is_bound_again_and_again_is_remembered_in_bounded_space() 
     assert (change.serial, change.again[-1], len(change.again)) == (1, 202, MOST_CHANGES)
 
 
-IN_STEP = {
+IN_SYNC = {
     "nothing yet": ([], False),
     "a delta before any snapshot": ([delta(0)], False),
     "a snapshot": ([snapshot(3)], True),
@@ -237,9 +237,9 @@ IN_STEP = {
 }
 
 
-@pytest.mark.parametrize("case", IN_STEP)
+@pytest.mark.parametrize("case", IN_SYNC)
 def test_a_gap_asks_for_a_snapshot(case: str) -> None:
-    messages, expected = IN_STEP[case]
+    messages, expected = IN_SYNC[case]
     assert replica_with(*messages).is_in_sync is expected
 
 
@@ -293,7 +293,7 @@ def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
     assert len(replica.namespace.names) == newest.run.serial
 
 
-def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_is_in_sync() -> None:
+def test_a_snapshot_that_was_overtaken_by_a_loss_is_not_in_sync() -> None:
     lost = Lost(v=PROBE_PROTOCOL_VERSION, epoch="e", why="KeyboardInterrupt")
     assert not replica_with(lost, snapshot(0)).is_in_sync
     assert replica_with(lost, snapshot(0), snapshot(0)).is_in_sync

@@ -155,7 +155,8 @@ def run_cell(jp_serverapp: Any) -> Callable[..., Awaitable[str]]:
                 if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                     return str(reply["content"]["status"])
         finally:
-            client.stop_channels()  # whose context is the server's
+            client.stop_channels()
+            client.context.destroy(linger=0)
 
     return run
 
