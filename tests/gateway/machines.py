@@ -15,7 +15,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
 GATEWAY_PYTHON = os.environ.get(

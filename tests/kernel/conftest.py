@@ -34,7 +34,7 @@ from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds after which something that a test waits for counts as never coming."""
 
 KERNEL_PYTHON = os.environ.get("NAMESPACE_VIZ_KERNEL_PYTHON", sys.executable)
@@ -355,6 +355,16 @@ async def until(link: KernelLink, condition: Callable[[KernelView], Any]) -> Ker
     finally:
         unwatch()
     return link.view
+
+
+async def eventually(holds: Callable[[], Any]) -> None:
+    """Waits for something of which no event tells."""
+
+    async def come() -> None:
+        while not holds():
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(come(), PATIENCE)
 
 
 def is_attached(view: KernelView) -> bool:

@@ -15,7 +15,7 @@ from tornado.websocket import WebSocketClientConnection
 
 from tests.kernel.conftest import RunningKernel
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
 API = ("jupyter-namespace-viz", "api")
