@@ -36,7 +36,7 @@ SILENT = "The kernel does not answer. It is asked on."
 
 
 class ConnectionOwner(ChannelsListener, Protocol):
-    """Who keeps the kernel's life, and is told what the connection notices of it."""
+    """Keeps the kernel's life, and receives what the connection notices of it."""
 
     @property
     def life(self) -> Life:
@@ -46,7 +46,7 @@ class ConnectionOwner(ChannelsListener, Protocol):
         """Something has happened in the life of the kernel's process."""
 
     def publish(self) -> None:
-        """The watchers shall see what is known now."""
+        """Shows the watchers what is known now."""
 
 
 class KernelConnection:

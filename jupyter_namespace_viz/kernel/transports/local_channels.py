@@ -61,7 +61,7 @@ class ZmqChannels:
             "control": kernel_manager.connect_control(identity=identity),
         }
         for stream in self._streams.values():
-            stream.socket.linger = 0  # whoever ends first need not wait for what is not sent yet
+            stream.socket.linger = 0  # the end of the context must not wait for unsent messages
         self._monitor = _monitor(self._streams["iopub"])
         self._monitor.on_recv(self._on_monitor)
         self._streams["iopub"].on_recv(self._on_iopub)
