@@ -8,8 +8,8 @@
 #   make bench-kernel  what the probe costs the kernel, beside peers; from a run to the report on it
 #   make bench-event-latency  from a restart, a kill, a large %reset … to the report on it
 #   make bench-many-kernels  what 50 kernels and 200 panels cost the server
-#   make bench-reading  the reading of cells, beside other readers (NOTEBOOKS: a folder of them;
-#                ORACLE: a folder that tells what happened when they ran, scored by SCORER)
+#   make bench-reading  the reading of cells, compared with other readers (NOTEBOOKS: a folder of
+#                them; ORACLE: a folder with what happened when they ran)
 #   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
 #                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
 #   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
@@ -26,7 +26,6 @@ SEED ?= 1
 WALKS ?= 150
 WALKS_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
-SCORER ?= $(ORACLE)/../score.py
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # `pip install --editable` leaves the panel to $(PANEL), which knows when it is out of date.
@@ -115,8 +114,7 @@ bench-reading: $(PEERS)
 	.venv-peers/bin/python benchmarks/reading.py $(NOTEBOOKS)
 ifneq ($(wildcard $(ORACLE)),)
 	@echo
-	MPLBACKEND=Agg .venv-peers/bin/python benchmarks/accuracy.py $(NOTEBOOKS) \
-		--oracle $(ORACLE) --scorer $(SCORER)
+	MPLBACKEND=Agg .venv-peers/bin/python -m benchmarks.accuracy $(NOTEBOOKS) --oracle $(ORACLE)
 endif
 
 bench-surprise: $(VENV) $(WALKED)

@@ -1,13 +1,12 @@
-"""How right is the reading of cells, beside others that read them?
+"""How right is the reading of cells, compared with others that read them?
 
-Needs a folder of notebooks, what really happened when they ran (an oracle: one JSON file a
-notebook), and the scorer that compares the two; it takes what `jupyter namespace-viz names --json`
-prints. The others are what is installed of the extra `bench`. They get the cells as IPython
-transforms them, and `import *` is left out where they refuse it. Which cell provides a name they do
-not say: for them it is the nearest earlier cell that defines it. Nor, but for ours, when a name is
-read: it is deferred where the text reads it in functions only.
+Needs a folder of notebooks, and an oracle: what happened when they ran, one JSON file per notebook
+(`scoring.py` says what is in it). The others are what is installed of the extra `bench`. They get
+the cells as IPython transforms them, without `import *` where they refuse it. They do not say which
+cell provides a name: for them it is the nearest earlier cell that defines it. Nor, but for ours,
+when a name is read: it is deferred where the text reads it in functions only.
 
-    python benchmarks/accuracy.py notebooks --oracle oracle --scorer score.py
+    python -m benchmarks.accuracy notebooks --oracle oracle
 
 Modules of star imports are looked for where this Python finds modules (PYTHONPATH counts).
 """
@@ -19,29 +18,26 @@ from __future__ import annotations
 import argparse
 import ast
 import json
-import subprocess
 import sys
-import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from benchmarks.scoring import MEASURES, Score
 from jupyter_namespace_viz.cli.arguments import KernelOptions
-from jupyter_namespace_viz.cli.names.output import names_as_json
+from jupyter_namespace_viz.cli.names.formats import names_as_json
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 Names = tuple[set[str], set[str]]
 """What a cell defines, and what it uses."""
 
-WHAT = ("definitions", "immediate", "deferred", "magic-body", "edges")
-
 
 def ours(notebooks: list[Path]) -> list[dict[str, Any]]:
-    """What our own command line tells."""
-    lines = names_as_json(iter(NotebookReader(notebooks, KernelOptions(sys.executable))))
+    """What our own command line prints."""
+    lines = names_as_json(NotebookReader(notebooks, KernelOptions(sys.executable)))
     return json.loads("".join(lines))["notebooks"]
 
 
@@ -110,7 +106,7 @@ def _is_star(node: ast.AST) -> bool:
 
 
 def theirs(read: Callable[[ast.Module], Names], notebooks: list[Path]) -> Iterator[dict[str, Any]]:
-    """What another reader tells of the cells, in the words of our command line."""
+    """What another reader finds in the cells, in the shape that our command line prints."""
     for path in notebooks:
         cells, edges = [], {}
         provider: dict[str, int] = {}
@@ -162,14 +158,15 @@ def _read_at_once(node: ast.AST) -> Iterator[str]:
         yield from _read_at_once(part)
 
 
-def score(scorer: Path, oracle: Path, told: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the scorer says of it."""
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump({"notebooks": told}, file)
-        file.flush()
-        command = [sys.executable, scorer, file.name, "--oracle", oracle, "--json"]
-        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    return json.loads(answer.stdout)
+def score(readings: Iterable[dict[str, Any]], oracle: Path) -> Score:
+    """The score of what was read of the notebooks."""
+    score = Score()
+    for reading in readings:
+        path = Path(reading["path"])
+        truth = json.loads((oracle / f"{path.stem}.json").read_text(encoding="utf-8"))
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        score.add(reading, truth, ["".join(cell["source"]) for cell in cells])
+    return score
 
 
 def main() -> None:
@@ -177,22 +174,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, help="where the notebooks are")
     parser.add_argument("--oracle", type=Path, required=True, help="what happened when they ran")
-    parser.add_argument("--scorer", type=Path, help="default: score.py beside the oracle")
     arguments = parser.parse_args()
-    scorer = arguments.scorer or arguments.oracle.parent / "score.py"
     warnings.simplefilter("ignore")
     names = {path.stem for path in arguments.oracle.glob("*.json")}
     notebooks = sorted(it for it in arguments.folder.rglob("*.ipynb") if it.stem in names)
     if not notebooks:
-        parser.error(f"{arguments.oracle} tells of no notebook in {arguments.folder}.")
-    scores = {"ours": score(scorer, arguments.oracle, ours(notebooks))}
+        parser.error(f"{arguments.oracle} has no notebook of {arguments.folder}.")
+    scores = {"ours": score(ours(notebooks), arguments.oracle)}
     for name, read in readers().items():
-        scores[name] = score(scorer, arguments.oracle, list(theirs(read, notebooks)))
-    told = scores["ours"]
-    print(f"{told['notebooks']} notebooks, {told['cells']} cells; recall / precision in percent\n")
-    print(f"{'':10}" + "".join(f"{what:>16}" for what in WHAT))
+        scores[name] = score(theirs(read, notebooks), arguments.oracle)
+    count = f"{scores['ours'].notebooks} notebooks, {scores['ours'].cells} cells"
+    print(f"{count}; recall / precision in percent\n")
+    print(f"{'':10}" + "".join(f"{measure:>16}" for measure in MEASURES))
     for name, found in scores.items():
-        columns = (f"{found[w]['recall']} / {found[w]['precision'] or '-'}" for w in WHAT)
+        columns = (f"{it.recall} / {it.precision or '-'}" for it in found.measures.values())
         print(f"{name:10}" + "".join(f"{column:>16}" for column in columns))
 
 

@@ -27,13 +27,13 @@ from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.core.long_cells import LONG
+from tests.core.long_cells import LONG, MAGIC_LINES
 
 Reader = Callable[[str], object]
 
@@ -138,9 +138,10 @@ def show_growth(texts: list[str]) -> None:
 
 
 def show_long_cells() -> None:
-    """Print how long the longest cells take."""
+    """Print how long the longest cells take, and those of thousands of magics."""
+    magics = {f"{line}, 2,000 times": f"{line}\n" * 2_000 for line in MAGIC_LINES}
     print(f"\n{'a cell of nothing but':40} characters  time")
-    for kind, text in LONG.items():
+    for kind, text in (LONG | magics).items():
         print(f"{kind:40} {len(text):10,}  {seconds(read_cell, [text]):5.2f} s")
 
 

@@ -1,4 +1,4 @@
-"""Write what is made from `protocol/messages.py` and `protocol/requests.py`.
+"""Write what is made from the types of `protocol/`.
 
 That is the JSON schema of the panel's socket, its TypeScript types, and the REST API in OpenAPI.
 
@@ -19,19 +19,22 @@ from typing import Any
 
 import msgspec
 
-from jupyter_namespace_viz.protocol import messages
-from jupyter_namespace_viz.protocol.requests import REQUESTS, Error, Request
+from jupyter_namespace_viz.protocol import panel_messages
+from jupyter_namespace_viz.protocol.rest import REQUESTS, Error, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "jupyter_namespace_viz" / "protocol" / "schema.json"
 OPENAPI = SCHEMA.with_name("openapi.json")
 TYPES = ROOT / "src" / "protocol.ts"
-BANNER = "// Made by scripts/make_protocol.py from protocol/messages.py. Do not edit."
+BANNER = "// Made by scripts/make_protocol.py from jupyter_namespace_viz/protocol. Do not edit."
 
 
 def schema_text() -> str:
     """The schema of all messages; `Protocol` is the type that mentions every one of them."""
-    roots = {"PanelMessage": messages.PanelMessage, "ServerMessage": messages.ServerMessage}
+    roots = {
+        "PanelMessage": panel_messages.PanelMessage,
+        "ServerMessage": panel_messages.ServerMessage,
+    }
     schemas, definitions = components(roots, "#/$defs/{name}")
     definitions.update(zip(roots, schemas, strict=True))
     for definition in definitions.values():
@@ -77,7 +80,7 @@ def openapi_text() -> str:
         "openapi": "3.1.0",
         "info": {
             "title": "jupyter-namespace-viz",
-            "version": str(messages.PROTOCOL_VERSION),
+            "version": str(panel_messages.PROTOCOL_VERSION),
             "description": "Which names the cells of a notebook need, and whether a running kernel "
             "of this Jupyter server holds them.",
             "license": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},

@@ -1,4 +1,4 @@
-// Made by scripts/make_protocol.py from protocol/messages.py. Do not edit.
+// Made by scripts/make_protocol.py from jupyter_namespace_viz/protocol. Do not edit.
 
 export type PanelMessage = Update | PlanRequest | Ping;
 export type ServerMessage = Hello | Report | Details | Planned | Refused | Pong;
@@ -157,8 +157,9 @@ export interface Use {
  * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
  * `by_import` when its provider imports it, or it is a module that the cell imports itself.
  * `import_code` is the statement to insert where no cell above binds the name: the one of a cell
- * below, or the one that everybody writes. `distribution` is what to install for a module that is
- * not installed, where it is known.
+ * below, or the common one. `distribution` is what to install for a module that is not installed,
+ * where it is known. `is_consequence` when the name is missing only because its provider is
+ * blocked itself.
  */
 export interface Need {
   name: string;
@@ -194,6 +195,7 @@ export interface Need {
   by_import: boolean;
   import_code: string | null;
   distribution: string | null;
+  is_consequence: boolean;
 }
 /**
  * An odd fact about a cell's text; `line` counts from 1 in the cell.
@@ -273,6 +275,7 @@ export interface NameChanges {
  * last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
  * kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
  * cell that bound it, as it ran, where that cell was deleted and no other gives the name.
+ * `lost_by_restart` when the kernel holds the name and no cell defines it.
  */
 export interface NameReport {
   name: string;
@@ -300,6 +303,7 @@ export interface NameReport {
   held: LiveName | null;
   binder: string | null;
   lost_source: string | null;
+  lost_by_restart: boolean;
 }
 /**
  * A name that the kernel holds.

@@ -33,7 +33,7 @@ class PlanCheck:
     left_out: str | None = None
 
 
-Freshness = Literal["same", "other", "raises", "left_out"]
+Staleness = Literal["same", "other", "raises", "left_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class FreshCheck:
     """A fresh cell against a re-run in document order: `names` differ, or the one it misses."""
 
     cell: str
-    found: Freshness
+    found: Staleness
     names: tuple[str, ...] = ()
 
 
@@ -144,7 +144,7 @@ def _differences(
                 and run.fingerprints[name] == again.fingerprints.get(name)
             ]
             other = [n for n in names if it.fingerprints[n] != run.fingerprints[n]]
-            kind: Freshness = "left_out" if not names else "other" if other else "same"
+            kind: Staleness = "left_out" if not names else "other" if other else "same"
             yield FreshCheck(it.cell, kind, tuple(other))
 
 

@@ -1,1 +1,1 @@
-"""The command line: `jupyter namespace-viz`."""
+"""What does `jupyter namespace-viz` do in a terminal? A folder per command."""

@@ -1,8 +1,8 @@
-"""Which arguments do several commands take?"""
+"""Which arguments and exit statuses do several commands share?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -13,12 +13,65 @@ import click
 from jupyter_namespace_viz.core.syntax.known_magics import Magics, UnusableMagic, user_magics
 from jupyter_namespace_viz.environment.interpreters import UnusablePython, search_paths
 
+FOUND_SOMETHING = 1
+"""The exit status of a command that found an error or a blocked cell."""
+
 COULD_NOT_READ = 2
-"""The exit status of every command when a file could not be read."""
+"""The exit status of a command that could not read a file, or not get an answer."""
+
+Command = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class KernelOptions:
+    """What the options say about the kernel of the notebooks.
+
+    `python` is the Python whose environment counts; None means that of each notebook's kernel, or
+    ours where that kernel is not installed. `magics` are the user's own.
+    """
+
+    python: str | None = None
+    magics: Magics = ()
+
+
+def kernel_options(command: Command) -> Command:
+    """Adds `--python` and `--magic`; the command takes them as its argument `kernel`."""
+
+    @_python_option
+    @_magic_option
+    @wraps(command)
+    def with_kernel(python: str | None, magics: Magics, **arguments: Any) -> None:
+        command(kernel=KernelOptions(python, magics), **arguments)
+
+    return with_kernel
+
+
+def format_options(
+    formats: Collection[str], help_text: str, default: str | None = None
+) -> Callable[[Command], Command]:
+    """Adds `--format`, and `--json` for short; the command takes the name of the format as its
+    argument `output_format`, which is `default` where neither option is given."""
+    if default is not None:
+        help_text += f"  [default: {default}]"
+
+    def decorate(command: Command) -> Command:
+        @click.option("--format", "named", type=click.Choice(list(formats)), help=help_text)
+        @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+        @wraps(command)
+        def with_format(named: str | None, as_json: bool, **arguments: Any) -> None:
+            if as_json and named not in {None, "json"}:
+                raise click.UsageError(
+                    f"--json is short for --format json: it contradicts --format {named}."
+                )
+            command(output_format="json" if as_json else named or default, **arguments)
+
+        return with_format
+
+    return decorate
 
 
 def _usable_python(
-    context: click.Context,  # noqa: ARG001 - given by click
+    context: click.Context,  # noqa: ARG001 - passed by click
     parameter: click.Parameter,  # noqa: ARG001
     python: str | None,
 ) -> str | None:
@@ -31,7 +84,7 @@ def _usable_python(
 
 
 def _magics(
-    context: click.Context,  # noqa: ARG001 - given by click
+    context: click.Context,  # noqa: ARG001 - passed by click
     parameter: click.Parameter,  # noqa: ARG001
     entries: tuple[str, ...],
 ) -> Magics:
@@ -48,7 +101,7 @@ _python_option = click.option(
     "--python",
     metavar="PATH",
     callback=_usable_python,
-    help="The Python whose modules count.  [default: that of the notebook's kernel]",
+    help="The Python whose installed modules count.  [default: that of the notebook's kernel]",
 )
 _magic_option = click.option(
     "--magic",
@@ -59,27 +112,3 @@ _magic_option = click.option(
     help="A magic of your own, %name or %%name for cells, and what it holds: python, unbound "
     "(Python whose bindings are lost, as in %timeit), or a language.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class KernelOptions:
-    """What is asked about the kernel that the notebooks are read for.
-
-    `python` is whose environment counts; None means that of each notebook's kernel, or our own
-    where the kernel is not installed here. `magics` are the user's own.
-    """
-
-    python: str | None = None
-    magics: Magics = ()
-
-
-def kernel_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds the options to a command, which takes them as its argument `kernel`."""
-
-    @_python_option
-    @_magic_option
-    @wraps(command)
-    def with_kernel(python: str | None, magics: Magics, **arguments: Any) -> None:
-        command(kernel=KernelOptions(python, magics), **arguments)
-
-    return with_kernel

@@ -1,4 +1,4 @@
-"""What can be asked on the command line? (`jupyter namespace-viz`)"""
+"""Which commands does `jupyter namespace-viz` have?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyter_namespace_viz.cli.names.command import names
 @click.group(name="jupyter namespace-viz")
 @click.version_option(package_name="jupyter_namespace_viz")
 def main() -> None:
-    """Tell which notebook cells provide and need which names."""
+    """Show which notebook cells provide and need which names."""
 
 
 for command in (names, check, graph, live):

@@ -31,16 +31,15 @@ _OUT_OF_ORDER = {"style": "dashed", "color": "#c62828", "fontcolor": "#c62828", 
 
 
 def as_dot(drawing: Drawing) -> str:
-    """The text of the graph."""
+    """The graph in DOT."""
     source: str = digraph(drawing).source
     return source
 
 
 def digraph(drawing: Drawing) -> graphviz.Digraph:
-    """The graph, `cell1` and so on; what comes from a cell further down is dashed.
+    """The graph, whose nodes are `cell1`, `cell2`, …; edges from a cell further down are dashed.
 
-    Such an edge does not move its consumer below its provider, so that the picture keeps the
-    order of the notebook.
+    Dashed edges do not affect the layout, so that the picture keeps the order of the notebook.
     """
     dot = graphviz.Digraph(
         graph_attr={
@@ -58,22 +57,22 @@ def digraph(drawing: Drawing) -> graphviz.Digraph:
         dot.node(name_of(cell.number), title, **(_LONE if cell in lone else {}))
     for edge in drawing.edges:
         ends = name_of(edge.provider), name_of(edge.consumer)
-        dot.edge(*ends, as_label(edge.label), **_look(edge))
+        dot.edge(*ends, as_label(edge.label), **_style_of(edge))
     return dot
 
 
 def as_label(text: str) -> str:
-    """The text as Graphviz shows it literally, which else reads entities and backslashes."""
+    """The text, escaped: Graphviz would interpret its entities and backslashes."""
     label: str = graphviz.escape(text.replace("&", "&amp;"))
     return label
 
 
 def name_of(number: int) -> str:
-    """What the cell is called in DOT."""
+    """The name of the cell's node."""
     return f"cell{number}"
 
 
-def _look(edge: DrawnEdge) -> dict[str, str]:
+def _style_of(edge: DrawnEdge) -> dict[str, str]:
     if not edge.is_from_below:
         return {}
     return {**(_OUT_OF_ORDER if edge.out_of_order else _FROM_BELOW), "constraint": "false"}

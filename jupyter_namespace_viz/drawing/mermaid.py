@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from jupyter_namespace_viz.drawing.model import Drawing, DrawnEdge
 
 _TITLE = 40
-# Mermaid finds quotes, brackets, directives, entities anywhere, and Markdown in labels: emphasis,
-# links. Only what can be none of these stays as it is.
+# Mermaid interprets quotes, brackets, directives and entities anywhere, and Markdown (emphasis,
+# links) in labels. All that could be one of these is escaped.
 _RISKY = re.compile(r"[^\w .,=()/+…-]|(?<=www)\.|\b_+|_+\b")
 
 
 def as_mermaid(drawing: Drawing) -> str:
-    """A flowchart; what comes from a cell further down is dotted, and red when out of order."""
+    """A flowchart; edges from a cell further down are dotted, and red when out of order."""
     return "".join(f"{line}\n" for line in _lines(drawing))
 
 
@@ -33,7 +33,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 
 
 def _out_of_order(edges: tuple[DrawnEdge, ...]) -> Iterator[str]:
-    return (str(place) for place, edge in enumerate(edges) if edge.out_of_order)
+    return (str(index) for index, edge in enumerate(edges) if edge.out_of_order)
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is there to draw of a notebook's dependency graph?"""
+"""Which cells and edges does the drawing of a dependency graph show?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.drawing import cell_titles
 
-# More cells than these, side by side, are wider than a screen.
-_SIDE_BY_SIDE = 8
+# More cells than these in one row are wider than a screen.
+_MAX_ROW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,20 @@ class DrawnCell:
 
     @property
     def first_line(self) -> str:
-        """The line by which it is recognized, as in the panel."""
+        """The line that stands for the cell, as in the panel."""
         return cell_titles.first_line(self.source)
 
     def title(self, length: int) -> str:
-        """That line as it can be shown anywhere, and not too long."""
+        """That line, at most `length` characters long and without control characters."""
         return cell_titles.title(self.source, length)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """The cell numbered `consumer` takes `names` from the one numbered `provider`.
+    """The cell numbered `consumer` takes `names` from the cell numbered `provider`.
 
-    `out_of_order` are those names that it needs when it runs although the provider stands below.
+    `out_of_order` are the names that the consumer needs as soon as it runs, although its provider
+    is further down.
     """
 
     provider: int
@@ -43,12 +44,12 @@ class DrawnEdge:
 
     @property
     def is_from_below(self) -> bool:
-        """Whether the provider is a later cell; no harm when a function reads the names later."""
+        """Whether the provider is a later cell: harmless where only functions read the names."""
         return self.provider > self.consumer
 
     @property
     def label(self) -> str:
-        """The names, the first of them where they are many, and what is odd about the edge."""
+        """The names, shortened to three where they are many, and whether they are out of order."""
         shown = self.names if len(self.names) <= 4 else self.names[:3]
         more = len(self.names) - len(shown)
         text = ", ".join(shown) + (f" and {more} more" if more else "")
@@ -59,18 +60,18 @@ class DrawnEdge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The code cells of a notebook in document order, and who provides what to whom."""
+    """The code cells of a notebook in document order, and the edges between them."""
 
     cells: tuple[DrawnCell, ...]
     edges: tuple[DrawnEdge, ...]
 
     def lone_cells(self) -> tuple[DrawnCell, ...]:
         """The cells without an edge."""
-        tied = {it for edge in self.edges for it in (edge.provider, edge.consumer)}
-        return tuple(cell for cell in self.cells if cell.number not in tied)
+        connected = {it for edge in self.edges for it in (edge.provider, edge.consumer)}
+        return tuple(cell for cell in self.cells if cell.number not in connected)
 
     def layers(self) -> dict[int, int]:
-        """How many cells stand above a cell at least, by the numbers of the cells with edges."""
+        """The number of each cell with edges → its layer, from 0: one below its providers."""
         layers: dict[int, int] = {}
         for edge in sorted(self.edges, key=lambda it: it.consumer):
             above = layers.setdefault(edge.provider, 0)
@@ -80,19 +81,19 @@ class Drawing:
         return layers
 
     def is_wide(self) -> bool:
-        """Whether it fits better when it grows from left to right: many cells share a layer."""
+        """Whether a layout from left to right fits better, because many cells share a layer."""
         widths = Counter(self.layers().values())
-        return max(widths.values(), default=0) > _SIDE_BY_SIDE
+        return max(widths.values(), default=0) > _MAX_ROW
 
 
 def drawing_of(graph: DependencyGraph) -> Drawing:
-    """What there is to draw."""
-    cells = tuple(DrawnCell(place + 1, cell.source) for place, cell in enumerate(graph.cells))
+    """The drawing of a graph."""
+    cells = tuple(DrawnCell(number, cell.source) for number, cell in enumerate(graph.cells, 1))
     return Drawing(cells, tuple(_drawn(graph, edge) for edge in graph.edges))
 
 
 def _drawn(graph: DependencyGraph, edge: Edge) -> DrawnEdge:
-    provider, consumer = graph.positions[edge.provider], graph.positions[edge.consumer]
+    provider, consumer = graph.index_of[edge.provider], graph.index_of[edge.consumer]
     needed = {
         use.name
         for use in graph.names_at(consumer).uses

@@ -1,1 +1,1 @@
-"""What can be known of a Python environment without running anything of it?"""
+"""What does a Python environment hold, found out without running its code?"""

@@ -1,8 +1,8 @@
-"""Which installed distribution brought a file?
+"""Which installed distribution does a file belong to?
 
-Told by the `RECORD` files that installers leave beside packages, so that `yaml` is known to come
-from PyYAML. Nothing is guessed from names: where no record has the file, nobody knows. What was
-installed for editing, and by installers that keep no record, is not known.
+The `RECORD` files that installers write next to packages say it: `yaml` belongs to PyYAML. Names
+are never guessed. A file that no record lists has no known owner: editable installs, and
+installers that write no record.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _in_packages = re.compile(r"(.*?[\\/](?:site|dist)-packages)[\\/](.+)").fullmatc
 
 
 def owner_of(file: str) -> Distribution | None:
-    """The distribution that the file is recorded for; None where that is not known.
+    """The distribution whose record lists the file; None where no record does.
 
-    May read the records of a whole environment the first time: run it beside the event loop.
+    The first call may read the records of a whole environment: do not call it on the event loop.
     """
     parts = _in_packages(file)
     if parts is None:
@@ -43,7 +43,7 @@ def _recorded_owner(packages: str, changed_at: int, file: str) -> Distribution |
                 distribution = PathDistribution(record.parent)
                 return Distribution(distribution.metadata["Name"], distribution.version)
         except OSError:
-            continue  # it is being uninstalled
+            continue  # the distribution is being uninstalled
     return None
 
 
@@ -53,6 +53,6 @@ def _records(packages: str, changed_at: int) -> tuple[Path, ...]:  # noqa: ARG00
 
 
 def _likely_first(records: tuple[Path, ...], file: str) -> list[Path]:
-    """Most distributions are called like their module: then one record is read, and not all."""
+    """Records whose distribution is named like the module first: mostly one read is enough."""
     module = file.partition("/")[0].partition(".")[0].lower()
     return sorted(records, key=lambda it: module not in it.parent.name.lower())

@@ -1,7 +1,7 @@
-"""Where is a module's text in an environment?
+"""In which files of an environment is a module?
 
-Found as an import would find it, but nothing is imported: also the parents of a submodule are only
-looked up, not run.
+They are found as an import finds them, but nothing is imported: not even the parent packages of a
+submodule run.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ STUB_PACKAGE = "{}-stubs"
 
 
 def is_in_environment(module: str, paths: Sequence[str], built_in: Collection[str]) -> bool:
-    """Whether an import of the module would find it, by what the environment's Python says of
-    itself."""
+    """Whether an import would find the module: `paths` is the `sys.path` of the environment's
+    Python, and `built_in` are the modules compiled into it."""
     return module in built_in or _spec(module, paths) is not None
 
 
 def origin_of(module: str, paths: Sequence[str]) -> Path | None:
-    """The file that an import of the module runs; None where there is none."""
+    """The file that an import of the module would load; None where there is none."""
     spec = _spec(module, paths)
     return Path(spec.origin) if spec is not None and spec.has_location and spec.origin else None
 
 
 def sources_of(module: str, paths: Sequence[str]) -> Iterator[Path]:
-    """The files that tell what the module holds: its own text first, then its stubs."""
+    """The files that show what the module holds: its own source first, then its stubs."""
     spec = _spec(module, paths)
     if spec is not None and spec.origin is not None:
         origin = Path(spec.origin)
@@ -71,7 +71,7 @@ def _existing(files: Iterable[Path]) -> Iterator[Path]:
 
 @cache
 def _typeshed() -> Path:
-    """Stubs of the standard library, which come along with IPython's jedi."""
+    """Stubs of the standard library, as installed with jedi, which IPython requires."""
     jedi = find_spec("jedi")
     package = Path(jedi.origin).parent if jedi is not None and jedi.origin else Path()
     return package / "third_party" / "typeshed" / "stdlib"

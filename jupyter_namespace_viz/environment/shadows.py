@@ -1,8 +1,8 @@
-"""Which import gives a file beside the notebook instead of the installed module of its name?
+"""Which imports load a file next to the notebook instead of the installed module?
 
-None does that finds its module before it comes to the notebook's folder: what the standard library
-has (`interpreters.kernel_search_paths`), and what the kernel itself has imported before the first
-cell runs.
+Not those that find their module before the notebook's folder is searched: modules of the standard
+library (`interpreters.kernel_search_paths`), and modules that the kernel has imported before its
+first cell runs.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ LOADED_AT_START = frozenset(
     "IPython comm dateutil debugpy ipykernel jupyter_client jupyter_core packaging platformdirs "
     "psutil pydevd pygments tornado traitlets typing_extensions zmq".split()
 )
-"""The installed modules that a kernel of ipykernel 6.29 or 7 holds before its first cell; of the
-standard library it holds many, but there it does not matter."""
+"""The installed modules that a kernel of ipykernel 6.29 or 7 has loaded before its first cell. It
+has loaded many of the standard library too, but those are never shadowed."""
 
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
 def shadow_beside(folder: Path, module: str, paths: Sequence[str]) -> Shadow | None:
-    """What an import of the top-level module gives, and should; None if that is the same.
+    """The local file that an import of the top-level module loads, and the installed file that it
+    hides; None where nothing is hidden.
 
-    `paths` is where the notebook's kernel looks, its own `folder` included. In the folder of a
-    project its own package is meant, be it installed or not.
+    `paths` is the `sys.path` of the notebook's kernel, its `folder` included. In a project's own
+    folder the local package is the intended one, installed or not.
     """
     if module in LOADED_AT_START:
         return None

@@ -25,7 +25,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Literal
 
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
+from jupyter_namespace_viz.core.vocabulary import Beginning, KernelState
 from jupyter_namespace_viz.kernel.life_events import (
     Attached,
     AttemptFailed,
@@ -52,7 +52,6 @@ from jupyter_namespace_viz.kernel.transports.endings import (
     RESTARTED,
     ProcessEnd,
 )
-from jupyter_namespace_viz.kernel.view import KernelState
 
 
 @dataclass(frozen=True, slots=True)

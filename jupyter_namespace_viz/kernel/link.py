@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 
 from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel import life_events as events
 from jupyter_namespace_viz.kernel.activity import Activity
 from jupyter_namespace_viz.kernel.connection import KernelConnection

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.transports.base import KernelTransport

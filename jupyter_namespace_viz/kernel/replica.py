@@ -20,12 +20,12 @@ from jupyter_namespace_viz.core.kernel_state.change_history import (
     newest_of,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import (
-    Beginning,
     HeldName,
     ModuleAnswer,
     Namespace,
     Run,
 )
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel.run_log import RunLog
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,

@@ -4,30 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-
-KernelState = Literal[
-    "connecting",
-    "starting",
-    "idle",
-    "busy",
-    "dead",
-    "not_python",
-    "unreachable",
-    "silent",
-]
-"""What the kernel does, as far as the link knows.
-
-- connecting: the kernel has not been asked yet, or not since the link resumed
-- starting: its process starts, or starts again
-- idle, busy: whether a cell runs
-- dead: its process ended and is not started again
-- not_python: it is not IPython's kernel
-- unreachable: its manager offers no connection to it
-- silent: it does not answer; the link keeps trying
-"""
+from jupyter_namespace_viz.core.vocabulary import KernelState
 
 
 @dataclass(frozen=True, slots=True)

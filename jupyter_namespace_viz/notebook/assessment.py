@@ -5,97 +5,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
-from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
+from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
-from jupyter_namespace_viz.core.verdicts.name_table import NameTable, name_table
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, PlanMode
+from jupyter_namespace_viz.core.verdicts.name_table import (
+    NameTable,
+    name_table,
+    names_lost_by_restart,
+)
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
-from jupyter_namespace_viz.notebook.reading_context import Surroundings
-from jupyter_namespace_viz.protocol import messages
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """What those who show a notebook tell of it, beside its cells.
-
-    `in_flight` are the ids of the cells that run or are queued, in that order; `former` those of
-    cells that were deleted; `clients` the session ids under which they ask the kernel for runs.
-    """
-
-    in_flight: tuple[str, ...] = ()
-    former: frozenset[str] = frozenset()
-    clients: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What of a kernel, and of those who show the notebook, the verdicts depend on."""
-
-    namespace: Namespace
-    running: bool
-    answered: bool
-    silent: bool
-    language: str
-    showing: Showing
-
-    @classmethod
-    def of(cls, view: KernelView | None, showing: Showing) -> Circumstances:
-        """Those at this moment."""
-        if view is None:
-            return cls(EMPTY_NAMESPACE, False, True, False, "python", Showing())
-        if view.state == "not_python":
-            language = view.language or "unknown to us"
-            return cls(EMPTY_NAMESPACE, True, True, False, language, Showing())
-        answered = has_answered(view)
-        silent = view.state == "silent" and answered
-        return cls(view.namespace, view.state != "dead", answered, silent, "python", showing)
-
-    def are_those_of(self, other: Circumstances) -> bool:
-        """Whether nothing is new. A namespace in which nothing changed is the same object."""
-        return self.namespace is other.namespace and self == other
+from jupyter_namespace_viz.notebook.reading_context import ReadingContext
+from jupyter_namespace_viz.protocol import reports
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One notebook against one kernel at one moment; `view` is None without a kernel.
+    """One notebook against one kernel at one moment; `view` is None without a kernel."""
 
-    `circumstances` is all that the verdict was made of, beside the graph.
-    """
-
-    graph: DependencyGraph
     view: KernelView | None
-    circumstances: Circumstances
     verdict: NotebookVerdict
-    imported: tuple[ImportRow, ...] = ()
+    imported: tuple[ImportRow, ...]
 
-    def kernel(self) -> messages.Kernel:
+    @property
+    def graph(self) -> DependencyGraph:
+        """The cells as they were read."""
+        return self.verdict.graph
+
+    def is_made_of(self, graph: DependencyGraph, context: VerdictContext) -> bool:
+        """Whether the verdict is the one on this graph in this context."""
+        return self.graph is graph and context.is_same_as(self.verdict.context)
+
+    def kernel(self) -> reports.Kernel:
         """The kernel as the report names it."""
         return (
             serialization.NO_KERNEL if self.view is None else serialization.kernel_report(self.view)
         )
 
-    def cells(self) -> list[messages.CellReport]:
+    def cells(self) -> list[reports.CellReport]:
         """The report of every cell, in document order."""
         return [self.cell(verdict) for verdict in self.verdict.cells]
 
-    def cell(self, verdict: CellVerdict) -> messages.CellReport:
+    def cell(self, verdict: CellVerdict) -> reports.CellReport:
         """The report of one cell."""
-        seconds = self.circumstances.namespace.took.get(verdict.id)
+        seconds = self.verdict.context.namespace.took.get(verdict.id)
         return serialization.cell_report(verdict, self.graph, seconds)
 
-    def summary(self) -> messages.Summary:
+    def summary(self) -> reports.Summary:
         """The line at the top, with its counts."""
         cells = self.verdict.cells
-        return messages.Summary(
+        return reports.Summary(
             message=self.verdict.summary,
             blocked=sum(cell.status == "blocked" for cell in cells),
             waiting=sum(cell.waiting for cell in cells),
@@ -103,7 +71,7 @@ class Assessment:
             stale=sum(cell.status == "stale" for cell in cells),
         )
 
-    def imports(self) -> list[messages.ImportReport]:
+    def imports(self) -> list[reports.ImportReport]:
         """What became of each import, in document order."""
         return serialization.import_reports(self.imported)
 
@@ -111,21 +79,24 @@ class Assessment:
         """How each name of the notebook and the kernel stands."""
         return name_table(self.verdict)
 
-    def foreseen(self) -> list[messages.Finding]:
+    def lost_by_restart(self) -> list[str]:
+        """The names that the kernel holds and no cell defines."""
+        return names_lost_by_restart(self.verdict)
+
+    def foreseen(self) -> list[reports.Finding]:
         """What Restart & Run All would raise, as far as the kernel told of its environment."""
-        if self.circumstances.language != "python":
+        if not self.verdict.context.is_python:
             return []
-        namespace = self.circumstances.namespace
+        namespace = self.verdict.context.namespace
 
         def is_installed(module: str) -> bool:
-            return absent_part(module, namespace.modules) is None
+            return missing_module(module, namespace.modules) is None
 
         return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
-    def plan(self, target: str | None, mode: PlanMode) -> messages.Plan:
+    def plan(self, target: str | None, mode: PlanMode) -> reports.Plan:
         """How to mend the cell `target`, or all cells; run it beside the event loop."""
-        namespace = self.circumstances.namespace
-        plan = plan_runs(self.graph, namespace, self.verdict.cells, target, mode)
+        plan = plan_runs(self.verdict, target, mode)
         return serialization.plan_report(plan, self.graph)
 
 
@@ -133,45 +104,39 @@ def assess(
     old: DependencyGraph,
     cells: Sequence[Cell],
     view: KernelView | None,
-    around: Surroundings,
-    showing: Showing,
+    around: ReadingContext,
+    clients: NotebookClients,
     before: Assessment | None = None,
 ) -> Assessment:
-    """Read what changed since `old`, which has the same surroundings, and judge every cell. May
-    take a while: run it beside the event loop.
+    """Read what changed since `old`, which has the same reading context, and judge every cell. May
+    take a while: run it in a worker thread.
 
-    Where all is as it was `before` (a kernel turns busy and idle with each run), so is the verdict.
+    Where nothing changed since `before` (a kernel turns busy and idle with each run), the verdict
+    stays the same.
     """
     graph = updated_graph(old, cells, around.star_names, around.dialect)
-    now = Circumstances.of(view, showing)
-    if before is not None and before.graph is graph and now.are_those_of(before.circumstances):
+    context = verdict_context(view, clients)
+    if before is not None and before.is_made_of(graph, context):
         return replace(before, view=view)
-    installations = installations_of(view)
-    verdict = judge(
-        graph,
-        now.namespace,
-        running=now.running,
-        answered=now.answered,
-        silent=now.silent,
-        language=now.language,
-        in_flight=now.showing.in_flight,
-        former=now.showing.former,
-        clients=now.showing.clients,
-        installations=installations,
+    context = replace(context, installations=installations_of(view))
+    verdict = judge(graph, context)
+    return Assessment(view, verdict, import_rows(verdict))
+
+
+def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:
+    """The circumstances of a kernel at this moment, without the installations."""
+    if view is None:
+        return VerdictContext(is_running=False)
+    if view.state == "not_python":
+        return VerdictContext(language=view.language or "unknown to us")
+    answered = has_answered(view)
+    return VerdictContext(
+        view.namespace,
+        is_running=view.state != "dead",
+        has_answered=answered,
+        is_silent=view.state == "silent" and answered,
+        clients=clients,
     )
-    if now.language != "python":
-        return Assessment(graph, view, now, verdict)
-    imported = import_rows(
-        graph,
-        now.namespace,
-        running=now.running,
-        answered=now.answered,
-        in_flight=now.showing.in_flight,
-        former=now.showing.former,
-        clients=now.showing.clients,
-        installations=installations,
-    )
-    return Assessment(graph, view, now, verdict, imported)
 
 
 def has_answered(view: KernelView) -> bool:

@@ -16,11 +16,11 @@ from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol import reports, rest
 
 T = TypeVar("T")
 
-NO_KERNEL = messages.Kernel(
+NO_KERNEL = reports.Kernel(
     kernel_id=None,
     state="none",
     generation=0,
@@ -32,9 +32,9 @@ NO_KERNEL = messages.Kernel(
 """What a notebook without a kernel reports."""
 
 
-def kernel_report(view: KernelView) -> messages.Kernel:
+def kernel_report(view: KernelView) -> reports.Kernel:
     """The kernel's state, without its names."""
-    return messages.Kernel(
+    return reports.Kernel(
         kernel_id=view.kernel_id,
         state=view.state,
         generation=view.namespace.generation,
@@ -47,60 +47,60 @@ def kernel_report(view: KernelView) -> messages.Kernel:
 
 def cell_report(
     verdict: CellVerdict, graph: DependencyGraph, seconds: float | None
-) -> messages.CellReport:
+) -> reports.CellReport:
     """One cell: what was read, the verdict on it, and how long it took when it last ran."""
     names = graph.names[verdict.id]
-    return messages.CellReport(
+    return reports.CellReport(
         id=verdict.id,
         status=verdict.status,
         blocked_by_import=verdict.blocked_by_import,
         waiting=verdict.waiting,
-        ahead=verdict.ahead,
+        ahead=verdict.is_pending,
         execution_count=verdict.execution_count,
         seconds=seconds,
-        definitions=_convert(names.definitions, list[messages.Definition]),
-        uses=_convert(free_uses(graph, graph.positions[verdict.id]), list[messages.Use]),
-        needs=_convert(verdict.needs, list[messages.Need]),
-        problems=_convert(names.problems, list[messages.Problem]),
+        definitions=_convert(names.definitions, list[reports.Definition]),
+        uses=_convert(free_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
+        needs=_convert(verdict.needs, list[reports.Need]),
+        problems=_convert(names.problems, list[reports.Problem]),
         repairs=list(verdict.repairs),
         message=verdict.message,
     )
 
 
-def edge_reports(graph: DependencyGraph) -> list[messages.Edge]:
+def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
     """The dependency edges."""
-    return _convert(graph.edges, list[messages.Edge])
+    return _convert(graph.edges, list[reports.Edge])
 
 
-def import_reports(rows: Sequence[ImportRow]) -> list[messages.ImportReport]:
+def import_reports(rows: Sequence[ImportRow]) -> list[reports.ImportReport]:
     """What became of each import."""
-    return _convert(rows, list[messages.ImportReport])
+    return _convert(rows, list[reports.ImportReport])
 
 
-def name_reports(rows: Sequence[NameRow]) -> list[messages.NameReport]:
+def name_reports(rows: Sequence[NameRow]) -> list[reports.NameReport]:
     """How names stand."""
-    return _convert(rows, list[messages.NameReport])
+    return _convert(rows, list[reports.NameReport])
 
 
-def finding_reports(findings: Sequence[Finding]) -> list[messages.Finding]:
+def finding_reports(findings: Sequence[Finding]) -> list[reports.Finding]:
     """What would be raised."""
-    return _convert(findings, list[messages.Finding])
+    return _convert(findings, list[reports.Finding])
 
 
-def plan_report(plan: Plan, graph: DependencyGraph) -> messages.Plan:
+def plan_report(plan: Plan, graph: DependencyGraph) -> reports.Plan:
     """A plan's steps, with what each seems to do elsewhere, and what they cannot bring back."""
     steps = []
     for step in plan.steps:
-        source = graph.cells[graph.positions[step.cell_id]].source
+        source = graph.cells[graph.index_of[step.cell_id]].source
         effects = [] if step.code is not None else list(side_effects(source))
-        told = messages.Step(step.cell_id, step.code, list(step.names), step.why, effects)
+        told = reports.Step(step.cell_id, step.code, list(step.names), step.why, effects)
         steps.append(told)
-    return messages.Plan(steps, _convert(plan.unresolved, list[messages.Unresolved]))
+    return reports.Plan(steps, _convert(plan.unresolved, list[reports.Unresolved]))
 
 
-def namespace_report(view: KernelView) -> messages.LiveNamespace:
+def namespace_report(view: KernelView) -> rest.LiveNamespace:
     """Everything that the kernel holds, sorted by name."""
-    return messages.LiveNamespace(
+    return rest.LiveNamespace(
         kernel_id=view.kernel_id,
         generation=view.namespace.generation,
         state=view.state,
@@ -109,9 +109,9 @@ def namespace_report(view: KernelView) -> messages.LiveNamespace:
     )
 
 
-def _live_names(namespace: Namespace) -> list[messages.LiveName]:
+def _live_names(namespace: Namespace) -> list[reports.LiveName]:
     held = (namespace.names[name] for name in sorted(namespace.names))
-    return _convert(list(held), list[messages.LiveName])
+    return _convert(list(held), list[reports.LiveName])
 
 
 def _as_of(view: KernelView) -> str | None:

@@ -6,19 +6,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find
+from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find, star_modules
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.core.verdicts.cell_status import star_modules
+from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.notebook.assessment import Assessment, Showing, assess
-from jupyter_namespace_viz.notebook.reading_context import NOWHERE, surroundings_of
-from jupyter_namespace_viz.notebook.report_diff import Told
-from jupyter_namespace_viz.notebook.threads import beside_the_loop
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE, reading_context_of
+from jupyter_namespace_viz.notebook.report_diff import ReportDiff
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
+from jupyter_namespace_viz.protocol import panel_messages, reports
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
 
 FIRST_ANSWER_SECONDS = 2.0
@@ -45,7 +45,7 @@ class NotebookSession:
         links: LinkRegistry,
         max_cells: int,
         magics: Magics,
-        send: Callable[[messages.ServerMessage], Awaitable[None]],
+        send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
     ) -> None:
         self._links = links
         self._max_cells = max_cells
@@ -53,7 +53,7 @@ class NotebookSession:
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._showing = Showing()
+        self._clients = NO_CLIENTS
         self._in_full = False
         self._revision = 0
         self._kernel_id: str | None = None
@@ -64,11 +64,11 @@ class NotebookSession:
         self._assessment: Assessment | None = None
         self._asked: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._asking: asyncio.Task[None] | None = None
-        self._told = Told()
+        self._told = ReportDiff()
         self._is_changed = False
         self._reporting: asyncio.Task[None] | None = None
 
-    def update(self, message: messages.Update) -> None:
+    def update(self, message: panel_messages.Update) -> None:
         """Take what the notebook says now; raises ProtocolError and changes nothing else."""
         order = self._order if message.order is None else message.order
         check_cells(order, self._max_cells, "$.order")
@@ -81,9 +81,9 @@ class NotebookSession:
                 )
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
-        former = (self._showing.former | self._cells.keys()) - known
-        clients = frozenset() if message.client is None else frozenset([message.client])
-        self._showing = Showing(tuple(message.in_flight), former, clients)
+        deleted = (self._clients.deleted_cells | self._cells.keys()) - known
+        sessions = frozenset() if message.client is None else frozenset([message.client])
+        self._clients = NotebookClients(tuple(message.in_flight), deleted, sessions)
         self._in_full = message.in_full
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
@@ -92,16 +92,16 @@ class NotebookSession:
             self._link.check_modules(after=FILES_SECONDS)
         self._note_change()
 
-    async def plan(self, request: messages.PlanRequest) -> messages.Planned:
+    async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
         """A plan for what the notebook says now; raises MalformedMessage for an unknown cell."""
         if request.target is not None and request.target not in self._cells:
             raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
         if self._link is not None:
             await first_answer(self._link, PLAN_SECONDS)
         assessment = await self._assess()
-        plan = await beside_the_loop(assessment.plan, request.target, request.mode)
+        plan = await run_in_worker_thread(assessment.plan, request.target, request.mode)
         generation = assessment.kernel().generation
-        return messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
+        return panel_messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
     def close(self) -> None:
         """Stop reporting; safe to call twice."""
@@ -138,21 +138,21 @@ class NotebookSession:
                 await first_answer(self._link)
             revision = self._revision
             assessment = await self._assess()
-            report = await beside_the_loop(self._told.news, revision, assessment)
+            report = await run_in_worker_thread(self._told.news, revision, assessment)
             if report is not None:
                 await self._send(report)
             if self._in_full and not self._is_changed:
-                details = await beside_the_loop(self._told.details, assessment)
+                details = await run_in_worker_thread(self._told.details, assessment)
                 if details is not None:
                     await self._send(details)
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
-        around = surroundings_of(view, self._magics, self._around)
+        around = reading_context_of(view, self._magics, self._around)
         old = self._graph if around is self._around else EMPTY_GRAPH
-        assessment = await beside_the_loop(
-            assess, old, cells, view, around, self._showing, self._assessment
+        assessment = await run_in_worker_thread(
+            assess, old, cells, view, around, self._clients, self._assessment
         )
         # All at once: a plan may have been asked for while a report is made.
         self._around, self._graph, self._assessment = around, assessment.graph, assessment
@@ -176,7 +176,7 @@ class NotebookSession:
 async def assess_once(
     links: LinkRegistry,
     kernel_id: str | None,
-    cells: Sequence[messages.CellText],
+    cells: Sequence[reports.CellText],
     magics: Magics,
     in_flight: Sequence[str] = (),
 ) -> Assessment:
@@ -188,9 +188,9 @@ async def assess_once(
 
     async def assess_now() -> Assessment:
         view = None if link is None else link.view
-        around = surroundings_of(view, magics, NOWHERE)
-        showing = Showing(tuple(in_flight))
-        return await beside_the_loop(assess, EMPTY_GRAPH, texts, view, around, showing)
+        around = reading_context_of(view, magics, NOWHERE)
+        clients = NotebookClients(tuple(in_flight))
+        return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, around, clients)
 
     assessment = await assess_now()
     if link is None:
@@ -228,7 +228,7 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
         raise MalformedMessage(field, f"The cell id {twice!r} occurs twice.")
 
 
-def cell_of(text: messages.CellText) -> Cell:
+def cell_of(text: reports.CellText) -> Cell:
     """A cell as it came over the wire."""
     return Cell(text.id, text.source, text.has_result)
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="jupyter_namespace_viz")
 
 
-async def beside_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_in_worker_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What `work` returns, or raises."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_threads, lambda: work(*args, **kwargs))

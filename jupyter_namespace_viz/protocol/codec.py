@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
-from jupyter_namespace_viz.protocol.messages import PanelMessage, ServerMessage
+from jupyter_namespace_viz.protocol.panel_messages import PanelMessage, ServerMessage
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_ce
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.protocol.messages import Limits
+from jupyter_namespace_viz.protocol.panel_messages import Limits
 from jupyter_namespace_viz.server.handlers import (
     DescriptionHandler,
     GraphHandler,

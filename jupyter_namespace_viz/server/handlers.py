@@ -30,8 +30,8 @@ from jupyter_namespace_viz.notebook.session import (
     check_cells,
     first_answer,
 )
-from jupyter_namespace_viz.notebook.threads import beside_the_loop
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
+from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")
@@ -51,7 +51,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
     """What the REST handlers share: the links, the body, the answer."""
 
     def initialize(
-        self, name: str, links: LinkRegistry, limits: messages.Limits, magics: Magics
+        self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
         """Take what all requests share."""
         super().initialize(name=name)
@@ -69,7 +69,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         except ProtocolError as error:
             raise _http_error(error) from error
 
-    def check(self, cells: list[messages.CellText]) -> None:
+    def check(self, cells: list[reports.CellText]) -> None:
         """Answers 400 or 413 for cells that cannot be taken."""
         try:
             check_cells([cell.id for cell in cells], self.limits.max_cells, "$.cells")
@@ -77,7 +77,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
             raise _http_error(error) from error
 
     async def assess(
-        self, kernel_id: str | None, cells: list[messages.CellText], in_flight: Sequence[str] = ()
+        self, kernel_id: str | None, cells: list[reports.CellText], in_flight: Sequence[str] = ()
     ) -> Assessment:
         """What is known of the cells; answers 404 for a kernel that is not there."""
         with _unknown_kernel_is_404():
@@ -132,13 +132,18 @@ class ReportHandler(_RestHandler):
     @may_run_code
     async def post(self) -> None:
         """Answer a `ReportRequest` with a `NotebookReport`."""
-        request = self.body(messages.ReportRequest)
+        request = self.body(rest.ReportRequest)
         self.check(request.cells)
         found = await self.assess(request.kernel_id, request.cells, request.in_flight)
         edges = serialization.edge_reports(found.graph)
         self.answer(
-            messages.NotebookReport(
-                found.kernel(), found.cells(), edges, found.imports(), found.summary()
+            rest.NotebookReport(
+                found.kernel(),
+                found.cells(),
+                edges,
+                found.imports(),
+                found.summary(),
+                found.lost_by_restart(),
             )
         )
 
@@ -150,12 +155,12 @@ class PlanHandler(_RestHandler):
     @may_run_code
     async def post(self) -> None:
         """Answer a `NotebookPlanRequest` with a `Plan`."""
-        request = self.body(messages.NotebookPlanRequest)
+        request = self.body(rest.NotebookPlanRequest)
         self.check(request.cells)
         if request.target is not None and all(cell.id != request.target for cell in request.cells):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
         found = await self.assess(request.kernel_id, request.cells)
-        self.answer(await beside_the_loop(found.plan, request.target, request.mode))
+        self.answer(await run_in_worker_thread(found.plan, request.target, request.mode))
 
 
 class GraphHandler(_RestHandler):
@@ -165,11 +170,11 @@ class GraphHandler(_RestHandler):
     @may_run_code
     async def post(self) -> None:
         """Answer a `GraphRequest` with a `DrawnGraph`."""
-        request = self.body(messages.GraphRequest)
+        request = self.body(rest.GraphRequest)
         self.check(request.cells)
         found = await self.assess(None, request.cells)
         write = as_dot if request.format == "dot" else as_mermaid
-        self.answer(messages.DrawnGraph(await beside_the_loop(write, drawing_of(found.graph))))
+        self.answer(rest.DrawnGraph(await run_in_worker_thread(write, drawing_of(found.graph))))
 
 
 class DescriptionHandler(_RestHandler):
@@ -186,7 +191,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
     """`…/notebooks/ws`: one panel's channel for one notebook."""
 
     def initialize(
-        self, name: str, links: LinkRegistry, limits: messages.Limits, magics: Magics
+        self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
         """Take what all sockets share."""
         super().initialize(name=name)
@@ -228,7 +233,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         super().open(*args, **kwargs)
         self.set_nodelay(True)
         self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._say)
-        hello = messages.Hello(messages.PROTOCOL_VERSION, self.limits, answers_pings=True)
+        hello = panel_messages.Hello(
+            panel_messages.PROTOCOL_VERSION, self.limits, answers_pings=True
+        )
         await self._say(hello)
 
     async def on_message(self, message: str | bytes) -> None:
@@ -243,15 +250,15 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             request = codec.decode_panel_message(message)
             if self.session is None:
                 return
-            if isinstance(request, messages.Update):
+            if isinstance(request, panel_messages.Update):
                 self.session.update(request)
-            elif isinstance(request, messages.Ping):
-                await self._say(messages.Pong())
+            elif isinstance(request, panel_messages.Ping):
+                await self._say(panel_messages.Pong())
             else:
                 request_id = request.request_id
                 await self._say(await self.session.plan(request))
         except ProtocolError as error:
-            await self._say(messages.Refused(error.field, error.message, request_id))
+            await self._say(panel_messages.Refused(error.field, error.message, request_id))
 
     def on_close(self) -> None:
         """End the session."""
@@ -260,7 +267,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         if session is not None:
             session.close()
 
-    async def _say(self, message: messages.ServerMessage) -> None:
+    async def _say(self, message: panel_messages.ServerMessage) -> None:
         """Send the message, and wait until the network has taken it.
 
         Until then a session makes no other report, and after an answer no further message is read:

@@ -1,4 +1,4 @@
-"""What may a cell look like while somebody edits it?"""
+"""What may a cell look like while it is edited?"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""How are tiny notebooks, and the whole answers about them, written down in these tests?
+"""How do these tests write tiny notebooks, and the whole answers about them?
 
-A row of a table is a title, a cell, and all that is to be told of it; what is not listed is empty:
+A row of a table has a title, a cell, and everything that is read of it. What is not listed is
+empty:
 
     == a title
     the source
@@ -15,14 +16,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    Change,
+    HeldName,
+    ModuleAnswer,
+    Namespace,
+    Run,
+)
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
+from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 
 def cells(*sources: str) -> list[Cell]:
@@ -47,42 +59,96 @@ def table(text: str) -> list[object]:
     return rows
 
 
-def told(names: CellNames) -> dict[str, str]:
-    """All that was read of a cell, in the words of a table."""
+def described(names: CellNames) -> dict[str, str]:
+    """Everything that was read of a cell, as a row of a table writes it."""
     answer = {
         "defines": words(d.name + f"={d.kind}" + "?" * (not d.certain) for d in names.definitions),
-        "uses": words(map(told_use, names.uses)),
+        "uses": words(map(described_use, names.uses)),
         "deletes": words(names.deletions),
-        "imports": words(map(told_import, names.imports)),
-        "stars": words(names.star_imports),
+        "imports": words(map(described_import, names.imports)),
+        "stars": words(map(str, names.name_sources)),
         "language": names.language or "",
         "automagic": names.automagic or "",
         "problems": " ".join(f"{p.line} {p.kind} {p.message}" for p in names.problems),
-        "is": "empty" if names.empty else "reset" if names.resets else "",
+        "is": "empty" if names.empty else "reset" if names.clears_namespace else "",
     }
     return {key: value for key, value in answer.items() if value}
 
 
 def words(found: Iterable[str]) -> str:
-    """A list in one line."""
+    """The words of a list in one line."""
     return " ".join(found)
 
 
-def told_use(use: Use) -> str:
-    """One use, in the words of a table."""
+def described_use(use: Use) -> str:
+    """One use, as a row of a table writes it."""
     text = "~" * (use.phase == "deferred") + use.name + "*" * use.star
     text = f"[{text}]" if use.guarded else text + "?" * (not use.certain)
     return text + (f"<{use.via}" if use.via else "")
 
 
-def told_import(found: Import) -> str:
-    """One imported module, in the words of a table."""
+def described_import(found: Import) -> str:
+    """One imported module, as a row of a table writes it."""
     return f"[{found.module}]" if found.guarded else found.module + "?" * (not found.certain)
 
 
-def told_edges(graph: DependencyGraph) -> list[str]:
+def described_edges(graph: DependencyGraph) -> list[str]:
     """The edges as `c1 -> c2: x y`."""
     return [f"{e.provider} -> {e.consumer}: {words(e.names)}" for e in graph.edges]
+
+
+def kernel(
+    *held: HeldName,
+    runs: Iterable[Run] = (),
+    modules: Iterable[ModuleAnswer] = (),
+    **facts: object,
+) -> Namespace:
+    """A kernel that was started once, holds these names after these runs, and said this of modules.
+
+    `facts` are further fields of `Namespace`.
+    """
+    runs = list(runs)
+    namespace = Namespace(
+        generation=1,
+        beginning="started",
+        names={name.name: name for name in held},
+        runs={one.cell_id: one for one in runs if one.cell_id is not None},
+        other_runs=tuple(one for one in runs if one.cell_id is None),
+        modules={answer.name: answer for answer in modules},
+    )
+    return replace(namespace, **facts)  # type: ignore[arg-type]
+
+
+def judged(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    in_flight: Iterable[str] = (),
+    deleted_cells: Iterable[str] = (),
+    sessions: Iterable[str] = (),
+    **facts: Any,
+) -> NotebookVerdict:
+    """The verdict on a notebook; `facts` are further fields of `VerdictContext`.
+
+    All tests of verdicts come through here: only one place knows how these facts are passed.
+    """
+    clients = NotebookClients(tuple(in_flight), frozenset(deleted_cells), frozenset(sessions))
+    return judge(graph, VerdictContext(namespace, clients=clients, **facts))
+
+
+def imports_of(graph: DependencyGraph, namespace: Namespace, **facts: Any) -> tuple[ImportRow, ...]:
+    """The rows of the import table, for the same facts."""
+    return import_rows(judged(graph, namespace, **facts))
+
+
+def verdict(graph: DependencyGraph, namespace: Namespace, number: int) -> CellVerdict:
+    """The verdict on one cell, counted from 1."""
+    return judged(graph, namespace).cells[number - 1]
+
+
+def statuses(graph: DependencyGraph, namespace: Namespace, **facts: Any) -> str:
+    """The statuses of all cells in one line; a waiting cell is in brackets."""
+    cells = judged(graph, namespace, **facts).cells
+    return words(f"({one.status})" if one.waiting else one.status for one in cells)
 
 
 def run(serial: int, cell_id: str | None, source: str, succeeded: bool = True) -> Run:

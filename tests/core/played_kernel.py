@@ -1,4 +1,6 @@
-"""A notebook and a kernel played in one process: cells really run, a real replica is fed.
+"""How is a live kernel played in one process?
+
+Cells really run, and the replica of the namespace is the real one.
 
 What the probe would see (which names are bound to another object) is found by comparing the
 namespace before and after each run; the rest is the code that judges live kernels.
@@ -11,22 +13,23 @@ import builtins
 from collections.abc import Iterable
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
-from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
-from jupyter_namespace_viz.core.verdicts.verdict_types import PlanMode
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
+from tests.core.notebooks import judged
 
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
 
 
 class PlayedKernel:
-    """Runs cells in order of the calls, and tells what a panel would be told."""
+    """Runs cells in the order of the calls; gives the verdicts that a panel would get."""
 
     def __init__(self, *sources: str) -> None:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
@@ -54,7 +57,7 @@ class PlayedKernel:
     def run_text(
         self, source: str, cell_id: str | None = None, client: str = CONSOLE
     ) -> BaseException | None:
-        """Runs any text, as a console's unless it is said otherwise."""
+        """Runs any text, as a console does unless `client` is another."""
         before = {name: id(value) for name, value in self._held.items()}
         kept = list(self._held.values())  # so that no address is used again
         self._serial += 1
@@ -100,7 +103,7 @@ class PlayedKernel:
         self._replica.end_generation("restarted")
         self._start()
 
-    # What is told
+    # What a panel would get
 
     @property
     def held(self) -> dict[str, Any]:
@@ -109,7 +112,7 @@ class PlayedKernel:
 
     @property
     def namespace(self) -> Namespace:
-        """What the kernel holds, as the ledger has it."""
+        """What the kernel holds, as the replica has it."""
         return self._replica.namespace
 
     @property
@@ -119,13 +122,13 @@ class PlayedKernel:
 
     def verdict(self) -> NotebookVerdict:
         """What the panel shows."""
-        return judge(
-            self.graph, self.namespace, in_flight=self.in_flight, former=frozenset(self.former)
+        return judged(
+            self.graph, self.namespace, in_flight=self.in_flight, deleted_cells=self.former
         )
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:
-        """What would be run if the user asked for it."""
-        return plan_runs(self.graph, self.namespace, self.verdict().cells, target, mode)
+        """What would run if the user chose that remedy."""
+        return plan_runs(self.verdict(), target, mode)
 
     def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
         base, self._rev = self._rev, self._rev + 1

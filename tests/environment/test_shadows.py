@@ -1,4 +1,4 @@
-"""Is it known which imports give a file beside the notebook instead of the installed module?"""
+"""Is it known which imports load a file next to the notebook instead of the installed module?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.environment.interpreters import kernel_search_paths
 from jupyter_namespace_viz.environment.shadows import LOADED_AT_START, shadow_beside
 
-# Beside the notebook; whether the file there is what an import gives, and not what is installed.
+# Files next to the notebook; whether an import loads one of them instead of the installed module.
 CASES: dict[str, tuple[tuple[str, ...], Shadow | None]] = {
     "single": (("single.py",), Shadow("single.py", "{packages}/single.py")),
     "package": (("package.py",), Shadow("package.py", "{packages}/package/__init__.py")),

@@ -1,8 +1,9 @@
-"""Is it known what a star import gives, without importing anything?"""
+"""Is it known which names a star import binds, without importing anything?"""
 
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
-from jupyter_namespace_viz.environment.star_names import StarNames, known_elsewhere
+from jupyter_namespace_viz.core.syntax.name_sources import (
+    ComputedCode,
+    NameSource,
+    RunFile,
+    StarImport,
+)
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames, known_elsewhere
 
 FILES = {
     "plain.py": "import os\nfrom re import match as m\nx = 1\n_hidden = 2\ndef f(): y = 3\n",
@@ -81,14 +88,21 @@ GIVEN: dict[str, str | None] = {
 }
 
 
-@pytest.mark.parametrize("module", GIVEN)
-def test_what_a_star_import_gives(tmp_path: Path, module: str) -> None:
-    for name, text in FILES.items():
+def source_of(text: str) -> NameSource:
+    """The source with this text."""
+    if text == "%exec":
+        return ComputedCode()
+    return RunFile(tuple(shlex.split(text)[1:])) if text.startswith("%run") else StarImport(text)
+
+
+@pytest.mark.parametrize("text", GIVEN)
+def test_what_a_star_import_gives(tmp_path: Path, text: str) -> None:
+    for name, content in FILES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_text(content, encoding="utf-8")
     before = set(sys.modules)
-    names = StarNames([str(tmp_path)], str(tmp_path))(module)
-    assert (None if names is None else " ".join(sorted(names))) == GIVEN[module]
+    names = EnvironmentStarNames([str(tmp_path)], str(tmp_path))(source_of(text))
+    assert (None if names is None else " ".join(sorted(names))) == GIVEN[text]
     assert not {"plain", "package", "spelled"} & (set(sys.modules) - before)
 
 
@@ -106,24 +120,24 @@ MODULES = [
 def test_against_real_imports() -> None:
     program = (
         "import json, sys\n"
-        "told = {}\n"
+        "bound = {}\n"
         f"for module in {MODULES!r}:\n"
         "    namespace = {}\n"
         "    try:\n"
         "        exec(f'from {module} import *', namespace)\n"
         "    except ImportError:\n"
         "        continue\n"
-        "    told[module] = sorted(namespace.keys() - {'__builtins__'})\n"
-        "print(json.dumps(told))\n"
+        "    bound[module] = sorted(namespace.keys() - {'__builtins__'})\n"
+        "print(json.dumps(bound))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True
     )
-    star_names = StarNames(sys.path)
+    star_names = EnvironmentStarNames(sys.path)
     missed = {}
     unknown = []
     for module, names in json.loads(ran.stdout).items():
-        found = star_names(module)
+        found = star_names(StarImport(module))
         if found is None:
             unknown.append(module)
         elif not set(names) <= found:
@@ -133,22 +147,22 @@ def test_against_real_imports() -> None:
 
 
 def test_a_well_known_package_that_is_not_installed(tmp_path: Path) -> None:
-    names = StarNames([str(tmp_path)])("numpy")
+    names = EnvironmentStarNames([str(tmp_path)])(StarImport("numpy"))
     assert isinstance(names, AtLeast)  # another version may give more
     assert {"array", "sum", "pi"} <= names
     assert not {"np", "_NoValue"} & names
     (tmp_path / "more.py").write_text("from numpy import *\na = 1", encoding="utf-8")
-    more = StarNames([str(tmp_path)])("more")
+    more = EnvironmentStarNames([str(tmp_path)])(StarImport("more"))
     assert isinstance(more, AtLeast)
     assert {"a", "array"} <= more
-    assert StarNames([str(tmp_path)])("numpy.nowhere") is None
+    assert EnvironmentStarNames([str(tmp_path)])(StarImport("numpy.nowhere")) is None
 
 
 def test_a_file_of_a_well_known_name_tells_for_itself(tmp_path: Path) -> None:
     (tmp_path / "numpy.py").write_text("a = 1", encoding="utf-8")
     (tmp_path / "sympy.py").write_text("__all__ = sorted(dir())", encoding="utf-8")
-    assert StarNames([str(tmp_path)])("numpy") == {"a"}
-    assert StarNames([str(tmp_path)])("sympy") is None
+    assert EnvironmentStarNames([str(tmp_path)])(StarImport("numpy")) == {"a"}
+    assert EnvironmentStarNames([str(tmp_path)])(StarImport("sympy")) is None
 
 
 def test_an_environment_whose_files_are_not_here(
@@ -157,9 +171,9 @@ def test_an_environment_whose_files_are_not_here(
     (tmp_path / "mine.py").write_text("a = 1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
-    assert known_elsewhere("mine") is None
-    assert known_elsewhere("%run mine.py") is None
+    assert known_elsewhere(StarImport("mine")) is None
+    assert known_elsewhere(RunFile(("mine.py",))) is None
     for module, name in (("colorsys", "rgb_to_hsv"), ("numpy", "array")):
-        names = known_elsewhere(module)
+        names = known_elsewhere(StarImport(module))
         assert isinstance(names, AtLeast)  # of some version: there may be others
         assert name in names

@@ -348,10 +348,10 @@ async def attached(world: World, *files: str) -> tuple[RunningKernel, Wire]:
     return kernel, wire
 
 
-Told = tuple[list[str] | None, bool, bool]
+ReportDiff = tuple[list[str] | None, bool, bool]
 
 
-def told(record: ModuleRecord) -> Told:
+def told(record: ModuleRecord) -> ReportDiff:
     return record.changed, record.reloads, record.gone
 
 

@@ -9,29 +9,23 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.core.analysis import bindings
-from jupyter_namespace_viz.core.forecast import findings
-from jupyter_namespace_viz.core.kernel_state import namespace
-from jupyter_namespace_viz.core.syntax import diagnostics
-from jupyter_namespace_viz.core.verdicts import import_table, verdict_types
-from jupyter_namespace_viz.kernel import view
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol import codec, panel_messages, reports
 
-SCHEMA = Path(messages.__file__).with_name("schema.json")
+SCHEMA = Path(panel_messages.__file__).with_name("schema.json")
 
-UPDATE = messages.Update(
+UPDATE = panel_messages.Update(
     revision=3,
     kernel_id=None,
     order=["a"],
-    changed=[messages.CellText(id="a", source="é", has_result=True)],
+    changed=[reports.CellText(id="a", source="é", has_result=True)],
     in_flight=["a"],
     client="c",
     in_full=True,
 )
-NEED = messages.Need(
-    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None
+NEED = reports.Need(
+    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None, False
 )
-CELL = messages.CellReport(
+CELL = reports.CellReport(
     id="a",
     status="blocked",
     blocked_by_import=True,
@@ -39,14 +33,14 @@ CELL = messages.CellReport(
     ahead=True,
     execution_count=None,
     seconds=0.5,
-    definitions=[messages.Definition("x", "assignment", True)],
-    uses=[messages.Use("np", "immediate", True, None)],
+    definitions=[reports.Definition("x", "assignment", True)],
+    uses=[reports.Use("np", "immediate", True, None)],
     needs=[NEED],
-    problems=[messages.Problem("syntax", "odd", 1)],
+    problems=[reports.Problem("syntax", "odd", 1)],
     repairs=["cells"],
     message="why",
 )
-IMPORT = messages.ImportReport(
+IMPORT = reports.ImportReport(
     cell="a",
     name="np",
     module="numpy",
@@ -61,7 +55,7 @@ IMPORT = messages.ImportReport(
     distribution="numpy",
     server_has_it=False,
 )
-NAME = messages.NameReport(
+NAME = reports.NameReport(
     name="np",
     status="live",
     waiting=False,
@@ -69,38 +63,37 @@ NAME = messages.NameReport(
     kind="import",
     providers=["a"],
     consumers=["b"],
-    held=messages.LiveName(
-        "np", "module", "module", "numpy", "2.0", None, messages.BoundBy("a", 1)
-    ),
+    held=reports.LiveName("np", "module", "module", "numpy", "2.0", None, reports.BoundBy("a", 1)),
     binder="cell 1",
     lost_source=None,
+    lost_by_restart=False,
 )
 SERVER_MESSAGES = [
-    messages.Hello(1, messages.Limits(1, 2, 3), answers_pings=True),
-    messages.Report(
+    panel_messages.Hello(1, panel_messages.Limits(1, 2, 3), answers_pings=True),
+    panel_messages.Report(
         revision=3,
-        kernel=messages.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
+        kernel=reports.Kernel("k", "idle", 1, None, "python", "/usr/bin/python", None),
         cells=[CELL],
-        edges=[messages.Edge("a", "b", ["x"])],
+        edges=[reports.Edge("a", "b", ["x"])],
         imports=[IMPORT],
-        summary=messages.Summary("all well", 0, 0, 0, 0),
+        summary=reports.Summary("all well", 0, 0, 0, 0),
     ),
-    messages.Details(
-        messages.NameChanges([NAME], ["y"], 2),
-        [messages.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
+    panel_messages.Details(
+        reports.NameChanges([NAME], ["y"], 2),
+        [reports.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
     ),
-    messages.Planned(
+    panel_messages.Planned(
         "r",
         2,
-        [messages.Step("a", None, ["np"], "why", [])],
-        [messages.Unresolved("x", "why")],
+        [reports.Step("a", None, ["np"], "why", [])],
+        [reports.Unresolved("x", "why")],
     ),
-    messages.Refused("$", "why", None),
-    messages.Pong(),
+    panel_messages.Refused("$", "why", None),
+    panel_messages.Pong(),
 ]
 
 
-PANEL_MESSAGES = [UPDATE, messages.PlanRequest("r", None, "imports"), messages.Ping()]
+PANEL_MESSAGES = [UPDATE, panel_messages.PlanRequest("r", None, "imports"), panel_messages.Ping()]
 
 
 @pytest.mark.parametrize("message", PANEL_MESSAGES, ids=lambda it: type(it).__name__)
@@ -113,28 +106,3 @@ def test_what_the_server_sends_satisfies_the_schema(message: msgspec.Struct) -> 
     schema = json.loads(SCHEMA.read_text())
     one = {"$defs": schema["$defs"], "$ref": "#/$defs/ServerMessage"}
     jsonschema.validate(json.loads(codec.encode(message)), one)
-
-
-SAME_WORDS = [
-    (bindings.DefinitionKind, messages.DefinitionKind),
-    (verdict_types.NameStatus, messages.NameStatus),
-    (verdict_types.CellStatus, messages.CellStatus),
-    (verdict_types.Reason, messages.Reason),
-    (findings.FindingStatus, messages.FindingStatus),
-    (import_table.ImportState, messages.ImportState),
-    (diagnostics.ProblemKind, messages.ProblemKind),
-    (verdict_types.RepairMode, messages.RepairMode),
-    (verdict_types.PlanMode, messages.PlanMode),
-    (namespace.HeldKind, messages.HeldKind),
-]
-
-
-@pytest.mark.parametrize(("ours", "wire"), SAME_WORDS)
-def test_core_and_wire_use_the_same_words(ours: object, wire: object) -> None:
-    """They never see each other, so a word added to one is easily forgotten in the other."""
-    assert ours == wire
-
-
-def test_every_kernel_state_can_be_told() -> None:
-    told = set(messages.KernelState.__args__)
-    assert told == {"none", *view.KernelState.__args__}

@@ -15,7 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import missing_required_header
 
 from jupyter_namespace_viz.protocol import codec
-from jupyter_namespace_viz.protocol.requests import REQUESTS
+from jupyter_namespace_viz.protocol.rest import REQUESTS
 from tests.running_server import RunningServer
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")

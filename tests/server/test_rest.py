@@ -9,7 +9,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from jupyter_namespace_viz.protocol import codec
-from jupyter_namespace_viz.protocol.requests import REQUESTS, Error
+from jupyter_namespace_viz.protocol.rest import REQUESTS, Error
 from tests.server.conftest import API
 
 CELLS = [
@@ -72,6 +72,7 @@ async def test_report_and_plan_with_a_kernel(
     assert answer["kernel"]["kernel_id"] == kernel_id
     assert [cell["status"] for cell in answer["cells"]] == ["ready", "blocked", "blocked"]
     assert [need["status"] for need in answer["cells"][1]["needs"]] == ["missing", "ghost"]
+    assert answer["lost_by_restart"] == ["r"]
     body = json.dumps({**request, "target": "two", "mode": "cells"})
     answer = json.loads((await jp_fetch(*API, "plan", method="POST", body=body)).body)
     assert answer == {

@@ -43,6 +43,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "by_import": True,
                     "import_code": None,
                     "distribution": None,
+                    "is_consequence": False,
                 }
             ],
             "problems": [],
@@ -118,6 +119,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "held": None,
             "binder": None,
             "lost_source": None,
+            "lost_by_restart": False,
         }
         finding = {
             "cell_id": "one",
@@ -142,6 +144,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
         x["held"] = {"name": "x", "type": "int", "summary": "1", "bound_by": bound_by, **held}
         assert panel.names["x"] == x
         assert panel.names["y"]["status"] == "ghost"
+        assert panel.names["y"]["lost_by_restart"] is True
         assert panel.foreseen == [finding]  # though all is live now
 
         await panel.show({"one": "x = 2"}, order=list(late))

@@ -72,13 +72,13 @@ def test_what_happened(source: str, expected: Happening, shell: InteractiveShell
 
 def reply_of(shell: InteractiveShell, source: str) -> dict[str, Any]:
     """What ipykernel makes of a run."""
-    told: list[list[str]] = []
-    shell._showtraceback = lambda kind, value, lines: told.append(lines)  # type: ignore[method-assign]
+    shown: list[list[str]] = []
+    shell._showtraceback = lambda kind, value, lines: shown.append(lines)  # type: ignore[method-assign]
     result = shell.run_cell(source)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return {"status": "ok"}
-    lines = told[-1] if told else []
+    lines = shown[-1] if shown else []
     return {
         "status": "error",
         "ename": type(error).__name__,

@@ -1,1 +1,1 @@
-"""How does `jupyter namespace-viz check` work?"""
+"""What would Restart & Run All raise? `jupyter namespace-viz check` answers without running it."""

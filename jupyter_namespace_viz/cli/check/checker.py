@@ -1,4 +1,4 @@
-"""What would running a notebook from top to bottom raise, and in which of its cells?"""
+"""What would running a notebook from top to bottom raise, and in which cells?"""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
-    """How a cell is found again: `number` is how messages count it, code cells from 1; `index`
-    is its place among all cells of the file, from 0; `id` is the file's own."""
+class CellLocation:
+    """Where a cell is in its file: `number` counts code cells from 1, as messages do; `index`
+    counts all cells from 0; `id` is the file's own."""
 
     number: int
     index: int
@@ -27,28 +27,28 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class CheckedNotebook:
-    """What was found in a notebook; `places` has the cells of the findings, by their ids.
+    """The findings in a notebook; `locations` has their cells by id.
 
-    Other languages than Python are left alone.
+    A notebook in another language than Python has no findings.
     """
 
     path: Path
     language: str
     findings: tuple[Finding, ...] = ()
-    places: dict[str, CellPlace] = field(default_factory=dict)
+    locations: dict[str, CellLocation] = field(default_factory=dict)
 
     @property
     def is_python(self) -> bool:
         """Whether there was anything to check."""
         return is_python(self.language)
 
-    def place_of(self, finding: Finding) -> CellPlace:
+    def location_of(self, finding: Finding) -> CellLocation:
         """The cell that would raise."""
-        return self.places[finding.cell_id]
+        return self.locations[finding.cell_id]
 
 
 def check_notebook(read: ReadNotebook) -> CheckedNotebook:
-    """What running all its cells in order in a new kernel would raise."""
+    """What running all cells in order in a new kernel would raise."""
     file = read.file
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
@@ -62,8 +62,8 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     findings = tuple(
         forecast(read.graph, is_installed, read.python, shadow_of, file.language_version)
     )
-    places = {}
+    locations = {}
     for cell_id in {finding.cell_id for finding in findings}:
-        position = read.graph.positions[cell_id]
-        places[cell_id] = CellPlace(position + 1, file.indexes[position], file.ids[position])
-    return CheckedNotebook(file.path, file.language, findings, places)
+        index = read.graph.index_of[cell_id]
+        locations[cell_id] = CellLocation(index + 1, file.indexes[index], file.ids[index])
+    return CheckedNotebook(file.path, file.language, findings, locations)

@@ -1,4 +1,4 @@
-"""How are many notebooks checked, several at a time?"""
+"""How are many notebooks checked in several processes?"""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.notebooks.reader import read_notebook
 
 FILES_WORTH_A_PROCESS = 200
-"""Where a process has to import all anew, that takes as long as checking about so many."""
+"""Checking about so many files takes as long as a new process takes to import everything."""
 
-FILES_AT_ONCE = 16
-"""What a process is given at a time: few, so that results come soon and none waits for another."""
+FILES_PER_TASK = 16
+"""Few, so that the first results come soon and no process is left with all the work."""
 
 
 def suitable_jobs(files: int) -> int:
-    """How many processes are worth it for so many files."""
+    """The number of processes that checks so many files fastest."""
     return max(1, min(os.cpu_count() or 1, files // FILES_WORTH_A_PROCESS))
 
 
 def check_files(
     files: Sequence[Path], kernel: KernelOptions, jobs: int
 ) -> Iterator[CheckedNotebook | UnreadableNotebook]:
-    """What each file holds, or why it could not be read, in the order of the files."""
+    """The findings in each file, or why it could not be read, in the order of the files."""
     check = partial(_check_file, kernel=kernel)
     if jobs == 1:
         yield from map(check, files)
         return
     pool = ProcessPoolExecutor(jobs)
     try:
-        yield from pool.map(check, files, chunksize=FILES_AT_ONCE)
+        yield from pool.map(check, files, chunksize=FILES_PER_TASK)
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -1,1 +1,1 @@
-"""How does `jupyter namespace-viz graph` work?"""
+"""Which cell provides names to which? `jupyter namespace-viz graph` draws it."""

@@ -1,4 +1,4 @@
-"""What does `jupyter namespace-viz graph` take, and how does it end?"""
+"""What are the arguments of `jupyter namespace-viz graph`, and what is its exit status?"""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from pathlib import Path
 
 import click
 
-from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, KernelOptions, kernel_options
-from jupyter_namespace_viz.cli.graph.drawn import drawn
-from jupyter_namespace_viz.cli.graph.formats.registry import FORMATS, format_for, write
+from jupyter_namespace_viz.cli.arguments import (
+    COULD_NOT_READ,
+    KernelOptions,
+    format_options,
+    kernel_options,
+)
+from jupyter_namespace_viz.cli.graph.output import FORMATS, format_for, write
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
+from jupyter_namespace_viz.drawing.model import drawing_of
 
 
 @click.command()
 @click.argument("notebook", type=click.Path(path_type=Path))
 @kernel_options
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(list(FORMATS)),
-    help="How to draw it.  [default: as the name of FILE ends, else text]",
-)
+@format_options(FORMATS, "How to draw it.  [default: by the suffix of FILE, else text]")
 @click.option(
     "--output",
     metavar="FILE",
@@ -33,12 +33,13 @@ def graph(
 ) -> None:
     """Draw which cell provides which names to which other cell.
 
-    What a cell takes from a cell further down is marked: it is out of order, unless only functions
-    read it that may be called later. SVG needs pip install 'jupyter_namespace_viz[graph]'.
+    Names that a cell takes from a cell further down are marked: they are out of order, unless only
+    functions read them, which may be called later. SVG needs
+    pip install 'jupyter_namespace_viz[graph]'.
 
-    Exit status: 0, or 2 when the file could not be read or the graph not be drawn.
+    Exit status: 0, or 2 when the file could not be read or the graph could not be drawn.
     """
     reader = NotebookReader([notebook], kernel)
     for read in reader:
-        write(drawn(read), output_format or format_for(output), output)
+        write(read.file, drawing_of(read.graph), output_format or format_for(output), output)
     sys.exit(COULD_NOT_READ if reader.failed else 0)

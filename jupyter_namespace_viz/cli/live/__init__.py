@@ -1,1 +1,1 @@
-"""How does `jupyter namespace-viz live` work?"""
+"""How does a notebook compare with its running kernel? `jupyter namespace-viz live` prints it."""

@@ -1,22 +1,22 @@
-"""Why can it not be told how a notebook stands with a running kernel?
+"""Why can a notebook not be compared with a running kernel?
 
-CannotTell
+LiveError
 ├── NoServer          no Jupyter server runs here
-├── ServerTrouble     a server does not answer, or not to us
+├── ServerError       a server does not answer, or refuses
 │   └── NoExtension   the server runs without our extension
-├── NoKernel          no kernel runs this notebook, or the one that was named is not there
-└── KernelGone        the kernel that was named has ended
+├── NoKernel          no kernel runs this notebook, or the named kernel is not there
+└── KernelEnded       the named kernel has ended
 """
 
 from __future__ import annotations
 
 
-class CannotTell(Exception):
-    """The message names the thing and the remedy."""
+class LiveError(Exception):
+    """The message names what is missing, and the remedy."""
 
 
-class NoServer(CannotTell):
-    """There is no server to ask."""
+class NoServer(LiveError):
+    """No Jupyter server of this user runs on this machine."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -25,16 +25,16 @@ class NoServer(CannotTell):
         )
 
 
-class ServerTrouble(CannotTell):
-    """One server cannot be asked; `url` says which, without its token."""
+class ServerError(LiveError):
+    """One server cannot be asked; `url` is its address, without its token."""
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"The Jupyter server at {url} {reason}")
         self.url = url
 
 
-class NoExtension(ServerTrouble):
-    """The server has everything but us."""
+class NoExtension(ServerError):
+    """The server does not have our REST API."""
 
     def __init__(self, url: str) -> None:
         super().__init__(
@@ -45,12 +45,12 @@ class NoExtension(ServerTrouble):
         )
 
 
-class NoKernel(CannotTell):
-    """There are servers, but no kernel to hold the notebook against."""
+class NoKernel(LiveError):
+    """There are servers, but no kernel to compare the notebook with."""
 
 
-class KernelGone(CannotTell):
-    """The kernel that was named has ended."""
+class KernelEnded(LiveError):
+    """The kernel named with --kernel has ended."""
 
     def __init__(self, kernel_id: str) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""In which kernel does a notebook run?"""
+"""Which kernel does a notebook run in?"""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jupyter_namespace_viz.cli.live.errors import NoKernel, ServerTrouble
+from jupyter_namespace_viz.cli.live.errors import NoKernel, ServerError
 from jupyter_namespace_viz.cli.live.server_api import RunningKernel, ServerApi, Session
 from jupyter_namespace_viz.cli.live.servers import Server
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKernel:
-    """A kernel, and the server that it belongs to."""
+    """A kernel, and the server that runs it."""
 
     api: ServerApi
     kernel_id: str
@@ -22,19 +22,20 @@ class FoundKernel:
 async def find_kernel(
     servers: Sequence[Server], notebook: Path, kernel_id: str | None
 ) -> FoundKernel:
-    """The kernel whose id begins so, else the notebook's own, on the first server that has it.
+    """The kernel whose id begins with `kernel_id`, or the notebook's own where that is None, on
+    the first server that has it.
 
-    Raises NoKernel with a list of what runs, or the trouble with the only server.
+    Raises NoKernel with a list of the running kernels, or the error of the only server.
     """
     asked: list[str] = []
     running: list[str] = []
-    troubles: list[ServerTrouble] = []
+    errors: list[ServerError] = []
     for server in servers:
         api = ServerApi(server)
         try:
             sessions, kernels = await api.sessions(), await api.kernels()
-        except ServerTrouble as trouble:
-            troubles.append(trouble)
+        except ServerError as error:
+            errors.append(error)
             continue
         if kernel_id is None:
             found = [its.id for its in _kernels_of(notebook, server, sessions)]
@@ -48,42 +49,42 @@ async def find_kernel(
             return FoundKernel(api, found[0])
         asked.append(server.url)
         running += _lines(server, kernels, sessions)
-    if len(servers) == len(troubles) == 1:
-        raise troubles[0]
+    if len(servers) == len(errors) == 1:
+        raise errors[0]
     what = f"{notebook.name} has no running" if kernel_id is None else f"{kernel_id} is no"
     where = " or ".join(asked) or "any Jupyter server"
     remedy = "Open it in JupyterLab" if kernel_id is None else "Start one"
     remedy += ", or name one of these with --kernel:" if running else "."
-    lines = [f"{what} kernel on {where}. {remedy}", *running, *map(str, troubles)]
+    lines = [f"{what} kernel on {where}. {remedy}", *running, *map(str, errors)]
     raise NoKernel("\n".join(lines))
 
 
 async def current_kernel(api: ServerApi, notebook: Path) -> str | None:
-    """The notebook's own kernel at this moment."""
+    """The id of the notebook's own kernel at this moment."""
     kernels = _kernels_of(notebook, api.server, await api.sessions())
     return kernels[0].id if kernels else None
 
 
 def _kernels_of(notebook: Path, server: Server, sessions: Iterable[Session]) -> list[RunningKernel]:
-    """The kernels of the sessions with the notebook's path, those of notebooks before others'.
+    """The kernels of the sessions with the notebook's path, those of notebooks before others.
 
-    Of a server elsewhere we do not know the folder: there the path's end has to be the same, and
-    the longest such path is meant.
+    The folder of a server on another machine is unknown: there a session matches whose path is the
+    end of the notebook's, and the longest such path comes first.
     """
-    ours, place = server.session_path(notebook), notebook.resolve().parts
-    alike = [
+    session_path, local_parts = server.session_path(notebook), notebook.resolve().parts
+    matches = [
         (session.type == "notebook", len(parts), session.kernel)
         for session in sessions
         if session.kernel is not None and (parts := PurePosixPath(session.path).parts)
-        if (session.path == ours if server.root else parts == place[-len(parts) :])
+        if (session.path == session_path if server.root else parts == local_parts[-len(parts) :])
     ]
-    return [kernel for *_, kernel in sorted(alike, key=lambda it: it[:2], reverse=True)]
+    return [kernel for *_, kernel in sorted(matches, key=lambda it: it[:2], reverse=True)]
 
 
 def _lines(
     server: Server, kernels: Iterable[RunningKernel], sessions: Iterable[Session]
 ) -> list[str]:
-    """A line a kernel: what to write after --kernel, and how to recognize it."""
+    """A line per kernel: its id for --kernel, and how to recognize it."""
     paths = {its.kernel.id: its.path for its in sessions if its.kernel is not None}
     return [
         f"  {kernel.id}  {kernel.name}, {kernel.execution_state}, "

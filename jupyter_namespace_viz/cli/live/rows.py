@@ -1,17 +1,18 @@
-"""What is there to show of each cell?"""
+"""What does a live report show per cell, in words?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
+from jupyter_namespace_viz.cli.live.live_report import LiveReport
+from jupyter_namespace_viz.core.vocabulary import CellStatus, KernelState
 from jupyter_namespace_viz.drawing.cell_titles import title
-from jupyter_namespace_viz.protocol import messages
+from jupyter_namespace_viz.protocol import reports
 
-_MOST_REASONS = 5
+_MAX_REASONS = 5
 
-LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
+STATUS_STYLES: dict[CellStatus, tuple[str, str]] = {
     "at_risk": ("at risk", "yellow"),
     "blocked": ("blocked", "red"),
     "empty": ("empty", "bright_black"),
@@ -21,9 +22,9 @@ LOOKS: dict[messages.CellStatus, tuple[str, str]] = {
     "stale": ("stale", "yellow"),
     "syntax_error": ("syntax error", "red"),
 }
-"""Word and colour of each status; a waiting cell has its own."""
+"""Word and colour of each status; waiting cells have their own."""
 
-KERNEL_STATES: dict[messages.KernelState, str] = {
+KERNEL_STATES: dict[KernelState, str] = {
     "busy": "The kernel is busy.",
     "connecting": "The kernel has not answered yet.",
     "dead": "The kernel has ended.",
@@ -34,13 +35,14 @@ KERNEL_STATES: dict[messages.KernelState, str] = {
     "starting": "The kernel is starting.",
     "unreachable": "The server cannot reach the kernel.",
 }
-"""What each state is, where the server does not say more."""
+"""A sentence per state, for reports in which the server does not write one."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """One code cell: `number` counts from 1; `count` as Jupyter shows it, that of its last run in
-    this kernel; `colour` is one of the eight that all terminals have, or grey."""
+    """One code cell. `number` counts code cells from 1; `count` is the execution count of the last
+    run in this kernel, as Jupyter shows it; `colour` is one of the eight of all terminals, or
+    grey."""
 
     number: int
     count: str
@@ -50,28 +52,29 @@ class CellRow:
     reasons: tuple[str, ...]
 
 
-def rows_of(seen: SeenNotebook) -> Iterator[CellRow]:
-    """A row for each code cell, in document order."""
-    for number, (cell, told) in enumerate(
-        zip(seen.file.cells, seen.report.cells, strict=True), start=1
+def rows_of(live: LiveReport) -> Iterator[CellRow]:
+    """A row per code cell, in document order."""
+    for number, (cell, report) in enumerate(
+        zip(live.file.cells, live.report.cells, strict=True), start=1
     ):
-        status, colour = LOOKS[told.status]
-        if told.waiting:
+        status, colour = STATUS_STYLES[report.status]
+        if report.waiting:
             status, colour = "waiting", "bright_black"
-        elif told.blocked_by_import:
+        elif report.blocked_by_import:
             status = "blocked: import"
-        count = "[ ]" if told.execution_count is None else f"[{told.execution_count}]"
-        yield CellRow(number, count, status, colour, title(cell.source, 60), _reasons(told))
+        count = "[ ]" if report.execution_count is None else f"[{report.execution_count}]"
+        yield CellRow(number, count, status, colour, title(cell.source, 60), _reasons(report))
 
 
-def kernel_line(kernel: messages.Kernel) -> str:
-    """The state of the kernel in a sentence, and whose Python it is."""
+def kernel_line(kernel: reports.Kernel) -> str:
+    """The state of the kernel in a sentence, and the path of its Python."""
     sentence = kernel.message or KERNEL_STATES[kernel.state]
     return sentence if kernel.python is None else f"{sentence} {kernel.python}"
 
 
-def _reasons(cell: messages.CellReport) -> tuple[str, ...]:
-    """What is wrong, what keeps the cell from running first; nothing that is needed later only."""
+def _reasons(cell: reports.CellReport) -> tuple[str, ...]:
+    """What is wrong with the cell, errors that are certain first; names that only functions read
+    later are left out."""
     needs = sorted(
         (it for it in cell.needs if it.phase == "immediate" and it.status != "live"),
         key=lambda need: not need.certain,
@@ -86,6 +89,6 @@ def _reasons(cell: messages.CellReport) -> tuple[str, ...]:
         ),
     ]
     distinct = tuple(dict.fromkeys(sentences))
-    if len(distinct) <= _MOST_REASONS:
+    if len(distinct) <= _MAX_REASONS:
         return distinct
-    return (*distinct[:_MOST_REASONS], f"And {len(distinct) - _MOST_REASONS} more.")
+    return (*distinct[:_MAX_REASONS], f"And {len(distinct) - _MAX_REASONS} more.")

@@ -1,23 +1,32 @@
-"""How is a notebook's running kernel found, and asked once or again and again?"""
+"""How is a notebook's kernel found, and its reports shown, once or until a signal?"""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from rich.console import Console
 
+from jupyter_namespace_viz.cli.arguments import COULD_NOT_READ, FOUND_SOMETHING
+from jupyter_namespace_viz.cli.live.errors import LiveError
+from jupyter_namespace_viz.cli.live.formats import as_json, as_table, as_text
 from jupyter_namespace_viz.cli.live.kernels import FoundKernel, find_kernel
-from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook, Show, report_on, reports_on
-from jupyter_namespace_viz.cli.live.servers import servers_to_ask
-from jupyter_namespace_viz.cli.notebooks.notebook_file import read_notebook_file
+from jupyter_namespace_viz.cli.live.live_report import LiveReport, Show, report_on
+from jupyter_namespace_viz.cli.live.report_stream import reports_on
+from jupyter_namespace_viz.cli.live.servers import candidate_servers
+from jupyter_namespace_viz.cli.live.termination import ended_by_signals
+from jupyter_namespace_viz.cli.notebooks.notebook_file import (
+    UnreadableNotebook,
+    read_notebook_file,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked on the command line; None is what was not."""
+class Target:
+    """The notebook, and the kernel and server that the arguments name; None where they do not."""
 
     notebook: Path
     kernel_id: str | None = None
@@ -25,42 +34,74 @@ class Question:
     token: str | None = field(default=None, repr=False)
 
 
-def ask(question: Question, show: Show) -> SeenNotebook:
-    """Shows the report as of now; raises CannotTell or UnreadableNotebook."""
+def run(target: Target, output_format: str | None, keep_watching: bool) -> int:
+    """Shows one report, or each until a signal; returns the exit status."""
+    last: LiveReport | None
+    try:
+        if keep_watching:
+            with ended_by_signals(), _showing(output_format, redraw=True) as show:
+                last = watch(target, show)
+        else:
+            with _showing(output_format, redraw=False) as show:
+                last = report_once(target, show)
+    except (LiveError, UnreadableNotebook) as error:
+        click.echo(str(error), err=True)
+        return COULD_NOT_READ
+    if last is not None and last.is_blocked:
+        return FOUND_SOMETHING
+    return 0 if last is not None and last.is_conclusive else COULD_NOT_READ
 
-    async def once() -> SeenNotebook:
-        seen = await report_on(question.notebook, await _kernel_for(question))
-        show(seen)
-        return seen
+
+def report_once(target: Target, show: Show) -> LiveReport:
+    """Shows the report at this moment; raises LiveError or UnreadableNotebook."""
+
+    async def once() -> LiveReport:
+        report = await report_on(target.notebook, await _kernel_for(target))
+        show(report)
+        return report
 
     return asyncio.run(once())
 
 
-def watch(question: Question, show: Show) -> SeenNotebook | None:
-    """Shows each report until Ctrl-C, and returns the last one; raises as `ask` does."""
-    last: SeenNotebook | None = None
+def watch(target: Target, show: Show) -> LiveReport | None:
+    """Shows each report until a KeyboardInterrupt, and returns the last one, None if there was
+    none; raises as `report_once` does."""
+    last: LiveReport | None = None
 
-    async def again_and_again() -> None:
+    async def follow_reports() -> None:
         nonlocal last
-        kernel = await _kernel_for(question)
-        follow = question.kernel_id is None
-        async with aclosing(reports_on(question.notebook, kernel, follow)) as reports:
+        kernel = await _kernel_for(target)
+        follow = target.kernel_id is None
+        async with aclosing(reports_on(target.notebook, kernel, follow)) as reports:
             async for last in reports:
                 show(last)
 
     try:
-        asyncio.run(again_and_again())
+        asyncio.run(follow_reports())
     except KeyboardInterrupt:
         return last
-    raise AssertionError("reports end with an error only")
+    raise AssertionError("the stream of reports ends only with an error")
 
 
-async def _kernel_for(question: Question) -> FoundKernel:
-    read_notebook_file(question.notebook)  # what is no notebook is told before anything else
-    servers = servers_to_ask(question.notebook, question.url, question.token)
-    kernel = await find_kernel(servers, question.notebook, question.kernel_id)
+async def _kernel_for(target: Target) -> FoundKernel:
+    read_notebook_file(target.notebook)  # an unreadable notebook is reported first
+    servers = candidate_servers(target.notebook, target.url, target.token)
+    kernel = await find_kernel(servers, target.notebook, target.kernel_id)
     if len(servers) > 1:
         click.echo(
             f"{len(servers)} Jupyter servers run here; {kernel.api.server.url} it is.", err=True
         )
     return kernel
+
+
+def _showing(output_format: str | None, redraw: bool) -> AbstractContextManager[Show]:
+    """The named format; by default a table on a terminal and text elsewhere."""
+    console = Console(highlight=False)
+    chosen = output_format or ("table" if console.is_terminal else "text")
+    if chosen == "json":
+        return as_json.showing()
+    if chosen == "text":
+        return as_text.showing()
+    return (
+        as_table.redrawing(console) if redraw and console.is_terminal else as_table.showing(console)
+    )

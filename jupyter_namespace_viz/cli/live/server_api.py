@@ -1,4 +1,4 @@
-"""What does a Jupyter server answer, and what does it mean if it does not?"""
+"""How is a Jupyter server asked, and what does it mean when it does not answer?"""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HT
 from tornado.simple_httpclient import HTTPTimeoutError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from jupyter_namespace_viz.cli.live.errors import NoExtension, NoKernel, ServerTrouble
+from jupyter_namespace_viz.cli.live.errors import NoExtension, NoKernel, ServerError
 from jupyter_namespace_viz.cli.live.servers import Server
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol import codec, reports, rest
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 T = TypeVar("T")
 
-PATIENCE = 20.0
-"""Seconds after which a server counts as not answering; a report on a new kernel takes a few."""
+TIMEOUT = 20.0
+"""Seconds to wait for an answer; a report on a new kernel takes a few."""
 
-LONGEST_REPORT = 2**28
-"""In bytes: of the largest notebook that a server takes it is some 50 MB."""
+MAX_REPORT_BYTES = 2**28
+"""The report on the largest notebook that a server accepts has about 50 MB."""
 
 _API = "jupyter-namespace-viz/api/"
 
 
 class RunningKernel(msgspec.Struct, frozen=True):
-    """A kernel as Jupyter's own REST API tells of it."""
+    """A kernel as Jupyter's REST API describes it."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ class RunningKernel(msgspec.Struct, frozen=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """A document that is open with a kernel; `path` is below the server's folder."""
+    """A document that is open with a kernel; `path` is relative to the server's root."""
 
     path: str
     type: str
@@ -48,38 +48,35 @@ class _Error(msgspec.Struct):
 
 
 class ServerApi:
-    """Asks one server; whatever goes wrong is raised as ServerTrouble."""
+    """One server's REST API and WebSocket; failures are raised as ServerError."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
 
     async def kernels(self) -> list[RunningKernel]:
-        """All kernels that run."""
+        """All running kernels."""
         return await self._ask("api/kernels", list[RunningKernel])
 
     async def sessions(self) -> list[Session]:
         """All documents that are open with a kernel."""
         return await self._ask("api/sessions", list[Session])
 
-    async def report(
-        self, kernel_id: str, cells: list[messages.CellText]
-    ) -> messages.NotebookReport:
-        """The verdict on the cells; raises NoKernel when the kernel is not there any more."""
-        body = codec.encode(messages.ReportRequest(kernel_id, cells))
+    async def report(self, kernel_id: str, cells: list[reports.CellText]) -> rest.NotebookReport:
+        """The report on the cells; raises NoKernel when the kernel has ended."""
+        body = codec.encode(rest.ReportRequest(kernel_id, cells))
         try:
-            return await self._ask(f"{_API}report", messages.NotebookReport, body)
+            return await self._ask(f"{_API}report", rest.NotebookReport, body)
         except _Refused as refused:
             raise await self._explained(refused, kernel_id) from refused
 
     async def open_socket(self) -> WebSocketClientConnection:
-        """The panel's channel."""
+        """A WebSocket as the panel uses it; its messages are those of `protocol.messages`."""
         url = "ws" + self.server.url.removeprefix("http") + f"{_API}notebooks/ws"
-        request = HTTPRequest(url, headers=self._headers(), connect_timeout=PATIENCE)
+        request = HTTPRequest(url, headers=self._headers(), connect_timeout=TIMEOUT)
         try:
-            return await websocket_connect(request, max_message_size=LONGEST_REPORT)
+            return await websocket_connect(request, max_message_size=MAX_REPORT_BYTES)
         except _FAILURES as error:
-            trouble = self._trouble(error)
-            raise await self._explained(trouble, None) from error
+            raise await self._explained(self._server_error(error), None) from error
 
     async def _ask(self, path: str, answer_type: type[T], body: bytes | None = None) -> T:
         request = HTTPRequest(
@@ -87,14 +84,14 @@ class ServerApi:
             method="GET" if body is None else "POST",
             body=body,
             headers=self._headers(),
-            follow_redirects=False,  # a login page; and a token is for this server alone
-            connect_timeout=PATIENCE,
-            request_timeout=PATIENCE,
+            follow_redirects=False,  # they lead to a login page, and the token is not for others
+            connect_timeout=TIMEOUT,
+            request_timeout=TIMEOUT,
         )
         try:
             response = await AsyncHTTPClient().fetch(request)
         except _FAILURES as error:
-            raise self._trouble(error) from error
+            raise self._server_error(error) from error
         try:
             return codec.decode_as(response.body, answer_type)
         except MalformedMessage as error:
@@ -102,17 +99,17 @@ class ServerApi:
                 f"answers {path} in a way that is not understood ({error}). "
                 "Is it a Jupyter server, and its jupyter_namespace_viz of the same version as here?"
             )
-            raise ServerTrouble(self.server.url, reason) from error
+            raise ServerError(self.server.url, reason) from error
 
     def _headers(self) -> dict[str, str]:
         token = self.server.token
         return {} if token is None else {"Authorization": f"token {token}"}
 
-    def _trouble(self, error: Exception) -> ServerTrouble:
-        """What went wrong, in words."""
+    def _server_error(self, error: Exception) -> ServerError:
+        """The exception to raise for one of _FAILURES."""
         url = self.server.url
         if isinstance(error, HTTPTimeoutError):
-            return ServerTrouble(url, f"did not answer within {PATIENCE:.0f} seconds.")
+            return ServerError(url, f"did not answer within {TIMEOUT:.0f} seconds.")
         if isinstance(error, HTTPClientError) and error.response is not None:
             return _Refused(url, error.response, has_token=self.server.token is not None)
         if isinstance(error, ssl.SSLCertVerificationError):
@@ -120,18 +117,18 @@ class ServerApi:
                 f"has a certificate that is not trusted here ({error.verify_message}). "
                 "SSL_CERT_FILE=… names a file with the certificate to trust."
             )
-            return ServerTrouble(url, reason)
+            return ServerError(url, reason)
         reason = getattr(error, "strerror", None) or str(error)
-        return ServerTrouble(url, f"cannot be reached ({reason}). Is it running?")
+        return ServerError(url, f"cannot be reached ({reason}). Is it running?")
 
-    async def _explained(self, refused: ServerTrouble, kernel_id: str | None) -> Exception:
-        """What a refusal of our own part of the API means, which the rest of the API tells."""
+    async def _explained(self, refused: ServerError, kernel_id: str | None) -> Exception:
+        """What a refusal of our own part of the API means: Jupyter's own part is asked to see."""
         if not isinstance(refused, _Refused):
             return refused
-        kernels = await self.kernels()  # raises where nothing of the API is for us
+        kernels = await self.kernels()  # raises where the server refuses everything
         if refused.status == HTTPStatus.FORBIDDEN:
             reason = "lets you read but not run code, which asking a kernel takes."
-            return ServerTrouble(self.server.url, reason)
+            return ServerError(self.server.url, reason)
         if refused.status not in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
             return refused
         if kernel_id is not None and all(kernel.id != kernel_id for kernel in kernels):
@@ -142,8 +139,8 @@ class ServerApi:
 _FAILURES = (HTTPClientError, OSError, ValueError)
 
 
-class _Refused(ServerTrouble):
-    """The server answered, with an error."""
+class _Refused(ServerError):
+    """The server answered with an error status."""
 
     def __init__(self, url: str, response: HTTPResponse, has_token: bool) -> None:
         self.status = response.code
@@ -161,7 +158,7 @@ class _Refused(ServerTrouble):
                 "base URL included."
             )
         try:
-            said = msgspec.json.decode(response.body, type=_Error).message
+            message = msgspec.json.decode(response.body, type=_Error).message
         except msgspec.DecodeError:
-            said = response.reason
-        return f"answered with an error ({self.status}): {said}"
+            message = response.reason
+        return f"answered with an error ({self.status}): {message}"

@@ -11,54 +11,54 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from jupyter_server.serverapp import list_running_servers
 
-from jupyter_namespace_viz.cli.live.errors import NoServer, ServerTrouble
+from jupyter_namespace_viz.cli.live.errors import NoServer, ServerError
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a server answers: `url` ends with a slash and holds no token. `root` is the folder
-    whose notebooks it opens, None where that is not known: it runs on another machine."""
+    """A server's address and token. `url` ends with a slash and contains no token. `root` is the
+    folder whose notebooks the server opens; None where it is unknown, on another machine."""
 
     url: str
     token: str | None = field(repr=False)
     root: Path | None = None
 
     def session_path(self, notebook: Path) -> str | None:
-        """How the server's sessions name the notebook; None when it lies outside, or elsewhere."""
-        place = notebook.resolve()
-        if self.root is None or not place.is_relative_to(self.root):
+        """The notebook's path in the server's sessions; None where it is outside the root."""
+        path = notebook.resolve()
+        if self.root is None or not path.is_relative_to(self.root):
             return None
-        return place.relative_to(self.root).as_posix()
+        return path.relative_to(self.root).as_posix()
 
 
-def servers_to_ask(
+def candidate_servers(
     notebook: Path,
     url: str | None,
     token: str | None,
     environment: Mapping[str, str] = os.environ,
 ) -> list[Server]:
-    """The server that was named, or those that run here, the likeliest first.
+    """The server named by `url`, or all that run on this machine, the likeliest first.
 
-    The likeliest is the one whose terminal we are in, as the environment tells, then the one whose
-    folder is nearest above the notebook. Raises NoServer.
+    The likeliest is the one in whose terminal the command runs, as the environment variables say,
+    then the one whose root is nearest above the notebook. Raises NoServer.
     """
-    place = notebook.resolve()
-    running = [_Running(entry) for entry in list_running_servers()]
+    path = notebook.resolve()
+    running = [_RunningServer(entry) for entry in list_running_servers()]
     if url is not None:
         return [_named_server(url, token, running, environment)]
     if not running:
         raise NoServer
 
-    def likelihood(one: _Running) -> tuple[bool, int]:
-        is_near = place.is_relative_to(one.root)
-        return one.is_ours(environment), len(one.root.parts) if is_near else 0
+    def likelihood(one: _RunningServer) -> tuple[bool, int]:
+        is_above = path.is_relative_to(one.root)
+        return one.started_us(environment), len(one.root.parts) if is_above else 0
 
     running.sort(key=likelihood, reverse=True)
     return [Server(one.url, token or one.token, one.root) for one in running]
 
 
-class _Running:
-    """What a server that runs here has written about itself."""
+class _RunningServer:
+    """A server on this machine, as its file in Jupyter's runtime folder describes it."""
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self.url = _with_slash(entry["url"])
@@ -68,15 +68,15 @@ class _Running:
         self.root = Path(entry["root_dir"]).resolve()
 
     def is_at(self, url: str) -> bool:
-        """Whether the address leads to it; a machine has several names for itself."""
+        """Whether the address is the server's; this machine has several names for itself."""
         parts = urlsplit(url)
         is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
         return url == self.url or (
             is_here and (parts.port, parts.path) == (self.port, self.base_url)
         )
 
-    def is_ours(self, environment: Mapping[str, str]) -> bool:
-        """Whether it is the one that started us, in its terminal or a kernel of JupyterHub's."""
+    def started_us(self, environment: Mapping[str, str]) -> bool:
+        """Whether this process runs in the server's terminal, or below it in JupyterHub."""
         its_url = environment.get("JUPYTER_SERVER_URL")
         if its_url is not None:
             return _with_slash(its_url) == self.url
@@ -84,14 +84,14 @@ class _Running:
 
 
 def _named_server(
-    url: str, token: str | None, running: list[_Running], environment: Mapping[str, str]
+    url: str, token: str | None, running: list[_RunningServer], environment: Mapping[str, str]
 ) -> Server:
-    """A token may be in the URL, as Jupyter prints it; if it runs here we know it anyway."""
+    """The token may be in the URL, as Jupyter prints it; that of a server here is known anyway."""
     parts = urlsplit(url)
     plain = _with_slash(urlunsplit((parts.scheme, parts.netloc, _without_page(parts.path), "", "")))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         reason = "cannot be asked: its address has to begin with http:// or https://."
-        raise ServerTrouble(url, reason)
+        raise ServerError(url, reason)
     known = next((one for one in running if one.is_at(plain)), None)
     tokens = (
         token,
@@ -104,14 +104,14 @@ def _named_server(
 
 
 def _tokens_of_hub(path: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """JupyterHub gives each server a token; it is for that server's own URLs alone."""
+    """JupyterHub gives each server a token, which must not be sent to any other URL."""
     prefix = environment.get("JUPYTERHUB_SERVICE_PREFIX")
     if prefix and _with_slash(path).startswith(prefix):
         yield environment.get("JUPYTERHUB_API_TOKEN", "")
 
 
 def _without_page(path: str) -> str:
-    """Jupyter prints the address of a page, which people copy: /base/lab, /base/tree."""
+    """The address without /lab or /tree, which are in the address that Jupyter prints."""
     base, _, page = path.rstrip("/").rpartition("/")
     return base if page in {"lab", "tree"} else path
 

@@ -1,19 +1,51 @@
-"""How are the cells of a notebook's file told to a server?"""
+"""How are the cells of a notebook's file sent to a server?"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from tornado.websocket import WebSocketClientConnection
+
 from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
-from jupyter_namespace_viz.protocol import codec, messages
+from jupyter_namespace_viz.protocol import codec, panel_messages, reports
 
 
-def cell_texts(file: NotebookFile) -> list[messages.CellText]:
+class UpdateSender:
+    """Sends the cells of a notebook over a socket, each time those that changed.
+
+    `file` is what was sent last, in the update that has the number `revision`.
+    """
+
+    file: NotebookFile
+
+    def __init__(self, socket: WebSocketClientConnection, limits: panel_messages.Limits) -> None:
+        self._socket = socket
+        self._limits = limits
+        self._sent: dict[str, reports.CellText] = {}
+        self.revision = 0
+
+    @property
+    def cell_ids(self) -> list[str]:
+        """The ids of the cells that were sent last, in document order."""
+        return list(self._sent)
+
+    async def send(self, file: NotebookFile, kernel_id: str) -> None:
+        """Send what changed since the last call."""
+        self.file = file
+        texts = cell_texts(file)
+        sent = self._sent
+        self._sent = {text.id: text for text in texts}
+        for update in _updates(self.revision + 1, kernel_id, texts, sent, self._limits):
+            self.revision = update.revision
+            await self._socket.write_message(codec.encode(update))
+
+
+def cell_texts(file: NotebookFile) -> list[reports.CellText]:
     """The code cells in document order.
 
-    They have the ids that the kernel was told when they ran, which are the file's; a cell without
-    an id of its own is given one.
+    Their ids are those of the file, by which the kernel knows the cells it ran; cells without an
+    id, and those that share one, get another.
     """
     times = Counter(file.ids)
     ids = [
@@ -21,36 +53,35 @@ def cell_texts(file: NotebookFile) -> list[messages.CellText]:
         for own, index in zip(file.ids, file.indexes, strict=True)
     ]
     return [
-        messages.CellText(cell_id, cell.source, cell.has_result)
+        reports.CellText(cell_id, cell.source, cell.has_result)
         for cell_id, cell in zip(ids, file.cells, strict=True)
     ]
 
 
-def updates(
+def _updates(
     first_revision: int,
     kernel_id: str,
-    texts: Sequence[messages.CellText],
-    told: Mapping[str, messages.CellText],
-    limits: messages.Limits,
-) -> Iterator[messages.Update]:
-    """What changed since `told`, in as many messages as the server's limit asks for.
+    texts: Sequence[reports.CellText],
+    sent: Mapping[str, reports.CellText],
+    limits: panel_messages.Limits,
+) -> Iterator[panel_messages.Update]:
+    """The differences from `sent`, in as many messages as the server's size limit requires.
 
-    A text that is longer than the server reads is cut; the server still sees that it is.
+    A source longer than the server reads is cut to one character more than that, by which the
+    server sees that it is too long.
     """
     order: list[str] | None = [text.id for text in texts]
-    # JSON's quotes and commas, and as much again for the message's own fields.
-    size = len(codec.encode(messages.Update(first_revision, kernel_id, order, []))) + 256
-    part: list[messages.CellText] = []
+    # 256 bytes: JSON's quotes and commas, and the message's own fields.
+    size = len(codec.encode(panel_messages.Update(first_revision, kernel_id, order, []))) + 256
+    part: list[reports.CellText] = []
     for text in texts:
-        if told.get(text.id) == text:
+        if sent.get(text.id) == text:
             continue
-        short = messages.CellText(
-            text.id, text.source[: limits.max_cell_chars + 1], text.has_result
-        )
+        short = reports.CellText(text.id, text.source[: limits.max_cell_chars + 1], text.has_result)
         length = len(codec.encode(short)) + 1
         if part and size + length > limits.max_message_bytes:
-            yield messages.Update(first_revision, kernel_id, order, part)
+            yield panel_messages.Update(first_revision, kernel_id, order, part)
             first_revision, order, part, size = first_revision + 1, None, [], 256
         part.append(short)
         size += length
-    yield messages.Update(first_revision, kernel_id, order, part)
+    yield panel_messages.Update(first_revision, kernel_id, order, part)

@@ -1,1 +1,1 @@
-"""How does `jupyter namespace-viz names` work?"""
+"""What does each cell define and need? `jupyter namespace-viz names` prints it."""

@@ -1,4 +1,4 @@
-"""What does `jupyter namespace-viz names` take, and how does it end?"""
+"""What are the arguments of `jupyter namespace-viz names`, and what is its exit status?"""
 
 from __future__ import annotations
 
@@ -10,29 +10,25 @@ import click
 from jupyter_namespace_viz.cli.arguments import (
     COULD_NOT_READ,
     KernelOptions,
+    format_options,
     kernel_options,
     notebooks_argument,
 )
-from jupyter_namespace_viz.cli.names.output import names_as_json, names_as_text
-from jupyter_namespace_viz.cli.notebooks.notebook_file import notebook_files
+from jupyter_namespace_viz.cli.names.formats import FORMATS
+from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 
 @click.command()
 @notebooks_argument
 @kernel_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for all notebooks.")
-def names(notebooks: tuple[Path, ...], kernel: KernelOptions, as_json: bool) -> None:
+@format_options(FORMATS, "How to print it: for people, or as one JSON object.", default="text")
+def names(notebooks: tuple[Path, ...], kernel: KernelOptions, output_format: str) -> None:
     """Print what each cell defines and needs, and which cell provides it.
 
     Exit status: 0, or 2 when a file could not be read.
     """
     reader = NotebookReader(notebook_files(notebooks), kernel)
-    if as_json:
-        for line in names_as_json(iter(reader)):
-            click.echo(line)
-    else:
-        for notebook in reader:
-            for line in names_as_text(notebook):
-                click.echo(line)
+    for line in FORMATS[output_format](reader):
+        click.echo(line)
     sys.exit(COULD_NOT_READ if reader.failed else 0)

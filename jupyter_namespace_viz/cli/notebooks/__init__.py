@@ -1,1 +1,1 @@
-"""How is a notebook file read?"""
+"""How are notebook files found and read?"""

@@ -1,31 +1,30 @@
-"""Which cells does a notebook file hold?"""
+"""Which cells does a notebook's file hold?"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from jupyter_namespace_viz.cli.notebooks.paths import is_pattern
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
     is_text_notebook,
     parsed_text,
 )
-from jupyter_namespace_viz.core.analysis.cells import Cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 
 _VERSIONS = {"python2": "2", "python3": "3"}
-"""Kernels whose names say which Python they are for."""
+"""The Python versions of kernels whose names say it."""
 
 
 class UnreadableNotebook(Exception):
-    """A file that is no notebook; the message names it and says why."""
+    """A file that is not a notebook; the message names it and says why."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -38,11 +37,11 @@ class UnreadableNotebook(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NotebookFile:
-    """The code cells of a file in document order, with their places among all its cells.
+    """The code cells of a file in document order.
 
-    `cells` have ids that are unique in the file even where the file's are not; `ids` are the
-    file's own, None where a cell has none. `language` and its version are those of its
-    kernel, as far as it says.
+    `cells` have ids that are unique even where those of the file are not; `ids` are those of the
+    file, None where a cell has none; `indexes` count all cells of the file from 0. `language` and
+    its version are those of the kernel, as far as the file says.
     """
 
     path: Path
@@ -55,22 +54,23 @@ class NotebookFile:
 
     @property
     def is_python(self) -> bool:
-        """Whether its cells are read; those of another language are left alone."""
+        """Whether its cells are read; cells in another language are not."""
         return is_python(self.language)
 
 
 def is_python(language: str) -> bool:
-    """Whether a kernel's language is Python, by whatever name: `python`, `ipython`, `python3`."""
+    """Whether a kernel's language is Python, under any name: `python`, `ipython`, `python3`."""
     return "python" in language
 
 
 def read_notebook_file(path: Path) -> NotebookFile:
-    """The cells of a notebook file of any version, or of text; raises UnreadableNotebook."""
+    """The cells of a notebook file of any version, or of a text notebook; raises
+    UnreadableNotebook."""
     is_text = is_text_notebook(path)
     try:
         text = path.read_text(encoding="utf-8")
         with warnings.catch_warnings():
-            # Missing or doubled cell ids: nbformat mends them, and they are not our subject.
+            # About missing and repeated cell ids, which nbformat repairs.
             warnings.simplefilter("ignore")
             if is_text:
                 notebook = parsed_text(text, path.suffix)
@@ -79,7 +79,7 @@ def read_notebook_file(path: Path) -> NotebookFile:
     except UnreadableText as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
-        reason = "no file matches this pattern." if _is_pattern(path) else "there is no such file."
+        reason = "no file matches this pattern." if is_pattern(path) else "there is no such file."
         raise UnreadableNotebook(path, f"{reason} {_REMEDY}") from error
     except OSError as error:
         raise UnreadableNotebook(path, error.strerror or str(error)) from error
@@ -88,18 +88,18 @@ def read_notebook_file(path: Path) -> NotebookFile:
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableNotebook(path, "it is not a notebook's JSON.") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        # nbformat's converters stumble over JSON that only looks like a notebook.
+        # nbformat's converters fail in many ways on JSON that only looks like a notebook.
         raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
     kernel, language = (
-        found if isinstance(found, dict) else {}
-        for found in map(notebook.metadata.get, ("kernelspec", "language_info"))
+        entry if isinstance(entry, dict) else {}
+        for entry in map(notebook.metadata.get, ("kernelspec", "language_info"))
     )
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     return NotebookFile(
         path,
         cells=tuple(Cell(str(index), cell.source, _has_result(cell)) for index, cell in code),
         indexes=tuple(index for index, _ in code),
-        # Text has none, but jupytext makes some up.
+        # Text notebooks have no ids; jupytext invents some.
         ids=tuple(None if is_text else cell.get("id") for _, cell in code),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
@@ -114,24 +114,3 @@ def _has_result(cell: Any) -> bool:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that are meant: those in folders, and those that a pattern matches, are sorted.
-
-    In folders only `.ipynb` counts: text may be anything, or a notebook's other half.
-    A path that leads nowhere is kept, to be named when it cannot be read.
-    """
-    for path in paths:
-        if path.is_dir():
-            found = path.rglob("*.ipynb")
-            yield from sorted(it for it in found if ".ipynb_checkpoints" not in it.parts)
-        elif _is_pattern(path) and (matches := sorted(glob(str(path), recursive=True))):
-            yield from notebook_files(map(Path, matches))
-        else:
-            yield path
-
-
-def _is_pattern(path: Path) -> bool:
-    """Whether no file has this name, and a shell would have expanded it."""
-    return has_magic(str(path)) and not path.exists()

@@ -1,4 +1,4 @@
-"""How are notebook files read, each against the environment that its kernel has?"""
+"""How are notebook files read, each with the environment of its kernel?"""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from jupyter_namespace_viz.environment.interpreters import (
     kernel_search_paths,
     python_of_kernel,
 )
-from jupyter_namespace_viz.environment.star_names import StarNames
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNotebook:
-    """A file, its graph, and where its kernel would look for modules."""
+    """A file and its graph; `python` is the kernel's, `folder` the notebook's, and `paths` is the
+    `sys.path` that the kernel would have."""
 
     file: NotebookFile
     graph: DependencyGraph
@@ -38,7 +39,7 @@ class ReadNotebook:
 
 
 def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
-    """A notebook's cells, and what its kernel's environment has; raises UnreadableNotebook."""
+    """A notebook with its graph; raises UnreadableNotebook."""
     file = read_notebook_file(path)
     folder = path.resolve().parent
     python = kernel.python or python_of_kernel(file.kernel_name)
@@ -52,12 +53,13 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     return ReadNotebook(file, graph, python, folder, paths)
 
 
-_star_names = cache(StarNames)  # one for the notebooks of a folder
+_star_names = cache(EnvironmentStarNames)  # shared by the notebooks of a folder
 
 
 @dataclass
 class NotebookReader:
-    """Reads the files that can be read; the others are named on standard error, and `failed`."""
+    """Iterates over the files that can be read; others are named on standard error, and set
+    `failed`."""
 
     files: Iterable[Path]
     kernel: KernelOptions

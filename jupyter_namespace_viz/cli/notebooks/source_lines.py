@@ -1,6 +1,6 @@
-"""On which line of a notebook's file does a line of a cell stand?
+"""On which line of a notebook's file is a line of a cell?
 
-Git, code scanning and editors know a notebook as the text of its file.
+Git, code scanners and editors see a notebook as the text of its file.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from typing import Any, Protocol
 from jupyter_namespace_viz.cli.notebooks.text_notebook import is_text_notebook, parsed_text
 
 
-class _Placed(str):
-    """A text of the JSON that knows where it begins."""
+class _LocatedString(str):
+    """A string of the JSON with the offset in the file where it begins."""
 
     __slots__ = ("begin",)
     begin: int
 
 
 class _Decoder(json.JSONDecoder):
-    """Reads JSON as ever, but every text that is a value is placed."""
+    """Decodes JSON; every string that is a value becomes a _LocatedString."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.parse_string = _placed
+        self.parse_string = _located_string
         self.scan_once = py_make_scanner(self)
 
 
-def _placed(text: str, end: int, strict: bool) -> tuple[_Placed, int]:
+def _located_string(text: str, end: int, strict: bool) -> tuple[_LocatedString, int]:
     value, next_end = scanstring(text, end, strict)
-    placed = _Placed(value)
-    placed.begin = end
-    return placed, next_end
+    located = _LocatedString(value)
+    located.begin = end
+    return located, next_end
 
 
 class FileLines(Protocol):
-    """The lines of one file; it is read when they are asked for."""
+    """The lines of one file, which is read on first use."""
 
     def line_of(self, cell_index: int, line: int | None) -> int:
-        """The file's line, from 1, of a cell's line, which counts from 1 too; None is the first."""
+        """The line of the file for a line of a cell; both count from 1, None means the first."""
 
 
 def file_lines(path: Path) -> FileLines:
@@ -52,7 +52,7 @@ def file_lines(path: Path) -> FileLines:
 
 
 class _JsonLines:
-    """The file is JSON, whose texts are placed."""
+    """The lines of a file in Jupyter's JSON format."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -68,24 +68,24 @@ class _JsonLines:
     def line_of(self, cell_index: int, line: int | None) -> int:
         begin = 0
         lines_left = line or 1
-        for text in self._sources(cell_index):
-            begin = text.begin
-            lines_left -= text.count("\n")
+        for part in self._source_parts(cell_index):
+            begin = part.begin
+            lines_left -= part.count("\n")
             if lines_left <= 0:
                 break
         return self._text.count("\n", 0, begin) + 1
 
-    def _sources(self, cell_index: int) -> list[_Placed]:
-        """nbformat writes a text for each line; one text for all lines is allowed as well."""
+    def _source_parts(self, cell_index: int) -> list[_LocatedString]:
+        """nbformat writes a string per line; one string for all lines is valid as well."""
         cell = self._cells[cell_index]
         source = cell.get("source", cell.get("input", []))
         return source if isinstance(source, list) else [source]
 
 
 class _TextLines:
-    """The file is text: the lines of all cells stand there in order, with others between them.
+    """The lines of a text notebook: those of all cells in order, with others between them.
 
-    A line that is not Python, of a magic for instance, stands there as a comment.
+    Lines that are not Python, such as magics, are comments in the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -93,7 +93,7 @@ class _TextLines:
 
     @cached_property
     def _lines(self) -> list[list[int]]:
-        """The file's line of each line of each cell."""
+        """The line of the file, per cell and line of the cell."""
         text = self._path.read_text(encoding="utf-8")
         file_lines = [line.strip() for line in text.split("\n")]
         found: list[list[int]] = []
@@ -102,8 +102,8 @@ class _TextLines:
             found.append([])
             for line in map(str.strip, cell.source.split("\n")):
                 below = range(last, len(file_lines))
-                there = (n + 1 for n in below if file_lines[n] in {line, f"# {line}"})
-                last = next(there, last)  # else, written in some other way, with the line before
+                matches = (n + 1 for n in below if file_lines[n] in {line, f"# {line}"})
+                last = next(matches, last)  # written differently: the line before it will do
                 found[-1].append(max(last, 1))
         return found
 

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import Literal
 
-DefinitionKind = Literal[
-    "assignment",
-    "class",
-    "function",
-    "global",
-    "import",
-    "loop",
-    "magic",
-    "match",
-    "star_import",
-    "type_alias",
-    "walrus",
-    "with",
-]
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +67,9 @@ def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement
     return found
 
 
-def star_statement(module: str, name: str = "*") -> ImportStatement:
-    """A star import, as what binds the name; `*` stands for all that it gives."""
-    return ImportStatement(name, module, None, f"from {module} import *")
+def star_statement(module: str) -> ImportStatement:
+    """A star import as a statement; `*` stands for all names that it binds."""
+    return ImportStatement("*", module, None, f"from {module} import *")
 
 
 def from_module(node: ast.ImportFrom) -> str:

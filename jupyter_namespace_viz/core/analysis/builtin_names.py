@@ -16,6 +16,6 @@ _GIVEN_BY_IPYTHON = frozenset(
 _RESULT = re.compile(r"_{1,3}|_i?\d+")
 
 
-def is_given(name: str, builtins: frozenset[str] = BUILTINS) -> bool:
+def is_predefined(name: str, builtins: frozenset[str] = BUILTINS) -> bool:
     """Whether a cell may read the name although nothing binds it: builtins, `In`, `_3`, …"""
     return name in builtins or name in _GIVEN_BY_IPYTHON or _RESULT.fullmatch(name) is not None

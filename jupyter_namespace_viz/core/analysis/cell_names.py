@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
+from jupyter_namespace_viz.core.vocabulary import Phase
 
-Phase = Literal["immediate", "deferred"]
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One code cell: the unit of dependency.
+
+    `id` is unique in its notebook; `source` is the text as the user sees it, magics included.
+    `has_result` says whether it shows an execution count or an output, of whatever kernel.
+    """
+
+    id: str
+    source: str
+    has_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,7 @@ class Use:
     `via` is the function of this cell whose body reads the name when the cell calls it. `called`
     when the cell calls the name or passes it on; `guarded` when a failure is handled or cannot
     happen, so that the name is used but not needed. `star` when a star import of the cell itself
-    may have bound it before. `gone_through` unless what each call of it gives is kept or dropped as
+    may have bound it before. `is_consumed` unless what each call of it gives is kept or dropped as
     it is: that tells whether a generator runs.
     """
 
@@ -32,7 +45,7 @@ class Use:
     guarded: bool = False
     star: bool = False
     line: int | None = None
-    gone_through: bool = False
+    is_consumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Passing:
+class PassedArgument:
     """The cell calls `function` with the object of `name`, or a part of it, as the argument
     `parameter`: its position or its name.
     """
@@ -70,34 +83,37 @@ class Passing:
 class CellNames:
     """One cell as it was read: the answer depends on its text and its dialect alone.
 
-    All tuples are sorted by name, but for problems (by line). `uses` has one entry a name: the
-    immediate one where there are both. `functions` tell what the cell's functions and classes read
-    when they are called. `unknown_stars` are the star imports that may bind any name;
-    `graph/star_imports` reads the others. `language` is None for Python, else what the cell holds
-    instead. `called` are the names that it calls or passes on when it runs, `touched` those whose
-    objects it may change in place, and the random numbers that it draws from
-    (`random_numbers.py`); `seeds` are those of the latter that it certainly seeds first, with
-    the text of the seed. `passed` are the objects that it calls functions of other cells with.
-    `meant` are the names that statements would bind which do not parse. `resets` when it deletes
-    all names that were there before, `stops_annotations` when later cells do not evaluate theirs.
+    All tuples are sorted by name, except `problems` (by line). `uses` has one entry for each name:
+    the immediate one where there are both. `functions` have what the cell's functions and classes
+    read when they are called. `name_sources` bind names that the text does not show;
+    `unknown_sources` are those of them that may bind any name, once `graph/star_imports` has looked
+    up the others. `language` is None for Python, else the cell's
+    language. `called` are the names that the cell calls or passes on when it runs. `mutated` are
+    the names whose objects it may mutate. `draws` are the random numbers that it draws from or
+    seeds, `seeds` those that it certainly seeds first.
+    `passed_arguments` are the arguments that it passes to functions of other cells.
+    `intended_names` are the names that statements which do not parse would bind.
+    `clears_namespace` when it deletes all names that were there before, `stops_annotations` when
+    later cells do not evaluate annotations.
     """
 
     definitions: tuple[Definition, ...] = ()
     uses: tuple[Use, ...] = ()
     deletions: tuple[str, ...] = ()
     imports: tuple[Import, ...] = ()
-    star_imports: tuple[str, ...] = ()
-    unknown_stars: tuple[str, ...] = ()
-    functions: tuple[FunctionNames, ...] = ()
+    name_sources: tuple[NameSource, ...] = ()
+    unknown_sources: tuple[NameSource, ...] = ()
+    functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
-    touched: frozenset[str] = frozenset()
-    seeds: tuple[tuple[str, str], ...] = ()
-    passed: frozenset[Passing] = frozenset()
-    meant: frozenset[str] = frozenset()
+    mutated: frozenset[str] = frozenset()
+    draws: frozenset[RandomNumbers] = frozenset()
+    seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
+    passed_arguments: frozenset[PassedArgument] = frozenset()
+    intended_names: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False
-    resets: bool = False
+    clears_namespace: bool = False
     stops_annotations: bool = False
     automagic: str | None = None
 
@@ -105,7 +121,7 @@ class CellNames:
         """How the cell defines the name, None when it does not."""
         return next((d for d in self.definitions if d.name == name), None)
 
-    def function_of(self, name: str) -> FunctionNames | None:
+    def function_of(self, name: str) -> FunctionEffects | None:
         """What the cell's function (or class) of that name reads when it is called."""
         return next((f for f in self.functions if f.name == name), None)
 
@@ -122,7 +138,7 @@ def restoring_codes(names: CellNames, name: str) -> list[str]:
     """What to run to have the name again; nothing where the cell chooses between modules."""
     imports = restoring_imports(names, name)
     if not imports:
-        return [f"from {one} import *" for one in names.unknown_stars if one[0] != "%"]
+        return [one.code for one in names.unknown_sources if isinstance(one, StarImport)]
     modules = {one.gives or one.code for one in imports}
     return [one.code for one in imports] if len(modules) == 1 else []
 

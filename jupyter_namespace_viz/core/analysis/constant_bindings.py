@@ -19,29 +19,29 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
 
 
-def gives_the_same(name: str, one: str, other: str) -> bool:
+def binds_same_value(name: str, one: str, other: str) -> bool:
     """Whether runs of these two texts bind the name to the same thing, whatever else there is."""
-    thing = _lasting(one).get(name)
-    return thing is not None and (one == other or thing == _lasting(other).get(name))
+    thing = _constant_bindings(one).get(name)
+    return thing is not None and (one == other or thing == _constant_bindings(other).get(name))
 
 
 @lru_cache(maxsize=2_000)
-def _lasting(source: str) -> Mapping[str, str]:
+def _constant_bindings(source: str) -> Mapping[str, str]:
     """The names that the text binds once, always, and to such a thing; and what that is."""
     names = read_cell(source)
-    candidates = {it.name for it in names.definitions if it.certain} - names.touched
+    candidates = {it.name for it in names.definitions if it.certain} - names.mutated
     if not candidates:  # nor is there any in a text that is too long to be read
         return {}
     try:
         body = parse(source).body
         counts = Counter(name for statement in body for name in _bound_by(statement))
-        things = [thing for thing in map(_thing_bound_by, body) if thing is not None]
+        things = [thing for thing in map(_constant_bound_by, body) if thing is not None]
     except RecursionError:  # the reader goes deeper
         return {}
     return {name: thing for name, thing in things if name in candidates and counts[name] == 1}
 
 
-def _thing_bound_by(statement: ast.stmt) -> tuple[str, str] | None:
+def _constant_bound_by(statement: ast.stmt) -> tuple[str, str] | None:
     """The name that the statement binds to a lasting thing, and that thing as a text."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if statement.decorator_list or not _has_literal_defaults(statement.args):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-Boundness = Literal["free", "held", "either", "maybe", "bound", "deleted"]
+Boundness = Literal["free", "assumed", "present", "maybe", "bound", "deleted"]
 """Nothing above binds it · the same, but it is known to be there · there, on some path because it
 was bound · bound on some path only · bound on every path to here · deleted on every path after it
 was bound."""
 
-BOUND_ON_SOME_PATH = frozenset({"either", "maybe", "bound"})
-SURELY_THERE = frozenset({"held", "either", "bound"})
+BOUND_ON_SOME_PATH = frozenset({"present", "maybe", "bound"})
+CERTAINLY_PRESENT = frozenset({"assumed", "present", "bound"})
 
 Changes = Mapping[str, Boundness]
 
@@ -41,11 +41,11 @@ class Flow:
         """From here on the name is bound."""
         self._set(name, "bound")
 
-    def hold(self, name: str) -> None:
+    def assume(self, name: str) -> None:
         """From here on the name is known to be there, whoever bound it."""
         boundness = self.boundness(name)
-        if boundness not in SURELY_THERE:
-            self._set(name, "either" if boundness == "maybe" else "held")
+        if boundness not in CERTAINLY_PRESENT:
+            self._set(name, "present" if boundness == "maybe" else "assumed")
 
     def unbind(self, name: str) -> None:
         """From here on the name is not bound any more."""
@@ -57,12 +57,12 @@ class Flow:
         return len(self._undo)
 
     def changes_above(self, depth: int) -> Changes:
-        """How the names stand here that were touched in the branches inside that depth."""
-        touched = (name for before in self._undo[depth:] for name in before)
-        return {name: self._names[name] for name in touched}
+        """How the names stand here that were changed in the branches inside that depth."""
+        changed = (name for before in self._undo[depth:] for name in before)
+        return {name: self._names[name] for name in changed}
 
     def take_back_branch(self) -> Changes:
-        """Forget what the innermost branch did; returns how it left the names that it touched."""
+        """Forget what the innermost branch did; returns how it left the names that it changed."""
         before = self._undo.pop()
         changes = {name: self._names[name] for name in before}
         self._names.update(before)
@@ -79,13 +79,13 @@ class Flow:
 
     def join(self, branches: Sequence[Changes]) -> None:
         """Do what any one of several branches did."""
-        touched: dict[str, list[Boundness]] = {}
+        changed: dict[str, list[Boundness]] = {}
         for branch in branches:
             for name, boundness in branch.items():
-                touched.setdefault(name, []).append(boundness)
-        for name, found in touched.items():
-            untouched = {self.boundness(name)} if len(found) < len(branches) else set()
-            self._set(name, _either(untouched.union(found)))
+                changed.setdefault(name, []).append(boundness)
+        for name, found in changed.items():
+            unchanged = {self.boundness(name)} if len(found) < len(branches) else set()
+            self._set(name, _joined(unchanged.union(found)))
 
     def _set(self, name: str, boundness: Boundness) -> None:
         if self._undo:
@@ -93,9 +93,9 @@ class Flow:
         self._names[name] = boundness
 
 
-def _either(ways: set[Boundness]) -> Boundness:
+def _joined(ways: set[Boundness]) -> Boundness:
     if len(ways) == 1:
         return ways.pop()
-    if ways <= SURELY_THERE:
-        return "either"
+    if ways <= CERTAINLY_PRESENT:
+        return "present"
     return "maybe" if ways & BOUND_ON_SOME_PATH else "free"

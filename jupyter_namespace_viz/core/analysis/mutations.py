@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
-from jupyter_namespace_viz.core.analysis.cell_names import Passing
+from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 
 _CHANGING = frozenset(
     # collections
@@ -42,21 +42,21 @@ def root_of(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
-def touched_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
+def mutated_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
     """The names whose objects the call may change; `is_dropped` when nobody takes its value."""
     function = node.func
-    touched = []
+    mutated = []
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
         if _is_in_place(node) or _may_change(name, is_dropped):
-            touched.append(root_of(function.value))
+            mutated.append(root_of(function.value))
     if name in _CHANGING_FUNCTIONS and node.args:
-        touched.append(root_of(node.args[0]))
-    return {name for name in touched if name is not None}
+        mutated.append(root_of(node.args[0]))
+    return {name for name in mutated if name is not None}
 
 
-def passed_by_call(node: ast.Call) -> list[Passing]:
+def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
     """The objects that the call hands to a function, which may change them: `clean(df)`."""
     if not isinstance(node.func, ast.Name) or node.func.id in BUILTINS:
         return []
@@ -67,7 +67,11 @@ def passed_by_call(node: ast.Call) -> list[Passing]:
         arguments.append((place, argument))
     arguments += [(it.arg, it.value) for it in node.keywords if it.arg is not None]
     roots = ((parameter, root_of(argument)) for parameter, argument in arguments)
-    return [Passing(node.func.id, parameter, root) for parameter, root in roots if root is not None]
+    return [
+        PassedArgument(node.func.id, parameter, root)
+        for parameter, root in roots
+        if root is not None
+    ]
 
 
 def _may_change(method: str, is_dropped: bool) -> bool:

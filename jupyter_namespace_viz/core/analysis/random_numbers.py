@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from enum import Enum
 
-NUMPY, PYTHON, TENSORFLOW, TORCH = RANDOM_NUMBERS = (
-    "numpy's random numbers",
-    "Python's random numbers",
-    "TensorFlow's random numbers",
-    "PyTorch's random numbers",
-)
-"""They stand among the names that a cell touches. No name of Python's is written like this."""
 
-AND_DRAWS = " and draws"
-"""Follows the text of a seed in a cell that also draws from the numbers that it seeds."""
+class RandomNumbers(Enum):
+    """The generator of a module; the value is how sentences call its numbers."""
+
+    NUMPY = "numpy's random numbers"
+    PYTHON = "Python's random numbers"
+    TENSORFLOW = "TensorFlow's random numbers"
+    TORCH = "PyTorch's random numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """The text of a seed, and whether the cell also draws from the numbers that it seeds."""
+
+    text: str
+    is_drawn_from: bool = False
+
 
 _SEEDING = frozenset("manual_seed seed set_random_seed set_seed".split())
 _WITHOUT_DRAWING = frozenset(
@@ -34,11 +42,20 @@ _DRAWING_UNLESS_TOLD = frozenset("rvs sample train_test_split".split())
 """Of SciPy, pandas and scikit-learn: from numpy's numbers, unless there is a `random_state`."""
 
 
+_SUBMODULES = {
+    "np": RandomNumbers.NUMPY,
+    "numpy": RandomNumbers.NUMPY,
+    "tf": RandomNumbers.TENSORFLOW,
+    "tensorflow": RandomNumbers.TENSORFLOW,
+}
+"""Modules, by their usual names, whose part `random` has the generator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A call that draws from `numbers`; with a `seed`, its text, it seeds them instead."""
 
-    numbers: str
+    numbers: RandomNumbers
     seed: str | None = None
 
 
@@ -55,23 +72,22 @@ def draw_of(node: ast.Call) -> Draw | None:
     if name in _SEEDING:
         told = (*node.args, *(keyword.value for keyword in node.keywords))
         return Draw(numbers, ", ".join(map(ast.unparse, told)) or None)
-    is_drawing = name in _TORCH_DRAWING if numbers is TORCH else name not in _WITHOUT_DRAWING
+    is_drawing = (
+        name in _TORCH_DRAWING if numbers is RandomNumbers.TORCH else name not in _WITHOUT_DRAWING
+    )
     return Draw(numbers) if is_drawing else None
 
 
-def _numbers_of(module: ast.expr) -> str | None:
+def _numbers_of(module: ast.expr) -> RandomNumbers | None:
     if isinstance(module, ast.Name):
-        return {"random": PYTHON, "torch": TORCH}.get(module.id)
+        return {"random": RandomNumbers.PYTHON, "torch": RandomNumbers.TORCH}.get(module.id)
     if not isinstance(module, ast.Attribute) or not isinstance(module.value, ast.Name):
         return None
-    of, part = module.value.id, module.attr
-    if part != "random":
-        return None
-    return {"np": NUMPY, "numpy": NUMPY, "tf": TENSORFLOW, "tensorflow": TENSORFLOW}.get(of)
+    return _SUBMODULES.get(module.value.id) if module.attr == "random" else None
 
 
 def _unless_told(node: ast.Call, name: str) -> Draw | None:
     if name not in _DRAWING_UNLESS_TOLD:
         return None
     is_told = any(keyword.arg in {"random_state", None} for keyword in node.keywords)
-    return None if is_told else Draw(NUMPY)
+    return None if is_told else Draw(RandomNumbers.NUMPY)

@@ -6,18 +6,19 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
-from jupyter_namespace_viz.core.analysis.resolver import NameLog
-from jupyter_namespace_viz.core.analysis.rules.assignments import STATEMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
-from jupyter_namespace_viz.core.analysis.rules.functions import BODY_RULES
+from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 
-RULES = {**STATEMENT_RULES, **BODY_RULES, **EXPRESSION_RULES}
+RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells hold data, not code; reading one would hold up everything else for seconds."""
@@ -57,38 +58,39 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
 
 
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
-    log = walker.log
-    boundness = log.cell.flow.boundness
+    record = walker.record
+    boundness = record.scope.flow.boundness
     problems = walker.problems
     definitions = tuple(
-        Definition(name, found.kind, bound == "bound", tuple(found.imports), found.line)
-        for name, found in sorted(log.found.items())
+        Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
+        for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
-    uses = log.uses
-    if log.deferred or log.deferred_bound:
-        uses = {**_deferred_uses(log), **uses}
-    stars = tuple(sorted(log.star_imports)) if log.star_imports else ()
-    if log.last_followed_line is not None:
+    uses = record.uses
+    if record.deferred or record.deferred_bound:
+        uses = {**_deferred_uses(record), **uses}
+    sources = tuple(sorted(record.name_sources, key=str)) if record.name_sources else ()
+    if record.last_followed_line is not None:
         message = "The cell calls too much: what its functions read is followed up to here only."
-        problems.append(Problem(log.last_followed_line, "too_large", message))
+        problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([use.name for use in log.uses.values() if use.called]),
-        meant=frozenset(walker.meant),
-        touched=frozenset(log.touched),
-        seeds=tuple(log.seeds.items()),
-        passed=frozenset(log.passed),
-        deletions=tuple(sorted(name for name in log.unbound if boundness(name) != "bound")),
-        imports=tuple(sorted(log.imports.values(), key=_module_of)),
-        star_imports=stars,
-        unknown_stars=stars,
-        functions=tuple(function for _, function in sorted(log.cell.functions.items())),
+        called=frozenset([use.name for use in record.uses.values() if use.called]),
+        intended_names=frozenset(walker.intended_names),
+        mutated=frozenset(record.mutated),
+        draws=frozenset(record.draws),
+        seeds=tuple(record.seeds.items()),
+        passed_arguments=frozenset(record.passed_arguments),
+        deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
+        imports=tuple(sorted(record.imports.values(), key=_module_of)),
+        name_sources=sources,
+        unknown_sources=sources,
+        functions=tuple(function for _, function in sorted(record.scope.functions.items())),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         language=language,
         empty=empty,
-        resets=log.is_reset,
+        clears_namespace=record.clears_namespace,
         stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
         automagic=walker.automagic,
     )
@@ -98,13 +100,13 @@ def _module_of(imported: Import) -> str:
     return imported.module
 
 
-def _deferred_uses(log: NameLog) -> dict[str, Use]:
+def _deferred_uses(record: CellRecord) -> dict[str, Use]:
     """What the cell's functions read and the cell itself does not certainly bind."""
     uses = {}
-    deleted = {name: it for name, it in log.deferred_bound.items() if name in log.unbound}
-    for name, read in {**deleted, **log.deferred}.items():
-        boundness = log.cell.flow.boundness(name)
+    deleted = {name: it for name, it in record.deferred_bound.items() if name in record.deleted}
+    for name, read in {**deleted, **record.deferred}.items():
+        boundness = record.scope.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(log.star_imports))
+            uses[name] = Use(name, "deferred", certain, star=bool(record.name_sources))
     return uses

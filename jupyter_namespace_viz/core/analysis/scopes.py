@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.flow import Flow
-
-
-@dataclass(frozen=True, slots=True)
-class BodyUse:
-    """A global name that a function's body reads; `called` when it calls it or passes it on,
-    `gone_through` unless what each such call gives is kept or dropped as it is.
-    """
-
-    name: str
-    certain: bool
-    called: bool
-    gone_through: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionNames:
-    """What happens to global names when a function (or class) of a cell is called.
-
-    `uses` are read, `assigns` bound by its `global` statements, `touches` perhaps changed in
-    place. `changes` are the parameters whose objects it may change in place, by name and position.
-    The methods of a class count as conditional, but for those that its call runs. A generator or
-    coroutine is `lazy`: its body runs when somebody goes through what its call gives.
-    """
-
-    name: str
-    uses: tuple[BodyUse, ...]
-    assigns: tuple[str, ...] = ()
-    touches: tuple[str, ...] = ()
-    changes: tuple[int | str, ...] = ()
-    lazy: bool = False
-
-
-def either(one: FunctionNames, other: FunctionNames) -> FunctionNames:
-    """Of two functions of one name nobody can tell which is called."""
-    uses = tuple(BodyUse(use.name, False, use.called) for use in (*one.uses, *other.uses))
-    assigns, touches = {*one.assigns, *other.assigns}, {*one.touches, *other.touches}
-    return FunctionNames(one.name, uses, tuple(sorted(assigns)), tuple(sorted(touches)))
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyRead,
+    FunctionEffects,
+    add_read,
+    follow_calls,
+)
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 
 
 @dataclass(slots=True)
@@ -50,7 +19,7 @@ class CellScope:
     """The kernel's one namespace, as the cell binds it from top to bottom."""
 
     flow: Flow = field(default_factory=Flow)
-    functions: dict[str, FunctionNames] = field(default_factory=dict)
+    functions: dict[str, FunctionEffects] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,7 +29,7 @@ class ClassScope:
     parent: Scope
     flow: Flow = field(default_factory=Flow)
     global_names: set[str] = field(default_factory=set)
-    functions: dict[str, FunctionNames] = field(default_factory=dict)
+    functions: dict[str, FunctionEffects] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,20 +55,21 @@ class FunctionScope:
     outer_names: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()  # those that have a position first
     rebound: set[str] = field(default_factory=set)
-    reads: dict[str, BodyUse] = field(default_factory=dict)
-    assigns: set[str] = field(default_factory=set)
-    assigned: set[str] = field(default_factory=set)  # so far, on every path
-    touches: set[str] = field(default_factory=set)
-    functions: dict[str, FunctionNames] = field(default_factory=dict)
+    reads: dict[str, BodyRead] = field(default_factory=dict)
+    assigned_globals: set[str] = field(default_factory=set)
+    certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
+    mutated: set[str] = field(default_factory=set)
+    draws: set[RandomNumbers] = field(default_factory=set)
+    functions: dict[str, FunctionEffects] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
 
-    def read(self, name: str, certain: bool, called: bool, gone_through: bool) -> None:
+    def read(self, name: str, certain: bool, called: bool, is_consumed: bool) -> None:
         """Remember that the body reads the name, unless it has just assigned it as a global."""
-        if name in self.assigned:
+        if name in self.certainly_assigned:
             return
-        add_read(self.reads, BodyUse(name, certain, called, gone_through))
+        add_read(self.reads, BodyRead(name, certain, called, is_consumed))
 
-    def free_reads(self) -> list[BodyUse]:
+    def free_reads(self) -> list[BodyRead]:
         """The reads that this scope does not answer itself.
 
         A nested function's reads count as certain only when this body calls it.
@@ -110,18 +80,22 @@ class FunctionScope:
         hidden = self._hidden_names()
         return [use for name, use in reads.items() if name not in hidden]
 
-    def free_touches(self) -> set[str]:
+    def free_mutations(self) -> set[str]:
         """What is changed in place here, or in a nested function, that is not of this scope."""
-        touches = self.touches.union(*(inner.touches for inner in self.functions.values()))
-        return touches - self._hidden_names()
+        nested = (function.mutated_globals for function in self.functions.values())
+        return self.mutated.union(*nested) - self._hidden_names()
 
-    def changed_parameters(self, positional: int) -> tuple[int | str, ...]:
+    def all_draws(self) -> set[RandomNumbers]:
+        """The random numbers that this body, or a nested function, draws from."""
+        return self.draws.union(*(function.draws for function in self.functions.values()))
+
+    def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
         """The parameters whose objects are changed in place here, by name and by position, which
         the first ones have. One that is bound anew may be another object by then.
         """
         changed: list[int | str] = []
         for place, name in enumerate(self.parameters):
-            if name in self.touches and name not in self.rebound:
+            if name in self.mutated and name not in self.rebound:
                 changed += [place, name] if place < positional else [name]
         return tuple(changed)
 
@@ -140,49 +114,3 @@ class FunctionScope:
 
 
 Scope = CellScope | ClassScope | ComprehensionScope | FunctionScope
-
-
-def add_read(table: dict[str, BodyUse], use: BodyUse) -> bool:
-    """Merge a read into a table, certain or called once is enough; says whether it told more."""
-    old = table.get(use.name)
-    if old is not None:
-        certain, called = old.certain or use.certain, old.called or use.called
-        use = BodyUse(use.name, certain, called, old.gone_through or use.gone_through)
-        if use == old:
-            return False
-    table[use.name] = use
-    return True
-
-
-def follow_calls(
-    reads: dict[str, BodyUse], functions: Mapping[str, FunctionNames], first: Iterable[str]
-) -> None:
-    """Add to `reads` what the `first` functions and those that they use read.
-
-    Such a read is certain only where the call is.
-    """
-    waiting = list(first)
-    while waiting:
-        function = functions[waiting.pop()]
-        use = reads.get(function.name)
-        called = use is not None and use.called and use.certain
-        if function.lazy and use is not None:
-            called = called and use.gone_through
-        for inner in function.uses:
-            read = BodyUse(
-                inner.name, inner.certain and called, inner.called and called, inner.gone_through
-            )
-            if add_read(reads, read) and inner.name in functions:
-                waiting.append(inner.name)
-
-
-def with_callers(functions: Iterable[str], callers: Mapping[str, Iterable[str]]) -> set[str]:
-    """The functions, and all that call one of them, directly or by way of others."""
-    found = set(functions)
-    waiting = list(found)
-    while waiting:
-        for caller in callers.get(waiting.pop(), ()):
-            if caller not in found:
-                found.add(caller)
-                waiting.append(caller)
-    return found

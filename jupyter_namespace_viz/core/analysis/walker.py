@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
-from jupyter_namespace_viz.core.analysis.resolver import NameLog
+from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 Block = Callable[[], None]
 
@@ -55,20 +55,21 @@ class Loop:
 class Walker:
     """Walks statements and expressions in the order in which they run.
 
-    What each kind of them does to names say the rules; `log` notes it, `problems` what could not
-    be read, `meant` the names that this would bind. `ended` and `may_return` tell of the path that
-    led here: it has returned, raised or left its loop; some path has returned. `loop` is the
-    innermost one around the text here. `is_doubtful` in what may not run and is no branch. `shown`
-    is the statement whose value IPython shows, `automagic` as in `CellNames`, `kept` the value of
-    the statement where that is kept or dropped as it is.
+    The rules say what each kind of node does to names; `resolver` records it. `problems` has what
+    could not be parsed, `intended_names` the names that such text would bind. `ended` and
+    `may_return` describe the path to here: it has returned, raised or left its loop; some path has
+    returned. `loop` is the innermost loop around the text here. `is_doubtful` inside text that may
+    not run and is no branch. `shown` is the statement whose value IPython displays, `automagic` as
+    in `CellNames`, `kept` the value of the statement where that is kept or dropped unread.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
         self._rules = rules
         self.dialect = dialect
-        self.log = NameLog()
+        self.resolver = NameResolver()
+        self.record = self.resolver.record
         self.problems: list[Problem] = []
-        self.meant: set[str] = set()
+        self.intended_names: set[str] = set()
         self.automagic: str | None = None
         self.kept: ast.expr | None = None
         self.ended = False
@@ -79,17 +80,18 @@ class Walker:
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
-    def text(self, text: str, first_line: int = 1, passing: bool = False) -> bool:
-        """Walk the statements of a text, with its bindings lost afterwards when `passing`, as
-        `%timeit` runs them. Says whether there was anything.
+    def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
+        """Walk the statements of a text; returns whether there were any.
+
+        With `discard` its bindings are lost afterwards, as `%timeit` runs a text.
         """
         parsed = parse(text, first_line)
         self.problems += parsed.problems
-        self.meant |= parsed.meant
+        self.intended_names |= parsed.intended_names
         self.shown = parsed.body[-1] if parsed.body else None
         outer, self.line_offset = self.line_offset, first_line - 1
-        if passing:
-            with self.log.in_passing():
+        if discard:
+            with self.record.discarding():
                 self.block(parsed.body)
         else:
             self.block(parsed.body)
@@ -100,7 +102,7 @@ class Walker:
         """Walk statements one after the other; those behind the end of the path have no effect."""
         for place, statement in enumerate(body):
             if self.ended:
-                with self.log.in_passing(), self.maybe():
+                with self.record.discarding(), self.maybe():
                     for unreachable in body[place:]:
                         self.statement(unreachable)
                 self.ended = True
@@ -109,7 +111,7 @@ class Walker:
 
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement; kinds without a rule of their own only hold expressions."""
-        self.log.line = self.line_of(node)
+        self.record.line = self.line_of(node)
         rule = self._rules.get(type(node))
         if rule is not None:
             rule(self, node)
@@ -123,7 +125,7 @@ class Walker:
             node = node.value  # type: ignore[attr-defined]
             kind = type(node)
         if kind is ast.Name:
-            self.log.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
+            self.resolver.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
         elif kind is not ast.Constant:
             rule = self._rules.get(kind)
             if rule is not None:
@@ -148,10 +150,10 @@ class Walker:
         """Walk what is assigned to: names are bound, the parts of `a.b` and `a[b]` are read."""
         if isinstance(node, ast.Name):
             if not self.ended:
-                self.log.bind(node.id, kind)
+                self.resolver.bind(node.id, kind)
             else:
-                with self.log.in_passing():
-                    self.log.bind(node.id, kind)
+                with self.record.discarding():
+                    self.resolver.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:
                 self.target(element, kind)
@@ -159,13 +161,13 @@ class Walker:
             self.target(node.value, kind)
         else:
             self.expressions(node)
-            self.touch(node)
+            self.mutate(node)
 
-    def touch(self, node: ast.expr) -> None:
+    def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be changed in place here."""
         name = root_of(node)
         if name is not None:
-            self.log.touch(name)
+            self.resolver.mutate(name)
 
     def annotation(self, node: ast.expr) -> None:
         """Walk an annotation, unless a `__future__` import keeps it from being evaluated."""
@@ -180,20 +182,20 @@ class Walker:
 
     def fork(self, *blocks: Block) -> None:
         """Walk blocks of which exactly one runs."""
-        log, flow = self.log, self.log.binding_scope().flow
+        resolver, flow = self.resolver, self.resolver.binding_scope().flow
         was_ended = self.ended
         doubtful, self.is_doubtful = self.is_doubtful, False
         ends, reads = [], []
         for block in blocks:
             flow.begin_branch()
             self.ended = was_ended
-            with log.branch() as read:
+            with resolver.branch() as read:
                 block()
             reads.append(read)
             ends.append((flow.take_back_branch(), self.ended))
-        log.read_in_all(reads)
+        resolver.read_in_all(reads)
         if self.may_return or (self.loop and self.loop.may_be_left):
-            log.certain = False
+            resolver.certain = False
         alive = [changes for changes, ended in ends if not ended]
         self.ended, self.is_doubtful = not alive, doubtful
         flow.join(alive or [changes for changes, _ in ends])
@@ -202,14 +204,14 @@ class Walker:
     def maybe(self) -> Iterator[None]:
         """What is walked inside may not run, though it is no branch of its own."""
         doubtful, self.is_doubtful = self.is_doubtful, True
-        with self.log.branch():
+        with self.resolver.branch():
             yield
         self.is_doubtful = doubtful
 
     def bind_magic(self, names: Iterable[str]) -> None:
         """A magic binds the names when the cell has run."""
         for name in names:
-            self.log.bind(name, "magic")
+            self.resolver.bind(name, "magic")
 
 
 Rule = Callable[[Walker, Any], None]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from jupyter_namespace_viz.core.verdicts.verdict_types import NameStatus, Reason
+from jupyter_namespace_viz.core.vocabulary import FindingStatus, Reason
 
-FindingStatus = NameStatus | Literal["syntax_error"]
 _STATUS: dict[str, FindingStatus] = {
     "NameError": "missing",
     "ModuleNotFoundError": "not_installed",

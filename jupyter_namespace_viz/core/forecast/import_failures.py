@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imports
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import brings_modules_from
-from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.kernel_state.module_answers import first_line_changing_modules
+from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class AbsentModules:
 
     def missing_in(self, position: int) -> Iterator[Finding]:
         """The modules that the cell cannot import; not certain after one that may bring some."""
-        if brings_modules_from(self.graph.cells[position].source) is not None:
+        if first_line_changing_modules(self.graph.cells[position].source) is not None:
             self.changed_by = position
         for imported in top_level_imports(self.graph.names_at(position)):
             if not imported.guarded and not self.is_installed(imported.module):
                 yield self._finding(imported, position)
 
     def _finding(self, imported: Import, position: int) -> Finding:
-        message = explanations.not_installed(imported.module, self.python)
+        message = module_explanations.not_installed(imported.module, self.python)
         if self.changed_by is None:
             provider = None
             message += " Install the package that provides it."

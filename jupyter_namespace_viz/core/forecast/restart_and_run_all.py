@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 def forecast(
@@ -100,7 +100,7 @@ class _Run:
         """What the cell would miss now."""
         own = {definition.name for definition in self.graph.names_at(position).definitions}
         for use in needs_at(self.graph, position):
-            if use.phase == "deferred" or use.name in self.bound or is_given(use.name):
+            if use.phase == "deferred" or use.name in self.bound or is_predefined(use.name):
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise
@@ -130,13 +130,13 @@ class _Run:
     def finish(self, position: int) -> None:
         """The cell has run."""
         names = self.graph.names_at(position)
-        for name in self.bound.copy() if names.resets else names.deletions:
+        for name in self.bound.copy() if names.clears_namespace else names.deletions:
             self.bound.discard(name)
             self.deleted_by[name] = position
         for definition in names.definitions:
             self.bound.add(definition.name)
             self.deleted_by.pop(definition.name, None)
-        self.bound |= names.meant
+        self.bound |= names.intended_names
         is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
-        self.any_name |= bool(names.unknown_stars) or is_unknown_magic or is_unread
+        self.any_name |= bool(names.unknown_sources) or is_unknown_magic or is_unread

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
-from jupyter_namespace_viz.core.analysis.cells import Cell
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class LateBindings:
+class ReboundReads:
     """Names that functions read and that are bound again before a cell calls them.
 
     `providers` has, for the place of a function's cell, the places that bind them. `concerned`
@@ -35,15 +34,15 @@ class LateBindings:
     concerned: frozenset[str]
 
 
-NO_LATE_BINDINGS = LateBindings(MappingProxyType({}), frozenset())
+NO_REBOUND_READS = ReboundReads(MappingProxyType({}), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class DependencyGraph:
     """All cells of a notebook in document order, as read, and who provides what to whom.
 
-    `positions` gives each cell id its place, from 0; `definers` each name the places that define
-    it, ascending; `stars` the places with a star import of unknown names; `resets` those that
+    `index_of` gives each cell id its place, from 0; `definers` each name the places that define
+    it, ascending; `stars` the places with a star import of unknown names; `clearing` those that
     delete all names; `unparsed` those whose text would define more names if it could be parsed.
     Edges are direct and in document order of their consumers, `late` bindings included; a name that
     no cell defines comes from the star import above, if there is one.
@@ -51,13 +50,13 @@ class DependencyGraph:
 
     cells: tuple[Cell, ...]
     names: Mapping[str, CellNames]
-    positions: Mapping[str, int]
+    index_of: Mapping[str, int]
     definers: Mapping[str, tuple[int, ...]]
     stars: tuple[int, ...] = ()
-    resets: tuple[int, ...] = ()
+    clearing: tuple[int, ...] = ()
     unparsed: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
-    late: LateBindings = NO_LATE_BINDINGS
+    late: ReboundReads = NO_REBOUND_READS
 
     def names_at(self, position: int) -> CellNames:
         """The names of the cell at a place."""
@@ -71,9 +70,9 @@ class DependencyGraph:
         """
         places = self.definers.get(name, ())
         index = bisect_left(places, position)
-        if index > 0 and not self.is_reset_between(places[index - 1], position):
+        if index > 0 and not self.is_cleared_between(places[index - 1], position):
             return places[index - 1]
-        if is_given(name):
+        if is_predefined(name):
             return None
         later = (place for place in places[index:] if place != position)
         return next(later, places[index - 1] if index > 0 else None)
@@ -94,22 +93,26 @@ class DependencyGraph:
             yield before
             place = before
 
-    def is_reset_between(self, place: int, position: int) -> bool:
+    def is_import_at(self, name: str, index: int) -> bool:
+        """Whether the cell at `index` imports the name."""
+        return bool(restoring_imports(self.names_at(index), name))
+
+    def is_cleared_between(self, place: int, position: int) -> bool:
         """Whether a cell after `place` and before `position` deletes all names."""
-        index = bisect_left(self.resets, position)
-        return index > 0 and self.resets[index - 1] > place
+        index = bisect_left(self.clearing, position)
+        return index > 0 and self.clearing[index - 1] > place
 
     def star_at(self, position: int) -> int | None:
         """The nearest earlier place with a star import, which may provide any name."""
         index = bisect_left(self.stars, position)
         return self.stars[index - 1] if index > 0 else None
 
-    def meaning_at(self, name: str, position: int) -> int | None:
+    def intended_by(self, name: str, position: int) -> int | None:
         """The place whose text would define the name if it could be parsed, the nearest above."""
-        places = [place for place in self.unparsed if name in self.names_at(place).meant]
+        places = [place for place in self.unparsed if name in self.names_at(place).intended_names]
         return next((p for p in reversed(places) if p <= position), min(places, default=None))
 
-    def function_at(self, name: str, position: int) -> tuple[FunctionNames | None, int]:
+    def function_at(self, name: str, position: int) -> tuple[FunctionEffects | None, int]:
         """What the function `name` reads that the cell at `position` would call, by the text of the
         cell that provides it, and that cell's place; -1 when there is none.
         """
@@ -131,5 +134,6 @@ def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
     return tuple(
         use
         for use in graph.names_at(position).uses
-        if not (use.star or is_given(use.name)) or graph.provider_at(use.name, position) is not None
+        if not (use.star or is_predefined(use.name))
+        or graph.provider_at(use.name, position) is not None
     )

@@ -6,11 +6,11 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
-FunctionOf = Callable[[str, int], tuple[FunctionNames | None, int]]
+FunctionOf = Callable[[str, int], tuple[FunctionEffects | None, int]]
 """The function (or class) of a name that the cell at a place would call, None when it is none or
 not known, and the place of its cell, -1 when it has none."""
 
@@ -48,8 +48,8 @@ def assigned_by_calls(
 ) -> frozenset[str]:
     """The globals that functions of other cells assign which the cell at `position` may call."""
     find = function_of or graph.function_at
-    called = graph.names_at(position).called
-    return effects_of_calls(called, lambda name: find(name, position)[0])[0]
+    names = graph.names_at(position)
+    return effects_of_calls(names, lambda name: find(name, position)[0]).assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def reads_by_calls(
     while waiting:
         caller, via, is_of_cell = waiting.pop()
         certain = caller.certain and caller.called
-        key = (caller.name, certain, caller.called, caller.gone_through)
+        key = (caller.name, certain, caller.called, caller.is_consumed)
         if key in seen:
             continue
         seen.add(key)
@@ -98,8 +98,8 @@ def reads_by_calls(
             function, place = names.function_of(caller.name), position
         else:
             function, place = (function_of or graph.function_at)(caller.name, position)
-        if function is not None and function.lazy:
-            certain = certain and caller.gone_through
+        if function is not None and function.is_lazy:
+            certain = certain and caller.is_consumed
         for read in function.uses if function is not None else ():
             bound = own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
@@ -111,7 +111,7 @@ def reads_by_calls(
                 through,
                 read.called and caller.called,
                 line=caller.line,
-                gone_through=read.gone_through,
+                is_consumed=read.is_consumed,
             )
             yield CalledRead(use, place, is_own, caller.called)
             waiting.append((use, through, is_own))

@@ -5,53 +5,65 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 
-class Changers:
-    """The cells that bind each name, may change its object in place, or delete it.
+class ReachingDefinitions:
+    """The cells that bind each name, may mutate its object, or delete it.
 
     Text that does not parse may bind what it seems to.
     """
 
     def __init__(self, graph: DependencyGraph) -> None:
         self._graph = graph
-        self._places: dict[str, list[int]] = {}
+        self._definers: dict[str, list[int]] = {}
         self._deleters: dict[str, list[int]] = {}
-        for place, names in enumerate(graph.names.values()):
-            changed = {definition.name for definition in names.definitions}
-            for name in changed.union(names.touched, names.meant):
-                self._places.setdefault(name, []).append(place)
+        self._drawers: dict[RandomNumbers, list[int]] = {}
+        for index, names in enumerate(graph.names.values()):
+            defined = {definition.name for definition in names.definitions}
+            for name in defined.union(names.mutated, names.intended_names):
+                self._definers.setdefault(name, []).append(index)
             for name in names.deletions:
-                self._deleters.setdefault(name, []).append(place)
+                self._deleters.setdefault(name, []).append(index)
+            for numbers in names.draws:
+                self._drawers.setdefault(numbers, []).append(index)
 
-    def above(self, name: str, place: int) -> Iterator[int]:
-        """The places that make the name what the cell at `place` would read, nearest first.
+    def of(self, name: str, index: int) -> Iterator[int]:
+        """The cells that make the name what the cell at `index` would read, nearest first.
 
-        The last one binds it for certain; before that come those that may bind it, or change it in
-        place.
+        The last one binds it for certain; before it come those that may bind it, or mutate its
+        object.
         """
-        for changer in self.all_above(name, place):
-            if self._graph.is_reset_between(changer, place):
+        for definer in self.all_before(name, index):
+            if self._graph.is_cleared_between(definer, index):
                 return
-            yield changer
-            if self.binds(name, changer):
+            yield definer
+            if self.certainly_binds(name, definer):
                 return
 
-    def all_above(self, name: str, place: int) -> Iterator[int]:
-        """The places above of all cells that have to do with the name, nearest first."""
-        places = self._places.get(name, ())
-        for index in range(bisect_left(places, place) - 1, -1, -1):
-            yield places[index]
+    def all_before(self, name: str, index: int) -> Iterator[int]:
+        """All cells above `index` that bind the name or may mutate its object, nearest first."""
+        definers = self._definers.get(name, ())
+        for i in range(bisect_left(definers, index) - 1, -1, -1):
+            yield definers[i]
 
-    def binds(self, name: str, place: int) -> bool:
-        """Whether the cell at a place certainly binds the name."""
-        definition = self._graph.names_at(place).definition_of(name)
+    def drawers_before(self, numbers: RandomNumbers, index: int) -> Iterator[int]:
+        """The cells above `index` that draw the random numbers or seed them, nearest first."""
+        drawers = self._drawers.get(numbers, ())
+        for i in range(bisect_left(drawers, index) - 1, -1, -1):
+            if self._graph.is_cleared_between(drawers[i], index):
+                return
+            yield drawers[i]
+
+    def certainly_binds(self, name: str, index: int) -> bool:
+        """Whether the cell at `index` certainly binds the name."""
+        definition = self._graph.names_at(index).definition_of(name)
         return definition is not None and definition.certain
 
-    def deleter_between(self, name: str, changer: int, place: int) -> int | None:
-        """The cell that deletes the name after `changer` and before `place`, if one does."""
+    def deleted_between(self, name: str, definer: int, index: int) -> int | None:
+        """The cell that deletes the name after `definer` and before `index`, if one does."""
         for deleter in self._deleters.get(name, ()):
-            if changer < deleter < place:
+            if definer < deleter < index:
                 return deleter
         return None

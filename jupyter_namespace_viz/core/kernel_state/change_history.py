@@ -12,10 +12,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.analysis.scopes import FunctionNames
-from jupyter_namespace_viz.core.graph.call_effects import changed_by_calls, effects_of_calls
-from jupyter_namespace_viz.core.kernel_state.live_functions import defining_text
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
+from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
 
@@ -53,7 +54,7 @@ class ChangeHistory:
         return self._changes
 
     @property
-    def drew(self) -> Mapping[int, Mapping[str, int]]:
+    def drew(self) -> Mapping[int, Mapping[RandomNumbers, int]]:
         """By the serial of a run, the known states of the generators that it drew from."""
         return self._draws.drew
 
@@ -95,13 +96,12 @@ class ChangeHistory:
         def held_now(name: str) -> HeldName | None:
             return changed.get(name) or names.get(name)
 
-        def function_of(name: str) -> FunctionNames | None:
+        def function_of(name: str) -> FunctionEffects | None:
             return self._function_of(held_now(name), name)
 
-        touched = read.touched | effects_of_calls(read.called, function_of)[1]
-        touched |= changed_by_calls(read, function_of)
-        self._draws.enter(run, read, touched)
-        for name in touched:
+        effects = effects_of_calls(read, function_of)
+        self._draws.enter(run, read, effects.draws)
+        for name in read.mutated | effects.mutated:
             held = held_now(name)
             # Modules change all the time by what they do; that is not what a reader means.
             if held is not None and held.kind != "module":
@@ -114,9 +114,9 @@ class ChangeHistory:
         if len(self._changes) > len(held) + MOST_REMOVED:
             self._changes = {name: it for name, it in self._changes.items() if name in held}
 
-    def _function_of(self, held: HeldName | None, name: str) -> FunctionNames | None:
+    def _function_of(self, held: HeldName | None, name: str) -> FunctionEffects | None:
         """The function of that name, according to the source that defined it."""
-        source = None if held is None else defining_text(held)
+        source = None if held is None else defining_source(held)
         return None if source is None else self._read(source).function_of(name)
 
     def _note_binding(self, name: str, run: Run) -> None:
@@ -159,7 +159,7 @@ class ChangeHistory:
         changes = self.of(before.name)
         if not changes or changes[-1].kind != "bound" or not changes[-1].is_of(before.bound_by):
             return False
-        return gives_the_same(before.name, before.bound_by.source, run.source)
+        return binds_same_value(before.name, before.bound_by.source, run.source)
 
 
 def newest_of(one: Run | None, other: Run | None) -> Run | None:

@@ -27,7 +27,12 @@ def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
     return frozenset(one.module for one in absolute).union(tops)
 
 
-def absent_part(module: str, modules: Modules) -> str | None:
+def star_modules(graph: DependencyGraph) -> frozenset[str]:
+    """The star imports of the notebook, `%run file` included: what to ask the kernel for."""
+    return frozenset(str(it) for names in graph.names.values() for it in names.name_sources)
+
+
+def missing_module(module: str, modules: Modules) -> str | None:
     """What an import of the module certainly does not find, the module itself or one above it."""
     for name in (module, module.partition(".")[0]):
         answer = modules.get(name)
@@ -36,7 +41,7 @@ def absent_part(module: str, modules: Modules) -> str | None:
     return None
 
 
-def unseen_part(module: str, modules: Modules) -> str | None:
+def unverified_module(module: str, modules: Modules) -> str | None:
     """What an import of the module hardly finds: no file of the package above shows it, which only
     its code could bring along.
     """
@@ -52,7 +57,7 @@ def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
     return answer is None or answer.loaded_as is None or answer.loaded_as == held.module
 
 
-def brings_modules_from(source: str) -> int | None:
+def first_line_changing_modules(source: str) -> int | None:
     """The first line of the text that may install packages, or change where modules are looked
     for; None if there is none.
     """

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-HeldKind = Literal["module", "function", "class", "instance"]
-"""What sort of object a name is bound to, as far as its type alone tells."""
-
-Beginning = Literal["unknown", "started", "restarted", "died"]
-"""How a generation began: not seen · first start · restarted by the user · restarted by itself."""
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.vocabulary import Beginning, ChangeKind, HeldKind
 
 
 def _nothing() -> Mapping[Any, Any]:
@@ -36,11 +33,6 @@ class Run:
     succeeded: bool
     client: str | None = None
     from_notebook: bool = False
-
-
-ChangeKind = Literal["bound", "touched", "outside"]
-"""Bound to another object · perhaps changed in place, as the text that ran tells · bound to another
-object by no run: by a thread, a widget's callback, silent code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,7 @@ class Namespace:
     python: str | None = None
     complete: bool = True
     running: tuple[str, ...] = ()
-    drew: Mapping[int, Mapping[str, int]] = field(default_factory=_nothing)
+    drew: Mapping[int, Mapping[RandomNumbers, int]] = field(default_factory=_nothing)
     builtins: frozenset[str] | None = None
     took: Mapping[str, float] = field(default_factory=_nothing)
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
-from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan.reruns import with_renewed
-from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, PlanMode
+from jupyter_namespace_viz.core.plan import explanations
+from jupyter_namespace_viz.core.plan.reruns import with_reruns
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.explanations import cell_number
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import PlanMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +45,33 @@ class Plan:
     unresolved: tuple[Unresolved, ...]
 
 
-def plan_runs(
-    graph: DependencyGraph,
-    namespace: Namespace,
-    verdicts: Sequence[CellVerdict],
-    target: str | None,
-    mode: PlanMode,
-) -> Plan:
+def plan_runs(verdict: NotebookVerdict, target: str | None, mode: PlanMode) -> Plan:
     """The shortest plan for the cell `target`, or for every cell when it is None.
 
-    In a repair the target itself is not among the steps. `verdicts` are those on the namespace.
+    In a repair the target itself is not among the steps.
     """
-    of_target = [verdict for verdict in verdicts if target is None or verdict.id == target]
+    graph, verdicts = verdict.graph, verdict.cells
+    of_target = [it for it in verdicts if target is None or it.id == target]
     if mode == "imports":
         return _import_plan(graph, of_target)
     if mode == "cells":
         return _cell_plan(graph, verdicts, of_target, {})
-    chosen = _chosen(graph, namespace, verdicts, of_target, mode)
-    wanted = [verdict for verdict in verdicts if verdict.id in chosen]
+    chosen = _chosen(verdict, of_target, mode)
+    wanted = [it for it in verdicts if it.id in chosen]
     return _cell_plan(graph, verdicts, wanted, chosen)
 
 
 def _chosen(
-    graph: DependencyGraph,
-    namespace: Namespace,
-    verdicts: Sequence[CellVerdict],
-    of_target: Sequence[CellVerdict],
-    mode: PlanMode,
+    verdict: NotebookVerdict, of_target: Sequence[CellVerdict], mode: PlanMode
 ) -> dict[str, str]:
-    """The cells that run whatever they bring back, each with the reason; none that cannot run."""
+    """The cells that run whatever they provide, each with the reason; none that cannot run."""
     if mode == "with_cell":
-        return {verdict.id: explanations.THE_CELL_ITSELF for verdict in of_target}
-    unable = {it.id for it in verdicts if it.status in {"empty", "not_python", "syntax_error"}}
+        return {it.id: explanations.THE_CELL_ITSELF for it in of_target}
+    unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
         stale = {it.id: it.message or "" for it in of_target if it.status == "stale"}
-        return with_renewed(graph, namespace, stale, unable)
-    used = _dependents(graph, {verdict.id for verdict in of_target})
+        return with_reruns(verdict.graph, verdict.context.namespace, stale, unable)
+    used = _dependents(verdict.graph, {it.id for it in of_target})
     return {cell_id: why for cell_id, why in used.items() if cell_id not in unable}
 
 
@@ -96,7 +89,7 @@ def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
                 waiting.append(edge.consumer)
             names = used.setdefault(edge.consumer, {})
             for name in edge.names:
-                names.setdefault(name, set()).add(graph.positions[edge.provider])
+                names.setdefault(name, set()).add(graph.index_of[edge.provider])
     return {cell_id: explanations.uses(names) for cell_id, names in used.items()}
 
 
@@ -111,21 +104,21 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
     unresolved: dict[str, Unresolved] = {}
     for verdict in wanted:
         for need in _unmet(verdict.needs):
-            if need.provider is None or not need.is_mendable:
+            if need.provider is None or not need.is_fixable:
                 if need.by_import:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.by_import and need.provider != verdict.id:
                 consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
-                consumers.add(graph.positions[verdict.id])
+                consumers.add(graph.index_of[verdict.id])
     steps = []
-    for provider in sorted(provides, key=graph.positions.__getitem__):
+    for provider in sorted(provides, key=graph.index_of.__getitem__):
         cell_names = graph.names[provider]
         statements: dict[str, None] = {}
         for name in provides[provider]:
             codes = restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
-                chooser = explanations.cell_number(graph.positions[provider]).capitalize()
+                chooser = cell_number(graph.index_of[provider]).capitalize()
                 unresolved[name] = Unresolved(name, f"{chooser} does not import it by itself.")
         if statements:
             why = explanations.provides("Imports", provides[provider])
@@ -154,12 +147,12 @@ def _cell_plan(
             continue
         seen.add(verdict.id)
         for need in _unmet(verdict.needs):
-            if need.provider is None or not need.is_mendable:
+            if need.provider is None or not need.is_fixable:
                 if need.certain:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.provider != verdict.id and need.provider not in targets:
                 consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
-                consumers.add(graph.positions[verdict.id])
+                consumers.add(graph.index_of[verdict.id])
                 after.setdefault(verdict.id, set()).add(need.provider)
                 waiting.append(by_id[need.provider])
     steps = []
@@ -186,10 +179,10 @@ def _in_running_order(
         if cell_id in ordered or cell_id in visiting:
             return
         visiting.add(cell_id)
-        for provider in sorted(after.get(cell_id, ()), key=graph.positions.__getitem__):
+        for provider in sorted(after.get(cell_id, ()), key=graph.index_of.__getitem__):
             place(provider)
         ordered[cell_id] = None
 
-    for cell_id in sorted(chosen, key=graph.positions.__getitem__):
+    for cell_id in sorted(chosen, key=graph.index_of.__getitem__):
         place(cell_id)
     return list(ordered)

@@ -1,157 +1,157 @@
 """Which cells run once more, so that others get again what a run in order would give them?
 
-Where a cell has changed what it reads, running it again would change that a second time:
+Where a cell has mutated what it reads, running it again would mutate that a second time:
 
     c1: x = [1]    c2: x *= 2    c3: print(x)    run in order, then c2 again
 
-c2 is out of date, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. And what
-reads `x` between c1 and c2 runs again as well: c1 has bound it again.
+c2 is stale, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. What reads `x`
+between c1 and c2 runs again as well: c1 has bound it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
-from jupyter_namespace_viz.core.analysis.random_numbers import RANDOM_NUMBERS
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.plan import explanations
+
+_Reasons = dict[int, dict[str | RandomNumbers, set[int]]]
+"""For each cell, by its index, what it is about, with the indexes of the other cells concerned."""
 
 
-def with_renewed(
+def with_reruns(
     graph: DependencyGraph,
     namespace: Namespace,
     chosen: Mapping[str, str],
     unable: Collection[str],
 ) -> dict[str, str]:
-    """The cells that shall run, by id with the reason, and those that have to run with them; none
-    of those that are `unable` to.
+    """The chosen cells and those that have to run with them, by id with the reason; none of those
+    that are `unable` to.
 
-    A cell that has bound what no cell above gives it, and reads that, stays out of date.
+    A cell that has bound what no cell above gives it, and reads that, stays stale.
     """
-    renewal = _Renewal(graph, namespace, {graph.positions[cell_id] for cell_id in chosen})
-    barred = {graph.positions[cell_id] for cell_id in unable}
-    while found := renewal.found() - barred:
-        renewal.running |= found
-    running = {place: graph.cells[place].id for place in sorted(renewal.running)}
+    reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in chosen})
+    barred = {graph.index_of[cell_id] for cell_id in unable}
+    while found := reruns.found() - barred:
+        reruns.running |= found
+    running = {index: graph.cells[index].id for index in sorted(reruns.running)}
     return {
-        cell_id: chosen[cell_id] if cell_id in chosen else renewal.reason(place)
-        for place, cell_id in running.items()
+        cell_id: chosen[cell_id] if cell_id in chosen else reruns.reason(index)
+        for index, cell_id in running.items()
     }
 
 
-class _Renewal:
-    """The cells at the places `running` run in the order of the notebook."""
+class _Reruns:
+    """The cells at the indexes `running` run in the order of the notebook."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
         self.running = running
         self._graph = graph
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
-        self._changers = Changers(graph)
-        # For each place the names, each with the places where they are read, or made again.
-        self._renewed: dict[int, dict[str, set[int]]] = {}
-        self._following: dict[int, dict[str, set[int]]] = {}
+        self._definitions = ReachingDefinitions(graph)
+        self._remade: _Reasons = {}
+        self._following: _Reasons = {}
 
     def found(self) -> set[int]:
         """Further cells: those without which a running one would read something else than in order,
-        and those that would be out of date by what the running ones bind.
+        and those that would be stale by what the running ones bind.
         """
-        for place in range(len(self._graph.cells)):
-            for name in self._read_at(place):
-                if place in self.running:
-                    if not self._is_right(name, place):
-                        for changer in self._changers_above(name, place):
-                            _note(self._renewed, changer, name, place)
-                elif self._has_run(place):
-                    for changer in self._changed_again(name, place):
-                        _note(self._following, place, name, changer)
-        return (self._renewed.keys() | self._following.keys()) - self.running
+        for index in range(len(self._graph.cells)):
+            if index in self.running:
+                self._find_before(index)
+            elif self._has_run(index):
+                self._find_after(index)
+        return (self._remade.keys() | self._following.keys()) - self.running
 
-    def reason(self, place: int) -> str:
-        """Why the cell at a place runs again, though it is fresh itself."""
-        if place in self._renewed:
-            return explanations.provides("Makes anew", self._renewed[place])
-        return explanations.uses(self._following[place])
+    def reason(self, index: int) -> str:
+        """Why the cell at `index` runs again, though it is fresh itself."""
+        if index in self._remade:
+            return explanations.provides("Makes anew", self._remade[index])
+        return explanations.uses(self._following[index])
 
-    def _has_run(self, place: int) -> bool:
-        run = self._runs.of(place)
+    def _find_before(self, index: int) -> None:
+        """The cells that must run before the running cell at `index`."""
+        for use in reads_of_run(self._graph, index):
+            if not self._is_right(use.name, index):
+                for definer in self._definitions.of(use.name, index):
+                    _note(self._remade, definer, use.name, index)
+        names = self._graph.names_at(index)
+        seeded = {numbers for numbers, _ in names.seeds}
+        for numbers in names.draws - seeded:
+            drawers = self._drawers_from_seed(numbers, index)
+            if not self.running.issuperset(drawers):
+                for drawer in drawers:
+                    _note(self._remade, drawer, numbers, index)
+
+    def _find_after(self, index: int) -> None:
+        """The running cells that gave the cell at `index` a value which they bind again."""
+        for use in reads_of_run(self._graph, index):
+            held = self._names.get(use.name)
+            if held is None or held.kind == "module":
+                continue
+            for definer in self.running.intersection(self._definitions.of(use.name, index)):
+                text, run = self._graph.cells[definer].source, self._runs.of(definer)
+                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
+                if not (is_last and binds_same_value(use.name, text, text)):
+                    _note(self._following, index, use.name, definer)
+
+    def _has_run(self, index: int) -> bool:
+        run = self._runs.of(index)
         return run is not None and run.succeeded
 
-    def _changed_again(self, name: str, place: int) -> Iterator[int]:
-        """The running cells whose value a cell has read, and will not have any more."""
-        held = self._names.get(name)
-        if held is not None and held.kind != "module":
-            for changer in self.running.intersection(self._changers.above(name, place)):
-                text, run = self._graph.cells[changer].source, self._runs.of(changer)
-                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
-                if not (is_last and gives_the_same(name, text, text)):
-                    yield changer
-
-    def _read_at(self, place: int) -> Iterator[str]:
-        for use in reads_of_run(self._graph, place):
-            yield use.name
-        names = self._graph.names_at(place)
-        seeded = {numbers for numbers, _ in names.seeds}
-        for numbers in RANDOM_NUMBERS:
-            if numbers in names.touched and numbers not in seeded:
-                yield numbers
-
-    def _changers_above(self, name: str, place: int) -> Iterator[int]:
-        """The cells above that make the name what the cell at a place reads, nearest first; of
-        random numbers, those that draw from them down from the seed, and none where no cell seeds.
+    def _drawers_from_seed(self, numbers: RandomNumbers, index: int) -> list[int]:
+        """The cells above `index` that draw the numbers, down from the one that seeds them; none
+        where no cell seeds them.
         """
-        if name not in RANDOM_NUMBERS:
-            yield from self._changers.above(name, place)
-            return
-        drawing = []
-        for changer in self._changers.above(name, place):
-            drawing.append(changer)
-            if name in dict(self._graph.names_at(changer).seeds):
-                yield from drawing
-                return
+        drawers = []
+        for drawer in self._definitions.drawers_before(numbers, index):
+            drawers.append(drawer)
+            if numbers in dict(self._graph.names_at(drawer).seeds):
+                return drawers
+        return []
 
-    def _is_right(self, name: str, place: int) -> bool:
-        """Whether the changers were the last that changed the name, one after the other, as far as
+    def _is_right(self, name: str, index: int) -> bool:
+        """Whether the definers were the last that changed the name, one after the other, as far as
         changes are known.
         """
-        if name in RANDOM_NUMBERS:
-            return self.running.issuperset(self._changers_above(name, place))
         held = self._names.get(name)
         if held is None or held.initial or held.kind == "module":
-            return True  # what is missing is made by the plan; a module is the same one for all
-        changes = [*self._changed_by(name, place)]
-        for changer in self._changers.above(name, place):
-            run = self._runs.of(changer)
+            return True  # the plan binds what is missing; a module is the same one for all
+        changes = [*self._changed_by(name, index)]
+        for definer in self._definitions.of(name, index):
+            run = self._runs.of(definer)
             has_failed = run is not None and not run.succeeded
-            if has_failed and changer not in self.running:
+            if has_failed and definer not in self.running:
                 return False
             if not changes:
                 return True
-            if changes[0] == changer:
+            if changes[0] == definer:
                 del changes[0]
-            elif self._changers.binds(name, changer) or run is None:
+            elif self._definitions.certainly_binds(name, definer) or run is None:
                 return False
         return True
 
-    def _changed_by(self, name: str, place: int) -> Iterator[int | None]:
-        """The places of the cells that will have changed the name, the last first; None for
-        somebody else, or for another run than the last one of its cell.
+    def _changed_by(self, name: str, index: int) -> Iterator[int | None]:
+        """The indexes of the cells that will have changed the name, the last first; None for other
+        code, or for another run than the last one of its cell.
         """
-        for changer in self._changers.all_above(name, place):
-            if changer in self.running:
-                yield changer
-                if self._changers.binds(name, changer):
+        for definer in self._definitions.all_before(name, index):
+            if definer in self.running:
+                yield definer
+                if self._definitions.certainly_binds(name, definer):
                     return
         for change in reversed(self._names[name].changes):
-            changer = self._graph.positions.get(change.cell_id or "", -1)
-            run = self._runs.of(changer) if changer >= 0 else None
-            yield changer if run is not None and change.is_of(run) else None
+            definer = self._graph.index_of.get(change.cell_id or "", -1)
+            run = self._runs.of(definer) if definer >= 0 else None
+            yield definer if run is not None and change.is_of(run) else None
 
 
-def _note(table: dict[int, dict[str, set[int]]], place: int, name: str, other_place: int) -> None:
-    table.setdefault(place, {}).setdefault(name, set()).add(other_place)
+def _note(reasons: _Reasons, index: int, about: str | RandomNumbers, other: int) -> None:
+    reasons.setdefault(index, {}).setdefault(about, set()).add(other)

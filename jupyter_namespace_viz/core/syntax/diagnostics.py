@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
-"""Does not parse · the same, as it is written for Python 2 · read, though only a newer Python than
-ours parses it · longer than what is read · nested too deeply."""
+from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
 UNPARSED: frozenset[ProblemKind] = frozenset({"syntax", "python2"})
 """Running the cell would raise SyntaxError."""

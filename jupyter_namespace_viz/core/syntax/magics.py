@@ -15,12 +15,12 @@ from jupyter_namespace_viz.core.syntax.known_magics import (
     KnownMagic,
     Magics,
 )
-
-RUN = "%run"
-"""Stands among star imports, with the magic's arguments, for what a file leaves that is run."""
-
-ANY_STORED = "%store -r"
-"""Stands among star imports for all that was ever stored."""
+from jupyter_namespace_viz.core.syntax.name_sources import (
+    NameSource,
+    RunFile,
+    StarImport,
+    StoredNames,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class MagicCell:
 
     `line` is where the magic stands, from 1. `text` is the part that is Python, empty where there
     is none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names
-    in the magic's own options, `fills_in` those that IPython puts into them where it has them.
+    in the magic's own options, `interpolates` those that IPython puts into them where it has them.
     """
 
     line: int
@@ -39,25 +39,25 @@ class MagicCell:
     first_line: int
     binds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
-    fills_in: tuple[str, ...] = ()
+    interpolates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MagicLine:
     """A line magic: Python to read, and what it does to names.
 
-    `star` tells where names come from that the text does not show; `resets` when it deletes all
-    names. The others are as in a `MagicCell`.
+    `source` is where names come from that the text does not show; `clears_namespace` when it
+    deletes all names. The others are as in a `MagicCell`.
     """
 
     python: str | None = None
     body: Body = "other"
     binds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
-    fills_in: tuple[str, ...] = ()
+    interpolates: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
-    star: str | None = None
-    resets: bool = False
+    source: NameSource | None = None
+    clears_namespace: bool = False
 
 
 _WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
@@ -95,8 +95,8 @@ def cell_magic(name: str, arguments: str, text: str, line: int = 1, own: Magics 
     binds, reads = _named(known, _words(arguments))
     if known.body == "other":
         binds += _bound_by_text(known, arguments, text)
-        fills_in = interpolated_names(arguments)
-        return MagicCell(line, "other", known.language, "", line + 1, binds, reads, fills_in)
+        interpolates = interpolated_names(arguments)
+        return MagicCell(line, "other", known.language, "", line + 1, binds, reads, interpolates)
     if known.sets_up:
         text = _without_options(known, arguments) + "\n" + text
         return MagicCell(line, known.body, "python", text, line, binds, reads)
@@ -110,13 +110,13 @@ def read_line_magic(name: str, arguments: str, own: Magics = ()) -> MagicLine:
         special = _SPECIAL_LINES.get(name)
         if special is not None:
             return special(_words(arguments))
-        return MagicLine(fills_in=interpolated_names(arguments))
+        return MagicLine(interpolates=interpolated_names(arguments))
     if known.body in {"python", "unbound"}:
         _, reads = _named(known, _words(arguments))
         return MagicLine(_without_options(known, arguments), known.body, reads=reads)
     binds, reads = _named(known, _words(arguments))
     binds += _bound_by_text(known, arguments, "")
-    return MagicLine(binds=binds, reads=reads, fills_in=interpolated_names(arguments))
+    return MagicLine(binds=binds, reads=reads, interpolates=interpolated_names(arguments))
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:
@@ -143,23 +143,23 @@ def automagic(source: str) -> tuple[str, str] | None:
 def _pylab(words: list[str]) -> MagicLine:
     if "--no-import-all" in words:
         return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
-    return MagicLine(star="pylab")
+    return MagicLine(source=StarImport("pylab"))
 
 
 def _run(words: list[str]) -> MagicLine:
-    return MagicLine(star=f"{RUN} {shlex.join(words)}")
+    return MagicLine(source=RunFile(tuple(words)))
 
 
 def _store(words: list[str]) -> MagicLine:
     names = _identifiers(words)
     if "-r" not in words:
-        return MagicLine(fills_in=names)  # told when it is not there, by no NameError
-    return MagicLine(binds=names) if names else MagicLine(star=ANY_STORED)
+        return MagicLine(interpolates=names)  # told when it is not there, by no NameError
+    return MagicLine(binds=names) if names else MagicLine(source=StoredNames())
 
 
 def _reset(words: list[str]) -> MagicLine:
     """`%reset in` and the like clear other things than names."""
-    return MagicLine(resets=all(word.startswith("-") for word in words))
+    return MagicLine(clears_namespace=all(word.startswith("-") for word in words))
 
 
 def _xdel(words: list[str]) -> MagicLine:

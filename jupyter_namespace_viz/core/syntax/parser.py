@@ -20,7 +20,11 @@ from IPython.core.inputtransformer2 import (
 
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
-from jupyter_namespace_viz.core.syntax.syntax_errors import BrokenStatements, names_meant, sentence
+from jupyter_namespace_viz.core.syntax.syntax_errors import (
+    BrokenStatements,
+    intended_names,
+    sentence,
+)
 
 MAX_BROKEN_STATEMENTS = 5
 """After so many the rest of the cell is left unread: it is prose or another language."""
@@ -37,12 +41,12 @@ _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 class Parsed:
     """The statements that could be read, and one problem for each kind of those that could not.
 
-    `meant` are the names that the latter would bind, as far as that can be seen.
+    `intended_names` are the names that the latter would bind, as far as that can be seen.
     """
 
     body: list[ast.stmt]
     problems: tuple[Problem, ...] = ()
-    meant: frozenset[str] = frozenset()
+    intended_names: frozenset[str] = frozenset()
 
 
 def parse(source: str, first_line: int = 1) -> Parsed:
@@ -142,7 +146,7 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
             body = _statements(text)
             # Where nothing can be read it is prose, or another language.
             problems = broken.problems() if body else broken.problems()[:1]
-            return Parsed(body, problems, names_meant(broken.lost))
+            return Parsed(body, problems, intended_names(broken.lost))
         except SyntaxError as error:
             start, end = _statement_around(lines, _line_to_blame(error))
             message = error.msg or "invalid syntax"
@@ -160,7 +164,7 @@ def _parse_what_can_be(source: str, first_line: int) -> Parsed:
         if not any(line.strip() for line in lines[start:end]):
             break  # the error is not where we can blank it
         lines[start:end] = [""] * (end - start)
-    return Parsed([], broken.problems()[:1], names_meant(source))
+    return Parsed([], broken.problems()[:1], intended_names(source))
 
 
 def _old_way(statement: str) -> tuple[list[str], tuple[int, int]] | None:

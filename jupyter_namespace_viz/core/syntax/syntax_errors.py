@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
-from jupyter_namespace_viz.core.syntax.diagnostics import Problem, ProblemKind
-from jupyter_namespace_viz.core.syntax.python_2 import is_python_2
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
 _MEANT = re.compile(
     r"""
@@ -63,7 +63,7 @@ def _lines(numbers: list[int]) -> str:
     return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def names_meant(text: str) -> frozenset[str]:
+def intended_names(text: str) -> frozenset[str]:
     """The names that a text which does not parse seems to bind.
 
     >>> sorted(names_meant("model, loss = # your code"))
@@ -76,3 +76,31 @@ def names_meant(text: str) -> frozenset[str]:
 def sentence(text: str) -> str:
     """A message of Python's own as a sentence."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+
+_MESSAGES = (
+    "Missing parentheses in call to 'print'",
+    "Missing parentheses in call to 'exec'",
+    "multiple exception types must be parenthesized",
+    "leading zeros in decimal integer literals",
+)
+_SIGNS = re.compile(
+    r"""
+      ^\s* print \s* >> \s* [\w.]+ \s* ,        # print >>f, x
+    | ^\s* raise \s+ [\w.]+ \s* , \s* \S       # raise E, "x"
+    | ^\s* except \s+ [^:\n]+ , \s* \w+ \s* :  # except E, e:
+    | <>
+    | \b ur ["']
+    | \b \d+L \b
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def is_python_2(statement: str, message: str) -> bool:
+    """Whether the statement, or what Python says of it, has the signs of Python 2.
+
+    >>> is_python_2('print "a"', "Missing parentheses in call to 'print'. Did you mean …?")
+    True
+    """
+    return message.startswith(_MESSAGES) or _SIGNS.search(statement) is not None

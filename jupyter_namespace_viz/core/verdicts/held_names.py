@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origin, Origins
 from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.staleness import Freshness, Outdated
-from jupyter_namespace_viz.core.verdicts.verdict_types import Need, Reason
+from jupyter_namespace_viz.core.verdicts.staleness import Staleness
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need, StaleCell
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
-class Holding:
+class HeldNames:
     """Judges the names that one kernel holds, for the cells of one notebook."""
 
     def __init__(
@@ -24,78 +24,80 @@ class Holding:
         graph: DependencyGraph,
         namespace: Namespace,
         runs: LastRuns,
-        origins: Origins,
-        freshness: Freshness,
+        origins: RunOrigins,
+        staleness: Staleness,
     ) -> None:
         self._graph = graph
         self._namespace = namespace
         self._runs = runs
         self._origins = origins
-        self._freshness = freshness
+        self._staleness = staleness
 
-    def need(self, use: Use, held: HeldName, position: int) -> Need:
-        """The verdict on a held name that the cell at `position` needs."""
-        place = self._graph.provider_at(use.name, position)
+    def need(self, use: Use, held: HeldName, index: int) -> Need:
+        """The verdict on a held name that the cell at `index` needs."""
+        in_order = self._graph.provider_at(use.name, index)
         origin = self._origins.of(held.bound_by)
-        provider = origin.place if origin.place is not None else place
+        provider = origin.index if origin.index is not None else in_order
         provider_id = None if provider is None else self._graph.cells[provider].id
         need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
-        if place is not None:
-            imports = restoring_imports(self._graph.names_at(place), use.name)
+        if in_order is not None:
+            imports = restoring_imports(self._graph.names_at(in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
             modules = [one.gives for one in imports if one.gives is not None]
             known = self._namespace.modules
             if len(modules) < len(imports) or any(is_module(held, it, known) for it in modules):
                 return replace(need, by_import=True)
             if modules:
-                return self._clobbered(need, held, place, modules[-1], origin)
-        elif not self._is_provided(held, origin, position):
+                return self._clobbered(need, held, in_order, modules[-1], origin)
+        elif not self._is_provided(held, origin, index):
             reason, message = self._why_ghost(use, origin)
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
-        return self._stale(need, held, place, origin) or need
+        return self._stale(need, held, in_order, origin) or need
 
-    def why_outdated(self, outdated: Outdated, position: int) -> str:
-        """The sentence on the cell at `position`, which is out of date."""
+    def why_stale(self, stale: StaleCell, index: int) -> str:
+        """The sentence on the cell at `index`, which is stale."""
         origin = None
-        if outdated.read is not None:
-            place = self._graph.positions.get(outdated.read.cell_id or "")
-            origin = Origin("cell", place) if place is not None else Origin("outside")
-        return explanations.outdated(outdated, origin, position)
+        if stale.read is not None:
+            binder = self._graph.index_of.get(stale.read.cell_id or "")
+            origin = Origin("cell", binder) if binder is not None else Origin("outside")
+        return explanations.stale_cell(stale, origin, index)
 
     def _clobbered(
-        self, need: Need, held: HeldName, place: int, module: str, origin: Origin
+        self, need: Need, held: HeldName, provider: int, module: str, origin: Origin
     ) -> Need:
         who = explanations.who(origin)
         return replace(
             need,
             status="clobbered",
             reason="clobbered",
-            provider=self._graph.cells[place].id,
+            provider=self._graph.cells[provider].id,
             message=explanations.clobbered(need.name, need.via, module, held, who),
             by_import=True,
         )
 
     # Ghosts
 
-    def _is_provided(self, held: HeldName, origin: Origin, position: int) -> bool:
-        """Whether a run of the notebook would give the name, though no cell's text says so.
+    def _is_provided(self, held: HeldName, origin: Origin, index: int) -> bool:
+        """Whether a run of the notebook would give the name, though no cell's text shows it.
 
-        A startup file did it, or a cell that was seen to bind it and still has the same text, or a
-        star import may, or text that cannot be parsed now.
+        A startup file binds it, or a cell that was seen to bind it and still has the same text, or
+        a star import may, or text that does not parse now.
         """
         graph = self._graph
-        if held.initial or graph.star_at(position) is not None:
+        if held.initial or graph.star_at(index) is not None:
             return True
-        if graph.meaning_at(held.name, position) is not None:
+        if graph.intended_by(held.name, index) is not None:
             return True
-        return origin.place is not None and not self._is_edited(held, origin.place)
+        return origin.index is not None and not self._is_edited(held, origin.index)
 
-    def _is_edited(self, held: HeldName, place: int) -> bool:
-        """Whether the cell's text would bind the name to something else than that which ran."""
-        run, source = held.bound_by, self._graph.cells[place].source
+    def _is_edited(self, held: HeldName, index: int) -> bool:
+        """Whether the text of the cell at `index` would bind the name to something else than the
+        text that ran.
+        """
+        run, source = held.bound_by, self._graph.cells[index].source
         if run is None or run.source == source:
             return False
-        return not gives_the_same(held.name, run.source, source)
+        return not binds_same_value(held.name, run.source, source)
 
     def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, str]:
         reason: Reason = "no_provider"
@@ -108,24 +110,27 @@ class Holding:
 
     # Stale names
 
-    def _stale(self, need: Need, held: HeldName, place: int | None, origin: Origin) -> Need | None:
-        """The need, if what the kernel holds is not what its provider would give by now."""
+    def _stale(self, need: Need, held: HeldName, index: int | None, origin: Origin) -> Need | None:
+        """The need, if what the kernel holds is not what its provider would give by now; `index` is
+        that of the provider when the notebook runs in order.
+        """
         if held.bound_by is None:
             return None
         reason: Reason | None = None
-        if origin.place is None:
+        if origin.index is None:
             reason = "bound_elsewhere"
-        elif self._is_edited(held, origin.place):
-            reason, place = "provider_edited", origin.place
+        elif self._is_edited(held, origin.index):
+            reason, index = "provider_edited", origin.index
         else:
-            place = origin.place
-            last = self._runs.of(place)
+            index = origin.index
+            last = self._runs.of(index)
             if last is not None and not last.succeeded and last.serial > held.bound_by.serial:
                 reason = "provider_failed"
-            elif self._freshness.is_outdated(place, held.name):
+            elif self._staleness.is_stale(index, held.name):
                 reason = "input_changed"
-        if reason is None or place is None:
+        if reason is None or index is None:
             return None
-        message = explanations.stale(need.name, need.via, reason, place, explanations.who(origin))
-        provider = self._graph.cells[place].id
+        who = explanations.who(origin)
+        message = explanations.stale_name(need.name, need.via, reason, index, who)
+        provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

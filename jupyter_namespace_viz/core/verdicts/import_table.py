@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
-    NOTHING_INSTALLED,
-    Installations,
-)
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part, is_module
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origins
-from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.missing_names import Absence
-from jupyter_namespace_viz.core.verdicts.queued_cells import places_in_flight
-
-ImportState = Literal[
-    "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
-]
-"""The first that applies: the kernel's environment does not have the module · a file of the user's
-own is imported instead of the installed module · it cannot be told · the kernel does not hold the
-name · it holds something else under it · a file changed since it was imported · none of these."""
+from jupyter_namespace_viz.core.kernel_state.module_answers import is_module, missing_module
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
+from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
+from jupyter_namespace_viz.core.vocabulary import ImportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,79 +41,57 @@ class ImportRow:
     server_has_it: bool = False
 
 
-def import_rows(
-    graph: DependencyGraph,
-    namespace: Namespace,
-    *,
-    running: bool = True,
-    answered: bool = True,
-    in_flight: Iterable[str] = (),
-    former: Container[str] = frozenset(),
-    clients: frozenset[str] = frozenset(),
-    installations: Installations = NOTHING_INSTALLED,
-) -> tuple[ImportRow, ...]:
-    """The imports of all cells, in document order; the arguments are those of `judge`."""
-    origins = Origins(graph, namespace, former, clients)
-    flying = frozenset(places_in_flight(graph, namespace, in_flight))
-    table = _Table(graph, namespace, origins, flying, installations, running, answered)
-    return tuple(table.rows())
+def import_rows(verdict: NotebookVerdict) -> tuple[ImportRow, ...]:
+    """The imports of all cells, in document order; none where the kernel is not Python's."""
+    return () if verdict.judge is None else tuple(_Table(verdict.judge).rows())
 
 
-@dataclass
 class _Table:
-    graph: DependencyGraph
-    namespace: Namespace
-    origins: Origins
-    in_flight: frozenset[int]
-    installations: Installations
-    running: bool
-    answered: bool
-    runs: LastRuns = field(init=False)
-    absence: Absence = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.runs = LastRuns(self.graph, self.namespace)
-        self.absence = Absence(self.graph, self.namespace, self.runs, self.origins)
+    def __init__(self, judge: CellJudge) -> None:
+        self._graph = judge.graph
+        self._context = judge.context
+        self._namespace = judge.context.namespace
+        self._judge = judge
 
     def rows(self) -> Iterator[ImportRow]:
         """The rows of all cells."""
-        for place in range(len(self.graph.cells)):
-            imports = self.graph.names_at(place).imports
+        for index in range(len(self._graph.cells)):
+            imports = self._graph.names_at(index).imports
             for imported in sorted(imports, key=lambda it: it.line):
                 for statement in imported.statements:
-                    yield self.row(place, imported, statement)
+                    yield self._row(index, imported, statement)
 
-    def row(self, place: int, imported: Import, statement: ImportStatement) -> ImportRow:
-        """What became of one import of the cell at a place."""
+    def _row(self, index: int, imported: Import, statement: ImportStatement) -> ImportRow:
+        """What became of one import of the cell at a index."""
         row = ImportRow(
-            self.graph.cells[place].id,
+            self._graph.cells[index].id,
             statement.name,
             imported.module,
             statement.code,
             "unknown",
         )
-        if not self.running:
+        if not self._context.is_running:
             no_kernel = explanations.not_running(statement.name, None)
             return replace(row, state="missing", message=no_kernel)
-        if not self.answered:
+        if not self._context.has_answered:
             return replace(row, message=explanations.cannot_ask(statement.name, None))
-        row = self.with_facts(row, imported)
-        absent = absent_part(imported.module, self.namespace.modules)
+        row = self._with_facts(row, imported)
+        absent = missing_module(imported.module, self._namespace.modules)
         if absent is not None:
-            return self.not_installed(row, absent, imported.guarded)
-        state, message = self.state_of(row, place, statement)
+            return self._not_installed(row, absent, imported.guarded)
+        state, message = self._state_of(row, index, statement)
         return replace(row, state=state, message=message)
 
-    def with_facts(self, row: ImportRow, imported: Import) -> ImportRow:
+    def _with_facts(self, row: ImportRow, imported: Import) -> ImportRow:
         """The row with what is known of the module, whoever imports it."""
-        modules = self.namespace.modules
+        modules = self._namespace.modules
         answers = [modules.get(it) for it in (imported.module, imported.top_level_module or "")]
         known = [answer for answer in answers if answer is not None]
         if not known:
             return row
         file = known[0].file
         changed = {name for answer in known for name in answer.changed or ()}
-        owner = None if file is None else self.installations.owner_of(file)
+        owner = None if file is None else self._context.installations.owner_of(file)
         version = next((answer.version for answer in known if answer.version), None)
         if version is None and owner is not None and not changed:
             version = owner.version
@@ -142,11 +105,11 @@ class _Table:
             distribution=None if owner is None else owner.name,
         )
 
-    def not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
+    def _not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
         """The row of a module that the kernel's environment does not have."""
-        server_has_it, distribution = self.installations.at_server(absent)
-        python = self.namespace.python
-        message = explanations.not_imported(absent, python, server_has_it, guarded)
+        server_has_it, distribution = self._context.installations.at_server(absent)
+        python = self._namespace.python
+        message = module_explanations.not_imported(absent, python, server_has_it, guarded)
         return replace(
             row,
             state="not_installed",
@@ -155,67 +118,73 @@ class _Table:
             server_has_it=server_has_it,
         )
 
-    def state_of(
-        self, row: ImportRow, place: int, statement: ImportStatement
+    def _state_of(
+        self, row: ImportRow, index: int, statement: ImportStatement
     ) -> tuple[ImportState, str | None]:
         """The state of a module that may be there, and the sentence on it."""
-        held = self.namespace.names.get(statement.name)
-        answer = self.namespace.modules.get(row.module)
-        top = self.namespace.modules.get(row.module.partition(".")[0])
+        held = self._namespace.names.get(statement.name)
+        answer = self._namespace.modules.get(row.module)
+        top = self._namespace.modules.get(row.module.partition(".")[0])
         is_star = statement.name == "*"
         if top is not None and row.other_file is not None and top.file in top.own_files:
-            return "shadowed", explanations.shadowed(top.name, top.file, row.other_file)
-        if held is None and not (is_star and self.has_run(place)):
+            return "shadowed", module_explanations.shadowed(top.name, top.file, row.other_file)
+        if held is None and not (is_star and self._has_run(index)):
             if row.module.startswith("."):
-                return "unknown", explanations.relative_import(statement.code)
+                return "unknown", module_explanations.relative_import(statement.code)
             if answer is not None and not answer.certain:
                 if answer.absent is not None:
-                    return "unknown", explanations.not_seen(answer.absent, self.namespace.python)
+                    return "unknown", module_explanations.not_seen(
+                        answer.absent, self._namespace.python
+                    )
                 if top is not None and not top.certain:
-                    return "unknown", explanations.uncertain_module(top.name, is_loaded=False)
+                    return "unknown", module_explanations.uncertain_module(
+                        top.name, is_loaded=False
+                    )
                 is_loaded = top is not None and top.loaded_as is not None
-                return "unknown", explanations.uncertain_module(row.module, is_loaded)
-            return "missing", self.why_missing(statement, place)
-        if held is not None and (clobbered := self.clobbered(statement, held, place)) is not None:
+                return "unknown", module_explanations.uncertain_module(row.module, is_loaded)
+            return "missing", self._why_missing(statement, index)
+        if held is not None and (clobbered := self._clobbered(statement, held, index)) is not None:
             return clobbered
         if row.changed:
             gone = answer is not None and answer.gone
-            message = explanations.changed_on_disk(row.module, row.changed, row.reloads, gone)
+            message = module_explanations.changed_on_disk(
+                row.module, row.changed, row.reloads, gone
+            )
             return "changed_on_disk", message
         if row.other_file is not None and top is not None:
             is_next = top.file is not None and top.files[0] == row.other_file
-            return "live", explanations.namesake(top.name, top.file, row.other_file, is_next)
+            return "live", module_explanations.namesake(top.name, top.file, row.other_file, is_next)
         return "live", None
 
-    def has_run(self, place: int) -> bool:
-        """Whether the cell at a place ran to its end in this generation."""
-        run = self.runs.of(place)
+    def _has_run(self, index: int) -> bool:
+        """Whether the cell at `index` ran to its end in this generation."""
+        run = self._judge.runs.of(index)
         return run is not None and run.succeeded
 
-    def why_missing(self, statement: ImportStatement, place: int) -> str:
+    def _why_missing(self, statement: ImportStatement, index: int) -> str:
         """The sentence on a name that the kernel does not hold, or on a star import."""
         if statement.name == "*":
-            return explanations.star_not_run(statement.code)
-        if place in self.in_flight:
-            return explanations.will_be_there(statement.name, None, place)
-        reason, place_of = self.absence.reason(statement.name, place, place)
+            return module_explanations.star_not_run(statement.code)
+        if index in self._judge.queued:
+            return explanations.will_be_there(statement.name, None, index)
+        reason, about = self._judge.missing.reason(statement.name, index, index)
         use = Use(statement.name, "immediate", True)
-        return self.absence.explanation(use, reason, place_of)
+        return self._judge.missing.explanation(use, reason, about)
 
-    def clobbered(
-        self, statement: ImportStatement, held: HeldName, place: int
+    def _clobbered(
+        self, statement: ImportStatement, held: HeldName, index: int
     ) -> tuple[ImportState, str] | None:
         """What the name is instead of the module that this import, or another of the cell for the
         same name, would give; None where it is what this one gives, or that cannot be told.
         """
-        modules = self.namespace.modules
+        modules = self._namespace.modules
         if statement.gives is None or is_module(held, statement.gives, modules):
             return None
-        imports = self.graph.names_at(place).imports
+        imports = self._graph.names_at(index).imports
         others = [one.gives for it in imports for one in it.statements if one.name == held.name]
         if any(other is None or is_module(held, other, modules) for other in others):
             return "live", explanations.is_another(held)
-        who = explanations.who(self.origins.of(held.bound_by))
+        who = explanations.who(self._judge.origins.of(held.bound_by))
         message = explanations.clobbered(held.name, None, statement.gives, held, who)
         return "clobbered", message
 

@@ -1,72 +1,118 @@
-"""Why does the kernel not hold a name?"""
+"""Why does the kernel not hold a name, and what would bring it back?"""
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_given
-from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
+from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
-from jupyter_namespace_viz.core.kernel_state.module_answers import absent_part
-from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.kernel_state.provenance import Origins
-from jupyter_namespace_viz.core.verdicts import explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import Reason
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
+from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 
 
-class Absence:
-    """Explains the names that one kernel does not hold, to the cells of one notebook."""
+class MissingNames:
+    """Explains to the cells of one notebook the names that one kernel does not hold."""
 
     def __init__(
-        self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns, origins: Origins
+        self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns, origins: RunOrigins
     ) -> None:
         self._graph = graph
-        self._namespace = namespace
+        self._context = context
+        self._namespace = context.namespace
         self._runs = runs
         self._origins = origins
 
-    def reason(self, name: str, place: int | None, position: int) -> tuple[Reason, int | None]:
-        """The reason that explains best why the cell at `position` lacks the name, which that at
-        `place` provides; and the place that it speaks of.
+    def need(self, use: Use, index: int) -> Need:
+        """The verdict on a name that the cell at `index` needs and the kernel does not hold, or
+        that it cannot be asked about.
+        """
+        provider = self._graph.provider_at(use.name, index)
+        status: NameStatus = "unknown"
+        by_import = False
+        reason: Reason
+        if not self._context.has_answered:
+            reason, message = "cannot_ask", explanations.cannot_ask(use.name, use.via)
+        elif use.star:
+            reason, provider = "star_import", None
+            message = explanations.own_star_import(use.name, use.via)
+        else:
+            status = "missing"
+            by_import = provider is not None and self._graph.is_import_at(use.name, provider)
+            reason, provider = self.reason(use.name, provider, index)
+            by_import = by_import or reason == "star_import"
+            message = explanations.not_running(use.name, use.via)
+            if self._context.is_running:
+                message = self.explanation(use, reason, provider)
+        return Need(
+            use.name,
+            status,
+            use.phase,
+            use.certain,
+            use.via,
+            reason=reason,
+            provider=None if provider is None else self._graph.cells[provider].id,
+            message=message,
+            by_import=by_import,
+            import_code=self._import_to_insert(use.name, reason, provider),
+        )
+
+    def reason(self, name: str, provider: int | None, index: int) -> tuple[Reason, int | None]:
+        """The reason that explains best why the cell at `index` lacks the name, which the cell at
+        `provider` defines; and the index of the cell that the reason is about.
         """
         graph = self._graph
         if name in self._namespace.deleted_by:
-            return "deleted", place
-        if place is None and is_given(name):
+            return "deleted", provider
+        if provider is None and is_predefined(name):
             return "not_built_in", None
-        if place is None:
-            star = graph.star_at(position)
+        if provider is None:
+            star = graph.star_at(index)
             if star is not None and self._runs.of(star) is None:
                 return "star_import", star
-            meaning = graph.meaning_at(name, position)
-            return ("no_provider", None) if meaning is None else ("not_parsed", meaning)
-        if self._absent_module(name, place) is not None:
-            return "not_installed", place
-        run = self._runs.of(place)
+            unparsed = graph.intended_by(name, index)
+            return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
+        if self._missing_module(name, provider) is not None:
+            return "not_installed", provider
+        run = self._runs.of(provider)
         if run is not None:
             if not run.succeeded:
-                return "provider_failed", place
-            edited = run.source != graph.cells[place].source
-            return ("provider_edited" if edited else "not_bound"), place
-        if place > position:
-            return "later_cell", place
-        return ("lost_at_restart" if name in self._namespace.lost else "never_run"), place
+                return "provider_failed", provider
+            is_edited = run.source != graph.cells[provider].source
+            return ("provider_edited" if is_edited else "not_bound"), provider
+        if provider > index:
+            return "later_cell", provider
+        return ("lost_at_restart" if name in self._namespace.lost else "never_run"), provider
 
-    def explanation(self, use: Use, reason: Reason, place: int | None) -> str:
-        """The sentence on a missing name."""
-        if reason == "not_installed" and place is not None:
-            module = self._absent_module(use.name, place) or use.name
+    def explanation(self, use: Use, reason: Reason, index: int | None) -> str:
+        """The sentence on a missing name; `index` is that of the cell which the reason is about."""
+        if reason == "not_installed" and index is not None:
+            module = self._missing_module(use.name, index) or use.name
             python = self._namespace.python
-            return explanations.cannot_be_imported(use.name, use.via, place, module, python)
+            return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
         deleter = explanations.who(self._origins.of(self._namespace.deleted_by.get(use.name)))
         beginning = self._namespace.beginning
-        return explanations.missing(use.name, use.via, reason, place, deleter, beginning)
+        return explanations.missing(use.name, use.via, reason, index, deleter, beginning)
 
-    def _absent_module(self, name: str, place: int) -> str | None:
-        """The module that keeps the cell at a place from importing the name, if one does."""
-        names = self._graph.names_at(place)
+    def _import_to_insert(self, name: str, reason: Reason, provider: int | None) -> str | None:
+        """The import statement that would bind the name, where no cell above binds it."""
+        if reason == "no_provider":
+            return COMMON_IMPORTS.get(name)
+        if reason != "later_cell" or provider is None:
+            return None
+        if not self._graph.is_import_at(name, provider):
+            return None
+        return "\n".join(restoring_codes(self._graph.names_at(provider), name)) or None
+
+    def _missing_module(self, name: str, index: int) -> str | None:
+        """The module that keeps the cell at `index` from importing the name, if one does."""
+        names = self._graph.names_at(index)
         needed = {imported.module for imported in names.imports if not imported.guarded}
         for one in restoring_imports(names, name):
-            absent = absent_part(one.module, self._namespace.modules)
-            if absent is not None and one.module in needed:
-                return absent
+            missing = missing_module(one.module, self._namespace.modules)
+            if missing is not None and one.module in needed:
+                return missing
         return None

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from jupyter_namespace_viz.core.analysis.bindings import DefinitionKind
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
-from jupyter_namespace_viz.core.verdicts.cell_status import Judgement, NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.explanations import who
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, NameStatus, Need
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import DefinitionKind, NameStatus
 
 MOST_OTHERS = 5_000
 """Held names that no cell mentions have rows up to so many: code may bind any number."""
@@ -44,6 +44,13 @@ class NameRow:
     binder: str | None
     lost_source: str | None = None
 
+    @property
+    def lost_by_restart(self) -> bool:
+        """Whether the kernel holds the name and no cell defines it; what IPython and startup files
+        bind comes back by itself.
+        """
+        return self.held is not None and not self.held.initial and not self.providers
+
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
@@ -59,10 +66,10 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     Names that IPython or a startup file bound are only there if a cell mentions them. Modules that
     are not installed are not names: the import table has them.
     """
-    judgement = verdict.judgement
-    if judgement is None:
+    judge = verdict.judge
+    if judge is None:
         return NameTable()
-    graph, held = judgement.graph, judgement.namespace.names
+    graph, held = judge.graph, judge.context.namespace.names
     needs = _needs_by_name(verdict.cells)
     mentioned = needs.keys() | graph.definers.keys()
     others = [name for name, it in held.items() if not it.initial and name not in mentioned]
@@ -74,12 +81,20 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
         is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in concerned)
         if need is None:
             use = Use(name, "immediate", certain=False)
-            need = judgement.need(use, len(graph.cells))
+            need = judge.need(use, len(graph.cells))
         if need is None:  # a builtin that a cell may come to bind
             continue
         consumers = tuple(cell.id for cell, _ in concerned)
-        rows.append(_row(judgement, need, is_quiet, consumers))
+        rows.append(_row(judge, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
+
+
+def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
+    """The names that the kernel holds and no cell defines, sorted; at most as many as have rows."""
+    held, defined = verdict.context.namespace.names, verdict.graph.definers
+    return sorted(it.name for it in held.values() if not it.initial and it.name not in defined)[
+        :MOST_OTHERS
+    ]
 
 
 def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
@@ -98,11 +113,11 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
-def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
-    graph, name = judgement.graph, need.name
+def _row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
+    graph, name = judge.graph, need.name
     places = graph.definers.get(name, ())
     definition = graph.names_at(places[-1]).definition_of(name) if places else None
-    held = judgement.namespace.names.get(name)
+    held = judge.context.namespace.names.get(name)
     is_lost = need.status == "ghost" and need.reason == "cell_deleted"
     return NameRow(
         name,
@@ -113,6 +128,6 @@ def _row(judgement: Judgement, need: Need, is_quiet: bool, consumers: tuple[str,
         tuple(graph.cells[place].id for place in places),
         consumers,
         held,
-        None if held is None or held.initial else who(judgement.origins.of(held.bound_by)),
+        None if held is None or held.initial else who(judge.origins.of(held.bound_by)),
         held.bound_by.source if is_lost and held is not None and held.bound_by else None,
     )

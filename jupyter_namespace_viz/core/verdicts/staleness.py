@@ -1,179 +1,154 @@
-"""Would a run of the notebook in order give a cell what it got?
+"""Would a run of the notebook in order give a cell something else than it got?
 
 A cell is fresh when it ran with its present text, and everything it read was what the cells above
-would have given it: made by their last runs, changed by nobody else in between, and those cells are
-fresh themselves. That another cell has bound a name again since, further down, does not matter:
-most notebooks do that.
+would have given it: made by their last runs, changed by no other code in between, and those cells
+are fresh themselves. That another cell further down has bound a name again does not matter: most
+notebooks do that.
 
     c1: x = 1    c2: y = x    c3: x = 2    run in order, all three are fresh
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
-from jupyter_namespace_viz.core.analysis.constant_bindings import gives_the_same
+from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import Changers
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
+from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
+from jupyter_namespace_viz.core.vocabulary import StaleReason
 
-OutdatedReason = Literal[
-    "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "no_cell", "input", "other_draws",
-]  # fmt: skip
-"""The text was edited since · a cell above bound the name again since · or may have changed it in
-place · has not run · failed · the cell read a value of another cell · a cell above deletes the name
-· only a cell below binds it · no cell does · the cell above is out of date itself · the cell
-would draw other random numbers in order."""
+EDITED = StaleCell("edited")
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
-    """Why a cell that ran is out of date.
-
-    `place` is the cell above that gives it `name`, or should; `read` the change whose value it
-    read instead, where that is the reason.
-    """
-
-    reason: OutdatedReason
-    name: str = ""
-    place: int | None = None
-    read: Change | None = None
-
-
-EDITED = Outdated("edited")
-
-
-class Freshness:
-    """Which of the cells that ran successfully in this generation are out of date."""
+class Staleness:
+    """Which of the cells that ran successfully in this generation are stale."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> None:
         self._graph = graph
         self._held = namespace.names
         self._drew = namespace.drew
         self._runs = runs
-        self._changers = Changers(graph)
-        self._outdated: list[Outdated | None] = []
+        self._definitions = ReachingDefinitions(graph)
+        self._stale: list[StaleCell | None] = []
         self._random = RandomStates({})
-        for place in range(len(graph.cells)):  # each cell looks at those above it
-            self._outdated.append(self._look(place))
-            self._draw(place)
+        for index in range(len(graph.cells)):  # the check of each cell uses those above it
+            self._stale.append(self._check(index))
+            self._draw(index)
 
-    def outdated(self, place: int) -> Outdated | None:
-        """Why the cell at a place is out of date; None when it is not, or has not run."""
-        return self._outdated[place]
+    def of(self, index: int) -> StaleCell | None:
+        """Why the cell at `index` is stale; None when it is not, or has not run."""
+        return self._stale[index]
 
-    def is_outdated(self, place: int, name: str) -> bool:
-        """Whether what the cell at a place gave under the name is: it may be the same whatever
-        became of the cell.
+    def is_stale(self, index: int, name: str) -> bool:
+        """Whether what the cell at `index` gave under the name is stale: a value that does not
+        depend on anything stays the same though the cell is stale.
         """
-        run, source = self._runs.of(place), self._graph.cells[place].source
-        if self._outdated[place] is None or run is None:
+        run, source = self._runs.of(index), self._graph.cells[index].source
+        if self._stale[index] is None or run is None:
             return False
-        return not gives_the_same(name, run.source, source)
+        return not binds_same_value(name, run.source, source)
 
-    def _look(self, place: int) -> Outdated | None:
-        run = self._runs.of(place)
+    def _check(self, index: int) -> StaleCell | None:
+        run = self._runs.of(index)
         if run is None or not run.succeeded:
             return None
-        if run.source != self._graph.cells[place].source:
+        if run.source != self._graph.cells[index].source:
             return EDITED
-        for use in reads_of_run(self._graph, place):
-            found = self._compare(use, place, run)
+        for use in reads_of_run(self._graph, index):
+            found = self._compare_read(use, index, run)
             if found is not None:
                 return found
-        return self._compare_draws(place, run)
+        return self._compare_draws(index, run)
 
-    def _compare(self, use: Use, place: int, run: Run) -> Outdated | None:
-        """What the run read under the name, beside what it would read in order."""
+    def _compare_read(self, use: Use, index: int, run: Run) -> StaleCell | None:
+        """Compare what the run read under the name with what it would read in order."""
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
         is_module = held is not None and held.kind == "module"
-        for changer in self._changers.above(name, place):
-            definition = self._graph.names_at(changer).definition_of(name)
+        for definer in self._definitions.of(name, index):
+            definition = self._graph.names_at(definer).definition_of(name)
             if is_module and definition is None:
-                continue  # `m.f()` looks as if it could change `m`; that is so of objects only
-            made_by = self._runs.of(changer)
-            is_import = held is not None and self._is_import_of(changer, held, read)
+                continue  # `m.f()` looks as if it could mutate `m`; modules are not meant
+            made_by = self._runs.of(definer)
+            is_import = held is not None and self._is_import_of(definer, held, read)
             if made_by is not None and not made_by.succeeded:
                 if is_import and any(it.is_of(made_by) for it in changes):
                     return None  # it failed further down
-                return Outdated("failed", name, changer)
+                return StaleCell("failed", name, definer)
             if is_import:
                 return None
             if made_by is None:
-                return Outdated("not_run", name, changer)
+                return StaleCell("not_run", name, definer)
             made = next((it for it in reversed(changes) if it.is_of(made_by)), None)
             if made is read is not None:
-                return self._look_above(name, changer, place)
+                return self._check_above(name, definer, index)
             if made is not None and made.serial < run.serial:
-                return Outdated("other_value", name, changer, read)
+                return StaleCell("other_value", name, definer, read)
             if made is not None:
-                return Outdated("touched" if made.kind == "touched" else "ran_again", name, changer)
-            if self._outdated[changer] is EDITED:
-                return Outdated("input", name, changer)
-            if definition is not None and definition.certain:  # it did, though nobody saw it
+                reason: StaleReason = "touched" if made.kind == "touched" else "ran_again"
+                return StaleCell(reason, name, definer)
+            if self._stale[definer] is EDITED:
+                return StaleCell("input", name, definer)
+            if definition is not None and definition.certain:  # it did, though that was not seen
                 is_later = made_by.serial > run.serial
-                return Outdated("ran_again", name, changer) if is_later else None
+                return StaleCell("ran_again", name, definer) if is_later else None
             # It ran and did nothing to the name: then it is as those further up left it.
         is_unread = read is None and (use.guarded or not use.certain)
         if held is None or held.initial or is_unread:
             return None
-        return self._judge_source(name, place, read)
+        return self._check_other_source(name, index, read)
 
-    def _compare_draws(self, place: int, run: Run) -> Outdated | None:
+    def _compare_draws(self, index: int, run: Run) -> StaleCell | None:
         """Whether the run drew the random numbers that it would draw in order."""
-        names, drew = self._graph.names_at(place), self._drew.get(run.serial, {})
-        for numbers, state in self._random.drawn_by(names, names.touched).items():
+        names, drew = self._graph.names_at(index), self._drew.get(run.serial, {})
+        for numbers, state in self._random.drawn_by(names).items():
             if drew.get(numbers, state) != state:
-                return Outdated("other_draws", numbers)
+                return StaleCell("other_draws", numbers.value)
         return None
 
-    def _draw(self, place: int) -> None:
-        """The cell at a place draws random numbers, in order."""
-        names, outdated = self._graph.names_at(place), self._outdated[place]
-        as_ran = outdated is None or outdated.reason == "other_draws"
-        self._random.enter(self._graph.cells[place].source, names, names.touched, as_ran)
+    def _draw(self, index: int) -> None:
+        """The cell at `index` draws random numbers, in order."""
+        names, stale = self._graph.names_at(index), self._stale[index]
+        as_ran = stale is None or stale.reason == "other_draws"
+        self._random.enter(self._graph.cells[index].source, names, as_ran=as_ran)
 
-    def _judge_source(self, name: str, place: int, read: Change | None) -> Outdated | None:
-        """The run read a value that no cell above gives, by what its text tells."""
-        if self._graph.star_at(place) is not None:
+    def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
+        """The run read a value that no cell above gives, judging by the texts."""
+        if self._graph.star_at(index) is not None:
             return None
-        source = None if read is None else self._graph.positions.get(read.cell_id or "")
-        if read is not None and source is not None and source < place:
+        source = None if read is None else self._graph.index_of.get(read.cell_id or "")
+        if read is not None and source is not None and source < index:
             last = self._runs.of(source)
-            is_as_it_was = last is not None and last.source == self._graph.cells[source].source
-            if last is not None and is_as_it_was and last.succeeded and read.is_of(last):
-                return self._look_above(name, source, place)  # it does, as was seen (`exec`)
-        if source == place:
-            return Outdated("other_value", name, place, read)
-        below = source if source is not None else self._graph.provider_at(name, place)
-        if below is None or below < place:
-            return Outdated("no_cell", name)
-        return Outdated("later_cell", name, below)
+            is_unedited = last is not None and last.source == self._graph.cells[source].source
+            if last is not None and is_unedited and last.succeeded and read.is_of(last):
+                return self._check_above(name, source, index)  # it does, as was seen (`exec`)
+        if source == index:
+            return StaleCell("other_value", name, index, read)
+        below = source if source is not None else self._graph.provider_at(name, index)
+        if below is None or below < index:
+            return StaleCell("no_cell", name)
+        return StaleCell("later_cell", name, below)
 
-    def _look_above(self, name: str, changer: int, place: int) -> Outdated | None:
-        """The run read what `changer` had made: would that be there, and be the same?"""
-        deleter = self._changers.deleter_between(name, changer, place)
+    def _check_above(self, name: str, definer: int, index: int) -> StaleCell | None:
+        """The run read what `definer` had made: would that be there, and be the same?"""
+        deleter = self._definitions.deleted_between(name, definer, index)
         if deleter is not None:
-            return Outdated("deleted", name, deleter)
-        return Outdated("input", name, changer) if self.is_outdated(changer, name) else None
+            return StaleCell("deleted", name, deleter)
+        return StaleCell("input", name, definer) if self.is_stale(definer, name) else None
 
-    def _is_import_of(self, changer: int, held: HeldName, read: Change | None) -> bool:
-        """Whether the cell `changer` imports what was read: then it does not matter who did.
-
-        A module is the same one whoever imported it; of other names, the statement must be.
+    def _is_import_of(self, definer: int, held: HeldName, read: Change | None) -> bool:
+        """Whether the cell `definer` imports what was read: then it does not matter who imported
+        it. A module is the same one whoever imported it; for other names, the statement must be.
         """
-        imports = restoring_imports(self._graph.names_at(changer), held.name)
+        imports = restoring_imports(self._graph.names_at(definer), held.name)
         if not imports or held.kind == "module":
             return bool(imports)
-        place = None if read is None else self._graph.positions.get(read.cell_id or "")
-        if place is None:
+        index = None if read is None else self._graph.index_of.get(read.cell_id or "")
+        if index is None:
             return False
-        return restoring_imports(self._graph.names_at(place), held.name) == imports
+        return restoring_imports(self._graph.names_at(index), held.name) == imports

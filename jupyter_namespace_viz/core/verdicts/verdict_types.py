@@ -1,52 +1,30 @@
-"""What is said of a cell, and of a name that it needs?"""
+"""What does a verdict say about a cell, and about a name that it needs?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from jupyter_namespace_viz.core.analysis.cell_names import Phase
-
-NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
-CellStatus = Literal[
-    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
-]
-Reason = Literal[
-    "never_run",
-    "lost_at_restart",
-    "deleted",
-    "provider_failed",
-    "provider_edited",
-    "not_bound",
-    "later_cell",
-    "not_parsed",
-    "no_provider",
-    "not_built_in",
-    "not_installed",
-    "clobbered",
-    "cannot_ask",
-    "star_import",
-    "in_flight",
-    "input_changed",
-    "bound_elsewhere",
-    "cell_deleted",
-]
-RepairMode = Literal["cells", "imports"]
-"""Run the cells that bring back what is missing · run their import statements alone."""
-PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
-"""A repair · that, and then the cell itself · the cells that are out of date · those that use what
-the cell gives, directly or not; the latter three with what they miss."""
+from jupyter_namespace_viz.core.kernel_state.namespace import Change
+from jupyter_namespace_viz.core.vocabulary import (
+    CellStatus,
+    NameStatus,
+    Phase,
+    Reason,
+    RepairMode,
+    StaleReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """The verdict on one name that a cell needs; `provider` is a cell id.
 
-    `line` is where the cell's text reads it first, or calls what reads it, counted from 1; None
-    where that is not known. `by_import` says that the provider imports the name, or that the name
-    is a module that the cell imports itself. `import_code` is the statement to insert where no cell
-    above binds the name: the one of a cell below, or the one that everybody writes. `distribution`
-    is what to install for a module that is not installed, where it is known.
+    `line` is where the cell's text reads the name first, or calls what reads it, counted from 1;
+    None where that is not known. `by_import` when the provider imports the name, or the name is a
+    module that the cell imports itself. `import_code` is the statement to insert where no cell
+    above binds the name: that of a cell below, or the common one. `distribution` is what to install
+    for a module that is not installed, where it is known. `is_consequence` when the name is missing
+    only because its provider is blocked itself.
     """
 
     name: str
@@ -61,6 +39,7 @@ class Need:
     line: int | None = None
     import_code: str | None = None
     distribution: str | None = None
+    is_consequence: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -77,21 +56,35 @@ class Need:
         return self.phase == "immediate" and self.status not in {"live", "stale"}
 
     @property
-    def is_mendable(self) -> bool:
-        """Whether running something of its provider would bring the name back."""
+    def is_fixable(self) -> bool:
+        """Whether running something of its provider would bind the name again."""
         if self.reason in {"not_installed", "not_parsed"}:
             return False
-        bad = self.status in {"missing", "clobbered"}
-        return bad and self.phase == "immediate" and self.provider is not None
+        is_bad = self.status in {"missing", "clobbered"}
+        return is_bad and self.phase == "immediate" and self.provider is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StaleCell:
+    """Why a cell that ran is stale.
+
+    `index` is that of the cell above that gives it `name`, or should; `read` the change whose value
+    it read instead, where that is the reason.
+    """
+
+    reason: StaleReason
+    name: str = ""
+    index: int | None = None
+    read: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
     """The verdict on one cell; `message` is the one sentence to show, None if all is well.
 
-    A blocked cell lies `ahead` of what has run when all that it lacks is for cells above it to
-    give, and neither it nor a cell below has run. It is `waiting` when running those would unblock
-    it and nothing on the screen suggests that it might run already.
+    A blocked cell `is_pending` when cells above it give all that it lacks, and neither it nor a
+    cell below has run. It is `waiting` when running the cells above would unblock it and nothing on
+    the screen suggests that it ran already.
     """
 
     id: str
@@ -99,14 +92,14 @@ class CellVerdict:
     needs: tuple[Need, ...] = ()
     blocked_by_import: bool = False
     waiting: bool = False
-    ahead: bool = False
+    is_pending: bool = False
     execution_count: int | None = None
     message: str | None = None
 
     @property
     def repairs(self) -> tuple[RepairMode, ...]:
-        """The modes of plan that would mend something of this cell."""
-        needs = [need for need in self.needs if need.is_mendable and need.provider != self.id]
+        """The modes of plan that would fix something of this cell."""
+        needs = [need for need in self.needs if need.is_fixable and need.provider != self.id]
         if any(need.by_import for need in needs):
             return ("cells", "imports")
         return ("cells",) if needs else ()

@@ -1,4 +1,4 @@
-"""Which blocked cells lie ahead of what has run, which of them wait quietly, and for what?"""
+"""Which blocked cells wait only for the cells above them to run, and for what?"""
 
 from __future__ import annotations
 
@@ -14,69 +14,49 @@ def with_waiting(
     graph: DependencyGraph,
     held: Iterable[str],
     runs: LastRuns,
-    in_flight: Container[int],
+    queued: Container[int],
     verdicts: Iterable[CellVerdict],
 ) -> list[CellVerdict]:
-    """Mark the blocked cells that lie ahead, and those that running the cells above in order would
-    unblock.
+    """Mark the blocked cells that are pending, and those that wait.
 
     Only while nothing at or below a cell has run in this generation: else its user could be
-    surprised. So they could by a cell that shows a result of an earlier generation, or where the
-    provider has run and the name is missing all the same: such a cell does not wait. Nor does one
-    that is in flight, and about to raise.
+    surprised. A cell that shows a result of an earlier generation, or whose provider has run while
+    the name is missing all the same, could surprise too: it does not wait. Nor does a cell that is
+    queued, and about to raise.
 
     Text that does not parse is taken to bind what it seems to: that cell says itself what is wrong,
-    and while somebody types in it, all that is below must not change its looks with each key.
+    and while the user types in it, the cells below must not change their looks with each key.
     """
-    there = set(held)
+    present = set(held)
     star = False
     marked = []
-    for position, verdict in enumerate(verdicts):
-        names = graph.names_at(position)
-        is_broken = verdict.status == "syntax_error"
-        would_run = is_broken or all(
-            need.status == "missing" and (need.name in there or star)
+    for index, verdict in enumerate(verdicts):
+        names = graph.names_at(index)
+        would_run = verdict.status == "syntax_error" or all(
+            need.status == "missing" and (need.name in present or star)
             for need in verdict.needs
             if need.blocks
         )
         if would_run:
-            there.update(definition.name for definition in names.definitions)
-            there.update(names.meant)
-            there.difference_update(names.deletions)
-            star = star or bool(names.unknown_stars)
-        is_beyond = (
-            verdict.status == "blocked" and position > runs.last_place and position not in in_flight
+            present.update(definition.name for definition in names.definitions)
+            present.update(names.intended_names)
+            present.difference_update(names.deletions)
+            star = star or bool(names.unknown_sources)
+        is_below_runs = (
+            verdict.status == "blocked" and index > runs.last_index and index not in queued
         )
         waiting = (
-            is_beyond
+            is_below_runs
             and would_run
-            and not graph.cells[position].has_result
+            and not graph.cells[index].has_result
             and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
         )
-        ahead = waiting or (is_beyond and _lacks_only_from_above(graph, verdict))
-        marked.append(replace(verdict, ahead=ahead, waiting=waiting))
+        is_pending = waiting or (is_below_runs and _lacks_only_from_above(graph, verdict))
+        marked.append(replace(verdict, is_pending=is_pending, waiting=waiting))
     return marked
 
 
 def _lacks_only_from_above(graph: DependencyGraph, verdict: CellVerdict) -> bool:
-    places = graph.positions
+    index_of = graph.index_of
     providers = [need.provider for need in verdict.needs if need.blocks]
-    return all(it is not None and places[it] < places[verdict.id] for it in providers)
-
-
-def awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
-    """The places whose imports all waiting cells wait for, themselves or by what they wait for.
-
-    Empty when some wait for something else: then it is not the imports that the notebook lacks.
-    """
-    importers: set[str] = set()
-    awaiting: set[str] = set()
-    for verdict in verdicts:
-        if verdict.waiting:
-            needs = [need for need in verdict.needs if need.blocks]
-            direct = {need.provider for need in needs if need.by_import and need.provider}
-            if not direct and awaiting.isdisjoint(need.provider for need in needs):
-                return []
-            importers |= direct
-            awaiting.add(verdict.id)
-    return sorted(graph.positions[provider] for provider in importers)
+    return all(it is not None and index_of[it] < index_of[verdict.id] for it in providers)

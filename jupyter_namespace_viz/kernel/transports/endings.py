@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from jupyter_namespace_viz.core.kernel_state.namespace import Beginning
+from jupyter_namespace_viz.core.vocabulary import Beginning
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,14 +70,31 @@ def test_json_is_the_answer_of_the_rest_api(server: RunningServer) -> None:
         "kernel_id": kernel_id,
         "cells": [{"id": f"c{n}", "source": source} for n, source in enumerate(NOTEBOOK, 1)],
     }
-    result = live("--json", path)  # it asks until the kernel has answered
-    assert result.exit_code == 1
+    live(path)  # it asks until the kernel has answered
     answer = server.ask("jupyter-namespace-viz/api/report", "POST", request)
 
     def without_time(answer: Any) -> Any:
         return {**answer, "kernel": {**answer["kernel"], "as_of": None}}
 
-    assert without_time(json.loads(result.stdout)) == without_time(answer)
+    for arguments in (["--json"], ["--format", "json"], ["--json", "--format", "json"]):
+        result = live(*arguments, path)
+        assert result.exit_code == 1
+        assert without_time(json.loads(result.stdout)) == without_time(answer)
+
+
+def test_the_other_formats(server: RunningServer) -> None:
+    """Lines where no terminal reads, a table where it is asked for."""
+    path = write(server.root / "table.ipynb", "x = 1")
+    server.open("table.ipynb")
+    lines = live(path).stdout
+    assert lines.splitlines()[-1] == "cell 1    [ ]    ready           x = 1"
+    assert live("--format", "text", path).stdout == lines
+    table = live("--format", "table", path).stdout.splitlines()
+    assert table[:2] == lines.splitlines()[:2]
+    assert [line.split() for line in table if line.startswith(("  cell", "     1"))] == [
+        ["cell", "run", "status", "what", "it", "is,", "and", "what", "it", "lacks"],
+        ["1", "[", "]", "ready", "x", "=", "1"],
+    ]
 
 
 def test_a_kernel_that_is_named(server: RunningServer, tmp_path: Path) -> None:
@@ -118,7 +135,7 @@ def test_a_notebook_whose_cells_have_no_ids_or_the_same(server: RunningServer) -
 
 
 def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:
-    """It is busy before we have ever met it: then nothing can be told, and that is not 0."""
+    """It is busy before it was ever asked: its names are unknown, and the status is not 0."""
     path = write(server.root / "busy.ipynb", "a = 1", "print(a)")
     kernel_id = server.open("busy.ipynb")
     with server.running(kernel_id, "import time; time.sleep(3600)"):

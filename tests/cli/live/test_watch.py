@@ -1,61 +1,57 @@
-"""What does `jupyter namespace-viz live --watch` show while things happen, and how does it end?"""
+"""What does `jupyter namespace-viz live --watch` show while things happen?"""
 
 from __future__ import annotations
 
 import _thread
 import json
-import os
-import signal
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from jupyter_namespace_viz.cli.live.errors import CannotTell, KernelGone, ServerTrouble
-from jupyter_namespace_viz.cli.live.formats import as_json, as_lines
-from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook
+from jupyter_namespace_viz.cli.live.errors import KernelEnded, LiveError, ServerError
+from jupyter_namespace_viz.cli.live.formats import as_json, as_text
+from jupyter_namespace_viz.cli.live.live_report import LiveReport
 from jupyter_namespace_viz.cli.live.rows import rows_of
-from jupyter_namespace_viz.cli.live.run import Question, watch
+from jupyter_namespace_viz.cli.live.run import Target, watch
 from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
-from tests.cli.live.conftest import COMMAND, write
-from tests.running_server import PATIENCE, RunningServer, running_server
+from tests.cli.live.conftest import MINUTES, write
+from tests.running_server import RunningServer, running_server
 
 FIRST, SECOND = "import colorsys as cs", "cs.rgb_to_hsv(1, 0, 0)"
 
 
 class Story:
-    """Does one thing after the other: each when what is shown is as it waits for, then Ctrl-C."""
+    """Does one thing after the other, each when the report it waits for is shown; then Ctrl-C."""
 
-    def __init__(self, *parts: tuple[Callable[[SeenNotebook], bool], Callable[[], object]]) -> None:
+    def __init__(self, *parts: tuple[Callable[[LiveReport], bool], Callable[[], object]]) -> None:
         self._parts = list(parts)
 
-    def __call__(self, seen: SeenNotebook) -> None:
+    def __call__(self, live: LiveReport) -> None:
         holds, act = self._parts[0]
-        if holds(seen):
+        if holds(live):
             act()
             del self._parts[0]
         if not self._parts:
             raise KeyboardInterrupt
 
-    def of(self, *question: str | Path) -> SeenNotebook | None:
-        """What was shown last when the story ended."""
-        too_late = threading.Timer(PATIENCE, _thread.interrupt_main)
+    def of(self, *target: str | Path) -> LiveReport | None:
+        """The report that was shown last."""
+        too_late = threading.Timer(MINUTES, _thread.interrupt_main)
         too_late.start()
         try:
-            last = watch(Question(*question), self)
+            last = watch(Target(*target), self)
         finally:
             too_late.cancel()
-        assert not self._parts, f"this was shown, and never what is waited for: {last}"
+        assert not self._parts, f"this was shown last, and never what is waited for: {last}"
         return last
 
 
-def statuses(*expected: str) -> Callable[[SeenNotebook], bool]:
-    return lambda seen: [row.status for row in rows_of(seen)] == list(expected)
+def statuses(*expected: str) -> Callable[[LiveReport], bool]:
+    return lambda live: [row.status for row in rows_of(live)] == list(expected)
 
 
 def nothing() -> None:
@@ -75,7 +71,7 @@ def test_runs_edits_restarts_and_new_kernels(server: RunningServer) -> None:
         ),
         (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
         (
-            lambda seen: seen.report.kernel.state == "dead",
+            lambda live: live.report.kernel.state == "dead",
             lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
         ),
         (statuses("fresh", "ready", "ready"), nothing),
@@ -92,25 +88,26 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
     kernel_id = server.open("formats.ipynb")
     reports: list[dict[str, Any]] = []
     shown: list[str] = []
-    with as_json.showing() as show_json, as_lines.showing() as show_lines:
+    with as_json.showing() as show_json, as_text.showing() as show_lines:
 
-        def told(seen: SeenNotebook) -> bool:
-            if seen.report.kernel.as_of is None:
-                return False  # a kernel that is busy with its start has told nothing yet
-            show_json(seen)
+        def is_shown(live: LiveReport) -> bool:
+            if live.report.kernel.as_of is None:
+                return False  # a kernel that is busy with its start has not answered yet
+            show_json(live)
             reports.append(json.loads(capsys.readouterr().out))
-            show_lines(seen)
+            show_lines(live)
             shown.extend(capsys.readouterr().out.splitlines())
             return True
 
-        def both(*expected: str) -> Callable[[SeenNotebook], bool]:
-            return lambda seen: told(seen) and statuses(*expected)(seen)
+        def both(*expected: str) -> Callable[[LiveReport], bool]:
+            return lambda live: is_shown(live) and statuses(*expected)(live)
 
         Story(
             (both("blocked", "ready"), lambda: server.run(kernel_id, "x = 1", "c2")),
             (both("blocked", "fresh"), nothing),
         ).of(path)
-    assert reports[0].keys() == {"kernel", "cells", "edges", "imports", "summary"}
+    of_report = {"kernel", "cells", "edges", "imports", "summary", "lost_by_restart"}
+    assert reports[0].keys() == of_report
     assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
         "cell 1    [ ]    blocked         `nobody` is not in the kernel, and no cell defines it.",
@@ -123,11 +120,11 @@ def test_a_kernel_that_was_named_ends(server: RunningServer) -> None:
     path = write(server.root / "ends.ipynb", "print(1)")
     kernel_id = server.open("ends.ipynb")
     story = Story((statuses("ready"), lambda: server.shut_down(kernel_id)), (never, nothing))
-    with pytest.raises(KernelGone, match=f"^The kernel {kernel_id} has ended\\."):
+    with pytest.raises(KernelEnded, match=f"^The kernel {kernel_id} has ended\\."):
         story.of(path, kernel_id)
 
 
-def never(seen: SeenNotebook) -> bool:
+def never(live: LiveReport) -> bool:
     return False
 
 
@@ -152,10 +149,10 @@ def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         def kill() -> None:
             kernels = psutil.Process(other.process.pid).children(recursive=True)
             other.process.kill()
-            for kernel in kernels:  # nobody else would
+            for kernel in kernels:  # no other process would
                 kernel.kill()
 
-        with pytest.raises(ServerTrouble, match="has closed the connection\\. Start again when"):
+        with pytest.raises(ServerError, match="has closed the connection\\. Start again when"):
             Story((statuses("ready"), kill), (never, nothing)).of(path)
 
 
@@ -175,7 +172,7 @@ def test_more_than_the_server_takes(
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(small_server.runtime))
     path = write(small_server.root / "many.ipynb", *notebook)
     small_server.open("many.ipynb")
-    with pytest.raises(CannotTell) as caught:
+    with pytest.raises(LiveError) as caught:
         Story((never, nothing)).of(path)
     assert message in str(caught.value)
 
@@ -194,41 +191,3 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSe
     limits = ["--NamespaceVizApp.max_cells=2", "--NamespaceVizApp.max_message_bytes=4000"]
     with running_server(tmp_path_factory.mktemp("small"), *limits) as server:
         yield server
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
-def test_on_a_terminal_the_table_is_drawn_in_place(server: RunningServer) -> None:
-    import pty
-
-    path = write(server.root / "terminal.ipynb", FIRST, SECOND)
-    kernel_id = server.open("terminal.ipynb")
-    screen, terminal = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "90", "LINES": "12", "TERM": "xterm-256color"}
-    process = subprocess.Popen(
-        [*COMMAND, "--watch", str(path)],
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        env=environment,
-        start_new_session=True,
-    )
-    os.close(terminal)
-    seen = ""
-
-    def read_until(text: str) -> None:
-        nonlocal seen
-        while text not in seen:
-            seen += os.read(screen, 65536).decode()
-
-    read_until("waiting")
-    assert "\x1b[?1049h" in seen  # the screen that is put back in the end
-    server.run(kernel_id, FIRST, "c1")
-    read_until("\x1b[32mfresh")
-    process.send_signal(signal.SIGINT)
-    with suppress(OSError):  # which is how a terminal ends
-        read_until("never there")
-    os.close(screen)
-    assert process.wait(PATIENCE) == 0
-    stays = seen.rpartition("\x1b[?1049l")[2]
-    assert "Everything this notebook needs is live." in stays
-    assert "\x1b[32mfresh" in stays

@@ -1,1 +1,1 @@
-"""How is what was found written, in each format?"""
+"""How are findings written? A file per format."""

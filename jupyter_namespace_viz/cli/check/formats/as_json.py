@@ -1,4 +1,4 @@
-"""How do programs of one's own read it? As one JSON object for all notebooks."""
+"""How do the user's own programs read findings? As one JSON object for all notebooks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.forecast.findings import Finding
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
-    """One line, when all is known."""
+    """One line, once all notebooks are checked."""
     yield json.dumps({"notebooks": [_notebook(notebook) for notebook in notebooks]})
 
 
@@ -24,10 +24,10 @@ def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:
 
 
 def _finding(notebook: CheckedNotebook, finding: Finding) -> dict[str, Any]:
-    place = notebook.place_of(finding)
+    location = notebook.location_of(finding)
     return {
-        "index": place.index,
-        "id": place.id,
+        "index": location.index,
+        "id": location.id,
         "name": finding.name,
         "status": finding.status,
         "reason": finding.reason,

@@ -1,4 +1,4 @@
-"""How do CI servers read it? As JUnit's XML, a notebook a test case."""
+"""How do CI servers read findings? As JUnit's XML, with a test case per notebook."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from io import BytesIO
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.check.formats.sentences import told, where
+from jupyter_namespace_viz.cli.check.formats.sentences import description, location
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
-    """The whole document, when all is known."""
+    """The whole document, once all notebooks are checked."""
     suite = TestSuite("jupyter-namespace-viz check")
     suite.add_testcases([_test_case(notebook) for notebook in notebooks])
     document = JUnitXml()
@@ -23,13 +23,13 @@ def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
 
 
 def _test_case(notebook: CheckedNotebook) -> TestCase:
-    """Fails for what is certain; what might be raised is only told, as output."""
+    """Certain errors make the test case fail; what might be raised becomes its output."""
     case = TestCase(str(notebook.path), classname="check")
     if not notebook.is_python:
         case.result = Skipped(f"not checked, its language is {notebook.language}")
     sentences = {
         certain: "\n".join(
-            f"{where(notebook, finding)}: {told(finding)}"
+            f"{location(notebook, finding)}: {description(finding)}"
             for finding in notebook.findings
             if finding.certain == certain
         )
@@ -37,7 +37,7 @@ def _test_case(notebook: CheckedNotebook) -> TestCase:
     }
     if sentences[True]:
         first = next(finding for finding in notebook.findings if finding.certain)
-        case.result = Failure(told(first), first.error)
+        case.result = Failure(description(first), first.error)
         case.result[0].text = sentences[True]
     if sentences[False]:
         case.system_out = sentences[False]

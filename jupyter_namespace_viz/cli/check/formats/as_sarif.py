@@ -1,4 +1,4 @@
-"""How do code scanners read it? As SARIF 2.1.0, the format of GitHub's code scanning and others."""
+"""How do code scanners such as GitHub's read findings? As SARIF 2.1.0."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from sarif_pydantic import (
 )
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.check.formats.sentences import told, where
+from jupyter_namespace_viz.cli.check.formats.sentences import description, location
 from jupyter_namespace_viz.cli.notebooks.source_lines import file_lines
-from jupyter_namespace_viz.core.forecast.findings import Finding, FindingStatus
+from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.vocabulary import FindingStatus
 
 _RULES: dict[FindingStatus, tuple[str, str]] = {
     "missing": (
@@ -54,11 +55,11 @@ _RULES: dict[FindingStatus, tuple[str, str]] = {
         "it a text cell.",
     ),
 }
-_POSITIONS = {status: position for position, status in enumerate(_RULES)}
+_INDEXES = {status: index for index, status in enumerate(_RULES)}
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
-    """One log of one run, when all is known."""
+    """One log of one run, once all notebooks are checked."""
     driver = ToolDriver(
         name="jupyter-namespace-viz", version=version("jupyter_namespace_viz"), rules=_rules()
     )
@@ -79,12 +80,12 @@ def _rules() -> list[ReportingDescriptor]:
 def _results(notebook: CheckedNotebook) -> Iterator[Result]:
     in_file = file_lines(notebook.path)
     for finding in notebook.findings:
-        line = in_file.line_of(notebook.place_of(finding).index, finding.line)
+        line = in_file.line_of(notebook.location_of(finding).index, finding.line)
         yield Result(
             rule_id=finding.status,
-            rule_index=_POSITIONS[finding.status],
+            rule_index=_INDEXES[finding.status],
             level=Level.ERROR if finding.certain else Level.WARNING,
-            message=Message(text=f"{where(notebook, finding)}: {told(finding)}"),
+            message=Message(text=f"{location(notebook, finding)}: {description(finding)}"),
             locations=[_location(notebook, finding, line)],
         )
 
@@ -95,12 +96,12 @@ def _location(notebook: CheckedNotebook, finding: Finding, line: int) -> Locatio
             artifact_location=ArtifactLocation(uri=_uri(notebook.path)),
             region=Region(start_line=line),
         ),
-        logical_locations=[LogicalLocation(name=f"cell {notebook.place_of(finding).number}")],
+        logical_locations=[LogicalLocation(name=f"cell {notebook.location_of(finding).number}")],
     )
 
 
 def _uri(path: Path) -> str:
-    """Relative to where we run, which is the repository's folder as a rule, if it lies below."""
+    """Relative to the current folder, which usually is that of the repository, if it can be."""
     absolute, here = Path(os.path.abspath(path)), Path.cwd()
     if absolute.is_relative_to(here):
         return quote(absolute.relative_to(here).as_posix())

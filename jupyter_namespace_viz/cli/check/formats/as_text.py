@@ -1,4 +1,4 @@
-"""How do people read it in a terminal? `path: cell 3, line 2: NameError: …`, a line a finding."""
+"""How do people read findings in a terminal? As lines: `path: cell 3, line 2: NameError: …`"""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from click import style
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.check.formats.sentences import kind, where
+from jupyter_namespace_viz.cli.check.formats.sentences import error_label, location
 
 
 def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
-    """A line a finding, and one for a notebook of another language.
+    """A line per finding, and a line per notebook in another language.
 
-    Coloured: click removes that where no terminal reads it.
+    The lines are coloured; click removes the colours where the output is not a terminal.
     """
     for notebook in notebooks:
         if not notebook.is_python:
             yield f"{notebook.path}: not checked, its language is {notebook.language}"
         for finding in notebook.findings:
             colour = "red" if finding.certain else "yellow"
-            place = f"{style(str(notebook.path), bold=True)}: {where(notebook, finding)}"
-            yield f"{place}: {style(kind(finding), fg=colour)}: {finding.message}"
+            where = f"{style(str(notebook.path), bold=True)}: {location(notebook, finding)}"
+            yield f"{where}: {style(error_label(finding), fg=colour)}: {finding.message}"

@@ -1,1 +1,1 @@
-"""The formats of `jupyter namespace-viz graph`, a file each."""
+"""How is a graph written for `jupyter namespace-viz graph`? A file per format."""

@@ -1,1 +1,1 @@
-"""How is a report on a running kernel written down, for people and for programs?"""
+"""How are live reports shown? A file per format."""

@@ -1,4 +1,4 @@
-"""How do programs read it? As the REST API's answer to `POST report`, one object a line."""
+"""How do programs read live reports? As the REST API's answer to `POST report`, one per line."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 
 import click
 
-from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook, Show
+from jupyter_namespace_viz.cli.live.live_report import LiveReport, Show
 from jupyter_namespace_viz.protocol import codec
 
 
 @contextmanager
 def showing() -> Iterator[Show]:
-    """Each report is printed whole."""
+    """Prints each report whole."""
 
-    def show(seen: SeenNotebook) -> None:
-        click.echo(codec.encode(seen.report).decode())
+    def show(live: LiveReport) -> None:
+        click.echo(codec.encode(live.report).decode())
 
     yield show

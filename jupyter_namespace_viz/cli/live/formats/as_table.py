@@ -1,7 +1,8 @@
-"""How does it read on a screen? As a table that is drawn anew in place."""
+"""How are live reports read on a terminal? As a table that is redrawn in place."""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -13,44 +14,48 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from jupyter_namespace_viz.cli.live.report_stream import SeenNotebook, Show
+from jupyter_namespace_viz.cli.live.live_report import LiveReport, Show
 from jupyter_namespace_viz.cli.live.rows import CellRow, kernel_line, rows_of
 
 
 @contextmanager
 def showing(console: Console) -> Iterator[Show]:
-    """Each report is printed as a table of its own."""
+    """Prints each report as a table of its own."""
 
-    def show(seen: SeenNotebook) -> None:
-        console.print(_drawn(seen))
+    def show(live: LiveReport) -> None:
+        console.print(_table(live))
 
     yield show
 
 
 @contextmanager
 def redrawing(console: Console) -> Iterator[Show]:
-    """Each report takes the whole screen, as far down as that goes; the last one stays."""
+    """Draws each report over the last one on the whole screen, cut off at its lower edge. In the
+    end the screen is restored, and the last report printed below what was there."""
     screen = Live(console=console, screen=True, auto_refresh=False)
-    last: SeenNotebook | None = None
+    last: LiveReport | None = None
 
-    def show(seen: SeenNotebook) -> None:
+    def show(live: LiveReport) -> None:
         nonlocal last
-        last = seen
+        last = live
         screen.start()
-        screen.update(_drawn(seen), refresh=True)
+        screen.update(_table(live), refresh=True)
 
     try:
         with _calling_on_resize(screen.refresh):
             yield show
     finally:
-        screen.stop()
-        if last is not None:
-            console.print(_drawn(last))
+        try:
+            screen.stop()
+            if last is not None:
+                console.print(_table(last))
+        except OSError:  # the terminal was closed; what is left in buffers must not fail at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), console.file.fileno())
 
 
 @contextmanager
 def _calling_on_resize(redraw: Callable[[], None]) -> Iterator[None]:
-    """Windows has no such signal: there the next report brings it right."""
+    """Windows has no signal for it: there the next report is drawn in the new size."""
     if sys.platform == "win32":
         yield
         return
@@ -61,15 +66,15 @@ def _calling_on_resize(redraw: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGWINCH, before)
 
 
-def _drawn(seen: SeenNotebook) -> Group:
+def _table(live: LiveReport) -> Group:
     table = Table("cell", "run", "status", "what it is, and what it lacks", box=SIMPLE_HEAD)
     table.columns[0].justify = "right"
-    for row in rows_of(seen):
-        table.add_row(str(row.number), row.count, Text(row.status, row.colour), _told(row))
-    summary = Text(seen.report.summary.message, "bold")
-    return Group(summary, Text(kernel_line(seen.report.kernel), "bright_black"), table)
+    for row in rows_of(live):
+        table.add_row(str(row.number), row.count, Text(row.status, row.colour), _description(row))
+    summary = Text(live.report.summary.message, "bold")
+    return Group(summary, Text(kernel_line(live.report.kernel), "bright_black"), table)
 
 
-def _told(row: CellRow) -> Text:
+def _description(row: CellRow) -> Text:
     """The cell's first line, and below it what is wrong."""
     return Text("\n").join([Text(row.title, "bright_black"), *map(Text, row.reasons)])

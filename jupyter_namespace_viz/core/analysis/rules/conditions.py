@@ -5,16 +5,48 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import is_namespace
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
+
+def constant_truth(test: ast.expr) -> bool | None:
+    """Whether a test is always true or false in a notebook, None when it depends."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name):
+        right = test.comparators[0]
+        if test.left.id == "__name__" and isinstance(right, ast.Constant):
+            return (right.value == "__main__") == isinstance(test.ops[0], ast.Eq)
+    return None
+
+
+def always_fails(node: ast.expr) -> bool:
+    """Whether it is a division by zero, or passes one on: `print(1 / 0)` as textbooks have it."""
+    parts = node.args if type(node) is ast.Call else (node,)
+    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
+
+
+def _is_division_by_zero(node: ast.BinOp) -> bool:
+    return (
+        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        and _is_number(node.left)
+        and _is_number(node.right)
+        and node.right.value == 0
+    )
+
+
+def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
+
+
 NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Facts:
     """Names that a test has found in the namespace, and those that a walrus in it has bound."""
 
     held: frozenset[str] = NOTHING
@@ -25,11 +57,11 @@ class Known:
         return bool(self.held or self.bound)
 
 
-_NONE = Known()
+_NONE = Facts()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes:
+class Conditions:
     """What is known after a test, by its outcome.
 
     if "x" in globals():        when_true: x is held
@@ -37,32 +69,32 @@ class Outcomes:
     if a and (x := b):          when_true: x is bound
     """
 
-    when_true: Known = _NONE
-    when_false: Known = _NONE
+    when_true: Facts = _NONE
+    when_false: Facts = _NONE
 
 
-_UNKNOWN = Outcomes()
+_UNKNOWN = Conditions()
 
 
-def outcomes_of(walker: Walker, test: ast.expr) -> Outcomes:
+def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
     """What the test tells: nothing, but for the few that ask for names or bind them."""
     if isinstance(test, ast.Compare):
         return _outcomes_of_comparison(walker, test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        found = outcomes_of(walker, test.operand)
-        return Outcomes(found.when_false, found.when_true)
+        found = conditions_of(walker, test.operand)
+        return Conditions(found.when_false, found.when_true)
     if isinstance(test, ast.NamedExpr):
-        bound = Known(bound=frozenset({test.target.id}))
-        return Outcomes(bound, bound)
+        bound = Facts(bound=frozenset({test.target.id}))
+        return Conditions(bound, bound)
     if isinstance(test, ast.BoolOp):
-        parts = [outcomes_of(walker, value) for value in test.values]
+        parts = [conditions_of(walker, value) for value in test.values]
         if isinstance(test.op, ast.And):
-            return Outcomes(when_true=_all_of(part.when_true for part in parts))
-        return Outcomes(when_false=_all_of(part.when_false for part in parts))
+            return Conditions(when_true=_all_of(part.when_true for part in parts))
+        return Conditions(when_false=_all_of(part.when_false for part in parts))
     return _UNKNOWN
 
 
-def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Outcomes:
+def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Conditions:
     name, operator = test.left, test.ops[0]
     if (
         isinstance(operator, (ast.In, ast.NotIn))
@@ -71,34 +103,34 @@ def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Outcomes:
         and isinstance(name.value, str)
         and is_namespace(walker, test.comparators[0])
     ):
-        held = Known(frozenset({name.value}))
-        return Outcomes(held) if isinstance(operator, ast.In) else Outcomes(when_false=held)
+        held = Facts(frozenset({name.value}))
+        return Conditions(held) if isinstance(operator, ast.In) else Conditions(when_false=held)
     return _outcomes_of_operands(walker, test)
 
 
-def _outcomes_of_operands(walker: Walker, test: ast.Compare) -> Outcomes:
+def _outcomes_of_operands(walker: Walker, test: ast.Compare) -> Conditions:
     """`(x := a) > b`: all but a chain's later operands are evaluated."""
-    parts = [outcomes_of(walker, it) for it in (test.left, test.comparators[0])]
+    parts = [conditions_of(walker, it) for it in (test.left, test.comparators[0])]
     bound = frozenset(
         name for part in parts for name in part.when_true.bound & part.when_false.bound
     )
-    return Outcomes(Known(bound=bound), Known(bound=bound)) if bound else _UNKNOWN
+    return Conditions(Facts(bound=bound), Facts(bound=bound)) if bound else _UNKNOWN
 
 
-def _all_of(parts: Iterable[Known]) -> Known:
+def _all_of(parts: Iterable[Facts]) -> Facts:
     known = [part for part in parts if part]
     if not known:
         return _NONE
-    return Known(
+    return Facts(
         NOTHING.union(*(it.held for it in known)), NOTHING.union(*(it.bound for it in known))
     )
 
 
-def know(walker: Walker, known: Known) -> None:
+def assume(walker: Walker, known: Facts) -> None:
     """From here on these names are there."""
     for name in known.held:
-        walker.log.hold(name)
-    scope = walker.log.binding_scope()
+        walker.resolver.assume(name)
+    scope = walker.resolver.binding_scope()
     if not isinstance(scope, FunctionScope):  # where order does not matter
         for name in known.bound:
             scope.flow.bind(name)

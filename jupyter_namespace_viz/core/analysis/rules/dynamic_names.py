@@ -7,21 +7,19 @@ import re
 from collections.abc import Iterable
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
-
-ANY_NAME = "%exec"
-"""Stands among star imports for code that binds names which the text does not tell."""
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
 
 _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
 
 
-def injecting_call(walker: Walker, node: ast.Call) -> None:
+def dynamic_call(walker: Walker, node: ast.Call) -> None:
     """`exec("x = 1")`, `globals().update(x=1)`, and sympy's `sym.var("x y")`, after the call."""
     function = node.func
     if isinstance(function, ast.Name):
         if function.id in {"eval", "exec"} and _is_run_here(walker, node):
             _run_text(walker, node)
-        elif function.id == "var" and walker.log.cell.flow.boundness("var") == "free":
+        elif function.id == "var" and walker.resolver.cell.flow.boundness("var") == "free":
             _bind(walker, _symbols(node.args))  # after `from sympy import *`
     elif isinstance(function, ast.Attribute):
         if function.attr == "update" and is_namespace(walker, function.value):
@@ -30,7 +28,7 @@ def injecting_call(walker: Walker, node: ast.Call) -> None:
             _bind(walker, _symbols(node.args))
 
 
-def injecting_item(walker: Walker, node: ast.Subscript) -> None:
+def dynamic_item(walker: Walker, node: ast.Subscript) -> None:
     """`globals()["x"] = …`, when it is assigned to."""
     if is_namespace(walker, node.value):
         _bind(walker, [_text(node.slice)])
@@ -41,7 +39,7 @@ def namespace_item(walker: Walker, node: ast.Subscript) -> None:
     walker.expressions(node)
     name = _text(node.slice)
     if name is not None and is_namespace(walker, node.value):
-        walker.log.fill_in(name, walker.line_of(node))
+        walker.resolver.read_interpolated(name, walker.line_of(node))
 
 
 def _is_run_here(walker: Walker, node: ast.Call) -> bool:
@@ -57,7 +55,7 @@ def is_namespace(walker: Walker, node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute):
         shell = node.value
         return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
-    names = _NAMESPACES if not walker.log.in_body() else {"globals"}
+    names = _NAMESPACES if not walker.resolver.in_body() else {"globals"}
     return _calls(node, names)
 
 
@@ -74,17 +72,17 @@ def _bind(walker: Walker, names: Iterable[str | None]) -> None:
     """Bind the names; one that is None is not known."""
     for name in names:
         if name is None:
-            walker.log.star_imports.add(ANY_NAME)
-        elif name.isidentifier() and not walker.log.in_body():
-            walker.log.bind(name, "assignment")
+            walker.record.name_sources.add(ComputedCode())
+        elif name.isidentifier() and not walker.resolver.in_body():
+            walker.resolver.bind(name, "assignment")
 
 
 def _run_text(walker: Walker, node: ast.Call) -> None:
     text = _text(node.args[0])
     if text is None:
         if isinstance(node.func, ast.Name) and node.func.id == "exec":
-            walker.log.star_imports.add(ANY_NAME)
-    elif not walker.log.in_body():
+            walker.record.name_sources.add(ComputedCode())
+    elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.analysis.callbacks import calls_what_it_is_given, is_lazy
-from jupyter_namespace_viz.core.analysis.mutations import passed_by_call, touched_by_call
+from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
-from jupyter_namespace_viz.core.analysis.rules.conditions import know, outcomes_of
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import injecting_call, namespace_item
+from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import dynamic_call, namespace_item
 from jupyter_namespace_viz.core.analysis.rules.functions import called
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, magic_call
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
@@ -34,23 +34,23 @@ def _call(walker: Walker, node: ast.Call, calls_on: bool) -> None:
         pass_on(walker, argument)
     for keyword in node.keywords:
         pass_on(walker, keyword.value)
-    injecting_call(walker, node)
-    for passing in passed_by_call(node):
-        walker.log.pass_on(passing)
-    walker.log.touch(*touched_by_call(node, is_dropped=False))
+    dynamic_call(walker, node)
+    for passed in arguments_of_call(node):
+        walker.resolver.pass_argument(passed)
+    walker.resolver.mutate(*mutated_by_call(node, is_dropped=False))
     draw = draw_of(node)
     if draw is not None:
-        walker.log.draw(draw)
+        walker.resolver.draw(draw)
 
 
 def _passed_on(walker: Walker, node: ast.expr) -> None:
     if type(node) is ast.GeneratorExp or is_lazy(node):
-        gone_through(walker, node)
+        consume(walker, node)
     else:
         called(walker, node)
 
 
-def gone_through(walker: Walker, node: ast.expr) -> None:
+def consume(walker: Walker, node: ast.expr) -> None:
     """Something that a loop goes through, or is passed on to what is taken to do so."""
     if isinstance(node, ast.GeneratorExp):
         comprehension(walker, node)
@@ -64,11 +64,11 @@ def bool_op(walker: Walker, node: ast.BoolOp) -> None:
     """`a and b`: what comes after the first may not be reached."""
     first, *others = node.values
     walker.expression(first)
-    outcomes = outcomes_of(walker, first)
+    outcomes = conditions_of(walker, first)
     known = outcomes.when_true if isinstance(node.op, ast.And) else outcomes.when_false
 
     def rest() -> None:
-        know(walker, known)
+        assume(walker, known)
         for value in others:
             walker.expression(value)
 
@@ -82,14 +82,14 @@ def bool_op(walker: Walker, node: ast.BoolOp) -> None:
 def conditional(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
     walker.expression(node.test)
-    outcomes = outcomes_of(walker, node.test)
+    outcomes = conditions_of(walker, node.test)
 
     def when_true() -> None:
-        know(walker, outcomes.when_true)
+        assume(walker, outcomes.when_true)
         walker.expression(node.body)
 
     def when_false() -> None:
-        know(walker, outcomes.when_false)
+        assume(walker, outcomes.when_false)
         walker.expression(node.orelse)
 
     walker.fork(when_true, when_false)
@@ -100,7 +100,7 @@ def walrus(walker: Walker, node: ast.NamedExpr) -> None:
     walker.expression(node.value)
 
     def bind() -> None:
-        walker.log.bind(node.target.id, "walrus")
+        walker.resolver.bind(node.target.id, "walrus")
 
     if walker.is_doubtful:
         walker.fork(bind, nothing)
@@ -116,24 +116,24 @@ def comprehension(
     """The first iterable is read outside, all else in a scope of its own; when the comprehension is
     `kept` somewhere, that may never be.
     """
-    log = walker.log
-    gone_through(walker, node.generators[0].iter)
-    outer = log.scope, log.certain, walker.is_doubtful
-    log.certain, walker.is_doubtful = log.certain and not kept, walker.is_doubtful or kept
-    scope = log.scope = ComprehensionScope(log.scope)
+    resolver = walker.resolver
+    consume(walker, node.generators[0].iter)
+    outer = resolver.scope, resolver.certain, walker.is_doubtful
+    resolver.certain, walker.is_doubtful = resolver.certain and not kept, walker.is_doubtful or kept
+    scope = resolver.scope = ComprehensionScope(resolver.scope)
     for position, generator in enumerate(node.generators):
         if position > 0:
-            gone_through(walker, generator.iter)
+            consume(walker, generator.iter)
         _comprehension_target(walker, generator.target, scope)
         for condition in generator.ifs:
             walker.expression(condition)
-            log.certain, walker.is_doubtful = False, True
+            resolver.certain, walker.is_doubtful = False, True
     if isinstance(node, ast.DictComp):
         walker.expression(node.key)
         walker.expression(node.value)
     else:
         walker.expression(node.elt)
-    log.scope, log.certain, walker.is_doubtful = outer
+    resolver.scope, resolver.certain, walker.is_doubtful = outer
 
 
 def kept_generator(walker: Walker, node: ast.GeneratorExp) -> None:
@@ -146,15 +146,15 @@ def _comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionSc
     scope.local_names.update(part.id for part in names if isinstance(part.ctx, ast.Store))
     for part in names:
         if isinstance(part.ctx, ast.Load):  # of `a[i]`
-            walker.log.read(part.id, walker.line_of(part))
+            walker.resolver.read(part.id, walker.line_of(part))
 
 
 def yielded(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
     """`yield a` makes a generator of the function around it."""
-    if isinstance(walker.log.scope, FunctionScope):
-        walker.log.scope.is_lazy = True
+    if isinstance(walker.resolver.scope, FunctionScope):
+        walker.resolver.scope.is_lazy = True
     if isinstance(node, ast.YieldFrom):
-        gone_through(walker, node.value)
+        consume(walker, node.value)
     elif node.value is not None:
         walker.expression(node.value)
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.scopes import (
-    BodyUse,
-    ClassScope,
-    ComprehensionScope,
-    FunctionNames,
-    FunctionScope,
-    add_read,
-)
+from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 # Methods that run when their class is called; the others run when somebody calls them.
@@ -30,32 +24,40 @@ def define_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef
         if node.returns is not None:
             walker.annotation(node.returns)
         names = _body_of(walker, node, node.name)
-    walker.log.bind(node.name, "function")
-    walker.log.bind_body(names)
+    walker.resolver.bind(node.name, "function")
+    walker.resolver.bind_function(names)
 
 
 def define_class(walker: Walker, node: ast.ClassDef) -> None:
     """`class`: its body runs now; what its methods read is read when it is called, or later."""
-    log = walker.log
+    resolver = walker.resolver
     for decorator in node.decorator_list:
         called(walker, decorator)
     with _type_parameters(walker, node):
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
-        outer = log.scope
-        scope = log.scope = ClassScope(outer)
+        outer = resolver.scope
+        scope = resolver.scope = ClassScope(outer)
         walker.block(node.body)
-        log.scope = outer
-    reads: dict[str, BodyUse] = {}
+        resolver.scope = outer
+    reads: dict[str, BodyRead] = {}
     for method in scope.functions.values():
         runs = method.name in _RUN_BY_CALL
         for use in method.uses:
             add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
-    log.bind(node.name, "class")
-    assigns = {name for method in scope.functions.values() for name in method.assigns}
-    touches = {name for method in scope.functions.values() for name in method.touches}
-    effects = tuple(sorted(assigns)), tuple(sorted(touches))
-    log.bind_body(FunctionNames(node.name, tuple(reads.values()), *effects))
+    resolver.bind(node.name, "class")
+    assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
+    mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
+    draws = {numbers for method in scope.functions.values() for numbers in method.draws}
+    resolver.bind_function(
+        FunctionEffects(
+            node.name,
+            tuple(reads.values()),
+            tuple(sorted(assigned)),
+            tuple(sorted(mutated)),
+            draws=frozenset(draws),
+        )
+    )
 
 
 def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
@@ -69,8 +71,8 @@ def named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None
     _signature(walker, node.args)
     for name in names:
         body = _body_of(walker, node, name)
-        walker.log.bind(name, "assignment")
-        walker.log.bind_body(body)
+        walker.resolver.bind(name, "assignment")
+        walker.resolver.bind_function(body)
 
 
 def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:
@@ -78,7 +80,7 @@ def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:
     is kept or dropped as it is.
     """
     if isinstance(node, ast.Name):
-        walker.log.read(node.id, walker.line_of(node), called=True, kept=kept)
+        walker.resolver.read(node.id, walker.line_of(node), called=True, kept=kept)
     elif isinstance(node, ast.Lambda):
         _call_lambda(walker, node)
     else:
@@ -86,13 +88,13 @@ def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:
 
 
 def _call_lambda(walker: Walker, node: ast.Lambda) -> None:
-    log = walker.log
+    resolver = walker.resolver
     _signature(walker, node.args)
     for use in _body_of(walker, node, "lambda").uses:
-        certain = log.certain
-        log.certain = certain and use.certain
-        log.read(use.name, walker.line_of(node), use.called, by_lambda=True)
-        log.certain = certain
+        certain = resolver.certain
+        resolver.certain = certain and use.certain
+        resolver.read(use.name, walker.line_of(node), use.called, by_lambda=True)
+        resolver.certain = certain
 
 
 def _signature(walker: Walker, arguments: ast.arguments) -> None:
@@ -107,29 +109,34 @@ def _signature(walker: Walker, arguments: ast.arguments) -> None:
 
 def _body_of(
     walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str
-) -> FunctionNames:
+) -> FunctionEffects:
     """Walk a body that runs when it is called."""
-    log = walker.log
-    outer = log.scope
-    outer_guards = log.guarded, log.import_guarded
+    resolver = walker.resolver
+    outer = resolver.scope
+    outer_guards = resolver.guarded, resolver.import_guarded
     outer_path = walker.ended, walker.may_return, walker.loop
-    scope = log.scope = FunctionScope(outer, name)
+    scope = resolver.scope = FunctionScope(outer, name)
     scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
     scope.local_names.update(scope.parameters)
     walker.ended, walker.may_return, walker.loop = False, False, None
-    with log.branch():
-        log.certain, log.guarded, log.import_guarded = True, False, False
+    with resolver.branch():
+        resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
         if isinstance(node, ast.Lambda):
             walker.expression(node.body)
         else:
             walker.block(node.body)
-    log.scope = outer
-    log.guarded, log.import_guarded = outer_guards
+    resolver.scope = outer
+    resolver.guarded, resolver.import_guarded = outer_guards
     walker.ended, walker.may_return, walker.loop = outer_path
-    reads, touches = tuple(scope.free_reads()), tuple(sorted(scope.free_touches()))
-    is_lazy = scope.is_lazy or isinstance(node, ast.AsyncFunctionDef)
-    changes = scope.changed_parameters(len(node.args.posonlyargs) + len(node.args.args))
-    return FunctionNames(name, reads, tuple(sorted(scope.assigns)), touches, changes, is_lazy)
+    return FunctionEffects(
+        name,
+        tuple(scope.free_reads()),
+        tuple(sorted(scope.assigned_globals)),
+        tuple(sorted(scope.free_mutations())),
+        scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
+        scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
+        frozenset(scope.all_draws()),
+    )
 
 
 @contextmanager
@@ -139,10 +146,10 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
     if not parameters:
         yield
         return
-    outer = walker.log.scope
-    walker.log.scope = ComprehensionScope(outer, {p.name for p in parameters})
+    outer = walker.resolver.scope
+    walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters})
     yield
-    walker.log.scope = outer
+    walker.resolver.scope = outer
 
 
 def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
@@ -150,7 +157,7 @@ def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
     return found + [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
 
 
-BODY_RULES: dict[type[ast.AST], Rule] = {
+FUNCTION_RULES: dict[type[ast.AST], Rule] = {
     ast.FunctionDef: define_function,
     ast.AsyncFunctionDef: define_function,
     ast.ClassDef: define_class,

@@ -44,16 +44,16 @@ def magic_call(walker: Walker, node: ast.Call) -> None:
         walker.text(texts[0], line)
     else:
         for name in magics.interpolated_names(texts[0]):
-            walker.log.fill_in(name, line)
+            walker.resolver.read_interpolated(name, line)
 
 
 def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     """Walk a cell that begins with a cell magic; says whether it does anything."""
     for name in magic.reads:
-        walker.log.read(name, magic.line)
-    for name in magic.fills_in:
-        walker.log.fill_in(name, magic.line)
-    found = walker.text(magic.text, magic.first_line, passing=magic.body == "unbound")
+        walker.resolver.read(name, magic.line)
+    for name in magic.interpolates:
+        walker.resolver.read_interpolated(name, magic.line)
+    found = walker.text(magic.text, magic.first_line, discard=magic.body == "unbound")
     walker.bind_magic(magic.binds)
     return found or bool(magic.binds)
 
@@ -67,9 +67,9 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
     is_python = may_be_python and not parse(f"{word} {rest}").problems
     if is_python or not rest:
-        walker.log.fill_in(word, 1)
+        walker.resolver.read_interpolated(word, 1)
     if is_python:
-        walker.log.hold(word)
+        walker.resolver.assume(word)
         walker.automagic = word
         walker.text(f"{word} {rest}")
     else:
@@ -82,17 +82,17 @@ def _texts(node: ast.Call) -> list[str]:
 
 
 def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
-    log = walker.log
+    resolver = walker.resolver
     for name in (*magic.reads, *magic.deletes):
-        log.read(name, line)
-    for name in magic.fills_in:
-        log.fill_in(name, line)
+        resolver.read(name, line)
+    for name in magic.interpolates:
+        resolver.read_interpolated(name, line)
     if magic.python is not None:
-        walker.text(magic.python, line, passing=magic.body == "unbound")
-    if magic.star is not None:
-        log.star_imports.add(magic.star)
+        walker.text(magic.python, line, discard=magic.body == "unbound")
+    if magic.source is not None:
+        walker.record.name_sources.add(magic.source)
     for name in magic.deletes:
-        log.unbind(name)
-    if magic.resets:
-        log.reset()
+        resolver.unbind(name)
+    if magic.clears_namespace:
+        walker.record.clear_namespace()
     walker.bind_magic(magic.binds)

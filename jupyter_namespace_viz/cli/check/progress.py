@@ -1,0 +1,59 @@
+"""How far is the check, and what has it found so far?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import click
+from tqdm import tqdm
+
+from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+
+
+class ProgressBar(tqdm):  # type: ignore[type-arg]
+    """A bar on standard error, if that is a terminal and the check takes longer than a second."""
+
+    monitor_interval = 0  # no thread: forked processes could not do with one
+
+    def __init__(self, files: int) -> None:
+        super().__init__(total=files, unit=" notebooks", delay=1, leave=False, disable=None)
+
+    def print(self, line: str, err: bool = False) -> None:
+        """Print a line in place of the bar, which is drawn again below it."""
+        self.clear()
+        click.echo(line, err=err)
+
+
+@dataclass
+class Results:
+    """Iterates over the checked notebooks and counts them: notebooks that were checked, errors
+    that are certain, files that could not be read. The latter are named on standard error."""
+
+    results: Iterable[CheckedNotebook | UnreadableNotebook]
+    bar: ProgressBar
+    checked: int = 0
+    certain: int = 0
+    unreadable: int = 0
+
+    def __iter__(self) -> Iterator[CheckedNotebook]:
+        for result in self.results:
+            self.bar.update()
+            if isinstance(result, UnreadableNotebook):
+                self.unreadable += 1
+                self.bar.print(str(result), err=True)
+            else:
+                self.checked += 1
+                self.certain += sum(finding.certain for finding in result.findings)
+                yield result
+
+    def summary(self) -> str:
+        """The counts in a sentence, once all notebooks have been checked."""
+        files = "1 notebook" if self.checked == 1 else f"{self.checked} notebooks"
+        if not self.checked:
+            return "No notebook was checked."
+        if not self.certain:
+            return f"{files} checked: nothing is certain to be raised."
+        errors = "1 error" if self.certain == 1 else f"{self.certain} errors"
+        return f"{files} checked: {errors} would be raised."

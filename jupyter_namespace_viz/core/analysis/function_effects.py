@@ -1,0 +1,102 @@
+"""What does a call of a function do to global names?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRead:
+    """A global name that a function's body reads.
+
+    `called` when the body calls it or passes it on. `is_consumed` unless the result of each such
+    call is kept or dropped as it is: the body of a generator runs when its result is consumed.
+    """
+
+    name: str
+    certain: bool
+    called: bool
+    is_consumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionEffects:
+    """What a call of a function (or class) of a cell does to global names.
+
+    `uses` are read, `assigned_globals` bound through `global` statements, `mutated_globals` perhaps
+    mutated. `mutated_parameters` are the parameters whose arguments the call may mutate, by name
+    and, for positional ones, by index. Methods of a class count as conditional, except those that
+    creating an instance runs. The body of a generator or coroutine `is_lazy`: it runs when the
+    result of the call is consumed. `draws` are the random numbers that it draws from.
+    """
+
+    name: str
+    uses: tuple[BodyRead, ...]
+    assigned_globals: tuple[str, ...] = ()
+    mutated_globals: tuple[str, ...] = ()
+    mutated_parameters: tuple[int | str, ...] = ()
+    is_lazy: bool = False
+    draws: frozenset[RandomNumbers] = frozenset()
+
+
+def either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
+    """The effects of a name that is bound to one of two functions; which one is not known."""
+    uses = tuple(BodyRead(use.name, False, use.called) for use in (*one.uses, *other.uses))
+    assigned = {*one.assigned_globals, *other.assigned_globals}
+    mutated = {*one.mutated_globals, *other.mutated_globals}
+    return FunctionEffects(
+        one.name,
+        uses,
+        tuple(sorted(assigned)),
+        tuple(sorted(mutated)),
+        draws=one.draws | other.draws,
+    )
+
+
+def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
+    """Merge a read into a table, certain or called once is enough; says whether it told more."""
+    old = table.get(use.name)
+    if old is not None:
+        certain, called = old.certain or use.certain, old.called or use.called
+        use = BodyRead(use.name, certain, called, old.is_consumed or use.is_consumed)
+        if use == old:
+            return False
+    table[use.name] = use
+    return True
+
+
+def follow_calls(
+    reads: dict[str, BodyRead], functions: Mapping[str, FunctionEffects], first: Iterable[str]
+) -> None:
+    """Add to `reads` what the `first` functions and those that they use read.
+
+    Such a read is certain only where the call is.
+    """
+    waiting = list(first)
+    while waiting:
+        function = functions[waiting.pop()]
+        use = reads.get(function.name)
+        called = use is not None and use.called and use.certain
+        if function.is_lazy and use is not None:
+            called = called and use.is_consumed
+        for inner in function.uses:
+            read = BodyRead(
+                inner.name, inner.certain and called, inner.called and called, inner.is_consumed
+            )
+            if add_read(reads, read) and inner.name in functions:
+                waiting.append(inner.name)
+
+
+def with_callers(functions: Iterable[str], callers: Mapping[str, Iterable[str]]) -> set[str]:
+    """The functions, and all that call one of them, directly or by way of others."""
+    found = set(functions)
+    waiting = list(found)
+    while waiting:
+        for caller in callers.get(waiting.pop(), ()):
+            if caller not in found:
+                found.add(caller)
+                waiting.append(caller)
+    return found

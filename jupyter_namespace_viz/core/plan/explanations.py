@@ -1,0 +1,41 @@
+"""Why does a step of a plan run?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.verdicts.explanations import list_of_cells
+
+Subject = TypeVar("Subject", bound=str | RandomNumbers)
+"""What a sentence is about: a name, or random numbers."""
+
+
+def provides(verb: str, consumers: Mapping[Subject, Iterable[int]]) -> str:
+    """What a step of a plan is for; `consumers` has, for each name, the indexes of the cells that
+    need it.
+    """
+    names = _listed(consumers)
+    indexes = sorted({index for these in consumers.values() for index in these})
+    need = "needs" if len(indexes) == 1 else "need"
+    return f"{verb} {names}, which {list_of_cells(indexes)} {need}."
+
+
+THE_CELL_ITSELF = "This is the cell itself."
+"""Why a cell runs that the user chose."""
+
+
+def uses(providers: Mapping[Subject, Iterable[int]]) -> str:
+    """Why a cell runs after others; `providers` has, for each name, the indexes of the cells that
+    define it.
+    """
+    names = _listed(providers)
+    indexes = sorted({index for these in providers.values() for index in these})
+    return f"Uses {names} of {list_of_cells(indexes)}."
+
+
+def _listed(names: Iterable[str | RandomNumbers]) -> str:
+    """Names in code style and random numbers in words, sorted."""
+    words = ((it, f"`{it}`") if isinstance(it, str) else (it.value, it.value) for it in names)
+    return ", ".join(word for _, word in sorted(words))

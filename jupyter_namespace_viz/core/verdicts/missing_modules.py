@@ -1,0 +1,58 @@
+"""Which of the modules that a cell imports does the kernel's environment not have?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.kernel_state.module_answers import (
+    first_line_changing_modules,
+    missing_module,
+    unverified_module,
+)
+from jupyter_namespace_viz.core.verdicts import module_explanations
+from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.vocabulary import NameStatus
+
+
+def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) -> Iterator[Need]:
+    """The modules that the cell at `index` imports and the kernel's environment does not have, or
+    has no visible file for.
+
+    Not certain where the cell may install them, or change where imports look, before it imports.
+    """
+    modules, python = context.namespace.modules, context.namespace.python
+    found: dict[str, tuple[bool, int]] = {}
+    changed_from = first_line_changing_modules(graph.cells[index].source)
+    for imported in graph.names_at(index).imports:
+        if imported.guarded:
+            continue
+        unverified = unverified_module(imported.module, modules)
+        if unverified is not None:
+            message = module_explanations.not_seen(unverified, python)
+            yield _need(unverified, "unknown", imported.certain, imported.line, message)
+        missing = missing_module(imported.module, modules)
+        if missing is not None:
+            may_be_installed = changed_from is not None and changed_from <= imported.line
+            before, line = found.get(missing, (False, imported.line))
+            found[missing] = (before or (imported.certain and not may_be_installed), line)
+    for module, (certain, line) in found.items():
+        server_has_it, distribution = context.installations.at_server(module)
+        message = module_explanations.not_imported(module, python, server_has_it, guarded=False)
+        need = _need(module, "not_installed", certain, line, message)
+        yield replace(need, distribution=distribution)
+
+
+def _need(module: str, status: NameStatus, certain: bool, line: int, message: str) -> Need:
+    return Need(
+        module,
+        status,
+        "immediate",
+        certain,
+        reason="not_installed",
+        message=message,
+        by_import=True,
+        line=line,
+    )

@@ -1,0 +1,160 @@
+"""Which requests does the REST API take?
+
+Like `panel_messages.py` a source of truth: `scripts/make_protocol.py` writes `openapi.json` from
+it. Paths are those below `/jupyter-namespace-viz/api/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from jupyter_namespace_viz.core.vocabulary import KernelState, PlanMode
+from jupyter_namespace_viz.protocol.reports import (
+    CellReport,
+    CellText,
+    Edge,
+    ImportReport,
+    Kernel,
+    LiveName,
+    Plan,
+    Summary,
+)
+
+
+class LiveNamespace(Struct, frozen=True):
+    """Answers `GET kernels/<kernel_id>/namespace`: the live namespace, sorted by name."""
+
+    kernel_id: str
+    generation: int
+    state: KernelState
+    as_of: str | None
+    names: list[LiveName]
+
+
+class ReportRequest(Struct, frozen=True):
+    """Body of `POST report`: code cells in document order, and the kernel to hold them against.
+
+    `in_flight` are the ids of the cells that run or are queued, in that order.
+    """
+
+    kernel_id: str | None
+    cells: list[CellText]
+    in_flight: list[str] = []
+
+
+class NotebookReport(Struct, frozen=True):
+    """Answers `POST report`: the verdict on every cell that was posted.
+
+    `lost_by_restart` are names that the kernel holds and no cell defines, sorted; null where that
+    was not asked for.
+    """
+
+    kernel: Kernel
+    cells: list[CellReport]
+    edges: list[Edge]
+    imports: list[ImportReport]
+    summary: Summary
+    lost_by_restart: list[str] | None
+
+
+class NotebookPlanRequest(Struct, frozen=True):
+    """Body of `POST plan`, which answers with a `Plan`; `target` as in `PlanRequest`."""
+
+    kernel_id: str | None
+    cells: list[CellText]
+    target: str | None
+    mode: PlanMode
+
+
+class GraphRequest(Struct, frozen=True):
+    """Body of `POST graph`: code cells in document order, and the language to draw them in."""
+
+    cells: list[CellText]
+    format: Literal["dot", "mermaid"]
+
+
+class DrawnGraph(Struct, frozen=True):
+    """Answers `POST graph`: the text of the drawing."""
+
+    text: str
+
+
+class Error(Struct, frozen=True):
+    """Body of every answer that is none: `message` says what is wrong, and what to do."""
+
+    message: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One verb of one path, and what is answered to it.
+
+    `refusals` has the status codes of what is not answered, and why it is not.
+    """
+
+    verb: Literal["get", "post"]
+    path: str
+    name: str
+    summary: str
+    answer: Any
+    refusals: Mapping[int, str]
+    body: type[Struct] | None = None
+
+
+_NOT_ALLOWED = {403: "No valid token was sent, or its user may not run code on this server."}
+_NO_KERNEL = {404: "No kernel has this id."}
+_BAD_BODY = {
+    400: "The body is not what is asked for; the message begins with the JSON path of the trouble.",
+    413: "The body is longer, or has more cells, than the server takes.",
+}
+
+REQUESTS = (
+    Request(
+        "get",
+        "kernels/{kernel_id}/namespace",
+        "getNamespace",
+        "What a running kernel holds",
+        LiveNamespace,
+        {**_NOT_ALLOWED, **_NO_KERNEL},
+    ),
+    Request(
+        "post",
+        "report",
+        "makeReport",
+        "Which of these cells would raise if they ran now, and why",
+        NotebookReport,
+        {**_BAD_BODY, **_NOT_ALLOWED, **_NO_KERNEL},
+        ReportRequest,
+    ),
+    Request(
+        "post",
+        "plan",
+        "makePlan",
+        "What to run so that a cell, or every cell, would not raise",
+        Plan,
+        {**_BAD_BODY, **_NOT_ALLOWED, **_NO_KERNEL},
+        NotebookPlanRequest,
+    ),
+    Request(
+        "post",
+        "graph",
+        "drawGraph",
+        "Which of these cells provides which names to which other cell, to be drawn",
+        DrawnGraph,
+        {**_BAD_BODY, **_NOT_ALLOWED},
+        GraphRequest,
+    ),
+    Request(
+        "get",
+        "openapi.json",
+        "getDescription",
+        "This description of the API",
+        dict[str, Any],
+        _NOT_ALLOWED,
+    ),
+)

@@ -1,0 +1,282 @@
+"""What does `jupyter namespace-viz check` print, and with which exit status?"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from jupyter_namespace_viz.cli.main import main
+from jupyter_namespace_viz.environment.interpreters import python_of_kernel
+
+DEFINES_LATE = ("print(total)\n\nprint(np.pi)", "total = 1")
+BOUND_LATER = "`total` would not be there yet: only cell 2, further down, defines it. Move it up."
+BOUND_NOWHERE = "`np` would not be there: no cell defines it. Define or import it above."
+
+
+def check(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def write(path: Path, *sources: str, language: str = "python") -> Path:
+    """A notebook with a text cell and then these code cells."""
+    new = nbformat.v4
+    cells = [new.new_markdown_cell("# Title", id="title")]
+    cells += [new.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources, 1)]
+    metadata = {"kernelspec": {"name": "nobody", "display_name": "N", "language": language}}
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(new.new_notebook(cells=cells, metadata=metadata), path)
+    return path
+
+
+def test_nothing_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path / "good.ipynb", "import os\nfrom math import *", "os.sep, pi, sum([1])")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "1 notebook checked: nothing is certain to be raised.\n"
+
+
+def test_text(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.ipynb", *DEFINES_LATE)
+    result = check(path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{path}: cell 1, line 3: NameError: {BOUND_NOWHERE}\n"
+        f"{path}: cell 1, line 1: NameError: {BOUND_LATER}\n"
+    )
+    assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
+
+
+def test_json(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.ipynb", *DEFINES_LATE)
+    result = check("--format", "json", path)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "notebooks": [
+            {
+                "path": str(path),
+                "language": "python",
+                "findings": [
+                    {
+                        "index": 1, "id": "c1", "name": "np", "status": "missing",
+                        "reason": "no_provider", "certain": True, "provider": None,
+                        "message": BOUND_NOWHERE, "line": 3,
+                    },
+                    {
+                        "index": 1, "id": "c1", "name": "total", "status": "missing",
+                        "reason": "later_cell", "certain": True, "provider": 2,
+                        "message": BOUND_LATER, "line": 1,
+                    },
+                ],
+            }
+        ]
+    }  # fmt: skip
+    assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
+
+
+def test_what_might_be_raised_does_not_count(tmp_path: Path) -> None:
+    result = check(write(tmp_path / "may.ipynb", "if len(''):\n    total"))
+    assert result.exit_code == 0
+    assert "might be a NameError" in result.stdout
+
+
+def test_modules_of_another_environment(tmp_path: Path) -> None:
+    path = write(tmp_path / "modules.ipynb", "import msgspec, os, beside")
+    (tmp_path / "beside.py").write_text("", encoding="utf-8")
+    assert check(path).exit_code == 0
+    bare = tmp_path / "bare-python"
+    bare.write_text(f'#!/bin/sh\nexec {sys.executable} -S -E "$@"\n', encoding="utf-8")
+    bare.chmod(0o755)
+    result = check("--python", bare, path)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"{path}: cell 1, line 1: ModuleNotFoundError: "
+        f"`msgspec` is not installed in the kernel's environment (`{bare}`). "
+        "Install the package that provides it.\n"
+    )
+
+
+def test_a_module_that_is_shadowed(tmp_path: Path) -> None:
+    for name in ("msgspec.py", "random.py", "mine.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    path = write(tmp_path / "shadow.ipynb", "import random, mine", "import msgspec")
+    result = check(path)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"{path}: cell 2, line 1: might be an AttributeError: `msgspec` is imported from "
+        f"`msgspec.py` beside the notebook, not from the installed `{msgspec.__file__}`. "
+        "Rename `msgspec.py` unless it is meant.\n"
+    )
+    (finding,) = json.loads(check("--format", "json", path).stdout)["notebooks"][0]["findings"]
+    assert (finding["status"], finding["reason"]) == ("clobbered", "clobbered")
+
+
+def test_modules_that_another_python_has_built_in(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho '[[], [\"there\"]]'\n", encoding="utf-8")
+    python.chmod(0o755)
+    path = write(tmp_path / "modules.ipynb", "import there, math")
+    assert check("--python", python, path).stdout == (
+        f"{path}: cell 1, line 1: ModuleNotFoundError: "
+        f"`math` is not installed in the kernel's environment (`{python}`). "
+        "Install the package that provides it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [(None, "No such file or directory."), ("#!/bin/sh\necho no\n", "it is no Python.")],
+)
+def test_a_python_that_is_none(tmp_path: Path, program: str | None, reason: str) -> None:
+    python = tmp_path / "python"
+    if program is not None:
+        python.write_text(program, encoding="utf-8")
+        python.chmod(0o755)
+    result = check("--python", python, write(tmp_path / "any.ipynb", "1"))
+    assert result.exit_code == 2
+    assert f"{python} cannot be asked where it looks for modules: {reason}" in result.stderr
+
+
+def test_another_language_is_left_alone(tmp_path: Path) -> None:
+    path = write(tmp_path / "other.ipynb", "x <- y", language="R")
+    result = check(path)
+    assert (result.exit_code, result.stdout) == (0, f"{path}: not checked, its language is r\n")
+
+
+def test_a_notebook_for_python_2(tmp_path: Path) -> None:
+    path = write(tmp_path / "old.ipynb", "print 'a'", "print 'b'")
+    for metadata, errors in (
+        ({"language_info": {"name": "python", "version": "2.7.9"}}, 1),
+        ({"kernelspec": {"name": "python2", "display_name": "Python 2"}}, 1),
+        ({"kernelspec": {"name": "python3", "display_name": "Python 3"}}, 2),
+        ({}, 1),
+    ):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata = nbformat.from_dict(metadata)
+        nbformat.write(notebook, path)
+        result = check(path)
+        assert result.stderr.startswith(f"1 notebook checked: {errors} error")
+        assert ("is written for Python 2: 2 of its cells are" in result.stdout) == (errors == 1)
+
+
+def test_folders_are_searched(tmp_path: Path) -> None:
+    write(tmp_path / "deep" / "late.ipynb", "late")
+    write(tmp_path / "good.ipynb", "1")
+    write(tmp_path / ".ipynb_checkpoints" / "old.ipynb", "late")
+    result = check(tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        f"{tmp_path / 'deep' / 'late.ipynb'}: cell 1, line 1: NameError"
+    )
+    assert result.stderr == "2 notebooks checked: 1 error would be raised.\n"
+
+
+def test_patterns_are_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.ipynb", "deep/c.ipynb", ".ipynb_checkpoints/b.ipynb", "[a].ipynb"):
+        write(Path(name), "late")
+    write(Path("deep/notes.md"), "late")
+    found = {
+        ("**/*.ipynb",): ["[a].ipynb", "b.ipynb", "deep/c.ipynb"],
+        ("d*",): ["deep/c.ipynb"],
+        ("[a].ipynb",): ["[a].ipynb"],
+        ("?.ipynb", "[a].ipynb"): ["b.ipynb", "[a].ipynb"],
+    }
+    for patterns, expected in found.items():
+        lines = check(*patterns).stdout.splitlines()
+        assert [line.partition(":")[0] for line in lines] == [str(Path(path)) for path in expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("gone/*.ipynb", "no file matches this pattern."),
+        ("gone.ipynb", "there is no such file."),
+    ],
+)
+def test_a_path_that_leads_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = check(path, write(Path("late.ipynb"), "late"))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{path} could not be read as a notebook: {reason} "
+        'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".\n'
+        "1 notebook checked: 1 error would be raised.\n"
+    )
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    result = check(tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "No notebook was checked.\n"
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colour_where_a_terminal_reads(tmp_path: Path, no_color: str, coloured: bool) -> None:
+    path = write(tmp_path / "late.ipynb", "late\nif len(''):\n    total")
+    result = CliRunner().invoke(main, ["check", str(path)], color=True, env={"NO_COLOR": no_color})
+    assert ("\x1b[31mNameError\x1b[0m" in result.stdout) == coloured
+    assert ("\x1b[33mmight be a NameError\x1b[0m" in result.stdout) == coloured
+    assert ("\x1b" in result.stdout) == coloured
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "no.ipynb").write_text("no", encoding="utf-8")
+    result = check(tmp_path / "no.ipynb", write(tmp_path / "late.ipynb", "late"))
+    assert result.exit_code == 2
+    assert "no.ipynb could not be read as a notebook" in result.stderr
+    assert "NameError" in result.stdout
+
+
+RUN_AS_A_PROGRAM = "from jupyter_namespace_viz.cli.main import main; main()"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: str) -> None:
+    files = [write(tmp_path / f"{n}.ipynb", f"late{n}") for n in range(40)]
+    (tmp_path / "7.ipynb").write_text("no", encoding="utf-8")
+    # A program of its own: the threads of other tests would be forked with this one.
+    program = [sys.executable, "-W", "error", "-c", RUN_AS_A_PROGRAM, "check", "--jobs", jobs]
+    result = subprocess.run(
+        [*program, *map(str, reversed(files))],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert result.stderr == (
+        f"{tmp_path / '7.ipynb'} could not be read as a notebook: it is not a notebook's JSON.\n"
+        "39 notebooks checked: 39 errors would be raised.\n"
+    )
+    assert result.returncode == 2
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == [
+        str(file) for file in reversed(files) if file.name != "7.ipynb"
+    ]
+
+
+def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = tmp_path / "kernels" / "nobody"
+    kernel.mkdir(parents=True)
+    python = str(tmp_path / "gone" / "python")
+    spec = {"argv": [python, "-m", "ipykernel_launcher"], "display_name": "N", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    python_of_kernel.cache_clear()
+    path = write(tmp_path / "late.ipynb", "late")
+    result = check(path)
+    python_of_kernel.cache_clear()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"{path} could not be read as a notebook: {python} cannot be asked where it "
+        "looks for modules: No such file or directory. Name another with --python.\n"
+        "No notebook was checked.\n"
+    )
+    assert check("--python", sys.executable, path).exit_code == 1

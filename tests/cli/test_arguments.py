@@ -1,0 +1,78 @@
+"""Do all commands take their output format in the same way?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jupyter_namespace_viz.cli.main import main
+from tests.cli.check.test_check import write
+
+OFFLINE = ["names", "check", "graph"]
+"""The commands that need no server; those of `live` are in `live/test_live.py`."""
+
+FORMATS = {
+    "names": ["text", "json"],
+    "check": ["text", "json", "github", "sarif", "junit"],
+    "graph": ["text", "dot", "mermaid", "json", "svg"],
+    "live": ["table", "text", "json"],
+}
+JSON = [["--json"], ["--format", "json"], ["--json", "--format", "json"]]
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    return write(tmp_path / "book.ipynb", "a = 1", "a, b")
+
+
+@pytest.mark.parametrize("arguments", JSON, ids=" ".join)
+@pytest.mark.parametrize("command", OFFLINE)
+def test_json(notebook: Path, command: str, arguments: list[str]) -> None:
+    result = run(command, *arguments, notebook)
+    assert [it["path"] for it in json.loads(result.stdout)["notebooks"]] == [str(notebook)]
+    assert result.stdout == run(command, *JSON[0], notebook).stdout
+
+
+@pytest.mark.parametrize("command", OFFLINE)
+def test_text_is_the_default(notebook: Path, command: str) -> None:
+    result = run(command, "--format", "text", notebook)
+    assert result.stdout.startswith(str(notebook))
+    assert result.stdout == run(command, notebook).stdout
+
+
+def test_json_counts_more_than_the_suffix_of_the_file(notebook: Path, tmp_path: Path) -> None:
+    assert run("graph", notebook, "--json", "--output", tmp_path / "a.svg").exit_code == 0
+    assert (tmp_path / "a.svg").read_text() == run("graph", notebook, "--json").stdout
+
+
+@pytest.mark.parametrize("command", FORMATS)
+def test_formats(command: str) -> None:
+    (option,) = (it for it in main.commands[command].params if "--format" in it.opts)
+    assert list(option.to_info_dict()["type"]["choices"]) == FORMATS[command]
+
+
+@pytest.mark.parametrize(
+    ("command", "other"),
+    [(command, it) for command, formats in FORMATS.items() for it in formats if it != "json"],
+)
+def test_json_and_another_format(notebook: Path, command: str, other: str) -> None:
+    result = run(command, "--json", "--format", other, notebook)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Usage: jupyter namespace-viz {command} ")
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: --json is short for --format json: it contradicts --format {other}."
+    )
+
+
+@pytest.mark.parametrize("command", FORMATS)
+def test_a_format_that_is_not_there(notebook: Path, command: str) -> None:
+    result = run(command, "--format", "yaml", notebook)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Invalid value for '--format': 'yaml' is not one of " in result.stderr

@@ -1,0 +1,91 @@
+"""In which order does an assignment read and bind names?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from tests.core.notebooks import described, table
+
+ASSIGNMENTS = table("""
+== the right side is read before the left is bound
+x = x + 1
+-> defines x=assignment
+-> uses x
+== a name that is bound above is no need
+x = 1
+y = x
+-> defines x=assignment y=assignment
+== a need comes before its binding
+y = x
+x = 1
+-> defines x=assignment y=assignment
+-> uses x
+== chained targets
+x = y = z
+-> defines x=assignment y=assignment
+-> uses z
+== unpacking
+(p, [q, *r]) = s
+-> defines p=assignment q=assignment r=assignment
+-> uses s
+== attributes and items are read, not bound
+a.b = 1
+c[i] = 2
+d[j] += 3
+-> uses a c d i j
+== augmented assignment reads first
+total += step
+-> defines total=assignment
+-> uses step total
+== augmented assignment after a binding
+total = 0
+total += 1
+-> defines total=assignment
+== an annotated assignment reads its annotation at the end
+x: x = y
+-> defines x=assignment
+-> uses y
+== an annotation alone binds nothing
+x: T
+-> uses T
+== an annotated attribute
+a.b: T = v
+-> uses T a v
+== a global statement outside functions changes nothing
+global g
+g = 1
+-> defines g=assignment
+""")
+
+DELETIONS = table("""
+== deleting needs the name
+del x
+-> uses x
+-> deletes x
+== deleting its own name
+x = 1
+del x
+-> deletes x
+== bound again after being deleted
+del x
+x = 1
+-> defines x=assignment
+-> uses x
+== deleted in a branch
+x = 1
+if c:
+    del x
+-> defines x=assignment?
+-> uses c
+-> deletes x
+== deleting several names and an item
+del (x, [y]), z[i]
+-> uses i x y z
+-> deletes x y
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), [*ASSIGNMENTS, *DELETIONS])
+def test_an_assignment_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
+    assert described(read_cell(source)) == expected

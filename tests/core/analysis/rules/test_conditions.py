@@ -1,0 +1,166 @@
+"""What does a condition prove about names, and which conditions are constant?"""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.analysis.rules.conditions import always_fails, constant_truth
+from tests.core.notebooks import described, table
+
+CONDITIONS = table("""
+== in globals
+if "x" in globals():
+    x
+-> uses globals [x]
+== not in globals: it is there afterwards
+if "x" not in globals():
+    x = a
+x
+-> defines x=assignment?
+-> uses a? globals [x]
+== held in the else branch
+if not "x" in vars():
+    y
+else:
+    x
+-> uses vars [x] y?
+== a test of one name proves nothing of another
+if "x" in locals():
+    x, y
+x
+-> uses locals x y?
+== dir and the shell's own dict
+if "x" in dir() and "y" in get_ipython().user_ns:
+    x + y
+-> uses dir get_ipython? [x] [y]
+== one of two names is missing
+if "x" not in globals() or "y" not in globals():
+    x = y = 1
+x + y
+-> defines x=assignment? y=assignment?
+-> uses globals [x] [y]
+== in an expression
+x if "x" in globals() else y
+"z" in globals() and z
+"w" not in globals() or w
+-> uses globals [w] [x] y? [z]
+== in an assertion
+assert "x" in globals()
+x
+-> uses globals [x]
+== a branch that raises when the name is missing
+if "x" not in globals():
+    raise E
+x
+-> uses E? globals [x]
+== a test of other things proves nothing
+if a and b:
+    x
+-> uses a b? x?
+== a key of another dict
+if "x" in d:
+    x
+-> uses d x?
+== a name that the text does not show
+if n in globals():
+    x
+-> uses globals n x?
+== a handler that binds the name
+try:
+    x
+except NameError:
+    x = 1
+x
+-> defines x=assignment?
+-> uses NameError? [x]
+== bound on some path before it fails
+try:
+    if f(b):
+        f = 1
+except NameError:
+    x = 2
+f
+-> defines f=assignment? x=assignment?
+-> uses NameError? [b] f?
+== held on one path, perhaps bound on the other
+if "x" in globals():
+    pass
+elif a:
+    x = 1
+x
+-> defines x=assignment?
+-> uses a? globals x?
+== perhaps bound, then found
+if a:
+    x = 1
+assert "x" in globals()
+x
+-> defines x=assignment?
+-> uses a globals [x]
+== a handler that does not bind the name
+try:
+    x
+except NameError:
+    pass
+x
+-> uses NameError? x
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), CONDITIONS)
+def test_a_condition_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
+    assert described(read_cell(source)) == expected
+
+
+CONSTANTS = [
+    ("True", True),
+    ("False", False),
+    ("0", False),
+    ("1", True),
+    ("''", False),
+    ("'text'", True),
+    ("None", False),
+    ("...", True),
+    ("__name__ == '__main__'", True),  # in a notebook
+    ("__name__ != '__main__'", False),
+    ("__name__ == 'm'", False),
+    ("x", None),
+    ("not x", None),
+    ("x == 1", None),
+    ("x == '__main__'", None),
+    ("__name__ == x", None),
+]
+
+
+@pytest.mark.parametrize(("test", "expected"), CONSTANTS)
+def test_a_condition_that_is_always_the_same(test: str, expected: bool | None) -> None:
+    assert constant_truth(ast.parse(test, mode="eval").body) is expected
+    if expected is not None:
+        assert bool(eval(test, {"__name__": "__main__"})) == expected
+
+
+FAILURES = [
+    ("1 / 0", True),
+    ("1.5 // 0", True),
+    ("1 % 0", True),
+    ("print(1 / 0)", True),
+    ("print(1, 2 / 0.0)", True),
+    ("1 / 2", False),
+    ("0 / 1", False),
+    ("1 * 0", False),
+    ("x / 0", None),  # what x does with it is not known
+    ("1 / x", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAILURES)
+def test_an_expression_that_always_fails(text: str, expected: bool | None) -> None:
+    assert always_fails(ast.parse(text, mode="eval").body) is bool(expected)
+    if expected:
+        with pytest.raises(ZeroDivisionError):
+            eval(text)
+    elif expected is False:
+        eval(text)

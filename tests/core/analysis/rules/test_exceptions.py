@@ -1,0 +1,138 @@
+"""What does a try statement bind, and which failures does it handle?"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from tests.core.notebooks import described, table
+
+TRY = table("""
+== what a try binds may be missing in its handler and after it
+try:
+    x = f()
+except E:
+    x
+x
+-> defines x=assignment?
+-> uses E? f x?
+== bound by the try and by its handler
+try:
+    x = f()
+except ValueError:
+    x = 0
+x
+-> defines x=assignment
+-> uses ValueError? f
+== a handler that raises
+try:
+    x = f()
+except ValueError:
+    raise
+x
+-> defines x=assignment
+-> uses ValueError? f
+== what always fails ends its path
+try:
+    x = 1 / 0
+    y = 1
+except ZeroDivisionError:
+    pass
+1 % z, 1 // 2
+-> uses ZeroDivisionError? z
+== else runs when nothing failed
+try:
+    a
+except ValueError:
+    b
+else:
+    x = 1
+-> defines x=assignment?
+-> uses ValueError? a b?
+== finally always runs
+try:
+    x = a
+finally:
+    b
+-> defines x=assignment
+-> uses a b
+== a handler that catches everything makes the body conditional
+try:
+    a
+except Exception:
+    b
+c
+-> uses Exception? a? b? c
+== a handler for NameError guards the body
+try:
+    x
+except NameError:
+    x = 1
+-> defines x=assignment?
+-> uses NameError? [x]
+== one of several exceptions
+try:
+    x
+except (ValueError, NameError):
+    pass
+-> uses NameError? ValueError? [x]
+== a guard ends with its body
+try:
+    x
+except NameError:
+    x = 1
+else:
+    y
+z
+-> defines x=assignment?
+-> uses NameError? [x] y? z
+== a name used outside of the guard too
+try:
+    x
+except NameError:
+    pass
+x
+-> uses NameError? x
+== a name used before the guard
+x
+try:
+    x
+except NameError:
+    pass
+-> uses NameError? x
+""")
+
+NAMES_OF_EXCEPTIONS = table("""
+== the name of an exception is gone after its handler
+try:
+    a
+except E as e:
+    b = e
+-> defines b=assignment?
+-> uses E? a
+-> deletes e
+== the name of an exception takes an outer name with it
+e = 1
+try:
+    a
+except E as e:
+    pass
+e
+-> defines e=assignment?
+-> uses E? a e?
+-> deletes e
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), [*TRY, *NAMES_OF_EXCEPTIONS])
+def test_a_try_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
+    assert described(read_cell(source)) == expected
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="except* came with Python 3.11")
+def test_exception_groups() -> None:
+    source = "try:\n    x = a\nexcept* E as e:\n    x = e\nx"
+    expected = {"defines": "x=assignment", "uses": "E? a", "deletes": "e"}
+    assert described(read_cell(source)) == expected

@@ -1,0 +1,169 @@
+"""What does a loop bind and read for certain, and what only perhaps?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from tests.core.notebooks import described, table
+
+LOOPS = table("""
+== a loop runs at least once
+for i in rows:
+    x = i
+x, i
+-> defines i=loop x=assignment
+-> uses rows
+== the targets of a loop may be parts
+for a.b, c[i] in rows:
+    pass
+-> uses a c i rows
+== the else of a loop without break always runs
+for i in rows:
+    pass
+else:
+    x = y
+-> defines i=loop x=assignment
+-> uses rows y
+== a loop's else may not run after a break
+for i in rows:
+    if i:
+        break
+else:
+    x = y
+-> defines i=loop x=assignment?
+-> uses rows y?
+== continue does not keep a loop's else from running
+while n:
+    if a:
+        continue
+else:
+    x = y
+-> defines x=assignment
+-> uses a n y
+== a break of an inner loop says nothing of the outer one
+for i in rows:
+    for j in i:
+        break
+else:
+    x = y
+-> defines i=loop j=loop x=assignment
+-> uses rows y
+== after a break in a branch the rest of the body is conditional
+for i in rows:
+    if i:
+        break
+    a
+b
+-> defines i=loop
+-> uses a? b rows
+== what is bound before a break is bound behind the loop
+for i in rows:
+    if i:
+        found = i
+        break
+found
+-> defines found=assignment? i=loop
+-> uses found? rows
+== bound before a break, and in the else of the loop
+for i in rows:
+    if i:
+        found = i
+        break
+else:
+    found = None
+found
+-> defines found=assignment i=loop
+-> uses rows
+== bound before some break
+for i in rows:
+    if i:
+        a = b = i
+        break
+    elif c:
+        a = i
+        break
+else:
+    a = b = None
+-> defines a=assignment b=assignment? i=loop
+-> uses c? rows
+== what comes after the end of a path has no effect
+for i in rows:
+    continue
+    a = b
+a
+-> defines i=loop
+-> uses a b? rows
+== what comes after a raise has no effect
+if c:
+    raise E
+    x = 1
+x
+-> uses E? c x
+== what comes after a return still makes a name local
+def f():
+    return x
+    x = 1
+-> defines f=function
+== what is bound before a continue
+for i in rows:
+    if i:
+        a = i
+        continue
+    b = i
+-> defines a=assignment? b=assignment i=loop
+-> uses rows
+== bound before a break of an inner loop, in a try
+for i in rows:
+    for j in i:
+        try:
+            a = f(j)
+            break
+        except E:
+            pass
+-> defines a=assignment? i=loop j=loop
+-> uses E? f rows
+== a loop that only a break ends
+while True:
+    a = f()
+    if a:
+        b = a
+        break
+    c = a
+b, c
+-> defines a=assignment b=assignment c=assignment
+-> uses f
+== bound before a break, in a class body
+class C:
+    for i in rows:
+        if i:
+            a = i
+            break
+    a
+-> defines C=class
+-> uses a? rows
+== while reads its test first
+while n > 0:
+    n -= 1
+    m = n
+-> defines m=assignment n=assignment
+-> uses n
+""")
+
+WITH_BLOCKS = table("""
+== with binds, also in parts
+with open(f) as g, g.x as (h, i):
+    j = h
+-> defines g=with h=with i=with j=assignment
+-> uses f open
+== with without a name
+with lock:
+    x = 1
+-> defines x=assignment
+-> uses lock
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), [*LOOPS, *WITH_BLOCKS])
+def test_a_loop_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
+    assert described(read_cell(source)) == expected

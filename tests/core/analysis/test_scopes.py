@@ -1,0 +1,58 @@
+"""Which scope does a name belong to?"""
+
+from __future__ import annotations
+
+from jupyter_namespace_viz.core.analysis.function_effects import BodyRead
+from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
+    ClassScope,
+    ComprehensionScope,
+    FunctionScope,
+)
+
+
+def read(name: str, *, certain: bool = True, called: bool = False) -> BodyRead:
+    """A reading of a name in a function's body."""
+    return BodyRead(name, certain, called)
+
+
+def test_a_name_that_a_body_binds_anywhere_is_its_own() -> None:
+    scope = FunctionScope(CellScope(), "f")
+    scope.read("a", certain=True, called=False, is_consumed=False)
+    scope.read("b", certain=True, called=False, is_consumed=False)
+    scope.local_names.add("a")
+    assert scope.free_reads() == [read("b")]
+
+
+def test_a_nonlocal_name_is_not_the_bodys_own() -> None:
+    scope = FunctionScope(CellScope(), "f", local_names={"a"}, outer_names={"a"})
+    scope.read("a", certain=True, called=False, is_consumed=False)
+    assert scope.free_reads() == [read("a")]
+
+
+def test_a_global_that_the_body_has_assigned_is_not_read_from_elsewhere() -> None:
+    scope = FunctionScope(CellScope(), "f", certainly_assigned={"a"})
+    scope.read("a", certain=True, called=False, is_consumed=False)
+    assert scope.free_reads() == []
+
+
+def test_type_parameters_of_a_method_and_of_its_class_are_hidden() -> None:
+    of_class = ComprehensionScope(CellScope(), {"T"})
+    of_method = ComprehensionScope(ClassScope(of_class), {"U"})
+    scope = FunctionScope(of_method, "m")
+    for name in "TUV":
+        scope.read(name, certain=True, called=False, is_consumed=False)
+    assert scope.free_reads() == [read("V")]
+
+
+def test_the_parameters_that_a_body_changes() -> None:
+    scope = FunctionScope(CellScope(), "f", parameters=("a", "b", "c"), rebound={"b"})
+    scope.mutated.update("abcd")
+    assert scope.mutated_parameters(positional=2) == (0, "a", "c")
+
+
+def test_several_readings_of_one_name_are_one() -> None:
+    scope = FunctionScope(CellScope(), "f")
+    scope.read("a", certain=False, called=True, is_consumed=False)
+    scope.read("a", certain=True, called=False, is_consumed=False)
+    assert scope.free_reads() == [read("a", called=True)]

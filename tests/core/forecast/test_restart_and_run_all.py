@@ -1,0 +1,164 @@
+"""Does the forecast find what Restart & Run All raises, and nothing else?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.forecast.import_failures import Shadow
+from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
+from tests.core.notebooks import notebook
+
+FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
+    # the cells; cell:error:name, with a ? where it is not certain, and the reason
+    "nothing": (("a = 1", "a"), ""),
+    "no cell defines it": (("a",), "c1 NameError a no_provider"),
+    "only a later cell": (("a", "a = 1"), "c1 NameError a later_cell"),
+    "its own earlier line": (("a = 1\na",), ""),
+    "its own later line": (("a\na = 1",), "c1 NameError a no_provider"),
+    "deleted": (("a = 1", "del a", "a"), "c3 NameError a deleted"),
+    "deleted and bound again": (("a = 1", "del a", "a = 2", "a"), ""),
+    "deleted by %reset": (("a = 1", "%reset -f", "a"), "c3 NameError a deleted"),
+    "bound again after %reset": (("a = 1", "%reset -f\na = 2", "a"), ""),
+    "stored values may be any": (("%store -r", "a"), ""),
+    "another name is deleted": (("a = 1\nb = 1", "del b", "a"), ""),
+    "a builtin": (("print(len(__name__), In, _)",), ""),
+    "bound on some path": (("if len('x'):\n    a = 1", "a"), ""),
+    "needed on some path": (("if len('x'):\n    a",), "c1 NameError a? no_provider"),
+    "guarded": (("try:\n    a\nexcept NameError:\n    a = 1", "a"), ""),
+    "a function that is not called": (("def f(): return a",), ""),
+    "a function that is called too early": (
+        ("def f(): return a", "f()", "a = 1"),
+        "c2 NameError a later_cell",
+    ),
+    "a function that is called in time": (("def f(): return a", "a = 1", "f()"), ""),
+    "a global that a function of another cell binds": (
+        ("def f():\n    global a\n    a = 1", "f()", "a"),
+        "",
+    ),
+    "a star import may bind it": (("from m import *", "a"), ""),
+    "a star import further down does not": (("a", "from m import *"), "c1 NameError a no_provider"),
+    "exec may bind it": (("exec(input())", "a"), ""),
+    "a magic that nobody knows may bind it": (("%%nobody x\ny", "a"), ""),
+    "bash does not": (("%%bash\nls", "a"), "c2 NameError a no_provider"),
+    "deleted after a star import": (
+        ("from m import *\na = 1\ndel a", "a"),
+        "c2 NameError a deleted",
+    ),
+    "a module that is not installed": (
+        ("import absent.part",),
+        "c1 ModuleNotFoundError absent not_installed",
+    ),
+    "an import that is guarded": (("try:\n    import absent\nexcept ImportError: pass",), ""),
+    "an import that may not run": (
+        ("if len('x'):\n    import absent",),
+        "c1 ModuleNotFoundError absent? not_installed",
+    ),
+    "a cell above may install it": (
+        ("%pip install -q absent", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "the cell itself may install it": (
+        ("!conda install absent\nimport absent",),
+        "c1 ModuleNotFoundError absent? not_installed",
+    ),
+    "a cell above may change where it is looked for": (
+        ("import sys\nsys.path.append('..')", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "another folder may hold it": (
+        ("cd ..", "import absent"),
+        "c2 ModuleNotFoundError absent? not_installed",
+    ),
+    "a cell below, and a comment, bring nothing": (
+        ("# !pip install absent", "import absent", "!pip install absent"),
+        "c2 ModuleNotFoundError absent not_installed",
+    ),
+    "what an absent module would bind is one finding": (
+        ("import absent", "absent.x"),
+        "c1 ModuleNotFoundError absent not_installed",
+    ),
+    "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
+    "what broken text would bind is no further finding": (
+        ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d"),
+        "c1 SyntaxError None None, c2 NameError d no_provider",
+    ),
+    "a cell that cannot be read may bind any name": (("x" + ".y" * 50_000, "a"), ""),
+    "several, in order": (
+        ("a, b", "b = 1", "import absent\nc"),
+        "c1 NameError a no_provider, c1 NameError b later_cell, "
+        "c3 ModuleNotFoundError absent not_installed, c3 NameError c no_provider",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORECASTS)
+def test_what_restart_and_run_all_raises(case: str) -> None:
+    sources, expected = FORECASTS[case]
+    found = forecast(notebook(*sources), lambda module: module != "absent")
+    assert (
+        ", ".join(
+            f"{it.cell_id} {it.error} {it.name}{'' if it.certain else '?'} {it.reason}"
+            for it in found
+        )
+        == expected
+    )
+
+
+def test_a_whole_finding() -> None:
+    graph = notebook("x = 1", "x\n\nprint(f(1))", "def f(x): return y")
+    assert forecast(graph, lambda _: True) == [
+        Finding(
+            "c2", "f", "NameError", "later_cell", True, "c3",
+            "`f` would not be there yet: only cell 3, further down, defines it. Move it up.", 3,
+        ),
+    ]  # fmt: skip
+
+    finding = forecast(notebook("!pip install absent", "import absent"), lambda _: False)
+    assert finding == [
+        Finding(
+            "c2", "absent", "ModuleNotFoundError", "not_installed", False, "c1",
+            "`absent` is not installed in the kernel's environment. Cell 1 may change that.", 1,
+        ),
+    ]  # fmt: skip
+
+
+def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
+    graph = notebook("x = 1\nimport other, json.tool", "import other as o")
+    shadows = {"other": Shadow("other.py", "/site-packages/other/__init__.py")}
+    assert forecast(graph, lambda _: True, None, shadows.get) == [
+        Finding(
+            "c1", "other", "AttributeError", "clobbered", False, None,
+            "`other` is imported from `other.py` beside the notebook, not from the installed "
+            "`/site-packages/other/__init__.py`. Rename `other.py` unless it is meant.", 2,
+        ),
+    ]  # fmt: skip
+
+
+PRINTS = ("print 1", "x = 1", "if x:\n    print 'a %d' % x\nfor y in x\n    y", "late")
+FOR_PYTHON_2 = (
+    "The notebook is written for Python 2: 2 of its cells are no Python 3. Convert it to Python 3."
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "language_version", "expected"),
+    [
+        (PRINTS, "2.7.14", [FOR_PYTHON_2]),
+        (PRINTS, None, [FOR_PYTHON_2]),
+        (PRINTS, "3.6.1", None),
+        (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
+        (("x = = 1",), None, ["Invalid syntax. Correct it, or make it a comment."]),
+        (("x = 1",), "2.7", []),
+    ],
+)
+def test_a_notebook_for_python_2_has_one_finding(
+    sources: tuple[str, ...], language_version: str | None, expected: list[str] | None
+) -> None:
+    graph = notebook(*sources)
+    found = forecast(graph, lambda _: True, language_version=language_version)
+    if expected is None:
+        assert len(found) > 2
+    else:
+        assert [finding.message for finding in found] == expected
+        assert {(it.cell_id, it.line, it.error) for it in found} <= {("c1", 1, "SyntaxError")}

@@ -1,0 +1,75 @@
+"""Which cells provide the names that another cell uses?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.notebooks import described_edges, notebook
+
+
+@pytest.mark.parametrize(
+    ("sources", "edges"),
+    [
+        pytest.param((), [], id="no cells"),
+        pytest.param(("a = 1", "b = a", "a + b"), ["c1 -> c2: a", "c1 -> c3: a", "c2 -> c3: b"],
+                     id="direct only"),
+        pytest.param(("a = b = 1", "a, b"), ["c1 -> c2: a b"], id="several names"),
+        pytest.param(("a = 1", "a = 2", "a"), ["c2 -> c3: a"], id="the nearest earlier cell"),
+        pytest.param(("a", "a = 1", "a = 2"), ["c2 -> c1: a"], id="else the nearest later one"),
+        pytest.param(("a = 1", "a = a + 1", "a"), ["c1 -> c2: a", "c2 -> c3: a"], id="rebinding"),
+        pytest.param(("a = a + 1",), [], id="never itself"),
+        pytest.param(("a = b", "b = a"), ["c2 -> c1: b", "c1 -> c2: a"], id="a circle"),
+        pytest.param(("print(1)", "print = 2"), [], id="a builtin is not taken from below"),
+        pytest.param(("print = 2", "print(1)"), ["c1 -> c2: print"], id="but from above"),
+        pytest.param(("def f(): return a", "a = 1", "f()"), ["c2 -> c1: a", "c1 -> c3: f"],
+                     id="a deferred use has a provider too"),
+        pytest.param(("a = 1", "try: a\nexcept NameError: pass"), ["c1 -> c2: a"], id="guarded"),
+        pytest.param(("if x: a = 1", "a"), ["c1 -> c2: a"], id="bound perhaps"),
+        pytest.param(("a = 1\ndel a", "a"), [], id="deleted in its own cell"),
+        pytest.param(("from m import *", "a"), ["c1 -> c2: a"], id="who else but a star import"),
+        pytest.param(("from m import *", "from n import *", "a"), ["c2 -> c3: a"],
+                     id="the nearest star import"),
+        pytest.param(("from m import *", "from n import *\na"), [], id="its own star import"),
+        pytest.param(("from m import *", "a = 1", "a"), ["c2 -> c3: a"],
+                     id="a cell that defines it before a star import"),
+        pytest.param(("a", "from m import *"), [], id="a star import further down"),
+        pytest.param(("from m import *", "print(_)"), [], id="given names are not taken from it"),
+        pytest.param(("from m import *", "!ls {a}"), [], id="a guarded use"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2", "f()"),
+                     ["c1 -> c2: a", "c3 -> c2: a", "c2 -> c4: f"], id="bound again before a call"),
+        pytest.param(("a = 1", "def f(): return a", "f()", "a = 2"),
+                     ["c1 -> c2: a", "c2 -> c3: f"], id="bound again after it"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2\nf()"),
+                     ["c1 -> c2: a", "c3 -> c2: a", "c2 -> c3: f"], id="by the calling cell"),
+        pytest.param(("a = 1", "def f(): return a", "def g(): return f()", "a = 2", "g()"),
+                     ["c1 -> c2: a", "c4 -> c2: a", "c2 -> c3: f", "c3 -> c5: g"],
+                     id="by way of another function"),
+        pytest.param(("a = 1", "def f(): return a", "a = 2", "g = f"),
+                     ["c1 -> c2: a", "c2 -> c4: f"], id="not when it is only mentioned"),
+        pytest.param(("a = 1", "def f(): return a", "def g():\n    if b: f()", "a = 2", "g()"),
+                     ["c1 -> c2: a", "c4 -> c2: a", "c2 -> c3: f", "c3 -> c5: g"],
+                     id="called on some path"),
+        pytest.param(("def f():\n    global n\n    n = 1", "f()", "n"),
+                     ["c1 -> c2: f", "c2 -> c3: n"], id="a global that a call assigns"),
+        pytest.param(("def f():\n    global n\n    n = 1", "def g(): f()", "g()", "n"),
+                     ["c1 -> c2: f", "c2 -> c3: g", "c3 -> c4: n"],
+                     id="by way of another function"),
+        pytest.param(("def f():\n    global n\n    n = 1", "f = len", "f('')", "n"),
+                     ["c2 -> c3: f"], id="not of a function that is gone"),
+        pytest.param(("a = 1", "if b: a = 2", "a"), ["c1 -> c3: a", "c2 -> c3: a"],
+                     id="the one above may have bound it"),
+        pytest.param(("a = 1", "a = 2", "if b: a = 3", "a"), ["c2 -> c4: a", "c3 -> c4: a"],
+                     id="up to one that has bound it for certain"),
+        pytest.param(("a = 1", "%reset -f", "a = 2", "a"), ["c3 -> c4: a"], id="after a reset"),
+        pytest.param(("a = 1", "%reset -f", "a", "a = 2"), ["c4 -> c3: a"],
+                     id="a reset takes what was above it"),
+        pytest.param(("a = 1", "%reset -f\na = 2", "a"), ["c2 -> c3: a"], id="reset, then bound"),
+        pytest.param(("from __future__ import annotations", "x: T = 1", "T = 1"), [],
+                     id="annotations are not evaluated any more"),
+        pytest.param(("x: T = 1", "from __future__ import annotations", "T = 1"), ["c3 -> c1: T"],
+                     id="those above were"),
+        pytest.param(("a = 1", "", "%%bash\na", "a = = 2\na"), ["c1 -> c4: a"], id="odd cells"),
+    ],
+)  # fmt: skip
+def test_edges(sources: tuple[str, ...], edges: list[str]) -> None:
+    assert described_edges(notebook(*sources)) == edges

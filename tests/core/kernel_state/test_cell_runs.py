@@ -1,0 +1,85 @@
+"""Which run was the last of a cell, and who ran some code?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
+from tests.core.notebooks import kernel, notebook, run
+
+OF_C1 = run(3, "c1", "x = 1")
+WITHOUT_ID = run(4, None, "x = 1")
+RESTORED = Run(5, None, None, "import x", True)
+
+LAST_RUNS: dict[str, tuple[tuple[str, ...], Namespace, list[int | None]]] = {
+    # the cells, what ran, and the serial of each cell's last run
+    "nothing has run": (("x = 1", "y"), kernel(), [None, None]),
+    "a cell has run": (("x = 1", "y"), kernel(runs=[OF_C1]), [3, None]),
+    "it was edited since": (("x = 2", "y"), kernel(runs=[OF_C1]), [3, None]),
+    "a cell that is gone has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [None]),
+    "code without a cell id": (("x = 1", "y"), kernel(runs=[WITHOUT_ID]), [4, None]),
+    "the same code in two cells": (("x = 1", "x = 1"), kernel(runs=[WITHOUT_ID]), [4, 4]),
+    "the last of such runs": (
+        ("x = 1",), kernel(runs=[WITHOUT_ID, replace(WITHOUT_ID, serial=6)]), [6],
+    ),
+    "its own run, if it has one": (("x = 1",), kernel(runs=[OF_C1, WITHOUT_ID]), [3]),
+    "edited after code without a cell id": (("x = 2",), kernel(runs=[WITHOUT_ID]), [None]),
+    "an empty cell": ((" ",), kernel(runs=[run(1, None, " ")]), [None]),
+    "imports that were restored": (("import x",), kernel(runs=[RESTORED]), [None]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LAST_RUNS)
+def test_the_last_runs(case: str) -> None:
+    sources, namespace, expected = LAST_RUNS[case]
+    runs = LastRuns(notebook(*sources), namespace)
+    found = [runs.of(place) for place in range(len(sources))]
+    assert [None if one is None else one.serial for one in found] == expected
+    ran = [place for place, serial in enumerate(expected) if serial is not None]
+    assert runs.last_index == max(ran, default=-1)
+
+
+def by(cell_id: str | None, client: str | None, from_notebook: bool, count: int | None = 1) -> Run:
+    """A run of the cell that the client asked for."""
+    return Run(1, cell_id, count, "x = 1", True, client, from_notebook)
+
+
+ORIGINS: dict[str, tuple[Run | None, Origin]] = {
+    # a notebook whose cells c1 and c2 are there, whose cell c9 was deleted, shown by "ours"
+    "a run that was not seen": (None, Origin("unseen")),
+    "a cell of the notebook": (by("c2", "ours", True), Origin("cell", 1)),
+    "the same, whoever ran it": (by("c2", "theirs", True), Origin("cell", 1)),
+    "the same, by a client that is not known": (by("c2", None, False), Origin("cell", 1)),
+    "a cell that was deleted": (by("c9", "theirs", True), Origin("deleted_cell")),
+    "a cell of ours that is not there": (
+        by("c8", "ours", True),
+        Origin("deleted_cell"),
+    ),
+    "a cell that is not there, of an unknown client": (
+        by("c8", None, False),
+        Origin("deleted_cell"),
+    ),
+    "imports that were restored": (by(None, "ours", True, None), Origin("restored_import")),
+    "a cell of another notebook": (by("o1", "theirs", True), Origin("other_notebook")),
+    "code of another notebook without a cell": (by(None, "theirs", True), Origin("other_notebook")),
+    "a console": (by("k1", "theirs", False), Origin("console")),
+    "code without cell and client": (by(None, None, False), Origin("outside")),
+    "code of a client that is no notebook": (by(None, "theirs", False), Origin("outside")),
+}
+
+
+@pytest.mark.parametrize("case", ORIGINS)
+def test_who_ran(case: str) -> None:
+    run, expected = ORIGINS[case]
+    origins = RunOrigins(notebook("x = 1", "y"), kernel(), {"c9"}, frozenset({"ours"}))
+    assert origins.of(run) == expected
+
+
+def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:
+    namespace = kernel(runs=[by("c1", "ours", True)])
+    origins = RunOrigins(notebook("x = 1"), namespace)
+    assert origins.of(by("c8", "ours", True)) == Origin("deleted_cell")
+    assert origins.of(by("c8", "theirs", True)) == Origin("other_notebook")

@@ -1,0 +1,67 @@
+"""What do the functions read that the kernel holds now?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source, held_functions
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from tests.core.notebooks import kernel, module, notebook, run
+
+OF_C1 = run(1, "c1", "def f(): return old")
+
+
+def function(name: str, text: str | None, cell_id: str | None = "c1") -> HeldName:
+    """A function of the user's own, which this text defined."""
+    bound_by = None if text is None else run(1, cell_id, text)
+    return HeldName(name, "function", "function", "__main__", bound_by=bound_by)
+
+
+HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
+    # the cells, what is held, the names that `f` reads when it is called, the index of its cell
+    "as its cell has it": (
+        ("def f(): return x",), [function("f", "def f(): return x")], "x", 0
+    ),
+    "its cell was edited": (
+        ("def f(): return new",), [function("f", "def f(): return old")], "old", 0
+    ),
+    "its cell was deleted": (
+        ("f()",), [function("f", "def f(): return old", "gone")], "old", -1
+    ),
+    "of a console": (
+        ("f()",), [function("f", "def f(): return x", None)], "x", -1
+    ),
+    "another cell would give another": (
+        ("1", "def f(): return new"), [function("f", "def f(): return old")], "old", 0
+    ),
+    "bound unseen": (
+        ("def f(): return x",), [function("f", None)], "x", 0
+    ),
+    "not held yet": (("def f(): return x",), [], "x", 0),
+    "no function of that name anywhere": (("f()",), [], None, -1),
+    "imported": (
+        ("try: from m import f\nexcept ImportError:\n def f(): return x",),
+        [HeldName("f", "function", "function", "m", bound_by=OF_C1)], None, 0
+    ),
+    "a module": (("import f",), [module("f", bound_by=OF_C1)], None, 0),
+    "bound by a text without it": (("x = f",), [function("f", "f = made()")], None, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_a_function(case: str) -> None:
+    sources, held, reads, index = HELD[case]
+    graph = notebook(*sources, "f()")
+    found, found_at = held_functions(graph, kernel(*held))("f", len(sources))
+    assert found_at == index
+    assert (None if found is None else " ".join(use.name for use in found.uses)) == reads
+
+
+def test_the_text_that_defined_a_function() -> None:
+    assert defining_source(function("f", "def f(): pass")) == "def f(): pass"
+    assert defining_source(function("f", None)) is None
+    assert defining_source(module("m", bound_by=OF_C1)) is None
+    of_module = HeldName("f", "function", "function", "m", bound_by=OF_C1)
+    assert defining_source(of_module) is None
+    of_class = HeldName("C", "class", "type", "__main__", bound_by=run(1, "c1", "class C: pass"))
+    assert defining_source(of_class) == "class C: pass"

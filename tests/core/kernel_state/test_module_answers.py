@@ -1,0 +1,108 @@
+"""What does the kernel say of the modules that a notebook imports?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.module_answers import (
+    first_line_changing_modules,
+    is_module,
+    missing_module,
+    modules_to_find,
+    star_modules,
+    unverified_module,
+)
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
+from tests.core.notebooks import module, notebook, value
+
+TO_FIND = [
+    (("import a",), "a"),
+    (("import a.b.c, d as e", "from f.g import h"), "a a.b.c d f f.g"),
+    (("from a import *",), "a"),
+    (("try:\n    import a\nexcept ImportError: pass",), "a"),
+    (("if b: import a",), "a"),
+    (("from . import a", "from .b import c"), ""),  # no module of an environment
+    (("def f(): import a",), ""),
+    (("x = 1", "%%bash\nimport a"), ""),
+]
+
+
+@pytest.mark.parametrize(("sources", "modules"), TO_FIND)
+def test_the_modules_to_ask_for(sources: tuple[str, ...], modules: str) -> None:
+    assert " ".join(sorted(modules_to_find(notebook(*sources)))) == modules
+
+
+def test_the_star_imports_to_ask_for() -> None:
+    graph = notebook("from a import *\nfrom .b import *", "%run c.py", "import d")
+    assert star_modules(graph) == {"a", ".b", "%run c.py"}
+
+
+ANSWERS = {
+    answer.name: answer
+    for answer in [
+        ModuleAnswer("here", True),
+        ModuleAnswer("here.part", True),
+        ModuleAnswer("here.hidden", True, certain=False, absent="here.hidden"),
+        ModuleAnswer("here.own", True, certain=False),
+        ModuleAnswer("here.absent", False, absent="here.absent"),
+        ModuleAnswer("gone", False),
+        ModuleAnswer("gone.part", False, absent="gone"),
+        ModuleAnswer("os.path", True, loaded_as="posixpath"),
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "absent", "unseen"),
+    [
+        ("here", None, None),
+        ("here.part", None, None),
+        ("here.hidden", None, "here.hidden"),  # no file shows it, yet the package may bring it
+        ("here.own", None, None),
+        ("here.absent", "here.absent", None),
+        ("gone", "gone", None),
+        ("gone.part", "gone", None),
+        ("gone.other", "gone", None),  # not asked for, but for the package above it
+        ("never_asked", None, None),
+    ],
+)
+def test_what_an_import_does_not_find(name: str, absent: str | None, unseen: str | None) -> None:
+    assert missing_module(name, ANSWERS) == absent
+    assert unverified_module(name, ANSWERS) == unseen
+
+
+@pytest.mark.parametrize(
+    ("held", "expected", "answer"),
+    [
+        (module("os"), "os", True),  # the kernel was not asked
+        (module("here"), "here", True),  # not loaded yet when it was asked for
+        (module("p", "posixpath"), "os.path", True),
+        (module("p", "ntpath"), "os.path", False),
+        (value("here"), "here", False),
+    ],
+)
+def test_a_held_module(held: HeldName, expected: str, answer: bool) -> None:
+    assert is_module(held, expected, ANSWERS) == answer
+
+
+BRINGING = [
+    ("%pip install a", 1),
+    ("!pip3 install -q a", 1),
+    ("!conda install a", 1),
+    ("x = 1\n!uv pip install a", 2),
+    ("import sys\nsys.path.append('..')", 2),
+    ("sys.path.insert(0, 'src')", 1),
+    ("os.chdir('..')", 1),
+    ("cd ..", 1),
+    ("%cd src", 1),
+    ("!pip list", None),
+    ("# pip install a", None),
+    ("x = 1  # sys.path", None),
+    ("cd = 3", None),
+    ("import sys", None),
+]
+
+
+@pytest.mark.parametrize(("source", "line"), BRINGING)
+def test_a_text_that_may_bring_modules(source: str, line: int | None) -> None:
+    assert first_line_changing_modules(source) == line

@@ -1,0 +1,72 @@
+"""What do others on the same kernel, deletions, restarts and queued cells do to names?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.played_stories import end_of
+
+XYZ = ("x = [1]", "y = list(x)", "z = list(y)")
+FAILING_IMPORTS = "import math as m\nfrom math import pi\nx = [1]\nimport no_such_module"
+
+STORIES = [
+    # sources, story, statuses, the sentence on the last cell
+    # Others on the same kernel
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\nconsole: x = [7]", "fresh fresh", None,
+                 id="a console binds it later"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\nconsole: x = [7]\n2", "fresh stale",
+                 "It read the `x` of code from outside the notebook, where cell 1 would give it "
+                 "another.", id="a console bound it before"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\nconsole: x = [7]", "fresh ready",
+                 "`x` is not what cell 1 gives: a console or another program bound it.",
+                 id="bound by a console, not read yet"),
+    pytest.param(("x = [1]", "y = [x]"), "1\nthread: x\n2", "fresh stale",
+                 "It read the `x` of code from outside the notebook, where cell 1 would give it "
+                 "another.", id="bound by a thread"),
+    # Ghosts
+    pytest.param(("x = [1]", "y = list(x)"), "1\n-1", "at_risk",
+                 "`x` is defined by no cell any more: a cell that is gone bound it. It will be "
+                 "gone after a restart.", id="ghost of a deleted cell"),
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\n1: z = [1]", "stale at_risk",
+                 "`x` is defined by no cell any more: cell 1, which bound it, was edited. It will "
+                 "be gone after a restart.", id="ghost of an edited cell"),
+    pytest.param(("y = list(x)",), "console: x = [1]", "at_risk",
+                 "`x` is defined by no cell: a console or another program bound it. It will be "
+                 "gone after a restart.", id="ghost of a console"),
+    pytest.param(("y = list(x)", "1"), "2\nother: x = [1]", "at_risk fresh", None,
+                 id="ghost of another notebook"),
+    pytest.param(("exec('x' + ' = [1]')", "y = list(x)"), "1 2", "fresh fresh", None,
+                 id="no ghost: its cell was seen to bind it"),
+    pytest.param(("y = list(x)", "x = [1]"), "2", "ready fresh", None,
+                 id="no ghost: a later cell defines it"),
+    pytest.param((FAILING_IMPORTS, "y = m.pi", "z = pi", "w = list(x)"), "1 2 3 4",
+                 "ready fresh fresh stale",
+                 "Cell 1, which should give it `x`, failed when it last ran.",
+                 id="imports of a cell that failed further down"),
+    pytest.param(("import re", "a = re.compile('x')", "b = re.compile('y')"), "1 3",
+                 "fresh ready fresh", None,
+                 id="functions of a module change no module"),
+    # Restarts
+    pytest.param(XYZ, "1 2 3\nrestart", "ready (blocked) (blocked)",
+                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 id="restarted"),
+    pytest.param(XYZ, "1 2 3\nrestart\n1", "fresh ready (blocked)",
+                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 id="restarted, and begun again"),
+    # In flight
+    pytest.param(XYZ, "queue 1 2", "ready ready ready", None, id="providers are queued"),
+    pytest.param(XYZ, "queue 2 1", "ready blocked (blocked)",
+                 "`y` is not in the kernel: cell 2 has not run since the kernel started.",
+                 id="queued before its provider"),
+    pytest.param(("x = [1]", "del x", "y = list(x)"), "1\nqueue 2", "fresh ready blocked",
+                 "`x` will not be there: cell 2, which runs first, deletes it.",
+                 id="a queued cell deletes it"),
+    pytest.param(("x = [1]", "if x: y = 1", "y"), "queue 1 2", "ready ready (blocked)",
+                 "`y` is not in the kernel: cell 2 has not run since the kernel started.",
+                 id="a queued cell may bind it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "story", "statuses", "message"), STORIES)
+def test_stories(sources: tuple[str, ...], story: str, statuses: str, message: str | None) -> None:
+    assert end_of(sources, story) == (statuses, message)

@@ -1,0 +1,72 @@
+"""Which cells are stale after cells ran again, in another order, or were edited?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.played_stories import end_of
+
+XYZ = ("x = [1]", "y = list(x)", "z = list(y)")
+
+STORIES = [
+    # sources, story, statuses, the sentence on the last cell
+    pytest.param(XYZ, "1 2 3", "fresh fresh fresh", None, id="in order"),
+    pytest.param(("x = [1]", "x *= 2", "y = len(x)"), "1 2 3", "fresh fresh fresh", None,
+                 id="the same object, changed"),
+    pytest.param(("x = [1]", "x *= 2", "y = len(x)"), "1 2 3 2", "fresh stale stale",
+                 "Cell 2 may have changed `x` after this cell ran.",
+                 id="the same object, changed twice"),
+    pytest.param(XYZ, "1 2 3 1", "fresh stale stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="ran again"),
+    pytest.param(("x = 1", "y = x"), "1 2 1", "fresh fresh", None, id="the same object again"),
+    pytest.param(("import ast", "ast"), "1 2 1", "fresh fresh", None, id="a module again"),
+    pytest.param(("import ast", "ast"), "1 2\n1: import no_such_module, ast\n1", "ready stale",
+                 "Cell 1, which should give it `ast`, failed when it last ran.",
+                 id="its import fails by now"),
+    pytest.param(XYZ, "1 2 3\n1: x = [2]", "stale stale stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="edited"),
+    pytest.param(XYZ, "1 2\n1: x = [2]", "stale stale ready",
+                 "`y` may be out of date: cell 2, which bound it, is.", id="edited, not run yet"),
+    pytest.param(XYZ, "1 2\n2: y = 7", "fresh stale ready",
+                 "`y` is out of date: cell 2 was edited after it bound it.", id="provider edited"),
+    pytest.param(XYZ, "1 2 3\n2: y = x +", "fresh syntax_error stale",
+                 "Cell 2, which gives it `y`, is out of date itself.", id="a provider half typed"),
+    # Names that are bound twice
+    pytest.param(("x = [1]", "y = list(x)", "x = [2]"), "1 2 3", "fresh fresh fresh", None,
+                 id="bound again further down"),
+    pytest.param(("x = [1]", "y = list(x)", "x = [2]"), "1 2 3 2", "fresh stale fresh", None,
+                 id="run again after that"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
+                 "Cell 2 bound `x` again after this cell ran.", id="the one between ran late"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3", "fresh ready stale",
+                 "Cell 2, which should give it `x`, has not run.", id="the one between never ran"),
+    pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "2 1 3", "fresh fresh stale",
+                 "It read the `x` of cell 1, where cell 2 would give it another.",
+                 id="those above ran in the wrong order"),
+    pytest.param(("y = list(x)", "x = [1]"), "2 1", "stale fresh", None, id="from further down"),
+    pytest.param(("x = 1", "x = x + 1"), "1 2", "fresh fresh", None, id="its own name"),
+    pytest.param(("x = 1", "x = x + 1"), "1 2 2", "fresh stale",
+                 "It ran again, on the `x` that it had made itself.", id="its own name, twice"),
+    pytest.param(("x = x + 1",), "console: x = 1\n1 1", "stale",
+                 "It ran again, on the `x` that it had made itself.", id="a name of no cell"),
+    pytest.param(("if 0 > 1: x = [1]", "y = list(x)", "x = [2]"), "1 3 2", "fresh stale fresh",
+                 None, id="further down, and on some path above"),
+    pytest.param(("x = 1", "x += 1", "y = x"), "1 2 3", "fresh fresh fresh", None, id="augmented"),
+    pytest.param(("x = [1]", "if 0 > 1: x = [2]", "y = list(x)"), "1 2 3", "fresh fresh fresh",
+                 None, id="a branch that was not taken"),
+    pytest.param(("x = [1]", "if 1 > 0: x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
+                 "Cell 2 bound `x` again after this cell ran.", id="a branch that was taken late"),
+    # Failures and deletions
+    pytest.param(("x = [1]\n1 / n", "y = x"), "console: n = 1\n1 2\nconsole: n = 0\n1",
+                 "at_risk stale", "Cell 1, which should give it `x`, failed when it last ran.",
+                 id="a provider that failed when it ran again"),
+    pytest.param(("x = [1]", "del x", "y = list(x)"), "1 3", "fresh ready stale",
+                 "Cell 2, further up, deletes `x`, which this cell read.", id="deleted in order"),
+    pytest.param(("x = [1]", "y = list(x)", "del x"), "1 2 3", "fresh blocked blocked",
+                 "`x` is not in the kernel: cell 3 deleted it.", id="deleted further down"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "story", "statuses", "message"), STORIES)
+def test_stories(sources: tuple[str, ...], story: str, statuses: str, message: str | None) -> None:
+    assert end_of(sources, story) == (statuses, message)

@@ -1,0 +1,207 @@
+"""Does each cell get the status that is true?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    HeldName,
+    ModuleAnswer,
+    Namespace,
+    Run,
+)
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import CellStatus
+from tests.core.notebooks import (
+    judged,
+    kernel,
+    module,
+    notebook,
+    run,
+    statuses,
+    value,
+    verdict,
+)
+
+TF, USE = "import tensorflow as tf", "print(tf.__version__)"
+
+
+FRESH = kernel()
+
+
+def test_the_forgotten_import() -> None:
+    message = "`tf` is not in the kernel: cell 1 has not run since the kernel started."
+    need = Need(
+        "tf", "missing", "immediate", True,
+        reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
+    assert judged(notebook(TF, USE), FRESH).cells == (
+        CellVerdict("c1", "ready"),
+        CellVerdict("c2", "blocked", (need,), True, True, True, message=message),
+    )
+
+
+def test_a_function_that_all_branches_call() -> None:
+    graph = notebook("def f(): return x", "if c: f()\nelse: z = f()")
+    held = kernel(value("c"), value("f", "function"))
+    assert [(n.name, n.via, n.certain) for n in verdict(graph, held, 2).needs] == [
+        ("c", None, True), ("f", None, True), ("x", "f", True),
+    ]  # fmt: skip
+
+
+def test_a_generator_of_another_cell() -> None:
+    graph = notebook("def f(): yield x", "g = f()", "for y in f(): y", "g = list(f())")
+    held = kernel(value("f", "function"))
+    assert statuses(graph, held) == "ready at_risk blocked blocked"
+
+
+def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:
+    """IPython runs %pprint, which takes what follows for a text, or for Python."""
+    graph = notebook("pprint(x)", "hist[0]", "time", "who, x")
+    assert statuses(graph, FRESH) == "at_risk ready ready blocked"
+    held = kernel(value("pprint", "function"))
+    assert statuses(graph, held) == "blocked ready ready blocked"
+    assert [(n.name, n.certain) for n in verdict(graph, held, 1).needs] == [("x", True)]
+
+
+def test_the_forgotten_import_after_it_ran() -> None:
+    done = run(1, "c1", TF)
+    live = Need("tf", "live", "immediate", True, provider="c1", by_import=True, line=1)
+    assert judged(
+        notebook(TF, USE), kernel(module("tf", "tensorflow", done), runs=[done])
+    ).cells == (
+        CellVerdict("c1", "fresh", execution_count=1),
+        CellVerdict("c2", "ready", (live,)),
+    )
+
+
+def test_a_name_that_a_called_function_reads() -> None:
+    graph = notebook("import numpy as np", "def f(): return np.pi", "f()")
+    namespace = kernel(
+        HeldName("f", "function", "function", bound_by=run(1, "c2", "def f(): return np.pi"))
+    )
+    message = (
+        "`np`, which `f` reads, is not in the kernel: cell 1 has not run since the kernel started."
+    )
+    assert verdict(graph, namespace, 3) == CellVerdict(
+        "c3",
+        "blocked",
+        (
+            Need("f", "live", "immediate", True, provider="c2", line=1),
+            Need("np", "missing", "immediate", True, "f", "never_run", "c1", message, True, line=1),
+        ),
+        blocked_by_import=True,
+        waiting=True,
+        is_pending=True,
+        message=message,
+    )
+
+
+def test_a_deferred_need_blocks_nothing() -> None:
+    message = "`np` is not in the kernel: cell 1 has not run since the kernel started."
+    need = Need("np", "missing", "deferred", True, None, "never_run", "c1", message, True)
+    assert verdict(notebook("import numpy as np", "def f(): return np"), FRESH, 2) == CellVerdict(
+        "c2", "ready", (need,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [("if b:\n    a", "at_risk"), ("try:\n    a\nexcept NameError:\n    pass", "ready")],
+)
+def test_a_conditional_need_is_a_risk_and_a_guarded_one_is_none(
+    source: str, status: CellStatus
+) -> None:
+    assert verdict(notebook("a = 1", source), kernel(value("b")), 2).status == status
+
+
+def test_the_headline_is_the_import() -> None:
+    found = verdict(notebook("a = 1", TF, "a + tf.b"), FRESH, 3)
+    assert [need.name for need in found.needs] == ["a", "tf"]
+    assert found.blocked_by_import
+    assert found.message == (
+        "`tf` is not in the kernel: cell 2 has not run since the kernel started."
+    )
+
+
+RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
+
+
+@pytest.mark.parametrize(
+    ("sources", "namespace", "expected"),
+    [
+        pytest.param(("", "# only words", "%%time"), FRESH, "empty empty empty", id="empty"),
+        pytest.param(("%%bash\nls", "%%foo\nx"), FRESH, "not_python not_python", id="not Python"),
+        pytest.param(("a = = 1\nb",), FRESH, "syntax_error", id="a syntax error"),
+        pytest.param(("-" * 50_000 + "x",), FRESH, "at_risk", id="too deep to be read"),
+        pytest.param(("print(In, Out, _, _3, __name__)",), FRESH, "ready", id="given names"),
+        pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
+                     "fresh fresh", id="fresh"),
+        pytest.param(("a = 2", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
+                     "stale stale", id="edited"),
+        pytest.param(("a = 1", "b = a"),
+                     kernel(value("a", bound_by=run(3, "c1", "a = 1")),
+                            runs=[run(3, "c1", "a = 1"), RAN[1]]),
+                     "fresh stale", id="an input ran again"),
+        pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=run(3, None, "a = 7")),
+                                                runs=RAN), "fresh fresh", id="a console ran"),
+        pytest.param(("a = 1", "a = a + 1"),
+                     kernel(value("a", bound_by=run(2, "c2", "a = a + 1")),
+                            runs=[RAN[0], run(2, "c2", "a = a + 1")]),
+                     "fresh fresh", id="its own binding makes no cell stale"),
+        pytest.param(("a = 1", "b = a"),
+                     kernel(value("a", bound_by=RAN[0]),
+                            runs=[RAN[0], run(2, "c2", "b = a", succeeded=False)]),
+                     "fresh ready", id="failed, and could run now"),
+    ],
+)  # fmt: skip
+def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:
+    assert statuses(notebook(*sources), namespace) == expected
+
+
+def test_why_a_cell_is_stale() -> None:
+    again = kernel(value("a", bound_by=run(3, "c1", "a = 1")), runs=[run(3, "c1", "a = 1"), RAN[1]])
+    found = verdict(notebook("a = 1", "b = a"), again, 2)
+    assert (found.status, found.message) == ("stale", "Cell 1 bound `a` again after this cell ran.")
+    edited = verdict(notebook("a = 2", "b = a"), kernel(value("a"), runs=RAN), 1)
+    assert (edited.status, edited.message) == ("stale", "This cell was edited after it ran.")
+
+
+def test_a_syntax_error_says_what_is_wrong_and_the_rest_is_judged() -> None:
+    found = verdict(notebook("a = 1", "x = (\na"), FRESH, 2)
+    assert found.status == "syntax_error"
+    assert found.message == "'(' was never closed."
+    assert [(need.name, need.status) for need in found.needs] == [("a", "missing")]
+
+
+def test_judging_changes_nothing_and_is_repeatable() -> None:
+    graph = notebook(TF, USE)
+    assert judged(graph, FRESH) == judged(graph, FRESH)
+    assert kernel() == FRESH
+
+
+@pytest.mark.parametrize(
+    ("sources", "target", "repairs"),
+    [
+        ((TF, USE), 1, ("cells", "imports")),
+        (("a = 1", "a"), 1, ("cells",)),
+        ((TF, "if a: tf"), 1, ("cells", "imports")),
+        (("from m import *", "a"), 1, ("cells", "imports")),
+        (("a",), 0, ()),  # no cell defines it
+        (("import nowhere",), 0, ()),  # not installed: nothing to run would help
+        (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f
+    ],
+)
+def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]) -> None:
+    modules = {"nowhere": ModuleAnswer("nowhere", False)}
+    verdict = judged(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
+    assert verdict.repairs == repairs
+
+
+def test_restored_imports_are_no_run_of_the_cell() -> None:
+    restored = Run(1, None, None, "import tensorflow as tf", True)
+    held = module("tf", "tensorflow", restored)
+    namespace = replace(FRESH, names={"tf": held}, other_runs=(restored,))
+    verdicts = judged(notebook("import tensorflow as tf", "tf"), namespace).cells
+    assert [verdict.status for verdict in verdicts] == ["ready", "ready"]

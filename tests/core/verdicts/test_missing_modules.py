@@ -1,0 +1,99 @@
+"""Which imports would fail in the kernel's environment?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+    Distribution,
+    Installations,
+    ServerModule,
+)
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    ModuleAnswer,
+)
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from tests.core.notebooks import (
+    judged,
+    kernel,
+    notebook,
+    statuses,
+)
+
+TF, USE = "import tensorflow as tf", "print(tf.__version__)"
+
+
+def test_a_module_that_is_not_installed() -> None:
+    namespace = kernel(modules=[ModuleAnswer("tensorflow", False)], python="/usr/bin/python3")
+    message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
+    need = Need(
+        "tensorflow", "not_installed", "immediate", True, None,
+        "not_installed", None, message, True, line=1)  # fmt: skip
+    assert judged(notebook(TF, USE), namespace).cells[0] == CellVerdict(
+        "c1", "blocked", (need,), True, message=message
+    )
+
+
+def test_a_module_that_only_the_servers_environment_has() -> None:
+    servers = {"yaml": ServerModule(Distribution("PyYAML", "6.0")), "lone": ServerModule(None)}
+    absent = [ModuleAnswer(name, False) for name in (*servers, "nowhere")]
+    graph, namespace = notebook("import yaml, lone, nowhere"), kernel(modules=absent)
+    installations = Installations(servers=servers.get)
+    needs = judged(graph, namespace, installations=installations).cells[0].needs
+    is_absent = "`{}` is not installed in the kernel's environment."
+    is_here = " The server's environment has it: this kernel runs in another."
+    assert [(need.name, need.distribution, need.message) for need in needs] == [
+        ("lone", None, is_absent.format("lone") + is_here),
+        ("nowhere", None, is_absent.format("nowhere")),
+        ("yaml", "PyYAML", is_absent.format("yaml") + is_here),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "statuses_expected"),
+    [
+        ("import m.n", "blocked"),
+        ("from m.n import x", "blocked"),
+        ("from m import *", "blocked"),
+        ("from .m import x", "ready"),
+        ("def f():\n    import m", "ready"),
+        ("if 1 > 0:\n    import m", "at_risk"),
+        ("try:\n    import m\nexcept ImportError:\n    m = 0", "ready"),
+        ("import other", "ready"),
+        ("import n.part", "ready"),
+        ("import n.hidden", "at_risk"),
+        ("from n.hidden import x", "at_risk"),
+        ("try:\n    import n.hidden\nexcept ImportError: pass", "ready"),
+        ("import n.absent", "blocked"),
+        ("from n.absent.part import x", "blocked"),
+        ("try:\n    import n.absent\nexcept ImportError: pass\nimport n", "ready"),
+        ("!pip install m\nimport m", "at_risk"),
+        ("import m\n!pip install m", "blocked"),
+        ("import sys; sys.path.append('..'); import m", "at_risk"),
+    ],
+)
+def test_which_imports_fail(source: str, statuses_expected: str) -> None:
+    answers = [
+        ModuleAnswer("m", False),
+        ModuleAnswer("n", True),
+        ModuleAnswer("n.part", True, certain=False),
+        ModuleAnswer("n.hidden", True, certain=False, absent="n.hidden"),
+        ModuleAnswer("n.absent", False, absent="n.absent"),
+        ModuleAnswer("n.absent.part", False, absent="n.absent"),
+    ]
+    namespace = kernel(modules=answers)
+    assert statuses(notebook(source), namespace) == statuses_expected
+
+
+def test_a_package_that_does_not_have_a_part() -> None:
+    absent = ModuleAnswer("a.b", False, absent="a.b")
+    namespace = kernel(modules=[ModuleAnswer("a", True), absent, replace(absent, name="a.c")])
+    cells = judged(notebook("import a.b as x, a.c", "x"), namespace).cells
+    message = "`a` in the kernel's environment has no module `b`."
+    assert [(need.name, need.message) for need in cells[0].needs] == [("a.b", message)]
+    [need] = cells[1].needs
+    assert (need.reason, need.message) == (
+        "not_installed", f"`x` is not in the kernel, and cell 1 cannot import it: {message}"
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Why does the kernel not hold a name, and which import would bring it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    Namespace,
+)
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
+from tests.core.notebooks import (
+    kernel,
+    notebook,
+    run,
+    verdict,
+)
+
+FRESH = kernel()
+
+
+MISSING = [
+    pytest.param(
+        ("a = 1", "a"), FRESH, "never_run", "c1",
+        "`a` is not in the kernel: cell 1 has not run since the kernel started.",
+        id="never run",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")), "lost_at_restart", "c1",
+        "`a` is not in the kernel: it was restarted, and cell 1 has not run since.",
+        id="lost at a restart",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="died", lost=frozenset("a")), "lost_at_restart", "c1",
+        "`a` is not in the kernel: it died and was started again, and cell 1 has not run since.",
+        id="lost when the kernel died",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("b")), "never_run", "c1",
+        "`a` is not in the kernel: cell 1 has not run since the kernel started.",
+        id="restarted, but it was not there before",
+    ),
+    pytest.param(
+        ("a = 1", "a", "del a"),
+        kernel(runs=[run(1, "c1", "a = 1")], deleted_by={"a": run(2, "c3", "del a")}),
+        "deleted", "c1", "`a` is not in the kernel: cell 3 deleted it.",
+        id="deleted by a cell",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(deleted_by={"a": run(2, "gone", "del a")}),
+        "deleted", "c1", "`a` is not in the kernel: a cell that is gone deleted it.",
+        id="deleted by a cell that is gone",
+    ),
+    pytest.param(
+        ("b", "a"), kernel(deleted_by={"a": run(2, None, "del a")}),
+        "deleted", None, "`a` is not in the kernel: code from outside the notebook deleted it.",
+        id="deleted from a console",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, "c1", "a = 1", succeeded=False)]),
+        "provider_failed", "c1", "`a` is not in the kernel: cell 1 failed before it bound it.",
+        id="its provider failed",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, "c1", "b = 1")]), "provider_edited", "c1",
+        "`a` is not in the kernel: cell 1 was edited after it ran, and has not run since.",
+        id="its provider was edited",
+    ),
+    pytest.param(
+        ("if b: a = 1", "a"), kernel(runs=[run(1, "c1", "if b: a = 1")]), "not_bound", "c1",
+        "`a` is not in the kernel: cell 1 ran but did not bind it.",
+        id="its provider did not bind it",
+    ),
+    pytest.param(
+        ("a = 1", "a"), kernel(runs=[run(1, None, "a = 1")]), "not_bound", "c1",
+        "`a` is not in the kernel: cell 1 ran but did not bind it.",
+        id="its provider ran without saying which cell it is",
+    ),
+    pytest.param(
+        ("b", "a", "a = 1"), FRESH, "later_cell", "c3",
+        "`a` is not in the kernel: only cell 3, further down, defines it.",
+        id="only a later cell",
+    ),
+    pytest.param(
+        ("b", "a"), FRESH, "no_provider", None,
+        "`a` is not in the kernel, and no cell defines it.",
+        id="no cell",
+    ),
+    pytest.param(
+        ("a = # your code", "a"), FRESH, "not_parsed", "c1",
+        "`a` is not in the kernel: cell 1, which would define it, cannot be parsed.",
+        id="its cell cannot be parsed",
+    ),
+    pytest.param(
+        ("b", "a", "a = = 1"), FRESH, "not_parsed", "c3",
+        "`a` is not in the kernel: cell 3, which would define it, cannot be parsed.",
+        id="a later cell that cannot be parsed",
+    ),
+    pytest.param(
+        ("from m import *", "a"), FRESH, "star_import", "c1",
+        "`a` is not in the kernel: cell 1, which may bind it, has not run.",
+        id="perhaps a star import",
+    ),
+    pytest.param(
+        ("from m import *", "a"), kernel(runs=[run(1, "c1", "from m import *")]),
+        "no_provider", None, "`a` is not in the kernel, and no cell defines it.",
+        id="the star import did not bring it",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "namespace", "reason", "provider", "message"), MISSING)
+def test_why_a_name_is_missing(
+    sources: tuple[str, ...],
+    namespace: Namespace,
+    reason: Reason,
+    provider: str | None,
+    message: str,
+) -> None:
+    by_import = reason == "star_import"
+    need = Need(
+        "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1
+    )  # fmt: skip
+    found = verdict(notebook(*sources), namespace, 2)
+    assert replace(found, waiting=False, is_pending=False) == CellVerdict(
+        "c2", "blocked", (need,), by_import, message=message
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "builtins", "status", "message"),
+    [
+        ("sum([])", None, "ready", None),
+        ("sum([])", {"sum"}, "ready", None),
+        ("sum([])", {"len"}, "blocked",
+         "`sum` is not in the kernel: it is a builtin that was deleted, or of a newer Python."),
+        ("display(In[1], _3, get_ipython())", {"len"}, "ready", None),
+        ("sum = 1\nsum", {"len"}, "ready", None),
+        ("newer([])", {"newer"}, "ready", None),
+        ("newer([])", {"sum"}, "blocked", "`newer` is not in the kernel, and no cell defines it."),
+    ],
+)  # fmt: skip
+def test_builtins_are_those_of_the_kernel(
+    source: str, builtins: set[str] | None, status: CellStatus, message: str | None
+) -> None:
+    known = None if builtins is None else frozenset(builtins)
+    found = verdict(notebook(source), replace(FRESH, builtins=known), 1)
+    assert (found.status, found.message) == (status, message)
+
+
+IMPORTS_TO_INSERT = [
+    pytest.param(("np.ones(3)",), "import numpy as np", id="what everybody writes"),
+    pytest.param(("datetime.now()",), None, id="what people mean different things by"),
+    pytest.param(("mine",), None, id="a name that is imported in no usual way"),
+    pytest.param(("np.ones(3)", "from numpy import fft as np"), "from numpy import fft as np",
+                 id="the notebook's own, from below"),
+    pytest.param(("np.ones(3)", "np = 3"), None, id="what a cell below binds to something else"),
+    pytest.param(("os.sep", "if a: import os\nelse: import posix as os"), None, id="a choice"),
+    pytest.param(("print(np)", "x = 1\nfrom numpy import fft\nimport numpy as np, re"),
+                 "import numpy as np", id="only the name's own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sources", "expected"), IMPORTS_TO_INSERT)
+def test_the_import_to_insert(sources: tuple[str, ...], expected: str | None) -> None:
+    needs = verdict(notebook(*sources), FRESH, 1).needs
+    assert [need.import_code for need in needs if need.name != "print"] == [expected]
+
+
+def test_no_import_is_to_be_inserted_below_one() -> None:
+    (need,) = verdict(notebook("import numpy as np", "np"), FRESH, 2).needs
+    assert (need.reason, need.import_code) == ("never_run", None)

@@ -1,0 +1,23 @@
+"""Is what the kernel says of a module explained in a sentence?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.verdicts.module_explanations import not_imported, not_installed
+
+MODULES = [
+    (not_installed("m", None), "`m` is not installed in the kernel's environment."),
+    (not_installed("m", "/py"), "`m` is not installed in the kernel's environment (`/py`)."),
+    (not_installed("m.n.o", None), "`m.n` in the kernel's environment has no module `o`."),
+    (
+        not_imported("m", None, server_has_it=True, guarded=True),
+        "`m` is not installed in the kernel's environment. The server's environment has it: this "
+        "kernel runs in another. The cell goes on without it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MODULES)
+def test_the_sentences_on_modules(sentence: str, expected: str) -> None:
+    assert sentence == expected

@@ -1,0 +1,157 @@
+"""What is the status of each name of the notebook and the kernel?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    EMPTY_NAMESPACE,
+    HeldName,
+    Run,
+)
+from jupyter_namespace_viz.core.verdicts.name_table import (
+    NameRow,
+    NameTable,
+    name_table,
+    names_lost_by_restart,
+)
+from tests.core.notebooks import judged, kernel, module, notebook, run, value
+
+
+def described(row: NameRow) -> str:
+    """One row in one line: name, status, kind, providers > consumers, who bound what it is now."""
+    what = "" if row.held is None else f" = {row.held.type} by {row.binder}"
+    cells = f"{' '.join(row.providers)} > {' '.join(row.consumers)}"
+    status = row.status + " (waiting)" * row.waiting
+    return f"{row.name} {status} {row.kind}: {cells}{what} | {row.message or ''}"
+
+
+FIRST = run(1, "c1", "import numpy as np")
+SECOND = run(2, "c2", "x = np.ones(3)")
+CONSOLE = run(3, None, "lost = 1")
+
+CASES = {
+    "nothing has run": (
+        ("import numpy as np", "x = np.ones(3)"),
+        kernel(),
+        [
+            "np missing (waiting) import: c1 > c2 | "
+            "`np` is not in the kernel: cell 1 has not run since the kernel started.",
+            "x missing (waiting) assignment: c2 >  | "
+            "`x` is not in the kernel: cell 2 has not run since the kernel started.",
+        ],
+    ),
+    "all has run": (
+        (FIRST.source, SECOND.source),
+        kernel(module("np", "numpy", FIRST), value("x", "ndarray", SECOND), runs=[FIRST, SECOND]),
+        [
+            "np live import: c1 > c2 = module by cell 1 | ",
+            "x live assignment: c2 >  = ndarray by cell 2 | ",
+        ],
+    ),
+    "a cell that was run too early waits no more": (
+        ("x = 1", "print(x)"),
+        kernel(runs=[Run(1, "c2", 1, "print(x)", False)]),
+        [
+            "x missing assignment: c1 > c2 | "
+            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "names that only a call would read": (
+        ("x = 1", "def f():\n    return x, y"),
+        kernel(),
+        [
+            "f missing (waiting) function: c2 >  | "
+            "`f` is not in the kernel: cell 2 has not run since the kernel started.",
+            "x missing (waiting) assignment: c1 > c2 | "
+            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+            "y missing None:  > c2 | `y` is not in the kernel, and no cell defines it.",
+        ],
+    ),
+    "names that no cell defines": (
+        ("print(gone, here)",),
+        kernel(value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)),
+        [
+            "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
+            "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
+            "any more: a cell that is gone bound it. It will be gone after a restart.",
+            "lost ghost None:  >  = int by code from outside the notebook | `lost` is defined by "
+            "no cell: code from outside the notebook bound it. It will be gone after a restart.",
+        ],
+    ),
+    "of several cells, the one that it concerns most": (
+        ("def f():\n    return a", "print(a)", "a = 1", "print(a)"),
+        kernel(),
+        [
+            "a missing assignment: c3 > c1 c2 c4 | "
+            "`a` is not in the kernel: only cell 3, further down, defines it.",
+            "f missing (waiting) function: c1 >  | "
+            "`f` is not in the kernel: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "a name that was bound by a cell which was edited since": (
+        ("x = 2",),
+        kernel(value("x", bound_by=run(1, "c1", "x = 1")), runs=[run(1, "c1", "x = 1")]),
+        [
+            "x stale assignment: c1 >  = int by cell 1 | "
+            "`x` is out of date: cell 1 was edited after it bound it.",
+        ],
+    ),
+    "a builtin that a cell will bind": (("list = 3",), kernel(), []),
+    "what a startup file bound": (
+        ("y",),
+        kernel(*(HeldName(name, "instance", "int", initial=True) for name in "xy")),
+        ["y live None:  > c1 = int by None | "],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_rows_of(case: str) -> None:
+    sources, namespace, rows = CASES[case]
+    table = name_table(judged(notebook(*sources), namespace))
+    assert [described(row) for row in table.rows] == rows
+    assert table.left_out == 0
+
+
+def test_without_a_kernel() -> None:
+    table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
+    assert [described(row) for row in table.rows] == [
+        "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
+    ]
+
+
+def test_names_that_are_too_many() -> None:
+    namespace = kernel(*(value(name) for name in "adcbe"))
+    table = name_table(judged(notebook("print(e)"), namespace), most_others=2)
+    assert [row.name for row in table.rows] == ["a", "b", "e"]
+    assert table.left_out == 2
+
+
+def test_another_language() -> None:
+    assert name_table(judged(notebook("x <- 1"), kernel(), language="R")) == NameTable()
+
+
+def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
+    first, second = run(1, "gone", "x = 1\ny = 2"), run(2, "c1", "z = 3")
+    namespace = kernel(
+        value("x", bound_by=first),
+        value("z", bound_by=second),
+        value("w", bound_by=CONSOLE),
+        runs=[first, second, CONSOLE],
+    )
+    verdict = judged(notebook("print(x, w)", "z = 3"), namespace, deleted_cells={"gone"})
+    lost = {row.name: row.lost_source for row in name_table(verdict).rows}
+    assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}
+
+
+def test_the_names_that_a_restart_would_lose_for_good() -> None:
+    namespace = kernel(
+        value("x", bound_by=run(1, "c1", "x = 1")),
+        value("b", bound_by=CONSOLE),
+        value("a", bound_by=run(2, "gone", "a = 1")),
+        HeldName("startup", "instance", "int", initial=True),
+    )
+    verdict = judged(notebook("x = 1", "print(a)"), namespace)
+    assert names_lost_by_restart(verdict) == ["a", "b"]
+    assert [row.name for row in name_table(verdict).rows if row.lost_by_restart] == ["a", "b"]

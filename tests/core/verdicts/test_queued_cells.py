@@ -1,0 +1,82 @@
+"""Which names will be there, and which gone, when the queued cells have run?"""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
+from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
+from tests.core.notebooks import kernel, notebook, statuses, value
+
+EXPECTED: dict[str, tuple[list[str], dict[str, int], dict[str, int]]] = {
+    # the texts of queued cells, with an exclamation mark where one will raise; bound, deleted
+    "nothing is queued": ([], {}, {}),
+    "bound": (["x = 1"], {"x": 0}, {}),
+    "bound by several": (["x = 1", "y = 1", "x = 2"], {"x": 2, "y": 1}, {}),
+    "perhaps bound": (["if y: x = 1"], {}, {}),
+    "deleted": (["del x"], {}, {"x": 0}),
+    "deleted and bound": (["del x", "x = 1"], {"x": 1}, {}),
+    "bound and deleted": (["x = 1", "del x"], {}, {"x": 1}),
+    "deleted in the same cell": (["x = 1\ndel x"], {}, {"x": 0}),
+    "a cell that will raise": (["!x = 1"], {}, {}),
+    "those behind it are dropped": (["x = 1", "!y = 1", "z = 1"], {"x": 0}, {}),
+}
+
+
+@pytest.mark.parametrize("case", EXPECTED)
+def test_what_queued_cells_do_to_names(case: str) -> None:
+    texts, bound, deleted = EXPECTED[case]
+    sources = [text.removeprefix("!") for text in texts]
+    queued = QueuedCells(notebook(*sources))
+    for index, text in enumerate(texts):
+        queued.add(index, read_cell(sources[index]), is_blocked=text.startswith("!"))
+    assert {name for name in "xyz" if queued.binds(name)} == bound.keys()
+    assert {name for name in "xyz" if queued.deletes(name)} == deleted.keys()
+    for name, index in bound.items():
+        need = queued.bound_need(Use(name, "immediate", certain=True))
+        assert (need.status, need.reason, need.provider) == ("live", "in_flight", f"c{index + 1}")
+    for name, index in deleted.items():
+        need = queued.deleted_need(Use(name, "immediate", certain=True))
+        assert (need.status, need.reason, need.message) == (
+            "missing", "deleted",
+            f"`{name}` will not be there: cell {index + 1}, which runs first, deletes it.",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("running", "in_flight", "indexes"),
+    [
+        ((), [], []),
+        ((), ["c2", "c1"], [1, 0]),
+        (("c3",), ["c2"], [2, 1]),
+        (("c2",), ["c2", "c1"], [1, 0]),
+        ((), ["gone", "c1"], [0]),
+    ],
+)
+def test_the_order_in_which_they_run(
+    running: tuple[str, ...], in_flight: list[str], indexes: list[int]
+) -> None:
+    graph = notebook("x = 1", "y = 1", "z = 1")
+    clients = NotebookClients(in_flight=tuple(in_flight))
+    context = VerdictContext(kernel(running=running), clients=clients)
+    assert list(queued_indexes(graph, context)) == indexes
+
+
+@pytest.mark.parametrize(
+    ("sources", "in_flight", "expected"),
+    [
+        (("x = 1", "x"), [], "ready (blocked)"),
+        (("x = 1", "x"), ["c1"], "ready ready"),
+        (("x = 1", "x"), ["c1", "c2"], "ready ready"),
+        (("x = 1", "x"), ["c2", "c1"], "ready blocked"),
+        (("x = y", "x"), ["c1"], "blocked blocked"),  # it will raise: nothing is bound
+        (("held = 1", "del held", "held"), ["c2"], "ready ready blocked"),
+    ],
+)
+def test_the_statuses_of_cells_while_others_are_queued(
+    sources: tuple[str, ...], in_flight: list[str], expected: str
+) -> None:
+    namespace = kernel(value("held"))
+    assert statuses(notebook(*sources), namespace, in_flight=in_flight) == expected

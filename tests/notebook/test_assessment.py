@@ -1,0 +1,65 @@
+"""When is a notebook judged again?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timezone
+
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
+from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients
+from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.reading_context import NOWHERE
+
+CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+IDLE = KernelView(
+    kernel_id="k",
+    state="idle",
+    language="python",
+    as_of=NOW,
+    namespace=EMPTY_NAMESPACE,
+    shares_files=True,
+    message=None,
+)
+
+
+NOTHING = NotebookClients()
+
+
+def assessed(
+    view: KernelView | None, before: Assessment | None, showing: NotebookClients = NOTHING
+) -> Assessment:
+    old = EMPTY_GRAPH if before is None else before.graph
+    return assess(old, CELLS, view, NOWHERE, showing, before)
+
+
+def test_a_kernel_that_turns_busy_changes_no_verdict() -> None:
+    before = assessed(IDLE, None)
+    busy = replace(IDLE, state="busy")
+    after = assessed(busy, before)
+    assert after.verdict is before.verdict
+    assert after.kernel().state == "busy"
+
+
+def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
+    before = assessed(IDLE, None)
+    held = replace(EMPTY_NAMESPACE, names={"x": HeldName("x", "instance", "int")})
+    news = {
+        "a name": replace(IDLE, namespace=held),
+        "an end": replace(IDLE, state="dead"),
+        "silence": replace(IDLE, state="silent"),
+        "no answer": replace(IDLE, as_of=None, state="connecting"),
+        "another language": replace(IDLE, state="not_python", language="r"),
+        "no kernel": None,
+    }
+    verdicts = {what: assessed(view, before).verdict for what, view in news.items()}
+    for what, verdict in verdicts.items():
+        assert verdict == assessed(news[what], None).verdict, what
+        assert verdict is not before.verdict, what
+    in_flight = NotebookClients(in_flight=("a",))
+    assert assessed(IDLE, before, in_flight).verdict == assessed(IDLE, None, in_flight).verdict
+    edited = assess(before.graph, [CELLS[1]], IDLE, NOWHERE, NOTHING, before)
+    assert [cell.id for cell in edited.verdict.cells] == ["b"]
