@@ -107,7 +107,12 @@ class KernelConnection:
     # --- start and end
 
     def attach(self) -> None:
-        """Attaches anew, in a task; an attachment that is under way is cancelled."""
+        """Attaches anew, in a task; an attachment that is under way is cancelled.
+
+        Does nothing once the link is closed: messages may come until the channels are.
+        """
+        if self._owner.life.is_closed:
+            return
         self.stop_attaching()
         self._task = asyncio.get_running_loop().create_task(self._follow())
         self._task.add_done_callback(self._on_task_done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -91,6 +92,17 @@ async def test_closing_leaves_the_kernel_running(world: World) -> None:
     await links.close()
     ran = await kernel.run("print(6 * 7)")
     assert ran.text == "42\n"
+
+
+async def test_a_closed_link_does_not_attach_again(world: World) -> None:
+    kernel = await world.start()
+    links = world.links()
+    link = links.link_to(kernel.id)
+    await until(link, is_attached)
+    await links.close()
+    others = asyncio.all_tasks()
+    link._connection.attach()
+    assert asyncio.all_tasks() == others
 
 
 async def test_a_link_is_no_connection_and_no_activity(world: World) -> None:
