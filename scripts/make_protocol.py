@@ -135,7 +135,7 @@ def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
 def types_text(schema: str) -> str:
     """The protocol version, and the TypeScript types of the schema by json-schema-to-typescript."""
     program = ROOT / "node_modules" / ".bin" / "json2ts"
-    version = f"export const PROTOCOL_VERSION = {messages.PROTOCOL_VERSION};"
+    version = f"export const PROTOCOL_VERSION = {panel_messages.PROTOCOL_VERSION};"
     banner = f"{BANNER}\n\n{version}"
     command = [str(program), "--bannerComment", banner, "--unreachableDefinitions=false"]
     style = ["--style.singleQuote", "--style.trailingComma=none"]

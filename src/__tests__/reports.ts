@@ -39,6 +39,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     by_import: false,
     import_code: null,
     distribution: null,
+    is_consequence: false,
     ...rest
   };
 }
@@ -102,6 +103,7 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     held: null,
     binder: null,
     lost_source: null,
+    lost_by_restart: false,
     ...rest
   };
 }

@@ -50,19 +50,12 @@ export function problemsOf(source: IProblemSource): IProblem[] {
   const entries = new Map(source.cells.map(cell => [cell.id, cell]));
   const isShown = ({ id, report }: ICellEntry): boolean =>
     report !== null && !(report.waiting && id !== source.activeCellId);
-  const isConsequence = ({ by_import, provider, reason, status }: Need): boolean => {
-    const cell = provider === null ? undefined : entries.get(provider);
-    if (cell?.report?.status !== 'blocked' || !isShown(cell)) {
-      return false;
-    }
-    if (by_import) {
-      // An import can be restored alone, unless its module is what blocks the cell.
-      return status === 'missing' && reason === 'not_installed';
-    }
-    return reason !== null && ['lost_at_restart', 'never_run', 'provider_failed'].includes(reason);
+  const isListedAbove = ({ is_consequence, provider }: Need): boolean => {
+    const cell = is_consequence ? entries.get(provider ?? '') : undefined;
+    return cell !== undefined && isShown(cell);
   };
   for (const cell of source.cells.filter(isShown)) {
-    addOf(cell, source, isConsequence, add);
+    addOf(cell, source, isListedAbove, add);
   }
   const listed = new Set([...found.values()].flatMap(({ cells }) => cells));
   for (const { cell_id, message, name } of source.forecast ?? []) {
@@ -92,12 +85,12 @@ function addOnce<T>(list: T[], item: T): void {
 function addOf(
   cell: ICellEntry,
   { activeCellId }: IProblemSource,
-  isConsequence: (need: Need) => boolean,
+  isListedAbove: (need: Need) => boolean,
   add: Add
 ): void {
   const { message = null, needs = [], status } = cell.report ?? {};
   const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
-  for (const need of bad.filter(it => !isConsequence(it))) {
+  for (const need of bad.filter(it => !isListedAbove(it))) {
     const { message: why, name } = need;
     add(kindOf(need) ?? 'unknown', name, why ?? '', cell, groupOf(need, cell));
   }

@@ -94,7 +94,13 @@ describe('what needs attention', () => {
     const using = cellReport('b', {
       status: 'blocked',
       needs: [
-        need('cv2', { status: 'missing', by_import: true, reason: 'not_installed', provider: 'a' })
+        need('cv2', {
+          status: 'missing',
+          by_import: true,
+          reason: 'not_installed',
+          provider: 'a',
+          is_consequence: true
+        })
       ]
     });
     expect(told([importing, using])).toEqual(['not-installed cv2: a']);
@@ -107,15 +113,15 @@ describe('what needs attention', () => {
   });
 
   it('is not what is missing only because a cell of the list could not run', () => {
-    const behind = (id: string, reason: 'later_cell' | 'never_run'): CellReport =>
+    const using = (id: string, isConsequence: boolean): CellReport =>
       cellReport(id, {
         status: 'blocked',
-        needs: [need('x', { status: 'missing', reason, provider: 'b' })]
+        needs: [need('x', { status: 'missing', provider: 'b', is_consequence: isConsequence })]
       });
     const [root, waiting] = [blockedReport('b', 'a'), blockedReport('b', 'a', true)];
-    expect(told([root, behind('c', 'never_run')])).toEqual(['missing-import tf: b']);
-    expect(told([root, behind('c', 'later_cell')])).toHaveLength(2);
-    expect(told([waiting, behind('c', 'never_run')])).toEqual(['missing x: c']);
+    expect(told([root, using('c', true)])).toEqual(['missing-import tf: b']);
+    expect(told([root, using('c', false)])).toHaveLength(2);
+    expect(told([waiting, using('c', true)])).toEqual(['missing x: c']);
   });
 
   it('comes with the most urgent first', () => {

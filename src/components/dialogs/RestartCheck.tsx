@@ -2,7 +2,7 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { Finding, NameReport } from '../../protocol';
+import type { Finding } from '../../protocol';
 import type { ICellEntry, INameTable } from '../../tokens/models';
 import { durationOf } from '../../appearance/wording';
 import { Sentence } from '../elements/Sentence';
@@ -17,7 +17,7 @@ export interface IRestartCheckProps {
 /** What would be lost for good, what would fail when all cells run again, how long they took. */
 export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
   const { cells, forecast, names, trans } = props;
-  const lost = lostNames(names);
+  const lost = [...names.byName.values()].filter(name => name.lost_by_restart);
   const numbers = new Map(cells.map(({ id, number }) => [id, number]));
   return (
     <div className="jp-NamespaceViz-plan">
@@ -51,13 +51,6 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
         )}
       </section>
     </div>
-  );
-}
-
-/** Names in the kernel that no cell gives, except those that IPython and startup files bind. */
-export function lostNames({ byName }: INameTable): NameReport[] {
-  return [...byName.values()].filter(
-    ({ binder, held, providers }) => held !== null && binder !== null && providers.length === 0
   );
 }
 

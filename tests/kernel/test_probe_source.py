@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import jupyter_namespace_viz.probe
-from jupyter_namespace_viz.kernel.probe_source import probe_text
+from jupyter_namespace_viz.kernel.probe_source import probe_source
 
 FOLDER = Path(jupyter_namespace_viz.probe.__file__).parent
 
@@ -30,11 +30,11 @@ def top_level_names(tree: ast.Module) -> list[str]:
 def test_every_file_is_sent_once() -> None:
     files = [ast.parse(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.py")]
     names = [name for tree in files for name in top_level_names(tree)]
-    assert sorted(top_level_names(ast.parse(probe_text()))) == sorted(names)
+    assert sorted(top_level_names(ast.parse(probe_source()))) == sorted(names)
 
 
 def test_no_name_stands_for_two_things() -> None:
-    tree = ast.parse(probe_text())
+    tree = ast.parse(probe_source())
     modules = {
         alias.asname or alias.name
         for node in tree.body
@@ -47,7 +47,7 @@ def test_no_name_stands_for_two_things() -> None:
 
 def test_only_the_standard_library_is_imported() -> None:
     imported = set()
-    for node in ast.walk(ast.parse(probe_text())):
+    for node in ast.walk(ast.parse(probe_source())):
         if isinstance(node, ast.Import):
             imported |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -57,5 +57,5 @@ def test_only_the_standard_library_is_imported() -> None:
 
 def test_names_are_defined_before_they_are_used() -> None:
     namespace = {"__name__": "probe"}
-    exec(probe_text(), namespace)
+    exec(probe_source(), namespace)
     assert {"Probe", "install"} <= namespace.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from jupyter_events import EventLogger
 from jupyter_server import DEFAULT_EVENTS_SCHEMA_PATH
 
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS, KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import KERNEL_ACTIONS, LinkRegistry
 from tests.kernel.conftest import LOG, World, is_attached, until
 
 
@@ -93,6 +94,17 @@ async def test_closing_leaves_the_kernel_running(world: World) -> None:
     assert ran.text == "42\n"
 
 
+async def test_a_closed_link_does_not_attach_again(world: World) -> None:
+    kernel = await world.start()
+    links = world.links()
+    link = links.link_to(kernel.id)
+    await until(link, is_attached)
+    await links.close()
+    others = asyncio.all_tasks()
+    link._connection.attach()
+    assert asyncio.all_tasks() == others
+
+
 async def test_a_link_is_no_connection_and_no_activity(world: World) -> None:
     kernel = await world.start()
     links = world.links()
@@ -111,7 +123,7 @@ async def test_a_kernel_whose_manager_offers_no_connection() -> None:
     class Managers(dict):
         get_kernel = dict.__getitem__
 
-    links = KernelLinks(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
+    links = LinkRegistry(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
     view = await until(links.link_to("k"), lambda view: view.state == "unreachable")
     assert view.message == "The manager of this kernel offers no connection to it."
     await links.close()

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.kernel_state.change_history import MOST_CHANGES
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.replica import MOST_CHANGES, Ledger
+from jupyter_namespace_viz.kernel.replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import (
     PROBE_PROTOCOL_VERSION,
     Delta,
@@ -64,25 +65,25 @@ def delta(
     )
 
 
-def ledger_with(*messages: Snapshot | Delta | Lost) -> Ledger:
-    ledger = Ledger(read_cell)
+def replica_with(*messages: Snapshot | Delta | Lost) -> NamespaceReplica:
+    replica = NamespaceReplica(read_cell)
     for message in messages:
         if isinstance(message, Snapshot):
-            ledger.take_snapshot(message)
+            replica.apply_snapshot(message)
         else:
-            ledger.apply(message)
-    return ledger
+            replica.apply(message)
+    return replica
 
 
-def bound_by(ledger: Ledger) -> dict[str, int | None]:
-    names = ledger.namespace.names
+def bound_by(replica: NamespaceReplica) -> dict[str, int | None]:
+    names = replica.namespace.names
     return {name: it.bound_by and it.bound_by.serial for name, it in sorted(names.items())}
 
 
 TWO = {"x": held(1), "y": held(2)}
 TWO_RUNS = (run(1, "a", "x = 1"), run(2, "b", "y = 2"))
 
-CREDITS = {
+ATTRIBUTED = {
     "the run that changed a name": ([snapshot(0, TWO, TWO_RUNS)], {"x": 1, "y": 2}),
     "a delta's run": (
         [snapshot(), delta(0, run(1, "a", "f()"), {"x": held(1)})],
@@ -100,7 +101,7 @@ CREDITS = {
         [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "print(x)"), {"x": held(1)})],
         {"x": 1, "y": 2},
     ),
-    "a mention after a credit that the probe cannot know": (
+    "a mention after an attribution that the probe cannot know": (
         [
             snapshot(0, TWO, TWO_RUNS),
             delta(0, run(3, "c", "x = 1"), {"x": held(1)}),
@@ -133,10 +134,10 @@ CREDITS = {
 }
 
 
-@pytest.mark.parametrize("case", CREDITS)
-def test_who_is_credited_with_a_name(case: str) -> None:
-    messages, expected = CREDITS[case]
-    assert bound_by(ledger_with(*messages)) == expected
+@pytest.mark.parametrize("case", ATTRIBUTED)
+def test_which_run_a_name_is_attributed_to(case: str) -> None:
+    messages, expected = ATTRIBUTED[case]
+    assert bound_by(replica_with(*messages)) == expected
 
 
 CHANGES = {
@@ -211,18 +212,18 @@ CHANGES = {
 @pytest.mark.parametrize("case", CHANGES)
 def test_the_changes_of_a_name(case: str) -> None:
     messages, expected = CHANGES[case]
-    assert list(ledger_with(*messages).namespace.names["x"].changes) == expected
+    assert list(replica_with(*messages).namespace.names["x"].changes) == expected
 
 
 def test_a_value_that_is_bound_again_and_again_is_remembered_in_bounded_space() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
     for serial in range(3, 203):
-        ledger.apply(delta(serial - 3, run(serial, "a", "x = 1"), {"x": held(1)}))
-    (change,) = ledger.namespace.names["x"].changes
+        replica.apply(delta(serial - 3, run(serial, "a", "x = 1"), {"x": held(1)}))
+    (change,) = replica.namespace.names["x"].changes
     assert (change.serial, change.again[-1], len(change.again)) == (1, 202, MOST_CHANGES)
 
 
-IN_STEP = {
+IN_SYNC = {
     "nothing yet": ([], False),
     "a delta before any snapshot": ([delta(0)], False),
     "a snapshot": ([snapshot(3)], True),
@@ -236,17 +237,17 @@ IN_STEP = {
 }
 
 
-@pytest.mark.parametrize("case", IN_STEP)
+@pytest.mark.parametrize("case", IN_SYNC)
 def test_a_gap_asks_for_a_snapshot(case: str) -> None:
-    messages, expected = IN_STEP[case]
-    assert ledger_with(*messages).in_step is expected
+    messages, expected = IN_SYNC[case]
+    assert replica_with(*messages).is_in_sync is expected
 
 
 def test_a_gap_changes_nothing() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    before = ledger.namespace
-    ledger.apply(delta(7, run(3, "c"), {"z": held(3)}))
-    assert ledger.namespace is before
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    before = replica.namespace
+    replica.apply(delta(7, run(3, "c"), {"z": held(3)}))
+    assert replica.namespace is before
 
 
 OVERTAKEN = {
@@ -285,138 +286,138 @@ OVERTAKEN = {
 def test_a_snapshot_that_was_overtaken_loses_nothing(case: str) -> None:
     # Deltas come over iopub and answers over the control channel: the later may come first.
     *_, newest = (it for it in OVERTAKEN[case] if isinstance(it, Delta))
-    ledger = ledger_with(*OVERTAKEN[case])
-    assert ledger.in_step
-    runs = {it.serial for it in ledger.namespace.runs.values()}
+    replica = replica_with(*OVERTAKEN[case])
+    assert replica.is_in_sync
+    runs = {it.serial for it in replica.namespace.runs.values()}
     assert runs == set(range(1, newest.run.serial + 1))
-    assert len(ledger.namespace.names) == newest.run.serial
+    assert len(replica.namespace.names) == newest.run.serial
 
 
-def test_a_snapshot_that_was_overtaken_by_a_loss_is_no_longer_in_step() -> None:
+def test_a_snapshot_that_was_overtaken_by_a_loss_is_not_in_sync() -> None:
     lost = Lost(v=PROBE_PROTOCOL_VERSION, epoch="e", why="KeyboardInterrupt")
-    assert not ledger_with(lost, snapshot(0)).in_step
-    assert ledger_with(lost, snapshot(0), snapshot(0)).in_step
+    assert not replica_with(lost, snapshot(0)).is_in_sync
+    assert replica_with(lost, snapshot(0), snapshot(0)).is_in_sync
 
 
 def test_what_an_earlier_probe_said_last_is_asked_about_once() -> None:
-    ledger = ledger_with(delta(7, epoch="earlier"), snapshot(0))
-    assert not ledger.in_step
-    ledger.take_snapshot(snapshot(0))
-    assert ledger.in_step
+    replica = replica_with(delta(7, epoch="earlier"), snapshot(0))
+    assert not replica.is_in_sync
+    replica.apply_snapshot(snapshot(0))
+    assert replica.is_in_sync
 
 
 def test_the_same_value_while_nothing_changes() -> None:
-    ledger = ledger_with(snapshot(3, TWO, TWO_RUNS))
-    before = ledger.namespace
-    ledger.apply(delta(1, run(1, "a"), {"old": held(1)}))
-    ledger.take_modules({})
-    ledger.tell_beginning("unknown")
-    assert ledger.namespace is before
-    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
-    after = ledger.namespace
+    replica = replica_with(snapshot(3, TWO, TWO_RUNS))
+    before = replica.namespace
+    replica.apply(delta(1, run(1, "a"), {"old": held(1)}))
+    replica.apply_modules({})
+    replica.set_beginning("unknown")
+    assert replica.namespace is before
+    replica.apply_modules({"wave": ModuleAnswer("wave", True)})
+    after = replica.namespace
     assert after is not before
     assert "wave" not in before.modules
-    ledger.take_modules({"wave": ModuleAnswer("wave", True)})
-    assert ledger.namespace is after
+    replica.apply_modules({"wave": ModuleAnswer("wave", True)})
+    assert replica.namespace is after
 
 
 def test_a_value_that_was_handed_out_never_changes() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    before = ledger.namespace
-    ledger.apply(delta(0, run(3, "a", "del y"), {"x": held(1, "str")}, removed=["y"]))
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    before = replica.namespace
+    replica.apply(delta(0, run(3, "a", "del y"), {"x": held(1, "str")}, removed=["y"]))
     assert set(before.names) == {"x", "y"}
     assert before.names["x"].type == "int"
     assert before.runs["a"].serial == 1
 
 
 def test_who_removed_a_name() -> None:
-    ledger = ledger_with(
+    replica = replica_with(
         snapshot(0, TWO, TWO_RUNS),
         delta(0, run(3, "c", "del x"), removed=["x"]),
         delta(1, None, removed=["y"], why="other"),
     )
-    assert ledger.namespace.names == {}
-    assert ledger.namespace.deleted_by == {"x": ledger.namespace.runs["c"]}
-    ledger.apply(delta(2, run(4, "d", "x = 1"), {"x": held(4)}))
-    assert ledger.namespace.deleted_by == {}
+    assert replica.namespace.names == {}
+    assert replica.namespace.deleted_by == {"x": replica.namespace.runs["c"]}
+    replica.apply(delta(2, run(4, "d", "x = 1"), {"x": held(4)}))
+    assert replica.namespace.deleted_by == {}
 
 
 def test_who_removed_a_name_is_in_a_snapshot() -> None:
     runs = (*TWO_RUNS, run(3, "c", "del z"))
-    ledger = ledger_with(snapshot(5, TWO, runs, removed_by={"z": 3, "forgotten": 99}))
-    assert ledger.namespace.deleted_by == {"z": ledger.namespace.runs["c"]}
+    replica = replica_with(snapshot(5, TWO, runs, removed_by={"z": 3, "forgotten": 99}))
+    assert replica.namespace.deleted_by == {"z": replica.namespace.runs["c"]}
 
 
 def test_a_run_that_goes_on_is_listed_when_it_is_over() -> None:
-    ledger = ledger_with(
+    replica = replica_with(
         snapshot(0, TWO, TWO_RUNS),
         delta(0, run(3, "c", "…", None), {"z": held(3)}, removed=["y"], why="tick"),
     )
-    assert "c" not in ledger.namespace.runs
-    ledger.apply(delta(1, run(3, "c", "…"), {}))
-    over = ledger.namespace.runs["c"]
+    assert "c" not in replica.namespace.runs
+    replica.apply(delta(1, run(3, "c", "…"), {}))
+    over = replica.namespace.runs["c"]
     assert over.execution_count == 3
-    assert ledger.namespace.names["z"].bound_by is over
-    assert ledger.namespace.deleted_by["y"] is over
+    assert replica.namespace.names["z"].bound_by is over
+    assert replica.namespace.deleted_by["y"] is over
 
 
 def test_the_last_run_of_a_cell_and_all_others() -> None:
-    ledger = ledger_with(
+    replica = replica_with(
         snapshot(0, {}, (run(1, "a", "1"), run(2, None, "2"))),
         delta(0, run(3, "a", "3")),
         delta(1, run(4, None, "4")),
     )
-    assert {cell: it.source for cell, it in ledger.namespace.runs.items()} == {"a": "3"}
-    assert [it.source for it in ledger.namespace.other_runs] == ["2", "4"]
+    assert {cell: it.source for cell, it in replica.namespace.runs.items()} == {"a": "3"}
+    assert [it.source for it in replica.namespace.other_runs] == ["2", "4"]
 
 
 def test_a_restart_loses_what_was_held() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    ledger.take_modules({"wave": ModuleAnswer("wave", True, "wave")})
-    python = ledger.namespace.python
-    ledger.end_generation("restarted")
-    namespace = ledger.namespace
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    replica.apply_modules({"wave": ModuleAnswer("wave", True, "wave")})
+    python = replica.namespace.python
+    replica.end_generation("restarted")
+    namespace = replica.namespace
     assert (namespace.generation, namespace.beginning) == (2, "restarted")
     assert (namespace.names, namespace.runs) == ({}, {})
     assert namespace.modules == {"wave": ModuleAnswer("wave", True)}
     assert namespace.python == python is not None
     assert namespace.lost == {"x", "y"}
-    assert not ledger.in_step
+    assert not replica.is_in_sync
 
 
 def test_how_long_a_cell_took_outlives_the_kernel() -> None:
-    ledger = ledger_with(snapshot())
-    ledger.apply(delta(0, replace(run(1, "a"), seconds=1.5)))
-    ledger.apply(delta(1, replace(run(2, "b"), seconds=2.5)))
-    ledger.apply(delta(2, replace(run(3, "b", succeeded=False), seconds=0.1)))
-    ledger.apply(delta(3, replace(run(4), seconds=0.2)))
-    assert ledger.namespace.took == {"a": 1.5, "b": 2.5}
-    ledger.end_generation("restarted")
-    assert ledger.namespace.took == {"a": 1.5, "b": 2.5}
+    replica = replica_with(snapshot())
+    replica.apply(delta(0, replace(run(1, "a"), seconds=1.5)))
+    replica.apply(delta(1, replace(run(2, "b"), seconds=2.5)))
+    replica.apply(delta(2, replace(run(3, "b", succeeded=False), seconds=0.1)))
+    replica.apply(delta(3, replace(run(4), seconds=0.2)))
+    assert replica.namespace.took == {"a": 1.5, "b": 2.5}
+    replica.end_generation("restarted")
+    assert replica.namespace.took == {"a": 1.5, "b": 2.5}
 
 
 def test_what_was_lost_stays_lost_until_it_is_bound_again() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    ledger.end_generation("restarted")
-    ledger.take_snapshot(snapshot(0, epoch="f"))
-    ledger.apply(delta(0, run(1, "a"), {"x": held(1), "z": held(1)}, epoch="f"))
-    ledger.apply(delta(1, run(2, "b"), removed=["x"], epoch="f"))
-    assert ledger.namespace.lost == {"y"}
-    ledger.end_generation("died")
-    assert ledger.namespace.lost == {"y", "z"}
-    assert ledger.namespace.generation == 3
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    replica.end_generation("restarted")
+    replica.apply_snapshot(snapshot(0, epoch="f"))
+    replica.apply(delta(0, run(1, "a"), {"x": held(1), "z": held(1)}, epoch="f"))
+    replica.apply(delta(1, run(2, "b"), removed=["x"], epoch="f"))
+    assert replica.namespace.lost == {"y"}
+    replica.end_generation("died")
+    assert replica.namespace.lost == {"y", "z"}
+    assert replica.namespace.generation == 3
 
 
 def test_names_that_took_too_long_are_held_once_described() -> None:
-    ledger = ledger_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y", "z"]))
-    assert ledger.undescribed == {"y", "z"}
-    ledger.apply(delta(0, run(3, "c"), removed=["z"], undescribed=["w"]))
-    assert ledger.undescribed == {"y", "w"}
-    ledger.take_descriptions(
+    replica = replica_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y", "z"]))
+    assert replica.undescribed == {"y", "z"}
+    replica.apply(delta(0, run(3, "c"), removed=["z"], undescribed=["w"]))
+    assert replica.undescribed == {"y", "w"}
+    replica.apply_descriptions(
         Described(1, "e", rid=None, rev=4, names={"y": held(2)}), asked=["y", "w"]
     )
-    assert ledger.undescribed == frozenset()
-    assert bound_by(ledger) == {"x": 1, "y": 2}
+    assert replica.undescribed == frozenset()
+    assert bound_by(replica) == {"x": 1, "y": 2}
 
 
 @pytest.mark.parametrize(
@@ -429,25 +430,25 @@ def test_names_that_took_too_long_are_held_once_described() -> None:
     ],
 )
 def test_a_description_that_was_overtaken(overtaking: Delta, expected: dict[str, str]) -> None:
-    ledger = ledger_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y"]), overtaking)
-    ledger.take_descriptions(Described(1, "e", None, 0, {"y": held(2)}), asked=["y"])
-    assert {name: it.type for name, it in ledger.namespace.names.items()} == expected
-    assert ledger.undescribed == set(overtaking.undescribed)
+    replica = replica_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y"]), overtaking)
+    replica.apply_descriptions(Described(1, "e", None, 0, {"y": held(2)}), asked=["y"])
+    assert {name: it.type for name, it in replica.namespace.names.items()} == expected
+    assert replica.undescribed == set(overtaking.undescribed)
 
 
 def test_how_a_generation_began_may_be_told_later() -> None:
-    ledger = ledger_with(snapshot(0, TWO, TWO_RUNS))
-    ledger.tell_beginning("started")
-    assert ledger.namespace.beginning == "started"
-    ledger.take_snapshot(snapshot(4, TWO, TWO_RUNS))
-    assert ledger.namespace.beginning == "started"
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    replica.set_beginning("started")
+    assert replica.namespace.beginning == "started"
+    replica.apply_snapshot(snapshot(4, TWO, TWO_RUNS))
+    assert replica.namespace.beginning == "started"
 
 
 def test_builtins_are_those_last_told() -> None:
-    ledger = ledger_with(snapshot())
-    assert ledger.namespace.builtins == {"len"}
-    ledger.apply(delta(0, run(1, "a"), builtins=["len", "mine"]))
-    ledger.apply(delta(1, run(2, "b")))
-    assert ledger.namespace.builtins == {"len", "mine"}
-    ledger.end_generation("restarted")
-    assert ledger.namespace.builtins is None
+    replica = replica_with(snapshot())
+    assert replica.namespace.builtins == {"len"}
+    replica.apply(delta(0, run(1, "a"), builtins=["len", "mine"]))
+    replica.apply(delta(1, run(2, "b")))
+    assert replica.namespace.builtins == {"len", "mine"}
+    replica.end_generation("restarted")
+    assert replica.namespace.builtins is None
