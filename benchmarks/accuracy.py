@@ -1,14 +1,14 @@
-"""How right is the reading of cells, compared with others that read them?
+"""How accurate is the reading of cells, compared with other readers?
 
-Needs a folder of notebooks, and an oracle: what happened when they ran, one JSON file per notebook
-(`scoring.py` says what is in it). The others are what is installed of the extra `bench`. They get
-the cells as IPython transforms them, without `import *` where they refuse it. They do not say which
-cell provides a name: for them it is the nearest earlier cell that defines it. Nor, but for ours,
-when a name is read: it is deferred where the text reads it in functions only.
+Needs a folder of notebooks, and an oracle: records of what happened when they ran, one JSON file
+per notebook (`scoring.py` describes it). The other readers are those of the extra `bench` that are
+installed. They get the cells as IPython transforms them, without `import *` where they refuse it.
+They do not say which cell provides a name: for them it is the nearest earlier cell that defines it.
+Nor do they say when a name is read: it counts as deferred if the text reads it only in functions.
 
     python -m benchmarks.accuracy notebooks --oracle oracle
 
-Modules of star imports are looked for where this Python finds modules (PYTHONPATH counts).
+Modules of star imports are searched where this Python finds modules (PYTHONPATH counts).
 """
 
 # ruff: noqa: T201, PLC0415 - a script that prints, and imports what is installed
@@ -32,7 +32,7 @@ from jupyter_namespace_viz.cli.names.formats import names_as_json
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
 
 Names = tuple[set[str], set[str]]
-"""What a cell defines, and what it uses."""
+"""The names that a cell defines, and those that it uses."""
 
 
 def ours(notebooks: list[Path]) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ def _is_star(node: ast.AST) -> bool:
 
 
 def theirs(read: Callable[[ast.Module], Names], notebooks: list[Path]) -> Iterator[dict[str, Any]]:
-    """What another reader finds in the cells, in the shape that our command line prints."""
+    """What another reader finds in the cells, in the format that our command line prints."""
     for path in notebooks:
         cells, edges = [], {}
         provider: dict[str, int] = {}
@@ -136,11 +136,11 @@ def _code_cells(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _read(read: Callable[[ast.Module], Names], source: str) -> tuple[set[str], set[str], set[str]]:
-    """What the cell defines and uses, and what its text reads outside of functions."""
+    """The names that the cell defines, those that it uses, and those read outside of functions."""
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))
         return *read(tree), set(_read_at_once(tree))
-    except Exception as error:  # noqa: BLE001 - theirs, of any kind: nothing was read
+    except Exception as error:  # noqa: BLE001 - any error of another reader: nothing was read
         if not isinstance(error, SyntaxError):
             print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return set(), set(), set()
@@ -159,7 +159,7 @@ def _read_at_once(node: ast.AST) -> Iterator[str]:
 
 
 def score(readings: Iterable[dict[str, Any]], oracle: Path) -> Score:
-    """The score of what was read of the notebooks."""
+    """Compares the readings of the notebooks with their oracle."""
     score = Score()
     for reading in readings:
         path = Path(reading["path"])

@@ -1,9 +1,8 @@
 """How long after an event in a kernel's life does the report reach the panel's socket?
 
-A real server in a process of its own, a real kernel, and a socket that shows a notebook. Each event
-is caused and timed from that moment (a run: from its end) until the report that shows it: runs in a
-namespace of many names, a name that a long cell binds, an interrupt, a restart and its end, a kill,
-a shutdown.
+A real server in a separate process, a real kernel, and a socket for a notebook. Each event is timed
+from its cause (a run: from its end) until the report that shows it: runs in a namespace of many
+names, a name that a long cell binds, an interrupt, a restart and its end, a kill, a shutdown.
 
     python benchmarks/event_latency.py --names 100000 --rounds 5
 """
@@ -87,33 +86,33 @@ async def open_panel(server: RunningServer, kernel_id: str) -> Panel:
 
 
 def is_idle(panel: Panel) -> bool:
-    """Whether the kernel has reported what it holds, and no cell runs."""
+    """Whether no cell runs, and the report knows what the kernel holds."""
     return panel.kernel.get("state") == "idle"
 
 
 def generation_is(number: int) -> Callable[[Panel], bool]:
-    """Whether the panel knows that the process is another one."""
+    """A condition: whether the report is on this generation of the process."""
     return lambda panel: panel.kernel["generation"] == number
 
 
 def is_blocked(cell_id: str) -> Callable[[Panel], bool]:
-    """Whether the kernel lacks what the cell needs."""
+    """A condition: whether the kernel lacks names that the cell needs."""
     return lambda panel: panel.statuses[cell_id] == "blocked"
 
 
 def has_names(cell_id: str) -> Callable[[Panel], bool]:
-    """Whether the kernel holds what the cell needs."""
+    """A condition: whether the kernel holds the names that the cell needs."""
     return lambda panel: panel.statuses[cell_id] != "blocked"
 
 
 def pid_of(server: RunningServer, kernel_id: str) -> int:
-    """The process of the kernel, which is a child of the server's."""
+    """The id of the kernel's process, which is a child of the server's."""
     children = psutil.Process(server.process.pid).children(recursive=True)
     return next(it.pid for it in children if any(kernel_id in word for word in it.cmdline()))
 
 
 async def one_round(server: RunningServer, names: int, times: Times) -> None:
-    """All events once, with a kernel of their own."""
+    """Causes and times all events once, with a new kernel."""
     kernel_id = await asyncio.to_thread(server.open, f"{len(times)}.ipynb")
     panel = await open_panel(server, kernel_id)
 

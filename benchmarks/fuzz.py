@@ -1,8 +1,8 @@
 """Is there a real cell, or an edit of one, whose reading raises or takes long?
 
-Reads all different code cells of the notebooks in a folder, then edits of them until the time is
-over. Ends with exit status 1 and the shortest text that it found when a reading raises, takes
-longer than the limit, or tells something else the second time.
+Reads all different code cells of the notebooks in a folder, then random edits of them until the
+time is over. Ends with exit status 1 and the shortest text found when a reading raises, takes
+longer than the limit, or has another result the second time.
 
     python benchmarks/fuzz.py folder --seconds 60
 """
@@ -27,11 +27,11 @@ from tests.core.any_text import check
 from tests.core.edited_cells import edited
 
 ROUND = 500
-"""Edited cells between two looks at the clock."""
+"""Edited cells between two checks of the clock."""
 
 
 class Fuzz:
-    """Reads texts and keeps count; `slowest` is in seconds."""
+    """Reads texts, counts them in `read`, and records the `slowest` in seconds."""
 
     def __init__(self, limit: float) -> None:
         self.limit = limit
@@ -39,7 +39,7 @@ class Fuzz:
         self.slowest = 0.0
 
     def __call__(self, text: str) -> None:
-        """Read one text, twice; AssertionError says what is wrong."""
+        """Read one text twice; raises AssertionError if something is wrong."""
         read_cell.cache_clear()
         began = time.process_time()
         check(text)
@@ -52,7 +52,7 @@ class Fuzz:
         assert read_cell(text) == names, "it is not read the same way twice"
 
     def edits(self, texts: list[str], number: int) -> None:
-        """Read edited cells; another number gives others."""
+        """Read edited cells; `number` is the seed of the edits."""
 
         @seed(number)
         @settings(

@@ -1,12 +1,12 @@
-"""Is anything stale in a notebook that ran in order, and does the plan for stale cells mend it?
+"""Is anything stale in a notebook that ran in order, and does the plan for stale cells fix it?
 
 Each notebook runs from top to bottom in a new kernel, up to the first cell that fails: none of its
-cells may be stale. Then one of them, by chance, runs again, and after that what the plan for the
-stale cells says: none may be left.
+cells may be stale. Then a random one of them runs again, and after that the plan for the stale
+cells: none may be left.
 
     python -m benchmarks.in_order notebooks --oracle oracle --kernel-python .venv-walks/bin/python
 
-The notebooks are run: give only some that you would run yourself.
+The notebooks are run: use only some that you would run yourself.
 """
 
 # ruff: noqa: T201 - a script that prints
@@ -29,11 +29,11 @@ from benchmarks.walks.walking import LiveNotebook
 
 CELL_SECONDS = 20.0
 NOTEBOOK_SECONDS = 60.0
-"""Longer runs are cut."""
+"""Longer runs are stopped."""
 
 
 def main() -> None:
-    """Prints each cell that is stale and must not be, and how many were looked at."""
+    """Prints each cell that is stale and must not be, and how many cells were checked."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("notebooks", type=Path, help="a folder of notebooks")
     options.add_argument("--oracle", type=Path, help="what happened when they ran, one file each")
@@ -51,12 +51,12 @@ async def _run(options: argparse.Namespace) -> None:
         async with Server(Path(folder), str(options.kernel_python.absolute())) as server:
             for notebook in notebooks_to_walk(options.notebooks, options.oracle, "all"):
                 if time.monotonic() < end:
-                    await _look_at(notebook, server, tally)
+                    await _check(notebook, server, tally)
     for what, count in sorted(tally.items()):
         print(f"{count:6,}  {what}")
 
 
-async def _look_at(notebook: Notebook, server: Server, tally: Counter[str]) -> None:
+async def _check(notebook: Notebook, server: Server, tally: Counter[str]) -> None:
     kernel = await LiveNotebook.start(server, CELL_SECONDS, dict(notebook.cells))
     try:
         await kernel.connect()
@@ -65,7 +65,7 @@ async def _look_at(notebook: Notebook, server: Server, tally: Counter[str]) -> N
         tally["notebooks"] += 1
         tally["cells that ran in order"] += len(ran)
         tally["of these stale"] += len(stale)
-        _tell(notebook, "in order", stale)
+        _print_stale(notebook, "in order", stale)
         if ran and not stale:
             await _run_cells(kernel, [random.Random(notebook.name).choice(ran)])
             made_stale = await _stale(kernel, ran)
@@ -74,7 +74,7 @@ async def _look_at(notebook: Notebook, server: Server, tally: Counter[str]) -> N
                 left = await _stale(kernel, ran)
                 tally["cells that were stale after one ran again"] += len(made_stale)
                 tally["of these stale after the plan"] += len(left)
-                _tell(notebook, "after the plan", left)
+                _print_stale(notebook, "after the plan", left)
     except KernelLost:
         tally["notebooks whose kernel was lost"] += 1
     finally:
@@ -82,26 +82,26 @@ async def _look_at(notebook: Notebook, server: Server, tally: Counter[str]) -> N
 
 
 async def _run_cells(kernel: LiveNotebook, cells: Sequence[str]) -> list[str]:
-    """Runs the cells up to the first that fails; gives those that ran."""
+    """Runs the cells up to the first that fails; returns those that ran."""
     end = time.monotonic() + NOTEBOOK_SECONDS
     ran = []
     for cell in cells:
-        happening = await kernel.run_unasked(cell, names=())
-        if happening.kind != "ran" or time.monotonic() > end:
+        outcome = await kernel.execute(cell, names=())
+        if outcome.kind != "ran" or time.monotonic() > end:
             break
         ran.append(cell)
     return ran
 
 
 async def _stale(kernel: LiveNotebook, among: Sequence[str]) -> dict[str, str]:
-    """Why each of the stale cells is."""
+    """The sentence on each stale cell, by cell id."""
     cells = (await kernel.report())["cells"]
     return {
         it["id"]: it["message"] for it in cells if it["status"] == "stale" and it["id"] in among
     }
 
 
-def _tell(notebook: Notebook, when: str, stale: dict[str, str]) -> None:
+def _print_stale(notebook: Notebook, when: str, stale: dict[str, str]) -> None:
     for cell, why in stale.items():
         print(
             f"{notebook.name}, {when}: cell {[*notebook.cells].index(cell) + 1}: {why}", flush=True

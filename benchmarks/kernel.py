@@ -1,17 +1,17 @@
-"""What does the probe cost the kernel, beside its peers?
+"""What does the probe cost the kernel, compared with its peers?
 
-Measures, in real kernels of this environment, each thing in all kernels in turn, so that all have
-the same machine:
+Measures in real kernels of this environment, each figure in all kernels in turn, so that all have
+the same conditions:
 
-- what a cell that binds three names costs the kernel more than without, at several sizes of the
-  namespace: with the probe; with variableInspector's script, which its panel runs after each cell;
-  with `%whos` run after each cell; in ipyflow's kernel;
-- how long the probe's hooks alone take, the sending of the delta included, and what is sent;
+- the additional cost of a cell that binds three names, at several sizes of the namespace: with the
+  probe; with variableInspector's script, which its panel runs after each cell; with `%whos` after
+  each cell; in ipyflow's kernel;
+- how long the probe's hooks alone take, including the sending of the delta, and its size;
 - how much longer the user's own code takes: a loop, calls, pandas, tiny cells.
 
-What counts is the time that the kernel's process has on the processor, all its threads together,
-so that what else runs on the machine does not; Linux tells it (the clock of another process). The
-peers come with the extra `bench`; those that are not installed are left out.
+It measures the processor time of the kernel's process, of all its threads, so that other processes
+do not count; Linux provides it (the clock of another process). The peers are in the extra `bench`;
+those that are not installed are left out.
 
     python benchmarks/kernel.py --names 100 1000 10000 100000
 """
@@ -45,9 +45,9 @@ from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
-# Our hooks are exchanged for timed ones; `took` has the seconds of one cell's hooks together, by
-# the clock and on the processor (another process may have had it meanwhile), and `sent` the bytes.
-# Each question to the probe, such as whether it is still there, would bring ours back beside them.
+# Replaces our hooks by timed ones; `took` has the seconds of all hooks of a cell, by the clock and
+# in processor time (another process may have run in between), and `sent` the bytes. Each question
+# to the probe, such as a ping, would register our hooks again, so `listen` does nothing.
 TIME_THE_HOOKS = f"""
 import json, time
 class Timing:
@@ -91,17 +91,17 @@ USERS_CODE = {
 TINY_CELLS = 30
 
 BUDGET = 20.0
-"""Seconds for the cells of one kernel at one size, but for the first three."""
+"""Seconds for the cells of one kernel at one size; the first three run in any case."""
 
 
 class Kernel:
-    """A kernel, and what is run in it after each cell."""
+    """A kernel, and the code that runs in it after each cell."""
 
     def __init__(self, manager: AsyncKernelManager, after_each: str | None = None) -> None:
         self.client: AsyncKernelClient = manager.client()
         self.after_each = after_each
         self.link: KernelLink | None = None
-        # The clock of what the process has used of the processor: see clock_getcpuclockid(3).
+        # The processor-time clock of the process: see clock_getcpuclockid(3).
         self._processor = (~manager.provisioner.pid << 3) | 2
 
     async def connect(self) -> None:
@@ -121,7 +121,7 @@ class Kernel:
         return "".join(printed)
 
     async def seconds_of(self, code: str) -> float:
-        """What the kernel uses of the processor for a cell, and for what is run after it."""
+        """The kernel's processor time for a cell, and for the code that runs after it."""
         began = time.clock_gettime(self._processor)
         await self.run(code)
         if self.after_each is not None:
@@ -129,19 +129,19 @@ class Kernel:
         return time.clock_gettime(self._processor) - began
 
     async def hold(self, names: int) -> None:
-        """Binds so many names, and waits until the probe, if there is one, has told of them."""
+        """Binds so many names, and waits until the probe, if there is one, has reported them."""
         await self.run(HELD_NAMES.format(names))
         if self.link is None:
             return
-        told = asyncio.Event()
-        unwatch = self.link.watch(told.set)
+        has_changed = asyncio.Event()
+        unwatch = self.link.watch(has_changed.set)
         while self.link.view.as_of is None or len(self.link.view.namespace.names) < names:
-            told.clear()
-            await told.wait()
+            has_changed.clear()
+            await has_changed.wait()
         unwatch()
 
     async def hooks(self) -> tuple[list[tuple[float, float]], list[int]]:
-        """What the timed hooks have noted since they were last asked."""
+        """The figures of the timed hooks since the last call."""
         printed = await self.run("print(json.dumps([Timing.took[1:], Timing.sent]))")
         await self.run("Timing.took.clear(); Timing.sent.clear()")
         took, sent = json.loads(printed)
@@ -149,7 +149,7 @@ class Kernel:
 
 
 def inspector_script() -> str | None:
-    """The script that variableInspector's panel runs in the kernel, out of its JavaScript."""
+    """The script that variableInspector's panel runs in the kernel, read from its JavaScript."""
     try:
         found = files("lckr_jupyterlab_variableinspector") or []
     except PackageNotFoundError:
@@ -183,12 +183,12 @@ class Kernels:
             del self._starts["ipyflow"]
 
     async def start(self, *kinds: str) -> dict[str, Kernel]:
-        """One kernel of each of these kinds, as far as it can be had; of all without any."""
+        """One kernel of each of these kinds, if it is available; of all kinds without arguments."""
         wanted = kinds or tuple(self._starts)
         return {kind: await self._starts[kind]() for kind in wanted if kind in self._starts}
 
     async def close(self) -> None:
-        """Ends all kernels; others may be started."""
+        """Ends all kernels; new ones can be started."""
         await self._links.close()
         await self._kernels.shutdown_all(now=True)
 
@@ -298,7 +298,7 @@ async def measure_users_code(kernels: Kernels, rounds: int) -> None:
 
 
 async def measure(names: list[int], cells: int, rounds: int, folder: str) -> None:
-    """Measures and prints all tables; what the kernels leave behind is left in the folder."""
+    """Measures and prints all tables; the files of the kernels are in the folder."""
     kernels = Kernels(folder)
     try:
         await measure_cells(kernels, names, cells)
@@ -317,7 +317,7 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}")
     with TemporaryDirectory() as folder:
         os.environ["IPYTHONDIR"] = (
-            folder  # nobody's startup files, and none left by what is measured
+            folder  # no startup files of the user, and no files left in their folders
         )
         asyncio.run(measure(arguments.names, arguments.cells, arguments.rounds, folder))
 

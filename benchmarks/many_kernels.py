@@ -1,11 +1,11 @@
 """What do many kernels and many panels cost the server?
 
-Starts a real Jupyter server with real kernels. A notebook's frontend is connected to each, some of
-them run cells. That is measured without panels first, then with several on each kernel, and at last
-when nobody watches any more:
+Starts a real Jupyter server with real kernels. A notebook's frontend is connected to each, and some
+kernels run cells. It measures first without panels, then with several on each kernel, and finally
+after all panels are closed:
 
 - the memory of the server's process, and its processor time while everything is idle;
-- how late its event loop comes back to somebody who asked for it (median, 99th percentile).
+- the delay of its event loop (median, 99th percentile).
 
     python benchmarks/many_kernels.py --kernels 50 --sockets 200 --cells 50
 """
@@ -37,7 +37,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 TOKEN = "benchmark"
 STEP = 0.01
-"""Seconds between two looks at the event loop."""
+"""Seconds between two measurements of the event loop's delay."""
 
 DISCONNECT_AFTER = 3.0
 """Seconds; less than by default, so that the benchmark need not wait for so long."""
@@ -46,15 +46,15 @@ AT_ONCE = 4
 """Kernels that start together."""
 
 
-# --- in the server: this file is an extension of it as well
+# --- in the server: this file is also a server extension
 
 
 class LoadHandler(APIHandler):
-    """`GET benchmark/load?seconds=…&look=…`: memory, processor time and lateness meanwhile."""
+    """`GET benchmark/load?seconds=…&look=…`: memory, processor time and delays in that time."""
 
     @web.authenticated
     async def get(self) -> None:
-        """Answers when the seconds are over; without `look`, nothing runs for it meanwhile."""
+        """Answers when the seconds are over; measures delays only with `look`."""
         loop, process = asyncio.get_running_loop(), psutil.Process()
         before, began = process.cpu_times(), loop.time()
         end = began + float(self.get_argument("seconds"))
@@ -91,7 +91,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
 
 @dataclass
 class Server:
-    """The server, and all that is connected to it."""
+    """The server, and all clients that are connected to it."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -109,7 +109,7 @@ class Server:
         return HTTPRequest(url, headers=headers, request_timeout=600, **options)
 
     async def ask(self, path: str, **options: Any) -> Any:
-        """What the server answers."""
+        """The server's answer to a request."""
         response = await AsyncHTTPClient().fetch(self.request(path, **options))
         return json.loads(response.body)
 
@@ -166,8 +166,8 @@ class Server:
             "kind": "update",
             "revision": 1,
             "kernel_id": kernel_id,
-            "order": [str(place) for place in range(len(self.cells))],
-            "changed": [{"id": str(place), "source": it} for place, it in enumerate(self.cells)],
+            "order": [str(index) for index in range(len(self.cells))],
+            "changed": [{"id": str(index), "source": it} for index, it in enumerate(self.cells)],
         }
         await panel.write_message(json.dumps(update))
         while True:
@@ -181,8 +181,8 @@ class Server:
         while await panel.read_message() is not None:
             self.reports += 1
 
-    async def run_now_and_then(self, kernel_ids: list[str], pause: float) -> None:
-        """Each of these kernels runs one cell after the other."""
+    async def run_repeatedly(self, kernel_ids: list[str], pause: float) -> None:
+        """Runs one cell after the other in each of these kernels, with pauses."""
 
         async def run_on(kernel_id: str) -> None:
             cell = 1
@@ -194,27 +194,27 @@ class Server:
         await asyncio.gather(*map(run_on, kernel_ids))
 
     def take_precedence(self) -> None:
-        """Nobody else on the machine keeps the server waiting from now on; for Linux and root."""
+        """Gives the server real-time priority over other processes; needs Linux and root."""
         for thread in psutil.Process(self.process.pid).threads():
             os.sched_setscheduler(thread.id, os.SCHED_FIFO, os.sched_param(10))
 
     async def measure(self, what: str, seconds: float, running: int) -> None:
-        """Prints one line: idle first, then with some kernels that run cells."""
+        """Prints one line: first idle, then with some kernels that run cells."""
         if self.takes_precedence:
             self.take_precedence()
         idle = await self.ask(f"benchmark/load?seconds={seconds}")
         still = await self.ask(f"benchmark/load?seconds={seconds}&look=1")
         kernel_ids = list(self.frontends)[:running]
-        runs = asyncio.create_task(self.run_now_and_then(kernel_ids, 0.5))
-        told = self.reports
+        runs = asyncio.create_task(self.run_repeatedly(kernel_ids, 0.5))
+        before = self.reports
         busy = await self.ask(f"benchmark/load?seconds={seconds}&look=1")
-        told = self.reports - told
+        reports = self.reports - before
         runs.cancel()
         await asyncio.gather(runs, return_exceptions=True)
         print(
             f"{what:<28}{busy['memory'] / 2**20:8.0f} MiB"
             f"{100 * idle['processor']:8.2f} %{_delays(still['late']):>16}"
-            f"{100 * busy['processor']:8.1f} %{_delays(busy['late']):>16}{told / seconds:8.0f}"
+            f"{100 * busy['processor']:8.1f} %{_delays(busy['late']):>16}{reports / seconds:8.0f}"
         )
 
 
@@ -275,8 +275,8 @@ async def main() -> None:
             server.takes_precedence = options.precedence
             await server.measure(f"{options.kernels} kernels", options.seconds, options.running)
             kernel_ids = list(server.frontends)
-            for place in range(options.sockets):
-                await server.open_panel(kernel_ids[place % len(kernel_ids)])
+            for index in range(options.sockets):
+                await server.open_panel(kernel_ids[index % len(kernel_ids)])
             await server.measure(f"and {options.sockets} panels", options.seconds, options.running)
             for panel in server.panels:
                 panel.close()

@@ -1,12 +1,12 @@
-"""How long does the reading of cells take, beside others that read them?
+"""How long does the reading of cells take, compared with other readers?
 
 Measures, all in this process and in turn,
 
 - reading all different code cells of the notebooks in a folder: ours, IPython's transform with
-  `ast.parse` alone, and what is installed of the extra `bench` (marimo, ipyflow, pyflakes), which
-  get the transformed text;
+  `ast.parse` alone, and the readers of the extra `bench` that are installed (marimo, ipyflow,
+  pyflakes), which get the transformed text;
 - a new graph for notebooks of 100 to 10,000 cells, and the graph after one of their cells changed;
-- cells that are as long as a cell may be, each of one kind of thing.
+- cells of the maximum length, each with one kind of content.
 
     python benchmarks/reading.py folder
 """
@@ -75,7 +75,7 @@ def peers() -> dict[str, Reader]:
 
 
 def seconds(reader: Reader, texts: list[str]) -> float:
-    """The processor's time for reading all texts; what a reader cannot read does not stop it."""
+    """The processor time for reading all texts; continues when a text cannot be read."""
     read_cell.cache_clear()
     began = time.process_time()
     for text in texts:
@@ -87,7 +87,7 @@ def seconds(reader: Reader, texts: list[str]) -> float:
 
 
 def compare_readers(texts: list[str], rounds: int) -> None:
-    """Print ours beside the others: medians of ratios within one round."""
+    """Print our times and those of the others: medians, and the median ratio of one round."""
     manager = TransformerManager()
 
     def transform_and_parse(text: str) -> object:
@@ -106,7 +106,7 @@ def compare_readers(texts: list[str], rounds: int) -> None:
 
 
 def _readable(manager: TransformerManager, texts: list[str]) -> Iterator[str]:
-    """The texts as IPython transforms them, where that gives Python; IPython 8 may raise."""
+    """The texts as IPython transforms them, where the result is Python; IPython 8 may raise."""
     for text in texts:
         try:
             transformed = manager.transform_cell(text)
@@ -117,7 +117,7 @@ def _readable(manager: TransformerManager, texts: list[str]) -> Iterator[str]:
 
 
 def show_growth(texts: list[str]) -> None:
-    """Print what a notebook of so many cells costs, and one edit in it."""
+    """Print the time for the graph of 100 to 10,000 cells, and for one edit in it."""
     print(f"\n{'cells':>8}  {'new graph':>12}  {'after an edit':>14}  edges")
     for size in (100, 1_000, 10_000):
         sources = [texts[number % len(texts)] + f"\nn_{number} = 1" for number in range(size)]
@@ -128,8 +128,8 @@ def show_growth(texts: list[str]) -> None:
         new = time.process_time() - began
         edits = []
         for number in range(5):
-            place = number * size // 5
-            cells[place] = Cell(str(place), f"{sources[place]}\nedited_{number} = n_{place}")
+            index = number * size // 5
+            cells[index] = Cell(str(index), f"{sources[index]}\nedited_{number} = n_{index}")
             began = time.process_time()
             graph = updated_graph(graph, cells)
             edits.append(time.process_time() - began)
@@ -138,7 +138,7 @@ def show_growth(texts: list[str]) -> None:
 
 
 def show_long_cells() -> None:
-    """Print how long the longest cells take, and those of thousands of magics."""
+    """Print the times for cells of the maximum length, and for cells of thousands of magics."""
     magics = {f"{line}, 2,000 times": f"{line}\n" * 2_000 for line in MAGIC_LINES}
     print(f"\n{'a cell of nothing but':40} characters  time")
     for kind, text in (LONG | magics).items():

@@ -1,9 +1,9 @@
 """How long after the end of a run does the report reach the panel's socket?
 
-A real server in a process of its own, a real kernel that holds many names, and a socket that shows
-a notebook of many cells. Each run is of a cell whose name the cells below it read, as the panel of
-a user would see it: the time from the kernel's stamp on its `idle` to the arrival of the report
-that tells of the run, and of the first report after it that calls the kernel idle.
+A real server in a separate process, a real kernel that holds many names, and a socket for a
+notebook of many cells. Each run is of a cell whose name the cells below it read. It measures the
+time from the kernel's time stamp on its `idle` message to the arrival of the report that includes
+the run, and of the first report after it in which the kernel is idle.
 
     python benchmarks/report_latency.py --names 1000 --cells 100
 """
@@ -34,7 +34,7 @@ HELD_NAMES = "globals().update((f'held_{{i}}', [i, 'text', i / 3][i % 3]) for i 
 
 
 def sources(cells: int) -> dict[str, str]:
-    """A notebook by cell id: an import, and then each cell reads names of the one above it."""
+    """A notebook by cell id: an import, then cells that each read names of the cell above."""
     texts = {"c0": "import math as m\nn0 = 1"}
     for number in range(1, cells):
         above = f"n{number - 1}"
@@ -47,14 +47,14 @@ def sources(cells: int) -> dict[str, str]:
 
 @dataclass
 class Latencies:
-    """Seconds from each run's end to the reports on it."""
+    """Seconds from the end of each run to its reports, in the order of the runs."""
 
-    told: list[float]
+    reported: list[float]
     idle: list[float]
 
 
 class Panel:
-    """What a panel would see of the notebook."""
+    """A panel's view of the notebook."""
 
     def __init__(self, socket: WebSocketClientConnection, kernel_id: str) -> None:
         self._socket = socket
@@ -63,7 +63,7 @@ class Panel:
         self.state = ""
 
     async def show(self, texts: dict[str, str]) -> None:
-        """Tells what the notebook says."""
+        """Sends the cells of the notebook."""
         update = {
             "kind": "update",
             "revision": 1,
@@ -74,14 +74,14 @@ class Panel:
         await self._socket.write_message(json.dumps(update))
 
     async def next_report(self) -> float:
-        """Takes the next report; returns when it came."""
+        """Reads the next report; returns the time of its arrival."""
         text = await self._socket.read_message()
-        came = time.time()
+        arrived = time.time()
         message = json.loads(text or "{}")
         if message.get("kind") == "report":
             self.counts.update((cell["id"], cell["execution_count"]) for cell in message["cells"])
             self.state = message["kernel"]["state"]
-        return came
+        return arrived
 
 
 async def run(client: AsyncKernelClient, source: str, cell_id: str) -> tuple[int, float]:
@@ -101,7 +101,7 @@ async def run(client: AsyncKernelClient, source: str, cell_id: str) -> tuple[int
 
 
 async def latencies(server: RunningServer, names: int, cells: int, runs: int) -> Latencies:
-    """Runs the whole notebook, then so many of its cells, and notes when it is told of each."""
+    """Runs the whole notebook, then `runs` of its cells, and measures the reports on these."""
     kernel_id = server.open("latency.ipynb")
     client = AsyncKernelClient(connection_file=str(server.runtime / f"kernel-{kernel_id}.json"))
     client.load_connection_file()
@@ -125,12 +125,12 @@ async def latencies(server: RunningServer, names: int, cells: int, runs: int) ->
         running = asyncio.ensure_future(run(client, texts[cell_id], cell_id))
         before = panel.counts[cell_id]
         while panel.counts[cell_id] == before:
-            told = await panel.next_report()
-        idle = told
+            reported = await panel.next_report()
+        idle = reported
         while panel.state != "idle":
             idle = await panel.next_report()
         _, ended = await running
-        taken.told.append(told - ended)
+        taken.reported.append(reported - ended)
         taken.idle.append(idle - ended)
     client.stop_channels()
     return taken
@@ -147,7 +147,10 @@ def main() -> None:
         taken = asyncio.run(latencies(server, arguments.names, arguments.cells, arguments.runs))
     print(f"{arguments.names} names, {arguments.cells} cells, {arguments.runs} runs (ms)")
     print(f"{'':24} {'median':>8} {'p95':>8}")
-    for what, seconds in (("the run is told", taken.told), ("the kernel is told idle", taken.idle)):
+    for what, seconds in (
+        ("the run is reported", taken.reported),
+        ("the kernel is reported idle", taken.idle),
+    ):
         milliseconds = [it * 1e3 for it in seconds]
         high = statistics.quantiles(milliseconds, n=20)[-1]
         print(f"{what:24} {statistics.median(milliseconds):>8.1f} {high:>8.1f}")

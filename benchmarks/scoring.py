@@ -1,8 +1,8 @@
-"""How right is a reading of notebooks, compared with what happened when they ran?
+"""How accurate is a reading of notebooks, compared with what happened when they ran?
 
-A reading is what `jupyter namespace-viz names --json` prints of a notebook. What happened is in an
-oracle file, which was recorded while the notebook ran from top to bottom. Of its list `cells`
-these fields are read:
+A reading is what `jupyter namespace-viz names --json` prints for a notebook. What happened is in an
+oracle file, recorded while the notebook ran from top to bottom. These fields of its list `cells`
+are read:
 
     index, cell_index   its number among the cells of the list, and among all cells of the file
     status              cells that did not end with "ok" do not count
@@ -50,7 +50,9 @@ _BINDING_NODES = (
 
 @dataclass
 class Measure:
-    """Counts: what happened and how much of it was read, what was read and how much happened."""
+    """Counts of what happened and the part that was read, of what was read and the part that
+    happened.
+    """
 
     happened: int = 0
     happened_and_read: int = 0
@@ -84,7 +86,7 @@ def _percent(part: int, whole: int) -> float | None:
 
 @dataclass
 class Score:
-    """The measures over all notebooks that were added, and how many cells of theirs ran."""
+    """The measures over all added notebooks, and the number of their cells that ran."""
 
     notebooks: int = 0
     cells: int = 0
@@ -93,7 +95,7 @@ class Score:
     )
 
     def add(self, reading: dict[str, Any], oracle: dict[str, Any], sources: list[str]) -> None:
-        """Count a notebook; `sources` are those of all cells of the file."""
+        """Count a notebook; `sources` are the texts of all cells of the file."""
         self.notebooks += 1
         cell_index = {cell["index"]: cell["cell_index"] for cell in oracle["cells"]}
         nothing = {"definitions": [], "uses": []}
@@ -142,19 +144,19 @@ class Score:
         deleted = {name for name, it in cell["deletes"].items() if isinstance(it, int)}
         used = at_once | later | _own_names(cell["foreign_uses"]) | deleted
         for phase, names in read.items():
-            # Builtins may be read without having been bound by a cell: they are not counted.
+            # Builtins are read although no cell binds them: they are not counted.
             claimed = {name for name in names if name in used or name not in _PREDEFINED}
             self.measures[phase].claim(claimed, used)
 
 
 def _immediate_uses(cell: dict[str, Any]) -> dict[str, Any]:
-    """Name → provider, without what IPython itself provides."""
+    """Name → provider, without names that IPython provides."""
     uses = cell["uses"].items()
     return {name: it for name, it in uses if it != "ipython" and not _is_of_ipython(name)}
 
 
 def _deferred_uses(cell: dict[str, Any]) -> dict[str, list[Any]]:
-    """Name → providers, without what IPython alone provides."""
+    """Name → providers, without names that only IPython provides."""
     uses = cell["deferred_uses"].items()
     return {name: its for name, its in uses if {*its} - {"ipython"} and not _is_of_ipython(name)}
 

@@ -2,14 +2,14 @@
 
 Takes seeded random walks through real notebooks, each in a real kernel of a real Jupyter server
 with the extension: runs cells, mostly forward, edits and deletes some, restarts the kernel, deletes
-and overwrites names from a console. Before each run it asks for the report, and then compares what
-was said with what happened.
+and overwrites names from a console. Before each run it requests the report, and then compares its
+verdict with the outcome.
 
     python -m benchmarks.surprise notebooks --oracle oracle --kernel-python .venv-walks/bin/python
 
-The notebooks are run: give only some that you would run yourself. Cells whose text reaches out of
+The notebooks are run: use only some that you would run yourself. Cells whose text reaches beyond
 the scratch folder (shell commands, the network, files that are removed) are left out.
-Every miss is printed with the arguments that take its walk again:
+Every miss is printed with the arguments that repeat its walk:
 
     python -m benchmarks.surprise notebooks … --only NAME --seed 7 --until 31
 """
@@ -48,9 +48,9 @@ from benchmarks.walks.walking import Walk, Walker
 
 
 async def main() -> int:
-    """Walk, check and print; 1 where a goal is missed."""
+    """Walk, check and print; returns 1 where a goal is missed."""
     arguments = parsed_arguments()
-    end_with_what_was_started()
+    stop_on_signals()
     part: Part = "all" if arguments.only else arguments.part
     notebooks = list(notebooks_to_walk(arguments.folder, arguments.oracle, part))
     if arguments.only:
@@ -62,25 +62,25 @@ async def main() -> int:
         1 if arguments.only else arguments.walks,
     )
     checked: list[CheckedWalk] = []
-    with suppress(asyncio.CancelledError):  # told to end: what was seen so far counts
+    with suppress(asyncio.CancelledError):  # stopped by a signal: print the results so far
         await walk_and_check(list(walks), arguments, checked)
     table = rows(checked)
     print()
     print("\n".join(f"{number:>7,}  {what}" for what, number in counts(checked)))
     print()
-    print("\n".join(map(line, table)))
+    print("\n".join(map(row_line, table)))
     return 0 if all(row.is_met for row in table) else 1
 
 
 async def walk_and_check(
     walks: list[tuple[Notebook, int]], arguments: argparse.Namespace, checked: list[CheckedWalk]
 ) -> None:
-    """Take the walks through these notebooks, with these seeds, and tell each miss at once."""
+    """Take the walks through these notebooks, with these seeds, and print each miss at once."""
     with (
         tempfile.TemporaryDirectory() as folder,
         tqdm(walks, unit="walk") as bar,
     ):
-        kernel_python = str(arguments.kernel_python.absolute())  # no link is followed: it is a venv
+        kernel_python = str(arguments.kernel_python.absolute())  # not resolved: a link in a venv
         async with Server(Path(folder), kernel_python) as server:
             walker = Walker(server, arguments.cell_seconds, arguments.walk_seconds)
             for notebook, seed in bar:
@@ -94,13 +94,13 @@ async def walk_and_check(
                         await check_fresh(walk, walker),
                     )
                 if arguments.only:
-                    tqdm.write("\n".join(story(walk)))
+                    tqdm.write("\n".join(walk_lines(walk)))
                 for miss in misses(checked[-1]):
-                    tqdm.write(f"{miss.text}\n    {how_to_see(miss)}")
+                    tqdm.write(f"{miss.text}\n    {replay_arguments(miss)}")
 
 
 def parsed_arguments() -> argparse.Namespace:
-    """What the command line says."""
+    """The parsed command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, help="where the notebooks are")
     parser.add_argument("--oracle", type=Path, help="what happened when they ran: only these then")
@@ -117,31 +117,31 @@ def parsed_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def end_with_what_was_started() -> None:
-    """Being told to end ends the server and its kernels too; the table is printed all the same."""
+def stop_on_signals() -> None:
+    """Let a signal cancel the walks, and so end the server and its kernels before the table."""
     walking = asyncio.current_task()
     assert walking is not None
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, walking.cancel)
 
 
-def story(walk: Walk) -> Iterator[str]:
-    """What was done, said and seen, step by step."""
+def walk_lines(walk: Walk) -> Iterator[str]:
+    """The steps of a walk, with the verdict and outcome of each run, as lines."""
     runs = {number: list(them) for number, them in itertools.groupby(walk.runs, lambda it: it.step)}
     for number, step in enumerate(walk.steps, 1):
-        yield f"{number:3} {told(step)}"
+        yield f"{number:3} {step_line(step)}"
         for run in runs.get(number, ()):
-            said = " ".join((run.said.status, *run.said.missing))
-            yield f"      {run.why} {run.cell}: said {said}; {run.happening.error or 'ran'}"
+            verdict = " ".join((run.verdict.status, *run.verdict.missing))
+            yield f"      {run.why} {run.cell}: said {verdict}; {run.outcome.error or 'ran'}"
     if walk.lost:
         yield f"The kernel was lost: {walk.lost}"
 
 
-def told(step: Step) -> str:
-    """One step in a line."""
+def step_line(step: Step) -> str:
+    """One step as a line."""
     match step:
-        case RunCell(cell, mend):
-            return f"run {cell}" + ", by its plan if it is blocked" * mend
+        case RunCell(cell, plan_first):
+            return f"run {cell}" + ", by its plan if it is blocked" * plan_first
         case EditCell(cell, _, what):
             return f"edit {cell}: {what}"
         case DeleteCell(cell):
@@ -152,13 +152,13 @@ def told(step: Step) -> str:
             return "restart"
 
 
-def how_to_see(miss: Miss) -> str:
-    """The arguments that take the walk again, to the step of the miss."""
+def replay_arguments(miss: Miss) -> str:
+    """The arguments that repeat the walk up to the step of the miss."""
     until = "" if miss.step is None else f" --until {miss.step}"
     return f"--only {miss.walk.notebook.name} --seed {miss.walk.seed}{until}"
 
 
-def line(row: Row) -> str:
+def row_line(row: Row) -> str:
     """One line of the table."""
     goal = "" if row.goal is None else f"goal {row.goal:g}"
     figure = f"{row.percent:7.2f} %  {row.good:>6,} of {row.cases:<6,}" if row.cases else "no case"

@@ -1,4 +1,4 @@
-"""What all tests share: the fixtures of a real Jupyter server."""
+"""Which fixtures do all tests share? A real Jupyter server."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server in a process of its own; who starts a kernel there leaves it to the server's end."""
+    """A server in a separate process; the kernels that tests start there run until it ends."""
     with running_server(tmp_path_factory.mktemp("server")) as server:
         yield server

@@ -1,4 +1,4 @@
-"""A real Jupyter server with the extension in a process of its own, as users have it."""
+"""How do tests run a real Jupyter server with the extension, in a process as users have it?"""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from urllib.request import Request, urlopen
 from jupyter_client.blocking import BlockingKernelClient
 
 PATIENCE = 120
-"""Seconds after which something that a test waits for counts as never coming."""
+"""Seconds after which an expected event counts as never coming."""
 
 
 class RunningServer:
-    """The server, and what a browser would do with it: open notebooks, run cells."""
+    """The server, with the actions of a browser: open notebooks, run cells."""
 
     def __init__(self, runtime: Path, process: subprocess.Popen[str], info: dict[str, Any]) -> None:
         self.runtime = runtime
@@ -32,14 +32,17 @@ class RunningServer:
         self.process = process
 
     def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
-        """An answer of the server's own REST API."""
+        """Sends a request to the server's REST API; returns the answer."""
         headers = {"Authorization": f"token {self.token}"}
         data = None if body is None else json.dumps(body).encode()
         with urlopen(Request(self.url + path, data, headers, method=method)) as response:
             return json.loads(response.read() or "null")
 
     def open(self, notebook: Path | str, kernel_name: str = "python3") -> str:
-        """Opens a notebook of its folder with a new kernel, whose id is returned once it runs."""
+        """Opens a notebook with a new kernel; returns the kernel's id once it runs.
+
+        The path is relative to the server's root folder.
+        """
         body = {
             "path": str(notebook),
             "name": str(notebook),
@@ -55,13 +58,13 @@ class RunningServer:
         self.ask(f"api/kernels/{kernel_id}", "DELETE")
 
     def run(self, kernel_id: str, source: str, cell_id: str | None = None) -> str:
-        """Runs a cell as JupyterLab does, its id in the metadata; returns how that ended."""
+        """Runs a cell as JupyterLab does, its id in the metadata; returns the reply's status."""
         with self._client_of(kernel_id) as client:
             return _outcome(client, _execute(client, source, cell_id))
 
     @contextmanager
     def running(self, kernel_id: str, source: str) -> Iterator[None]:
-        """The kernel is running this; in the end it is interrupted."""
+        """Keeps the kernel busy with this source, and interrupts it at the end."""
         with self._client_of(kernel_id) as client:
             request = _execute(client, source, None)
             deadline = time.monotonic() + PATIENCE
@@ -78,7 +81,7 @@ class RunningServer:
         client = BlockingKernelClient(connection_file=str(file))
         client.load_connection_file()
         client.session.session = uuid.uuid4().hex
-        client.start_channels(hb=False)  # a slow heart would count as dead
+        client.start_channels(hb=False)  # a slow heartbeat would count as a dead kernel
         try:
             client.wait_for_ready(timeout=PATIENCE)
             yield client
@@ -105,9 +108,9 @@ def _outcome(client: BlockingKernelClient, request: str) -> str:
 def running_server(
     home: Path, *options: str, runtime: Path | None = None, extension: bool = True
 ) -> Iterator[RunningServer]:
-    """A server on a free port all of whose files are below `home`; it ends in the end.
+    """Runs a server on a free port, with all its files below `home`, and ends it at the end.
 
-    In the folder `runtime` it writes for others where it is.
+    It writes its address to a file in the folder `runtime`.
     """
     runtime = runtime or home / "runtime"
     root = home / "root"
@@ -141,13 +144,13 @@ def running_server(
 
 
 def _info(process: subprocess.Popen[str], info_file: Path, log: Path) -> dict[str, Any]:
-    """What the server writes once it listens."""
+    """The content of the file that the server writes when it listens."""
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         try:
             info: dict[str, Any] = json.loads(info_file.read_text())
             socket.create_connection((info["hostname"], info["port"])).close()
-        except (OSError, ValueError):  # not yet, not yet whole, or nobody listens yet
+        except (OSError, ValueError):  # absent, incomplete, or the server does not listen yet
             time.sleep(0.05)
         else:
             return info

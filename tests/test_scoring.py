@@ -1,4 +1,4 @@
-"""Does the scorer of benchmarks/accuracy.py count what was read, and what happened?"""
+"""Does the score of benchmarks/accuracy.py count what was read and what happened correctly?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SOURCES = ["# Title", "from os import *\nx = 1", "%%time\nx\nf()\nsep\nprint(y)"
 
 
 def ran(index: int, status: str = "ok", **happened: Any) -> dict[str, Any]:
-    """A cell of an oracle: `happened` is what is not empty."""
+    """A cell of an oracle; fields that are not in `happened` are empty."""
     empty: dict[str, Any] = {key: {} for key in ("uses", "use_kinds", "deferred_uses", "deletes")}
     empty |= dict.fromkeys(("foreign_uses", "defs", "transient", "foreign_defs"), ())
     return {"index": index, "cell_index": index + 1, "status": status, **empty, **happened}

@@ -1,4 +1,4 @@
-"""What is checked when a walk is over, in processes of their own?"""
+"""What is checked after a walk, in separate processes and kernels?"""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
-from benchmarks.walks.walking import FreshCell, Mending, OrderedRun, Walk, Walker
+from benchmarks.walks.walking import FreshCell, OrderedRun, PlanRun, Walk, Walker
 
 SEARCH_SECONDS = 90.0
 SEARCHES_A_WALK = 2
 LONGEST_STORY = 40
-"""Runs of one generation that a search takes again."""
+"""The most runs of one generation that a search repeats."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,10 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 class PlanCheck:
     """The plan of a mending against all shorter lists of cells; `shorter` is one that works.
 
-    `left_out` says why that could not be told.
+    `left_out` says why there is no answer.
     """
 
-    mending: Mending
+    plan_run: PlanRun
     shorter: tuple[str, ...] | None
     left_out: str | None = None
 
@@ -38,7 +38,10 @@ Staleness = Literal["same", "other", "raises", "left_out"]
 
 @dataclass(frozen=True, slots=True)
 class FreshCheck:
-    """A fresh cell against a re-run in document order: `names` differ, or the one it misses."""
+    """A fresh cell against a re-run in document order.
+
+    `names` are those that differ, or the one that the re-run misses.
+    """
 
     cell: str
     found: Staleness
@@ -51,25 +54,25 @@ async def check_plans(
     """Whether the first plans of the walk that worked, and have several steps, are the shortest."""
     small = [
         it
-        for it in walk.mendings
+        for it in walk.plan_runs
         if len(it.plan) > 1
         and not it.unresolved
-        and it.runs[-1].why == "mended"
-        and it.runs[-1].happening.kind not in {"name", "module"}
+        and it.runs[-1].why == "target"
+        and it.runs[-1].outcome.kind not in {"name", "module"}
         and len(it.before) <= LONGEST_STORY
     ]
     return [
-        await _search(mending, kernel_python, folder, seconds)
-        for mending in small[:SEARCHES_A_WALK]
+        await _search(plan_run, kernel_python, folder, seconds)
+        for plan_run in small[:SEARCHES_A_WALK]
     ]
 
 
-async def _search(mending: Mending, kernel_python: str, folder: Path, seconds: float) -> PlanCheck:
+async def _search(plan_run: PlanRun, kernel_python: str, folder: Path, seconds: float) -> PlanCheck:
     question = {
-        "before": mending.before,
-        "cells": mending.cells,
-        "target": mending.cell,
-        "plan": mending.plan,
+        "before": plan_run.before,
+        "cells": plan_run.cells,
+        "target": plan_run.cell,
+        "plan": plan_run.plan,
         "seconds": seconds,
     }
     process = await asyncio.create_subprocess_exec(
@@ -101,15 +104,15 @@ async def _search(mending: Mending, kernel_python: str, folder: Path, seconds: f
     except json.JSONDecodeError:
         answer = {"left_out": "the search broke"}
     shorter = answer.get("shortest")
-    if shorter is not None and len(shorter) >= len(mending.plan) - len(mending.spare):
-        return PlanCheck(mending, None, "a step brings what the cell reads perhaps")
-    return PlanCheck(mending, None if shorter is None else tuple(shorter), answer.get("left_out"))
+    if shorter is not None and len(shorter) >= len(plan_run.plan) - len(plan_run.optional):
+        return PlanCheck(plan_run, None, "a step brings what the cell reads perhaps")
+    return PlanCheck(plan_run, None if shorter is None else tuple(shorter), answer.get("left_out"))
 
 
 async def check_fresh(walk: Walk, walker: Walker) -> list[FreshCheck]:
     """Whether a re-run in document order binds the same again.
 
-    What differs between two such re-runs tells nothing.
+    Names that differ between two such re-runs are not compared.
     """
     if not walk.fresh:
         return []
@@ -126,14 +129,14 @@ def _differences(
     once: dict[str, OrderedRun],
     twice: dict[str, OrderedRun] | None = None,
 ) -> Iterator[FreshCheck]:
-    once, twice = _up_to_an_interrupt(once), _up_to_an_interrupt(once if twice is None else twice)
+    once, twice = _before_interrupt(once), _before_interrupt(once if twice is None else twice)
     for it in fresh:
         run, again = once.get(it.cell), twice.get(it.cell)
-        if run is None or again is None or run.happening.kind != again.happening.kind:
+        if run is None or again is None or run.outcome.kind != again.outcome.kind:
             yield FreshCheck(it.cell, "left_out")
-        elif run.happening.kind in {"name", "module"}:
-            yield FreshCheck(it.cell, "raises", (str(run.happening.name),))
-        elif run.happening.kind != "ran":
+        elif run.outcome.kind in {"name", "module"}:
+            yield FreshCheck(it.cell, "raises", (str(run.outcome.name),))
+        elif run.outcome.kind != "ran":
             yield FreshCheck(it.cell, "left_out")
         else:
             names = [
@@ -148,6 +151,6 @@ def _differences(
             yield FreshCheck(it.cell, kind, tuple(other))
 
 
-def _up_to_an_interrupt(runs: dict[str, OrderedRun]) -> dict[str, OrderedRun]:
-    """What comes after a cell that took too long tells nothing."""
-    return dict(takewhile(lambda it: it[1].happening.kind != "too_long", runs.items()))
+def _before_interrupt(runs: dict[str, OrderedRun]) -> dict[str, OrderedRun]:
+    """The runs before the first cell that took too long; those after it cannot be compared."""
+    return dict(takewhile(lambda it: it[1].outcome.kind != "too_long", runs.items()))

@@ -1,4 +1,4 @@
-"""How do a notebook and a console talk to a kernel of the server?"""
+"""How do a notebook and a console communicate with a kernel of the server?"""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class KernelLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One run that is over: what was replied, and when the kernel began with it."""
+    """One finished run: the content of its reply, and when the kernel started it."""
 
     reply: Message
     began: datetime
 
 
 class Client:
-    """One client of a kernel, with a session of its own, as each tab of JupyterLab is."""
+    """One client of a kernel with its own session, like a tab of JupyterLab."""
 
     def __init__(self, server: Server, kernel_id: str) -> None:
         self._server = server
@@ -44,7 +44,7 @@ class Client:
         path = f"api/kernels/{self._kernel_id}/channels?session_id={self._session}"
         self._socket = await self._server.open_socket(path)
         for _ in range(int(PATIENCE)):
-            # The first statuses may be lost: the server subscribes to them while we ask.
+            # The first statuses may be lost: the server subscribes to them at the same time.
             asked = await self._send("kernel_info_request", {}, {})
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._end_of(asked), 1.0)
@@ -57,7 +57,7 @@ class Client:
             self._socket.close()
 
     async def run(self, code: str, cell: str | None, seconds: float) -> Ran:
-        """Runs code as JupyterLab does, and interrupts it after so many seconds."""
+        """Runs code as JupyterLab does, and interrupts it after `seconds`."""
         content = {
             "code": code,
             "silent": False,
@@ -70,7 +70,7 @@ class Client:
         return await self._request("execute_request", content, metadata, seconds)
 
     async def evaluate(self, expression: str) -> str | None:
-        """The text of what an expression gives, asked for silently; None where it raised."""
+        """The value of an expression as text, evaluated silently; None where it raised."""
         content = {
             "code": "",
             "silent": True,
@@ -86,7 +86,7 @@ class Client:
     async def _request(self, kind: str, content: Message, metadata: Message, seconds: float) -> Ran:
         ending = asyncio.ensure_future(self._end_of(await self._send(kind, content, metadata)))
         try:
-            # Interrupted code may catch that, once.
+            # Code may catch an interrupt, so it is sent up to three times.
             for _ in range(3):
                 done, _ = await asyncio.wait([ending], timeout=seconds)
                 if done:

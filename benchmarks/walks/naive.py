@@ -1,15 +1,15 @@
-"""What would a naive watcher say of a cell before it runs?
+"""What would a naive watcher say about a cell before it runs?
 
-For scale: it compares the free names of the cell's own text with `dir()`, and looks for the modules
-that it imports. It follows no calls, and knows no branches, handlers or magics but as our reader
-tells what is used at once.
+A baseline: it compares the free names of the cell's own text with `dir()`, and looks for the
+modules that it imports. It follows no calls, and ignores branches and handlers, except that our
+reader finds the names that are used immediately.
 """
 
 from __future__ import annotations
 
 import ast
 
-from benchmarks.walks.happenings import Said
+from benchmarks.walks.outcomes import Verdict
 from jupyter_namespace_viz.core.analysis.cell_names import top_level_imports
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 
@@ -19,15 +19,15 @@ _IN_THE_KERNEL = """(
 )"""
 
 
-def question_for(source: str) -> str:
-    """The expression that tells, evaluated in the kernel, what is missing."""
+def missing_names_expression(source: str) -> str:
+    """The expression that returns what is missing, to evaluate in the kernel."""
     names = read_cell(source)
     used = [use.name for use in names.uses if use.phase == "immediate" and not use.via]
     modules = [one.module for one in top_level_imports(names)]
     return _IN_THE_KERNEL.format(names=used, modules=modules)
 
 
-def naively_said(answer: str | None) -> Said:
-    """What follows from the kernel's answer: blocked by whatever is missing."""
+def naive_verdict(answer: str | None) -> Verdict:
+    """The verdict that follows from the kernel's answer: blocked if anything is missing."""
     missing = tuple(ast.literal_eval(answer)) if answer else ()
-    return Said("blocked" if missing else "ready", missing, None, (), ())
+    return Verdict("blocked" if missing else "ready", missing, None, (), ())

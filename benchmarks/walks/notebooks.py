@@ -1,4 +1,4 @@
-"""Which notebooks are walked, and which of their cells?"""
+"""Which notebooks do walks use, and which of their cells?"""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Literal
 
 Part = Literal["open", "held-back", "all"]
-"""What is looked at while we mend · what only checks that the mending holds elsewhere · both."""
+"""For development · only to check that changes also help other notebooks · both."""
 
 FEWEST_CELLS = 10
-"""Of a notebook that is walked so many cells ran through, as its oracle tells."""
+"""The least number of cells that ran, by the oracle, in a notebook that is used."""
 
 HELD_BACK_OF = 4
-"""One notebook in so many is held back."""
+"""One notebook of this many is held back."""
 
-# Strangers' code runs in a scratch folder; what reaches beyond it is left out by its text.
+# Code of unknown people runs in a scratch folder; cells whose text reaches beyond it are left out.
 _REACHES_OUT = re.compile(
     r"""
       ^\s*[!%]{1,2}\s*(pip|conda|bash|sh|script|system|sx|cmd|cd|run|load\b|perl|ruby|mkdir|rm|ls|cat)
@@ -48,7 +48,7 @@ class Notebook:
 def notebooks_to_walk(folder: Path, oracle: Path | None, part: Part) -> Iterator[Notebook]:
     """The notebooks of a folder, sorted by name.
 
-    With an oracle (a folder that tells what happened when they ran) only those of which enough
+    With an oracle (a folder of records of what happened when they ran), only those of which enough
     cells ran.
     """
     for path in sorted(folder.rglob("*.ipynb")):
@@ -59,12 +59,12 @@ def notebooks_to_walk(folder: Path, oracle: Path | None, part: Part) -> Iterator
 
 
 def is_held_back(name: str) -> bool:
-    """The same for a name on every machine and in every year."""
+    """Whether a notebook is held back; depends on its name only."""
     return hashlib.sha256(name.encode()).digest()[0] % HELD_BACK_OF == 0
 
 
 def cells_that_ran(oracle: Path) -> int:
-    """How many cells of a notebook ran through; 0 where nobody tried."""
+    """How many cells of a notebook ran to their end; 0 without a record."""
     if not oracle.exists():
         return 0
     cells = json.loads(oracle.read_text(encoding="utf-8"))["cells"]
@@ -72,7 +72,7 @@ def cells_that_ran(oracle: Path) -> int:
 
 
 def read_notebook(path: Path) -> Notebook:
-    """The cells that have text, without those that would reach out of the scratch folder."""
+    """The code cells with text, without those that would reach beyond the scratch folder."""
     found: dict[str, str] = {}
     left_out = 0
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:

@@ -1,4 +1,4 @@
-"""How is a real Jupyter server with the extension started, and how is it asked?"""
+"""How do walks start a real Jupyter server with the extension, and send requests to it?"""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PATIENCE = 60.0
-"""Seconds after which something that must come counts as never coming."""
+"""Seconds after which an expected event counts as never coming."""
 
 API = "jupyter-namespace-viz/api"
 
-# The notebooks are strangers': less memory than the machine has, no network, no threads that would
-# make runs depend on each other.
+# The notebooks are of unknown origin: less memory than the machine has, and no network. No threads,
+# which could make results differ.
 _KERNEL = """
 import resource, runpy
 resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
@@ -40,7 +40,7 @@ _QUIET_KERNEL = {
 
 
 class Server:
-    """A Jupyter server in a process and folders of its own; `kernel_python` runs its kernels.
+    """A Jupyter server with its own process and folders; `kernel_python` runs its kernels.
 
     An async context manager: leaving it ends the server and its kernels.
     """
@@ -51,7 +51,7 @@ class Server:
         self._token = secrets.token_hex()
         self._process: subprocess.Popen[bytes] | None = None
         self._base_url = ""
-        # Deep, so that `../data` of a notebook stays within.
+        # Deep, so that `../data` of a notebook stays inside the folder.
         self.work = folder / "a" / "b" / "c" / "work"
 
     async def __aenter__(self) -> Server:
@@ -120,7 +120,7 @@ class Server:
         (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
 
     async def _find_url(self, runtime: Path) -> str:
-        """The server tells its port in a file that it writes when it is up."""
+        """The address of the server, from the file that it writes when it is up."""
         assert self._process is not None
         file = runtime / f"jpserver-{self._process.pid}.json"
         for _ in range(int(PATIENCE / 0.1)):
@@ -128,8 +128,8 @@ class Server:
                 break
             if file.exists():
                 with suppress(json.JSONDecodeError):  # it is being written
-                    told = json.loads(file.read_text(encoding="utf-8"))
-                    return f"127.0.0.1:{told['port']}{told['base_url']}"
+                    info = json.loads(file.read_text(encoding="utf-8"))
+                    return f"127.0.0.1:{info['port']}{info['base_url']}"
             await asyncio.sleep(0.1)
         log = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace")
         raise RuntimeError(f"The Jupyter server did not start:\n{log}")

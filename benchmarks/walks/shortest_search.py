@@ -1,7 +1,7 @@
-"""Is there a shorter plan that works? Tried by really running all there are.
+"""Is there a shorter plan that works? Found out by running all shorter lists of cells.
 
-Runs in the kernel's environment, as a program of its own: it reads a JSON object on stdin, comes to
-the state that the kernel was in by running the same code again, and then tries every shorter list
+Runs in the kernel's environment, as a separate program: it reads a JSON object from stdin, restores
+the state of the kernel by running the same code again, and then tries every shorter list
 of cells in a fork of itself. Prints one JSON object.
 """
 
@@ -18,11 +18,11 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from benchmarks.walks.happenings import is_library
+from benchmarks.walks.outcomes import is_library
 from benchmarks.walks.steps import bound_names
 
 MOST_TRIES = 120
-"""A case with more lists of cells than that is no small one."""
+"""Cases with more lists of cells than this are left out."""
 
 WORKS, FAILS = 0, 1
 
@@ -30,8 +30,8 @@ WORKS, FAILS = 0, 1
 def search(question: Mapping[str, Any]) -> dict[str, Any]:
     """The shortest list of cells after which the target runs as it does after the plan.
 
-    It misses no name, and what it and the steps read comes from the same cells. `shortest` is None
-    where nothing shorter does. `left_out` says why there is no answer.
+    That is, it misses no name, and it and the steps read values of the same cells. `shortest` is
+    None where no shorter list works. `left_out` says why there is no answer.
     """
     cells, target, plan = question["cells"], question["target"], question["plan"]
     trial = _Trial(cells, question["seconds"])
@@ -55,15 +55,15 @@ def search(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shorter_lists(plan: Sequence[str], useful: Sequence[str]) -> Iterator[Sequence[str]]:
-    """All lists of useful cells that are shorter than the plan; first the plan with a step less."""
-    for place in range(len(plan)):
-        yield [*plan[:place], *plan[place + 1 :]]
+    """All lists of useful cells that are shorter than the plan, first the plan minus one step."""
+    for index in range(len(plan)):
+        yield [*plan[:index], *plan[index + 1 :]]
     for length in range(len(plan)):
         yield from permutations(useful, length)
 
 
 def _sources(cells: Mapping[str, str], steps: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each step the names that it mentions and that a step before it binds: the last one."""
+    """For each step, the names that it mentions and the last step before it that binds each."""
     bound_by: dict[str, str] = {}
     sources = {}
     for step in steps:
@@ -74,14 +74,14 @@ def _sources(cells: Mapping[str, str], steps: Sequence[str]) -> dict[str, dict[s
 
 
 class _Shell(InteractiveShell):
-    """Takes `%matplotlib inline`, as a kernel does."""
+    """Accepts `%matplotlib inline`, as a kernel does."""
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """There is nobody to show anything to."""
+        """Does nothing, because there is no GUI."""
 
 
 class _Trial:
-    """A shell in the state that the kernel was in, and forks of it."""
+    """A shell that runs the code of the kernel, and tries lists of cells in forks of itself."""
 
     def __init__(self, cells: Mapping[str, str], seconds: float) -> None:
         self.shell = _Shell.instance()
@@ -89,7 +89,7 @@ class _Trial:
         self._seconds = seconds
 
     def run(self, code: str) -> BaseException | None:
-        """Runs code as the kernel did; what it raised."""
+        """Runs code as the kernel did; returns the error that it raised."""
         signal.signal(signal.SIGALRM, signal.default_int_handler)
         signal.setitimer(signal.ITIMER_REAL, self._seconds)
         try:
@@ -120,9 +120,9 @@ class _Trial:
 
 
 def _useful(cells: Mapping[str, str], target: str, held: set[str]) -> Iterator[str]:
-    """The cells that bind a name that is not held, and that the target mentions or one of these.
+    """The cells that bind a name which is not held, and which the target or one of these mentions.
 
-    More than those that a plan needs, and never less: names are taken from the text as it stands.
+    This includes all cells that a plan can need, and more: every word of a text counts as a name.
     """
     wanted = _mentioned(cells[target]) - held
     chosen: set[str] = set()
@@ -146,7 +146,7 @@ def _mentioned(source: str) -> set[str]:
 
 
 def main() -> None:
-    """One question, one answer; what the notebook prints goes nowhere."""
+    """Reads one question and writes one answer; discards what the notebook prints."""
     question = json.load(sys.stdin)
     answer_to = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)

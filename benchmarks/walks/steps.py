@@ -1,7 +1,7 @@
 """Which steps does a walk take?
 
-A walk is a pure function of the notebook's text and a seed: what the kernel does never changes it,
-so that every walk can be taken again.
+A walk is a pure function of the notebook's text and a seed. It does not depend on what the kernel
+does, so that every walk can be repeated.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from benchmarks.walks.notebooks import Notebook
 
 @dataclass(frozen=True, slots=True)
 class RunCell:
-    """Run the cell; with `mend`, run what the plan says first, if the cell is blocked."""
+    """Run the cell; with `plan_first`, run its plan first if the cell is blocked."""
 
     cell: str
-    mend: bool
+    plan_first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EditCell:
-    """The cell's text is now another."""
+    """The cell gets another text; `what` describes the change."""
 
     cell: str
     source: str
@@ -36,21 +36,21 @@ class EditCell:
 
 @dataclass(frozen=True, slots=True)
 class DeleteCell:
-    """The cell is no longer in the notebook."""
+    """Delete the cell from the notebook."""
 
     cell: str
 
 
 @dataclass(frozen=True, slots=True)
 class RunConsole:
-    """Somebody runs code on the same kernel from elsewhere."""
+    """Run code on the same kernel from a console."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """The kernel is restarted."""
+    """Restart the kernel."""
 
 
 Step = RunCell | EditCell | DeleteCell | RunConsole | Restart
@@ -71,7 +71,7 @@ _WEIGHTS = {
 
 
 def walk_through(notebook: Notebook, seed: int, length: int) -> Iterator[Step]:
-    """The steps of one walk: mostly forward, often not."""
+    """The steps of one walk: mostly forward, but not always."""
     walker = _Walker(random.Random(f"{seed} {notebook.name}"), dict(notebook.cells))
     kinds, weights = list(_WEIGHTS), list(_WEIGHTS.values())
     for _ in range(length):
@@ -83,45 +83,45 @@ def walk_through(notebook: Notebook, seed: int, length: int) -> Iterator[Step]:
 
 @dataclass
 class _Walker:
-    """Where the walk is: what the notebook says, and what may have been bound so far."""
+    """The state of a walk: the notebook, the index of the next cell, the names bound so far."""
 
     random: random.Random
     cells: dict[str, str]
-    place: int = 0
+    index: int = 0
     bound: dict[str, None] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.random.random() < 0.25:  # somebody opens a notebook and begins in the middle
-            self.place = self.random.randrange(len(self.cells))
+            self.index = self.random.randrange(len(self.cells))
 
     # --- runs
 
     def run_next(self) -> Step:
-        """The cell below, at the end the first."""
-        return self.run(self.place % len(self.cells))
+        """The cell below, or the first one after the last."""
+        return self.run(self.index % len(self.cells))
 
     def run_any(self) -> Step:
-        """Any cell, and on from there half of the time."""
-        before, any_place = self.place, self.random.randrange(len(self.cells))
-        step = self.run(any_place)
+        """Any cell; half of the time the walk continues from there."""
+        before, any_index = self.index, self.random.randrange(len(self.cells))
+        step = self.run(any_index)
         if self.random.random() < 0.5:
-            self.place = before
+            self.index = before
         return step
 
     def run_again(self) -> Step:
         """The cell that ran last."""
-        return self.run((self.place - 1) % len(self.cells))
+        return self.run((self.index - 1) % len(self.cells))
 
-    def run(self, place: int) -> Step:
-        """The cell at a place."""
-        self.place = place + 1
-        cell = list(self.cells)[place]
+    def run(self, index: int) -> Step:
+        """The cell at `index`."""
+        self.index = index + 1
+        cell = list(self.cells)[index]
         self.enter(self.cells[cell])
         return RunCell(cell, self.random.random() < 0.5)
 
     def enter(self, source: str) -> None:
-        """What this text may bind."""
+        """Adds the names that this text may bind."""
         names, imported = bound_names(source)
         self.bound |= dict.fromkeys(names)
         self.aliases |= dict.fromkeys(imported)
@@ -149,17 +149,17 @@ class _Walker:
         return name and RunConsole(f"{name} = 1")
 
     def restart(self) -> Step:
-        """The kernel forgets; the user goes on, or begins again."""
+        """A restart, after which the user continues or starts from the top."""
         self.bound.clear()
         self.aliases.clear()
         if self.random.random() < 0.5:
-            self.place = 0
+            self.index = 0
         return Restart()
 
     # --- edits
 
     def delete_line(self) -> Step | None:
-        """A cell loses a line that says something."""
+        """A cell loses a line that is not blank."""
         cell = self.random.choice(list(self.cells))
         lines = self.cells[cell].split("\n")
         telling = [number for number, line in enumerate(lines) if line.strip()]
@@ -169,30 +169,30 @@ class _Walker:
         return self.edit(cell, lines[:gone] + lines[gone + 1 :], f"without {lines[gone].strip()!r}")
 
     def rename(self) -> Step | None:
-        """A cell calls something by another name from now on."""
+        """A cell uses another name for something."""
         cell = self.random.choice(list(self.cells))
         lines = self.cells[cell].split("\n")
-        places = _name_places(self.cells[cell])
-        name = self.one_of(places)
+        positions = _name_positions(self.cells[cell])
+        name = self.one_of(positions)
         if name is None:
             return None
-        for row, column in reversed(places[name]):
+        for row, column in reversed(positions[name]):
             line = lines[row - 1]
             lines[row - 1] = f"{line[:column]}{name}_2{line[column + len(name) :]}"
         return self.edit(cell, lines, f"{name} is called {name}_2")
 
     def edit(self, cell: str, lines: list[str], what: str) -> Step:
-        """The cell has these lines from now on."""
+        """The cell gets these lines."""
         self.cells[cell] = "\n".join(lines)
         return EditCell(cell, self.cells[cell], what)
 
     def delete_cell(self) -> Step | None:
-        """A cell goes; a few always stay."""
+        """A cell is deleted, unless the notebook has fewer than five."""
         if len(self.cells) < 5:
             return None
         cell = self.random.choice(list(self.cells))
-        if list(self.cells).index(cell) < self.place:
-            self.place -= 1
+        if list(self.cells).index(cell) < self.index:
+            self.index -= 1
         del self.cells[cell]
         return DeleteCell(cell)
 
@@ -204,7 +204,7 @@ class _Walker:
 def bound_names(source: str) -> tuple[list[str], list[str]]:
     """The names that a cell's text binds at its top level, and those of them that it imports.
 
-    A rough reading of our own, so that the walk does not depend on what it measures.
+    A simple reader of its own, so that the walk does not depend on what it measures.
     """
     try:
         tree = ast.parse(
@@ -232,16 +232,16 @@ def bound_names(source: str) -> tuple[list[str], list[str]]:
     return [*names, *imported], imported
 
 
-def _name_places(source: str) -> dict[str, list[tuple[int, int]]]:
-    """Where each name of a cell's text stands: rows from 1, columns from 0; no attributes."""
-    places: dict[str, list[tuple[int, int]]] = {}
+def _name_positions(source: str) -> dict[str, list[tuple[int, int]]]:
+    """The positions of each name in a cell's text, rows from 1, columns from 0; no attributes."""
+    positions: dict[str, list[tuple[int, int]]] = {}
     before = ""
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             is_name = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
             if is_name and before != ".":
-                places.setdefault(token.string, []).append(token.start)
+                positions.setdefault(token.string, []).append(token.start)
             before = token.string
     except (tokenize.TokenError, SyntaxError):
         return {}
-    return places
+    return positions

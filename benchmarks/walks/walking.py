@@ -1,4 +1,4 @@
-"""What happens on one walk?"""
+"""What happens during one walk?"""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from benchmarks.walks.fingerprints import expression_for, fingerprints_in
-from benchmarks.walks.happenings import Happening, Said, said_of, what_happened
+from benchmarks.walks.fingerprints import fingerprints_expression, fingerprints_in
 from benchmarks.walks.kernels import Client, KernelLost, Ran
-from benchmarks.walks.naive import naively_said, question_for
+from benchmarks.walks.naive import missing_names_expression, naive_verdict
 from benchmarks.walks.notebooks import Notebook
+from benchmarks.walks.outcomes import Outcome, Verdict, outcome_of, verdict_of
 from benchmarks.walks.server import API, PATIENCE, Server
 from benchmarks.walks.steps import (
     DeleteCell,
@@ -26,39 +26,39 @@ from benchmarks.walks.steps import (
 )
 
 PAUSE = 0.02
-"""Seconds between two looks at a report that is not settled yet."""
+"""Seconds between two requests for a report that does not include the last run yet."""
 
-Why = Literal["walk", "plan", "mended"]
+Why = Literal["walk", "plan", "target"]
 """A step of the walk · a step of a plan · the cell that a plan was made for."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
-    """One run of a cell: what was said before, by a naive watcher too, and what happened."""
+    """One run of a cell: the verdict before it, that of a naive watcher, and the outcome."""
 
     step: int
     cell: str
     source: str
     why: Why
-    said: Said
-    naive: Said
-    happening: Happening
+    verdict: Verdict
+    naive: Verdict
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class PlanRun:
     """A plan that was offered for a blocked cell, and run.
 
-    `spare` are the steps that bring only what the cell reads perhaps. `runs` are those of the steps
-    and, if all of these ran, of the cell itself. `before` is the code that had run in this
-    generation by then, and `cells` what the notebook said.
+    `optional` are the steps that provide only conditional needs. `runs` are those of the steps and,
+    if all of these succeeded, that of the cell itself. `before` is the code that had run in this
+    generation before the plan, and `cells` the texts of the notebook at that time.
     """
 
     step: int
     cell: str
     missing: tuple[str, ...]
     plan: tuple[str, ...]
-    spare: tuple[str, ...]
+    optional: tuple[str, ...]
     unresolved: tuple[str, ...]
     runs: tuple[CellRun, ...]
     before: tuple[str, ...]
@@ -67,7 +67,7 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class FreshCell:
-    """A cell that was said to be fresh when the walk was over, and what its last run bound."""
+    """A cell that was reported as fresh at the end of the walk, and what its last run bound."""
 
     cell: str
     fingerprints: dict[str, str | None]
@@ -77,18 +77,21 @@ class FreshCell:
 class OrderedRun:
     """How a cell's run in document order ended, and what it bound."""
 
-    happening: Happening
+    outcome: Outcome
     fingerprints: dict[str, str | None]
 
 
 @dataclass
 class Walk:
-    """All that is known of one walk; `lost` is why the kernel was, `is_cut` when time was up."""
+    """The record of one walk.
+
+    `lost` says why the kernel was lost, if it was; `is_cut` when the time was up.
+    """
 
     notebook: Notebook
     seed: int
     runs: list[CellRun] = field(default_factory=list)
-    mendings: list[Mending] = field(default_factory=list)
+    plan_runs: list[PlanRun] = field(default_factory=list)
     fresh: list[FreshCell] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
@@ -97,7 +100,7 @@ class Walk:
 
 
 class Walker:
-    """Takes walks with a kernel of the server; one after another.
+    """Takes walks with kernels of the server, one after another.
 
     A cell is interrupted after `cell_seconds`, and a walk ends early after `walk_seconds`.
     """
@@ -108,7 +111,7 @@ class Walker:
         self._walk_seconds = walk_seconds
 
     async def walk(self, notebook: Notebook, seed: int, steps: Iterable[Step]) -> Walk:
-        """Takes these steps; the seed is where they come from."""
+        """Takes these steps, which were made from the seed."""
         walk = Walk(notebook, seed, cells=dict(notebook.cells))
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, walk.cells)
         try:
@@ -119,7 +122,7 @@ class Walker:
                     walk.is_cut = True
                     break
                 walk.steps.append(step)
-                await _take(step, number, kernel, walk)
+                await _take_step(step, number, kernel, walk)
             walk.fresh = await kernel.fresh_cells()
         except KernelLost as problem:
             walk.lost = str(problem)
@@ -128,9 +131,9 @@ class Walker:
         return walk
 
     async def run_in_order(self, cells: dict[str, str]) -> dict[str, OrderedRun]:
-        """How each cell runs in document order in a fresh kernel.
+        """The run of each cell in document order in a new kernel.
 
-        Cells that come after the kernel has died, or after the time for a walk, are absent.
+        Cells after the death of the kernel, or after the time for a walk, are absent.
         """
         kernel = await LiveNotebook.start(self._server, self._cell_seconds, cells)
         found = {}
@@ -140,8 +143,8 @@ class Walker:
             for cell in cells:
                 if time.monotonic() - began > self._walk_seconds:
                     break
-                happening = await kernel.run_unasked(cell)
-                found[cell] = OrderedRun(happening, kernel.fingerprints.get(cell, {}))
+                outcome = await kernel.execute(cell)
+                found[cell] = OrderedRun(outcome, kernel.fingerprints.get(cell, {}))
         except KernelLost:
             pass
         finally:
@@ -149,14 +152,14 @@ class Walker:
         return found
 
 
-async def _take(step: Step, number: int, kernel: LiveNotebook, walk: Walk) -> None:
+async def _take_step(step: Step, number: int, kernel: LiveNotebook, walk: Walk) -> None:
     match step:
-        case RunCell(cell, mend):
-            said = await kernel.said(cell)
-            if mend and said.status == "blocked" and "cells" in said.repairs:
-                await _mend(number, cell, said, kernel, walk)
+        case RunCell(cell, plan_first):
+            verdict = await kernel.verdict(cell)
+            if plan_first and verdict.status == "blocked" and "cells" in verdict.repairs:
+                await _run_plan(number, cell, verdict, kernel, walk)
             else:
-                walk.runs.append(await kernel.run(number, cell, "walk", said))
+                walk.runs.append(await kernel.run(number, cell, "walk", verdict))
         case RunConsole(code):
             await kernel.run_in_console(code)
         case EditCell(cell, source):
@@ -167,26 +170,30 @@ async def _take(step: Step, number: int, kernel: LiveNotebook, walk: Walk) -> No
             await kernel.restart()
 
 
-async def _mend(number: int, cell: str, said: Said, kernel: LiveNotebook, walk: Walk) -> None:
-    """Run the plan that is offered, and then the cell."""
+async def _run_plan(
+    number: int, cell: str, verdict: Verdict, kernel: LiveNotebook, walk: Walk
+) -> None:
+    """Runs the plan that is offered, and then the cell."""
     before, cells = tuple(kernel.ran), dict(kernel.cells)
     plan = await kernel.plan(cell)
     steps = tuple(step["cell_id"] for step in plan["steps"])
     runs: list[CellRun] = []
-    for it, why in (*((step, "plan") for step in steps), (cell, "mended")):
-        run = await kernel.run(number, it, why, await kernel.said(it))
+    for it, why in (*((step, "plan") for step in steps), (cell, "target")):
+        run = await kernel.run(number, it, why, await kernel.verdict(it))
         runs.append(run)
-        if run.happening.kind != "ran":
+        if run.outcome.kind != "ran":
             break
     walk.runs += runs
-    perhaps = set(said.perhaps)
-    walk.mendings.append(
-        Mending(
+    conditional = set(verdict.conditional)
+    walk.plan_runs.append(
+        PlanRun(
             number,
             cell,
-            said.missing,
+            verdict.missing,
             steps,
-            tuple(step["cell_id"] for step in plan["steps"] if perhaps.issuperset(step["names"])),
+            tuple(
+                step["cell_id"] for step in plan["steps"] if conditional.issuperset(step["names"])
+            ),
             tuple(it["name"] for it in plan["unresolved"]),
             tuple(runs),
             before,
@@ -196,7 +203,7 @@ async def _mend(number: int, cell: str, said: Said, kernel: LiveNotebook, walk: 
 
 
 class LiveNotebook:
-    """A notebook that is open, its kernel, and a console on the same kernel."""
+    """An open notebook, its kernel, and a console on the same kernel."""
 
     def __init__(
         self, server: Server, kernel_id: str, cell_seconds: float, cells: dict[str, str]
@@ -229,7 +236,7 @@ class LiveNotebook:
         await self._server.ask("DELETE", f"api/kernels/{self._kernel_id}")
 
     async def connect(self) -> None:
-        """Opens the notebook and the console, and waits until it is known what the kernel holds."""
+        """Opens the notebook and the console, and waits until the report knows the namespace."""
         await self._notebook.connect()
         await self._console.connect()
         await self.report()
@@ -245,26 +252,28 @@ class LiveNotebook:
 
     # --- runs
 
-    async def run(self, step: int, cell: str, why: Why, said: Said) -> CellRun:
-        """Runs a cell of which this was said."""
-        naive = naively_said(await self._notebook.evaluate(question_for(self.cells[cell])))
-        happening = await self.run_unasked(cell, said.definitions)
-        return CellRun(step, cell, self.cells[cell], why, said, naive, happening)
+    async def run(self, step: int, cell: str, why: Why, verdict: Verdict) -> CellRun:
+        """Runs a cell that has this verdict, after the question of the naive watcher."""
+        naive = naive_verdict(
+            await self._notebook.evaluate(missing_names_expression(self.cells[cell]))
+        )
+        outcome = await self.execute(cell, verdict.definitions)
+        return CellRun(step, cell, self.cells[cell], why, verdict, naive, outcome)
 
-    async def run_unasked(self, cell: str, names: Iterable[str] | None = None) -> Happening:
-        """Runs a cell and notes what it bound."""
+    async def execute(self, cell: str, names: Iterable[str] | None = None) -> Outcome:
+        """Runs a cell and records fingerprints of the names that it bound."""
         if names is None:
-            names = (await self.said(cell)).definitions
+            names = (await self.verdict(cell)).definitions
         ran = await self._run(self._notebook, self.cells[cell], cell)
-        happening = what_happened(ran.reply, self.cells[cell])
+        outcome = outcome_of(ran.reply, self.cells[cell])
         self.fingerprints.pop(cell, None)
-        if happening.kind == "ran" and names:
-            told = await self._notebook.evaluate(expression_for(tuple(names)))
-            self.fingerprints[cell] = fingerprints_in(told)
-        return happening
+        if outcome.kind == "ran" and names:
+            answer = await self._notebook.evaluate(fingerprints_expression(tuple(names)))
+            self.fingerprints[cell] = fingerprints_in(answer)
+        return outcome
 
     async def run_in_console(self, code: str) -> None:
-        """Runs code that is no cell's."""
+        """Runs code in the console."""
         await self._run(self._console, code, None)
 
     async def _run(self, client: Client, code: str, cell: str | None) -> Ran:
@@ -273,17 +282,17 @@ class LiveNotebook:
         self.ran.append(code)
         return ran
 
-    # --- what is said
+    # --- reports
 
-    async def said(self, cell: str) -> Said:
-        """What the report says of a cell."""
-        return said_of(next(it for it in (await self.report())["cells"] if it["id"] == cell))
+    async def verdict(self, cell: str) -> Verdict:
+        """The verdict of the report on a cell."""
+        return verdict_of(next(it for it in (await self.report())["cells"] if it["id"] == cell))
 
     async def report(self) -> dict[str, Any]:
-        """The report on what the notebook says now, with the last run in it.
+        """The report on the notebook's present text that includes the last run.
 
-        Of one run the kernel tells in this order: it began, what it did, it is over. So a report
-        of an idle kernel whose facts are younger than the beginning knows all of the run.
+        For each run the kernel sends its start, its changes and its end, in this order. So the
+        report of an idle kernel that is newer than the start includes the whole run.
         """
         for _ in range(int(PATIENCE / PAUSE)):
             report: dict[str, Any] = await self._ask("report")
@@ -299,12 +308,12 @@ class LiveNotebook:
         raise KernelLost(f"no report of its last run; the last one says {kernel}")
 
     async def plan(self, target: str | None, mode: str = "cells") -> dict[str, Any]:
-        """What the report offers to run, so that the cell runs, or as the mode says."""
+        """The plan for the cell `target`, or for the whole notebook, in a mode of `PlanMode`."""
         plan: dict[str, Any] = await self._ask("plan", target=target, mode=mode)
         return plan
 
     async def fresh_cells(self) -> list[FreshCell]:
-        """The cells that are said to be fresh, and what their runs bound."""
+        """The cells that are reported as fresh, and what their runs bound."""
         cells = (await self.report())["cells"]
         return [
             FreshCell(it["id"], self.fingerprints[it["id"]])

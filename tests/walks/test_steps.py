@@ -1,4 +1,4 @@
-"""Is a walk the same every time, and does it go where it should?"""
+"""Is a walk the same every time, and does it have all kinds of steps?"""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_walks_take_every_kind_of_step() -> None:
     consoles = {step.code.partition(" ")[0] for step in steps if isinstance(step, RunConsole)}
     assert {type(step) for step in steps} == {RunCell, EditCell, DeleteCell, RunConsole, Restart}
     assert {"del", "m", "radius"} <= consoles
-    assert {step.mend for step in runs} == {True, False}
+    assert {step.plan_first for step in runs} == {True, False}
 
 
 def test_only_cells_that_are_there_are_run() -> None:

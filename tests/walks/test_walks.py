@@ -1,4 +1,4 @@
-"""Do walks see what happens, in a real kernel of a real server?"""
+"""Do walks record verdicts and outcomes, in a real kernel of a real server?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.walks.checks import FreshCheck, PlanCheck, check_fresh, check_plans
-from benchmarks.walks.happenings import compare
 from benchmarks.walks.notebooks import Notebook
+from benchmarks.walks.outcomes import compare
 from benchmarks.walks.server import Server
 from benchmarks.walks.steps import DeleteCell, EditCell, Restart, RunCell, RunConsole, Step
 from benchmarks.walks.table import CheckedWalk, misses, rows
@@ -28,33 +28,33 @@ NOTEBOOK = Notebook(
 )
 
 STEPS: list[Step] = [
-    RunCell("c2", mend=False),
-    RunCell("c5", mend=True),
-    RunCell("c4", mend=False),
+    RunCell("c2", plan_first=False),
+    RunCell("c5", plan_first=True),
+    RunCell("c4", plan_first=False),
     RunConsole("del m"),
-    RunCell("c5", mend=False),
+    RunCell("c5", plan_first=False),
     RunConsole("m = 3"),
-    RunCell("c5", mend=False),
+    RunCell("c5", plan_first=False),
     EditCell("c6", "open('not there')", "without its names"),
-    RunCell("c6", mend=False),
+    RunCell("c6", plan_first=False),
     Restart(),
     DeleteCell("c4"),
-    RunCell("c3", mend=False),
-    RunCell("c5", mend=False),
-    RunCell("c1", mend=False),
+    RunCell("c3", plan_first=False),
+    RunCell("c5", plan_first=False),
+    RunCell("c1", plan_first=False),
 ]
 
 ENDINGS = """
 1 walk c2: ready, ran: quiet
 2 plan c1: ready, ran: quiet
 2 plan c3: ready, ran: quiet
-2 mended c5: ready, ran: quiet
-3 walk c4: blocked nowhere_at_all, module nowhere_at_all: foretold
-5 walk c5: blocked m, name m: foretold
+2 target c5: ready, ran: quiet
+3 walk c4: blocked nowhere_at_all, module nowhere_at_all: predicted
+5 walk c5: blocked m, name m: predicted
 7 walk c5: at_risk, other: quiet
 9 walk c6: ready, other: quiet
 12 walk c3: ready, ran: quiet
-13 walk c5: blocked area m, name area: foretold
+13 walk c5: blocked area m, name area: predicted
 14 walk c1: ready, ran: quiet
 """
 
@@ -67,18 +67,18 @@ async def checked_walk(folder: Path) -> CheckedWalk:
         return CheckedWalk(walk, plans, await check_fresh(walk, walker))
 
 
-def test_a_walk_tells_what_was_said_and_what_happened(tmp_path: Path) -> None:
+def test_a_walk_records_verdicts_and_outcomes(tmp_path: Path) -> None:
     checked = asyncio.run(checked_walk(tmp_path))
     endings = [
-        f"{run.step} {run.why} {run.cell}: {' '.join((run.said.status, *run.said.missing))}, "
-        f"{' '.join(filter(None, (run.happening.kind, run.happening.name)))}: "
-        f"{compare(run.said, run.happening)}"
+        f"{run.step} {run.why} {run.cell}: {' '.join((run.verdict.status, *run.verdict.missing))}, "
+        f"{' '.join(filter(None, (run.outcome.kind, run.outcome.name)))}: "
+        f"{compare(run.verdict, run.outcome)}"
         for run in checked.walk.runs
     ]
     assert endings == ENDINGS.strip().split("\n")
     assert checked.walk.lost is None
-    (mending,) = checked.walk.mendings
-    assert checked.plans == [PlanCheck(mending, None)]
+    (plan_run,) = checked.walk.plan_runs
+    assert checked.plans == [PlanCheck(plan_run, None)]
     assert checked.fresh == [FreshCheck("c1", "same"), FreshCheck("c3", "same")]
     assert list(misses(checked)) == []
     assert [(row.good, row.cases) for row in rows([checked])] == [

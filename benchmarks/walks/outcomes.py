@@ -1,4 +1,4 @@
-"""What happened when a cell ran, and had it been said?"""
+"""How did the run of a cell end, and did the report predict it?"""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["ran", "name", "module", "elsewhere", "other", "too_long", "hidden"]
-"""It ran · a NameError or ModuleNotFoundError of the notebook's own code · one that a library
-raised · another error · it was interrupted · `%%capture` keeps to itself what was raised."""
+"""In this order: it ran · a NameError, a ModuleNotFoundError that the notebook's own code raised ·
+one that a library raised · another error · it was interrupted · `%%capture` hides errors."""
 
-Comparison = Literal["foretold", "surprise", "false_alarm", "quiet", "left_out"]
+Comparison = Literal["predicted", "surprise", "false_alarm", "quiet", "left_out"]
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = re.compile(r"^(?:File |Cell In|Input In|<ipython)(?P<where>.*)", re.MULTILINE)
@@ -21,7 +21,7 @@ _MODULE = re.compile(r"^No module named '([^']+)'")
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class Outcome:
     """How one run ended; `name` is what was missing, `error` the first line of what was raised."""
 
     kind: Kind
@@ -30,9 +30,10 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the report said of a cell: its status, and the names that it would miss, those that it
-    reads `perhaps` among them.
+class Verdict:
+    """What the report says about a cell: its status, and the names that it would miss.
+
+    `conditional` are the missing names that the cell may not read.
     """
 
     status: str
@@ -40,17 +41,17 @@ class Said:
     message: str | None
     repairs: tuple[str, ...]
     definitions: tuple[str, ...]
-    perhaps: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
 
 
-def said_of(report: Mapping[str, Any]) -> Said:
-    """What a cell's report says, as far as it is compared."""
+def verdict_of(report: Mapping[str, Any]) -> Verdict:
+    """The part of a cell's report that is compared."""
     missing = {
         need["name"]: need["certain"]
         for need in report["needs"]
         if need["phase"] == "immediate" and need["status"] in {"missing", "not_installed"}
     }
-    return Said(
+    return Verdict(
         report["status"],
         tuple(missing),
         report["message"],
@@ -60,16 +61,16 @@ def said_of(report: Mapping[str, Any]) -> Said:
     )
 
 
-def what_happened(reply: Mapping[str, Any], source: str) -> Happening:
-    """Reads the content of the `execute_reply` to a run of this text."""
+def outcome_of(reply: Mapping[str, Any], source: str) -> Outcome:
+    """The outcome of a run of `source`, from the content of its `execute_reply`."""
     if reply["status"] == "ok":
-        return Happening("hidden" if source.lstrip().startswith("%%capture") else "ran")
+        return Outcome("hidden" if source.lstrip().startswith("%%capture") else "ran")
     if reply["status"] != "error":
-        return Happening("other", error=reply["status"])
+        return Outcome("other", error=reply["status"])
     raised, message = reply["ename"], reply["evalue"]
     error = f"{raised}: {message}".split("\n")[0][:200]
     if raised == "KeyboardInterrupt":
-        return Happening("too_long", error=error)
+        return Outcome("too_long", error=error)
     kind: Kind
     for kind, expected, pattern in (
         ("name", "NameError", _NAME),
@@ -78,30 +79,30 @@ def what_happened(reply: Mapping[str, Any], source: str) -> Happening:
         missing = pattern.match(message)
         if raised == expected and missing:
             own = is_raised_by_the_notebook(reply["traceback"])
-            return Happening(kind if own else "elsewhere", missing[1], error)
-    return Happening("other", error=error)
+            return Outcome(kind if own else "elsewhere", missing[1], error)
+    return Outcome("other", error=error)
 
 
 def is_raised_by_the_notebook(traceback: Sequence[str]) -> bool:
-    """Whether the innermost frame is the notebook's own code."""
+    """Whether the innermost frame of the traceback is the notebook's own code."""
     frames = _FRAME.findall(_COLOUR.sub("", "\n".join(traceback)))
     return not (frames and is_library(frames[-1]))
 
 
 def is_library(file: str) -> bool:
-    """Whether a file (or a traceback's line about it) belongs to something installed."""
+    """Whether a file (or a line of a traceback that names it) belongs to an installed package."""
     return _LIBRARY.search(file) is not None
 
 
-def compare(said: Said, happening: Happening) -> Comparison:
-    """Was it said beforehand?
+def compare(verdict: Verdict, outcome: Outcome) -> Comparison:
+    """Compares the verdict before a run with its outcome.
 
-    A cell that was said to be blocked, and raised for a name that is not among those that it was
-    said to miss, was not foretold. One that failed for another reason tells nothing.
+    When a blocked cell raises for a name that is not in `verdict.missing`, it is a surprise. When
+    it fails for another reason, it is left out.
     """
-    blocked = said.status == "blocked"
-    if happening.kind in {"name", "module"}:
-        return "foretold" if blocked and happening.name in said.missing else "surprise"
+    blocked = verdict.status == "blocked"
+    if outcome.kind in {"name", "module"}:
+        return "predicted" if blocked and outcome.name in verdict.missing else "surprise"
     if not blocked:
         return "quiet"
-    return "false_alarm" if happening.kind == "ran" else "left_out"
+    return "false_alarm" if outcome.kind == "ran" else "left_out"
