@@ -92,7 +92,7 @@ class _Walker:
     aliases: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.random.random() < 0.25:  # somebody opens a notebook and begins in the middle
+        if self.random.random() < 0.25:  # a user may begin in the middle of a notebook
             self.index = self.random.randrange(len(self.cells))
 
     # --- runs
