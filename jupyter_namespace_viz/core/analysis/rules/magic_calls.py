@@ -28,18 +28,18 @@ def is_magic_call(node: ast.Call) -> bool:
 def magic_call(walker: Walker, node: ast.Call) -> None:
     """Walk a call that `is_magic_call`."""
     line, texts = walker.line_of(node), _texts(node)
-    own = walker.dialect.magics
+    user_magics = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
     method = node.func.attr
     if method == "run_line_magic" and len(texts) == 2:
-        _line_magic(walker, magics.read_line_magic(texts[0], texts[1], own), line)
+        _line_magic(walker, magics.read_line_magic(texts[0], texts[1], user_magics), line)
     elif method == "run_cell_magic" and len(texts) == 3:
-        walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, own))
+        walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, user_magics))
     elif not texts:
         return
     elif method == "magic":
         name, _, arguments = texts[0].strip().lstrip("%").partition(" ")
-        _line_magic(walker, magics.read_line_magic(name, arguments, own), line)
+        _line_magic(walker, magics.read_line_magic(name, arguments, user_magics), line)
     elif method in {"ev", "ex", "run_cell"}:
         walker.text(texts[0], line)
     else:
