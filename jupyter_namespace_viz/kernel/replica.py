@@ -25,13 +25,14 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
+from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
-from jupyter_namespace_viz.kernel.run_log import RunLog
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
     Described,
     Lost,
     NameRecord,
+    RunRecord,
     Snapshot,
 )
 
@@ -153,7 +154,7 @@ class NamespaceReplica:
         self._namespace = None
         if message.builtins is not None:
             self._builtins = frozenset(message.builtins)
-        run = None if message.run is None else self._runs.enter(message.run)
+        run = None if message.run is None else self._enter(message.run)
         runs = {} if run is None else {run.serial: run}
         self._undescribed.update(dict.fromkeys(message.undescribed, message.rev))
         for name in message.removed:
@@ -175,7 +176,7 @@ class NamespaceReplica:
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
         self._builtins = frozenset(snapshot.builtins)
-        runs = {record.serial: self._runs.enter(record) for record in snapshot.runs}
+        runs = {record.serial: self._enter(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
         for record in snapshot.runs:
@@ -222,6 +223,18 @@ class NamespaceReplica:
             self._namespace = None
 
     # --- how they are applied
+
+    def _enter(self, record: RunRecord) -> Run:
+        run = Run(
+            serial=record.serial,
+            cell_id=record.cell_id,
+            execution_count=record.execution_count,
+            source=record.source,
+            succeeded=record.succeeded is not False,
+            client=record.client,
+            from_notebook=record.from_notebook,
+        )
+        return self._runs.enter(run, record.succeeded is not None, record.seconds)
 
     def _hold(
         self,

@@ -1,9 +1,8 @@
-"""Which runs has the probe reported, and which of them are not over yet?"""
+"""Which runs are known, and which of them are not over yet?"""
 
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
-from jupyter_namespace_viz.protocol.probe_messages import RunRecord
 
 MOST_OTHER_RUNS = 5_000
 """Runs without a cell id that are remembered."""
@@ -30,24 +29,18 @@ class RunLog:
         """The ids of the cells whose runs are not over."""
         return tuple(it.cell_id for it in self._unfinished.values() if it.cell_id)
 
-    def enter(self, record: RunRecord) -> Run:
-        """The run as a value; it counts as the last run of its cell once it is over."""
-        run = Run(
-            serial=record.serial,
-            cell_id=record.cell_id,
-            execution_count=record.execution_count,
-            source=record.source,
-            succeeded=record.succeeded is not False,
-            client=record.client,
-            from_notebook=record.from_notebook,
-        )
-        if record.succeeded is None:
+    def enter(self, run: Run, is_over: bool, seconds: float | None) -> Run:
+        """Take a run, which took so many seconds; it is the last run of its cell once it is over.
+
+        Returns the run as it is known: the first report of one that is not over stays.
+        """
+        if not is_over:
             return self._unfinished.setdefault(run.serial, run)
         self.last_serial = max(self.last_serial, run.serial)
         if run.cell_id is not None:
             self.by_cell[run.cell_id] = run
-            if run.succeeded and record.seconds is not None:
-                self.seconds[run.cell_id] = record.seconds
+            if run.succeeded and seconds is not None:
+                self.seconds[run.cell_id] = seconds
         else:
             self.others[run.serial] = run
             if len(self.others) > MOST_OTHER_RUNS:
