@@ -112,7 +112,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
     parser.add_argument("--walk-seconds", type=float, default=120.0, help="then it ends early")
     parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
-    parser.add_argument("--only", metavar="NAME", help="print one walk through this notebook, step by step")
+    parser.add_argument("--only", metavar="NAME", help="print one walk through it, step by step")
     parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")
     return parser.parse_args()
 
