@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from jupyter_namespace_viz.core.forecast.findings import Finding
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
@@ -59,7 +59,7 @@ def cell_report(
         execution_count=verdict.execution_count,
         seconds=seconds,
         definitions=_convert(names.definitions, list[reports.Definition]),
-        uses=_convert(free_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
+        uses=_convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
         needs=_convert(verdict.needs, list[reports.Need]),
         problems=_convert(names.problems, list[reports.Problem]),
         repairs=list(verdict.repairs),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.needs import FunctionOf
+from jupyter_namespace_viz.core.graph.needs import FunctionLookup
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
-def held_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionOf:
+def held_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionLookup:
     """Tells the functions that the kernel holds by the texts that ran, others by their cells."""
 
     def function_of(name: str, position: int) -> tuple[FunctionEffects | None, int]:

@@ -84,7 +84,7 @@ class HeldNames:
         a star import may, or text that does not parse now.
         """
         graph = self._graph
-        if held.initial or graph.star_at(index) is not None:
+        if held.initial or graph.unknown_definer_before(index) is not None:
             return True
         if graph.intended_by(held.name, index) is not None:
             return True

@@ -70,7 +70,7 @@ class MissingNames:
         if provider is None and is_predefined(name):
             return "not_built_in", None
         if provider is None:
-            star = graph.star_at(index)
+            star = graph.unknown_definer_before(index)
             if star is not None and self._runs.of(star) is None:
                 return "star_import", star
             unparsed = graph.intended_by(name, index)

@@ -119,7 +119,7 @@ class Staleness:
 
     def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
         """The run read a value that no cell above gives, judging by the texts."""
-        if self._graph.star_at(index) is not None:
+        if self._graph.unknown_definer_before(index) is not None:
             return None
         source = None if read is None else self._graph.index_of.get(read.cell_id or "")
         if read is not None and source is not None and source < index:
