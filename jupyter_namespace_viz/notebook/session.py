@@ -8,7 +8,10 @@ from contextlib import suppress
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import modules_to_find, star_modules
+from jupyter_namespace_viz.core.kernel_state.module_answers import (
+    modules_to_find,
+    name_sources_to_find,
+)
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
@@ -163,7 +166,7 @@ class NotebookSession:
         """What the kernel's environment has comes as a change of its view, and so as a report."""
         if self._link is None:
             return
-        asked = (self._link, modules_to_find(self._graph), star_modules(self._graph))
+        asked = (self._link, modules_to_find(self._graph), name_sources_to_find(self._graph))
         if asked == self._asked:
             return
         self._asked = asked
@@ -196,7 +199,7 @@ async def assess_once(
     if link is None:
         return assessment
     graph = assessment.graph
-    await link.find_modules(modules_to_find(graph), star_modules(graph))
+    await link.find_modules(modules_to_find(graph), name_sources_to_find(graph))
     return await assess_now()
 
 

@@ -35,7 +35,7 @@ def test_which_distribution_brought_a_file(view: KernelView, name: str | None) -
 
 @pytest.mark.parametrize(("view", "is_asked"), [(LOCAL, False), (REMOTE, True)])
 def test_whether_the_server_has_what_the_kernel_lacks(view: KernelView, is_asked: bool) -> None:
-    assert (installations_of(view).servers("msgspec") is not None) == is_asked
+    assert (installations_of(view).server_module_of("msgspec") is not None) == is_asked
 
 
 @pytest.mark.parametrize(("view", "is_known"), [(LOCAL, True), (REMOTE, False)])
