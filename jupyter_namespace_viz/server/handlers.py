@@ -28,7 +28,7 @@ from jupyter_namespace_viz.notebook.session import (
     NotebookSession,
     assess_once,
     check_cells,
-    first_answer,
+    wait_for_first_answer,
 )
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
@@ -121,7 +121,7 @@ class NamespaceHandler(_RestHandler):
         """Answer with a `LiveNamespace`, or 404."""
         with _unknown_kernel_is_404():
             link = self.links.link_to(kernel_id)
-        await first_answer(link)
+        await wait_for_first_answer(link)
         self.answer(serialization.namespace_report(link.view))
 
 
