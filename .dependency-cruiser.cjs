@@ -1,55 +1,135 @@
 /**
- * Every arrow points down: a file imports only what stands in a row below its own,
- * and never a neighbour in its row. A new noun needs a place here.
+ * Every arrow points down. A file imports only from rows below its own row, and never from a
+ * neighbour in its own row. A new file or folder needs an entry here.
  */
-const rows = [
+
+/** The rooms of `src/`. */
+const rooms = [
   ['index'],
-  ['panel', 'problemCount', 'decorations', 'commands', 'afterRestart', 'eachNotebook'],
+  ['plugins'],
+  ['commands', 'decorations', 'widgets'],
   ['graph'],
   ['components'],
-  ['remedies'],
+  ['appearance', 'remedies'],
   ['model', 'connection'],
   ['tokens'],
   ['protocol']
 ];
 
-/** What a noun may not see although it stands lower: only `index` knows the wire. */
+/** What a room must not see although it is below: only `plugins` puts the parts together. */
 const hidden = {
-  panel: ['connection'],
-  problemCount: ['connection'],
-  decorations: ['connection'],
+  index: [
+    'appearance',
+    'commands',
+    'components',
+    'connection',
+    'decorations',
+    'graph',
+    'model',
+    'remedies',
+    'widgets'
+  ],
   commands: ['connection'],
-  afterRestart: ['connection'],
+  decorations: ['components', 'connection'],
+  widgets: ['connection'],
+  appearance: ['connection', 'model'],
   components: ['connection'],
-  graph: ['connection']
+  graph: ['connection'],
+  remedies: ['connection', 'model']
 };
 
-/** Where the code of these nouns is: `noun.ts`, `noun.tsx` or the folder `noun/`. */
-const placesOf = nouns => `^src/(${nouns.join('|')})(\\.tsx?$|/)`;
+/** The rows inside the larger rooms. */
+const inside = {
+  'tokens/': [['models'], ['commands', 'connection']],
+  'components/': [['panel'], ['views'], ['cells', 'dialogs'], ['names'], ['elements']],
+  'decorations/': [
+    ['minimap', 'notebookMarks', 'notebookUnderlines', 'cellMenu'],
+    ['cellMark', 'underlineExtension'],
+    ['cardContent', 'hoverCards'],
+    ['htmlElements', 'nameRanges', 'options']
+  ],
+  'appearance/': [
+    ['icons', 'nameAppearance'],
+    ['cellAppearance', 'svg', 'wording']
+  ],
+  'connection/': [['connection'], ['heartbeat', 'serverMessages']],
+  'model/': [
+    ['models'],
+    ['notebookModel'],
+    [
+      'cells',
+      'modelState',
+      'notebookChanges',
+      'pendingPlans',
+      'problems',
+      'queuedCells',
+      'receivedReports',
+      'relatedCells',
+      'updates'
+    ]
+  ],
+  'commands/': [
+    ['register'],
+    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
+    ['notebookCommand', 'revealCell', 'runPlan']
+  ],
+  'plugins/': [
+    [
+      'commands',
+      'graph',
+      'marks',
+      'minimap',
+      'models',
+      'panel',
+      'restoreImports',
+      'status',
+      'underlines'
+    ],
+    ['decorateNotebooks'],
+    ['execute', 'perNotebook'],
+    ['pluginIds'],
+    ['settings']
+  ],
+  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge'], ['problemCount']],
+  'graph/': [
+    ['graphPanel'],
+    ['GraphView'],
+    ['Drawing', 'exportGraph', 'zoom'],
+    ['layout', 'worker'],
+    ['shape']
+  ]
+};
 
-const arrows = rows.flatMap((row, depth) =>
-  row.map(noun => {
-    const below = rows.slice(depth + 1).flat();
-    const visible = below.filter(other => !hidden[noun]?.includes(other));
-    return {
-      name: `arrows-of-${noun}`,
-      severity: 'error',
-      from: { path: placesOf([noun]) },
-      to: { path: '^src/', pathNot: placesOf([noun, ...visible]) }
-    };
-  })
-);
+/** Where the code is: the file `name.ts`, the file `name.tsx` or the folder `name/`. */
+const pathsOf = (folder, names) => `^src/${folder}(${names.join('|')})(\\.d\\.ts|\\.tsx?$|/)`;
+
+/** One rule for each name in the rows of one folder. */
+const rulesOf = (folder, rows) => [
+  ...rows.flatMap((row, depth) =>
+    row.map(name => {
+      const below = rows.slice(depth + 1).flat();
+      const visible = below.filter(other => folder !== '' || !hidden[name]?.includes(other));
+      return {
+        name: `arrows-of-${folder}${name}`,
+        severity: 'error',
+        from: { path: pathsOf(folder, [name]) },
+        to: { path: `^src/${folder}`, pathNot: pathsOf(folder, [name, ...visible]) }
+      };
+    })
+  ),
+  {
+    name: `no-homeless-file-in-src/${folder}`,
+    severity: 'error',
+    from: { path: `^src/${folder}`, pathNot: [pathsOf(folder, rows.flat()), '^src/__tests__/'] },
+    to: {}
+  }
+];
 
 module.exports = {
   forbidden: [
-    ...arrows,
+    ...rulesOf('', rooms),
+    ...Object.entries(inside).flatMap(([folder, rows]) => rulesOf(folder, rows)),
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'no-homeless-file',
-      severity: 'error',
-      from: { path: '^src/', pathNot: [placesOf(rows.flat()), '^src/__tests__/'] },
-      to: {}
-    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } }
   ],
   options: {

@@ -6,6 +6,7 @@
 #   make bench-mark   how long from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-kernel  what the probe costs the kernel, beside peers; from a run to the report on it
+#   make bench-event-latency  from a restart, a kill, a large %reset … to the report on it
 #   make bench-many-kernels  what 50 kernels and 200 panels cost the server
 #   make bench-reading  the reading of cells, compared with other readers (NOTEBOOKS: a folder of
 #                them; ORACLE: a folder with what happened when they ran)
@@ -48,7 +49,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: test-typescript test-browser
-.PHONY: bench-mark bench-large bench-panel bench-kernel bench-many-kernels bench-reading bench-surprise bench-in-order
+.PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order
 .PHONY: fuzz known-stars screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -102,6 +103,9 @@ bench-kernel: $(PEERS) $(VENV)
 	.venv-peers/bin/python benchmarks/kernel.py
 	@echo
 	python benchmarks/report_latency.py
+
+bench-event-latency: $(VENV)
+	python benchmarks/event_latency.py
 
 bench-many-kernels: $(VENV)
 	python benchmarks/many_kernels.py

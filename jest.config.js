@@ -5,6 +5,11 @@ const esModules = ['@jupyterlab/', '@tanstack'];
 
 module.exports = {
   ...jupyterlab,
+  // The example of another extension imports us by name.
+  moduleNameMapper: {
+    ...jupyterlab.moduleNameMapper,
+    '^jupyter-namespace-viz$': '<rootDir>/src/index.ts'
+  },
   reporters: ['default'],
   roots: ['<rootDir>/src'],
   testRegex: 'src/__tests__/.*\\.spec\\.tsx?$',

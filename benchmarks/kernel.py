@@ -42,7 +42,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 # Our hooks are exchanged for timed ones; `took` has the seconds of one cell's hooks together, by
@@ -169,7 +169,7 @@ class Kernels:
     def __init__(self, folder: str) -> None:
         self._kernels = AsyncMappingKernelManager(connection_dir=folder)
         log = logging.getLogger("benchmark")
-        self._links = KernelLinks(self._kernels, None, log, read_cell)
+        self._links = LinkRegistry(self._kernels, None, log, read_cell)
         self._starts: dict[str, Callable[[], Awaitable[Kernel]]] = {
             "bare": self._bare,
             "probe": self._with_probe,

@@ -39,7 +39,7 @@ TOKEN = "benchmark"
 STEP = 0.01
 """Seconds between two looks at the event loop."""
 
-LET_GO_AFTER = 3.0
+DISCONNECT_AFTER = 3.0
 """Seconds; less than by default, so that the benchmark need not wait for so long."""
 
 AT_ONCE = 4
@@ -233,7 +233,7 @@ def _start_server(home: Path, cells: list[str]) -> Server:
         *(f"--ServerApp.root_dir={home}", "--log-level=ERROR"),
         "--ServerApp.jpserver_extensions=jupyter_namespace_viz=True",
         "--ServerApp.jpserver_extensions=many_kernels=True",
-        f"--NamespaceVizApp.let_go_after={LET_GO_AFTER}",
+        f"--NamespaceVizApp.disconnect_after={DISCONNECT_AFTER}",
     ]
     here, path = str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")
     env = {
@@ -281,7 +281,7 @@ async def main() -> None:
             for panel in server.panels:
                 panel.close()
             await asyncio.gather(*server.listening)
-            await server.ask(f"benchmark/load?seconds={LET_GO_AFTER + 1}")
+            await server.ask(f"benchmark/load?seconds={DISCONNECT_AFTER + 1}")
             await server.measure("and none again", options.seconds, options.running)
             for frontend in server.frontends.values():
                 frontend.close()

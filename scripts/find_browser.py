@@ -1,7 +1,7 @@
-"""Which Chromium shall the browser tests use? Prints its path; fetches one where none is there.
+"""Which Chromium do the browser tests use? Prints its path, and installs one if there is none.
 
-Asked in this order: `CHROMIUM_EXECUTABLE`, Playwright's own download, a browser of the system,
-a package of the system.
+Tried in this order: `CHROMIUM_EXECUTABLE`, Playwright's own download, a browser of the system, a
+package of the system.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from pathlib import Path
 
 UI_TESTS = Path(__file__).resolve().parent.parent / "ui-tests"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-LONGEST_DOWNLOAD = 600  # seconds
+DOWNLOAD_TIMEOUT = 600  # seconds
 
 
 def say(text: str) -> None:
-    """Tell the user what happens; standard output is for the answer alone."""
+    """Print progress to standard error; standard output only contains the answer."""
     print(text, file=sys.stderr)
 
 
 def output_of(*command: str) -> str | None:
-    """What the command prints, or None when it fails."""
+    """The standard output of the command, None where it fails."""
     try:
         done = subprocess.run(
             command,
@@ -32,7 +32,7 @@ def output_of(*command: str) -> str | None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=LONGEST_DOWNLOAD,
+            timeout=DOWNLOAD_TIMEOUT,
         )
     except (OSError, subprocess.SubprocessError):
         return None
@@ -40,7 +40,7 @@ def output_of(*command: str) -> str | None:
 
 
 def candidates() -> Iterator[str | None]:
-    """Browsers to try; each step is taken only when what came before it did not work."""
+    """Paths of browsers to try. Each step runs only if the candidates before it did not work."""
     yield os.environ.get("CHROMIUM_EXECUTABLE")
     say("Asking Playwright for its own Chromium …")
     output_of("node", "node_modules/playwright/cli.js", "install", "chromium", "--no-shell")
@@ -55,7 +55,7 @@ def candidates() -> Iterator[str | None]:
 
 
 def main() -> int:
-    """Print the first browser that can tell its version."""
+    """Print the path of the first browser that can print its version."""
     for path in candidates():
         if path and (version := output_of(path, "--version")):
             say(f"Found {version}")

@@ -1,7 +1,7 @@
-"""Which kernels shall the probe be tried in? Makes an environment for each below a folder.
+"""Which kernels is the probe tested in? Creates an environment for each below a folder.
 
 Each version of CPython that is found (as `python3.8`, or among pyenv's) gets the newest ipykernel
-that it takes. What is not found is named, and left out; its tests are skipped.
+that supports it. Versions that are not found are reported and left out; their tests are skipped.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KERNELS = {
 
 
 def interpreters(version: str) -> Iterator[str]:
-    """Where a Python of this version may be."""
+    """Paths where a Python of this version may be."""
     found = shutil.which(f"python{version}")
     if found:
         yield found
@@ -38,18 +38,18 @@ def interpreters(version: str) -> Iterator[str]:
 
 
 def is_usable(python: str, version: str) -> bool:
-    """Whether it runs: pyenv puts programs on the path that only tell how to choose a version."""
+    """Whether the path runs this version: pyenv has shims for versions that are not selected."""
     code = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
     done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
     return done.stdout.strip() == version
 
 
 def main(folder: str) -> None:
-    """Make the environments that are not there yet."""
+    """Create the environments that do not exist yet."""
     for name, (version, requirement) in KERNELS.items():
         home = Path(folder, name)
-        made = home / ".made"
-        if made.exists():
+        finished = home / ".made"
+        if finished.exists():
             continue
         python = next((it for it in interpreters(version) if is_usable(it, version)), None)
         if python is None:
@@ -60,7 +60,7 @@ def main(folder: str) -> None:
         if requirement == "bash_kernel":
             install.append("setuptools")
         subprocess.run([str(home / "bin" / "python"), *install], check=True)
-        made.touch()
+        finished.touch()
 
 
 if __name__ == "__main__":

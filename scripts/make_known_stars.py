@@ -1,11 +1,11 @@
-"""Write what star imports give of the packages that notebooks import so most often.
+"""Write the names that star imports bind, for the packages most often imported like that.
 
-python scripts/make_known_stars.py FOLDER           write environment/known_stars.json
-python scripts/make_known_stars.py FOLDER --check   fail when it differs from what would be written
+    python scripts/make_known_stars.py FOLDER           write environment/known_stars.json
+    python scripts/make_known_stars.py FOLDER --check   fail where the file would change
 
-FOLDER has the packages of scripts/known-stars.txt; `make known-stars` puts them there. Nothing of
-them is imported, and nothing outside of it is read: what they pass on of the standard library is
-that of stubs, the same for every Python that runs this.
+FOLDER contains the packages of scripts/known-stars.txt; `make known-stars` installs them there. The
+packages are not imported, and nothing outside FOLDER is read. The names that they re-export from
+the standard library come from stubs, so they are the same for every Python that runs this script.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MODULES = """
 
 
 def main() -> None:
-    """Write the file, or check it."""
+    """Write or check the file."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", help="where the packages are")
     parser.add_argument("--check", action="store_true")

@@ -1,9 +1,10 @@
-"""Write what is made from the types of `protocol/`.
+"""Generate files from the types of `protocol/`.
 
-That is the JSON schema of the panel's socket, its TypeScript types, and the REST API in OpenAPI.
+These are the JSON schema of the panel's WebSocket, its TypeScript types, and the OpenAPI
+description of the REST API.
 
-python scripts/make_protocol.py           write the files
-python scripts/make_protocol.py --check   fail when one differs from what would be written
+    python scripts/make_protocol.py           write the files
+    python scripts/make_protocol.py --check   fail where a file would change
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ BANNER = "// Made by scripts/make_protocol.py from jupyter_namespace_viz/protoco
 
 
 def schema_text() -> str:
-    """The schema of all messages; `Protocol` is the type that mentions every one of them."""
+    """The schema of all messages. Its root type `Protocol` refers to every one of them."""
     roots = {
         "PanelMessage": panel_messages.PanelMessage,
         "ServerMessage": panel_messages.ServerMessage,
@@ -58,7 +59,7 @@ def schema_text() -> str:
 def components(
     types: Mapping[str, Any], ref_template: str
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The schemas of these types, and of all that they mention, their docstrings unwrapped."""
+    """The schemas of these types and of all types that they refer to; docstrings are dedented."""
     schemas, definitions = msgspec.json.schema_components(types.values(), ref_template=ref_template)
     for definition in definitions.values():
         if "description" in definition:
@@ -67,7 +68,7 @@ def components(
 
 
 def openapi_text() -> str:
-    """The REST API in OpenAPI 3.1. Unknown fields of a body are allowed, and ignored."""
+    """The REST API in OpenAPI 3.1. Unknown fields of a request body are allowed and ignored."""
     types = {request.name: request.answer for request in REQUESTS}
     types |= {f"{request.name} body": request.body for request in REQUESTS if request.body}
     types["error"] = Error
@@ -103,7 +104,7 @@ def openapi_text() -> str:
 
 
 def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
-    """One verb of one path in OpenAPI."""
+    """The OpenAPI operation of one verb of one path."""
 
     def content(name: str) -> dict[str, Any]:
         return {"content": {"application/json": {"schema": schema_of[name]}}}
@@ -133,9 +134,11 @@ def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def types_text(schema: str) -> str:
-    """The TypeScript types of the schema, by json-schema-to-typescript."""
+    """The protocol version and, by json-schema-to-typescript, the TypeScript types."""
     program = ROOT / "node_modules" / ".bin" / "json2ts"
-    command = [str(program), "--bannerComment", BANNER, "--unreachableDefinitions=false"]
+    version = f"export const PROTOCOL_VERSION = {panel_messages.PROTOCOL_VERSION};"
+    banner = f"{BANNER}\n\n{version}"
+    command = [str(program), "--bannerComment", banner, "--unreachableDefinitions=false"]
     style = ["--style.singleQuote", "--style.trailingComma=none"]
     return subprocess.run(
         [*command, *style], input=schema, capture_output=True, text=True, check=True
@@ -143,7 +146,7 @@ def types_text(schema: str) -> str:
 
 
 def main() -> int:
-    """Write or check the files; 1 when one has drifted."""
+    """Write or check the files; returns 1 where one has drifted."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="only compare")
     check = parser.parse_args().check

@@ -1,5 +1,7 @@
 // Made by scripts/make_protocol.py from jupyter_namespace_viz/protocol. Do not edit.
 
+export const PROTOCOL_VERSION = 1;
+
 export type PanelMessage = Update | PlanRequest | Ping;
 export type ServerMessage = Hello | Report | Details | Planned | Refused | Pong;
 

@@ -1,31 +1,32 @@
-/** What can be done about what is wrong? */
+/** Which remedies does a cell, a name or a problem have? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { NameReport, Need } from './protocol';
-import { CommandIds } from './tokens';
-import type { ICellArgs, ICellEntry, INameTable, IProblem, IRemedy } from './tokens';
+import { CommandIds } from './tokens/commands';
+import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
+import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
-/** What would mend the cell, the quickest first. */
+/** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
-  return mending(entry, trans.__('cell %1', entry.position), trans);
+  return remediesFor(entry, trans.__('cell %1', entry.number), trans);
 }
 
-/** What can be done about a name that the cell needs. */
+/** The remedies for a name that the cell needs. */
 export function remediesOfNeed(
   need: Need,
   entry: ICellEntry,
   provider: ICellEntry | null,
   trans: TranslationBundle
 ): IRemedy[] {
-  const remedies = need.status === 'stale' ? [] : mending(entry, need.name, trans, need);
+  const remedies = need.status === 'stale' ? [] : remediesFor(entry, need.name, trans, need);
   if (provider) {
-    const label = trans.__('Go to cell %1', provider.position);
+    const label = trans.__('Go to cell %1', provider.number);
     remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
   }
   return remedies;
 }
 
-/** What would mend the problem, for the first of its cells that can be mended. */
+/** The remedies for the problem, applied to its first cell that can be fixed. */
 export function remediesOfProblem(
   problem: IProblem,
   names: INameTable | null,
@@ -36,16 +37,16 @@ export function remediesOfProblem(
     case 'stale':
       return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
     case 'not-installed':
-      return installing(needOf(cells[0], about)?.distribution ?? null, trans);
+      return installRemedies(needOf(cells[0], about)?.distribution ?? null, trans);
     case 'ghost':
-      return restoring(names?.byName.get(about[0] ?? ''), trans);
+      return restoreCellRemedies(names?.byName.get(about[0] ?? ''), trans);
     case 'missing-import':
       return cells.some(({ report }) => report?.repairs.includes('imports'))
         ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore imports'), about.join(', '))]
-        : firstMending(problem, trans);
+        : firstRemedyOf(problem, trans);
     case 'clobbered':
     case 'missing':
-      return firstMending(problem, trans);
+      return firstRemedyOf(problem, trans);
     case 'at-risk':
     case 'restart':
     case 'syntax':
@@ -56,16 +57,16 @@ export function remediesOfProblem(
   }
 }
 
-/** The quickest way to mend the first of the cells that can be mended. */
-function firstMending({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
+/** The quickest remedy for the first cell that can be fixed. */
+function firstRemedyOf({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
   const found = cells
-    .map(cell => mending(cell, names.join(', '), trans, needOf(cell, names)))
+    .map(cell => remediesFor(cell, names.join(', '), trans, needOf(cell, names)))
     .find(remedies => remedies.length > 0);
   return found?.slice(0, 1) ?? [];
 }
 
-/** How to have a module that is not installed, where it is known which distributions have it. */
-export function installing(distribution: string | null, trans: TranslationBundle): IRemedy[] {
+/** The remedy for a module that is not installed, if its distribution is known. */
+export function installRemedies(distribution: string | null, trans: TranslationBundle): IRemedy[] {
   if (distribution === null) {
     return [];
   }
@@ -73,8 +74,11 @@ export function installing(distribution: string | null, trans: TranslationBundle
   return [remedy(CommandIds.copyInstallCommand, { distribution }, label, distribution)];
 }
 
-/** How to have the name of a deleted cell for good. */
-export function restoring(row: NameReport | undefined, trans: TranslationBundle): IRemedy[] {
+/** The remedy for a name of a deleted cell: to restore the cell. */
+export function restoreCellRemedies(
+  row: NameReport | undefined,
+  trans: TranslationBundle
+): IRemedy[] {
   if (!row?.lost_source) {
     return [];
   }
@@ -83,11 +87,12 @@ export function restoring(row: NameReport | undefined, trans: TranslationBundle)
 }
 
 /**
- * What would mend the cell, or only what `need` says of it.
+ * The remedies for the cell, or only for `need`.
  *
- * Where no cell above has an import it is inserted: what only the kernel holds is lost with it.
+ * If no cell above has the import, the remedy inserts it: running it only in the kernel would last
+ * no longer than the kernel.
  */
-function mending(
+function remediesFor(
   { id, report }: ICellEntry,
   about: string,
   trans: TranslationBundle,
@@ -109,7 +114,7 @@ function mending(
   }
   const needs = need ? [need] : (report?.needs ?? []);
   const absent = new Set(needs.flatMap(it => it.distribution ?? []));
-  remedies.push(...installing([...absent].join(' ') || null, trans));
+  remedies.push(...installRemedies([...absent].join(' ') || null, trans));
   const lines = importsToInsert(needs);
   const [first] = lines;
   if (first !== undefined) {
@@ -135,8 +140,8 @@ function needOf(cell: ICellEntry | undefined, names: readonly string[]): Need | 
   return cell?.report?.needs.find(need => names.includes(need.name));
 }
 
-function remedy(command: string, args: ICellArgs, label: string, about?: string): IRemedy {
-  return { command, args, label, spoken: about === undefined ? label : `${label}: ${about}` };
+function remedy(command: CommandId, args: ICellArgs, label: string, about?: string): IRemedy {
+  return { command, args, label, ariaLabel: about === undefined ? label : `${label}: ${about}` };
 }
 
 function unknownKind(kind: never): never {

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 from jupyter_client.blocking import BlockingKernelClient
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
 
@@ -64,7 +64,9 @@ class RunningServer:
         """The kernel is running this; in the end it is interrupted."""
         with self._client_of(kernel_id) as client:
             request = _execute(client, source, None)
+            deadline = time.monotonic() + PATIENCE
             while self.ask(f"api/kernels/{kernel_id}")["execution_state"] != "busy":
+                assert time.monotonic() < deadline, "the kernel never became busy"
                 time.sleep(0.05)
             yield
             self.ask(f"api/kernels/{kernel_id}/interrupt", "POST", {})
@@ -82,6 +84,7 @@ class RunningServer:
             yield client
         finally:
             client.stop_channels()
+            client.context.destroy(linger=0)
 
 
 def _execute(client: BlockingKernelClient, source: str, cell_id: str | None) -> str:

@@ -1,4 +1,4 @@
-/** How benchmarks run in the browser: as the tests do. */
+/** How do benchmarks run in the browser? With the configuration of the tests. */
 import { defineConfig } from '@playwright/test';
 import config from './playwright.config';
 

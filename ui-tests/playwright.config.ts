@@ -1,12 +1,12 @@
 /**
- * How browser tests run: JupyterLabs of our own, one browser, nothing kept from one run to the
- * next. `CHROMIUM_EXECUTABLE` names a browser; without it Playwright takes its own. What the servers
- * had to say is in `.jupyter/*.log`.
+ * How the browser tests run: with servers of their own and one browser; nothing is kept from one run
+ * to the next. `CHROMIUM_EXECUTABLE` is the path of a browser; without it Playwright uses its own. The
+ * servers log to `.jupyter/*.log`.
  */
 import { defineConfig } from '@playwright/test';
 import { BARE_SERVER, SERVER, SHARED_SERVER, startOf, TOKEN, TOKEN_SERVER } from './servers';
 
-/** A server at `url` that runs as long as the tests; its home is emptied before each run. */
+/** A server at `url` that runs during the tests; its home is emptied before each run. */
 function newServer(...start: Parameters<typeof startOf>) {
   const [, url] = start;
   const { command, env, home } = startOf(...start);
@@ -26,13 +26,13 @@ export default defineConfig({
   reporter: [['list']],
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1, // one takes two cores as it is; with two at a time all took twice as long
+  workers: 1, // one already uses two cores; with two workers the tests took twice as long
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: SERVER,
     viewport: { width: 1280, height: 800 },
-    trace: 'off', // it takes a third of the time; `--trace on` records one
+    trace: 'off', // a trace takes a third of the time; `--trace on` records one
     screenshot: 'only-on-failure',
     video: 'off',
     launchOptions: {

@@ -1,40 +1,40 @@
-/** Where are the servers of the browser tests, and how is one started? */
+/** Which servers do the browser tests use, and how is one started? */
 import { delimiter, join } from 'node:path';
 
 const port = Number(process.env.JUPYTER_TEST_PORT ?? '8899');
 
-/** JupyterLab as users have it, but without a token. */
+/** JupyterLab with its defaults, but without a token. */
 export const SERVER = `http://127.0.0.1:${port}`;
 
 /**
- * One as a hub starts it, below a base URL and asking for `TOKEN`; it soon takes a kernel that does
- * not answer for silent. Addresses on it are relative: `lab`, not `/lab`.
+ * A server like those of JupyterHub, with a base URL and `TOKEN`. It reports a kernel as silent after a
+ * short time. Addresses on it are relative: `lab`, not `/lab`.
  */
 export const TOKEN_SERVER = `http://127.0.0.1:${port + 1}/user/ann/`;
 export const TOKEN = 'a-token-of-the-tests';
 
-/** One where only the panel is installed, and the server extension is not enabled. */
+/** A server on which the server extension is not enabled. */
 export const BARE_SERVER = `http://127.0.0.1:${port + 2}`;
 
-/** One that a story starts and kills by itself. */
+/** A server that a story starts and kills. */
 export const MORTAL_SERVER = `http://127.0.0.1:${port + 3}`;
 
-/** One with jupyter-collaboration, which needs an environment of its own. */
+/** A server with jupyter-collaboration, from an environment of its own. */
 export const SHARED_SERVER = `http://127.0.0.1:${port + 4}`;
 
-/** How a server is started. */
+/** The command that starts a server, and its surroundings. */
 export interface IServerStart {
-  /** For a shell, whose process becomes the server's. */
+  /** A shell command; the server replaces the process of the shell. */
   command: string;
-  /** To be there, and empty, before the first start. */
+  /** A folder that must exist and be empty before the first start. */
   home: string;
   env: Record<string, string>;
 }
 
 /**
- * How to start a server at `url` with a home of its own; what it says is added to a file beside.
+ * How to start a server at `url` with a home of its own; it appends its log to `<home>.log`.
  *
- * It is JupyterLab of `environment`, a folder of the project, else the one that is on the path.
+ * It is the JupyterLab of `environment`, a folder of the project, or else the one on the path.
  */
 export function startOf(
   name: string,

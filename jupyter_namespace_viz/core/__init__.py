@@ -1,1 +1,1 @@
-"""The pure core: what a cell needs, what the kernel holds, and what to do about it."""
+"""What does each cell need, what does the kernel hold, and what follows? Pure functions, no I/O."""

@@ -1,1 +1,1 @@
-"""The talk with live kernels: the probe beside the user's code, and the server's end of it."""
+"""How does the server follow live kernels, and learn from the probe what they hold?"""

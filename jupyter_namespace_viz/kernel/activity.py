@@ -1,8 +1,8 @@
-"""Is a cell running in the kernel, and did the probe tell of each that ran?
+"""Does a cell run in the kernel, and has the probe reported on each cell that ran?
 
-Only `execute_request` counts: what others ask the kernel for in between (completions, widgets,
-comms) makes it busy for moments that mean nothing to a reader. The requests are told apart by their
-ids, because a subshell's idle status comes while the main shell is still busy.
+Only `execute_request` counts: other requests (completions, widgets, comms) make the kernel busy for
+moments that mean nothing to a reader. The requests are told apart by their ids, because a subshell
+becomes idle while the main shell is still busy.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any
 
 
 class Activity:
-    """Follows the statuses of one life of a kernel."""
+    """Follows the statuses of the kernel's present process."""
 
     def __init__(self) -> None:
         self._running: set[str] = set()
-        self._untold: set[str] = set()
+        self._unreported: set[str] = set()
         self._unseen_run = False
         self.ends_seen = 0
 
@@ -24,26 +24,33 @@ class Activity:
         """Whether a cell runs, as far as is known."""
         return bool(self._running) or self._unseen_run
 
+    def reset(self) -> None:
+        """Another process, or another connection: what was running is not known any more."""
+        self._running.clear()
+        self._unreported.clear()
+        self._unseen_run = False
+        self.ends_seen += 1
+
     def suppose_busy(self, is_busy: bool) -> None:
-        """Somebody says that a cell runs (or not) whose beginning we may have missed."""
+        """Whether a cell runs whose beginning we may have missed, from another source."""
         self._unseen_run = is_busy and not self._running
 
-    def tell_delta(self, parent_header: dict[str, Any]) -> None:
-        """The probe told what this run did."""
-        self._untold.discard(parent_header.get("msg_id", ""))
+    def note_delta(self, parent_header: dict[str, Any]) -> None:
+        """The probe has reported what this run did."""
+        self._unreported.discard(parent_header.get("msg_id", ""))
 
-    def tell_snapshot(self) -> None:
-        """Whatever was not told is known now."""
-        self._untold.clear()
+    def note_snapshot(self) -> None:
+        """The probe has reported everything."""
+        self._unreported.clear()
 
     def follow(self, message: dict[str, Any]) -> bool:
-        """Takes a status or an announced run; True if a run ended that the probe did not tell of.
+        """Takes a status or an announced run; True if a run ended that the probe did not report.
 
-        Then the user may have cleared the probe's hooks, or closed its comm.
+        Then the user may have removed the probe's hooks, or closed its comm.
         """
         run = message["parent_header"].get("msg_id", "")
         if message["header"]["msg_type"] == "execute_input":
-            self._untold.add(run)
+            self._unreported.add(run)
             return False
         state = message["content"].get("execution_state")
         if state == "busy":
@@ -52,7 +59,7 @@ class Activity:
             self._running.discard(run)
             self._unseen_run = False
             self.ends_seen += 1
-            if run in self._untold:
-                self._untold.discard(run)
+            if run in self._unreported:
+                self._unreported.discard(run)
                 return True
         return False

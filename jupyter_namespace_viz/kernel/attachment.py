@@ -1,9 +1,12 @@
-"""How does the probe get into a kernel, and how is it asked?
+"""How does the probe get into a kernel?
 
-An `Attachment` belongs to one pair of channels. `attach` holds the order of steps that was found to
-work: ask what the kernel is; ask for a probe until our own question is heard on iopub too (a
-subscription that is new misses what was sent before it was made); adopt the probe that answers, or
-install ours; then adopt its comm, or open one. Only the server ever opens a comm.
+`Attachment.attach` does these steps, in the order that was found to work:
+
+1. Ask what the kernel is.
+2. Ping the probe until the status of our own request arrives on iopub: a new subscription misses
+   what was sent before it was made.
+3. Use the probe that answers, or install ours.
+4. Use a comm that the probe knows, or open one. Only the server ever opens a comm.
 """
 
 from __future__ import annotations
@@ -13,38 +16,36 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
 
 import msgspec
 
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
+from jupyter_namespace_viz.kernel.probe_client import ProbeClient
 from jupyter_namespace_viz.kernel.probe_source import install_expression
-from jupyter_namespace_viz.kernel.transports.base import Channel, KernelChannels, Message, is_done
+from jupyter_namespace_viz.kernel.transports.base import KernelChannels, Message
+from jupyter_namespace_viz.kernel.transports.pending_replies import is_done
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
     PROBE_PROTOCOL_VERSION,
-    Answer,
     Pong,
     Push,
 )
 
-A = TypeVar("A", bound=Answer)
-
 ASK_AGAIN = 1.0
-"""Seconds until a question that may have been lost is asked again."""
+"""Seconds until a request that may have been lost is sent again."""
 
 START_PATIENCE = 3.0
-"""Seconds to wait for the first word of a process that starts, which may have said it already."""
+"""Seconds to wait for the first message of a starting process, which may have sent it already."""
 
 LONG_WAIT = 0.3
-"""Seconds after which a shell that does not get to us must be busy."""
+"""Seconds after which a shell that does not answer counts as busy."""
 
 NUDGE_AGAIN = 0.2
-"""Seconds until we ask again to be heard on iopub."""
+"""Seconds until the next ping while the status of the last one has not arrived on iopub."""
 
 
 class NotPython(KernelError):
-    """The kernel is not IPython's; there is nothing to ask."""
+    """The kernel is not IPython's, so the probe cannot run in it."""
 
     def __init__(self, language: str | None, implementation: str | None) -> None:
         super().__init__(
@@ -54,20 +55,16 @@ class NotPython(KernelError):
         self.language = language
 
 
-class ProbeMissing(KernelError):
-    """The probe is not there, or not any more, or speaks another language than we do."""
-
-
 class ProbeRefused(KernelError):
-    """The kernel ran the installation and it failed: to try again would fail again."""
+    """The kernel could not run the installation of the probe; another attempt would fail too."""
 
 
 class Attachment:
-    """Our talk with the probe of one kernel over one pair of channels.
+    """The way the probe and our comm get into one kernel, over one pair of channels.
 
-    `ended_session` is the session id of a process that ended, whose answers count no more;
-    `heard_session` that of the process that answered. `on_kept_waiting` is called when the kernel's
-    shell keeps us waiting, which means that a cell runs.
+    `client` asks the probe once `is_ready`. `ended_session` is the session id of a process that has
+    ended: its replies do not count. `on_kept_waiting` is called when the kernel's shell does not
+    answer for a while, which means that a cell runs.
     """
 
     def __init__(
@@ -77,31 +74,27 @@ class Attachment:
         on_kept_waiting: Callable[[], None],
         log: logging.Logger,
     ) -> None:
+        self.client = ProbeClient(channels, ended_session, log)
         self._channels = channels
         self._on_kept_waiting = on_kept_waiting
-        self._ended_session = ended_session
-        self._log = log
-        self._first_word = asyncio.get_running_loop().create_future()
+        self._first_message: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._heard_on_iopub: asyncio.Future[None] | None = None
         self._idle_after: dict[str, asyncio.Future[None]] = {}
-        self._answers: dict[str, asyncio.Future[Message]] = {}
-        self.heard_session: str | None = None
         self.language: str | None = None
-        self.control_answers = True
         self.is_ready = False
 
-    async def attach(self, timeout: float, after_first_word: bool = False) -> Pong:
+    async def attach(self, timeout: float, after_first_message: bool = False) -> Pong:
         """Makes sure that the probe and our comm are there; safe to repeat.
 
-        With `after_first_word` it asks nothing before a process has said that it started: some
-        versions of ipykernel break on a question that comes too early, and lose it, and complain,
-        for the user to read, of one that reaches a process that ends.
-        Raises NotPython, KernelSilent when the kernel's control channel does not answer within
-        `timeout`, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
+        With `after_first_message` nothing is sent before the process has published something: some
+        versions of ipykernel break on a request that comes too early, or log an error that the user
+        sees when a request reaches a process that is ending.
+        Raises NotPython, KernelSilent when the control channel does not answer within `timeout`
+        seconds, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
         """
         self.is_ready = False
-        if after_first_word:
-            await is_done(self._first_word, START_PATIENCE)
+        if after_first_message:
+            await is_done(self._first_message, START_PATIENCE)
         if self.language is None:
             await self._identify(timeout)
         pong = await self._nudge(timeout)
@@ -118,75 +111,33 @@ class Attachment:
         self.is_ready = True
         return pong
 
-    async def ask(self, question: Message, answer_type: type[A], timeout: float) -> A:
-        """The probe's answer; raises KernelSilent or ProbeMissing."""
-        rid = uuid.uuid4().hex
-        question = {**question, "rid": rid}
-        if self.control_answers:
-            content = {"target_name": COMM_TARGET, COMM_TARGET: question}
-            reply = await self._request("control", "comm_info_request", content, timeout)
-            answer = reply["content"].get(COMM_TARGET)
-        else:
-            answer = await self._ask_over_comm(rid, question, timeout)
-        try:
-            return msgspec.convert(answer, answer_type)
-        except msgspec.ValidationError as error:
-            raise ProbeMissing(f"The probe did not answer {question['op']!r}: {error}") from error
-
     def on_iopub(self, message: Message) -> Push | None:
-        """Takes an iopub message; returns what the probe pushed, if it is that."""
-        _resolve(self._first_word, None)
+        """Takes a message from iopub; returns what the probe pushed with it, if anything."""
+        _resolve(self._first_message)
         parent = message["parent_header"]
         if parent.get("session") == self._channels.session_id:
-            _resolve(self._heard_on_iopub, None)
-            state = message["content"].get("execution_state")
-            if state == "idle":
-                _resolve(self._idle_after.get(parent.get("msg_id", "")), None)
-        if message["header"]["msg_type"] != "comm_msg":
-            return None
-        data = message["content"].get("data")
-        if isinstance(data, dict) and data.get("rid") is not None:
-            _resolve(self._answers.get(data["rid"]), data)
-            return None
-        try:
-            push: Push = msgspec.convert(data, Push)
-        except msgspec.ValidationError as error:
-            self._log.warning("jupyter_namespace_viz: the probe said something odd: %s", error)
-            return None
-        return push
+            _resolve(self._heard_on_iopub)
+            if message["content"].get("execution_state") == "idle":
+                _resolve(self._idle_after.get(parent.get("msg_id", "")))
+        return self.client.pushed(message)
 
     # --- steps
 
     async def _attach_without_control(self, timeout: float) -> Pong:
-        """For kernels whose control channel we cannot answer on: asks over the comm."""
-        self.control_answers = False
+        """For kernels in which the probe cannot answer on the control channel: uses the comm."""
+        self.client.control_answers = False
         if self._channels.comm_id is None:
             await self._open_comm()
         try:
-            pong = await self.ask({"op": "ping"}, Pong, timeout)
+            pong = await self.client.ask({"op": "ping"}, Pong, timeout)
         except KernelSilent:
-            self._channels.comm_id = None  # somebody closed it; the next attempt opens another
+            self._channels.comm_id = None  # it was closed; the next attempt opens another
             raise
         self.is_ready = True
         return pong
 
-    async def _request(
-        self,
-        channel: Channel,
-        message_type: str,
-        content: Message,
-        timeout: float | None,
-        again: float | None = None,
-    ) -> Message:
-        reply = await self._channels.request(channel, message_type, content, timeout, again)
-        session = reply["header"].get("session")
-        if session == self._ended_session:
-            raise KernelSilent("The kernel's old process still answers; its new one does not yet.")
-        self.heard_session = session
-        return reply
-
     async def _identify(self, timeout: float) -> None:
-        reply = await self._request("control", "kernel_info_request", {}, timeout, ASK_AGAIN)
+        reply = await self.client.request("control", "kernel_info_request", {}, timeout, ASK_AGAIN)
         content = reply["content"]
         language = content.get("language_info", {}).get("name")
         implementation = content.get("implementation")
@@ -206,9 +157,11 @@ class Attachment:
                 raise KernelSilent("The kernel publishes nothing.")
 
     async def _ping(self, timeout: float | None) -> Pong | None:
-        """The probe's answer; None where no probe answers on the control channel."""
+        """The probe's answer to a ping; None where no probe answers on the control channel."""
         content = {"target_name": COMM_TARGET, COMM_TARGET: {"op": "ping"}}
-        reply = await self._request("control", "comm_info_request", content, timeout, ASK_AGAIN)
+        reply = await self.client.request(
+            "control", "comm_info_request", content, timeout, ASK_AGAIN
+        )
         answer = reply["content"].get(COMM_TARGET)
         if answer is None:
             return None
@@ -228,9 +181,9 @@ class Attachment:
         }
         while True:
             with self._patience():
-                reply = await self._request("shell", "execute_request", content, None)
-            if reply["content"]["status"] != "aborted":  # a cell before us failed: try again
-                break
+                reply = await self.client.request("shell", "execute_request", content, None)
+            if reply["content"]["status"] != "aborted":
+                break  # "aborted": a cell that ran before us failed; try again
         result = reply["content"].get("user_expressions", {}).get(COMM_TARGET, {})
         if result.get("status") != "ok":
             reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
@@ -246,8 +199,8 @@ class Attachment:
         try:
             with self._patience():
                 while not await is_done(idle, ASK_AGAIN):
-                    # ipykernel 7.4 opens comms beside a running asynchronous cell, and without a
-                    # status. Whether it did, the probe knows.
+                    # ipykernel 7.4 opens comms while an asynchronous cell runs, and then publishes
+                    # no status. The probe knows whether the comm is open.
                     pong = await self._ping(None)
                     if pong is not None and comm_id in pong.comms:
                         break
@@ -262,19 +215,7 @@ class Attachment:
         finally:
             waiting.cancel()
 
-    async def _ask_over_comm(self, rid: str, question: Message, timeout: float) -> Any:
-        answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        self._answers[rid] = answer
-        content = {"comm_id": self._channels.comm_id, "data": question}
-        self._channels.send("shell", "comm_msg", content)
-        try:
-            if await is_done(answer, timeout):
-                return answer.result()
-            raise KernelSilent(f"The probe did not answer within {timeout} seconds.")
-        finally:
-            del self._answers[rid]
 
-
-def _resolve(future: asyncio.Future[Any] | None, result: Any) -> None:
+def _resolve(future: asyncio.Future[None] | None) -> None:
     if future is not None and not future.done():
-        future.set_result(result)
+        future.set_result(None)

@@ -1,8 +1,8 @@
-"""What can be wrong with what somebody asks about a kernel?
+"""Why can a question about a kernel not be answered?
 
 KernelError
 ├── UnknownKernel        no kernel has this id
-├── KernelGone           the gateway that ran it does not have it any more
+├── KernelGone           the gateway does not have it any more
 └── KernelSilent         the kernel did not answer in time
     └── ConnectionLost   there is no connection over which it could
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 
 class KernelError(Exception):
-    """Something about a kernel that cannot be done."""
+    """A question about a kernel cannot be answered."""
 
 
 class UnknownKernel(KernelError):
@@ -23,12 +23,12 @@ class UnknownKernel(KernelError):
 
 
 class KernelGone(KernelError):
-    """Whoever ran the kernel does not have it any more. Says so in a sentence for the user."""
+    """The gateway does not have the kernel any more. The message is a sentence for the user."""
 
 
 class KernelSilent(KernelError):
-    """The kernel did not answer in time, or its life ended meanwhile."""
+    """The kernel did not answer in time, or its process ended meanwhile."""
 
 
 class ConnectionLost(KernelSilent):
-    """There is no connection to the kernel now. Says why in a sentence for the user."""
+    """There is no connection to the kernel now. The message is a sentence for the user."""

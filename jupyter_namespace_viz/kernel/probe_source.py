@@ -1,7 +1,7 @@
-"""How do the probe's files become the one text that a kernel is sent?
+"""How do the probe's files become the one source text that is sent to a kernel?
 
-They follow each other, those first that others import, without the imports of each other: in the
-kernel there is no package that they could be imported from.
+They are joined, imported files first, without their imports of each other: in the kernel there is
+no package from which they could be imported.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _IN_ORDER = (
 
 @cache
 def install_expression() -> str:
-    """An expression that runs the probe's text in a private namespace, and evaluates to a `str`.
+    """An expression that runs the probe in a private namespace, and evaluates to a `str`.
 
-    It names nothing that a user is likely to have bound. The private copy of the builtins keeps
-    what the user does to them later from the probe.
+    It uses no name that a user is likely to have bound. The probe gets a private copy of the
+    builtins, so that later changes of them by the user do not reach it.
     """
-    source = probe_text() + "\n_installed = install(_shell)\n"
+    source = probe_source() + "\n_installed = install(_shell)\n"
     return (
         "(lambda b, s: [p := {{'__name__': {name!r}, '__builtins__': dict(b.__dict__), "
         "'_shell': s}}, b.exec(b.compile({source!r}, {file!r}, 'exec'), p), p.pop('_shell'), "
@@ -35,22 +35,24 @@ def install_expression() -> str:
 
 
 @cache
-def probe_text() -> str:
-    """The text of all files of the probe, as one module."""
+def probe_source() -> str:
+    """The source of all files of the probe, as one module."""
     folder = files(_PACKAGE)
-    texts = (folder.joinpath(f"{name}.py").read_text(encoding="utf-8") for name in _IN_ORDER)
-    return "\n\n".join(("from __future__ import annotations", *map(_without_joints, texts)))
+    sources = (folder.joinpath(f"{name}.py").read_text(encoding="utf-8") for name in _IN_ORDER)
+    return "\n\n".join(
+        ("from __future__ import annotations", *map(_without_local_imports, sources))
+    )
 
 
-def _without_joints(text: str) -> str:
-    """The text without its imports of the other files, and those that must come first."""
-    lines = text.splitlines()
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.ImportFrom) and _is_joint(node.module or ""):
+def _without_local_imports(source: str) -> str:
+    """The source without imports of the other files, and without `__future__` imports."""
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and _is_local(node.module or ""):
             end = node.end_lineno or node.lineno
             lines[node.lineno - 1 : end] = [""] * (end - node.lineno + 1)
     return "\n".join(lines)
 
 
-def _is_joint(module: str) -> bool:
+def _is_local(module: str) -> bool:
     return module == "__future__" or module.startswith(_PACKAGE)

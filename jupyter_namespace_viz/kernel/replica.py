@@ -1,37 +1,31 @@
 """What do the probe's messages add up to?
 
-A `Ledger` takes the probe's messages and the ends of the kernel's lives, and gives the kernel
-namespace as a value. It has no clock and no I/O. It says whether it is still `in_step`: after a
-gap in the messages it is not, until it is given a snapshot. What comes before that is kept, because
-deltas and snapshots take different ways and a delta may overtake the snapshot it belongs on.
-
-The probe sees that a name's object changed. It cannot see `x = 1` run again, which binds the same
-object, nor `x.append(1)`, which changes it in place: there the ledger believes the texts that ran,
-which `read` reads. The newest run that succeeded and whose text binds the name for certain is
-credited with it. By their texts, too, a function that is defined anew is no change, and random
-numbers are drawn.
+A `NamespaceReplica` is fed with the probe's messages and the ends of the kernel's processes, and
+gives the kernel's namespace as a value. It has no clock and no I/O. After a gap in the messages it
+is not `is_in_sync` any more, until it is given a snapshot. Messages that come before the snapshot
+are kept, because deltas and snapshots come over different channels, and a delta may overtake the
+snapshot that it follows on.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
-from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
+from jupyter_namespace_viz.core.kernel_state.change_history import (
+    ChangeHistory,
+    ReadSource,
+    newest_of,
+)
 from jupyter_namespace_viz.core.kernel_state.namespace import (
-    Change,
     HeldName,
     ModuleAnswer,
     Namespace,
     Run,
 )
-from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
+from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -42,29 +36,19 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     Snapshot,
 )
 
-ReadText = Callable[[str], CellNames]
-"""Reads the text of a run, as cells are read."""
-
-MOST_OTHER_RUNS = 5_000
-
-MOST_CHANGES = 50
-"""Changes that are remembered of one name, and runs that bound the same object again."""
-
-MOST_REMOVED = 10_000
-"""Names that were removed and whose changes are remembered, in case that they are bound again."""
-
 MOST_EARLY = 100
-"""Messages kept until the snapshot comes; with one dropped there is a gap, and another snapshot."""
+"""Messages that are kept until the snapshot comes. Where one is dropped there is a gap, and another
+snapshot is asked for."""
 
 
-class Ledger:
+class NamespaceReplica:
     """The kernel namespace, kept up to date by the probe's messages."""
 
-    def __init__(self, read: ReadText) -> None:
+    def __init__(self, read: ReadSource) -> None:
         self._read = read
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
-        self._took: dict[str, float] = {}
+        self._runs = RunLog()
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning) -> None:
@@ -73,17 +57,13 @@ class Ledger:
         self._rev: int | None = None
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
-        self._changes: dict[str, tuple[Change, ...]] = {}
-        self._last_serial = 0
-        self._draws = Draws({})
-        self._runs: dict[str, Run] = {}
-        self._other_runs: dict[int, Run] = {}
+        self._history = ChangeHistory(self._read)
+        self._runs = RunLog(self._runs.seconds)
         self._deleted_by: dict[str, Run] = {}
-        self._undescribed: dict[str, int] = {}  # and the rev that told so
+        self._undescribed: dict[str, int] = {}  # by name, the `rev` of the message that said so
         self._modules: dict[str, ModuleAnswer] = {}
         self._star_names: dict[str, frozenset[str]] = {}
         self._places: tuple[tuple[str, ...], str] = ((), "")
-        self._unfinished: dict[int, Run] = {}
         self._python: str | None = None
         self._builtins: frozenset[str] | None = None
         self._complete = True
@@ -99,8 +79,8 @@ class Ledger:
                 generation=self._generation,
                 beginning=self._beginning,
                 names=MappingProxyType(dict(self._names)),
-                runs=MappingProxyType(dict(self._runs)),
-                other_runs=tuple(self._other_runs.values()),
+                runs=MappingProxyType(dict(self._runs.by_cell)),
+                other_runs=tuple(self._runs.others.values()),
                 deleted_by=MappingProxyType(dict(self._deleted_by)),
                 lost=self._lost,
                 modules=MappingProxyType(dict(self._modules)),
@@ -108,32 +88,32 @@ class Ledger:
                 paths=self._places[0],
                 folder=self._places[1],
                 python=self._python,
-                complete=self._complete,
-                running=tuple(it.cell_id for it in self._unfinished.values() if it.cell_id),
+                complete=self._complete and self._runs.is_complete,
+                running=self._runs.running,
                 builtins=self._builtins,
-                drew=MappingProxyType(dict(self._draws.drew)),
-                took=MappingProxyType(dict(self._took)),
+                drew=MappingProxyType(dict(self._history.drew)),
+                took=MappingProxyType(dict(self._runs.seconds)),
             )
         return self._namespace
 
     @property
-    def in_step(self) -> bool:
-        """Whether every message since the last snapshot has come; if not, take a snapshot."""
+    def is_in_sync(self) -> bool:
+        """Whether no message is missing since the last snapshot; otherwise ask for a snapshot."""
         return self._rev is not None
 
     @property
     def undescribed(self) -> frozenset[str]:
-        """Names that the kernel holds and that the probe had no time to describe: ask for them."""
+        """Names that the kernel holds and the probe had no time to describe."""
         return frozenset(self._undescribed)
 
-    # --- lives of the kernel
+    # --- the kernel's processes
 
     def end_generation(self, beginning: Beginning) -> None:
-        """The kernel's process ended: a new generation, which holds nothing yet.
+        """The kernel's process has ended: starts a new generation, which holds nothing yet.
 
         What was held is lost, and what was lost before and has not been bound since stays lost.
-        The environment outlives the process: which modules it has is taken to be as before until
-        the new process is asked.
+        The environment outlives the process: its modules are assumed to be as before until the new
+        process is asked.
         """
         self._lost |= self._names.keys()
         self._generation += 1
@@ -145,8 +125,8 @@ class Ledger:
         self._clear(beginning)
         self._modules, self._python, self._places = modules, python, places
 
-    def tell_beginning(self, beginning: Beginning) -> None:
-        """How this generation began, where that became known only after it had."""
+    def set_beginning(self, beginning: Beginning) -> None:
+        """Sets how this generation began, which may become known only later."""
         if beginning != self._beginning:
             self._beginning = beginning
             self._namespace = None
@@ -154,7 +134,10 @@ class Ledger:
     # --- the probe's messages
 
     def apply(self, message: Delta | Lost) -> None:
-        """Takes what the probe pushed; `in_step` tells whether it followed on what is known."""
+        """Applies what the probe has pushed.
+
+        `is_in_sync` is false afterwards if the message does not follow on what is known.
+        """
         if self._rev is None:
             self._early.append(message)
             return
@@ -171,7 +154,7 @@ class Ledger:
         self._namespace = None
         if message.builtins is not None:
             self._builtins = frozenset(message.builtins)
-        run = None if message.run is None else self._enter_run(message.run)
+        run = None if message.run is None else self._enter(message.run)
         runs = {} if run is None else {run.serial: run}
         self._undescribed.update(dict.fromkeys(message.undescribed, message.rev))
         for name in message.removed:
@@ -180,38 +163,37 @@ class Ledger:
         if run is not None and message.why == "cell":
             self._finish(run)
 
-    def take_snapshot(self, snapshot: Snapshot) -> None:
-        """Starts over from everything that the probe knew, and what has come since."""
+    def apply_snapshot(self, snapshot: Snapshot) -> None:
+        """Starts over from all that the probe knows, and applies what has come since."""
         if snapshot.epoch == self._epoch and self._rev is not None and snapshot.rev < self._rev:
-            return  # it was overtaken by deltas, of which none was missed
+            return  # deltas have overtaken it, and none of them is missing
         modules, star_names, places = self._modules, self._star_names, self._places
         beginning, early = self._beginning, self._early
-        changes = self._changes if snapshot.epoch == self._epoch else {}
+        changes = self._history.changes if snapshot.epoch == self._epoch else None
         self._clear(beginning)
-        self._changes = changes
+        self._history = ChangeHistory(self._read, changes, is_complete=snapshot.complete)
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = snapshot.python, snapshot.complete
         self._builtins = frozenset(snapshot.builtins)
-        runs = {record.serial: self._enter_run(record) for record in snapshot.runs}
+        runs = {record.serial: self._enter(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
         self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
-        self._draws = Draws(UNSEEDED if snapshot.complete else {})
         for record in snapshot.runs:
             if record.witnessed:
-                self._credit(runs[record.serial])
+                self._attribute(runs[record.serial])
         for name, serial in snapshot.removed_by.items():
             if serial in runs and name not in self._names:
                 self._deleted_by[name] = runs[serial]
         for message in early:
             self.apply(message)
-        if not self.in_step:
-            self._early.clear()  # the next snapshot is asked for now, and will hold all of them
+        if not self.is_in_sync:
+            self._early.clear()  # the next snapshot, which is asked for now, contains them
 
-    def take_descriptions(self, described: Described, asked: Iterable[str]) -> None:
-        """Takes the descriptions of names that were `undescribed`, if nothing newer has come.
+    def apply_descriptions(self, described: Described, asked: Iterable[str]) -> None:
+        """Applies descriptions of names that were `undescribed`, unless something newer has come.
 
-        A name that was asked for and is not described is not held any more.
+        A name that was `asked` for and is not described is not held any more.
         """
         if described.epoch != self._epoch:
             return
@@ -223,27 +205,26 @@ class Ledger:
         self._hold(records, self._runs_by_serial())
         self._namespace = None
 
-    def take_modules(self, answers: Mapping[str, ModuleAnswer]) -> None:
-        """Takes what the kernel said about modules."""
+    def apply_modules(self, answers: Mapping[str, ModuleAnswer]) -> None:
+        """Applies what the kernel has said about modules."""
         news = {name: it for name, it in answers.items() if self._modules.get(name) != it}
         if news:
             self._modules.update(news)
             self._namespace = None
 
-    def take_stars(
+    def apply_stars(
         self, given: Mapping[str, frozenset[str]], paths: tuple[str, ...], folder: str
     ) -> None:
-        """Takes what the kernel said about star imports, where its imports look, and `%run`."""
+        """Applies what the kernel has said about star imports, its `sys.path` and its folder."""
         news = {name: it for name, it in given.items() if self._star_names.get(name) != it}
         if news or (paths, folder) != self._places:
             self._star_names.update(news)
             self._places = paths, folder
             self._namespace = None
 
-    # --- keeping the books
+    # --- how they are applied
 
-    def _enter_run(self, record: RunRecord) -> Run:
-        """The run as a value. One that is not over is in no list of runs yet."""
+    def _enter(self, record: RunRecord) -> Run:
         run = Run(
             serial=record.serial,
             cell_id=record.cell_id,
@@ -253,19 +234,7 @@ class Ledger:
             client=record.client,
             from_notebook=record.from_notebook,
         )
-        if record.succeeded is None:
-            return self._unfinished.setdefault(run.serial, run)
-        self._last_serial = max(self._last_serial, run.serial)
-        if run.cell_id is not None:
-            self._runs[run.cell_id] = run
-            if run.succeeded and record.seconds is not None:
-                self._took[run.cell_id] = record.seconds
-        else:
-            self._other_runs[run.serial] = run
-            if len(self._other_runs) > MOST_OTHER_RUNS:
-                del self._other_runs[next(iter(self._other_runs))]
-                self._complete = False
-        return run
+        return self._runs.enter(run, record.succeeded is not None, record.seconds)
 
     def _hold(
         self,
@@ -273,21 +242,17 @@ class Ledger:
         runs: Mapping[int, Run],
         rebound: bool = False,
     ) -> None:
-        """Takes descriptions; `rebound` says that all these names were bound to other objects."""
+        """Applies descriptions; with `rebound` all these names are bound to other objects now."""
         for name, record in records.items():
             bound_by = binder = None if record.bound_by is None else runs.get(record.bound_by)
             before = self._names.get(name)
             if before is not None and not rebound:
-                # We may have credited a newer run than the probe could.
-                bound_by = _newer(bound_by, before.bound_by)
+                # A newer run than the probe can know of may have been attributed.
+                bound_by = newest_of(bound_by, before.bound_by)
             if rebound:
-                self._note(name, Change(self._last_serial, None, "outside"))
-            elif record.bound_by is not None and self._bound_at(name) < record.bound_by:
-                if binder is not None and self._is_as_before(before, binder):
-                    self._note_again(name, binder)
-                else:
-                    cell_id = None if binder is None else binder.cell_id
-                    self._note(name, Change(record.bound_by, cell_id))
+                self._history.note_rebound(name, self._runs.last_serial)
+            elif record.bound_by is not None:
+                self._history.note_bound(name, record.bound_by, binder, before)
             self._names[name] = HeldName(
                 name=name,
                 kind=record.kind,
@@ -296,7 +261,7 @@ class Ledger:
                 version=record.version,
                 summary=record.summary,
                 bound_by=bound_by,
-                changes=self._changes.get(name, ()),
+                changes=self._history.of(name),
                 initial=record.initial,
             )
             self._undescribed.pop(name, None)
@@ -307,105 +272,26 @@ class Ledger:
     def _remove(self, name: str, run: Run | None) -> None:
         self._names.pop(name, None)
         self._undescribed.pop(name, None)
-        if len(self._changes) > len(self._names) + MOST_REMOVED:
-            self._changes = {name: it for name, it in self._changes.items() if name in self._names}
+        self._history.forget_removed(self._names.keys())
         if run is not None:
             self._deleted_by[name] = run
 
     def _finish(self, run: Run) -> None:
-        """The run is over: what it bound and removed while it went on is told of the whole run."""
-        if self._unfinished.pop(run.serial, None) is not None:
+        """The run is over: what it bound and removed meanwhile refers to the complete run now."""
+        if self._runs.finish(run):
             for name, held in self._names.items():
                 if held.bound_by is not None and held.bound_by.serial == run.serial:
                     self._names[name] = replace(held, bound_by=run)
             for name, deleted_by in self._deleted_by.items():
                 if deleted_by.serial == run.serial:
                     self._deleted_by[name] = run
-        self._credit(run)
+        self._attribute(run)
 
-    def _credit(self, run: Run) -> None:
-        """Credits a run with the names that its text certainly binds, if it succeeded, and with
-        changes in place of those that it touches.
-        """
-        names = self._read(run.source)
-        bound = (definition.name for definition in names.definitions if definition.certain)
-        for name in bound if run.succeeded else ():
-            held = self._names.get(name)
-            if held is not None:
-                self._note_binding(name, run)
-                bound_by = _newer(held.bound_by, run)
-                self._names[name] = replace(held, bound_by=bound_by, changes=self._changes[name])
-        effects = effects_of_calls(names, self._function_of)
-        self._draws.enter(run, names, effects.draws)
-        for name in names.mutated | effects.mutated:
-            held = self._names.get(name)
-            # Modules are changed by what they do all the time; nobody means that.
-            if held is not None and held.kind != "module":
-                self._note(name, Change(run.serial, run.cell_id, "touched"))
-                self._names[name] = replace(held, changes=self._changes[name])
-
-    def _function_of(self, name: str) -> FunctionEffects | None:
-        """The function of that name, by the text that defined it."""
-        held = self._names.get(name)
-        source = None if held is None else defining_source(held)
-        return None if source is None else self._read(source).function_of(name)
-
-    def _note_binding(self, name: str, run: Run) -> None:
-        """The run bound the name. If the probe did not see that, it was to the same object, or to
-        one that another run has replaced since.
-        """
-        known = self._changes.get(name, ())
-        before = [change for change in known if change.serial < run.serial]
-        if any(change.is_of(run) for change in known):
-            return
-        if not before or len(before) < len(known):
-            self._note(name, Change(run.serial, run.cell_id))
-        else:
-            self._note_again(name, run)
-
-    def _note_again(self, name: str, run: Run) -> None:
-        """The run bound the name to what it was bound to before."""
-        *before, last = self._changes[name]
-        serials = (*last.again, run.serial)[-MOST_CHANGES:]
-        self._changes[name] = (*before, replace(last, again=serials))
-
-    def _note(self, name: str, change: Change) -> None:
-        """Remembers the change in its place, if that run is not known to have made one."""
-        known = self._changes.get(name, ())
-        if change.kind == "touched" and any(it.serial == change.serial for it in known):
-            return
-        changes = sorted((*known, change), key=_serial_of)
-        self._changes[name] = tuple(changes[-MOST_CHANGES:])
-
-    def _bound_at(self, name: str) -> int:
-        """The serial of the last run that is known to have bound the name, 0 if none."""
-        changes = self._changes.get(name, ())
-        bound = (it.serial for it in changes if it.kind != "touched")
-        return max((*bound, *(serial for it in changes for serial in it.again)), default=0)
-
-    def _is_as_before(self, before: HeldName | None, run: Run) -> bool:
-        """Whether the run bound another object that nothing can tell from the one before."""
-        if before is None or before.bound_by is None:
-            return False
-        changes = self._changes.get(before.name, ())
-        if not changes or changes[-1].kind != "bound" or not changes[-1].is_of(before.bound_by):
-            return False
-        return binds_same_value(before.name, before.bound_by.source, run.source)
+    def _attribute(self, run: Run) -> None:
+        """Attributes to the run what its source says that it has bound and mutated."""
+        self._names.update(self._history.attribute(run, self._names))
 
     def _runs_by_serial(self) -> dict[int, Run]:
         bound = (held.bound_by for held in self._names.values())
         runs = {run.serial: run for run in bound if run is not None}
-        runs.update((run.serial, run) for run in self._runs.values())
-        runs.update(self._other_runs)
-        runs.update(self._unfinished)
-        return runs
-
-
-def _serial_of(change: Change) -> int:
-    return change.serial
-
-
-def _newer(one: Run | None, other: Run | None) -> Run | None:
-    if one is None or other is None:
-        return one or other
-    return one if one.serial >= other.serial else other
+        return {**runs, **self._runs.by_serial()}

@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
@@ -45,7 +45,7 @@ class NotebookSession:
 
     def __init__(
         self,
-        links: KernelLinks,
+        links: LinkRegistry,
         max_cells: int,
         magics: Magics,
         send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
@@ -95,7 +95,7 @@ class NotebookSession:
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message.kernel_id)
         elif self._link is not None:
-            self._link.look_at_modules(after=FILES_SECONDS)
+            self._link.check_modules(after=FILES_SECONDS)
         self._schedule_report()
 
     async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
@@ -180,7 +180,7 @@ class NotebookSession:
 
 
 async def assess_once(
-    links: KernelLinks,
+    links: LinkRegistry,
     kernel_id: str | None,
     cells: Sequence[reports.CellText],
     magics: Magics,

@@ -155,7 +155,7 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
     builtins: list[str]
 
 
-class Looked(Answer, frozen=True, tag="looked"):
+class PollAnswer(Answer, frozen=True, tag="looked"):
     """What changed since the last `rev` while no cell ran, null if nothing. `threads` when there
     are more threads than when the probe came, which may bind names at any time.
     """
@@ -196,4 +196,4 @@ class Failed(Answer, frozen=True, tag="failed"):
 Push = Delta | Lost
 """What the probe sends without a request."""
 
-ProbeMessage = Delta | Lost | Pong | Snapshot | Looked | Described | Found | Starred | Failed
+ProbeMessage = Delta | Lost | Pong | Snapshot | PollAnswer | Described | Found | Starred | Failed

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
+from traitlets import Dict, Float, Integer, TraitError, Unicode, observe, validate
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.protocol.panel_messages import Limits
 from jupyter_namespace_viz.server.handlers import (
     DescriptionHandler,
@@ -38,11 +38,14 @@ class NamespaceVizApp(ExtensionApp):
     silent_after = Float(
         10.0, config=True, help="Seconds without an answer after which a kernel counts as silent."
     )
-    let_go_after = Float(
+    disconnect_after = Float(
         60.0,
         config=True,
-        help="Seconds without anybody who watches a kernel, or asks for it, after which the"
-        " connection to it is closed. What is known of it is kept.",
+        help="Seconds without a panel or a request that needs a kernel, after which the connection"
+        " to it is closed. What is known of it is kept.",
+    )
+    let_go_after = Float(
+        None, allow_none=True, config=True, help="Deprecated: the old name of disconnect_after."
     )
     magics = Dict(
         value_trait=Unicode(),
@@ -60,18 +63,26 @@ class NamespaceVizApp(ExtensionApp):
             raise TraitError(f"c.NamespaceVizApp.magics: {error}") from error
         return proposal["value"]
 
+    @observe("let_go_after")
+    def _take_old_name(self, change: Any) -> None:
+        self.log.warning(
+            "c.NamespaceVizApp.let_go_after is deprecated. Use c.NamespaceVizApp.disconnect_after."
+        )
+        if "disconnect_after" not in self.config.get("NamespaceVizApp", {}):
+            self.disconnect_after = change["new"]
+
     def initialize_handlers(self) -> None:
         """Register the handlers of the REST API and of the panel's socket."""
         server = self.serverapp
         assert server is not None  # an extension is initialized by its server
         dialect = Dialect(magics=user_magics(self.magics))
-        self.links = KernelLinks(
+        self.links = LinkRegistry(
             server.kernel_manager,
             server.event_logger,
             self.log,
             lambda source: read_cell(source, dialect),
             self.silent_after,
-            self.let_go_after,
+            self.disconnect_after,
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
         shared = {"links": self.links, "limits": limits, "magics": dialect.magics}

@@ -21,7 +21,7 @@ from jupyter_namespace_viz.drawing.dot import as_dot
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid
 from jupyter_namespace_viz.drawing.model import drawing_of
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.session import (
@@ -51,7 +51,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
     """What the REST handlers share."""
 
     def initialize(
-        self, name: str, links: KernelLinks, limits: panel_messages.Limits, magics: Magics
+        self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
         """Store what all requests share."""
         super().initialize(name=name)
@@ -193,7 +193,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
     """`…/notebooks/ws`: one panel's channel for one notebook."""
 
     def initialize(
-        self, name: str, links: KernelLinks, limits: panel_messages.Limits, magics: Magics
+        self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
         """Store what all sockets share."""
         super().initialize(name=name)

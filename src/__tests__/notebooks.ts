@@ -1,11 +1,11 @@
-/** Real notebook panels, and a connection that the test itself answers. */
+/** Real notebook panels, and a connection that the test answers itself. */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NBTestUtils } from '@jupyterlab/notebook/lib/testutils';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { Limits, PanelMessage, Planned, Refused, Report, Update } from '../protocol';
-import type { ConnectionState, IConnection } from '../tokens';
+import type { ConnectionState, IConnection } from '../tokens/connection';
 import { LIMITS } from './reports';
 
 export interface ICellSource {
@@ -17,7 +17,7 @@ export interface ICellSource {
 
 export type WindowingMode = NotebookPanel['content']['notebookConfig']['windowingMode'];
 
-/** What Yjs says of JupyterLab, which reads cells before they are in the document. */
+/** Warnings of Yjs about JupyterLab, which reads cells before they are in the document. */
 const NOISE = ['Invalid access: Add Yjs type', '[yjs#509]'];
 
 beforeAll(() => {
@@ -55,7 +55,7 @@ export async function openNotebook(
   return panel;
 }
 
-/** A connection whose server is the test: it sees what is sent and says what it wants. */
+/** A connection without a server: the test reads what is sent, and sends the answers. */
 export class TestConnection implements IConnection {
   readonly sent: PanelMessage[] = [];
   readonly stateChanged = new Signal<this, ConnectionState>(this);

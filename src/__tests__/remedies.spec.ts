@@ -1,13 +1,14 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import type { NameReport } from '../protocol';
 import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
-import type { ICellEntry, IProblem, IRemedy } from '../tokens';
+import type { IRemedy } from '../tokens/commands';
+import type { ICellEntry, IProblem } from '../tokens/models';
 import { cellReport, entryOf, nameReport, need } from './reports';
 
 const trans = nullTranslator.load('test');
 
 function entry(id: string, report: Partial<NonNullable<ICellEntry['report']>>): ICellEntry {
-  return entryOf(cellReport(id, report), { position: 2 });
+  return entryOf(cellReport(id, report), { number: 2 });
 }
 
 /** `command {args}: label`, without what all commands begin with. */
@@ -121,7 +122,7 @@ describe('the remedy of a problem', () => {
     ],
     ['a name that only the kernel has', problem({ kind: 'ghost' }), null, []],
     [
-      'a missing name that two cells need, of which the second can be mended',
+      'a missing name that two cells need, of which the second can be fixed',
       problem({
         cells: [
           entry('b', { needs: [need('x')] }),

@@ -1,4 +1,4 @@
-/** Messages of the server for the tests, with all that a test does not name filled in. */
+/** Messages of the server for the tests, with defaults for all fields. */
 
 import type {
   CellReport,
@@ -10,7 +10,7 @@ import type {
   Report,
   Summary
 } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 
 export const LIMITS: Limits = {
   max_cells: 1000,
@@ -18,7 +18,7 @@ export const LIMITS: Limits = {
   max_message_bytes: 1_000_000
 };
 
-/** Resolves as soon as `check` holds; the test's own time limit ends the waiting. */
+/** Resolves as soon as `check` is true; the time limit of the test ends the waiting. */
 export async function until(check: () => boolean): Promise<void> {
   while (!check()) {
     await new Promise(resolve => setTimeout(resolve, 5));
@@ -39,6 +39,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     by_import: false,
     import_code: null,
     distribution: null,
+    is_consequence: false,
     ...rest
   };
 }
@@ -81,7 +82,7 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
 export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICellEntry {
   return {
     id: report.id,
-    position: 1,
+    number: 1,
     firstLine: '',
     heading: null,
     shownCount: null,
@@ -102,6 +103,7 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     held: null,
     binder: null,
     lost_source: null,
+    lost_by_restart: false,
     ...rest
   };
 }

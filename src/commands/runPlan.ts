@@ -1,4 +1,4 @@
-/** How do the steps of a plan run, one after the other? */
+/** How do the steps of a plan run? */
 
 import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -6,19 +6,19 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Throttler } from '@lumino/polling';
 import type { Planned, Step } from '../protocol';
-import type { INamespaceModel } from '../tokens';
+import type { INamespaceModel } from '../tokens/models';
 
-/** Milliseconds for which it is said what was done. */
-const SAID_FOR = 4000;
+/** Milliseconds for which the final notification is shown. */
+const NOTIFICATION_TIME = 4000;
 
-/** Milliseconds after which it is said, and said anew, which step runs. */
-const PACE = 400;
+/** Milliseconds between two updates of the progress. */
+const PROGRESS_INTERVAL = 400;
 
 /**
- * Run the steps, and say how far it went; the user can cancel what has not begun.
+ * Run the steps one after the other and show the progress; the user can cancel the remaining steps.
  *
- * Stops at the first step that fails, and where `isCurrent` tells that the notebook or its kernel is
- * no longer the one that the plan was made for.
+ * Stops at the first step that fails, and at the first for which `isCurrent` says that the notebook or
+ * its kernel has changed since the plan was made.
  */
 export async function runPlan(
   model: INamespaceModel,
@@ -32,7 +32,7 @@ export async function runPlan(
       return progress.dismiss();
     }
     if (progress.isCancelled) {
-      return progress.end(trans.__('Cancelled. %1', ranSoFar(done, trans)), 'warning');
+      return progress.end(trans.__('Cancelled. %1', ranSentence(done, trans)), 'warning');
     }
     if (!isCurrent(step)) {
       const sentence = trans.__(
@@ -40,29 +40,29 @@ export async function runPlan(
       );
       return progress.end(sentence, 'warning');
     }
-    const position = model.entryOf(step.cell_id)?.position ?? '?';
-    progress.tell(done, position);
+    const number = model.entryOf(step.cell_id)?.number ?? '?';
+    progress.show(done, number);
     const failure =
       step.code === null
-        ? await runCell(model.notebookPanel, step, position, trans)
+        ? await runCell(model.notebookPanel, step, number, trans)
         : await runCode(model.notebookPanel, step, step.code, trans);
     if (failure !== null) {
-      const sentence = done > 0 ? `${failure} ${ranSoFar(done, trans)}` : failure;
+      const sentence = done > 0 ? `${failure} ${ranSentence(done, trans)}` : failure;
       return model.isDisposed ? progress.dismiss() : progress.end(sentence, 'error');
     }
   }
-  progress.end(ranSoFar(steps.length, trans), 'success');
+  progress.end(ranSentence(steps.length, trans), 'success');
 }
 
-function ranSoFar(count: number, trans: TranslationBundle): string {
+function ranSentence(count: number, trans: TranslationBundle): string {
   return trans._n('%1 step ran.', '%1 steps ran.', count);
 }
 
 /**
- * The notification that says how far a plan is, with a button that cancels the rest.
+ * The notification with the progress of a plan, and a button that cancels the rest.
  *
- * JupyterLab loses an update that comes before it has drawn the notification: it would say for ever
- * that the first cell runs. Hence the pace, and a new notification for the end.
+ * JupyterLab loses an update that arrives before it has drawn the notification, which would then show
+ * the first step for ever. So updates are throttled, and the end has a notification of its own.
  */
 class Progress {
   constructor(
@@ -72,25 +72,25 @@ class Progress {
 
   isCancelled = false;
 
-  /** Say that a step begins; what soon ends needs no words. */
-  tell(done: number, position: number | string): void {
+  /** Show which step is running; a step that ends soon is not shown. */
+  show(done: number, number: number | string): void {
     if (this._steps > 1) {
-      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, position);
-      void this._pace.invoke(text);
+      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, number);
+      void this._throttler.invoke(text);
     }
   }
 
-  /** Say how it ended; a single step that went well is seen anyway. */
+  /** Show how it ended; the success of a single step is visible in the notebook. */
   end(message: string, type: 'error' | 'success' | 'warning'): void {
     this.dismiss();
     if (this._steps > 1 || type !== 'success') {
-      Notification.emit(message, type, { autoClose: type === 'error' ? false : SAID_FOR });
+      Notification.emit(message, type, { autoClose: type === 'error' ? false : NOTIFICATION_TIME });
     }
   }
 
-  /** Say nothing more. */
+  /** Remove the notification. */
   dismiss(): void {
-    this._pace.dispose();
+    this._throttler.dispose();
     if (this._id !== null) {
       Notification.dismiss(this._id);
     }
@@ -107,15 +107,18 @@ class Progress {
   };
 
   private _cancel = (event: MouseEvent): void => {
-    event.preventDefault(); // the notification stays until the step that runs has ended
+    event.preventDefault(); // keeps the notification until the current step has ended
     this.isCancelled = true;
   };
 
-  private readonly _pace = new Throttler(this._show, { limit: PACE, edge: 'trailing' });
+  private readonly _throttler = new Throttler(this._show, {
+    limit: PROGRESS_INTERVAL,
+    edge: 'trailing'
+  });
   private _id: string | null = null;
 }
 
-/** Tells of each step whether its cell, which said one of `texts`, and the kernel are as before. */
+/** A function that checks for a step whether its cell's text, in `texts`, and the kernel are unchanged. */
 export function snapshotOf(
   model: INamespaceModel,
   planned: Planned,
@@ -126,12 +129,12 @@ export function snapshotOf(
   const kernelId = kernelOf();
   return step =>
     kernelOf() === kernelId &&
-    // A kernel that restarts keeps its id; without a connection nobody would tell.
+    // A restarted kernel keeps its id. Without a connection the generation is unknown.
     (model.kernel === null || model.kernel.generation === planned.generation) &&
     textOf(panel, step) === texts[planned.steps.indexOf(step)];
 }
 
-/** What the cells of the steps say now; null where a cell is gone. */
+/** The current texts of the cells of the steps; null for a cell that was removed. */
 export function textsOf(model: INamespaceModel, { steps }: Planned): (string | null)[] {
   return steps.map(step => textOf(model.notebookPanel, step));
 }
@@ -147,21 +150,21 @@ function cellOf(
   return panel.content.widgets.find(cell => cell.model.id === step.cell_id);
 }
 
-/** Run a whole cell as if the user had, with its count and outputs; gives what went wrong. */
+/** Run a whole cell as the user does, with count and outputs; returns the failure or null. */
 async function runCell(
   panel: NotebookPanel,
   step: Step,
-  position: number | string,
+  number: number | string,
   trans: TranslationBundle
 ): Promise<string | null> {
   const cell = cellOf(panel, step);
   const isDone =
     cell !== undefined &&
     (await NotebookActions.runCells(panel.content, [cell], panel.sessionContext));
-  return isDone ? null : trans.__('Stopped: cell %1 failed.', position);
+  return isDone ? null : trans.__('Stopped: cell %1 failed.', number);
 }
 
-/** Run import statements of a cell without touching the cell; gives what went wrong. */
+/** Run import statements of a cell without changing the cell; returns the failure or null. */
 async function runCode(
   panel: NotebookPanel,
   step: Step,

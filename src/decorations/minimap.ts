@@ -2,27 +2,27 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import { isLoud, lookOf, wordOf } from '../components/status';
-import type { Look } from '../components/status';
+import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
+import type { Appearance } from '../appearance/cellAppearance';
 import { idOf } from '../model/cells';
-import { CommandIds } from '../tokens';
-import type { IDecorationOptions } from './notebook';
+import { CommandIds } from '../tokens/commands';
+import type { IDecorationOptions } from './options';
 
-/** Shorter notebooks are seen at a glance. */
-const LONG = 20;
+/** Shorter notebooks need no minimap. */
+const MIN_CELLS = 20;
 
-/** Cells of one look in a row; `first` and `end` are places among all cells of the notebook. */
-export interface IStretch {
-  readonly look: Look;
+/** Consecutive cells of one appearance; `first` and `end` are indexes into all cells. */
+export interface ISegment {
+  readonly appearance: Appearance;
   readonly cellId: string;
   readonly first: number;
   readonly end: number;
 }
 
 /**
- * A strip beside the notebook's scroll bar with a mark where cells could surprise the user.
+ * A strip next to the notebook's scroll bar with a mark where cells need attention.
  *
- * All cells are as high on it as each other: how high those are that were not drawn nobody knows.
+ * All cells have the same height in it, because the height of a cell is unknown until it is drawn.
  */
 export class NotebookMinimap implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
@@ -32,7 +32,7 @@ export class NotebookMinimap implements IDisposable {
     this._strip.setAttribute('aria-label', trans.__('Where cells need attention'));
     model.notebookPanel.content.node.append(this._strip);
     model.stateChanged.connect(this._apply, this);
-    model.setWanted('minimap', true);
+    model.setWanted('minimap', 'verdicts');
     this._apply();
   }
 
@@ -44,42 +44,45 @@ export class NotebookMinimap implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       Signal.clearData(this);
-      this._options.model.setWanted('minimap', false);
+      this._options.model.setWanted('minimap', 'nothing');
       this._strip.remove();
     }
   }
 
   private _apply(): void {
     const { model } = this._options;
-    const looks = model.notebookPanel.content.widgets.map(cell => {
+    const appearances = model.notebookPanel.content.widgets.map(cell => {
       const id = idOf(cell.model);
       const report = model.entryOf(id)?.report ?? null;
       const isActive = id === model.activeCellId;
       const isAhead = report?.ahead === true && !isActive;
-      return { cellId: id, look: isAhead ? 'waiting' : lookOf(report, isActive) } as const;
+      return {
+        cellId: id,
+        appearance: isAhead ? 'waiting' : appearanceOf(report, isActive)
+      } as const;
     });
-    const stretches = looks.length < LONG ? [] : stretchesOf(looks);
-    const shown = JSON.stringify([stretches, looks.length]);
+    const segments = appearances.length < MIN_CELLS ? [] : segmentsOf(appearances);
+    const shown = JSON.stringify([segments, appearances.length]);
     if (shown !== this._shown) {
       this._shown = shown;
-      this._strip.replaceChildren(...stretches.map(it => this._markOf(it, looks.length)));
+      this._strip.replaceChildren(...segments.map(it => this._markOf(it, appearances.length)));
     }
   }
 
-  private _markOf({ cellId, end, first, look }: IStretch, total: number): HTMLElement {
-    const { mend, model, trans } = this._options;
-    const position = model.entryOf(cellId)?.position ?? '?';
+  private _markOf({ cellId, end, first, appearance }: ISegment, total: number): HTMLElement {
+    const { fix, model, trans } = this._options;
+    const number = model.entryOf(cellId)?.number ?? '?';
     const mark = document.createElement('button');
     mark.type = 'button';
-    mark.tabIndex = -1; // the panel's list is the way there for keyboards
-    mark.className = `jp-NamespaceViz-minimapMark jp-mod-${look}`;
-    const label = trans.__('Go to cell %1', position);
-    mark.title = `${label}: ${wordOf(look, trans)}`;
+    mark.tabIndex = -1; // keyboards use the list in the panel
+    mark.className = `jp-NamespaceViz-minimapMark jp-mod-${appearance}`;
+    const label = trans.__('Go to cell %1', number);
+    mark.title = `${label}: ${wordOf(appearance, trans)}`;
     mark.setAttribute('aria-label', mark.title);
     mark.style.top = `${(100 * first) / total}%`;
     mark.style.height = `${(100 * (end - first)) / total}%`;
     mark.addEventListener('click', () =>
-      mend({ command: CommandIds.goToCell, args: { cellId }, label, spoken: label })
+      fix({ command: CommandIds.goToCell, args: { cellId }, label, ariaLabel: label })
     );
     return mark;
   }
@@ -89,15 +92,17 @@ export class NotebookMinimap implements IDisposable {
   private readonly _strip = document.createElement('div');
 }
 
-/** The loud cells, those of one look that follow each other as one stretch. */
-export function stretchesOf(cells: readonly { cellId: string; look: Look }[]): IStretch[] {
-  const found: IStretch[] = [];
-  for (const [place, { cellId, look }] of cells.entries()) {
+/** The cells that need attention; consecutive ones of one appearance form a segment. */
+export function segmentsOf(
+  cells: readonly { cellId: string; appearance: Appearance }[]
+): ISegment[] {
+  const found: ISegment[] = [];
+  for (const [index, { cellId, appearance }] of cells.entries()) {
     const last = found[found.length - 1];
-    if (last?.look === look && last.end === place) {
-      found[found.length - 1] = { ...last, end: place + 1 };
-    } else if (isLoud(look)) {
-      found.push({ look, cellId, first: place, end: place + 1 });
+    if (last?.appearance === appearance && last.end === index) {
+      found[found.length - 1] = { ...last, end: index + 1 };
+    } else if (isLoud(appearance)) {
+      found.push({ appearance, cellId, first: index, end: index + 1 });
     }
   }
   return found;

@@ -1,4 +1,4 @@
-/** Which names are underlined in the cells of one notebook? */
+/** Which names are underlined in the cells of a notebook? */
 
 import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
@@ -7,22 +7,27 @@ import { Signal } from '@lumino/signaling';
 import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
-import type { ICellEntry } from '../tokens';
-import { newCard } from './card';
-import { openCard } from './cards';
-import type { IDecorationOptions } from './notebook';
-import { isUnderlining, setNeeds, underlinedIn, underlining } from './underlines';
+import type { ICellEntry } from '../tokens/models';
+import { newCardContent } from './cardContent';
+import { openCard } from './hoverCards';
+import type { IDecorationOptions } from './options';
+import {
+  hasUnderlineExtension,
+  setNeeds,
+  underlinedIn,
+  underlineExtension
+} from './underlineExtension';
 
 /**
- * The underlines in the cells of one notebook, in those cells that are not only waiting.
+ * The underlines in the cells of one notebook, except in waiting cells.
  *
- * An editor is told only when the verdict on its cell is another than before.
+ * An editor is updated only when the verdict on its cell has changed.
  */
 export class NotebookUnderlines implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
     model.stateChanged.connect(this._apply, this);
-    model.setWanted('underlines', true);
+    model.setWanted('underlines', 'verdicts');
     this._apply();
   }
 
@@ -36,22 +41,22 @@ export class NotebookUnderlines implements IDisposable {
     }
     this._isDisposed = true;
     Signal.clearData(this);
-    this._options.model.setWanted('underlines', false);
+    this._options.model.setWanted('underlines', 'nothing');
     for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
-      this._tell(cell, NOTHING);
+      this._setNeeds(cell, NO_NEEDS);
     }
   }
 
   private _apply(): void {
     const { model } = this._options;
     for (const cell of model.notebookPanel.content.widgets) {
-      this._tell(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
+      this._setNeeds(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
     }
   }
 
-  private _tell(cell: Cell, needs: readonly Need[]): void {
+  private _setNeeds(cell: Cell, needs: readonly Need[]): void {
     const before = this._needs.get(cell);
-    if (cell.isDisposed || (before ?? NOTHING) === needs) {
+    if (cell.isDisposed || (before ?? NO_NEEDS) === needs) {
       return;
     }
     this._needs.set(cell, needs);
@@ -66,36 +71,36 @@ export class NotebookUnderlines implements IDisposable {
   private _underline(cell: Cell): void {
     const { editor } = cell;
     if (editor instanceof CodeMirrorEditor) {
-      if (!isUnderlining(editor.editor)) {
-        editor.injectExtension(underlining(need => this._cardOf(idOf(cell.model), need)));
+      if (!hasUnderlineExtension(editor.editor)) {
+        editor.injectExtension(underlineExtension(need => this._cardOf(idOf(cell.model), need)));
       }
-      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NOTHING) });
+      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NO_NEEDS) });
     }
   }
 
   private _cardOf(cellId: string, need: Need): HTMLElement {
-    const { mend, model, trans } = this._options;
+    const { fix, model, trans } = this._options;
     const entry = model.entryOf(cellId);
     const provider = model.entryOf(need.provider);
     const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCard(need, remedies, mend, trans);
+    return newCardContent(need, remedies, fix, trans);
   }
 
   private _isDisposed = false;
   private _needs = new WeakMap<Cell, readonly Need[]>();
 }
 
-/** Open the card on the underlined name of the cell that is nearest to the cursor; false where none is. */
+/** Open the card on the underlined name next to the cursor; false if no name is underlined. */
 export function openNameCard(cell: Cell | null): boolean {
   const editor = cell?.editor;
   return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
 }
 
-const NOTHING: readonly Need[] = [];
+const NO_NEEDS: readonly Need[] = [];
 
-/** The needs to underline; the same object as long as the verdict is the same. */
+/** The needs to underline; the same object while the verdict is the same. */
 function needsOf(entry: ICellEntry | null, activeCellId: string | null): readonly Need[] {
   const report = entry?.report;
   const isShown = report && !(report.waiting && entry.id !== activeCellId);
-  return isShown && report.needs.length > 0 ? report.needs : NOTHING;
+  return isShown && report.needs.length > 0 ? report.needs : NO_NEEDS;
 }

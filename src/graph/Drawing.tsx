@@ -1,18 +1,18 @@
-/** How is the graph drawn, once it is known where everything stands? */
+/** How is the graph drawn from its layout? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { lookIcons } from '../components/icons';
-import { plainTextOf } from '../components/Sentence';
-import { lookOf, wordOf } from '../components/status';
-import { reachOf } from '../model/reach';
-import type { ICellEntry } from '../tokens';
+import { appearanceIcons } from '../appearance/icons';
+import { plainTextOf } from '../appearance/wording';
+import { appearanceOf, wordOf } from '../appearance/cellAppearance';
+import { relatedCellsOf } from '../model/relatedCells';
+import type { ICellEntry } from '../tokens/models';
 import { CELL } from './layout';
 import type { ILayout } from './layout';
 import type { IShape } from './shape';
 
-/** Letters of a cell's first line that fit into its box. */
-const LETTERS = 21;
+/** The characters of a cell's first line that fit into its box. */
+const MAX_CHARACTERS = 21;
 
 export interface IDrawingProps {
   shape: IShape;
@@ -22,22 +22,23 @@ export interface IDrawingProps {
   goToCell: (cellId: string) => void;
 }
 
-/** The edges, and above them the cells; what has to do with the active cell is lit. */
+/** The edges, with the cells above them; what is not related to the active cell is dimmed. */
 export function Drawing(props: IDrawingProps): React.ReactElement {
   const { activeCellId, goToCell, layout, shape, trans } = props;
   const isThere = shape.cells.some(({ id }) => id === activeCellId);
-  const reach = isThere && activeCellId !== null ? reachOf(activeCellId, shape.edges) : null;
-  // Ways to the active cell, and ways from it: what lies on one has all its ends there.
-  const ways =
-    reach && [reach.upstream, reach.downstream].map(ids => new Set(ids).add(activeCellId!));
-  const isLit = (...ids: string[]): boolean =>
-    !ways || ways.some(way => ids.every(id => way.has(id)));
+  const related =
+    isThere && activeCellId !== null ? relatedCellsOf(activeCellId, shape.edges) : null;
+  // The paths to the active cell and from it; an edge is on one if both of its ends are.
+  const paths =
+    related && [related.upstream, related.downstream].map(ids => new Set(ids).add(activeCellId!));
+  const isHighlighted = (...ids: string[]): boolean =>
+    !paths || paths.some(path => ids.every(id => path.has(id)));
   return (
     <>
       {shape.edges.map(({ consumer, names, provider }, index) => (
         <path
           key={`${provider} ${consumer}`}
-          className={`jp-NamespaceViz-edge ${isLit(provider, consumer) ? '' : 'jp-mod-dim'}`}
+          className={`jp-NamespaceViz-edge ${isHighlighted(provider, consumer) ? '' : 'jp-mod-dim'}`}
           d={layout.paths[index]}
           markerEnd="url(#jp-NamespaceViz-arrow)"
         >
@@ -45,16 +46,16 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
         </path>
       ))}
       {shape.cells.map(entry => {
-        const place = layout.cells.get(entry.id);
+        const point = layout.cells.get(entry.id);
         return (
-          place && (
+          point && (
             <Cell
               key={entry.id}
               entry={entry}
-              x={place.x}
-              y={place.y}
+              x={point.x}
+              y={point.y}
               isActive={entry.id === activeCellId}
-              isDim={!isLit(entry.id)}
+              isDim={!isHighlighted(entry.id)}
               trans={trans}
               goToCell={goToCell}
             />
@@ -77,19 +78,20 @@ interface ICellProps {
 
 const Cell = React.memo((props: ICellProps): React.ReactElement => {
   const { entry, goToCell, isActive, isDim, trans, x, y } = props;
-  const { firstLine, id, position, report } = entry;
-  const look = lookOf(report, isActive);
-  const word = wordOf(look, trans);
-  const line = firstLine.length > LETTERS ? `${firstLine.slice(0, LETTERS - 1)}…` : firstLine;
+  const { firstLine, id, number, report } = entry;
+  const appearance = appearanceOf(report, isActive);
+  const word = wordOf(appearance, trans);
+  const line =
+    firstLine.length > MAX_CHARACTERS ? `${firstLine.slice(0, MAX_CHARACTERS - 1)}…` : firstLine;
   const reason = report?.message ? plainTextOf(report.message) : '';
   const go = (): void => goToCell(id);
   return (
     <g
-      className={`jp-NamespaceViz-node jp-mod-${look} ${isDim ? 'jp-mod-dim' : ''} ${isActive ? 'jp-mod-active' : ''}`}
+      className={`jp-NamespaceViz-node jp-mod-${appearance} ${isDim ? 'jp-mod-dim' : ''} ${isActive ? 'jp-mod-active' : ''}`}
       transform={`translate(${x},${y})`}
       role="button"
       tabIndex={0}
-      aria-label={`${trans.__('Cell %1', position)}: ${line}, ${word}`}
+      aria-label={`${trans.__('Cell %1', number)}: ${line}, ${word}`}
       data-cell-id={id}
       onClick={go}
       onKeyDown={event => {
@@ -102,17 +104,17 @@ const Cell = React.memo((props: ICellProps): React.ReactElement => {
       <title>{[firstLine, word, reason].filter(Boolean).join('\n')}</title>
       <rect {...CELL} rx={4} />
       <g
-        className={`jp-NamespaceViz-nodeIcon jp-mod-${look}`}
+        className={`jp-NamespaceViz-nodeIcon jp-mod-${appearance}`}
         transform={`translate(6,${CELL.height / 2 - 8})`}
         dangerouslySetInnerHTML={{
-          __html: lookIcons[look].svgstr.replace('<svg', '<svg height="16"')
+          __html: appearanceIcons[appearance].svgstr.replace('<svg', '<svg height="16"')
         }}
       />
       <text className="jp-NamespaceViz-nodeNumber" x={28} y={CELL.height / 2 + 4}>
-        {position}
+        {number}
       </text>
       <text className="jp-NamespaceViz-nodeLine" x={54} y={CELL.height / 2 + 4}>
-        {/* A blank, so that the two texts read as in the name. */} {line}
+        {/* A space, so that the two texts read like the accessible name. */} {line}
       </text>
     </g>
   );

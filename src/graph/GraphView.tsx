@@ -3,11 +3,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ELK } from 'elkjs/lib/elk-api';
 import * as React from 'react';
-import { EmptyState } from '../components/EmptyState';
+import { EmptyState } from '../components/elements/EmptyState';
 import type { Edge } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 import { Drawing } from './Drawing';
-import type { ExportFormat } from './export';
+import type { ExportFormat } from './exportGraph';
 import { CELL, layoutOf } from './layout';
 import type { ILayout } from './layout';
 import { keyOf, shapeOf } from './shape';
@@ -16,17 +16,17 @@ import { viewOf, Zoom } from './zoom';
 
 export interface IGraphViewProps {
   cells: readonly ICellEntry[];
-  /** Null until the server told them. */
+  /** Null until the server has sent them. */
   edges: readonly Edge[] | null;
   activeCellId: string | null;
   elk: ELK;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
-  /** Keeps what is drawn, or the graph in the words of another program. */
+  /** Saves the drawing, or the graph in the format of another program. */
   exportAs: (format: ExportFormat, svg: SVGSVGElement, layout: ILayout) => void;
 }
 
-/** What the formats call themselves, in all languages. */
+/** The names of the formats, which are not translated. */
 const EXPORTS: Record<ExportFormat, string> = {
   svg: 'SVG',
   png: 'PNG',
@@ -34,7 +34,7 @@ const EXPORTS: Record<ExportFormat, string> = {
   dot: 'DOT'
 };
 
-/** A bar with what can be done, and the drawing, which can be moved and zoomed. */
+/** A toolbar, and the drawing, which can be moved and zoomed. */
 export function GraphView(props: IGraphViewProps): React.ReactElement {
   const { cells, edges, elk, exportAs, trans } = props;
   const [withImports, setWithImports] = React.useState(false);
@@ -103,7 +103,7 @@ interface ILaidOut {
   layout: ILayout;
 }
 
-/** The last shape that was laid out, with the newest verdicts; null before there is one. */
+/** The last shape with a layout, with the latest verdicts; null before the first layout. */
 function useLayout(
   shape: IShape,
   elk: ELK,
@@ -127,7 +127,7 @@ function useLayout(
     return () => {
       isWanted = false;
     };
-    // The statuses of cells change nothing in where they stand.
+    // Only `key` counts: the status of a cell does not change the layout.
   }, [key, elk]);
   const last = React.useRef<IShape>(shape);
   if (laidOut?.key === key) {
@@ -154,15 +154,15 @@ function Stage({ laidOut, svg, zoom, ...props }: IStageProps): React.ReactElemen
   active.current = props.activeCellId;
   React.useEffect(() => {
     if (layout) {
-      const places = layout.cells;
-      const around = places.get(active.current ?? '') ?? [...places.values()][0] ?? { x: 0, y: 0 };
+      const points = layout.cells;
+      const around = points.get(active.current ?? '') ?? [...points.values()][0] ?? { x: 0, y: 0 };
       zoom.current?.begin(layout.width, layout.height, around);
     }
   }, [layout, zoom]);
   const showFocused = (event: React.FocusEvent<SVGSVGElement>): void => {
-    const place = layout?.cells.get((event.target as SVGElement).dataset.cellId ?? '');
-    if (place && event.target.matches(':focus-visible')) {
-      zoom.current?.show(place.x + CELL.width / 2, place.y + CELL.height / 2);
+    const point = layout?.cells.get((event.target as SVGElement).dataset.cellId ?? '');
+    if (point && event.target.matches(':focus-visible')) {
+      zoom.current?.show(point.x + CELL.width / 2, point.y + CELL.height / 2);
     }
   };
   return (
@@ -199,18 +199,22 @@ function Button({ label, onClick }: { label: string; onClick: () => void }): Rea
   );
 }
 
-function noteOn({ alone, cells }: IShape, isDrawn: boolean, trans: TranslationBundle): string {
+function noteOn(
+  { unconnected, cells }: IShape,
+  isDrawn: boolean,
+  trans: TranslationBundle
+): string {
   if (!isDrawn) {
     return trans.__('Drawing the graph…');
   }
   if (cells.length === 0) {
     return trans.__('No cell takes a name from another one.');
   }
-  return alone === 0
+  return unconnected === 0
     ? ''
     : trans._n(
         '%1 cell that has to do with no other is not shown.',
         '%1 cells that have to do with no other are not shown.',
-        alone
+        unconnected
       );
 }

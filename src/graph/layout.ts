@@ -1,26 +1,26 @@
-/** Where does each cell of the graph stand, and which way does each edge go? */
+/** Where is each cell of the graph, and which path does each edge take? */
 
 import type { ELK, ElkEdgeSection, ElkNode, ElkPoint } from 'elkjs/lib/elk-api';
 import type { IShape } from './shape';
 
-/** The size of a cell, in the units of the drawing: pixels, where it is not zoomed. */
+/** The size of a cell in units of the drawing: pixels at a zoom of 1. */
 export const CELL = { width: 200, height: 38 };
 
-/** The width and height of a drawing, or of what shows it. */
+/** The size of a drawing, or of its view. */
 export interface ISize {
   readonly width: number;
   readonly height: number;
 }
 
-/** A place for each cell, by its id, and a path for each edge, in the order of the shape's. */
+/** A point for each cell by its id, and a path for each edge in the order of the shape's edges. */
 export interface ILayout extends ISize {
   readonly cells: ReadonlyMap<string, ElkPoint>;
   /** Each as the `d` of an SVG path. */
   readonly paths: readonly string[];
 }
 
-/** Small graphs are laid out downwards, too, where that is easier to read. */
-const SMALL = 60;
+/** Larger graphs are never laid out downwards. */
+const MAX_CELLS_DOWNWARDS = 60;
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -30,7 +30,7 @@ const OPTIONS = {
   'elk.spacing.componentComponent': '28'
 };
 
-/** How much smaller a drawing has to be made so that all of it is seen; 1 where it is not. */
+/** The scale at which the whole drawing fits into the view; at most 1. */
 export function scaleIn(view: ISize, drawing: ISize): number {
   return Math.min(
     1,
@@ -40,21 +40,21 @@ export function scaleIn(view: ISize, drawing: ISize): number {
 }
 
 /**
- * Lay the shape out, wherever `elk` does that.
+ * Compute the layout of a shape with `elk`, which may run in a worker.
  *
- * From left to right, as most notebooks have few steps and many cells at each; downwards if more of
- * it can be read then in a view of that size.
+ * The layout goes from left to right, because most notebooks have few steps with many cells each. It
+ * goes downwards if that gives a larger scale in a view of that size.
  */
 export async function layoutOf(shape: IShape, elk: ELK, view: ISize): Promise<ILayout> {
-  const right = await laidOut(shape, elk, 'RIGHT');
-  if (scaleIn(view, right) === 1 || shape.cells.length > SMALL) {
+  const right = await layoutIn(shape, elk, 'RIGHT');
+  if (scaleIn(view, right) === 1 || shape.cells.length > MAX_CELLS_DOWNWARDS) {
     return right;
   }
-  const down = await laidOut(shape, elk, 'DOWN');
+  const down = await layoutIn(shape, elk, 'DOWN');
   return scaleIn(view, down) > scaleIn(view, right) ? down : right;
 }
 
-async function laidOut(
+async function layoutIn(
   { cells, edges }: IShape,
   elk: ELK,
   direction: 'DOWN' | 'RIGHT'
@@ -78,7 +78,7 @@ async function laidOut(
   };
 }
 
-/** The bend points of a spline are the control points of its pieces, three for each. */
+/** The bend points of a spline are its control points, three for each piece. */
 function pathOf({ bendPoints = [], endPoint, startPoint }: ElkEdgeSection): string {
   const points = [...bendPoints, endPoint];
   if (points.length % 3 !== 0) {

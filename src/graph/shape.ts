@@ -1,41 +1,41 @@
 /** Which cells and which edges does the graph show? */
 
 import type { Edge } from '../protocol';
-import type { ICellEntry } from '../tokens';
+import type { ICellEntry } from '../tokens/models';
 
-/** What is drawn, before anybody knows where. */
+/** The cells and edges to draw, without a layout. */
 export interface IShape {
   readonly cells: readonly ICellEntry[];
   readonly edges: readonly Edge[];
-  /** Cells that nothing ties to another; they are counted, and left out. */
-  readonly alone: number;
+  /** The number of cells without edges, which are not drawn. */
+  readonly unconnected: number;
 }
 
 /**
- * The cells with their edges, or without those that only hand on imports.
+ * The cells with their edges, or only with those that pass on more than imports.
  *
- * Nearly every cell takes something from those that import: their edges hide all others.
+ * Nearly every cell uses an import, and those edges would hide all others.
  */
 export function shapeOf(
   cells: readonly ICellEntry[],
   edges: readonly Edge[],
   withImports: boolean
 ): IShape {
-  const imported = new Map(cells.map(cell => [cell.id, importedBy(cell)]));
+  const imported = new Map(cells.map(cell => [cell.id, importedNamesOf(cell)]));
   const isShown = ({ names, provider }: Edge): boolean =>
     withImports || names.some(name => !imported.get(provider)?.has(name));
   const shown = edges.filter(isShown);
-  const tied = new Set(shown.flatMap(({ consumer, provider }) => [provider, consumer]));
-  const tiedCells = cells.filter(({ id }) => tied.has(id));
-  return { cells: tiedCells, edges: shown, alone: cells.length - tiedCells.length };
+  const connected = new Set(shown.flatMap(({ consumer, provider }) => [provider, consumer]));
+  const connectedCells = cells.filter(({ id }) => connected.has(id));
+  return { cells: connectedCells, edges: shown, unconnected: cells.length - connectedCells.length };
 }
 
-/** What tells one shape from another, whatever the status of its cells. */
+/** A key that is equal for shapes with the same cells and edges, whatever their status. */
 export function keyOf({ cells, edges }: IShape): string {
   return JSON.stringify([cells.map(({ id }) => id), edges.map(it => [it.provider, it.consumer])]);
 }
 
-function importedBy({ report }: ICellEntry): Set<string> {
+function importedNamesOf({ report }: ICellEntry): Set<string> {
   const imports = report?.definitions.filter(({ kind }) => kind.includes('import')) ?? [];
   return new Set(imports.map(({ name }) => name));
 }

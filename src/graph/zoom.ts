@@ -1,4 +1,4 @@
-/** How does the user move about in the graph? */
+/** How does the user pan and zoom the graph? */
 
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity } from 'd3-zoom';
@@ -6,21 +6,21 @@ import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { scaleIn } from './layout';
 import type { ISize } from './layout';
 
-const LEAST = 0.05;
-const MOST = 3;
+const MIN_SCALE = 0.05;
+const MAX_SCALE = 3;
 
-/** Smaller text cannot be read. */
-const READABLE = 0.7;
+/** The smallest scale at which the text can be read. */
+const READABLE_SCALE = 0.7;
 
 /** Pixels around the drawing. */
 const MARGIN = 24;
 
-/** What of an element can show a drawing. */
+/** The part of an element in which a drawing is shown. */
 export function viewOf({ clientHeight, clientWidth }: SVGSVGElement): ISize {
   return { width: clientWidth - 2 * MARGIN, height: clientHeight - 2 * MARGIN };
 }
 
-/** Pan and zoom of a drawing: by wheel, drag and touch, by buttons, and after the focus. */
+/** Pans and zooms a drawing by wheel, drag, touch and buttons, and follows the focus. */
 export class Zoom {
   /** `stage` is the part of `svg` that is moved. */
   constructor(
@@ -28,14 +28,14 @@ export class Zoom {
     stage: SVGGElement
   ) {
     this._behavior = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([LEAST, MOST])
+      .scaleExtent([MIN_SCALE, MAX_SCALE])
       .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) =>
         stage.setAttribute('transform', transform.toString())
       );
     select(_svg).call(this._behavior).on('dblclick.zoom', null);
   }
 
-  /** Show all of a drawing of this size, but nothing larger than it is. */
+  /** Show the whole drawing of this size, at a scale of at most 1. */
   fit(width: number, height: number): void {
     const scale = this._fitting(width, height);
     const { clientHeight, clientWidth } = this._svg;
@@ -44,11 +44,11 @@ export class Zoom {
     select(this._svg).call(this._behavior.transform, zoomIdentity.translate(x, y).scale(scale));
   }
 
-  /** Show all of it if it can be read then, else the part around a point of it. */
+  /** Show the whole drawing if its text stays readable, else the part around a point. */
   begin(width: number, height: number, around: { x: number; y: number }): void {
     this.fit(width, height);
-    if (this._fitting(width, height) < READABLE) {
-      select(this._svg).call(this._behavior.scaleTo, READABLE);
+    if (this._fitting(width, height) < READABLE_SCALE) {
+      select(this._svg).call(this._behavior.scaleTo, READABLE_SCALE);
       this.show(around.x, around.y);
     }
   }
@@ -63,7 +63,7 @@ export class Zoom {
   }
 
   private _fitting(width: number, height: number): number {
-    return Math.max(LEAST, scaleIn(viewOf(this._svg), { width, height }));
+    return Math.max(MIN_SCALE, scaleIn(viewOf(this._svg), { width, height }));
   }
 
   private readonly _behavior: ZoomBehavior<SVGSVGElement, unknown>;

@@ -1,23 +1,23 @@
-/** What do the code cells of a notebook say now, and what is said of them? */
+/** What is the text of each code cell, and which entry does the panel show for it? */
 
 import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
-import type { ICellEntry, ShownCount } from '../tokens';
+import type { ICellEntry, ShownCount } from '../tokens/models';
 
-/** A code cell as its reader sees it; the same object until it or the heading above it changes. */
-export interface ISeenCell {
+/** The content of a code cell; the same object until it or the heading above it changes. */
+export interface ICellSnapshot {
   readonly text: CellText;
   readonly firstLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
-  /** The execution count that the notebook shows, of whatever kernel. */
+  /** The execution count in the notebook, which may come from another kernel. */
   readonly count: ShownCount;
 }
 
 const ids = new WeakMap<ICellModel, string>();
 
-/** The id of a cell. It never changes; the shared document takes microseconds to tell it. */
+/** The id of a cell. It never changes, and reading it from the shared document takes microseconds. */
 export function idOf(cell: ICellModel): string {
   let id = ids.get(cell);
   if (id === undefined) {
@@ -27,12 +27,12 @@ export function idOf(cell: ICellModel): string {
   return id;
 }
 
-/** The code cells as they are now, in document order; `before` is what was seen last. */
+/** The code cells as they are now, in document order; `before` is the last result. */
 export function readCells(
   model: INotebookModel | null,
-  before: readonly ISeenCell[] = []
-): ISeenCell[] {
-  const seen: ISeenCell[] = [];
+  before: readonly ICellSnapshot[] = []
+): ICellSnapshot[] {
+  const seen: ICellSnapshot[] = [];
   let heading: string | null = null;
   for (const cell of model && !model.isDisposed ? model.cells : []) {
     const content = contentOf(cell);
@@ -49,14 +49,14 @@ export function readCells(
   return seen;
 }
 
-/** What a cell says without its neighbours; the same object until its content changes. */
+/** The content of one cell, without its neighbours; the same object until it changes. */
 type Content =
-  | ({ isCode: true } & Pick<ISeenCell, 'count' | 'firstLine' | 'text'>)
+  | ({ isCode: true } & Pick<ICellSnapshot, 'count' | 'firstLine' | 'text'>)
   | { isCode: false; heading: string | null };
 
 const contents = new WeakMap<ICellModel, Content>();
 
-/** The shared document takes microseconds to tell a text, and a key changes one of a thousand. */
+/** Cached, because the shared document takes microseconds per text and a key press changes only one. */
 function contentOf(cell: ICellModel): Content {
   let content = contents.get(cell);
   if (!content) {
@@ -83,23 +83,23 @@ function readContent(cell: ICellModel): Content {
   return { isCode: true, count, firstLine: firstLineOf(source), text };
 }
 
-/** The last heading of a Markdown text, without its marks. */
+/** The last heading of a Markdown text, without its markup. */
 function headingIn(source: string): string | null {
   const headings = source.match(/^#{1,6}[ \t]+.+$/gm) ?? [];
   const last = headings[headings.length - 1];
   return last?.replace(/^#+\s+|[*_`]|\s+#*\s*$/g, '') ?? null;
 }
 
-/** The entries of the cells; what did not change stays the same object. */
+/** The entries of the cells; an entry that did not change stays the same object. */
 export function entriesOf(
-  seen: readonly ISeenCell[],
+  seen: readonly ICellSnapshot[],
   reportOf: (cellId: string) => CellReport | null,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
   const entries = seen.map(({ count, firstLine, heading, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
-      position: index + 1,
+      number: index + 1,
       firstLine,
       heading,
       shownCount: count,
@@ -116,7 +116,7 @@ export function entriesOf(
 function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
   return (
     one.id === other.id &&
-    one.position === other.position &&
+    one.number === other.number &&
     one.firstLine === other.firstLine &&
     one.heading === other.heading &&
     one.shownCount === other.shownCount &&
@@ -125,7 +125,7 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
 }
 
 /**
- * The first line that tells something: neither blank nor a comment, else the first comment.
+ * The first line of code, else the first comment.
  *
  * Example: `"# Data\n\nimport os"` gives `"import os"`.
  */

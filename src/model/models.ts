@@ -1,10 +1,11 @@
 /** Which model belongs to which notebook? */
 
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { IConnection, INamespaceModel, INamespaceModels } from '../tokens';
-import { NotebookNamespaceModel } from './namespace';
+import type { IConnection } from '../tokens/connection';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
+import { NotebookNamespaceModel } from './notebookModel';
 
-/** One model per notebook panel, made when it is first asked for and disposed with the panel. */
+/** One model per notebook panel, created on the first request and disposed with the panel. */
 export class NamespaceModels implements INamespaceModels {
   constructor(private readonly _newConnection: () => IConnection) {}
 

@@ -1,10 +1,10 @@
 /** What needs attention in a notebook, most urgent first? */
 
 import type { Finding, Need } from '../protocol';
-import type { ICellEntry, IProblem, ProblemKind } from '../tokens';
+import type { AttentionKind, ICellEntry, IProblem } from '../tokens/models';
 
-/** From the most urgent on. */
-const URGENCY: readonly ProblemKind[] = [
+/** The kinds in the order of their urgency, most urgent first. */
+const URGENCY: readonly AttentionKind[] = [
   'missing-import',
   'not-installed',
   'missing',
@@ -17,21 +17,24 @@ const URGENCY: readonly ProblemKind[] = [
   'restart'
 ];
 
-/** What of a notebook tells its problems. */
+/** The values of the model that the problems follow from. */
 export interface IProblemSource {
   readonly cells: readonly ICellEntry[];
   readonly activeCellId: string | null;
-  readonly foreseen: readonly Finding[] | null;
+  readonly forecast: readonly Finding[] | null;
 }
 
 /**
- * The problems, as the reports have them: one for all that one remedy would mend (the imports, what
- * one cell would bring back, the stale cells), one for each other name that is in trouble, with all
- * cells that it keeps from running, and one for each cell that is in trouble for another reason.
+ * The problems that follow from the reports:
  *
- * Cells that only wait for their turn are no problem, unless it is the one that would run next; nor
- * is text that somebody is just typing; nor what is missing only because a cell above, which is in
- * the list itself, could not run yet.
+ * - one for everything that a single remedy would fix (all imports, all names of one cell, all stale
+ *   cells),
+ * - one for each other missing or wrong name, with all cells that it blocks,
+ * - one for each cell with another kind of problem.
+ *
+ * Not listed: waiting cells, except the active one, which would run next; syntax errors in the
+ * active cell, where the user may be typing; names that are missing only because a cell above, which
+ * is listed itself, could not run yet.
  */
 export function problemsOf(source: IProblemSource): IProblem[] {
   const found = new Map<string, IProblem & { cells: ICellEntry[]; names: string[] }>();
@@ -47,22 +50,15 @@ export function problemsOf(source: IProblemSource): IProblem[] {
   const entries = new Map(source.cells.map(cell => [cell.id, cell]));
   const isShown = ({ id, report }: ICellEntry): boolean =>
     report !== null && !(report.waiting && id !== source.activeCellId);
-  const isConsequence = ({ by_import, provider, reason, status }: Need): boolean => {
-    const cell = provider === null ? undefined : entries.get(provider);
-    if (cell?.report?.status !== 'blocked' || !isShown(cell)) {
-      return false;
-    }
-    if (by_import) {
-      // An import can be restored by itself, unless it is that which its cell is blocked by.
-      return status === 'missing' && reason === 'not_installed';
-    }
-    return reason !== null && ['lost_at_restart', 'never_run', 'provider_failed'].includes(reason);
+  const isListedAbove = ({ is_consequence, provider }: Need): boolean => {
+    const cell = is_consequence ? entries.get(provider ?? '') : undefined;
+    return cell !== undefined && isShown(cell);
   };
   for (const cell of source.cells.filter(isShown)) {
-    addOf(cell, source, isConsequence, add);
+    addOf(cell, source, isListedAbove, add);
   }
   const listed = new Set([...found.values()].flatMap(({ cells }) => cells));
-  for (const { cell_id, message, name } of source.foreseen ?? []) {
+  for (const { cell_id, message, name } of source.forecast ?? []) {
     const cell = entries.get(cell_id);
     if (cell && !listed.has(cell) && cell.report?.status !== 'blocked') {
       add('restart', name, message, cell);
@@ -71,9 +67,9 @@ export function problemsOf(source: IProblemSource): IProblem[] {
   return [...found.values()].sort((one, other) => rankOf(one) - rankOf(other));
 }
 
-/** Notes that a cell has such a problem; those of one `group` are one problem. */
+/** Records a problem of a cell; entries with the same kind and `group` become one problem. */
 type Add = (
-  kind: ProblemKind,
+  kind: AttentionKind,
   name: string | null,
   message: string,
   cell: ICellEntry,
@@ -89,12 +85,12 @@ function addOnce<T>(list: T[], item: T): void {
 function addOf(
   cell: ICellEntry,
   { activeCellId }: IProblemSource,
-  isConsequence: (need: Need) => boolean,
+  isListedAbove: (need: Need) => boolean,
   add: Add
 ): void {
   const { message = null, needs = [], status } = cell.report ?? {};
   const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
-  for (const need of bad.filter(it => !isConsequence(it))) {
+  for (const need of bad.filter(it => !isListedAbove(it))) {
     const { message: why, name } = need;
     add(kindOf(need) ?? 'unknown', name, why ?? '', cell, groupOf(need, cell));
   }
@@ -107,7 +103,7 @@ function addOf(
   }
 }
 
-/** What brings the name back together with others; undefined where it is a problem of its own. */
+/** The group of names that one remedy would fix; undefined for a name with its own problem. */
 function groupOf(need: Need, { report }: ICellEntry): string | undefined {
   const { by_import, import_code, provider, reason, status } = need;
   if (status !== 'missing' || provider === null || import_code !== null) {
@@ -116,12 +112,12 @@ function groupOf(need: Need, { report }: ICellEntry): string | undefined {
   if (by_import && reason !== 'not_installed') {
     return 'all';
   }
-  // Cells that show a result of another kernel are many, and wait for those above like the others.
+  // Many cells may show a result of another kernel. All of them wait for the cells above.
   return report?.ahead ? 'ahead' : `${provider} ${reason}`;
 }
 
-/** Null where the need is no problem: a stale name makes its cell stale, if it is one. */
-function kindOf({ by_import, status }: Need): ProblemKind | null {
+/** Null if the need is no problem. A stale name is none: its cell is stale, and listed as such. */
+function kindOf({ by_import, status }: Need): AttentionKind | null {
   switch (status) {
     case 'live':
     case 'stale':

@@ -21,7 +21,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
-from jupyter_namespace_viz.kernel.replica import Ledger
+from jupyter_namespace_viz.kernel.replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 from tests.core.notebooks import judged
 
@@ -35,7 +35,7 @@ class PlayedKernel:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
         self.former: set[str] = set()
         self.in_flight: list[str] = []
-        self._ledger = Ledger(read_cell)
+        self._replica = NamespaceReplica(read_cell)
         self._epoch = 0
         self._start()
 
@@ -44,7 +44,7 @@ class PlayedKernel:
         self._serial = self._rev = 0
         self._held: dict[str, Any] = {"__name__": "__main__"}
         self._bound_by: dict[str, int] = {}
-        self._ledger.take_snapshot(
+        self._replica.apply_snapshot(
             Snapshot(4, str(self._epoch), None, 0, None, {}, [], [], {}, None, True, dir(builtins))
         )
 
@@ -100,7 +100,7 @@ class PlayedKernel:
 
     def restart(self) -> None:
         """The kernel is restarted."""
-        self._ledger.end_generation("restarted")
+        self._replica.end_generation("restarted")
         self._start()
 
     # What a panel would get
@@ -113,7 +113,7 @@ class PlayedKernel:
     @property
     def namespace(self) -> Namespace:
         """What the kernel holds, as the replica has it."""
-        return self._ledger.namespace
+        return self._replica.namespace
 
     @property
     def graph(self) -> DependencyGraph:
@@ -134,7 +134,7 @@ class PlayedKernel:
         base, self._rev = self._rev, self._rev + 1
         why = "other" if run is None else "cell"
         records = {name: self._record(name) for name in names}
-        self._ledger.apply(
+        self._replica.apply(
             Delta(4, str(self._epoch), base, self._rev, why, run, records, removed, [], None)
         )
 

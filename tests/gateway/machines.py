@@ -15,7 +15,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
 GATEWAY_PYTHON = os.environ.get(
@@ -130,7 +130,7 @@ class Server(Machine):
             f"--GatewayClient.auth_token={gateway_token}",
             "--GatewayClient.request_timeout=10",
             "--NamespaceVizApp.silent_after=1",
-            "--NamespaceVizApp.let_go_after=0.5",
+            "--NamespaceVizApp.disconnect_after=0.5",
         ]
         super().__init__(home, command, port, token)
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from tests.gateway.conftest import Notebook, Site
 
 CELLS = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
 RESTARTED = "`cs` is not in the kernel: it was restarted, and cell 1 has not run since."
-
-SOON = 2.0
-"""Seconds within which what can be seen is to be reported: one, and as much for a busy machine."""
 
 
 async def opened(notebook: Notebook) -> None:
@@ -20,11 +16,6 @@ async def opened(notebook: Notebook) -> None:
     await notebook.panel.until_statuses(one="ready", two="blocked")
     await notebook.run("one")
     await notebook.panel.until_statuses(one="fresh", two="ready")
-
-
-async def soon(reported: Any) -> Any:
-    """Waits for a report that is due by now."""
-    return await asyncio.wait_for(reported, SOON)
 
 
 async def test_a_restart_is_reported_before_it_is_over(site: Site) -> None:
@@ -50,7 +41,7 @@ async def test_a_restart_while_a_cell_runs(site: Site) -> None:
         await notebook.send("import time\nwhile True: time.sleep(0.01)")
         await notebook.until_kernel(state="busy")
         await site.ask("POST", f"api/kernels/{notebook.kernel_id}/restart")
-        await soon(notebook.until_kernel(generation=2))
+        await notebook.until_kernel(generation=2)
         await notebook.until_kernel(state="idle")
         assert notebook.panel.cells["two"]["message"] == RESTARTED
 
@@ -77,7 +68,7 @@ async def test_a_shutdown(site: Site) -> None:
     async with site.notebook() as notebook:
         await opened(notebook)
         await site.ask("DELETE", f"api/kernels/{notebook.kernel_id}")
-        kernel = await soon(notebook.until_kernel(state="dead"))
+        kernel = await notebook.until_kernel(state="dead")
         assert kernel["message"] == "The kernel was shut down."
         await notebook.panel.until_statuses(one="ready", two="blocked")
 
@@ -86,7 +77,7 @@ async def test_a_shutdown_that_the_server_knows_nothing_of(site: Site) -> None:
     async with site.notebook() as notebook:
         await opened(notebook)
         await asyncio.to_thread(site.gateway.request, "DELETE", f"api/kernels/{notebook.kernel_id}")
-        kernel = await soon(notebook.until_kernel(state="dead"))
+        kernel = await notebook.until_kernel(state="dead")
         assert kernel["message"] == "The kernel was shut down."
 
 
@@ -114,7 +105,7 @@ async def test_connections_that_break_and_come_back(site: Site) -> None:
     async with site.notebook() as notebook:
         await opened(notebook)
         site.cable.snap()
-        await soon(notebook.until_kernel(state="silent"))
+        await notebook.until_kernel(state="silent")
         await notebook.until_kernel(state="idle")
         await notebook.panel.until_statuses(one="fresh", two="ready")
         assert notebook.panel.report["kernel"]["generation"] == 1
@@ -153,7 +144,7 @@ async def test_a_gateway_that_is_killed_and_started_again(site: Site) -> None:
     async with site.notebook() as notebook:
         await opened(notebook)
         site.gateway.kill()
-        kernel = await soon(notebook.until_kernel(state="silent"))
+        kernel = await notebook.until_kernel(state="silent")
         assert kernel["message"] == (
             "The connection to the kernel's gateway is lost. It is tried on."
         )

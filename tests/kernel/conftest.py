@@ -13,6 +13,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -27,13 +28,13 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.kernel.transports.base import Message
-from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds after which something that a test waits for counts as never coming."""
 
 KERNEL_PYTHON = os.environ.get("NAMESPACE_VIZ_KERNEL_PYTHON", sys.executable)
@@ -135,13 +136,19 @@ class RunningKernel:
 
     async def connect(self) -> None:
         """Connects anew: the client does not follow a kernel whose ports moved."""
-        if self.client is not None:
-            self.client.stop_channels()
+        self.disconnect()
         session = Session(key=self.manager.session.key, session=uuid.uuid4().hex)
         self.client = AsyncKernelClient(session=session)
         self.client.load_connection_info(self.manager.get_connection_info())
         self.client.start_channels(hb=False)
         await self.client.wait_for_ready(timeout=PATIENCE)
+
+    def disconnect(self) -> None:
+        """Closes the client's sockets, and then the context that it opened them on."""
+        client, self.client = self.client, None
+        if client is not None:
+            client.stop_channels()
+            client.context.destroy(linger=0)
 
     def send(
         self, code: str, cell: str | None = None, from_notebook: bool = True, **content: Any
@@ -209,6 +216,7 @@ class Wire:
         self._news = asyncio.Event()
         self.channels = ZmqChannels(kernel.manager, self, LOG)
         self.attachment = Attachment(self.channels, None, lambda: None, LOG)
+        self.client = self.attachment.client
 
     async def attach(self) -> Pong:
         return await self.attachment.attach(PATIENCE)
@@ -240,9 +248,6 @@ class Wire:
     def on_ended(self, ending: object) -> None: ...
 
     def on_connection_lost(self, message: str) -> None: ...
-
-    async def aclose(self) -> None:
-        self.channels.close()
 
 
 @dataclass
@@ -280,9 +285,11 @@ class World:
         self,
         silence: float = PATIENCE,
         event_logger: Any | None = None,
-        grace: float = PATIENCE,
-    ) -> KernelLinks:
-        links = KernelLinks(self.manager(), event_logger, LOG, read_cell, silence, grace)
+        disconnect_delay: float = PATIENCE,
+    ) -> LinkRegistry:
+        links = LinkRegistry(
+            self.manager(), event_logger, LOG, read_cell, silence, disconnect_delay
+        )
         self._open.append(links)
         return links
 
@@ -292,18 +299,17 @@ class World:
         return wire
 
     async def aclose(self) -> None:
-        try:
-            for it in reversed(self._open):
-                if isinstance(it, KernelLinks):
-                    await it.close()
-                elif isinstance(it, Wire):
-                    await it.aclose()
-                elif it.client is not None:
-                    it.client.stop_channels()
-        finally:
+        async with AsyncExitStack() as ends:  # all of them run, whichever fails; the last one first
             if self.kernels is not None:
-                await self.kernels.shutdown_all(now=True)
-                self.kernels.context.destroy(linger=0)
+                ends.callback(self.kernels.context.destroy, linger=0)
+                ends.push_async_callback(self.kernels.shutdown_all, now=True)
+            for it in self._open:
+                if isinstance(it, LinkRegistry):
+                    ends.push_async_callback(it.close)
+                elif isinstance(it, Wire):
+                    ends.callback(it.channels.close)
+                else:
+                    ends.callback(it.disconnect)
 
 
 @pytest.fixture
@@ -349,6 +355,16 @@ async def until(link: KernelLink, condition: Callable[[KernelView], Any]) -> Ker
     finally:
         unwatch()
     return link.view
+
+
+async def eventually(holds: Callable[[], Any]) -> None:
+    """Waits for something of which no event tells."""
+
+    async def come() -> None:
+        while not holds():
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(come(), PATIENCE)
 
 
 def is_attached(view: KernelView) -> bool:

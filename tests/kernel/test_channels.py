@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from jupyter_namespace_viz.kernel.errors import KernelSilent
-from jupyter_namespace_viz.kernel.transports.base import is_done
+from jupyter_namespace_viz.kernel.transports.pending_replies import is_done
 from tests.kernel.conftest import PATIENCE, World
 
 

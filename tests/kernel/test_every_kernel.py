@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from scripts.make_kernels import KERNELS
-from tests.figures import in_time
 from tests.kernel.conftest import (
     PATIENCE,
     RunningKernel,
@@ -65,8 +64,7 @@ async def test_a_story_in_each_environment(world: World, name: str) -> None:
 
     await kernel.run("import json, colorsys as cs\nx = [1, 2]\ngone = 1", cell="a")
     await kernel.run("del gone\n1 / 0", cell="b")
-    with in_time(f"a run ({name})"):
-        view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
+    view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
     names, runs = view.namespace.names, view.namespace.runs
     held = {it: (names[it].kind, names[it].module, names[it].summary) for it in names}
     assert held == {
@@ -86,8 +84,7 @@ async def test_a_story_in_each_environment(world: World, name: str) -> None:
 
     long = "early = 1\nimport time\nwhile True: time.sleep(0.01)"
     run = kernel.send(long, cell="long")
-    with in_time(f"a name that a long cell bound ({name})"):
-        view = await until(link, lambda view: "early" in view.namespace.names)
+    view = await until(link, lambda view: "early" in view.namespace.names)
     assert view.state == "busy"
     assert kernel.manager.execution_state == "busy"
     os.kill(kernel.pid, signal.SIGINT)

@@ -24,9 +24,9 @@ async def test_a_hostile_namespace_is_never_run(world: World) -> None:
         # Every name is mentioned, so every object is described again.
         ran = await kernel.run(f"counter = {number}\nif 0: {HOSTILE_NAMES}", cell="next")
         assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
-    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
-    await wire.attachment.ask({"op": "find", "names": ["evil_module"]}, Found, PATIENCE)
-    await wire.attachment.ask({"op": "stars", "names": ["evil_module"]}, Starred, PATIENCE)
+    snapshot = await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    await wire.client.ask({"op": "find", "names": ["evil_module"]}, Found, PATIENCE)
+    await wire.client.ask({"op": "stars", "names": ["evil_module"]}, Starred, PATIENCE)
     assert set(HOSTILE_NAMES.split("; ")) <= set(snapshot.names)
     assert snapshot.names["surrogate_text"].summary == "1 character"
     assert not [push for push in wire.pushes if isinstance(push, Lost)]
@@ -79,10 +79,10 @@ async def test_nothing_is_loaded_and_nobody_is_woken(world: World) -> None:
     for number in range(10):
         ran = await kernel.run(f"counter = {number}\nif 0: {'; '.join(names)}", cell="next")
         assert (ran.text, ran.reply["content"]["status"]) == ("", "ok")
-    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    snapshot = await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
     modules = ["heavy", "heavy.part", "hf", "hf.part", "pep_562", "pep_562.part"]
-    found = await wire.attachment.ask({"op": "find", "names": modules}, Found, PATIENCE)
-    starred = await wire.attachment.ask({"op": "stars", "names": modules}, Starred, PATIENCE)
+    found = await wire.client.ask({"op": "find", "names": modules}, Found, PATIENCE)
+    starred = await wire.client.ask({"op": "stars", "names": modules}, Starred, PATIENCE)
     after = json.loads((await kernel.run(STATE, cell="state")).text)
     assert names <= set(snapshot.names)
     assert "left_behind" not in snapshot.names

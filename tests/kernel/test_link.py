@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jupyter_namespace_viz.kernel.transports.base import Channel, Message
-from jupyter_namespace_viz.kernel.transports.local import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 
@@ -337,6 +337,33 @@ async def test_a_kernel_that_is_killed(world: World) -> None:
     await kernel.connect()
     await kernel.run("x = 1", cell="a")
     await until(link, lambda view: "x" in view.namespace.names)
+
+
+async def test_a_kill_is_noticed_though_no_restarter_looks(world: World) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    kernel.manager.stop_restarter()
+    os.kill(kernel.pid, signal.SIGKILL)
+    view = await until(link, lambda view: view.namespace.generation == 2)
+    assert (view.state, view.namespace.beginning) == ("starting", "died")
+
+
+async def test_names_come_though_no_question_is_answered(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unanswered(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    monkeypatch.setattr(ZmqChannels, "request", unanswered)
+    await kernel.run("x = 1\ny = 2", cell="a")
+    await until(link, lambda view: {"x", "y"} == view.namespace.names.keys())
+    await kernel.run("del y", cell="b")
+    view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
+    assert view.namespace.names.keys() == {"x"}
 
 
 @pytest.mark.parametrize("now", [False, True])

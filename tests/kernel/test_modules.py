@@ -12,7 +12,7 @@ from tests.kernel.conftest import PATIENCE, RunningKernel, Wire, World, is_attac
 async def find(wire: Wire, *names: str) -> list[ModuleRecord]:
     """What the kernel says of these modules."""
     question = {"op": "find", "names": list(names)}
-    answer = await wire.attachment.ask(question, Found, PATIENCE)
+    answer = await wire.client.ask(question, Found, PATIENCE)
     return [answer.modules[name] for name in names]
 
 
@@ -460,9 +460,9 @@ async def test_what_the_asker_knows_is_not_told_again(world: World) -> None:
     names = ["helper", "json", "nowhere"]
     marks = {name: it.mark for name, it in zip(names, await find(wire, *names), strict=True)}
     question = {"op": "find", "names": names, "known": marks}
-    assert (await wire.attachment.ask(question, Found, PATIENCE)).modules == {}
+    assert (await wire.client.ask(question, Found, PATIENCE)).modules == {}
     edit(world.cwd / "helper.py", "value = 2\n")
-    assert set((await wire.attachment.ask(question, Found, PATIENCE)).modules) == {"helper"}
+    assert set((await wire.client.ask(question, Found, PATIENCE)).modules) == {"helper"}
 
 
 # --- and nobody's code runs

@@ -235,7 +235,7 @@ async def test_descriptions(world: World, case: str) -> None:
     await kernel.run(source)
     wire = world.wire(kernel)
     await wire.attach()
-    snapshot = await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    snapshot = await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
     assert snapshot.names["it"] == expected
     assert not {"In", "Out", "exit", "get_ipython", "open", "_", "_i1"} & set(snapshot.names)
 
@@ -260,7 +260,7 @@ async def test_what_a_star_import_gives_is_told_without_running_it(world: World,
     if text is not None:
         (world.cwd / "starry.py").write_text(text, encoding="utf-8")
         await kernel.run("import starry")
-    answer = await wire.attachment.ask({"op": "stars", "names": ["starry"]}, Starred, PATIENCE)
+    answer = await wire.client.ask({"op": "stars", "names": ["starry"]}, Starred, PATIENCE)
     given = answer.modules["starry"]
     assert (None if given is None else sorted(given)) == names
     assert str(world.cwd.resolve()) == answer.folder
@@ -383,8 +383,8 @@ async def test_asking_is_no_execution_to_those_who_listen(world: World) -> None:
     wire = world.wire(kernel)
     await wire.attach()
     assert kernel.client is not None
-    await wire.attachment.ask({"op": "snapshot"}, Snapshot, PATIENCE)
-    await wire.attachment.ask({"op": "find", "names": ["wave"]}, Found, PATIENCE)
+    await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
+    await wire.client.ask({"op": "find", "names": ["wave"]}, Found, PATIENCE)
     ran = await kernel.run("x = 1")
     assert ran.statuses == ["busy", "idle"]
 

@@ -16,8 +16,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.kernel.link import KernelLink
-from jupyter_namespace_viz.kernel.link_registry import KernelLinks
-from tests.figures import in_time
+from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from tests.kernel.conftest import LOG, PATIENCE, World, is_attached, until
 
 
@@ -26,7 +25,7 @@ async def another_server(world: World) -> AsyncIterator[KernelLink]:
     """A server that finds the kernel by its file, and its link to it."""
     kernels = AsyncMappingKernelManager(external_connection_dir=str(world.cwd))
     (kernel_id,) = kernels.list_kernel_ids()
-    links = KernelLinks(kernels, None, LOG, read_cell, PATIENCE)
+    links = LinkRegistry(kernels, None, LOG, read_cell, PATIENCE)
     try:
         yield links.link_to(kernel_id)
     finally:
@@ -42,16 +41,12 @@ async def test_two_servers_on_one_kernel(world: World) -> None:
         await until(other, is_attached)
         await kernel.run("x = 1", cell="a")
         for link in (own, other):
-            with in_time("a run, to each of two servers"):
-                view = await until(
-                    link, lambda view: "x" in view.namespace.names and is_attached(view)
-                )
+            view = await until(link, lambda view: "x" in view.namespace.names and is_attached(view))
             assert view.namespace.names["x"].bound_by is view.namespace.runs["a"]
 
         restart = asyncio.ensure_future(kernel.kernels.restart_kernel(kernel.id))
         for link in (own, other):
-            with in_time("a restart, to each of two servers"):
-                view = await until(link, lambda view: view.namespace.generation == 2)
+            view = await until(link, lambda view: view.namespace.generation == 2)
             assert not view.namespace.names
             assert view.namespace.beginning == "restarted"
         await restart
@@ -62,8 +57,7 @@ async def test_two_servers_on_one_kernel(world: World) -> None:
             await until(link, lambda view: "y" in view.namespace.names and is_attached(view))
 
         os.kill(kernel.pid, signal.SIGKILL)
-        with in_time("a kill, to the server that has not started the kernel"):
-            view = await until(other, lambda view: view.namespace.generation == 3)
+        view = await until(other, lambda view: view.namespace.generation == 3)
         assert (view.state, view.message) == ("dead", "The kernel died.")
         # It is started again by the server whose it is.
         await until(other, is_attached)
@@ -81,8 +75,7 @@ async def test_a_server_that_is_started_again_under_a_living_kernel(world: World
     wait = f"import os, time\nlate = 1\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)"
     run = kernel.send(wait, cell="long")
     async with another_server(world) as link:
-        with in_time("all, to a server that is started again while a cell runs"):
-            view = await until(link, lambda view: "late" in view.namespace.names)
+        view = await until(link, lambda view: "late" in view.namespace.names)
         assert view.state == "busy"
         runs, before = view.namespace.runs, expected.namespace.runs
         assert (runs["a"], runs["b"]) == (before["a"], before["b"])

@@ -15,7 +15,7 @@ from tornado.websocket import WebSocketClientConnection
 
 from tests.kernel.conftest import RunningKernel
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
 API = ("jupyter-namespace-viz", "api")
@@ -156,6 +156,7 @@ def run_cell(jp_serverapp: Any) -> Callable[..., Awaitable[str]]:
                     return str(reply["content"]["status"])
         finally:
             client.stop_channels()
+            client.context.destroy(linger=0)
 
     return run
 
@@ -173,8 +174,7 @@ def client_of(jp_serverapp: Any) -> Iterator[Callable[[str], Awaitable[RunningKe
 
     yield connect
     for client in clients:
-        if client.client is not None:
-            client.client.stop_channels()
+        client.disconnect()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
-from tests.figures import in_time
 from tests.server.conftest import API, Panel
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
@@ -30,22 +29,20 @@ async def test_two_notebooks_and_a_console_on_one_kernel(
         await panel.until_statuses(two="blocked")
         await other_panel.until_statuses(second="blocked")
         await notebook.run(NOTEBOOK["one"], "one")
-        with in_time("a run of another notebook"):
-            await other_panel.until(lambda it: len(it.cells["second"]["needs"]) == 2)
-            await other_panel.until(
-                lambda it: (
-                    [need["status"] for need in it.cells["second"]["needs"]].count("missing") == 1
-                )
+        await other_panel.until(lambda it: len(it.cells["second"]["needs"]) == 2)
+        await other_panel.until(
+            lambda it: (
+                [need["status"] for need in it.cells["second"]["needs"]].count("missing") == 1
             )
+        )
         await panel.until_statuses(one="fresh", two="ready")
         await other.run(OTHER["first"], "first")
         await other_panel.until(lambda it: it.cells["second"]["status"] != "blocked")
         await console.run("del cs", "console cell")
         for watching in (panel, other_panel):
-            with in_time("a deletion in a console"):
-                await watching.until(
-                    lambda it: it.cells["two" if it is panel else "second"]["status"] == "blocked"
-                )
+            await watching.until(
+                lambda it: it.cells["two" if it is panel else "second"]["status"] == "blocked"
+            )
 
 
 async def test_two_tabs_on_one_notebook(
@@ -59,15 +56,13 @@ async def test_two_tabs_on_one_notebook(
             await it.until_statuses(two="blocked")
         await client.run(NOTEBOOK["one"], "one")
         for it in (panel, tab):
-            with in_time("a run, in each tab"):
-                await it.until_statuses(one="fresh", two="ready")
+            await it.until_statuses(one="fresh", two="ready")
         # One of them is edited and not saved: each tab is told of what it shows.
         await tab.show({"two": "math.pi"}, order=list(NOTEBOOK))
         await tab.until_statuses(two="blocked")
         restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
         for it in (panel, tab):
-            with in_time("a restart, in each tab"):
-                await it.until_statuses(one="ready", two="blocked")
+            await it.until_statuses(one="ready", two="blocked")
         await restart
         tab.close()
         await panel.until(lambda it: it.kernel["state"] == "idle")
@@ -85,7 +80,7 @@ async def test_a_flood_of_runs(start_kernel: Any, client_of: Any, open_panel: An
         await panel.show(sources)
         await panel.until_statuses(**{"cell-0": "ready", "cell-49": "blocked"})
         runs = [client.send(it, cell) for _ in range(20) for cell, it in sources.items()]
-        # A browser reads reports as they come: what waits unread would count as told late.
+        # A browser reads reports as they come.
         told = asyncio.create_task(
             panel.until(
                 lambda it: (
@@ -95,8 +90,7 @@ async def test_a_flood_of_runs(start_kernel: Any, client_of: Any, open_panel: An
         )
         for run in runs:
             await client.end_of(run)
-        with in_time("the last of 1,000 runs, in the panel"):
-            await told
+        await told
         counts = [panel.cells[cell]["execution_count"] for cell in sources]
         assert counts == list(range(951, 1001))
         assert {cell["status"] for cell in panel.cells.values()} == {"fresh"}
@@ -193,8 +187,7 @@ async def test_a_browser_that_sleeps_or_whose_network_is_cut(
             assert len(watchers) == 2
             wire.cut()
             await client.run(NOTEBOOK["one"], "one")
-            with in_time("a run, while the network of another panel is cut"):
-                await other.until_statuses(one="fresh", two="ready")
+            await other.until_statuses(one="fresh", two="ready")
             while len(watchers) > 1:  # the server lets go of who does not answer
                 await client.run("x = 1", "console")
                 await other.until_statuses(one="fresh")
@@ -202,7 +195,6 @@ async def test_a_browser_that_sleeps_or_whose_network_is_cut(
         await client.run("import colorsys as cs", "one")
         async with open_panel(kernel_id) as back:
             await back.show(NOTEBOOK)
-            with in_time("all, to a browser that is back"):
-                await back.until_statuses(one="fresh", two="ready")
+            await back.until_statuses(one="fresh", two="ready")
     finally:
         await wire.close()

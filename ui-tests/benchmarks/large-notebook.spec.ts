@@ -1,9 +1,9 @@
 /**
  * What does a notebook of 2,000 cells cost the page, with the panel and without?
  *
- * The first cell imports a module, the others need it. "Without" is JupyterLab alone: it never gets
- * the extension. "Work" is time of the page's main thread on the processor, so that other programs
- * on the machine do not count.
+ * The first cell imports a module, the others need it. "Without" is JupyterLab without the extension.
+ * "Work" is the processor time of the page's main thread, so that other programs on the machine do
+ * not count.
  *
  * Opening: the long tasks (over 50 ms) of the first ten seconds, and for how long they blocked the
  * page (what is over 50 ms). JupyterLab uses each idle moment to put one more cell on the page and is
@@ -23,13 +23,13 @@ const STEPS = 40; // key presses, or turns of the wheel
 const TRACKER = '@jupyterlab/notebook-extension:tracker';
 const IN_VIEW_ONLY = { ...galata.DEFAULT_SETTINGS, [TRACKER]: { windowingMode: 'full' } };
 
-/** What was measured: the values by name, in the order of the runs. */
+/** The measured values by name, in the order of the runs. */
 const figures = new Map<string, number[]>();
 
 const test = storyTest.extend<{ isWith: boolean; path: string; work: Work }>({
   isWith: [true, { option: true }],
   autoGoto: false,
-  /** A large notebook beside a JupyterLab that has just started; the panel is open if it is there. */
+  /** A large notebook in a JupyterLab that has just started, with the panel open if it is installed. */
   path: async ({ isWith, page, story, tmpPath }, use) => {
     if (!isWith) {
       await page.route('**/extensions/jupyter-namespace-viz/**', route => route.abort());
@@ -47,7 +47,7 @@ const test = storyTest.extend<{ isWith: boolean; path: string; work: Work }>({
     await use(path);
   },
   work: async ({ context, page }, use) => {
-    await page.title(); // the page is there
+    await page.title(); // waits for the page
     const [tab] = context.pages();
     const session = await context.newCDPSession(tab as Page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -93,7 +93,7 @@ for (let run = 1; run <= RUNS; run++) {
           await story.cell(3).getByRole('textbox').click();
           await page.keyboard.press('End');
           const drawn = await page.evaluateHandle(watchKeys);
-          // Slower than the panel's patience: after each key it looks at the notebook.
+          // Slower than the typing pause of the panel, which then reads the notebook after each key.
           const keys = page.keyboard.type('+1'.repeat(STEPS / 2), { delay: 250 });
           add(`key, ${way}: work`, (await work.of(keys)) / STEPS);
           add(`key, ${way}: until it is drawn`, median(await drawn.jsonValue()));
@@ -146,7 +146,7 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** What the main thread of a page had to do. */
+/** The work of the main thread of a page. */
 class Work {
   constructor(private readonly _session: CDPSession) {}
 
@@ -182,11 +182,11 @@ interface IOpening {
 interface IOpened {
   /** Milliseconds of long tasks after the first 50 of each. */
   blocked: number;
-  /** How many cells JupyterLab had put on the page by then. */
+  /** The number of cells that JupyterLab had rendered by then. */
   cells: number;
   /** Milliseconds of long tasks. */
   long: number;
-  /** Milliseconds until the summary was there. */
+  /** Milliseconds until the summary was shown. */
   summary: number;
 }
 

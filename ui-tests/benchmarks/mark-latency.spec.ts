@@ -1,5 +1,5 @@
 /**
- * How long does it take until the marks on screen are true again?
+ * How long does it take until the marks on screen are correct again?
  *
  * A notebook of 100 cells: the first imports a module, the second deletes it, the other 98 need it
  * and show a count. Measured inside the page, from the moment JupyterLab hears that the kernel is
@@ -70,7 +70,7 @@ function timeUntilMarked(
           );
           if (isDone) {
             observer.disconnect();
-            // The task after the next frame: what was changed is on screen.
+            // The task after the next frame: the change is on screen.
             requestAnimationFrame(() =>
               setTimeout(() => resolve(performance.now() - (began ?? Infinity)))
             );

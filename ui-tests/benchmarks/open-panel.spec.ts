@@ -1,8 +1,8 @@
 /**
- * Is the panel quick and lean beside a notebook of 1,000 cells and 5,000 names?
+ * Is the panel fast and small with a notebook of 1,000 cells and 5,000 names?
  *
- * Each cell binds five names and reads one of the cell above. "Without" is JupyterLab alone: it never
- * gets the extension. The heap is told after its garbage was collected.
+ * Each cell binds five names and reads one of the cell above. "Without" is JupyterLab without the
+ * extension. The heap is measured after a garbage collection.
  */
 import { galata } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -22,7 +22,7 @@ const NOTEBOOK = Array.from({ length: CELLS }, (_, cell) =>
     .join('\n')
 );
 
-/** What was measured: the values by name, in the order of the runs. */
+/** The measured values by name, in the order of the runs. */
 const figures = new Map<string, number[]>();
 
 const test = storyTest.extend<{ isWith: boolean; session: CDPSession }>({
@@ -41,7 +41,7 @@ const test = storyTest.extend<{ isWith: boolean; session: CDPSession }>({
     await page.evaluate(async () => {
       const panel = window.jupyterapp.shell.currentWidget as NotebookPanel;
       await panel.sessionContext.ready;
-      // JupyterLab puts the cells on the page bit by bit: what that takes is not ours.
+      // JupyterLab renders the cells one by one: that time is not the extension's.
       await Promise.all(panel.content.widgets.map(cell => cell.ready));
     });
     const [tab] = context.pages();
@@ -59,7 +59,7 @@ for (let run = 1; run <= RUNS; run++) {
       test('opening, scrolling, typing, staying lean', async ({ page, session, story }) => {
         test.setTimeout(600_000);
         if (isWith) {
-          await expect(story.marks.first()).toBeVisible(); // the first report came
+          await expect(story.marks.first()).toBeVisible(); // the first report has arrived
           add('the panel opens for the first time: ms', await page.evaluate(openPanel));
           await story.chooseView('Names');
           await expect(story.panel.getByRole('list', { name: 'Names' })).toContainText('n0_0');
@@ -74,14 +74,14 @@ for (let run = 1; run <= RUNS; run++) {
         const tasks = await page.evaluateHandle(watchLongTasks);
         await session.send('Profiler.enable');
         await session.send('Profiler.start');
-        await page.keyboard.type('+1'.repeat(KEYS / 2), { delay: 250 }); // each is looked at
+        await page.keyboard.type('+1'.repeat(KEYS / 2), { delay: 250 }); // the panel reads each
         const { profile } = await session.send('Profiler.stop');
         if (isWith) {
           add('a key: ms in the extension and what it calls', oursIn(profile) / KEYS);
         }
         add(`typing, ${way}: tasks above 50 ms`, (await tasks.jsonValue()).length);
 
-        await page.evaluate(edit, EDITS); // what is made once
+        await page.evaluate(edit, EDITS); // objects that are created once
         const before = await heapOf(session);
         await page.evaluate(edit, EDITS);
         add(`heap after the edits, ${way}: MB more`, (await heapOf(session)) - before);
@@ -109,14 +109,14 @@ function add(name: string, value: number): void {
   figures.set(name, [...(figures.get(name) ?? []), value]);
 }
 
-/** What is used of a profile: microseconds between samples, each with the node it was taken in. */
+/** The used part of a profile: microseconds between samples, and the node of each sample. */
 interface IProfile {
   nodes: { id: number; callFrame: { url: string }; children?: number[] }[];
   samples?: number[];
   timeDeltas?: number[];
 }
 
-/** Milliseconds of a profile in which a function of the extension had begun and not ended. */
+/** Milliseconds of a profile in which a function of the extension was running. */
 function oursIn({ nodes, samples = [], timeDeltas = [] }: IProfile): number {
   const ours = new Set<number>();
   const mark = (id: number, isOurs: boolean): void => {
@@ -154,7 +154,7 @@ async function openPanel(): Promise<number> {
   return performance.now() - began;
 }
 
-/** Frames per second while the list is scrolled from its top on, for two seconds. */
+/** Frames per second while the list is scrolled down for two seconds. */
 async function scroll(selector: string): Promise<number> {
   const list = document.querySelector<HTMLElement>(selector)!;
   const began = performance.now();
@@ -167,7 +167,7 @@ async function scroll(selector: string): Promise<number> {
   return (1000 * frames) / (performance.now() - began);
 }
 
-/** The tasks from now on that keep the page from answering. */
+/** Records the long tasks of the page from now on. */
 function watchLongTasks(): number[] {
   const found: number[] = [];
   new PerformanceObserver(list => found.push(...list.getEntries().map(it => it.duration))).observe({

@@ -1,4 +1,4 @@
-/** Story: somebody who sees little, or nothing, or uses no mouse, is told the same as all others. */
+/** Story: a user with a screen reader, low vision or no mouse gets the same information. */
 import { lookInAllThemes } from './look';
 import { expect, test } from './story';
 

@@ -1,4 +1,4 @@
-/** Story: a server of a hub, with a base URL and a token; who is logged in sees the names, and nobody else does. */
+/** Story: on a server with a base URL and a token, only a user who is logged in sees the names. */
 import { expect, test } from '@playwright/test';
 import { TOKEN, TOKEN_SERVER } from '../servers';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
@@ -37,7 +37,7 @@ test('Who logs in with the token has the panel', async ({ page, request }, { rep
   });
 });
 
-test('Who is not logged in is told nothing', async ({ request }) => {
+test('A user who is not logged in gets nothing', async ({ request }) => {
   expect((await request.get(`${API}/notebooks/ws`)).status()).toBe(403);
   expect((await request.get(`${API}/kernels/any/namespace`)).status()).toBe(403);
   const body = { data: { kernel_id: null, cells: [] } };

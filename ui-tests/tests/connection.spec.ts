@@ -1,4 +1,4 @@
-/** Story: the connection to the server is lost, or there is nobody at the other end of it. */
+/** Story: the connection to the server is lost, or the server extension is missing. */
 import type { WebSocketRoute } from '@playwright/test';
 import { BARE_SERVER } from '../servers';
 import { look } from './look';
@@ -7,7 +7,7 @@ import { expect, test } from './story';
 const API = /jupyter-namespace-viz\/api\/notebooks\/ws/;
 
 test.describe('A server like any other', () => {
-  test.use({ autoGoto: false }); // sockets are watched from the start
+  test.use({ autoGoto: false }); // sockets are observed from the start
 
   test('The connection breaks, and comes back', async ({ page, story }) => {
     let isCut = false;
@@ -44,7 +44,7 @@ test.describe('A server like any other', () => {
     });
 
     await test.step('"Try again" brings all back', async () => {
-      // Not before the click: the panel tries by itself as well, and the button would be gone.
+      // Not before the click: the panel retries automatically, and the button would disappear.
       await page.exposeFunction('onClick', () => (isCut = false));
       await page.evaluate(() => {
         const { onClick } = window as unknown as { onClick: () => void };

@@ -1,4 +1,4 @@
-/** Story: the notebook is edited; panel and marks follow, and nothing needs to be saved. */
+/** Story: panel and marks follow the edits of a notebook, without saving. */
 import { BLOCKED, BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
 
 const NOWHERE = 'json is not in the kernel, and no cell defines it.';
@@ -56,7 +56,7 @@ test('Panel and marks follow what is typed, added, moved, cut and pasted', async
 });
 
 test('A cell is deleted, and brought back', async ({ page, story }) => {
-  // These are the first changes: JupyterLab undoes what follows within half a second as one.
+  // These are the first changes: JupyterLab undoes changes within half a second as one.
   await story.openNotebook(['import math', 'math.pi', 'json.dumps(1)', 'import json']);
   await story.expectStatuses('Ready', 'Waiting', BLOCKED_BY_IMPORT, 'Ready');
   await expect(story.sentence(3)).toHaveText(FURTHER_DOWN);
@@ -92,7 +92,7 @@ test('A half-typed cell and a split one', async ({ page, story }) => {
     await story.edit(2, 'import json\nmath.floor(');
     await story.expectStatuses('Ready', 'Syntax error');
     await expect(story.defines(2)).toHaveText('Definesjson');
-    await expect(story.mark(2)).toHaveCount(0); // somebody is just typing
+    await expect(story.mark(2)).toHaveCount(0); // the user is typing
     await story.select(1);
     await expect(story.mark(2)).toContainText('Syntax error');
     await story.edit(2, 'math.e');

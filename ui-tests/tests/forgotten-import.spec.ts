@@ -1,5 +1,5 @@
 /**
- * Story: somebody opens a notebook of yesterday and forgets that its import has not run today.
+ * Story: a user opens yesterday's notebook and forgets that its import has not run today.
  *
  * With the real TensorFlow, in an environment of its own.
  */
@@ -13,7 +13,7 @@ test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');
 });
 
-/** Expect that the second cell is marked, in the panel and in the notebook, for this reason. */
+/** Expect a mark on the second cell, in the panel and in the notebook, with this reason. */
 async function expectMarked(story: Story, sentence: string): Promise<void> {
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
   await expect(story.sentence(2)).toHaveText(sentence);
@@ -24,7 +24,7 @@ async function expectMarked(story: Story, sentence: string): Promise<void> {
   await expect(story.marks).toHaveCount(1);
 }
 
-/** Expect that nothing is marked any more. */
+/** Expect that no cell is marked. */
 async function expectUnmarked(story: Story, ...statuses: [string, string]): Promise<void> {
   await story.expectStatuses(...statuses);
   await expect(story.summary).toHaveText('Everything this notebook needs is live.');

@@ -1,4 +1,4 @@
-/** Story: a second name for a module outlives the first, when somebody takes that one. */
+/** Story: a second name of a module stays valid when the first one is assigned something else. */
 import { expect, test } from './story';
 
 const TAKEN = 'tf should be the module tensorflow, but cell 4 made it of type int.';
@@ -41,7 +41,7 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
     await expect(story.output(3)).toContainText("'int' object has no attribute '__version__'");
   });
 
-  await test.step('restoring the import mends it', async () => {
+  await test.step('restoring the import fixes it', async () => {
     await story.row(3).getByRole('button', { name: 'Restore imports: cell 3' }).click();
     await expect(story.steps).toHaveText([
       'From cell 1tfimport tensorflow as tfImports tf, which cell 3 needs.'

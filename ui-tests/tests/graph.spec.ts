@@ -1,4 +1,4 @@
-/** Story: which cell takes what from which, at a glance. */
+/** Story: a user sees the dependencies between cells as a graph. */
 import { look } from './look';
 import { expect, test } from './story';
 import { readFileSync } from 'node:fs';

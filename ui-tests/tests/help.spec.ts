@@ -1,11 +1,8 @@
-/** Story: somebody sees the panel for the first time, on a narrow screen, in a language of signs. */
+/** Story: a user sees the panel for the first time, and the help explains it. */
 import { look } from './look';
 import { expect, test } from './story';
 
-test('It is told once how to read the panel, and again when somebody asks', async ({
-  page,
-  story
-}) => {
+test('The help is shown once, and again when the user asks for it', async ({ page, story }) => {
   const path = await story.openNotebook(['a = 1']);
   const help = story.panel.getByRole('note', { name: 'How to read this panel' });
   await expect(help).toContainText('All cells share one namespace.');

@@ -1,8 +1,8 @@
-/** Story: both cells import what they use, so neither is ever marked. */
+/** Story: both cells import what they use, so no cell is ever marked. */
 import { expect, test } from './story';
 
 test('A notebook that imports in each cell is never marked', async ({ page, story }) => {
-  // Every note on a cell from now on, also one that would be gone again before we look.
+  // Records every mark from now on, also one that would disappear before the test looks.
   const seen: string[] = [];
   await page.exposeFunction('onNote', (text: string) => seen.push(text));
   await page.evaluate(() => {

@@ -1,4 +1,4 @@
-/** Story: what is missing is in no cell, and somebody wants it there, not only in the kernel. */
+/** Story: no cell has the missing import, and the user inserts it into the notebook. */
 import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
@@ -50,7 +50,7 @@ test('A deleted cell comes back whose names are still in the kernel', async ({ p
   await expect(story.problems.getByRole('button', { name: /Restore the cell/ })).toHaveCount(0);
 });
 
-test('The command that installs a module is copied, and run by nobody', async ({ page, story }) => {
+test('The command that installs a module is copied, and does not run', async ({ page, story }) => {
   await story.openNotebook(['import yaml', ''], { kernel: 'tensorflow-env' });
   await story.select(1);
   await story.chooseView('Problems');

@@ -1,8 +1,8 @@
-/** Story: kernels die, are shut down, changed, and are busy; the panel shows the truth. */
+/** Story: a kernel dies, is shut down, is changed or is busy, and the panel shows it. */
 import { look } from './look';
 import { BLOCKED_BY_IMPORT, expect, test, upload } from './story';
 
-/** How the kernels are called in JupyterLab's list. */
+/** The display names of the kernels. */
 const PYTHON = 'Python 3 (ipykernel)';
 const TENSORFLOW = 'Python (TensorFlow)';
 
@@ -131,7 +131,7 @@ test('Notebooks are switched, renamed and closed', async ({ page, story }) => {
   await story.expectStatuses('Fresh', 'Ready');
   await story.openNotebook(['import json', 'json', 'math.pi'], { name: 'second.ipynb' });
   await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
-  await story.run(1); // its kernel is there: JupyterLab has written into the notebook what it is
+  await story.run(1); // by then JupyterLab has saved the kernel's name in the notebook
   await story.expectStatuses('Fresh', 'Ready', 'Blocked by a missing name');
 
   await page.activity.activateTab('first.ipynb');

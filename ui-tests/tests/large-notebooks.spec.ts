@@ -1,4 +1,4 @@
-/** Story: somebody opens what is far too large; the panel stays usable, and nothing is lost. */
+/** Story: a user opens a very large notebook; the panel stays usable, and nothing is lost. */
 import { BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
 
 test('A notebook of 2,000 cells', async ({ story }) => {

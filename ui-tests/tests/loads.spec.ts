@@ -1,4 +1,4 @@
-/** Story: after installing the extension, JupyterLab starts as cleanly as before. */
+/** Story: JupyterLab starts with the extension, without errors. */
 import { expect, test } from '@jupyterlab/galata';
 import { complaintsOf } from './story';
 

@@ -1,11 +1,11 @@
-/** Does what is on screen look right, for those who see and for those who do not? */
+/** Does the screen pass the accessibility checks, in each theme? */
 import AxeBuilder from '@axe-core/playwright';
 import { test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { expect } from './story';
 import type { Story } from './story';
 
-/** All that is ours on the page. */
+/** All elements of the extension. */
 const OURS = [
   '.jp-NamespaceViz',
   '.jp-NamespaceViz-card',
@@ -19,9 +19,9 @@ const LIGHT = 'JupyterLab Light';
 const DARK = 'JupyterLab Dark';
 
 /**
- * Look at a state: axe finds nothing in what is ours that would hinder people seriously.
+ * Check a state: axe finds no serious problem in the elements of the extension.
  *
- * `SCREENSHOTS=1` looks in the dark theme too, and keeps pictures beside the results of the test.
+ * `SCREENSHOTS=1` checks the dark theme too, and keeps pictures with the test results.
  */
 export async function look(page: Page, story: Story, state: string): Promise<void> {
   if (process.env.SCREENSHOTS) {
@@ -31,7 +31,7 @@ export async function look(page: Page, story: Story, state: string): Promise<voi
   }
 }
 
-/** Look at a state in each theme that JupyterLab brings along. */
+/** Check a state in each theme of JupyterLab. */
 export async function lookInAllThemes(page: Page, story: Story, state: string): Promise<void> {
   await lookInThemes([`${DARK} High Contrast`, DARK, LIGHT], page, story, state);
 }
@@ -56,7 +56,7 @@ async function lookInThemes(
 }
 
 async function expectNoFaults(page: Page): Promise<void> {
-  // JupyterLab's body has no height and hides what overflows it: axe would see no text at all.
+  // JupyterLab's body has no height and hides its overflow: axe would see no text at all.
   await page.addStyleTag({ content: 'body { height: 100vh; }' });
   expect(await faultsOf(page)).toEqual([]);
 }

@@ -1,4 +1,4 @@
-/** Story: the kernel's environment lacks a module, which is said before the import runs. */
+/** Story: the kernel's environment lacks a module, and the panel says so before the import runs. */
 import { BLOCKED_BY_IMPORT, expect, test } from './story';
 
 test('A module that only the server has is not installed for the kernel', async ({ story }) => {
@@ -38,7 +38,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
     [
       'import json, math',
       'import jupyterlab',
-      { source: 'import jupyterlab\n\nmath.pi', count: 3 }, // with a count none is quiet
+      { source: 'import jupyterlab\n\nmath.pi', count: 3 }, // with a count it is not waiting
       { source: 'json.dumps(1)', count: 4 },
       { source: 'jupyterlab.version', count: 5 }
     ],
@@ -69,11 +69,11 @@ test('"Restore imports" is offered where an import can be restored, and only the
     );
   });
 
-  await test.step('for the others, also beside it; on a mark where the user is', async () => {
+  await test.step('for the others, also next to it; on a mark where the user is', async () => {
     for (const offer of [...offers(3), offers(4)[0]!]) {
       await expect(offer).toBeVisible();
     }
-    await expect(offers(4)[1]!).toHaveCount(0); // nothing is wrong in this cell itself
+    await expect(offers(4)[1]!).toHaveCount(0); // this cell has no problem of its own
     await story.select(4);
     await expect(offers(4)[1]!).toBeVisible();
   });

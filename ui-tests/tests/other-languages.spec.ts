@@ -1,4 +1,4 @@
-/** Story: the kernel does not speak Python; the panel says so, calmly, and marks nothing. */
+/** Story: the kernel does not run Python; the panel says so, and no cell is marked. */
 import { look } from './look';
 import { expect, test } from './story';
 

@@ -1,8 +1,8 @@
-/** Story: somebody is about to restart the kernel, and wants no surprise after it. */
+/** Story: a user wants to know what a restart of the kernel means before it happens. */
 import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 
-test('What a restart would mean is told first, and it happens only if the user says so', async ({
+test('What a restart would mean is shown first, and it happens only if the user confirms it', async ({
   page,
   story
 }) => {
@@ -10,7 +10,7 @@ test('What a restart would mean is told first, and it happens only if the user s
   await story.run(1);
   await story.run(2);
   await story.edit(1, 'kept = 1');
-  await story.expectStatuses('Stale', 'At risk', 'Ready'); // below the marks, which move it
+  await story.expectStatuses('Stale', 'At risk', 'Ready'); // before the click: the marks move the cells
   await story.select(3);
   const entry = 'Kernel>Restart the Kernel, After a Look at What That Means…';
 

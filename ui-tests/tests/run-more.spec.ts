@@ -1,4 +1,4 @@
-/** Story: somebody wants a cell up to date, and does not think of which others that takes. */
+/** Story: a user runs a cell together with the cells that it needs. */
 import { look } from './look';
 import { BLOCKED, expect, test } from './story';
 

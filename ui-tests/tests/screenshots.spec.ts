@@ -1,7 +1,7 @@
 /**
- * Story: the pictures of the README and of the guide show what a user sees.
+ * Story: the pictures of the README and the guide show the current panel.
  *
- * `SCREENSHOTS=1` writes them to `docs/images`, light and dark; else they are only made, in light.
+ * `SCREENSHOTS=1` writes them to `docs/images`, light and dark; else they are only taken, in light.
  */
 import type { Page, PageScreenshotOptions, TestInfo } from '@playwright/test';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ const CELLS = [
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Where the picture `name` is kept; no folder of this machine is on it. */
+/** The path of the picture `name`. */
 async function pictureOf(name: string, page: Page, testInfo: TestInfo): Promise<string> {
   await page.evaluate(root => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -46,7 +46,7 @@ async function pictureOf(name: string, page: Page, testInfo: TestInfo): Promise<
   return join(folder, `${name}.png`);
 }
 
-/** The part of the screen with the panel and what stands over it. */
+/** The part of the screen with the panel and its cards. */
 async function aroundPanel(page: Page): Promise<NonNullable<PageScreenshotOptions['clip']>> {
   const { height, x, y } = (await page.locator('#jp-right-stack').boundingBox())!;
   return { x: x - 60, y, width: page.viewportSize()!.width - x + 60, height };

@@ -1,4 +1,4 @@
-/** Story: the server dies and is started again; the panel says so, and then tells the truth. */
+/** Story: the server is killed and started again; the panel says so, and then shows the new state. */
 import { expect, test as base } from '@playwright/test';
 import type { APIRequestContext } from '@playwright/test';
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { MORTAL_SERVER, startOf } from '../servers';
 import { BLOCKED, BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
-/** A server whose process is in the hands of the story. */
+/** A server whose process the story starts and ends. */
 class MortalServer {
   constructor(private readonly _request: APIRequestContext) {
     const { home } = this._start;
@@ -60,7 +60,7 @@ const test = base.extend<{ server: MortalServer }>({
 });
 
 test('A server that is killed, and started again', async ({ page, request, server }) => {
-  test.slow(); // a server is started twice, and knocked at ever less often while it is away
+  test.slow(); // the server starts twice, and the panel retries at growing intervals
   const path = 'story.ipynb';
   const cells = ['import math', 'math.pi', 'json.dumps(1)'];
   await upload(request, path, notebookOf(cells, {}));
@@ -94,7 +94,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
     await server.start();
     await expect(story.kernelLine).toHaveText(
       'No kernel: choose one to see which names it holds.',
-      { timeout: 60_000 } // the longest pause is half a minute
+      { timeout: 60_000 } // the longest interval is half a minute
     );
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
     await expect(story.sentence(2)).toHaveText('math is not there: no kernel is running.');

@@ -1,11 +1,11 @@
-/** Story: Ann and Ben write one notebook, each in a browser, with jupyter-collaboration. */
+/** Story: Ann and Ben edit one notebook, each in a browser, with jupyter-collaboration. */
 import { expect, test as base } from '@playwright/test';
 import { SHARED_SERVER } from '../servers';
 import { BLOCKED, BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
 const NOTEBOOK = ['import math', 'radius = 2', 'print(round(math.pi * radius))'];
 
-/** The notebook as two people see it who have it open. */
+/** The same notebook on the pages of two users. */
 const test = base.extend<{ people: [Story, Story] }>({
   baseURL: SHARED_SERVER,
   people: async ({ browser, request }, use, { repeatEachIndex }) => {
@@ -42,7 +42,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await expectBothSee('Fresh', 'Fresh', 'Fresh');
   });
 
-  await test.step('what one edits is out of date for both, and the other mends it', async () => {
+  await test.step('what one edits is out of date for both, and the other fixes it', async () => {
     await ben.edit(2, 'radius = 4');
     await expectBothSee('Fresh', 'Stale', 'Stale');
     await ann.mark(2).getByRole('button', { name: 'Run stale cells' }).click();

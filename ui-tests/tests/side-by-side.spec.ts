@@ -1,4 +1,4 @@
-/** Story: two notebooks stand beside each other, and each has a kernel of its own. */
+/** Story: two notebooks are open side by side, each with a kernel of its own. */
 import { BLOCKED_BY_IMPORT, test } from './story';
 
 test('The panel follows the notebook in front, and mixes up nothing', async ({ page, story }) => {

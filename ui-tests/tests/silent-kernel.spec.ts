@@ -1,4 +1,4 @@
-/** Story: the kernel's process hangs; the panel says that it does not answer, until it does. */
+/** Story: the kernel's process hangs, and the panel says so until it answers again. */
 import { expect, test } from '@playwright/test';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { TOKEN, TOKEN_SERVER } from '../servers';
@@ -8,9 +8,9 @@ import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 const SILENT = 'The kernel does not answer. It is asked on.';
 const IDLE = 'The kernel is idle.';
 
-test.use({ baseURL: TOKEN_SERVER }); // which does not wait long for an answer
+test.use({ baseURL: TOKEN_SERVER }); // its `silent_after` is short
 
-/** Open a notebook whose first two cells have run; gives the id of the kernel's process too. */
+/** Open a notebook and run its first two cells; also returns the process id of the kernel. */
 async function openRunning(
   page: Page,
   request: APIRequestContext,
@@ -29,7 +29,7 @@ async function openRunning(
   return [story, Number(await story.output(2).innerText())];
 }
 
-/** Expect that the panel says that nobody answers, and of when is what it shows all the same. */
+/** Expect that the panel says that the kernel does not answer, and how old the facts are. */
 async function expectSilent(story: Story): Promise<void> {
   await expect(story.kernelLine).toContainText(SILENT);
   await expect(story.kernelLine.getByRole('status')).toHaveText(SILENT);
@@ -38,7 +38,7 @@ async function expectSilent(story: Story): Promise<void> {
   );
 }
 
-/** Let a process go on that was stopped, if it is still there. */
+/** Continue a stopped process, if it still exists. */
 function goOn(pid: number): void {
   try {
     process.kill(pid, 'SIGCONT');
@@ -74,7 +74,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
     goOn(pid);
   }
 
-  await test.step('when it goes on, all is told anew', async () => {
+  await test.step('when it goes on, everything is reported again', async () => {
     await expect(story.kernelLine).toHaveText(IDLE);
     await story.expectStatuses('Fresh', 'Fresh', 'Fresh', BLOCKED_BY_IMPORT);
     await expect(story.count(3)).toHaveText('[3]:');

@@ -1,4 +1,4 @@
-/** Story: names that come from a star import are known before it runs, and brought back after it. */
+/** Story: the names of a star import are known before it runs, and can be restored. */
 import { expect, test } from './story';
 
 const LOST = 'rgb_to_hsv is not in the kernel: it was restarted, and cell 1 has not run since.';
@@ -6,7 +6,7 @@ const LOST = 'rgb_to_hsv is not in the kernel: it was restarted, and cell 1 has 
 test('What a star import gives is known before it runs', async ({ story }) => {
   await story.openNotebook(['from colorsys import *', 'rgb_to_hsv(0, 0, 1)', 'rgb_to_cmyk']);
 
-  await test.step('a name that it gives waits for it, another one nobody defines', async () => {
+  await test.step('a name that it binds waits for it, another name has no definition', async () => {
     await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
     await expect(story.defines(1)).toHaveText('Definesrgb_to_hsv');
     await expect(story.sentence(3)).toHaveText(

@@ -1,7 +1,7 @@
 /**
- * The nouns of the stories: a notebook, its cells and the marks on them, the panel and its rows.
+ * The vocabulary of the stories: a notebook, its cells and their marks, the panel and its rows.
  *
- * Cells and rows are counted as the sentences on screen count them: code cells, from 1.
+ * Cells and rows are numbered as on screen: code cells count from 1.
  */
 import { expect, galata, test as galataTest } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -11,20 +11,20 @@ import { join } from 'node:path';
 
 export { expect, galata };
 
-/** Looks as the panel words them. */
+/** Statuses in the words of the panel. */
 export const BLOCKED_BY_IMPORT = 'Blocked by a missing import';
 export const BLOCKED = 'Blocked by a missing name';
 
-/** A code cell of a notebook that a story makes up: its source, or more of it. */
+/** A code cell of a notebook: its source, or its source and execution count. */
 export type CellOfStory = string | { source: string; count?: number | null };
 
 export interface INotebookOptions {
-  /** The kernelspec, `python3` unless told; null where the file names none. */
+  /** The kernelspec, by default `python3`; null for a file without one. */
   kernel?: string | null;
   name?: string;
 }
 
-/** JupyterLab, or Notebook 7, with one user in front of it. */
+/** JupyterLab, or Notebook 7, as one user sees it. */
 export class Story {
   constructor(
     readonly page: Pick<Page, 'evaluate' | 'getByRole' | 'keyboard' | 'locator' | 'request'>,
@@ -33,13 +33,13 @@ export class Story {
 
   // --- notebooks
 
-  /** Open a copy of one of the project's example notebooks, with the panel beside it. */
+  /** Open a copy of one of the project's example notebooks, and the panel. */
   async openExample(name: string): Promise<void> {
     const text = readFileSync(join(__dirname, '..', '..', 'examples', name), 'utf8');
     await this._open(name, text);
   }
 
-  /** Open a notebook with these code cells, with the panel beside it; gives its path. */
+  /** Open a notebook with these code cells, and the panel; returns its path. */
   async openNotebook(cells: CellOfStory[], options: INotebookOptions = {}): Promise<string> {
     return this._open(options.name ?? 'story.ipynb', notebookOf(cells, options));
   }
@@ -54,7 +54,7 @@ export class Story {
     return this.notebook.locator('.jp-CodeCell').nth(n - 1);
   }
 
-  /** What stands left of a cell: `[ ]:`, `[*]:` or `[2]:`. */
+  /** The execution count next to a cell: `[ ]:`, `[*]:` or `[2]:`. */
   count(n: number): Locator {
     return this.cell(n).locator('.jp-InputPrompt');
   }
@@ -79,7 +79,7 @@ export class Story {
     return this.notebook.locator('.jp-Cell.jp-mod-active');
   }
 
-  /** Make a cell the active one, as a click beside it does. */
+  /** Make a cell the active one by a click next to it. */
   async select(n: number): Promise<void> {
     await this.count(n).click();
     await expect(this.cell(n)).toHaveClass(/jp-mod-active/);
@@ -92,14 +92,14 @@ export class Story {
     await this.page.keyboard.insertText(source);
   }
 
-  /** Run a cell, and wait until the kernel is done with it. */
+  /** Run a cell, and wait until it has finished. */
   async run(n: number): Promise<void> {
     await this._kernelIsThere();
     await this.select(n);
     await this.execute('notebook:run-cell');
   }
 
-  /** Run a cell, and do not wait for it. */
+  /** Start a cell without waiting for it. */
   async startRunning(n: number): Promise<void> {
     await this._kernelIsThere();
     await this.select(n);
@@ -107,7 +107,7 @@ export class Story {
     await expect(this.count(n)).toHaveText('[*]:');
   }
 
-  /** Execute a command of JupyterLab, and wait for what it promises. */
+  /** Execute a command of JupyterLab, and wait for its promise. */
   async execute(command: string, args: Record<string, string> = {}): Promise<void> {
     await this.page.evaluate(
       async ([command, args]) => {
@@ -148,7 +148,7 @@ export class Story {
     return this.panel.getByRole('group', { name: 'Kernel' });
   }
 
-  /** The calm page that the panel shows in place of the cells. */
+  /** The page that the panel shows instead of the cells. */
   get notice(): Locator {
     const heading = this.page.getByRole('heading', { level: 3 });
     return this.panel.getByRole('status').filter({ has: heading });
@@ -201,7 +201,7 @@ export class Story {
     return this.row(n).getByRole('note', { name: 'Reason' });
   }
 
-  /** The names that a cell needs, with what is said of each. */
+  /** The names that a cell needs, with their statuses. */
   needs(n: number): Locator {
     return this.row(n).getByRole('group', { name: 'Needs' });
   }
@@ -230,8 +230,8 @@ export class Story {
   }
 
   /**
-   * Wait until the notebook has its kernel: before, JupyterLab runs nothing; and until the panel has
-   * asked it: of what ran before, nobody knows which cell it was.
+   * Wait until the notebook has its kernel, because JupyterLab runs nothing before; and until the
+   * panel has the first report, because the cell of an earlier run is unknown.
    */
   private async _kernelIsThere(): Promise<void> {
     await this.page.evaluate(async () => {
@@ -288,12 +288,11 @@ export async function savedCells(request: APIRequestContext, path: string): Prom
   return file.content.cells.map(cell => cell.source);
 }
 
-/** A test that tells a story. */
-/** What the page complains about from now on and that has to do with us: errors carry a trace. */
+/** Collects the errors of the page that the extension causes, from now on. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   const note = (text: string): void => {
-    // A server that is away or has no such extension is the browser's own complaint, not a script's.
+    // A lost server, or one without the extension, is an error of the browser, not of a script.
     if (text.includes('namespace-viz') && !text.startsWith('WebSocket connection to ')) {
       complaints.push(text);
     }
@@ -307,9 +306,10 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
+/** A test with a `story`, which fails if the extension causes errors on the page. */
 export const test = galataTest.extend<{ story: Story }>({
-  // Galata would take a restart for the start of a kernel, and JupyterLab would fail to restart.
-  // The kernels end with their sessions, which Galata ends.
+  // Galata would mistake a restart for a new kernel, and JupyterLab would fail to restart. The kernels
+  // end with their sessions, which Galata ends.
   kernels: null,
   // Galata would wait for the launcher and click it, which no story needs.
   waitForApplication: async ({}, use) => {

@@ -1,4 +1,4 @@
-/** Story: somebody reads another language than English, or from right to left. */
+/** Story: a user reads another language than English, or from right to left. */
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { expect, galata, test } from './story';
 const SOURCES = join(__dirname, '..', '..', 'src');
 const LOCALE = 'eo';
 
-/** All texts that the sources hand to the translator; of two plural forms both. */
+/** All texts in the sources that are translated, with both plural forms. */
 function texts(): [string, string | null][] {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
   const sources = files.filter(name => /\.tsx?$/.test(name) && !name.includes('__tests__'));
@@ -22,12 +22,12 @@ function texts(): [string, string | null][] {
   });
 }
 
-/** A text that is plainly translated, and a third longer, as German would be. */
+/** A visibly translated text, a third longer than the original, as German would be. */
 function pseudo(text: string): string {
   return `⟦${text}${'~'.repeat(Math.ceil(text.length / 3))}⟧`;
 }
 
-/** Answer for the language pack, and for nothing else. */
+/** Answer the requests for the language pack. */
 async function translate(page: Page): Promise<void> {
   const catalog: Record<string, unknown> = {
     '': {
@@ -44,13 +44,13 @@ async function translate(page: Page): Promise<void> {
   );
 }
 
-/** What the panel says that is not translated; code, names and the server's sentences are not. */
+/** The texts of the panel that are not translated, except code, names and the server's sentences. */
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const kept =
       'code, pre, .jp-NamespaceViz-chip, .jp-NamespaceViz-message, .jp-NamespaceViz-kernelText, ' +
       '.jp-NamespaceViz-summary, .jp-NamespaceViz-details p, .jp-NamespaceViz-nameType, ' +
-      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-position, ' +
+      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-number, ' +
       '.jp-NamespaceViz-count';
     const panel = document.querySelector('.jp-NamespaceViz')!;
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
@@ -65,7 +65,7 @@ function untranslated(page: Page): Promise<string[]> {
   });
 }
 
-/** The panel's controls and words of which a part is cut off. */
+/** The controls and words of the panel that are partly cut off. */
 function cut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = document.querySelectorAll<HTMLElement>(

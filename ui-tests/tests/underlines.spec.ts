@@ -1,4 +1,4 @@
-/** Story: somebody sees in the text itself which name is missing, and mends it from there. */
+/** Story: a user sees in the editor which name is missing, and fixes it there. */
 import { look } from './look';
 import { expect, test } from './story';
 import type { Story } from './story';
@@ -16,12 +16,12 @@ test.beforeEach(async ({ story }) => {
 
 test('A missing name is underlined once its cell is the next to run', async ({ page, story }) => {
   await expect(story.mark(3)).toBeVisible();
-  await expectUnderlined(story, 3); // it waits for its turn
+  await expectUnderlined(story, 3); // it is waiting
   await story.run(2);
   await story.select(3);
   await expectUnderlined(story, 3, 'cs');
 
-  await test.step('the card on it says why, and mends it', async () => {
+  await test.step('the card on it says why, and fixes it', async () => {
     await story.cell(3).locator('.jp-NamespaceViz-underline').hover();
     const card = page.getByRole('group', { name: 'About cs' });
     await expect(card).toContainText(
@@ -38,7 +38,7 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
   });
 });
 
-test('The keyboard opens the card on an underlined name, and mends it', async ({ page, story }) => {
+test('The keyboard opens the card on an underlined name, and fixes it', async ({ page, story }) => {
   await story.edit(3, 'print(x)\nhue = cs.rgb_to_hsv(x, 0, 0)');
   await expectUnderlined(story, 3, 'x', 'cs');
   const about = (name: string) => page.getByRole('group', { name: `About ${name}`, exact: true });
@@ -136,20 +136,20 @@ test('Going from cell to cell tells what each lacks, and moves nothing', async (
   page,
   story
 }) => {
-  const places = () =>
+  const offsets = () =>
     story.notebook
       .locator('.jp-CodeCell')
       .evaluateAll(cells => cells.map(cell => cell.getBoundingClientRect().top));
   await story.select(1);
   await expect(story.mark(3)).toHaveText('Waiting');
-  const before = await places();
+  const before = await offsets();
   await story.select(3);
   await expect(story.mark(3)).toContainText('cs is not in the kernel');
   await expect(story.mark(3).getByRole('button', { name: 'Restore imports' })).toBeVisible();
-  expect(await places()).toEqual(before);
+  expect(await offsets()).toEqual(before);
   await page.keyboard.press('k');
   await expect(story.mark(3)).toHaveText('Waiting');
-  expect(await places()).toEqual(before);
+  expect(await offsets()).toEqual(before);
 });
 
 test('Underlines can be switched off and on', async ({ page, story }) => {

@@ -1,4 +1,4 @@
-/** Story: somebody looks at the same notebook as cells, as names, as imports and as problems. */
+/** Story: a user looks at a notebook as cells, as names, as imports and as problems. */
 import { expect, test } from './story';
 import type { Story } from './story';
 
@@ -63,11 +63,13 @@ test('Lines join the active cell with what it depends on, and with what depends 
   await story.select(2);
   await expect(story.row(1)).toContainText('The active cell depends on it.');
   await expect(story.row(3)).toContainText('It depends on the active cell.');
-  const lit = story.rows.filter({ has: story.page.locator('.jp-NamespaceViz-lane.jp-mod-lit') });
-  await expect(lit).toHaveCount(3);
+  const highlighted = story.rows.filter({
+    has: story.page.locator('.jp-NamespaceViz-lane.jp-mod-highlighted')
+  });
+  await expect(highlighted).toHaveCount(3);
   await story.select(5);
   await expect(story.row(4)).toContainText('It depends on the active cell.');
-  await expect(lit).toHaveCount(2);
+  await expect(highlighted).toHaveCount(2);
 });
 
 test('Every import is listed, with module, version, file and state', async ({ story }) => {
@@ -100,7 +102,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
     /^latemissing.*only cell 5, further down, defines it\.cell 4/
   ]);
 
-  await test.step('one click mends what is missing', async () => {
+  await test.step('one click fixes what is missing', async () => {
     await story.problems.getByRole('button', { name: 'Restore imports: cs' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.problems).toHaveText([
@@ -136,7 +138,7 @@ test('The chosen view is there again after a reload, and the keyboard reaches al
   for (const name of ['Names', 'Imports', 'Problems', 'Cells']) {
     await goOnTo(name);
   }
-  // JupyterLab saves its state only some time after it changed.
+  // JupyterLab saves its state some time after a change.
   const isSaved = page.waitForRequest(
     request => request.method() === 'PUT' && (request.postData() ?? '').includes('"names"')
   );

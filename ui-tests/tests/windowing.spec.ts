@@ -1,4 +1,4 @@
-/** Story: a long notebook is scrolled, in each of JupyterLab's ways to draw one; marks stay. */
+/** Story: marks stay while a long notebook is scrolled, in each of JupyterLab's windowing modes. */
 import { BLOCKED_BY_IMPORT, expect, galata, test } from './story';
 
 const TRACKER = '@jupyterlab/notebook-extension:tracker';

@@ -1,1 +1,1 @@
-"""What does one cell define, use and delete?"""
+"""Which names does one cell define, use and delete?"""

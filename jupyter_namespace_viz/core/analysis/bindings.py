@@ -1,4 +1,4 @@
-"""How does Python bind a name?"""
+"""How can a cell bind a name?"""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 class ImportStatement:
     """One name that an import binds, as a statement of its own.
 
-    `module` is the dotted module that is imported, with leading dots when relative. `gives` is the
-    module that `name` is bound to, None where that is not known to be a module
-    (`from m import x`). `code` is what to run to have the name again.
+    `module` is the dotted module that is imported, with leading dots when relative. `bound_module`
+    is the module that `name` is bound to, None where the value may be something else (`from m
+    import x`). `code` is the statement that binds the name again.
 
-        import os.path as p    name p, module os.path, gives os.path, code "import os.path as p"
-        import a.b             name a, module a.b,     gives a,       code "import a.b"
+        import os.path as p    name p, module os.path, bound_module os.path
+        import a.b             name a, module a.b,     bound_module a
     """
 
     name: str
     module: str
-    gives: str | None
+    bound_module: str | None
     code: str
 
     @property
     def top_level_module(self) -> str | None:
-        """The module that must be found first; None for a relative import."""
+        """The module that Python imports first; None for a relative import."""
         return self.module.partition(".")[0] or None
 
 
@@ -36,8 +36,8 @@ class Definition:
     """A module-level binding that other cells see after the cell has run.
 
     `certain` is False where the cell binds the name on some paths only. `imports` are the
-    statements of the cell that bind the name when `kind` is `import`. `line` is the first from
-    which on the name is bound whatever happens, None where there is no such line.
+    statements of the cell that bind the name where `kind` is `import`. `line` is the first line
+    after which the name is bound on every path, None where there is no such line.
     """
 
     name: str
@@ -48,27 +48,27 @@ class Definition:
 
 
 def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement]:
-    """The names an import binds, star imports left out."""
+    """The names that an import binds, one statement per name; star imports are left out."""
     found = []
     for alias in node.names:
         as_clause = f" as {alias.asname}" if alias.asname else ""
         if isinstance(node, ast.Import):
             top = alias.name.partition(".")[0]
             name, module = alias.asname or top, alias.name
-            gives: str | None = module if alias.asname else top
+            bound_module: str | None = module if alias.asname else top
             code = f"import {module}{as_clause}"
         elif alias.name == "*":
             continue
         else:
             name, module = alias.asname or alias.name, from_module(node)
-            gives = None
+            bound_module = None
             code = f"from {module} import {alias.name}{as_clause}"
-        found.append(ImportStatement(name, module, gives, code))
+        found.append(ImportStatement(name, module, bound_module, code))
     return found
 
 
 def star_statement(module: str) -> ImportStatement:
-    """A star import as a statement; `*` stands for all names that it binds."""
+    """A star import as a statement; its name `*` stands for all names that it binds."""
     return ImportStatement("*", module, None, f"from {module} import *")
 
 

@@ -1,4 +1,4 @@
-"""Which names does every IPython kernel have before any cell runs?"""
+"""Which names does every IPython kernel hold before any cell runs?"""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import builtins
 import re
 
 BUILTINS = frozenset(dir(builtins))
-"""Those of the Python that runs this."""
+"""The builtins of the Python that runs this code."""
 
-_GIVEN_BY_IPYTHON = frozenset(
+_IPYTHON_NAMES = frozenset(
     "In Out _dh _exit_code _i _ih _ii _iii _oh display exit get_ipython open quit".split()
     + "__IPYTHON__ __builtin__ __builtins__ __doc__ __loader__ __name__ __package__".split()
     + "__session__ __spec__ copyright credits license help".split()
 )
-_RESULT = re.compile(r"_{1,3}|_i?\d+")
+_OUTPUT_NAME = re.compile(r"_{1,3}|_i?\d+")
 
 
 def is_predefined(name: str, builtins: frozenset[str] = BUILTINS) -> bool:
-    """Whether a cell may read the name although nothing binds it: builtins, `In`, `_3`, …"""
-    return name in builtins or name in _GIVEN_BY_IPYTHON or _RESULT.fullmatch(name) is not None
+    """Whether a cell may read the name although no cell binds it: builtins, `In`, `_3`, …"""
+    return name in builtins or name in _IPYTHON_NAMES or _OUTPUT_NAME.fullmatch(name) is not None

@@ -1,32 +1,33 @@
-"""Which calls do not call what they are given, or not now?
+"""Which calls do not call the functions in their arguments, or only later?
 
-What a cell passes on counts as called: `sorted(z, key=f)`, `df.apply(f)`. Some callees only look at
-it, keep it for later, make another function of it, or show its errors instead of raising them; to
-say that the cell would raise what it reads would be a guess. `map` calls when somebody goes through
-it. They are known by their names, as `print` or `anything.on_click`.
+A function that a cell passes to a call counts as called: `sorted(z, key=f)`, `df.apply(f)`. Some
+calls only inspect the function, register it for later, wrap it in another function, or display its
+errors instead of raising them. For these, the claim that the cell would raise a NameError would be
+a guess. `map` and similar calls are lazy: they call the function when their result is iterated. All
+these are recognized by the name of the callee alone, such as `print` or `anything.on_click`.
 """
 
 from __future__ import annotations
 
 import ast
 
-_LOOKING = (
+_INSPECTING = (
     "callable dir display getattr getdoc getfile getmembers getsource hasattr hash help id "
     "isinstance issubclass pprint print repr setattr show_doc signature str type vars warn"
 )
-_KEEPING = (
+_REGISTERING = (
     "FuncAnimation Process Thread Timer add add_callback add_done_callback after append "
     "call_later call_soon connect insert mpl_connect observe on_click on_msg on_submit "
     "on_trait_change register setdefault start_new_thread submit update"
 )
-_MAKING = (
+_WRAPPING = (
     "cache cached classmethod compile contextmanager dataclass frompyfunc grad jacobian jit "
     "lambdify lru_cache njit partial partialmethod pmap property singledispatch staticmethod "
     "total_ordering vectorize vmap wraps"
 )
-_SHOWING = "interact interact_manual interactive interactive_output"
+_DISPLAYING_ERRORS = "interact interact_manual interactive interactive_output"
 _LAZY = frozenset("filter imap imap_unordered map starmap takewhile dropwhile".split())
-_NOT_CALLING = frozenset(f"{_LOOKING} {_KEEPING} {_MAKING} {_SHOWING}".split())
+_NOT_CALLING = frozenset(f"{_INSPECTING} {_REGISTERING} {_WRAPPING} {_DISPLAYING_ERRORS}".split())
 
 
 def name_of_callee(node: ast.Call) -> str | None:
@@ -37,9 +38,9 @@ def name_of_callee(node: ast.Call) -> str | None:
 
 
 def is_lazy(node: ast.expr) -> bool:
-    """Whether somebody must go through the value before what it was given is called.
+    """Whether the call calls its arguments only when its result is iterated.
 
-    `df.x.map(f)` and `pool.map(f, z)` are not lazy, `map(f, z)` is.
+    `map(f, z)` is lazy; `df.x.map(f)` and `pool.map(f, z)` are not.
     """
     if not isinstance(node, ast.Call) or name_of_callee(node) not in _LAZY:
         return False
@@ -49,6 +50,6 @@ def is_lazy(node: ast.expr) -> bool:
     return isinstance(module, ast.Name) and module.id in {"itertools", "it"}
 
 
-def calls_what_it_is_given(node: ast.Call) -> bool:
-    """Whether the call calls the functions among its arguments, as far as its name tells."""
+def calls_its_arguments(node: ast.Call) -> bool:
+    """Whether the call calls the functions among its arguments, judging by its callee's name."""
     return name_of_callee(node) not in _NOT_CALLING and not is_lazy(node)

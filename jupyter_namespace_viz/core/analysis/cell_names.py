@@ -16,8 +16,8 @@ from jupyter_namespace_viz.core.vocabulary import Phase
 class Cell:
     """One code cell: the unit of dependency.
 
-    `id` is unique in its notebook; `source` is the text as the user sees it, magics included.
-    `has_result` says whether it shows an execution count or an output, of whatever kernel.
+    `id` is unique in its notebook. `source` is the text that the user sees, magics included.
+    `has_result` is True where the cell shows an execution count or an output, of whatever kernel.
     """
 
     id: str
@@ -29,12 +29,13 @@ class Cell:
 class Use:
     """A free name: the cell uses it before it has certainly bound it.
 
-    `certain` is False when the use is in a branch, or the cell may have bound the name before.
-    `via` is the function of this cell whose body reads the name when the cell calls it. `called`
-    when the cell calls the name or passes it on; `guarded` when a failure is handled or cannot
-    happen, so that the name is used but not needed. `star` when a star import of the cell itself
-    may have bound it before. `is_consumed` unless what each call of it gives is kept or dropped as
-    it is: that tells whether a generator runs.
+    `certain` is False where the use is in a branch, or where the cell may have bound the name
+    before. `via` is the function of this cell whose body reads the name when the cell calls it.
+    `called` is True where the cell calls the name or passes it to a call. `guarded` is True where a
+    NameError is handled or cannot happen, so that the name is used but not needed. `star` is True
+    where a star import of the same cell may have bound it before. `is_consumed` is False where the
+    result of each call is only stored or discarded: a generator function then does not run its
+    body.
     """
 
     name: str
@@ -52,8 +53,8 @@ class Use:
 class Import:
     """A module that the cell imports when it runs, with leading dots when relative.
 
-    `certain` is False in a branch, `guarded` where a failure is handled. `statements` bind names at
-    module level, in the order of the text; `*` stands for all those that a star import gives.
+    `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
+    names at module level, in the order of the text; `*` stands for all names of a star import.
     """
 
     module: str
@@ -64,14 +65,15 @@ class Import:
 
     @property
     def top_level_module(self) -> str | None:
-        """The module that must be found first; None for a relative import."""
+        """The module that Python imports first; None for a relative import."""
         return self.module.partition(".")[0] or None
 
 
 @dataclass(frozen=True, slots=True)
 class PassedArgument:
-    """The cell calls `function` with the object of `name`, or a part of it, as the argument
-    `parameter`: its position or its name.
+    """The cell calls `function` with the object of `name`, or a part of it, as an argument.
+
+    `parameter` is the index of a positional argument, or the keyword.
     """
 
     function: str
@@ -81,20 +83,27 @@ class PassedArgument:
 
 @dataclass(frozen=True, slots=True)
 class CellNames:
-    """One cell as it was read: the answer depends on its text and its dialect alone.
+    """The names of one cell. They depend only on its text and its dialect.
 
-    All tuples are sorted by name, except `problems` (by line). `uses` has one entry for each name:
-    the immediate one where there are both. `functions` have what the cell's functions and classes
-    read when they are called. `name_sources` bind names that the text does not show;
-    `unknown_sources` are those of them that may bind any name, once `graph/star_imports` has looked
-    up the others. `language` is None for Python, else the cell's
-    language. `called` are the names that the cell calls or passes on when it runs. `mutated` are
-    the names whose objects it may mutate. `draws` are the random numbers that it draws from or
-    seeds, `seeds` those that it certainly seeds first.
+    All tuples are sorted by name, except `problems` (by line) and `seeds` (in the order of the
+    text).
+
+    `uses` has one entry per name, the immediate one where there are both. `called` are the names
+    that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
+    cell's functions and classes. `mutated` are the names whose objects the cell may mutate.
     `passed_arguments` are the arguments that it passes to functions of other cells.
-    `intended_names` are the names that statements which do not parse would bind.
-    `clears_namespace` when it deletes all names that were there before, `stops_annotations` when
-    later cells do not evaluate annotations.
+
+    `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
+    may bind any name, after `graph/star_imports` has looked up the others. `intended_names` are the
+    names that unparsed statements would bind.
+
+    `draws` are the random numbers that the cell draws from or seeds, `seeds` those that it
+    certainly seeds before it draws from them.
+
+    `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
+    deletes all names that were bound before, `stops_annotations` where later cells do not evaluate
+    annotations. `automagic` is set where the text is analysed as Python, but runs as a magic if the
+    kernel does not hold its first word, which is `automagic`.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -118,16 +127,18 @@ class CellNames:
     automagic: str | None = None
 
     def definition_of(self, name: str) -> Definition | None:
-        """How the cell defines the name, None when it does not."""
+        """The cell's definition of the name, None where it has none."""
         return next((d for d in self.definitions if d.name == name), None)
 
     def function_of(self, name: str) -> FunctionEffects | None:
-        """What the cell's function (or class) of that name reads when it is called."""
+        """The effects of a call of the cell's function or class of that name, None where there is
+        none.
+        """
         return next((f for f in self.functions if f.name == name), None)
 
 
 def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:
-    """The import statements that bring the name back without running the rest of the cell."""
+    """The import statements that bind the name again without running the rest of the cell."""
     definition = names.definition_of(name)
     if definition is None or definition.kind not in {"import", "star_import"}:
         return ()
@@ -135,26 +146,26 @@ def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...
 
 
 def restoring_codes(names: CellNames, name: str) -> list[str]:
-    """What to run to have the name again; nothing where the cell chooses between modules."""
+    """The code that binds the name again; empty where the cell chooses between modules."""
     imports = restoring_imports(names, name)
     if not imports:
         return [one.code for one in names.unknown_sources if isinstance(one, StarImport)]
-    modules = {one.gives or one.code for one in imports}
+    modules = {one.bound_module or one.code for one in imports}
     return [one.code for one in imports] if len(modules) == 1 else []
 
 
 def top_level_imports(names: CellNames) -> tuple[Import, ...]:
-    """The modules that must be found first for all that the cell imports, sorted by name."""
+    """The cell's imports, merged by top-level module and sorted by its name."""
     found: dict[str, Import] = {}
     for one in names.imports:
         top = one.top_level_module
         if top is not None:
             before = found.get(top)
-            found[top] = replace(one, module=top) if before is None else merged(before, one)
+            found[top] = replace(one, module=top) if before is None else merged_import(before, one)
     return tuple(found[top] for top in sorted(found))
 
 
-def merged(old: Import, new: Import) -> Import:
+def merged_import(old: Import, new: Import) -> Import:
     """Two imports of one module as one."""
     return replace(
         old,

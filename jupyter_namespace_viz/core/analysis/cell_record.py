@@ -1,4 +1,4 @@
-"""What is recorded of the cell while its text is walked?"""
+"""What is recorded about a cell while its text is walked?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
-from jupyter_namespace_viz.core.analysis.cell_names import Import, PassedArgument, Use, merged
+from jupyter_namespace_viz.core.analysis.cell_names import (
+    Import,
+    PassedArgument,
+    Use,
+    merged_import,
+)
 from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
@@ -20,16 +25,16 @@ from jupyter_namespace_viz.core.analysis.scopes import CellScope
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
-MOST_FOLLOWED = 200_000
-"""Reads of called functions in one cell. Real cells have a few hundred; a text made to be slow
-would take minutes."""
+MAX_FOLLOWED_READS = 200_000
+"""The most reads of called functions that are followed in one cell. Real cells have a few hundred;
+a malicious text would take minutes."""
 
 
 @dataclass(slots=True)
 class RecordedBinding:
-    """The bindings of one name in the cell so far: the last kind, and its imports.
+    """The bindings of one name in the cell so far.
 
-    `line` is that of the first certain binding.
+    `kind` is that of the last one. `line` is that of the first certain one.
     """
 
     kind: DefinitionKind
@@ -40,8 +45,8 @@ class RecordedBinding:
 class CellRecord:
     """The reads, bindings and mutations that take effect in the kernel's namespace.
 
-    `line` is that of the statement being walked. `last_followed_line` is None unless the cell calls
-    so much that the reads of its functions were followed up to that line only.
+    `line` is that of the current statement. `last_followed_line` is None unless the cell exceeds
+    MAX_FOLLOWED_READS; it is then the line up to which the reads of called functions are recorded.
     """
 
     def __init__(self) -> None:
@@ -60,7 +65,7 @@ class CellRecord:
         self.passed_arguments: set[PassedArgument] = set()
         self.clears_namespace = False
         self.last_followed_line: int | None = None
-        self._followed = 0
+        self._followed_reads = 0
         self._is_discarding = False
 
     # Reads
@@ -74,9 +79,10 @@ class CellRecord:
         assumes: bool = False,
         via: str | None = None,
     ) -> None:
-        """The cell reads a global name; `certain` when the text here runs whenever the cell does.
+        """Record that the cell reads a global name.
 
-        With `assumes` the name is present from here on: else a handler would have taken over.
+        `certain` is True where this code runs whenever the cell does. With `assumes` the name is
+        known to be present after this read: otherwise an exception handler would have run.
         """
         name = read.name
         boundness = self.scope.flow.boundness(name)
@@ -93,22 +99,22 @@ class CellRecord:
                 read.is_consumed,
             )
             old = self.uses.get(name)
-            self.uses[name] = use if old is None else _merged(old, use)
+            self.uses[name] = use if old is None else _merged_use(old, use)
             if assumes:
                 self.scope.flow.assume(name)
         if via is None and boundness != "free" and name in self.scope.functions:
             self._follow(read, line, certain, guarded)
 
     def _follow(self, read: BodyRead, line: int, certain: bool, guarded: bool) -> None:
-        """The cell uses a function of its own: it reads now what the function reads."""
+        """The cell uses a function of its own: the reads of its body happen now."""
         name = read.name
-        if self._followed > MOST_FOLLOWED:
+        if self._followed_reads > MAX_FOLLOWED_READS:
             self.last_followed_line = self.last_followed_line or line
             return
         reads = {name: read}
         follow_calls(reads, self.scope.functions, [name])
         del reads[name]
-        self._followed += len(reads)
+        self._followed_reads += len(reads)
         for use in reads.values():
             self.read(use, line, certain, guarded, via=name)
         if read.called:
@@ -122,7 +128,7 @@ class CellRecord:
     def bind(
         self, name: str, kind: DefinitionKind, imports: list[ImportStatement], certain: bool
     ) -> None:
-        """The cell binds the name in the kernel's namespace."""
+        """Record that the cell binds the name in the kernel's namespace."""
         self.scope.flow.bind(name)
         self.scope.functions.pop(name, None)
         if self._is_discarding:
@@ -133,24 +139,26 @@ class CellRecord:
             binding = self.bindings[name] = RecordedBinding(kind, line)
         if binding.line is None and certain:
             binding.line = self.line
-        if imports and certain:  # what it was before is lost, but for parts of one package
-            gives = imports[0].gives
-            binding.imports = [one for one in binding.imports if one.gives == gives is not None]
+        if imports and certain:  # replaces earlier imports, unless they bind the same package
+            bound_module = imports[0].bound_module
+            binding.imports = [
+                one for one in binding.imports if one.bound_module == bound_module is not None
+            ]
         binding.imports += [one for one in imports if one not in binding.imports]
 
     def bind_function(self, effects: FunctionEffects) -> None:
-        """The cell has bound a function or class whose call does this."""
+        """Record that the cell has bound a function or class with these effects."""
         self.scope.functions[effects.name] = effects
         if self._is_discarding:
             return
         for use in effects.uses:
-            # Where the name is bound already it still is when the function is called: the function
-            # exists only if this branch has run. Unless the cell deletes the name later on.
+            # A name that is bound here is also bound when the function is called, because the
+            # function exists only if this branch has run. The exception: the cell deletes the name.
             is_bound = self.scope.flow.boundness(use.name) == "bound"
             add_read(self.deferred_bound if is_bound else self.deferred, use)
 
     def delete(self, name: str) -> None:
-        """The cell deletes the name."""
+        """Record that the cell deletes the name."""
         self.scope.functions.pop(name, None)
         if not self._is_discarding:
             self.deleted.add(name)
@@ -163,14 +171,16 @@ class CellRecord:
         certain: bool,
         guarded: bool,
     ) -> None:
-        """The cell imports the module; `statements` bind names in the kernel's namespace."""
-        kept = () if self._is_discarding else tuple(statements)
-        new = Import(module, certain, guarded, line, kept)
+        """Record that the cell imports the module; `statements` bind names in the kernel's
+        namespace.
+        """
+        bound = () if self._is_discarding else tuple(statements)
+        new = Import(module, certain, guarded, line, bound)
         old = self.imports.get(module)
-        self.imports[module] = new if old is None else merged(old, new)
+        self.imports[module] = new if old is None else merged_import(old, new)
 
     def clear_namespace(self) -> None:
-        """The cell deletes all names: those of this cell so far, and those of all before it."""
+        """Record that the cell deletes all names, its own so far and those of other cells."""
         self.clears_namespace = True
         for name in self.scope.flow.names():
             self.scope.flow.unbind(name)
@@ -178,35 +188,35 @@ class CellRecord:
 
     @contextmanager
     def discarding(self) -> Iterator[None]:
-        """What is bound inside is lost afterwards."""
+        """Bindings inside this context have no effect after it."""
         functions, was_discarding = dict(self.scope.functions), self._is_discarding
         self.scope.flow.begin_branch()
         self._is_discarding = True
         yield
         self._is_discarding = was_discarding
-        self.scope.flow.take_back_branch()
+        self.scope.flow.undo_branch()
         self.scope.functions = functions
 
     # Mutations
 
     def mutate(self, names: Iterable[str]) -> None:
-        """The cell may mutate the objects of these names."""
+        """Record that the cell may mutate the objects of these names."""
         self.mutated.update(names)
 
     def draw(self, draws: Iterable[RandomNumbers]) -> None:
-        """The cell draws these random numbers."""
+        """Record that the cell draws these random numbers."""
         for numbers in self.seeds.keys() & draws:
             self.seeds[numbers] = replace(self.seeds[numbers], is_drawn_from=True)
         self.draws.update(draws)
 
     def seed(self, numbers: RandomNumbers, seed: str) -> None:
-        """The cell seeds the random numbers before it draws from them."""
+        """Record that the cell seeds the random numbers before it draws from them."""
         self.draws.add(numbers)
         self.seeds[numbers] = Seed(seed)
 
 
-def _merged(old: Use, new: Use) -> Use:
-    """Two uses of one name: the first certain one leads, a direct one before one by a call."""
+def _merged_use(old: Use, new: Use) -> Use:
+    """Two uses of one name as one: a certain use takes precedence, then one without `via`."""
     first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
     called = old.called or new.called
     guarded = old.guarded and new.guarded

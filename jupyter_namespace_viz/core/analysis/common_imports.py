@@ -1,4 +1,4 @@
-"""What does everybody import a name as?"""
+"""Which import statement binds a well-known name such as `np`?"""
 
 from __future__ import annotations
 
@@ -114,9 +114,8 @@ def _name_of(statement: str) -> str:
 
 
 COMMON_IMPORTS = MappingProxyType({_name_of(it): it for it in _STATEMENTS.split("\n") if it})
-"""The import statement by the name it binds.
+"""The import statement by the name that it binds.
 
-Of the 2,345 public notebooks that were looked at, more than 88 of 100 of those that import one of
-these names do it in this way. `datetime`, `display`, `Image`, `keras`, `tqdm` are not here: people
-mean different things by them.
-"""
+Measured on 2,345 public notebooks: of those that import such a name, more than 88 % use this
+statement. `datetime`, `display`, `Image`, `keras` and `tqdm` are left out because notebooks import
+them from different modules."""

@@ -1,10 +1,10 @@
-"""Does a text bind a name to the same thing whenever it runs?
+"""Do two runs of code bind a name to the same constant?
 
-A literal, or a function whose defaults are literals: running its cell again makes another object,
-yet one that nothing can tell from the one before. So it is no change.
+A constant is a literal, or a function whose defaults are literals. Running the cell again creates
+another object, but no code can tell it from the old one, so this is no change.
 
     RATE = 1e-3    def f(x, n=2): return x**n    yes
-    rows = []      class Row: ...                no: a list may change, old rows stay of the old Row
+    rows = []      class Row: ...                no: lists are mutable, old rows keep the old class
 """
 
 from __future__ import annotations
@@ -19,30 +19,39 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
 
 
-def binds_same_value(name: str, one: str, other: str) -> bool:
-    """Whether runs of these two texts bind the name to the same thing, whatever else there is."""
-    thing = _constant_bindings(one).get(name)
-    return thing is not None and (one == other or thing == _constant_bindings(other).get(name))
+def binds_same_value(name: str, source: str, other_source: str) -> bool:
+    """Whether runs of these two texts bind the name to the same constant.
+
+    True is certain, whatever else the texts and other cells bind.
+    """
+    constant = _constant_bindings(source).get(name)
+    return constant is not None and (
+        source == other_source or constant == _constant_bindings(other_source).get(name)
+    )
 
 
 @lru_cache(maxsize=2_000)
 def _constant_bindings(source: str) -> Mapping[str, str]:
-    """The names that the text binds once, always, and to such a thing; and what that is."""
+    """The names that the text binds exactly once and on every path to a constant, with the
+    constant.
+    """
     names = read_cell(source)
     candidates = {it.name for it in names.definitions if it.certain} - names.mutated
-    if not candidates:  # nor is there any in a text that is too long to be read
+    if not candidates:  # always so for a text that is too long to be read
         return {}
     try:
         body = parse(source).body
-        counts = Counter(name for statement in body for name in _bound_by(statement))
-        things = [thing for thing in map(_constant_bound_by, body) if thing is not None]
-    except RecursionError:  # the reader goes deeper
+        counts = Counter(name for statement in body for name in _names_bound_by(statement))
+        constants = [pair for pair in map(_constant_bound_by, body) if pair is not None]
+    except RecursionError:  # the reader can handle deeper nesting than this
         return {}
-    return {name: thing for name, thing in things if name in candidates and counts[name] == 1}
+    return {
+        name: constant for name, constant in constants if name in candidates and counts[name] == 1
+    }
 
 
 def _constant_bound_by(statement: ast.stmt) -> tuple[str, str] | None:
-    """The name that the statement binds to a lasting thing, and that thing as a text."""
+    """The name that the statement binds to a constant, and the constant as the dump of its AST."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if statement.decorator_list or not _has_literal_defaults(statement.args):
             return None
@@ -62,20 +71,21 @@ def _has_literal_defaults(arguments: ast.arguments) -> bool:
     return all(default is None or _is_literal(default) for default in defaults)
 
 
-_OF_LITERALS = (
+_LITERAL_NODES = (
     ast.Constant, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.expr_context,
 )  # fmt: skip
 
 
 def _is_literal(value: ast.expr) -> bool:
-    """Whether the value is immutable and depends on nothing: `-1`, `2**10`, `("a", 3)`."""
-    return all(isinstance(node, _OF_LITERALS) for node in ast.walk(value))
+    """Whether the value is immutable and made of literals only: `-1`, `2**10`, `("a", 3)`."""
+    return all(isinstance(node, _LITERAL_NODES) for node in ast.walk(value))
 
 
-def _bound_by(node: ast.AST) -> Iterator[str]:
-    """The global names that the text may bind or delete, each time; bodies of functions left out.
+def _names_bound_by(node: ast.AST) -> Iterator[str]:
+    """Each global name that the code may bind or delete, once per binding or deletion.
 
-    What a body may assign when it is called counts twice: it is bound by others too.
+    Function bodies are left out, but a name that a body may assign as a global is yielded twice, so
+    that it never counts as bound once.
     """
     if isinstance(node, ast.Lambda):
         return
@@ -93,4 +103,4 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.match_case):
         yield from pattern_names(node.pattern)
     for child in ast.iter_child_nodes(node):
-        yield from _bound_by(child)
+        yield from _names_bound_by(child)

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 Boundness = Literal["free", "assumed", "present", "maybe", "bound", "deleted"]
-"""Nothing above binds it · the same, but it is known to be there · there, on some path because it
-was bound · bound on some path only · bound on every path to here · deleted on every path after it
-was bound."""
+"""Not bound before · the same, but known to be present · present, and bound on some path · bound on
+some path only · bound on every path to here · deleted on every path after it was bound."""
 
 BOUND_ON_SOME_PATH = frozenset({"present", "maybe", "bound"})
 CERTAINLY_PRESENT = frozenset({"assumed", "present", "bound"})
@@ -17,10 +16,11 @@ Changes = Mapping[str, Boundness]
 
 
 class Flow:
-    """The names bound so far, in the order in which the text runs.
+    """The names bound so far, in the order in which the code runs.
 
-    A branch is walked between `begin_branch` and `take_back_branch`, and what the branches did is
-    put together by `join`: they cost what they change, however much was bound before them.
+    A branch is walked between `begin_branch` and `undo_branch`; `join` then merges the changes of
+    the branches. The cost depends on the number of changes, not on the number of names bound
+    before.
     """
 
     __slots__ = ("_names", "_undo")
@@ -30,62 +30,62 @@ class Flow:
         self._undo: list[dict[str, Boundness]] = []
 
     def boundness(self, name: str) -> Boundness:
-        """Whether the name is bound here."""
+        """How the name is bound here."""
         return self._names.get(name, "free")
 
     def names(self) -> list[str]:
-        """All names that were bound or deleted so far."""
+        """All names that have been bound or deleted so far."""
         return list(self._names)
 
     def bind(self, name: str) -> None:
-        """From here on the name is bound."""
+        """Mark the name as bound."""
         self._set(name, "bound")
 
     def assume(self, name: str) -> None:
-        """From here on the name is known to be there, whoever bound it."""
+        """Mark the name as present, whichever cell has bound it."""
         boundness = self.boundness(name)
         if boundness not in CERTAINLY_PRESENT:
             self._set(name, "present" if boundness == "maybe" else "assumed")
 
     def unbind(self, name: str) -> None:
-        """From here on the name is not bound any more."""
+        """Mark the name as deleted."""
         self._set(name, "deleted")
 
     def begin_branch(self) -> int:
-        """What follows may not run; branches may be nested. Returns the depth of the new one."""
+        """Begin code that may not run; returns its depth, as branches can be nested."""
         self._undo.append({})
         return len(self._undo)
 
-    def changes_above(self, depth: int) -> Changes:
-        """How the names stand here that were changed in the branches inside that depth."""
+    def changes_inside(self, depth: int) -> Changes:
+        """The names that branches deeper than `depth` have changed, as they are here."""
         changed = (name for before in self._undo[depth:] for name in before)
         return {name: self._names[name] for name in changed}
 
-    def take_back_branch(self) -> Changes:
-        """Forget what the innermost branch did; returns how it left the names that it changed."""
+    def undo_branch(self) -> Changes:
+        """Undo the changes of the innermost branch, and return them."""
         before = self._undo.pop()
         changes = {name: self._names[name] for name in before}
         self._names.update(before)
         return changes
 
     def apply(self, changes: Changes) -> None:
-        """Do what a branch that was taken back did."""
+        """Apply the changes of a branch that was undone."""
         for name, boundness in changes.items():
             self._set(name, boundness)
 
     def apply_partly(self, changes: Changes) -> None:
-        """Do what that branch did up to some unknown point."""
+        """Apply the changes of a branch that may have stopped at any point."""
         self.join([changes, {}])
 
     def join(self, branches: Sequence[Changes]) -> None:
-        """Do what any one of several branches did."""
+        """Apply the changes of exactly one of several branches; which one is not known."""
         changed: dict[str, list[Boundness]] = {}
         for branch in branches:
             for name, boundness in branch.items():
                 changed.setdefault(name, []).append(boundness)
-        for name, found in changed.items():
-            unchanged = {self.boundness(name)} if len(found) < len(branches) else set()
-            self._set(name, _joined(unchanged.union(found)))
+        for name, states in changed.items():
+            unchanged = {self.boundness(name)} if len(states) < len(branches) else set()
+            self._set(name, _joined(unchanged.union(states)))
 
     def _set(self, name: str, boundness: Boundness) -> None:
         if self._undo:
@@ -93,9 +93,9 @@ class Flow:
         self._names[name] = boundness
 
 
-def _joined(ways: set[Boundness]) -> Boundness:
-    if len(ways) == 1:
-        return ways.pop()
-    if ways <= CERTAINLY_PRESENT:
+def _joined(states: set[Boundness]) -> Boundness:
+    if len(states) == 1:
+        return states.pop()
+    if states <= CERTAINLY_PRESENT:
         return "present"
-    return "maybe" if ways & BOUND_ON_SOME_PATH else "free"
+    return "maybe" if states & BOUND_ON_SOME_PATH else "free"

@@ -12,8 +12,9 @@ from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 class BodyRead:
     """A global name that a function's body reads.
 
-    `called` when the body calls it or passes it on. `is_consumed` unless the result of each such
-    call is kept or dropped as it is: the body of a generator runs when its result is consumed.
+    `called` is True where the body calls it or passes it to a call. `is_consumed` is False where
+    the result of each such call is only stored or discarded: the body of a generator runs only when
+    its result is consumed.
     """
 
     name: str
@@ -26,11 +27,11 @@ class BodyRead:
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 
-    `uses` are read, `assigned_globals` bound through `global` statements, `mutated_globals` perhaps
-    mutated. `mutated_parameters` are the parameters whose arguments the call may mutate, by name
-    and, for positional ones, by index. Methods of a class count as conditional, except those that
-    creating an instance runs. The body of a generator or coroutine `is_lazy`: it runs when the
-    result of the call is consumed. `draws` are the random numbers that it draws from.
+    The call reads `uses`, binds `assigned_globals` through `global` statements, and may mutate
+    `mutated_globals`. It may also mutate the arguments of `mutated_parameters`, which are listed by
+    name and, for positional ones, by index. Methods of a class count as conditional, except those
+    that creating an instance runs. `is_lazy` is True for a generator or coroutine: its body runs
+    when the result of the call is consumed. `draws` are the random numbers that it draws from.
     """
 
     name: str
@@ -42,7 +43,7 @@ class FunctionEffects:
     draws: frozenset[RandomNumbers] = frozenset()
 
 
-def either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
+def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
     """The effects of a name that is bound to one of two functions; which one is not known."""
     uses = tuple(BodyRead(use.name, False, use.called) for use in (*one.uses, *other.uses))
     assigned = {*one.assigned_globals, *other.assigned_globals}
@@ -57,7 +58,10 @@ def either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
 
 
 def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
-    """Merge a read into a table, certain or called once is enough; says whether it told more."""
+    """Merge a read into a table; returns whether the table has changed.
+
+    A name is certain or called as soon as one of its reads is.
+    """
     old = table.get(use.name)
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
@@ -69,15 +73,15 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
 
 
 def follow_calls(
-    reads: dict[str, BodyRead], functions: Mapping[str, FunctionEffects], first: Iterable[str]
+    reads: dict[str, BodyRead], functions: Mapping[str, FunctionEffects], start: Iterable[str]
 ) -> None:
-    """Add to `reads` what the `first` functions and those that they use read.
+    """Add to `reads` the reads of the `start` functions and of all functions that these use.
 
     Such a read is certain only where the call is.
     """
-    waiting = list(first)
-    while waiting:
-        function = functions[waiting.pop()]
+    pending = list(start)
+    while pending:
+        function = functions[pending.pop()]
         use = reads.get(function.name)
         called = use is not None and use.called and use.certain
         if function.is_lazy and use is not None:
@@ -87,16 +91,16 @@ def follow_calls(
                 inner.name, inner.certain and called, inner.called and called, inner.is_consumed
             )
             if add_read(reads, read) and inner.name in functions:
-                waiting.append(inner.name)
+                pending.append(inner.name)
 
 
 def with_callers(functions: Iterable[str], callers: Mapping[str, Iterable[str]]) -> set[str]:
-    """The functions, and all that call one of them, directly or by way of others."""
+    """The functions and all that call one of them, directly or indirectly."""
     found = set(functions)
-    waiting = list(found)
-    while waiting:
-        for caller in callers.get(waiting.pop(), ()):
+    pending = list(found)
+    while pending:
+        for caller in callers.get(pending.pop(), ()):
             if caller not in found:
                 found.add(caller)
-                waiting.append(caller)
+                pending.append(caller)
     return found

@@ -1,9 +1,11 @@
-"""Which names may an expression change in place?
+"""Which names does an expression mutate, judging by its text?
 
-What can be seen in the text: `df["x"] = 1`, `rows.append(row)`, `model.fit(x)`, `f(inplace=True)`,
-`random.shuffle(rows)`. Whether the object really changes is not known, so this only ever makes
-something *maybe* out of date. A method whose name tells nothing counts when its value is dropped:
-why else would it be called? That two names are one object (`b = a`) is not seen.
+Examples: `df["x"] = 1`, `rows.append(row)`, `model.fit(x)`, `f(inplace=True)`,
+`random.shuffle(rows)`. Whether the object really changes is unknown, so a mutation makes a cell at
+most *perhaps* stale. A method with an unknown name counts as mutating where its result is
+discarded, because there is no other reason to call it.
+
+Known limit: two names of one object (`b = a`) are not recognized.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import ast
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 
-_CHANGING = frozenset(
+_MUTATING_METHODS = frozenset(
     # collections
     "add append appendleft clear discard extend extendleft insert pop popitem popleft remove "
     "reverse rotate setdefault sort update "
@@ -23,48 +25,51 @@ _CHANGING = frozenset(
     "backward compile fit fit_generator fit_predict fit_transform load_state_dict load_weights "
     "partial_fit set_params step train_on_batch zero_grad".split()
 )
-_CHANGING_PREFIXES = ("add_", "del_", "delete_", "insert_", "remove_", "set_", "update_")
+_MUTATING_PREFIXES = ("add_", "del_", "delete_", "insert_", "remove_", "set_", "update_")
 
-_LOOKING = frozenset(
+_NOT_MUTATING_METHODS = frozenset(
     "bar barh boxplot close describe display dump error flush head hist imshow info join line log "
     "pie plot print save savefig scatter show start summary tail to_csv to_excel to_html to_json "
     "to_parquet to_pickle to_sql warning".split()
 )
 
-_CHANGING_FUNCTIONS = frozenset("delattr heapify heappop heappush next setattr shuffle".split())
-"""They change what their first argument is."""
+_MUTATING_FUNCTIONS = frozenset("delattr heapify heappop heappush next setattr shuffle".split())
+"""Functions that mutate their first argument."""
 
 
 def root_of(node: ast.expr) -> str | None:
-    """The name whose object `node` is a part of: `a` for `a`, `a.b` and `a[b].c`."""
+    """The name whose object `node` is or is a part of: `a` for `a`, `a.b` and `a[b].c`."""
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else None
 
 
-def mutated_by_call(node: ast.Call, is_dropped: bool) -> set[str]:
-    """The names whose objects the call may change; `is_dropped` when nobody takes its value."""
+def mutated_by_call(node: ast.Call, is_discarded: bool) -> set[str]:
+    """The names whose objects the call may mutate.
+
+    `is_discarded` is True where nothing uses the result of the call.
+    """
     function = node.func
     mutated = []
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
-        if _is_in_place(node) or _may_change(name, is_dropped):
+        if _is_in_place(node) or _may_mutate(name, is_discarded):
             mutated.append(root_of(function.value))
-    if name in _CHANGING_FUNCTIONS and node.args:
+    if name in _MUTATING_FUNCTIONS and node.args:
         mutated.append(root_of(node.args[0]))
     return {name for name in mutated if name is not None}
 
 
 def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
-    """The objects that the call hands to a function, which may change them: `clean(df)`."""
+    """The objects that the call passes to a function, which may mutate them: `clean(df)`."""
     if not isinstance(node.func, ast.Name) or node.func.id in BUILTINS:
         return []
     arguments: list[tuple[int | str, ast.expr]] = []
-    for place, argument in enumerate(node.args):
-        if isinstance(argument, ast.Starred):  # nobody knows how many
+    for index, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):  # the indexes of later arguments are unknown
             break
-        arguments.append((place, argument))
+        arguments.append((index, argument))
     arguments += [(it.arg, it.value) for it in node.keywords if it.arg is not None]
     roots = ((parameter, root_of(argument)) for parameter, argument in arguments)
     return [
@@ -74,12 +79,12 @@ def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
     ]
 
 
-def _may_change(method: str, is_dropped: bool) -> bool:
+def _may_mutate(method: str, is_discarded: bool) -> bool:
     return (
-        method in _CHANGING
-        or method.startswith(_CHANGING_PREFIXES)
-        or (method.endswith("_") and not method.endswith("__"))  # PyTorch's manner: `x.add_(1)`
-        or (is_dropped and method not in _LOOKING)
+        method in _MUTATING_METHODS
+        or method.startswith(_MUTATING_PREFIXES)
+        or (method.endswith("_") and not method.endswith("__"))  # PyTorch: `x.add_(1)`
+        or (is_discarded and method not in _NOT_MUTATING_METHODS)
     )
 
 

@@ -1,8 +1,10 @@
-"""From which random numbers does a call draw, and does it seed them?
+"""Which random numbers does a call draw from, and does it seed them?
 
-A module's own generator is state without a name: what it gives next follows from its seed and from
-all that drew from it since. It is told by the text, `np.random.…` or `random.…`; what is imported
-from there by name, and what a library draws for itself, is not seen.
+The global generator of a module is hidden state: its next number depends on its seed and on all
+draws since. Calls are recognized by their text, `np.random.…` or `random.…`.
+
+Known limits: functions that are imported from these modules by name, and draws inside libraries,
+are not recognized.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from enum import Enum
 
 
 class RandomNumbers(Enum):
-    """The generator of a module; the value is how sentences call its numbers."""
+    """The generator of a module; the value is its name in sentences."""
 
     NUMPY = "numpy's random numbers"
     PYTHON = "Python's random numbers"
@@ -23,14 +25,14 @@ class RandomNumbers(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """The text of a seed, and whether the cell also draws from the numbers that it seeds."""
+    """The text of a seed, and whether the cell also draws from the random numbers that it seeds."""
 
     text: str
     is_drawn_from: bool = False
 
 
 _SEEDING = frozenset("manual_seed seed set_random_seed set_seed".split())
-_WITHOUT_DRAWING = frozenset(
+_NOT_DRAWING = frozenset(
     "BitGenerator Generator MT19937 PCG64 Random RandomState SeedSequence SystemRandom "
     "default_rng get_state getstate".split()
 )
@@ -38,8 +40,8 @@ _TORCH_DRAWING = frozenset(
     "bernoulli multinomial normal poisson rand rand_like randint randint_like randn randn_like "
     "randperm".split()
 )
-_DRAWING_UNLESS_TOLD = frozenset("rvs sample train_test_split".split())
-"""Of SciPy, pandas and scikit-learn: from numpy's numbers, unless there is a `random_state`."""
+_DRAWING_WITHOUT_RANDOM_STATE = frozenset("rvs sample train_test_split".split())
+"""Functions of SciPy, pandas and scikit-learn: without `random_state` they draw numpy's numbers."""
 
 
 _SUBMODULES = {
@@ -48,32 +50,32 @@ _SUBMODULES = {
     "tf": RandomNumbers.TENSORFLOW,
     "tensorflow": RandomNumbers.TENSORFLOW,
 }
-"""Modules, by their usual names, whose part `random` has the generator."""
+"""Modules, by their usual names, whose submodule `random` has the generator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A call that draws from `numbers`; with a `seed`, its text, it seeds them instead."""
+    """A call that draws from `numbers` or, where `seed` has the text of a seed, seeds them."""
 
     numbers: RandomNumbers
     seed: str | None = None
 
 
 def draw_of(node: ast.Call) -> Draw | None:
-    """What the call draws from, or seeds; None for most."""
+    """The numbers that the call draws from, or seeds; None for most calls."""
     function = node.func
     if isinstance(function, ast.Name):
-        return _unless_told(node, function.id)
+        return _draw_without_random_state(node, function.id)
     if not isinstance(function, ast.Attribute):
         return None
     numbers, name = _numbers_of(function.value), function.attr
     if numbers is None:
-        return _unless_told(node, name)
+        return _draw_without_random_state(node, name)
     if name in _SEEDING:
-        told = (*node.args, *(keyword.value for keyword in node.keywords))
-        return Draw(numbers, ", ".join(map(ast.unparse, told)) or None)
+        seeds = (*node.args, *(keyword.value for keyword in node.keywords))
+        return Draw(numbers, ", ".join(map(ast.unparse, seeds)) or None)
     is_drawing = (
-        name in _TORCH_DRAWING if numbers is RandomNumbers.TORCH else name not in _WITHOUT_DRAWING
+        name in _TORCH_DRAWING if numbers is RandomNumbers.TORCH else name not in _NOT_DRAWING
     )
     return Draw(numbers) if is_drawing else None
 
@@ -86,8 +88,8 @@ def _numbers_of(module: ast.expr) -> RandomNumbers | None:
     return _SUBMODULES.get(module.value.id) if module.attr == "random" else None
 
 
-def _unless_told(node: ast.Call, name: str) -> Draw | None:
-    if name not in _DRAWING_UNLESS_TOLD:
+def _draw_without_random_state(node: ast.Call, name: str) -> Draw | None:
+    if name not in _DRAWING_WITHOUT_RANDOM_STATE:
         return None
-    is_told = any(keyword.arg in {"random_state", None} for keyword in node.keywords)
-    return None if is_told else Draw(RandomNumbers.NUMPY)
+    has_random_state = any(keyword.arg in {"random_state", None} for keyword in node.keywords)
+    return None if has_random_state else Draw(RandomNumbers.NUMPY)

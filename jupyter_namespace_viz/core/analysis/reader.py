@@ -1,4 +1,4 @@
-"""How is a cell's text turned into its names?"""
+"""How is a cell's text turned into `CellNames`?"""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
 
 MAX_SOURCE_CHARS = 200_000
-"""Longer cells hold data, not code; reading one would hold up everything else for seconds."""
+"""Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
 
 @lru_cache(maxsize=20_000)
 def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
-    """The names of one cell. Odd text gives a `Problem`, never an exception.
+    """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 
     >>> [use.name for use in read_cell("total = total + np.sum(x)").uses]
     ['np', 'total', 'x']
@@ -41,20 +41,20 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source)
     walker = Walker(RULES, dialect)
-    found = True
+    has_code = True
     try:
         if magic is not None:
-            found = walk_magic_cell(walker, magic)
+            has_code = walk_magic_cell(walker, magic)
         elif automagic is not None:
             walk_automagic(walker, *automagic)
         else:
-            found = walker.text(source)
+            has_code = walker.text(source)
     except RecursionError:
         message = "This cell is nested too deeply to be read."
         return CellNames(problems=(Problem(1, "too_deep", message),))
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
-    return _names_of(walker, empty=not found)
+    return _names_of(walker, empty=not has_code)
 
 
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
@@ -101,7 +101,7 @@ def _module_of(imported: Import) -> str:
 
 
 def _deferred_uses(record: CellRecord) -> dict[str, Use]:
-    """What the cell's functions read and the cell itself does not certainly bind."""
+    """The names that the cell's functions read and that the cell itself does not certainly bind."""
     uses = {}
     deleted = {name: it for name, it in record.deferred_bound.items() if name in record.deleted}
     for name, read in {**deleted, **record.deferred}.items():

@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
-from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, either
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyRead,
+    FunctionEffects,
+    effects_of_either,
+)
 from jupyter_namespace_viz.core.analysis.random_numbers import Draw
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
@@ -23,10 +27,11 @@ from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 class NameResolver:
     """Resolves each read and each binding in the scope where it happens.
 
-    What takes effect in the kernel's namespace goes into `record`. The walker sets `scope`;
-    `certain` when the text here runs whenever the cell (or the function) does, `certain_in_branch`
-    whenever the branch around it does; `guarded` and `import_guarded` while a handler would catch a
-    NameError, or a failing import.
+    What takes effect in the kernel's namespace goes into `record`. The walker sets the other
+    attributes as it goes: `scope`; `certain`, True where this code runs whenever the cell (or the
+    function) does; `certain_in_branch`, True where it runs whenever the branch around it does;
+    `guarded` and `import_guarded`, True where a handler would catch a NameError or a failing
+    import.
     """
 
     def __init__(self) -> None:
@@ -35,13 +40,13 @@ class NameResolver:
         self.scope: Scope = self.cell
         self._certain = True
         self.certain_in_branch = True
-        self._branch: dict[str, tuple[int, bool]] = {}
+        self._branch_reads: dict[str, tuple[int, bool]] = {}
         self.guarded = False
         self.import_guarded = False
 
     @property
     def certain(self) -> bool:
-        """Whether the text here runs whenever the cell (or the function) does."""
+        """Whether this code runs whenever the cell (or the function) does."""
         return self._certain
 
     @certain.setter
@@ -52,16 +57,18 @@ class NameResolver:
 
     @contextmanager
     def branch(self) -> Iterator[dict[str, tuple[int, bool]]]:
-        """The text inside may not run. Yields what it reads whenever the branch runs: for each name
-        the line, and whether the name is called.
-        """
-        outer = self._certain, self.certain_in_branch, self._branch
-        self._certain, self.certain_in_branch, self._branch = False, True, {}
-        yield self._branch
-        self._certain, self.certain_in_branch, self._branch = outer
+        """The code in this context may not run.
 
-    def read_in_all(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
-        """One of these branches runs: what all of them read is read."""
+        Yields the names that it reads whenever the branch runs: for each the line, and whether it
+        is called.
+        """
+        outer = self._certain, self.certain_in_branch, self._branch_reads
+        self._certain, self.certain_in_branch, self._branch_reads = False, True, {}
+        yield self._branch_reads
+        self._certain, self.certain_in_branch, self._branch_reads = outer
+
+    def read_common_names(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
+        """Read the names that all of these branches read: exactly one of the branches runs."""
         first, *others = branches
         for name, (line, called) in first.items():
             found = [branch[name] for branch in others if name in branch]
@@ -75,21 +82,23 @@ class NameResolver:
         name: str,
         line: int,
         called: bool = False,
-        by_lambda: bool = False,
-        kept: bool = False,
+        in_lambda: bool = False,
+        unconsumed: bool = False,
     ) -> None:
-        """The text reads the name here; `called` when it calls it or passes it on, `by_lambda`
-        when the body of a lambda does that is called here, `kept` when the result of the call is
-        kept or dropped as it is.
+        """The code reads the name here.
+
+        `called` is True where it calls the name or passes it to a call, `in_lambda` where the read
+        is in the body of a lambda that is called here, `unconsumed` where the result of the call is
+        only stored or discarded.
         """
-        is_consumed = called and not kept
+        is_consumed = called and not unconsumed
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
-        scope, innermost = self.scope, not by_lambda
+        scope, innermost = self.scope, not in_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 if certain_in_branch and name not in scope.certainly_assigned:
-                    self._note_in_branch(name, line, is_consumed)
+                    self._record_branch_read(name, line, is_consumed)
                 scope.read(name, certain, called, is_consumed)
                 return
             if isinstance(scope, ComprehensionScope):
@@ -104,24 +113,24 @@ class NameResolver:
             innermost = False
             scope = scope.parent
         if certain_in_branch and self.cell.flow.boundness(name) == "free":
-            self._note_in_branch(name, line, is_consumed)
+            self._record_branch_read(name, line, is_consumed)
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         read = BodyRead(name, certain, called, is_consumed)
         self.record.read(read, line, self._certain, self.guarded, assumes)
 
-    def _note_in_branch(self, name: str, line: int, called: bool) -> None:
-        was_called = self._branch.get(name, (line, False))[1]
-        self._branch[name] = (line, called or was_called)
+    def _record_branch_read(self, name: str, line: int, called: bool) -> None:
+        was_called = self._branch_reads.get(name, (line, False))[1]
+        self._branch_reads[name] = (line, called or was_called)
 
     def read_interpolated(self, name: str, line: int) -> None:
-        """IPython puts the value of the name into a text here, if the name has one."""
+        """IPython inserts the value of the name into a text here, if the kernel holds the name."""
         guarded, certain = self.guarded, self.certain
         self.guarded, self.certain = True, False
         self.read(name, line)
         self.guarded, self.certain = guarded, certain
 
     def assume(self, name: str) -> None:
-        """On the path to here the cell knows that the name is present."""
+        """The name is known to be present at this point."""
         if isinstance(self.scope, CellScope):
             self.cell.flow.assume(name)
 
@@ -130,7 +139,7 @@ class NameResolver:
     def bind(
         self, name: str, kind: DefinitionKind, imports: list[ImportStatement] | None = None
     ) -> None:
-        """The text binds the name here."""
+        """The code binds the name here."""
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
@@ -146,17 +155,19 @@ class NameResolver:
             self.record.bind(name, kind, imports or [], self._certain)
 
     def bind_function(self, effects: FunctionEffects) -> None:
-        """The text has just bound a function or class whose call does this."""
+        """The code has just bound a function or class with these effects."""
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_function(effects)
         elif effects.name in scope.functions:
-            scope.functions[effects.name] = either(scope.functions[effects.name], effects)
+            scope.functions[effects.name] = effects_of_either(
+                scope.functions[effects.name], effects
+            )
         else:
             scope.functions[effects.name] = effects
 
     def unbind(self, name: str) -> None:
-        """The text deletes the name, or leaves the handler that bound it."""
+        """The code deletes the name, or leaves the exception handler that has bound it."""
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:
@@ -167,7 +178,7 @@ class NameResolver:
             self.record.delete(name)
 
     def import_module(self, module: str, line: int, statements: list[ImportStatement]) -> None:
-        """The text imports the module here, and binds names to it or from it."""
+        """The code imports the module here, and binds names to it or from it."""
         if self.in_body():
             return
         is_global = isinstance(self.binding_scope(), CellScope)
@@ -178,7 +189,7 @@ class NameResolver:
     # Mutating
 
     def mutate(self, *names: str) -> None:
-        """The text may mutate the objects of these names here."""
+        """The code may mutate the objects of these names here."""
         for name in names:
             self._mutate(name)
 
@@ -189,24 +200,24 @@ class NameResolver:
                 scope.mutated.add(name)
                 return
             if isinstance(scope, ComprehensionScope):
-                is_own = name in scope.local_names
+                is_local = name in scope.local_names
             else:
-                is_own = scope.flow.boundness(name) == "bound"
-            if is_own:
+                is_local = scope.flow.boundness(name) == "bound"
+            if is_local:
                 return
             scope = scope.parent
         self.record.mutate([name])
 
     def pass_argument(self, argument: PassedArgument) -> None:
-        """The text calls a function, which may mutate the argument."""
-        own = self.cell.functions.get(argument.function)
-        if own is not None and argument.parameter in own.mutated_parameters:
+        """The code calls a function, which may mutate the argument."""
+        own_function = self.cell.functions.get(argument.function)
+        if own_function is not None and argument.parameter in own_function.mutated_parameters:
             self._mutate(argument.name)
-        elif own is None and self.scope is self.cell:
+        elif own_function is None and self.scope is self.cell:
             self.record.passed_arguments.add(argument)
 
     def draw(self, draw: Draw) -> None:
-        """The text draws random numbers here, or seeds them."""
+        """The code draws random numbers here, or seeds them."""
         scope = self._running_scope()
         if isinstance(scope, FunctionScope):
             scope.draws.add(draw.numbers)
@@ -218,12 +229,12 @@ class NameResolver:
     # Scopes
 
     def in_body(self) -> bool:
-        """Whether the text here runs only when a function is called."""
+        """Whether this code runs only when a function is called."""
         return isinstance(self._running_scope(), FunctionScope)
 
     def _running_scope(self) -> CellScope | FunctionScope:
-        """The scope that runs as a whole: class bodies and comprehensions run with the one around
-        them.
+        """The scope whose code runs as a unit: class bodies and comprehensions run as part of the
+        scope around them.
         """
         scope = self.scope
         while not isinstance(scope, (CellScope, FunctionScope)):
@@ -231,7 +242,9 @@ class NameResolver:
         return scope
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
-        """Where a binding here takes effect: a walrus in a comprehension binds outside it."""
+        """The scope in which a binding takes effect: a walrus in a comprehension binds outside of
+        it.
+        """
         scope = self.scope
         while isinstance(scope, ComprehensionScope):
             scope = scope.parent

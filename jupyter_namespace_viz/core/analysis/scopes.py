@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 
 @dataclass(slots=True)
 class CellScope:
-    """The kernel's one namespace, as the cell binds it from top to bottom."""
+    """The kernel's namespace, which all cells share."""
 
     flow: Flow = field(default_factory=Flow)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class CellScope:
 
 @dataclass(slots=True)
 class ClassScope:
-    """A class body: runs at once, sees its own names in order, hides them from what it nests."""
+    """A class body: it runs at once and in order; scopes inside it do not see its names."""
 
     parent: Scope
     flow: Flow = field(default_factory=Flow)
@@ -34,7 +34,7 @@ class ClassScope:
 
 @dataclass(slots=True)
 class ComprehensionScope:
-    """A comprehension or a set of type parameters: its targets hide outer names, in any order."""
+    """A comprehension or type parameters: the targets hide outer names everywhere in it."""
 
     parent: Scope
     local_names: set[str] = field(default_factory=set)
@@ -42,9 +42,9 @@ class ComprehensionScope:
 
 @dataclass(slots=True)
 class FunctionScope:
-    """A function's body: a name it binds anywhere is local everywhere in it.
+    """A function's body: a name that it binds anywhere is local everywhere in it.
 
-    So reads are gathered first and told apart when the body has been read.
+    So reads are collected first, and resolved after the whole body has been walked.
     """
 
     parent: Scope
@@ -53,7 +53,7 @@ class FunctionScope:
     local_names: set[str] = field(default_factory=set)
     global_names: set[str] = field(default_factory=set)
     outer_names: set[str] = field(default_factory=set)
-    parameters: tuple[str, ...] = ()  # those that have a position first
+    parameters: tuple[str, ...] = ()  # positional ones first
     rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyRead] = field(default_factory=dict)
     assigned_globals: set[str] = field(default_factory=set)
@@ -61,18 +61,18 @@ class FunctionScope:
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
-    flow: Flow = field(default_factory=Flow)  # which is empty: order does not matter here
+    flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
 
     def read(self, name: str, certain: bool, called: bool, is_consumed: bool) -> None:
-        """Remember that the body reads the name, unless it has just assigned it as a global."""
+        """Record that the body reads the name, unless it has just assigned it as a global."""
         if name in self.certainly_assigned:
             return
         add_read(self.reads, BodyRead(name, certain, called, is_consumed))
 
     def free_reads(self) -> list[BodyRead]:
-        """The reads that this scope does not answer itself.
+        """The reads of names that this scope does not bind.
 
-        A nested function's reads count as certain only when this body calls it.
+        A nested function's reads count as certain only where this body calls it.
         """
         reads = dict(self.reads)
         if self.functions:
@@ -81,7 +81,7 @@ class FunctionScope:
         return [use for name, use in reads.items() if name not in hidden]
 
     def free_mutations(self) -> set[str]:
-        """What is changed in place here, or in a nested function, that is not of this scope."""
+        """The names of outer scopes whose objects this body, or a nested function, may mutate."""
         nested = (function.mutated_globals for function in self.functions.values())
         return self.mutated.union(*nested) - self._hidden_names()
 
@@ -90,20 +90,22 @@ class FunctionScope:
         return self.draws.union(*(function.draws for function in self.functions.values()))
 
     def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
-        """The parameters whose objects are changed in place here, by name and by position, which
-        the first ones have. One that is bound anew may be another object by then.
+        """The parameters whose objects this body may mutate, by name and, for the first
+        `positional` ones, by index.
+
+        A parameter that the body binds again is left out: it may be another object by then.
         """
-        changed: list[int | str] = []
-        for place, name in enumerate(self.parameters):
+        mutated: list[int | str] = []
+        for index, name in enumerate(self.parameters):
             if name in self.mutated and name not in self.rebound:
-                changed += [place, name] if place < positional else [name]
-        return tuple(changed)
+                mutated += [index, name] if index < positional else [name]
+        return tuple(mutated)
 
     def _hidden_names(self) -> set[str]:
         return self.local_names - self.outer_names | self._type_parameters()
 
     def _type_parameters(self) -> set[str]:
-        """Those of the function itself, and of the classes around it."""
+        """The type parameters of the function and of the classes around it."""
         names: set[str] = set()
         scope = self.parent
         while isinstance(scope, (ClassScope, ComprehensionScope)):

@@ -1,4 +1,4 @@
-"""How is a cell's text walked in the order in which it runs?"""
+"""In which order does a cell's code run?"""
 
 from __future__ import annotations
 
@@ -23,44 +23,50 @@ _WITHOUT_EXPRESSIONS = frozenset(
 )
 
 
-MOST_NOTED = 100_000
-"""Bindings before the ends of one loop. Real loops have a few; a text made to be slow would take
-minutes."""
+MAX_EXIT_CHANGES = 100_000
+"""The most changes that are recorded at the exits of one loop. Real loops have a few; a malicious
+text would take minutes."""
 
 
 @dataclass(slots=True)
 class Loop:
-    """A loop that is being walked: how the names stood wherever a branch left its body.
+    """A loop that is being walked, with the changes of names at each `break` and `continue`.
 
-    `depth` is that of the branch which is the body itself.
+    `depth` is the depth of the branch that is the loop's body.
     """
 
     depth: int
     breaks: list[Changes] = field(default_factory=list)
     continues: list[Changes] = field(default_factory=list)
-    _noted: int = 0
+    _recorded_changes: int = 0
 
     @property
-    def may_be_left(self) -> bool:
-        """Whether what follows in the body may not run."""
+    def has_exits(self) -> bool:
+        """Whether a `break` or `continue` may skip the code that follows in the body."""
         return bool(self.breaks or self.continues)
 
-    def leave(self, flow: Flow, by_break: bool) -> None:
-        """A path leaves the body here."""
-        changes = flow.changes_above(self.depth) if self._noted < MOST_NOTED else {}
-        self._noted += len(changes)
+    def record_exit(self, flow: Flow, by_break: bool) -> None:
+        """Record the changes at a `break` or `continue`."""
+        changes = (
+            flow.changes_inside(self.depth) if self._recorded_changes < MAX_EXIT_CHANGES else {}
+        )
+        self._recorded_changes += len(changes)
         (self.breaks if by_break else self.continues).append(changes)
 
 
 class Walker:
     """Walks statements and expressions in the order in which they run.
 
-    The rules say what each kind of node does to names; `resolver` records it. `problems` has what
-    could not be parsed, `intended_names` the names that such text would bind. `ended` and
-    `may_return` describe the path to here: it has returned, raised or left its loop; some path has
-    returned. `loop` is the innermost loop around the text here. `is_doubtful` inside text that may
-    not run and is no branch. `shown` is the statement whose value IPython displays, `automagic` as
-    in `CellNames`, `kept` the value of the statement where that is kept or dropped unread.
+    The rules say what each kind of node does to names; `resolver` resolves and records it.
+    `problems` are those of the text, `intended_names` the names that unparsed statements would
+    bind.
+
+    The other attributes describe the current point. `is_unreachable` is True after the path has
+    returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
+    the innermost loop. `is_conditional` is True in code that may not run but is no branch.
+    `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
+    of the current statement where that is only stored or discarded. `automagic` is the same as in
+    `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -71,24 +77,24 @@ class Walker:
         self.problems: list[Problem] = []
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
-        self.kept: ast.expr | None = None
-        self.ended = False
-        self.may_return = False
+        self.unconsumed: ast.expr | None = None
+        self.is_unreachable = False
+        self.may_have_returned = False
         self.loop: Loop | None = None
-        self.is_doubtful = False
-        self.shown: ast.stmt | None = None
+        self.is_conditional = False
+        self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
     def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
-        """Walk the statements of a text; returns whether there were any.
+        """Walk the statements of a text; returns whether it has any.
 
-        With `discard` its bindings are lost afterwards, as `%timeit` runs a text.
+        With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text.
         """
         parsed = parse(text, first_line)
         self.problems += parsed.problems
         self.intended_names |= parsed.intended_names
-        self.shown = parsed.body[-1] if parsed.body else None
+        self.displayed_statement = parsed.body[-1] if parsed.body else None
         outer, self.line_offset = self.line_offset, first_line - 1
         if discard:
             with self.record.discarding():
@@ -99,18 +105,18 @@ class Walker:
         return bool(parsed.body or parsed.problems)
 
     def block(self, body: Sequence[ast.stmt]) -> None:
-        """Walk statements one after the other; those behind the end of the path have no effect."""
-        for place, statement in enumerate(body):
-            if self.ended:
-                with self.record.discarding(), self.maybe():
-                    for unreachable in body[place:]:
+        """Walk statements one after the other; unreachable ones have no effect."""
+        for index, statement in enumerate(body):
+            if self.is_unreachable:
+                with self.record.discarding(), self.conditional_code():
+                    for unreachable in body[index:]:
                         self.statement(unreachable)
-                self.ended = True
+                self.is_unreachable = True
                 return
             self.statement(statement)
 
     def statement(self, node: ast.stmt) -> None:
-        """Walk one statement; kinds without a rule of their own only hold expressions."""
+        """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
         rule = self._rules.get(type(node))
         if rule is not None:
@@ -147,9 +153,11 @@ class Walker:
                         self.expressions(item)
 
     def target(self, node: ast.expr, kind: DefinitionKind) -> None:
-        """Walk what is assigned to: names are bound, the parts of `a.b` and `a[b]` are read."""
+        """Walk the target of an assignment: names are bound, the parts of `a.b` and `a[b]` are
+        read.
+        """
         if isinstance(node, ast.Name):
-            if not self.ended:
+            if not self.is_unreachable:
                 self.resolver.bind(node.id, kind)
             else:
                 with self.record.discarding():
@@ -164,18 +172,18 @@ class Walker:
             self.mutate(node)
 
     def mutate(self, node: ast.expr) -> None:
-        """The object that the expression is a part of may be changed in place here."""
+        """The object that the expression is a part of may be mutated here."""
         name = root_of(node)
         if name is not None:
             self.resolver.mutate(name)
 
     def annotation(self, node: ast.expr) -> None:
-        """Walk an annotation, unless a `__future__` import keeps it from being evaluated."""
+        """Walk an annotation, unless a `__future__` import prevents its evaluation."""
         if self.annotations_run:
             self.expression(node)
 
     def line_of(self, node: ast.stmt | ast.expr) -> int:
-        """The line of the cell, from 1."""
+        """The line of the node in the cell, from 1."""
         return node.lineno + self.line_offset
 
     # Paths
@@ -183,33 +191,33 @@ class Walker:
     def fork(self, *blocks: Block) -> None:
         """Walk blocks of which exactly one runs."""
         resolver, flow = self.resolver, self.resolver.binding_scope().flow
-        was_ended = self.ended
-        doubtful, self.is_doubtful = self.is_doubtful, False
+        was_unreachable = self.is_unreachable
+        was_conditional, self.is_conditional = self.is_conditional, False
         ends, reads = [], []
         for block in blocks:
             flow.begin_branch()
-            self.ended = was_ended
+            self.is_unreachable = was_unreachable
             with resolver.branch() as read:
                 block()
             reads.append(read)
-            ends.append((flow.take_back_branch(), self.ended))
-        resolver.read_in_all(reads)
-        if self.may_return or (self.loop and self.loop.may_be_left):
+            ends.append((flow.undo_branch(), self.is_unreachable))
+        resolver.read_common_names(reads)
+        if self.may_have_returned or (self.loop and self.loop.has_exits):
             resolver.certain = False
-        alive = [changes for changes, ended in ends if not ended]
-        self.ended, self.is_doubtful = not alive, doubtful
+        alive = [changes for changes, is_unreachable in ends if not is_unreachable]
+        self.is_unreachable, self.is_conditional = not alive, was_conditional
         flow.join(alive or [changes for changes, _ in ends])
 
     @contextmanager
-    def maybe(self) -> Iterator[None]:
-        """What is walked inside may not run, though it is no branch of its own."""
-        doubtful, self.is_doubtful = self.is_doubtful, True
+    def conditional_code(self) -> Iterator[None]:
+        """Code in this context may not run, though it is no branch of its own."""
+        was_conditional, self.is_conditional = self.is_conditional, True
         with self.resolver.branch():
             yield
-        self.is_doubtful = doubtful
+        self.is_conditional = was_conditional
 
     def bind_magic(self, names: Iterable[str]) -> None:
-        """A magic binds the names when the cell has run."""
+        """A magic binds these names."""
         for name in names:
             self.resolver.bind(name, "magic")
 
@@ -218,7 +226,7 @@ Rule = Callable[[Walker, Any], None]
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of a kind of node that may hold expressions."""
+    """The fields of a kind of node that may contain expressions."""
 
     def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
         self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_EXPRESSIONS)
@@ -228,5 +236,5 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
 _FIELDS = _Fields()
 
 
-def nothing() -> None:
-    """The branch that is not written."""
+def empty_branch() -> None:
+    """The branch that the code leaves out, such as a missing `else`."""

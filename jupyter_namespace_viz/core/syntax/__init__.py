@@ -1,1 +1,1 @@
-"""How does the text of a cell become Python statements and magics?"""
+"""How is a cell's text parsed into Python statements and magics?"""

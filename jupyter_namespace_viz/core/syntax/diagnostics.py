@@ -1,4 +1,4 @@
-"""Which odd facts about a cell's text are worth telling?"""
+"""Which problems can a cell's text have?"""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ UNPARSED: frozenset[ProblemKind] = frozenset({"syntax", "python2"})
 """Running the cell would raise SyntaxError."""
 
 UNREAD: frozenset[ProblemKind] = frozenset({"too_large", "too_deep"})
-"""What the cell does is not known."""
+"""The cell is not analysed, so what it does is unknown."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """User code that is odd is data, never an exception. `line` counts from 1 in the cell."""
+    """A fact about unusual user code. Such code never raises an exception of ours.
+
+    `line` counts from 1 in the cell; it is None where the problem is the cell as a whole.
+    """
 
     line: int | None
     kind: ProblemKind

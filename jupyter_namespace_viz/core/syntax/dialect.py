@@ -1,4 +1,4 @@
-"""How does the kernel take the text of a cell?"""
+"""How does the kernel interpret a cell's text?"""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What the text of a cell alone does not tell of its meaning.
+    """What the meaning of a cell's text depends on, besides the text.
 
-    `language` is the kernel's where that is not Python. `magics` are the user's own.
-    `annotations_run` until a cell has run `from __future__ import annotations`, which IPython
-    keeps up for all later cells.
+    `language` is the kernel's language, None for Python. `magics` are the magics that the user has
+    declared. `annotations_run` is False after a cell has run `from __future__ import annotations`:
+    IPython applies that import to all later cells too.
     """
 
     language: str | None = None
@@ -21,9 +21,9 @@ class Dialect:
     annotations_run: bool = True
 
     def without_annotations(self) -> Dialect:
-        """The dialect of the cells that follow such an import."""
+        """The dialect of the cells that follow `from __future__ import annotations`."""
         return replace(self, annotations_run=False)
 
 
 PYTHON = Dialect()
-"""A Python kernel as it begins."""
+"""A Python kernel before any cell has run."""

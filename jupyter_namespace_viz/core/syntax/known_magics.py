@@ -1,4 +1,4 @@
-"""Which magics are known, and what do they hold?"""
+"""Which magics are known, and what does their text contain?"""
 
 from __future__ import annotations
 
@@ -7,43 +7,45 @@ from dataclasses import dataclass
 from typing import Literal
 
 Body = Literal["python", "unbound", "other", "unknown"]
-"""Python that runs in the notebook's namespace · the same, but what it binds is lost
-(`%timeit`) · another language or a file's text · nobody knows."""
+"""What the text of a magic is: Python that runs in the notebook's namespace · the same, but its
+bindings are discarded (`%timeit`) · another language, or the text of a file · unknown."""
 
 
 class UnusableMagic(ValueError):
-    """An entry of a user's table that says nothing; the message names it and the remedy."""
+    """An invalid entry of a user's table of magics. The message names the entry and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownMagic:
-    """What a magic does with the text that it is given.
+    """What a magic does with its text.
 
-    `language` names what the body holds when it is no Python. `binding` and `reading` are the
-    options whose value is a name (or several, with commas); `valued` the other options that take
-    a word of their own. `first_word_binds` when the first word that is no option is a name that
-    it binds; `arrow_binds` when `x << …` binds x; `body_binds` when what the body defines is
-    bound; `sets_up` when the rest of its first line runs before the body.
+    `language` names the language of the body where that is not Python. Options differ by what their
+    value is: the names that it binds (`binding_options`), the names that it reads
+    (`reading_options`), or any other word (`value_options`); several names are separated by commas.
+    With `first_word_binds` the magic binds the first word that is not an option, with `arrow_binds`
+    the `x` of `x << …`, with `body_binds` what the body defines. With `runs_first_line` the rest of
+    the first line runs before the body.
     """
 
     body: Body
     language: str = "python"
-    binding: frozenset[str] = frozenset()
-    reading: frozenset[str] = frozenset()
-    valued: frozenset[str] = frozenset()
+    binding_options: frozenset[str] = frozenset()
+    reading_options: frozenset[str] = frozenset()
+    value_options: frozenset[str] = frozenset()
     first_word_binds: bool = False
     arrow_binds: bool = False
     body_binds: bool = False
-    sets_up: bool = False
+    runs_first_line: bool = False
 
 
 Magics = tuple[tuple[str, KnownMagic], ...]
-"""A user's own magics by their marked names, `%name` or `%%name`: hashable, as readings are kept by
-it."""
+"""The magics that a user has declared, by their marked names, `%name` or `%%name`. A tuple, because
+it is part of the key of the cache of read cells."""
 
 
 def user_magics(table: Mapping[str, str]) -> Magics:
-    """A user's table: `%name` or `%%name` → `python`, `unbound`, or the language that it holds.
+    """The magics of a user's table, which maps `%name` or `%%name` to `python`, `unbound` or the
+    name of the language of its body.
 
     Raises UnusableMagic.
 
@@ -53,17 +55,17 @@ def user_magics(table: Mapping[str, str]) -> Magics:
     return tuple(sorted(map(_entry, table, table.values()), key=lambda entry: entry[0]))
 
 
-def _entry(marked: str, holds: str) -> tuple[str, KnownMagic]:
+def _entry(marked: str, body: str) -> tuple[str, KnownMagic]:
     if not marked.lstrip("%").isidentifier() or not 1 <= marked.count("%") <= 2:
         raise UnusableMagic(f"{marked!r} names no magic: write %name, or %%name for cells.")
-    if holds == "python":
+    if body == "python":
         return marked, KnownMagic("python")
-    if holds == "unbound":
+    if body == "unbound":
         return marked, KnownMagic("unbound")
-    if not holds.strip():
+    if not body.strip():
         message = "holds nothing: write python, unbound, or the name of its language."
         raise UnusableMagic(f"{marked!r} {message}")
-    return marked, KnownMagic("other", holds.strip())
+    return marked, KnownMagic("other", body.strip())
 
 
 def _options(text: str) -> frozenset[str]:
@@ -71,59 +73,67 @@ def _options(text: str) -> frozenset[str]:
 
 
 def _python(
-    valued: str = "", *, first_word_binds: bool = False, sets_up: bool = False
+    value_options: str = "", *, first_word_binds: bool = False, runs_first_line: bool = False
 ) -> KnownMagic:
     return KnownMagic(
         "python",
-        valued=_options(valued),
+        value_options=_options(value_options),
         first_word_binds=first_word_binds,
-        sets_up=sets_up,
+        runs_first_line=runs_first_line,
     )
 
 
-def _unbound(valued: str, *, sets_up: bool = False) -> KnownMagic:
-    return KnownMagic("unbound", valued=_options(valued), sets_up=sets_up)
+def _unbound(value_options: str, *, runs_first_line: bool = False) -> KnownMagic:
+    return KnownMagic(
+        "unbound", value_options=_options(value_options), runs_first_line=runs_first_line
+    )
 
 
-def _holds(language: str) -> KnownMagic:
+def _other_language(language: str) -> KnownMagic:
     return KnownMagic("other", language)
 
 
 def _script(language: str) -> KnownMagic:
-    return KnownMagic("other", language, binding=_options("--out --err --proc"))
+    return KnownMagic("other", language, binding_options=_options("--out --err --proc"))
 
 
-def _profiled(valued: str, names: str = "") -> KnownMagic:
-    return KnownMagic("python", valued=_options(valued), reading=_options(names))
+def _profiled(value_options: str, names: str = "") -> KnownMagic:
+    return KnownMagic(
+        "python", value_options=_options(value_options), reading_options=_options(names)
+    )
 
 
 _PRUN = "-l -s -T -D -m"
-_R = KnownMagic("other", "R", binding=_options("-o --output"), reading=_options("-i --input"))
+_R = KnownMagic(
+    "other", "R", binding_options=_options("-o --output"), reading_options=_options("-i --input")
+)
 _BIGQUERY = "--project --params --location --max_results --maximum_bytes_billed"
 
 CELL_MAGICS: Mapping[str, KnownMagic] = {
-    "!": _holds("shell"),
-    "HTML": _holds("HTML"),
+    "!": _other_language("shell"),
+    "HTML": _other_language("HTML"),
     "R": _R,
-    "SVG": _holds("SVG"),
+    "SVG": _other_language("SVG"),
     "bash": _script("bash"),
-    "bigquery": KnownMagic("other", "SQL", valued=_options(_BIGQUERY), first_word_binds=True),
+    "bigquery": KnownMagic(
+        "other", "SQL", value_options=_options(_BIGQUERY), first_word_binds=True
+    ),
     "capture": _python(first_word_binds=True),
     "cmd": _script("cmd"),
     "cython": KnownMagic("other", "Cython", body_binds=True),
-    "debug": _python("-b --breakpoint", sets_up=True),
-    "file": _holds("the text of a file"),
+    "debug": _python("-b --breakpoint", runs_first_line=True),
+    "file": _other_language("the text of a file"),
     "heat": _python(),
-    "html": _holds("HTML"),
-    "javascript": _holds("JavaScript"),
-    "js": _holds("JavaScript"),
-    "julia": _holds("Julia"),
-    "latex": _holds("LaTeX"),
-    "markdown": _holds("Markdown"),
-    "memit": _python("-r -t -i", sets_up=True),
+    "html": _other_language("HTML"),
+    "javascript": _other_language("JavaScript"),
+    "js": _other_language("JavaScript"),
+    "julia": _other_language("Julia"),
+    "latex": _other_language("LaTeX"),
+    "markdown": _other_language("Markdown"),
+    "memit": _python("-r -t -i", runs_first_line=True),
     "mprun": _profiled("-T", "-f"),
     "perl": _script("Perl"),
-    "prun": _python(_PRUN, sets_up=True),
+    "prun": _python(_PRUN, runs_first_line=True),
     "pyinstrument": _python(),
     "pypy": _script("Python in another process"),
     "python": _script("Python in another process"),
@@ -135,13 +145,13 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     "sh": _script("sh"),
     "snakeviz": _python(),
     "sql": KnownMagic("other", "SQL", arrow_binds=True),
-    "svg": _holds("SVG"),
-    "sx": _holds("shell"),
-    "system": _holds("shell"),
+    "svg": _other_language("SVG"),
+    "sx": _other_language("shell"),
+    "system": _other_language("shell"),
     "time": _python(),
-    "timeit": _unbound("-n -r -t -p", sets_up=True),
+    "timeit": _unbound("-n -r -t -p", runs_first_line=True),
     "wandb": _python(),
-    "writefile": _holds("the text of a file"),
+    "writefile": _other_language("the text of a file"),
 }
 
 LINE_MAGICS: Mapping[str, KnownMagic] = {
@@ -157,7 +167,7 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
 }
 
 SHELL_WORDS = _options("cat cd clear cp ldir lf lk ll ls lx man mkdir more mv pip pwd rm rmdir")
-"""Line magics whose text often looks like Python, as `ls -l` does."""
+"""Line magics whose text often looks like Python, such as `ls -l`."""
 
 AUTOMAGICS = SHELL_WORDS | _options(
     "alias alias_magic autoawait autocall automagic autoreload autosave bookmark code_wrap colors"
@@ -168,6 +178,5 @@ AUTOMAGICS = SHELL_WORDS | _options(
     " quickref recall rehashx reload_ext rep rerun reset reset_selective run save sc set_env store"
     " subshell sx system tb time timeit unalias unload_ext uv who who_ls whos writefile xdel xmode"
 )
-"""Line magics that IPython takes without their percent sign in a cell of one line, where the
-kernel holds no such name.
-"""
+"""Line magics that IPython accepts without the percent sign, in a cell of one line, where the
+kernel holds no such name."""

@@ -1,4 +1,4 @@
-"""What does notebook syntax mean for names?"""
+"""What does a magic do to names?"""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from jupyter_namespace_viz.core.syntax.name_sources import (
 
 @dataclass(frozen=True, slots=True)
 class MagicCell:
-    """A cell, or the text of a call, that a cell magic takes.
+    """A cell, or the text of a call, that a cell magic handles.
 
-    `line` is where the magic stands, from 1. `text` is the part that is Python, empty where there
-    is none; `first_line` is the line of the cell where that begins. `binds` and `reads` are names
-    in the magic's own options, `interpolates` those that IPython puts into them where it has them.
+    `line` is the line of the magic, from 1. `text` is the part that is Python, empty where there is
+    none; `first_line` is the line of the cell on which it starts. `binds` and `reads` are the names
+    in the options of the magic, `interpolates` the names whose values IPython inserts into them,
+    where the kernel holds these names.
     """
 
     line: int
@@ -44,10 +45,10 @@ class MagicCell:
 
 @dataclass(frozen=True, slots=True)
 class MagicLine:
-    """A line magic: Python to read, and what it does to names.
+    """A line magic: the Python that it runs, and what it does to names.
 
-    `source` is where names come from that the text does not show; `clears_namespace` when it
-    deletes all names. The others are as in a `MagicCell`.
+    `source` binds names that the text does not show. `clears_namespace` is True where the magic
+    deletes all names. The other fields are those of a `MagicCell`.
     """
 
     python: str | None = None
@@ -68,11 +69,8 @@ _CYTHON_NAME = re.compile(
 )
 
 
-def read_cell_magic(source: str, own: Magics = ()) -> MagicCell | None:
-    """The cell magic that the cell begins with, or None for ordinary cells.
-
-    `own` are the user's magics.
-    """
+def read_cell_magic(source: str, user_magics: Magics = ()) -> MagicCell | None:
+    """The cell magic on the first line of the cell; None for ordinary cells."""
     if "%%" not in source:
         return None
     lines = source.splitlines(keepends=True)
@@ -83,46 +81,48 @@ def read_cell_magic(source: str, own: Magics = ()) -> MagicCell | None:
     name, _, arguments = first[2:].strip().partition(" ")
     if name.startswith("!"):
         name, arguments = "!", name[1:] + " " + arguments
-    return cell_magic(name, arguments, "".join(lines[start + 1 :]), start + 1, own)
+    return cell_magic(name, arguments, "".join(lines[start + 1 :]), start + 1, user_magics)
 
 
-def cell_magic(name: str, arguments: str, text: str, line: int = 1, own: Magics = ()) -> MagicCell:
-    """What the cell magic `name` does, whose body begins below `line`."""
-    known = _known(f"%%{name}", own) or CELL_MAGICS.get(name)
+def cell_magic(
+    name: str, arguments: str, text: str, line: int = 1, user_magics: Magics = ()
+) -> MagicCell:
+    """What the cell magic `name` does, where `text` is the body below `line`."""
+    known = _known(f"%%{name}", user_magics) or CELL_MAGICS.get(name)
     if known is None:
-        binds, reads = _named(_UNKNOWN, _words(arguments))
+        binds, reads = _option_names(_UNKNOWN, _words(arguments))
         return MagicCell(line, "unknown", f"%%{name}", "", line + 1, binds, reads)
-    binds, reads = _named(known, _words(arguments))
+    binds, reads = _option_names(known, _words(arguments))
     if known.body == "other":
         binds += _bound_by_text(known, arguments, text)
         interpolates = interpolated_names(arguments)
         return MagicCell(line, "other", known.language, "", line + 1, binds, reads, interpolates)
-    if known.sets_up:
+    if known.runs_first_line:
         text = _without_options(known, arguments) + "\n" + text
         return MagicCell(line, known.body, "python", text, line, binds, reads)
     return MagicCell(line, known.body, "python", text, line + 1, binds, reads)
 
 
-def read_line_magic(name: str, arguments: str, own: Magics = ()) -> MagicLine:
-    """What a line magic does with names; one that nobody knows reads what it interpolates."""
-    known = _known(f"%{name}", own) or LINE_MAGICS.get(name)
+def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> MagicLine:
+    """What a line magic does to names; an unknown one reads the names that it interpolates."""
+    known = _known(f"%{name}", user_magics) or LINE_MAGICS.get(name)
     if known is None:
         special = _SPECIAL_LINES.get(name)
         if special is not None:
             return special(_words(arguments))
         return MagicLine(interpolates=interpolated_names(arguments))
     if known.body in {"python", "unbound"}:
-        _, reads = _named(known, _words(arguments))
+        _, reads = _option_names(known, _words(arguments))
         return MagicLine(_without_options(known, arguments), known.body, reads=reads)
-    binds, reads = _named(known, _words(arguments))
+    binds, reads = _option_names(known, _words(arguments))
     binds += _bound_by_text(known, arguments, "")
     return MagicLine(binds=binds, reads=reads, interpolates=interpolated_names(arguments))
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:
-    """The names that IPython fills into a shell command or a magic's arguments.
+    """The names whose values IPython inserts into a shell command or a magic's arguments.
 
-    What the kernel does not hold is left as it stands, so these never raise.
+    IPython leaves the text unchanged where the kernel does not hold a name, so these never raise.
 
         !ls $path {folder}    path, folder
     """
@@ -130,14 +130,14 @@ def interpolated_names(text: str) -> tuple[str, ...]:
 
 
 def automagic(source: str) -> tuple[str, str] | None:
-    """The word and the rest of a cell that IPython may take as a magic without its `%`."""
+    """The first word and the rest of a cell that may be a line magic without its `%`; else None."""
     line = _WORD_AND_REST.fullmatch(source.strip())
     if line is None or line[1] not in AUTOMAGICS or line[2].startswith(("=", ",")):
         return None
     return line[1], line[2]
 
 
-# The line magics that do something of their own to names
+# Line magics with special effects on names
 
 
 def _pylab(words: list[str]) -> MagicLine:
@@ -153,12 +153,12 @@ def _run(words: list[str]) -> MagicLine:
 def _store(words: list[str]) -> MagicLine:
     names = _identifiers(words)
     if "-r" not in words:
-        return MagicLine(interpolates=names)  # told when it is not there, by no NameError
+        return MagicLine(interpolates=names)  # a missing name raises UsageError, no NameError
     return MagicLine(binds=names) if names else MagicLine(source=StoredNames())
 
 
 def _reset(words: list[str]) -> MagicLine:
-    """`%reset in` and the like clear other things than names."""
+    """`%reset in` and the like clear other things than the namespace."""
     return MagicLine(clears_namespace=all(word.startswith("-") for word in words))
 
 
@@ -195,28 +195,28 @@ _SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
     "xdel": _xdel,
 }
 
-# A magic's own words
+# The options and the text of a magic
 
 _UNKNOWN = KnownMagic("unknown")
 
 
-def _known(marked: str, own: Magics) -> KnownMagic | None:
-    return next((known for name, known in own if name == marked), None)
+def _known(marked: str, user_magics: Magics) -> KnownMagic | None:
+    return next((known for name, known in user_magics if name == marked), None)
 
 
-def _named(known: KnownMagic, words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that the words bind, and those that they read."""
+def _option_names(known: KnownMagic, words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that the options bind, and those that they read."""
     binds: list[str] = []
     reads: list[str] = []
     first_word = None
-    waiting = iter(words)
-    for word in waiting:
+    remaining = iter(words)
+    for word in remaining:
         option, equals, value = word.partition("=")
-        if option in known.binding | known.reading | known.valued:
-            named = value if equals else next(waiting, "")
-            if option in known.binding:
+        if option in known.binding_options | known.reading_options | known.value_options:
+            named = value if equals else next(remaining, "")
+            if option in known.binding_options:
                 binds += named.split(",")
-            elif option in known.reading:
+            elif option in known.reading_options:
                 reads += named.split(",")
         elif first_word is None and not word.startswith("-"):
             first_word = word
@@ -226,7 +226,7 @@ def _named(known: KnownMagic, words: list[str]) -> tuple[tuple[str, ...], tuple[
 
 
 def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, ...]:
-    """What `x << …` binds, and what a body of Cython defines."""
+    """The name that `x << …` binds, and those that a Cython body defines."""
     names: list[str] = []
     if known.arrow_binds:
         found = _ARROW.match(arguments) or _ARROW.match(text)
@@ -237,13 +237,13 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
 
 
 def _without_options(known: KnownMagic, arguments: str) -> str:
-    """The arguments of `%timeit` and its kin without their leading options."""
-    text, valued = arguments.lstrip(), known.valued | known.reading
+    """The arguments of `%timeit` and similar magics without their leading options."""
+    text, value_options = arguments.lstrip(), known.value_options | known.reading_options
     while match := re.match(r"(-[A-Za-z]|--[A-Za-z][\w-]*)(\S*)(?:\s+|$)", text):
-        if not valued and not match[1].startswith("--"):
+        if not value_options and not match[1].startswith("--"):
             break  # `%time -x` is an expression
         text = text[match.end() :]
-        if match[1] in valued and not match[2]:
+        if match[1] in value_options and not match[2]:
             text = re.sub(r"^\S+\s*", "", text)
     return text
 

@@ -1,6 +1,6 @@
-"""Where do names come from that a cell's text does not show?
+"""Which statements and magics bind names that a cell's text does not show?
 
-As a text, which the probe is asked with and `names --json` prints, a source is its module or magic.
+`str(source)` is its module or magic. The probe and `names --json` use this text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class StarImport:
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """`%run` of a script, module or notebook, with the words behind the magic."""
+    """`%run` of a script, module or notebook; `words` are the arguments of the magic."""
 
     words: tuple[str, ...]
 
@@ -41,7 +41,7 @@ class RunFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredNames:
-    """`%store -r`: all names that were ever stored."""
+    """`%store -r`: all names that have ever been stored."""
 
     def __str__(self) -> str:
         return "%store -r"
@@ -54,14 +54,14 @@ class StoredNames:
 
 @dataclass(frozen=True, slots=True)
 class ComputedCode:
-    """`exec(text)`, `globals().update(x)`: code that binds names which are computed."""
+    """`exec(text)`, `globals().update(x)`: code that binds names which it computes."""
 
     def __str__(self) -> str:
         return "%exec"
 
     @property
     def code(self) -> None:
-        """No statement of its own binds the names."""
+        """None: no statement can bind the names again."""
         return None
 
 

@@ -1,7 +1,8 @@
-"""How does text that a newer Python reads look to the one that we run in?
+"""How can an older Python read a statement in the syntax of a newer one?
 
-The kernel may run a newer Python than the server, whose parser then refuses what is no mistake.
-Such a statement is written the old way, with the same names on the same lines, and read like that:
+The kernel may run a newer Python than the server, and the server's parser then refuses valid
+statements. Such a statement is rewritten in older syntax, with the same names on the same lines,
+and parsed again:
 
     def f[T](x: T): ...      def f(x: object): ...       since 3.12
     type Pair = tuple        Pair = tuple                since 3.12
@@ -17,65 +18,69 @@ from collections.abc import Callable
 
 Version = tuple[int, int]
 
-_PARAMETERS = re.compile(
+_TYPE_PARAMETERS = re.compile(
     r"^(\s*(?:async\s+def|def|class)\s+\w+\s*)\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
     re.MULTILINE,
 )
-_ALIAS = re.compile(r"^(\s*)type\s+(\w+)\s*(?:\[([^\]\n]*)\])?\s*=", re.MULTILINE)
+_TYPE_ALIAS = re.compile(r"^(\s*)type\s+(\w+)\s*(?:\[([^\]\n]*)\])?\s*=", re.MULTILINE)
 _STAR_ANNOTATION = re.compile(r"(\*\s*\w+\s*:\s*)\*")
 _EXCEPT_STAR = re.compile(r"^(\s*except)\s*\*", re.MULTILINE)
-_SEVERAL = re.compile(r"^(\s*except)\s+([A-Z][\w.]*(?:\s*,\s*[A-Z][\w.]*)+)\s*:", re.MULTILINE)
+_EXCEPT_WITHOUT_PARENTHESES = re.compile(
+    r"^(\s*except)\s+([A-Z][\w.]*(?:\s*,\s*[A-Z][\w.]*)+)\s*:", re.MULTILINE
+)
 _TEMPLATE = re.compile(r"\b(?:t|tr|rt)[\"']", re.IGNORECASE)
 _F_STRING = re.compile(r"\b(?:f|fr|rf)[\"']", re.IGNORECASE)
 
 
-def _without_parameters(text: str) -> str:
-    """Type parameters are names of the statement's own: `object` needs no provider."""
-    while found := _PARAMETERS.search(text):
-        below = _with_objects(text[found.end() :], found[2])
-        text = text[: found.start()] + found[1] + below
+def _without_type_parameters(text: str) -> str:
+    """Type parameters are local to the statement, so `object` replaces them: it is always bound."""
+    while match := _TYPE_PARAMETERS.search(text):
+        rest = _with_object_for(text[match.end() :], match[2])
+        text = text[: match.start()] + match[1] + rest
     return text
 
 
-def _without_alias(text: str) -> str:
-    def old_way(found: re.Match[str]) -> str:
-        return f"{found[1]}{found[2]} ="
+def _without_type_alias(text: str) -> str:
+    def rewrite(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]} ="
 
-    parameters = ",".join(found[3] or "" for found in _ALIAS.finditer(text))
-    return _ALIAS.sub(old_way, _with_objects(text, parameters) if parameters else text)
+    parameters = ",".join(match[3] or "" for match in _TYPE_ALIAS.finditer(text))
+    return _TYPE_ALIAS.sub(rewrite, _with_object_for(text, parameters) if parameters else text)
 
 
-def _with_objects(text: str, parameters: str) -> str:
+def _with_object_for(text: str, parameters: str) -> str:
     names = re.findall(r"(?:^|,)\s*\**(\w+)", parameters)
     return re.sub(rf"\b(?:{'|'.join(names)})\b", "object", text) if names else text
 
 
-def _without(strings: re.Pattern[str]) -> Callable[[str], str]:
-    return lambda text: with_plain_fields(text) if strings.search(text) else text
+def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:
+    return lambda text: with_fields_as_items(text) if strings.search(text) else text
 
 
-_OLD_WAYS: tuple[tuple[Version, Callable[[str], str]], ...] = (
-    ((3, 14), lambda text: _SEVERAL.sub(r"\1 (\2):", text)),
-    ((3, 14), _without(_TEMPLATE)),
-    ((3, 12), _without_parameters),
-    ((3, 12), _without_alias),
-    ((3, 12), _without(_F_STRING)),
+_REWRITES: tuple[tuple[Version, Callable[[str], str]], ...] = (
+    ((3, 14), lambda text: _EXCEPT_WITHOUT_PARENTHESES.sub(r"\1 (\2):", text)),
+    ((3, 14), _with_items_if_matched(_TEMPLATE)),
+    ((3, 12), _without_type_parameters),
+    ((3, 12), _without_type_alias),
+    ((3, 12), _with_items_if_matched(_F_STRING)),
     ((3, 11), lambda text: _STAR_ANNOTATION.sub(r"\1", text)),
     ((3, 11), lambda text: _EXCEPT_STAR.sub(r"\1", text)),
 )
 
 
-def written_the_old_way(text: str, running: Version) -> tuple[str, Version] | None:
-    """A statement as an older Python would have it, and the version whose grammar it is; None
-    where nothing in it is newer than `running`. Whether it can be read now is not checked.
+def downgraded(text: str, running: Version) -> tuple[str, Version] | None:
+    """The statement in the syntax of an older Python, and the version that its own syntax needs.
+
+    None where nothing in it is newer than the version `running`. Whether that version can parse the
+    result is not checked.
     """
     since: Version | None = None
-    for version, old_way in _OLD_WAYS:
+    for version, rewrite in _REWRITES:
         if version > running:
-            written = old_way(text)
-            if written != text:
+            rewritten = rewrite(text)
+            if rewritten != text:
                 since = max(version, since or version)
-                text = written
+                text = rewritten
     return None if since is None else (text, since)
 
 
@@ -87,94 +92,100 @@ _OPENING, _CLOSING = "([{", ")]}"
 
 
 class _Unclosed(Exception):
-    """The text ends within a string or a field: it is no grammar of any Python."""
+    """The text ends inside a string or a field, so no Python can parse it."""
 
 
-def with_plain_fields(text: str) -> str:
-    """The text with each f-string and t-string as an item of `""`, on as many lines; unchanged
-    where one is not closed.
+def with_fields_as_items(text: str) -> str:
+    """The text with the expressions of each f-string and t-string as the index of an empty string.
+
+    `f"{a} {b}"` becomes `""[a,b,]`. The number of lines stays the same. Text with an unclosed
+    string or field is returned unchanged.
     """
     try:
-        return _code(text, 0, "")[0]
+        return _copy_code(text, 0, "")[0]
     except (_Unclosed, RecursionError):
         return text
 
 
-def _code(text: str, at: int, ends: str) -> tuple[str, int]:
-    """What stands from `at` to one of `ends` outside of brackets, and where that is."""
-    written: list[str] = []
+def _copy_code(text: str, index: int, terminators: str) -> tuple[str, int]:
+    """The text from `index` up to the first of `terminators` outside brackets, and the index of
+    that.
+    """
+    rewritten: list[str] = []
     depth = 0
-    while at < len(text):
-        found = _STRING.match(text, at)
-        if found is not None:
-            part, at = _string(text, found)
-            written.append(part)
+    while index < len(text):
+        match = _STRING.match(text, index)
+        if match is not None:
+            part, index = _copy_string(text, match)
+            rewritten.append(part)
             continue
-        character = text[at]
+        character = text[index]
         if character == "#":
-            at = _end_of_line(text, at)
+            index = _line_end(text, index)
             continue
-        if depth == 0 and ends and _is_end(text, at, ends):
-            return "".join(written), at
+        if depth == 0 and terminators and _is_end(text, index, terminators):
+            return "".join(rewritten), index
         depth += (character in _OPENING) - (character in _CLOSING)
-        written.append(character)
-        at += 1
-    if ends:
+        rewritten.append(character)
+        index += 1
+    if terminators:
         raise _Unclosed
-    return "".join(written), at
+    return "".join(rewritten), index
 
 
-def _is_end(text: str, at: int, ends: str) -> bool:
-    """Whether the expression of a field ends here: `!=` and `==` are part of it."""
-    character = text[at]
+def _is_end(text: str, index: int, terminators: str) -> bool:
+    """Whether the expression of a field ends here: `!=` and `==` do not end it."""
+    character = text[index]
     if character == "=":
-        return _SELF_DOCUMENTING.match(text, at) is not None and text[at - 1] not in "=!<>"
-    return character in ends and not text.startswith("!=", at)
+        return _SELF_DOCUMENTING.match(text, index) is not None and text[index - 1] not in "=!<>"
+    return character in terminators and not text.startswith("!=", index)
 
 
-def _end_of_line(text: str, at: int) -> int:
-    end = text.find("\n", at)
+def _line_end(text: str, index: int) -> int:
+    end = text.find("\n", index)
     return len(text) if end < 0 else end
 
 
-def _string(text: str, found: re.Match[str]) -> tuple[str, int]:
-    prefix, quote = found[1].lower(), found[2]
+def _copy_string(text: str, match: re.Match[str]) -> tuple[str, int]:
+    prefix, quote = match[1].lower(), match[2]
     if not set(prefix) & {"f", "t"}:
-        end = _end_of_string(text, found.end(), quote)
-        return text[found.start() : end], end
-    fields, at = _fields(text, found.end(), quote)
-    lines = "\n" * text.count("\n", found.start(), at)
+        end = _string_end(text, match.end(), quote)
+        return text[match.start() : end], end
+    fields, index = _fields(text, match.end(), quote)
+    lines = "\n" * text.count("\n", match.start(), index)
     item = f'""[{"".join(f"{field}," for field in fields)}{lines}]' if fields else f'""{lines}'
-    return item + ("+" if _NEXT_STRING.match(text, at) else ""), at
+    return item + ("+" if _NEXT_STRING.match(text, index) else ""), index
 
 
-def _end_of_string(text: str, at: int, quote: str) -> int:
-    while not text.startswith(quote, at):
-        if at >= len(text) or (len(quote) == 1 and text[at] == "\n"):
+def _string_end(text: str, index: int, quote: str) -> int:
+    while not text.startswith(quote, index):
+        if index >= len(text) or (len(quote) == 1 and text[index] == "\n"):
             raise _Unclosed
-        at += 2 if text[at] == "\\" else 1
-    return at + len(quote)
+        index += 2 if text[index] == "\\" else 1
+    return index + len(quote)
 
 
-def _fields(text: str, at: int, end: str) -> tuple[list[str], int]:
-    """The expressions of the fields up to `end`, those in their formats included."""
-    found: list[str] = []
-    while not text.startswith(end, at):
-        if at >= len(text):
+def _fields(text: str, index: int, end: str) -> tuple[list[str], int]:
+    """The expressions of the fields up to `end`, including those in format specifications, and the
+    index after `end`.
+    """
+    fields: list[str] = []
+    while not text.startswith(end, index):
+        if index >= len(text):
             raise _Unclosed
-        if text.startswith(("{{", "}}"), at) or text[at] == "\\":
-            at += 2
-        elif text[at] == "{":
-            field, at = _code(text, at + 1, "}!:")
-            found.append(" ".join(field.split("\n")))
-            for rest in (_SELF_DOCUMENTING, _CONVERSION):
-                skipped = rest.match(text, at)
-                at = at if skipped is None else skipped.end()
-            if text.startswith(":", at):
-                inner, at = _fields(text, at + 1, "}")
-                found += inner
+        if text.startswith(("{{", "}}"), index) or text[index] == "\\":
+            index += 2
+        elif text[index] == "{":
+            field, index = _copy_code(text, index + 1, "}!:")
+            fields.append(" ".join(field.split("\n")))
+            for suffix in (_SELF_DOCUMENTING, _CONVERSION):
+                skipped = suffix.match(text, index)
+                index = index if skipped is None else skipped.end()
+            if text.startswith(":", index):
+                inner, index = _fields(text, index + 1, "}")
+                fields += inner
             else:
-                at += 1
+                index += 1
         else:
-            at += 1
-    return found, at + len(end)
+            index += 1
+    return fields, index + len(end)

@@ -1,4 +1,4 @@
-"""Which Python statements does a cell's text hold?"""
+"""Which Python statements are in a cell's text?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from IPython.core.inputtransformer2 import (
 )
 
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
-from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
+from jupyter_namespace_viz.core.syntax.newer_python import downgraded
 from jupyter_namespace_viz.core.syntax.syntax_errors import (
     BrokenStatements,
     intended_names,
@@ -27,21 +27,22 @@ from jupyter_namespace_viz.core.syntax.syntax_errors import (
 )
 
 MAX_BROKEN_STATEMENTS = 5
-"""After so many the rest of the cell is left unread: it is prose or another language."""
+"""The parser gives up on the rest of the cell after so many: it is prose or another language."""
 
 MAX_TRANSFORM_ROUNDS = 50
-"""Nearly all text is done in two; each costs a reading of all tokens."""
+"""Two rounds are enough for nearly all text. Each round tokenizes the whole text."""
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
-_STARTS_STATEMENT = re.compile(r"[^\s#)\]}]")
+_FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The statements that could be read, and one problem for each kind of those that could not.
+    """The statements that could be parsed, and one problem for each kind of those that could not.
 
-    `intended_names` are the names that the latter would bind, as far as that can be seen.
+    `intended_names` are the names that the unparsed statements would bind, as far as their text
+    shows.
     """
 
     body: list[ast.stmt]
@@ -50,33 +51,34 @@ class Parsed:
 
 
 def parse(source: str, first_line: int = 1) -> Parsed:
-    """The statements of a cell's text; lines count from `first_line`.
+    """The statements of a cell's text. `first_line` is the line number of the first line of
+    `source`.
 
-    Text that is plain Python is parsed as it is. Else IPython's syntax is turned into calls of
-    `get_ipython()` first, as the kernel does, which keeps the number of lines.
+    Plain Python is parsed as it is. Otherwise IPython's syntax is first turned into calls of
+    `get_ipython()`, as the kernel does, which keeps the number of lines.
     """
     try:
-        return Parsed(_statements(source))
+        return Parsed(_parse_statements(source))
     except (SyntaxError, ValueError):
         pass
     except (RecursionError, MemoryError):
         return Parsed([], (_too_deep(first_line),))
     try:
-        return Parsed(_statements(_transformed(source)))
+        return Parsed(_parse_statements(_transformed(source)))
     except (RecursionError, MemoryError):
         return Parsed([], (_too_deep(first_line),))
     except (SyntaxError, ValueError):
-        return _parse_what_can_be(source, first_line)
+        return _parse_without_broken_statements(source, first_line)
 
 
 class _Transformer(TransformerManager):
-    """IPython's, but all magics that one reading of the tokens finds are transformed at once.
+    """IPython's transformer, except that it transforms all magics it finds in one tokenization.
 
-    IPython reads all tokens again after each of them, and gives up after 500.
+    IPython tokenizes again after each of them, and gives up after 500.
     """
 
     def do_token_transforms(self, lines: list[str]) -> list[str]:
-        """One logical line after the other, again while there is something to transform."""
+        """Transform each logical line, and repeat until nothing changes."""
         for _ in range(MAX_TRANSFORM_ROUNDS):
             transformed: list[str] = []
             begin, is_changed = 0, False
@@ -95,7 +97,7 @@ class _Transformer(TransformerManager):
     def _transform_one(
         self, logical_line: list[str], tokens: list[TokenInfo], begin: int
     ) -> list[str]:
-        """Its first magic, if there is one; the same list if not."""
+        """The line with its first magic transformed; the same list where it has none."""
         found = [kind.find([tokens]) for kind in self.token_transformers]  # type: ignore[attr-defined]
         for transformer in sorted(filter(None, found), key=TokenTransformBase.sortby):
             transformer.start_line -= begin
@@ -107,25 +109,27 @@ class _Transformer(TransformerManager):
         return logical_line
 
 
-_FILTERS = Lock()
-"""The filters of warnings belong to the whole process: two threads that changed and restored them
-at once would leave them changed for ever."""
+_WARNING_FILTERS = Lock()
+"""The warning filters are global to the process. Two threads that replaced and restored them at the
+same time could leave the wrong filters in place for good."""
 
 _TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
 
 
-def _statements(text: str) -> list[ast.stmt]:
-    with _FILTERS, warnings.catch_warnings():
-        # Invalid escapes and the like are the user's to see when the cell runs.
+def _parse_statements(text: str) -> list[ast.stmt]:
+    with _WARNING_FILTERS, warnings.catch_warnings():
+        # Python shows the user warnings about invalid escapes when the cell runs.
         warnings.simplefilter("ignore")
         return ast.parse(text).body
 
 
 def _transformed(text: str) -> str:
-    """The text with IPython's syntax as calls; IPython drops leading blank lines, we keep them."""
+    """The text with IPython's syntax turned into calls. Leading blank lines, which IPython drops,
+    are kept.
+    """
     begin = len(text) - len(text.lstrip())
-    with _FILTERS, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # IPython's on odd ends of lines
+    with _WARNING_FILTERS, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # IPython warns about unusual line ends
         return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
 
 
@@ -133,73 +137,75 @@ def _too_deep(line: int) -> Problem:
     return Problem(line, "too_deep", "This cell is nested too deeply to be read.")
 
 
-def _parse_what_can_be(source: str, first_line: int) -> Parsed:
-    """Blank the statement at each syntax error, or write it the old way, and try again."""
+def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
+    """At each syntax error rewrite the statement in older syntax or blank it, and parse again."""
     lines = _LINE_END.split(source)
     broken = BrokenStatements(first_line)
-    while broken.statements < MAX_BROKEN_STATEMENTS:
-        # Each round transforms anew: a broken line keeps IPython from seeing magics after it.
+    while broken.count < MAX_BROKEN_STATEMENTS:
+        # Each round transforms again: IPython does not see magics after a broken line.
         text = "\n".join(lines)
         try:
             with suppress(SyntaxError):
                 text = _transformed(text)
-            body = _statements(text)
-            # Where nothing can be read it is prose, or another language.
+            body = _parse_statements(text)
+            # Where no statement can be parsed, the text is prose or another language.
             problems = broken.problems() if body else broken.problems()[:1]
-            return Parsed(body, problems, intended_names(broken.lost))
+            return Parsed(body, problems, intended_names(broken.source))
         except SyntaxError as error:
-            start, end = _statement_around(lines, _line_to_blame(error))
+            start, end = _statement_around(lines, _broken_line(error))
             message = error.msg or "invalid syntax"
         except ValueError as error:  # null bytes
             return Parsed([], (Problem(first_line, "syntax", sentence(str(error))),))
         except (RecursionError, MemoryError):
             return Parsed([], (*broken.problems(), _too_deep(first_line)))
         statement = "\n".join(lines[start:end])
-        old_way = _old_way(statement)
-        if old_way is not None:
-            lines[start:end], version = old_way
-            broken.newer(start, version)
+        rewritten = _downgraded_lines(statement)
+        if rewritten is not None:
+            lines[start:end], version = rewritten
+            broken.add_newer_syntax(start, version)
             continue
-        broken.note(start, statement, message)
+        broken.add(start, statement, message)
         if not any(line.strip() for line in lines[start:end]):
-            break  # the error is not where we can blank it
+            break  # these lines are blank already, so the error is elsewhere
         lines[start:end] = [""] * (end - start)
     return Parsed([], broken.problems()[:1], intended_names(source))
 
 
-def _old_way(statement: str) -> tuple[list[str], tuple[int, int]] | None:
-    """The lines of a statement as our own Python reads it, and whose grammar it is."""
-    found = written_the_old_way(statement, sys.version_info[:2])
+def _downgraded_lines(statement: str) -> tuple[list[str], tuple[int, int]] | None:
+    """The statement's lines in syntax that this Python parses, and the version that the statement
+    needs; None where that fails.
+    """
+    found = downgraded(statement, sys.version_info[:2])
     if found is None:
         return None
     try:
         with suppress(SyntaxError):
-            _statements(_transformed(found[0]))
+            _parse_statements(_transformed(found[0]))
             return found[0].split("\n"), found[1]
     except (ValueError, RecursionError, MemoryError):
         pass
     return None
 
 
-def _line_to_blame(error: SyntaxError) -> int:
-    """From 0; where a block has no body Python names the line that follows it."""
+def _broken_line(error: SyntaxError) -> int:
+    """The line to blank, from 0. Python reports a missing block at the line after the header."""
     line = (error.lineno or 1) - 1
     return max(line - 1, 0) if (error.msg or "").startswith("expected an indented") else line
 
 
 def _statement_around(lines: list[str], line: int) -> tuple[int, int]:
-    """The lines [start, end) of the top-level statement that holds the line."""
+    """The range [start, end) of the lines of the top-level statement that contains the line."""
     line = min(line, len(lines) - 1)
     while line > 0 and not lines[line].strip():
         line -= 1
     start = line
-    while start > 0 and not _begins(lines[start]):
+    while start > 0 and not _starts_statement(lines[start]):
         start -= 1
     end = line + 1
-    while end < len(lines) and not _begins(lines[end]):
+    while end < len(lines) and not _starts_statement(lines[end]):
         end += 1
     return start, end
 
 
-def _begins(line: str) -> bool:
-    return bool(_STARTS_STATEMENT.match(line)) and not _CONTINUES.match(line)
+def _starts_statement(line: str) -> bool:
+    return bool(_FIRST_CHARACTER.match(line)) and not _CONTINUES.match(line)

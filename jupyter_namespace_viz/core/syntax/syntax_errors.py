@@ -1,4 +1,4 @@
-"""What is told of statements that do not parse?"""
+"""Which problems and names are reported for statements that do not parse?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
-_MEANT = re.compile(
+_BINDING = re.compile(
     r"""
     ^[ \t]*
     (?: ( (?: \w+ [ \t]* , [ \t]* )* \w+ ) [ \t]* (?: : [^=\n]+ )? =(?!=)  # a, b = …
@@ -20,37 +20,44 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 class BrokenStatements:
-    """The statements of one text that do not parse, told in one problem of a kind: no flood."""
+    """The statements of one text that do not parse, reported as one problem per kind.
+
+    `count` is their number, `source` their text.
+    """
 
     def __init__(self, first_line: int) -> None:
-        self.statements = 0
-        self.lost = ""
+        self.count = 0
+        self.source = ""
         self._first_line = first_line
-        self._told: dict[ProblemKind, tuple[str, list[int]]] = {}
+        self._problems_by_kind: dict[ProblemKind, tuple[str, list[int]]] = {}
 
-    def note(self, place: int, statement: str, message: str) -> None:
-        """A statement at a place, from 0, is lost for the reason that Python gives."""
-        self.statements += 1
-        self.lost += statement + "\n"
+    def add(self, line_index: int, statement: str, message: str) -> None:
+        """Add a statement that does not parse. `line_index` is its first line, from 0; `message` is
+        Python's.
+        """
+        self.count += 1
+        self.source += statement + "\n"
         if is_python_2(statement, message):
-            self._tell("python2", "This is written for Python 2.", place)
+            self._add_problem("python2", "This is written for Python 2.", line_index)
         else:
-            self._tell("syntax", sentence(message), place)
+            self._add_problem("syntax", sentence(message), line_index)
 
-    def newer(self, place: int, version: tuple[int, int]) -> None:
-        """A statement is read, though only a newer Python parses it."""
+    def add_newer_syntax(self, line_index: int, version: tuple[int, int]) -> None:
+        """Add a statement that was parsed although its syntax is newer than this Python."""
         running = ".".join(map(str, sys.version_info[:2]))
         needs = ".".join(map(str, version))
         message = f"This is syntax of Python {needs}; it was read by Python {running}."
-        self._tell("newer_python", message, place)
+        self._add_problem("newer_python", message, line_index)
 
-    def _tell(self, kind: ProblemKind, message: str, place: int) -> None:
-        self._told.setdefault(kind, (message, []))[1].append(place + self._first_line)
+    def _add_problem(self, kind: ProblemKind, message: str, line_index: int) -> None:
+        self._problems_by_kind.setdefault(kind, (message, []))[1].append(
+            line_index + self._first_line
+        )
 
     def problems(self) -> tuple[Problem, ...]:
-        """One for each kind, at its first line, that names the other lines."""
+        """One problem per kind, at its first line; its message names the other lines."""
         found = []
-        for kind, (message, lines) in self._told.items():
+        for kind, (message, lines) in self._problems_by_kind.items():
             first, *others = sorted(lines)
             more = f" The same goes for {_lines(others)}." if others else ""
             found.append(Problem(first, kind, message + more))
@@ -64,27 +71,27 @@ def _lines(numbers: list[int]) -> str:
 
 
 def intended_names(text: str) -> frozenset[str]:
-    """The names that a text which does not parse seems to bind.
+    """The names that a text which does not parse would probably bind.
 
-    >>> sorted(names_meant("model, loss = # your code"))
+    >>> sorted(intended_names("model, loss = # your code"))
     ['loss', 'model']
     """
-    found = (names or name for names, name in _MEANT.findall(text))
+    found = (names or name for names, name in _BINDING.findall(text))
     return frozenset(name for names in found for name in _NAME.findall(names))
 
 
 def sentence(text: str) -> str:
-    """A message of Python's own as a sentence."""
+    """Python's error message as a sentence."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
-_MESSAGES = (
+_PYTHON_2_MESSAGES = (
     "Missing parentheses in call to 'print'",
     "Missing parentheses in call to 'exec'",
     "multiple exception types must be parenthesized",
     "leading zeros in decimal integer literals",
 )
-_SIGNS = re.compile(
+_PYTHON_2_SYNTAX = re.compile(
     r"""
       ^\s* print \s* >> \s* [\w.]+ \s* ,        # print >>f, x
     | ^\s* raise \s+ [\w.]+ \s* , \s* \S       # raise E, "x"
@@ -98,9 +105,9 @@ _SIGNS = re.compile(
 
 
 def is_python_2(statement: str, message: str) -> bool:
-    """Whether the statement, or what Python says of it, has the signs of Python 2.
+    """Whether the statement, or Python's message about it, shows that it is written for Python 2.
 
     >>> is_python_2('print "a"', "Missing parentheses in call to 'print'. Did you mean …?")
     True
     """
-    return message.startswith(_MESSAGES) or _SIGNS.search(statement) is not None
+    return message.startswith(_PYTHON_2_MESSAGES) or _PYTHON_2_SYNTAX.search(statement) is not None

@@ -43,7 +43,7 @@ class HeldNames:
         if provider_in_order is not None:
             imports = restoring_imports(self._graph.names_at(provider_in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
-            modules = [one.gives for one in imports if one.gives is not None]
+            modules = [one.bound_module for one in imports if one.bound_module is not None]
             known = self._namespace.modules
             if len(modules) < len(imports) or any(is_module(held, it, known) for it in modules):
                 return replace(need, by_import=True)

@@ -180,14 +180,16 @@ class _ImportJudge:
         import of the cell bound the name.
         """
         modules = self._namespace.modules
-        if statement.gives is None or is_module(held, statement.gives, modules):
+        if statement.bound_module is None or is_module(held, statement.bound_module, modules):
             return None
         imports = self._graph.names_at(index).imports
-        others = [one.gives for it in imports for one in it.statements if one.name == held.name]
+        others = [
+            one.bound_module for it in imports for one in it.statements if one.name == held.name
+        ]
         if any(other is None or is_module(held, other, modules) for other in others):
             return "live", explanations.bound_by_other_import(held)
         binder = explanations.subject_of(self._judge.origins.of(held.bound_by))
-        message = explanations.clobbered(held.name, None, statement.gives, held, binder)
+        message = explanations.clobbered(held.name, None, statement.bound_module, held, binder)
         return "clobbered", message
 
 

@@ -1,39 +1,41 @@
-"""How do messages get to a kernel and back?
+"""What does the link need from a connection to a kernel?
 
-`KernelWay` and `KernelChannels` are what everything above relies on, whatever is behind them:
-`zmq_channels.py` leads to a kernel that the server runs itself, `gateway_channels.py` to one behind
-a gateway, and `ways.py` tells which of them a kernel takes.
+`KernelTransport` and `KernelChannels` are all that the modules above rely on. `local.py` implements
+them for kernels that the server runs itself, `gateway.py` for kernels behind a gateway.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
-from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
-from jupyter_namespace_viz.kernel.transports.endings import Ending
+from jupyter_namespace_viz.kernel.errors import KernelError
+from jupyter_namespace_viz.kernel.transports.endings import ProcessEnd
 
 Message = dict[str, Any]
+"""A Jupyter message: at least `header`, `parent_header` (a dict, maybe empty) and `content`."""
+
 Channel = Literal["shell", "control"]
 
 READ_ON_IOPUB = ('"status"', '"execute_input"', '"shutdown_reply"')
-"""What is read besides messages of our comm. Outputs may be large and many; they are not ours to
-read, so they are not even parsed."""
+"""Types of messages that are read besides those of our comm. Outputs may be large and many, so
+other messages are not even parsed."""
 
 
 class Unreachable(KernelError):
-    """The kernel's manager offers no way to talk to it."""
+    """The kernel's manager offers no connection to the kernel."""
 
 
 class ChannelsListener(Protocol):
-    """Who is told what comes from the kernel. All methods are called on the event loop."""
+    """Receives what comes from the kernel. All methods are called on the event loop."""
 
     def on_iopub(self, message: Message) -> None:
-        """A status, an announced run, a shutdown, or a message of our comm."""
+        """A status, an announced run, a shutdown, or a message of our comm has arrived."""
 
-    def on_ended(self, ending: Ending) -> None:
-        """The kernel's process ended, or is about to; it did not say so itself."""
+    def on_ended(self, end: ProcessEnd) -> None:
+        """The kernel's process has ended or is about to, and has not announced it itself."""
+
+    def on_found_dead(self) -> None:
+        """The manager's restarter has found the process dead and starts it again."""
 
     def on_connection_lost(self, message: str) -> None:
         """The connection is lost, which says nothing about the process; `message` is for users."""
@@ -46,17 +48,17 @@ class KernelChannels(Protocol):
     comm_id: str | None
 
     @property
-    def hears_first_word(self) -> bool:
-        """Whether what a process says first when it starts is heard here, and to be waited for."""
+    def hears_first_message(self) -> bool:
+        """Whether the first message of a starting process arrives here, and can be awaited."""
 
     def is_current(self) -> bool:
         """Whether these channels still lead to the kernel; a restart may have moved its ports."""
 
     def note_restarted(self) -> None:
-        """The server has restarted the kernel: it may be elsewhere now."""
+        """The server has restarted the kernel: it may have moved."""
 
     def send(self, channel: Channel, message_type: str, content: Message) -> str:
-        """Sends a message and returns its id; raises KernelSilent on channels that are closed."""
+        """Sends a message and returns its id; raises KernelSilent on closed channels."""
 
     async def request(
         self,
@@ -68,93 +70,43 @@ class KernelChannels(Protocol):
     ) -> Message:
         """Sends a message and waits for its reply; raises KernelSilent after `timeout` seconds.
 
-        With `again` the message is sent every so many seconds until one of them is answered: what
-        a process does not read before it ends is lost.
+        With `again` the message is sent every `again` seconds until one of them is answered,
+        because a process that ends loses what it has not read.
         """
 
     def close(self) -> None:
-        """Closes the connection; safe to call twice. Requests that wait raise KernelSilent."""
+        """Closes the connection; safe to call twice. Pending requests raise KernelSilent."""
 
 
-class KernelWay(Protocol):
-    """What the server knows of one kernel's process, and how it connects to it."""
+class KernelTransport(Protocol):
+    """What the server knows of one kernel's process, and how to connect to it."""
 
     shares_files: bool
-    """Whether the paths that the kernel tells mean the same here."""
+    """Whether the kernel's paths mean the same on the server."""
 
-    longest_grace: float
-    """Seconds that a connection may be kept for those who may come back."""
+    longest_disconnect_delay: float
+    """Seconds for which a connection may be kept at most while there is no watcher."""
 
     def has_process(self) -> bool:
-        """Whether there is a process to connect to; raises Unreachable if there is no way to it."""
+        """Whether there is a process to connect to; raises Unreachable if that is impossible."""
 
     def is_starting(self) -> bool:
-        """Whether the server has heard nothing yet of the process but that it starts."""
+        """Whether the process has been started and has published nothing yet."""
 
     def other_language(self) -> tuple[str, str | None] | None:
-        """Language and name of a kernel that the server knows not to be for Python, else None."""
+        """Language and name of a kernel that is known not to be for Python, else None."""
 
-    def ending_of_announced_shutdown(self, restart: bool) -> Ending:
-        """What it means that the process says that it ends, to restart or not."""
+    def end_of_announced_shutdown(self, restart: bool) -> ProcessEnd:
+        """What a `shutdown_reply` of the process means; `restart` is what it says."""
+
+    def follow_restarter(self, listener: ChannelsListener) -> None:
+        """Reports to `listener` what the manager's restarter finds; safe to repeat.
+
+        The restarter is created when the kernel first starts.
+        """
+
+    def leave_restarter(self) -> None:
+        """Undoes `follow_restarter`; safe to call twice."""
 
     async def connect(self, listener: ChannelsListener, timeout: float) -> KernelChannels:
-        """Connects to the process, where `has_process`; raises KernelSilent or KernelGone."""
-
-
-class PendingReplies:
-    """The requests on one connection that wait for their replies."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, asyncio.Future[Message]] = {}
-
-    async def wait(
-        self,
-        send: Callable[[], str],
-        is_current: Callable[[], bool],
-        timeout: float | None,
-        again: float | None,
-    ) -> Message:
-        """The reply to what `send` sends; see `KernelChannels.request`."""
-        loop = asyncio.get_running_loop()
-        reply: asyncio.Future[Message] = loop.create_future()
-        deadline = None if timeout is None else loop.time() + timeout
-        message_ids = []
-        try:
-            while True:
-                message_id = send()
-                message_ids.append(message_id)
-                self._waiting[message_id] = reply
-                left = None if deadline is None else deadline - loop.time()
-                wait = min((it for it in (again, left) if it is not None), default=None)
-                if await is_done(reply, wait):
-                    return reply.result()
-                if not is_current():
-                    raise KernelSilent("The kernel's process is gone, or has moved elsewhere.")
-                if deadline is not None and loop.time() >= deadline:
-                    raise KernelSilent(f"The kernel did not answer within {timeout} seconds.")
-        finally:
-            for message_id in message_ids:
-                self._waiting.pop(message_id, None)
-
-    def take(self, message: Message) -> None:
-        """Takes a reply to whoever waits for it, if anybody does."""
-        reply = self._waiting.pop(message["parent_header"].get("msg_id", ""), None)
-        if reply is not None and not reply.done():
-            reply.set_result(message)
-
-    def release(self) -> None:
-        """The connection is closed: those who wait wait in vain."""
-        for reply in self._waiting.values():
-            if not reply.done():
-                reply.set_exception(KernelSilent("The connection to the kernel was closed."))
-        self._waiting.clear()
-
-
-async def is_done(future: asyncio.Future[Any], timeout: float | None) -> bool:
-    """Waits for the future, `timeout` seconds at most.
-
-    Not `asyncio.wait_for`: before Python 3.12 it swallows a cancellation that comes together with
-    the result, and an attachment that was cancelled would go on beside its successor.
-    """
-    done, _ = await asyncio.wait([future], timeout=timeout)
-    return bool(done)
+        """Connects to the process, if `has_process`; raises KernelSilent or KernelGone."""

@@ -1,58 +1,40 @@
-"""How is a kernel reached that the server runs itself?
-
-Over ZMQ streams of our own. They are not counted as a connection, they survive a restart, and they
-do not disturb the server's own clients (`km.client()` would share their identity).
-"""
+"""How is a kernel reached that the server runs itself?"""
 
 from __future__ import annotations
 
 import logging
 import math
-import uuid
 from typing import Any
 
-import zmq
-from jupyter_client.session import DELIM, Session
-from zmq.eventloop.zmqstream import ZMQStream
-from zmq.utils.monitor import parse_monitor_message
-
-from jupyter_namespace_viz.kernel.errors import KernelSilent
-from jupyter_namespace_viz.kernel.transports.base import (
-    READ_ON_IOPUB,
-    Channel,
-    ChannelsListener,
-    Message,
-    PendingReplies,
-    Unreachable,
+from jupyter_namespace_viz.kernel.transports.base import ChannelsListener, Unreachable
+from jupyter_namespace_viz.kernel.transports.endings import ProcessEnd
+from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
+from jupyter_namespace_viz.kernel.transports.local_process import (
+    RestarterCallbacks,
+    end_of_announced_shutdown,
+    has_process,
 )
-from jupyter_namespace_viz.kernel.transports.endings import (
-    Ending,
-    ending_of_announced_shutdown,
-    ending_of_closed_connection,
-)
-from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
-
-_READ_ON_IOPUB = tuple(kind.encode() for kind in READ_ON_IOPUB)
 
 
-class LocalWay:
-    """To a kernel whose process the server's manager started."""
+class LocalTransport:
+    """The transport to a kernel whose process the server's manager has started."""
 
     shares_files = True
-    longest_grace = math.inf
+    longest_disconnect_delay = math.inf
 
     def __init__(self, kernel_manager: Any, log: logging.Logger) -> None:
         self._manager = kernel_manager
         self._log = log
+        self._restarter_callbacks = RestarterCallbacks(kernel_manager)
 
     def has_process(self) -> bool:
         """Whether there is a process, and its ports are known."""
         if not callable(getattr(self._manager, "connect_iopub", None)):
             raise Unreachable("The manager of this kernel offers no connection to it.")
-        return _has_kernel(self._manager) and all(self._manager.ports)
+        return has_process(self._manager) and all(self._manager.ports)
 
     def is_starting(self) -> bool:
-        """Whether the server has heard nothing yet of the process but that it starts."""
+        """Whether the server has heard nothing from the process since it started it."""
         return getattr(self._manager, "execution_state", None) == "starting"
 
     def other_language(self) -> tuple[str, str | None] | None:
@@ -63,144 +45,18 @@ class LocalWay:
             return None
         return language, getattr(spec, "display_name", None)
 
-    def ending_of_announced_shutdown(self, restart: bool) -> Ending:
-        """What the manager knows of it decides."""
-        return ending_of_announced_shutdown(self._manager, restart)
+    def end_of_announced_shutdown(self, restart: bool) -> ProcessEnd:
+        """What a `shutdown_reply` means, given what the manager is doing."""
+        return end_of_announced_shutdown(self._manager, restart)
+
+    def follow_restarter(self, listener: ChannelsListener) -> None:
+        """Reports to `listener` what the manager's restarter finds; safe to repeat."""
+        self._restarter_callbacks.add(listener)
+
+    def leave_restarter(self) -> None:
+        """Undoes `follow_restarter`; safe to call twice."""
+        self._restarter_callbacks.remove()
 
     async def connect(self, listener: ChannelsListener, timeout: float) -> ZmqChannels:  # noqa: ARG002
         """Opens the streams, which takes no time."""
         return ZmqChannels(self._manager, listener, self._log)
-
-
-class ZmqChannels:
-    """Streams to a local kernel, with a session id and an identity of their own."""
-
-    hears_first_word = True
-
-    def __init__(
-        self, kernel_manager: Any, listener: ChannelsListener, log: logging.Logger
-    ) -> None:
-        self._kernel_manager = kernel_manager
-        self._listener = listener
-        self._log = log
-        self._replies = PendingReplies()
-        self._ports = list(kernel_manager.ports)
-        self.session_id = uuid.uuid4().hex
-        self.comm_id: str | None = None
-        self._session = Session(
-            config=kernel_manager.session.config,
-            session=self.session_id,
-            username=COMM_TARGET,
-            key=kernel_manager.session.key,
-            signature_scheme=kernel_manager.session.signature_scheme,
-        )
-        identity = self._session.bsession
-        self._streams: dict[str, ZMQStream] = {
-            "iopub": kernel_manager.connect_iopub(),
-            "shell": kernel_manager.connect_shell(identity=identity),
-            "control": kernel_manager.connect_control(identity=identity),
-        }
-        self._monitor = _monitor(self._streams["iopub"])
-        self._monitor.on_recv(self._on_monitor)
-        self._streams["iopub"].on_recv(self._on_iopub)
-        self._streams["shell"].on_recv(self._on_reply)
-        self._streams["control"].on_recv(self._on_reply)
-
-    def is_current(self) -> bool:
-        """Whether there is a process, on the ports that we are connected to."""
-        manager = self._kernel_manager
-        return _has_kernel(manager) and self._ports == list(manager.ports) and not self._closed
-
-    def note_restarted(self) -> None:
-        """Nothing to do: the ports would tell if it moved."""
-
-    @property
-    def _closed(self) -> bool:
-        return any(stream.closed() for stream in self._streams.values())
-
-    def send(self, channel: Channel, message_type: str, content: Message) -> str:
-        """Sends a message and returns its id."""
-        message = self._session.msg(message_type, content)
-        if self._closed:
-            raise KernelSilent("The connection to the kernel is closed.")
-        self._session.send(self._streams[channel], message)
-        message_id: str = message["header"]["msg_id"]
-        return message_id
-
-    async def request(
-        self,
-        channel: Channel,
-        message_type: str,
-        content: Message,
-        timeout: float | None,
-        again: float | None = None,
-    ) -> Message:
-        """Sends a message and waits for its reply; raises KernelSilent after `timeout` seconds."""
-        return await self._replies.wait(
-            lambda: self.send(channel, message_type, content), self.is_current, timeout, again
-        )
-
-    def close(self) -> None:
-        """Closes the connection; safe to call twice."""
-        for stream in (self._monitor, *self._streams.values()):
-            if not stream.closed():
-                stream.on_recv(None)
-        if not self._streams["iopub"].closed():
-            self._streams["iopub"].socket.disable_monitor()
-        for stream in (self._monitor, *self._streams.values()):
-            if not stream.closed():
-                stream.close(linger=0)
-        self._replies.release()
-
-    # --- what comes in
-
-    def _on_monitor(self, frames: list[bytes]) -> None:
-        if parse_monitor_message(frames)["event"] == zmq.EVENT_DISCONNECTED:
-            self._listener.on_ended(ending_of_closed_connection(self._kernel_manager))
-
-    def _on_iopub(self, frames: list[bytes]) -> None:
-        frames = frames[frames.index(DELIM) + 1 :]
-        header, content = frames[1], frames[4]
-        if b'"comm_msg"' in header:
-            if self.comm_id is None or self.comm_id.encode() not in content:
-                return
-        elif not any(kind in header for kind in _READ_ON_IOPUB):
-            return
-        message = self._parse(frames)
-        if message is not None:
-            self._listener.on_iopub(message)
-
-    def _on_reply(self, frames: list[bytes]) -> None:
-        message = self._parse(frames[frames.index(DELIM) + 1 :])
-        if message is not None:
-            self._replies.take(message)
-
-    def _parse(self, frames: list[bytes]) -> Message | None:
-        try:
-            message: Message = self._session.deserialize(frames)
-        except (ValueError, TypeError) as error:
-            # Not signed with the kernel's key, or not JSON: nobody we would listen to.
-            self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
-            return None
-        message["parent_header"] = message["parent_header"] or {}  # xeus sends null for none
-        return message
-
-
-def _has_kernel(kernel_manager: Any) -> bool:
-    """Whether its process runs. Of one that another server has started nobody here would know."""
-    return bool(kernel_manager.has_kernel) or not getattr(kernel_manager, "owns_kernel", True)
-
-
-def _monitor(stream: ZMQStream) -> ZMQStream:
-    """A stream of the socket's connection events.
-
-    Built by hand because `get_monitor_socket` takes the class of the context, which is an
-    asynchronous one where kernels are managed asynchronously.
-    """
-    socket: zmq.Socket[bytes] = stream.socket
-    address = f"inproc://jupyter-namespace-viz-{uuid.uuid4().hex}"
-    socket.monitor(address, zmq.EVENT_DISCONNECTED)
-    pair = zmq.Socket(zmq.Context.shadow(socket.context.underlying), zmq.PAIR)
-    pair.linger = 0
-    pair.connect(address)
-    return ZMQStream(pair)

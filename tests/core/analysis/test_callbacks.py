@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from jupyter_namespace_viz.core.analysis.callbacks import (
-    calls_what_it_is_given,
+    calls_its_arguments,
     is_lazy,
     name_of_callee,
 )
@@ -55,7 +55,7 @@ CALLS = [
 
 @pytest.mark.parametrize(("source", "expected"), CALLS)
 def test_a_call_that_calls_what_it_is_given(source: str, expected: bool) -> None:
-    assert calls_what_it_is_given(call(source)) == expected
+    assert calls_its_arguments(call(source)) == expected
 
 
 @pytest.mark.parametrize(

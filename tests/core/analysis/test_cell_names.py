@@ -40,7 +40,7 @@ def test_the_code_that_brings_a_name_back(source: str, name: str, codes: list[st
 def test_the_statements_that_bring_a_name_back() -> None:
     names = read_cell("import os.path as p, sys\nx = 1")
     (statement,) = restoring_imports(names, "p")
-    assert (statement.name, statement.module, statement.gives) == ("p", "os.path", "os.path")
+    assert (statement.name, statement.module, statement.bound_module) == ("p", "os.path", "os.path")
     assert restoring_imports(names, "x") == ()
     assert restoring_imports(names, "nothing") == ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.analysis.cell_record import MOST_FOLLOWED
+from jupyter_namespace_viz.core.analysis.cell_record import MAX_FOLLOWED_READS
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 USES = [
@@ -57,7 +57,7 @@ def test_a_cell_that_calls_too_much_is_followed_up_to_a_line() -> None:
     chain = "".join(f"def f{n}(): f{n + 1}()\n" for n in range(functions))
     names = read_cell(chain + "f0()\n" * functions)
     (problem,) = names.problems
-    followed = MOST_FOLLOWED // functions
+    followed = MAX_FOLLOWED_READS // functions
     assert problem.kind == "too_large"
     assert problem.line is not None
     assert functions + followed - 5 < problem.line < functions + followed + 5

@@ -61,7 +61,7 @@ def test_two_branches_of_which_one_runs(
     for steps in (one, other):
         flow.begin_branch()
         after(steps, flow)
-        changes.append(flow.take_back_branch())
+        changes.append(flow.undo_branch())
         assert flow.boundness("x") == after(before).boundness("x")
     flow.join(changes)
     assert flow.boundness("x") == expected
@@ -71,7 +71,7 @@ def test_a_branch_that_may_end_anywhere() -> None:
     flow = after("+y")
     flow.begin_branch()
     after("+x -y", flow)
-    flow.apply_partly(flow.take_back_branch())
+    flow.apply_partly(flow.undo_branch())
     assert (flow.boundness("x"), flow.boundness("y")) == ("maybe", "maybe")
 
 
@@ -79,7 +79,7 @@ def test_a_branch_that_is_applied_after_all() -> None:
     flow = Flow()
     flow.begin_branch()
     after("+x -y", flow)
-    changes = flow.take_back_branch()
+    changes = flow.undo_branch()
     assert flow.names() == ["x", "y"]
     assert flow.boundness("x") == "free"
     flow.apply(changes)
@@ -92,9 +92,9 @@ def test_the_changes_of_branches_in_branches() -> None:
     after("+b", flow)
     flow.begin_branch()
     after("+c -a", flow)
-    assert flow.changes_above(0) == {"b": "bound", "c": "bound", "a": "deleted"}
-    assert flow.changes_above(depth) == {"c": "bound", "a": "deleted"}
-    flow.take_back_branch()
-    assert flow.changes_above(0) == {"b": "bound"}
-    assert flow.take_back_branch() == {"b": "bound"}
+    assert flow.changes_inside(0) == {"b": "bound", "c": "bound", "a": "deleted"}
+    assert flow.changes_inside(depth) == {"c": "bound", "a": "deleted"}
+    flow.undo_branch()
+    assert flow.changes_inside(0) == {"b": "bound"}
+    assert flow.undo_branch() == {"b": "bound"}
     assert (flow.boundness("a"), flow.boundness("b")) == ("bound", "free")

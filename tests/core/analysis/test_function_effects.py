@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
-    either,
+    effects_of_either,
     follow_calls,
     with_callers,
 )
@@ -44,7 +44,7 @@ def test_what_calls_read(first: BodyRead, reads: str) -> None:
 def test_of_two_functions_of_one_name_nothing_is_certain() -> None:
     one = FunctionEffects("f", (read("x"),), assigned_globals=("a",), mutated_globals=("t",))
     other = FunctionEffects("f", (read("y", called=True),), assigned_globals=("b",))
-    assert either(one, other) == FunctionEffects(
+    assert effects_of_either(one, other) == FunctionEffects(
         "f",
         (read("x", certain=False), read("y", certain=False, called=True)),
         assigned_globals=("a", "b"),

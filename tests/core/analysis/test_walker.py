@@ -37,7 +37,7 @@ ENDS = [
 
 @pytest.mark.parametrize(("text", "ended"), ENDS)
 def test_the_end_of_a_path(text: str, ended: bool) -> None:
-    assert walked(text).ended == ended
+    assert walked(text).is_unreachable == ended
 
 
 def test_lines_count_from_the_first_line_of_the_text() -> None:

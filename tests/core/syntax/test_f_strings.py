@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from jupyter_namespace_viz.core.syntax.newer_python import with_plain_fields
+from jupyter_namespace_viz.core.syntax.newer_python import with_fields_as_items
 
 FIELDS = [
     # a text, and the names in it
@@ -36,7 +36,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("text", "names"), FIELDS)
 def test_the_names_in_the_fields(text: str, names: str) -> None:
-    plain = with_plain_fields(text)
+    plain = with_fields_as_items(text)
     found = {node.id for node in ast.walk(ast.parse(plain)) if isinstance(node, ast.Name)}
     assert " ".join(sorted(found)) == names
     assert plain.count("\n") == text.count("\n")
@@ -44,4 +44,4 @@ def test_the_names_in_the_fields(text: str, names: str) -> None:
 
 @pytest.mark.parametrize("text", ["f'{a", "f'{a}", "'a", "f'{a['b}'", "f'{'", "f'''{a}'"])
 def test_a_text_that_is_not_closed_stays_as_it_is(text: str) -> None:
-    assert with_plain_fields(text) == text
+    assert with_fields_as_items(text) == text

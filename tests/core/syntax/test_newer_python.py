@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.syntax.newer_python import written_the_old_way
+from jupyter_namespace_viz.core.syntax.newer_python import downgraded
 from tests.core.notebooks import described
 
 OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {
@@ -60,8 +60,8 @@ OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {
 @pytest.mark.parametrize("case", OLD_WAYS)
 def test_new_grammar_is_written_the_old_way(case: str) -> None:
     text, written, since = OLD_WAYS[case]
-    assert written_the_old_way(text, (3, 10)) == (None if written is None else (written, since))
-    assert written_the_old_way(text, since) is None
+    assert downgraded(text, (3, 10)) == (None if written is None else (written, since))
+    assert downgraded(text, since) is None
     if written is not None:
         assert text.count("\n") == written.count("\n")
         ast.parse(written)

@@ -67,15 +67,15 @@ def test_the_names_that_a_broken_text_would_bind(text: str, names: str) -> None:
 
 def test_one_problem_of_a_kind_names_all_its_lines() -> None:
     broken = BrokenStatements(first_line=3)
-    broken.note(7, "x = = 1", "invalid syntax")
-    broken.note(0, "y = (", "'(' was never closed")
-    broken.note(2, "print 'a'", "Missing parentheses in call to 'print'")
-    broken.note(4, "z = = 1", "invalid syntax")
+    broken.add(7, "x = = 1", "invalid syntax")
+    broken.add(0, "y = (", "'(' was never closed")
+    broken.add(2, "print 'a'", "Missing parentheses in call to 'print'")
+    broken.add(4, "z = = 1", "invalid syntax")
     assert broken.problems() == (
         Problem(3, "syntax", "Invalid syntax. The same goes for lines 7 and 10."),
         Problem(5, "python2", "This is written for Python 2."),
     )
-    assert (broken.statements, sorted(intended_names(broken.lost))) == (4, ["x", "y", "z"])
+    assert (broken.count, sorted(intended_names(broken.source))) == (4, ["x", "y", "z"])
 
 
 @pytest.mark.parametrize(

@@ -13,31 +13,31 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     always_fails,
 )
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import dynamic_item
-from jupyter_namespace_viz.core.analysis.rules.functions import named_lambda
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_dynamic_item
+from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
 
-def assign(walker: Walker, node: ast.Assign) -> None:
+def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     """`a = b = c`: the value first, then the targets from left to right."""
     names = [target.id for target in node.targets if isinstance(target, ast.Name)]
     if isinstance(node.value, ast.Lambda) and len(names) == len(node.targets):
-        named_lambda(walker, node.value, names)
+        walk_named_lambda(walker, node.value, names)
         return
-    if len(names) == len(node.targets):  # `a, b = f()` goes through it
-        walker.kept = node.value
+    if len(names) == len(node.targets):  # `a, b = f()` consumes the value
+        walker.unconsumed = node.value
     walker.expression(node.value)
-    walker.ended |= always_fails(node.value)
+    walker.is_unreachable |= always_fails(node.value)
     for target in node.targets:
         walker.target(target, "assignment")
         if isinstance(target, ast.Subscript):
-            dynamic_item(walker, target)
+            walk_dynamic_item(walker, target)
 
 
-def annotated_assign(walker: Walker, node: ast.AnnAssign) -> None:
-    """`a: T = b`; without a value nothing is bound."""
+def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
+    """`a: T = b`; without a value it binds nothing."""
     scope = walker.resolver.binding_scope()
     if node.value is not None:
         walker.expression(node.value)
@@ -45,44 +45,44 @@ def annotated_assign(walker: Walker, node: ast.AnnAssign) -> None:
         walker.target(node.target, "assignment")
     elif isinstance(scope, FunctionScope):
         scope.local_names.add(node.target.id)
-    # The annotation comes last; those of local variables are never evaluated.
+    # The annotation is evaluated last; annotations of local variables never are.
     if not isinstance(scope, FunctionScope):
         walker.annotation(node.annotation)
 
 
-def augmented_assign(walker: Walker, node: ast.AugAssign) -> None:
+def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     """`a += b` reads `a` first."""
     if isinstance(node.target, ast.Name):
         walker.resolver.read(node.target.id, walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
-    walker.mutate(node.target)  # `rows += [1]` binds the same object again
+    walker.mutate(node.target)  # `rows += [1]` mutates the list and binds it again
 
 
-def type_alias(walker: Walker, node: ast.stmt) -> None:
-    """`type Pair[T] = tuple[T, T]`: the value is evaluated when somebody asks for it."""
+def walk_type_alias(walker: Walker, node: ast.stmt) -> None:
+    """`type Pair[T] = tuple[T, T]`: the value is evaluated lazily, so it is not walked."""
     walker.target(node.name, "type_alias")  # type: ignore[attr-defined]
 
 
-def delete(walker: Walker, node: ast.Delete) -> None:
+def walk_delete(walker: Walker, node: ast.Delete) -> None:
     """`del a, b[c]`"""
     for target in node.targets:
-        _delete_target(walker, target)
+        _walk_delete_target(walker, target)
 
 
-def _delete_target(walker: Walker, target: ast.expr) -> None:
+def _walk_delete_target(walker: Walker, target: ast.expr) -> None:
     if isinstance(target, ast.Name):
         walker.resolver.read(target.id, walker.line_of(target))
         walker.resolver.unbind(target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:
-            _delete_target(walker, element)
+            _walk_delete_target(walker, element)
     else:
         walker.expressions(target)
         walker.mutate(target)
 
 
-def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
+def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     """`import a.b as c`, `from a import b`, `from a import *`"""
     resolver, line = walker.resolver, walker.line_of(node)
     statements = import_statements(node)
@@ -100,14 +100,14 @@ def import_names(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         resolver.bind(one.name, "import", [one])
 
 
-def declare_global(walker: Walker, node: ast.Global) -> None:
+def walk_global(walker: Walker, node: ast.Global) -> None:
     """`global a` in a function or class."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, (FunctionScope, ClassScope)):
         scope.global_names.update(node.names)
 
 
-def declare_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
+def walk_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
     """`nonlocal a` in a nested function."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, FunctionScope):
@@ -115,14 +115,14 @@ def declare_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
 
 
 ASSIGNMENT_RULES: dict[type[ast.AST], Rule] = {
-    ast.Assign: assign,
-    ast.AnnAssign: annotated_assign,
-    ast.AugAssign: augmented_assign,
-    ast.Delete: delete,
-    ast.Import: import_names,
-    ast.ImportFrom: import_names,
-    ast.Global: declare_global,
-    ast.Nonlocal: declare_nonlocal,
+    ast.Assign: walk_assignment,
+    ast.AnnAssign: walk_annotated_assignment,
+    ast.AugAssign: walk_augmented_assignment,
+    ast.Delete: walk_delete,
+    ast.Import: walk_import,
+    ast.ImportFrom: walk_import,
+    ast.Global: walk_global,
+    ast.Nonlocal: walk_nonlocal,
 }
 if sys.version_info >= (3, 12):
-    ASSIGNMENT_RULES[ast.TypeAlias] = type_alias
+    ASSIGNMENT_RULES[ast.TypeAlias] = walk_type_alias

@@ -1,4 +1,4 @@
-"""Which names are there when a test is true, and which when it is false?"""
+"""Which names are present when a test is true, and which when it is false?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.analysis.walker import Walker
 
 
 def constant_truth(test: ast.expr) -> bool | None:
-    """Whether a test is always true or false in a notebook, None when it depends."""
+    """Whether a test is always true or always false in a notebook; None where it depends."""
     if isinstance(test, ast.Constant):
         return bool(test.value)
     if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name):
@@ -24,7 +24,7 @@ def constant_truth(test: ast.expr) -> bool | None:
 
 
 def always_fails(node: ast.expr) -> bool:
-    """Whether it is a division by zero, or passes one on: `print(1 / 0)` as textbooks have it."""
+    """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
     parts = node.args if type(node) is ast.Call else (node,)
     return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
 
@@ -42,44 +42,46 @@ def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
     return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
 
 
-NOTHING: frozenset[str] = frozenset()
+_NO_NAMES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names that a test has found in the namespace, and those that a walrus in it has bound."""
+    """The names that a test has found to be `present` in the namespace, and those that a walrus in
+    it has `bound`.
+    """
 
-    held: frozenset[str] = NOTHING
-    bound: frozenset[str] = NOTHING
+    present: frozenset[str] = _NO_NAMES
+    bound: frozenset[str] = _NO_NAMES
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
-        return bool(self.held or self.bound)
+        """Whether there is any such name."""
+        return bool(self.present or self.bound)
 
 
-_NONE = Facts()
+_NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What is known after a test, by its outcome.
+    """The facts that hold after a test, by its outcome.
 
-    if "x" in globals():        when_true: x is held
-    if not ("x" in dir()):      when_false: x is held
+    if "x" in globals():        when_true: x is present
+    if not ("x" in dir()):      when_false: x is present
     if a and (x := b):          when_true: x is bound
     """
 
-    when_true: Facts = _NONE
-    when_false: Facts = _NONE
+    when_true: Facts = _NO_FACTS
+    when_false: Facts = _NO_FACTS
 
 
 _UNKNOWN = Conditions()
 
 
 def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
-    """What the test tells: nothing, but for the few that ask for names or bind them."""
+    """The conditions of a test; empty unless it tests for names or binds them."""
     if isinstance(test, ast.Compare):
-        return _outcomes_of_comparison(walker, test)
+        return _conditions_of_comparison(walker, test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         found = conditions_of(walker, test.operand)
         return Conditions(found.when_false, found.when_true)
@@ -94,7 +96,7 @@ def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
     return _UNKNOWN
 
 
-def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Conditions:
+def _conditions_of_comparison(walker: Walker, test: ast.Compare) -> Conditions:
     name, operator = test.left, test.ops[0]
     if (
         isinstance(operator, (ast.In, ast.NotIn))
@@ -103,13 +105,13 @@ def _outcomes_of_comparison(walker: Walker, test: ast.Compare) -> Conditions:
         and isinstance(name.value, str)
         and is_namespace(walker, test.comparators[0])
     ):
-        held = Facts(frozenset({name.value}))
-        return Conditions(held) if isinstance(operator, ast.In) else Conditions(when_false=held)
-    return _outcomes_of_operands(walker, test)
+        facts = Facts(frozenset({name.value}))
+        return Conditions(facts) if isinstance(operator, ast.In) else Conditions(when_false=facts)
+    return _conditions_of_operands(walker, test)
 
 
-def _outcomes_of_operands(walker: Walker, test: ast.Compare) -> Conditions:
-    """`(x := a) > b`: all but a chain's later operands are evaluated."""
+def _conditions_of_operands(walker: Walker, test: ast.Compare) -> Conditions:
+    """`(x := a) > b`: the later operands of a chain may not be evaluated."""
     parts = [conditions_of(walker, it) for it in (test.left, test.comparators[0])]
     bound = frozenset(
         name for part in parts for name in part.when_true.bound & part.when_false.bound
@@ -118,19 +120,19 @@ def _outcomes_of_operands(walker: Walker, test: ast.Compare) -> Conditions:
 
 
 def _all_of(parts: Iterable[Facts]) -> Facts:
-    known = [part for part in parts if part]
-    if not known:
-        return _NONE
+    facts = [part for part in parts if part]
+    if not facts:
+        return _NO_FACTS
     return Facts(
-        NOTHING.union(*(it.held for it in known)), NOTHING.union(*(it.bound for it in known))
+        _NO_NAMES.union(*(it.present for it in facts)), _NO_NAMES.union(*(it.bound for it in facts))
     )
 
 
-def assume(walker: Walker, known: Facts) -> None:
-    """From here on these names are there."""
-    for name in known.held:
+def assume(walker: Walker, facts: Facts) -> None:
+    """The facts hold from this point on."""
+    for name in facts.present:
         walker.resolver.assume(name)
     scope = walker.resolver.binding_scope()
-    if not isinstance(scope, FunctionScope):  # where order does not matter
-        for name in known.bound:
+    if not isinstance(scope, FunctionScope):  # in a function order does not matter
+        for name in facts.bound:
             scope.flow.bind(name)

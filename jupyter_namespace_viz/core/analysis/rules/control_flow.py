@@ -1,4 +1,4 @@
-"""What do branches, loops and handlers do to names?"""
+"""What do branches, loops and exception handlers do to names?"""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     conditions_of,
     constant_truth,
 )
-from jupyter_namespace_viz.core.analysis.rules.expressions import consume
-from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, nothing
+from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
+from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, empty_branch
 
 _CATCH_ALL = frozenset({"Exception", "BaseException"})
 _CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH_ALL
@@ -26,43 +26,43 @@ _CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH
 # Branches and loops
 
 
-def branch(walker: Walker, node: ast.If) -> None:
-    """`if`, of which one side runs; only the one that can, where the test is constant."""
+def walk_if(walker: Walker, node: ast.If) -> None:
+    """`if`: one side runs; where the test is constant, it is known which."""
     walker.expression(node.test)
     always = constant_truth(node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
         return
-    outcomes = conditions_of(walker, node.test)
+    conditions = conditions_of(walker, node.test)
 
     def when_true() -> None:
-        assume(walker, outcomes.when_true)
+        assume(walker, conditions.when_true)
         walker.block(node.body)
 
     def when_false() -> None:
-        assume(walker, outcomes.when_false)
+        assume(walker, conditions.when_false)
         walker.block(node.orelse)
 
     walker.fork(when_true, when_false)
 
 
-def for_loop(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
+def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
-    consume(walker, node.iter)
+    walk_consumed(walker, node.iter)
     walker.target(node.target, "loop")
-    _loop_body(walker, node)
+    _walk_loop_body(walker, node)
 
 
-def while_loop(walker: Walker, node: ast.While) -> None:
+def walk_while(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
     walker.expression(node.test)
-    _loop_body(walker, node, endless=constant_truth(node.test) is True)
+    _walk_loop_body(walker, node, endless=constant_truth(node.test) is True)
 
 
-def _loop_body(
+def _walk_loop_body(
     walker: Walker, node: ast.For | ast.AsyncFor | ast.While, endless: bool = False
 ) -> None:
-    """Loops are taken to run at least once; what follows a `break` in one may not run."""
+    """A loop counts as running at least once; the code after a `break` in it may not run."""
     flow, certain, outer = (
         walker.resolver.binding_scope().flow,
         walker.resolver.certain,
@@ -70,9 +70,9 @@ def _loop_body(
     )
     loop = walker.loop = Loop(flow.begin_branch())
     walker.block(node.body)
-    walker.loop, walker.ended = outer, False
-    walker.resolver.certain = certain and not walker.may_return
-    flow.apply(flow.take_back_branch())
+    walker.loop, walker.is_unreachable = outer, False
+    walker.resolver.certain = certain and not walker.may_have_returned
+    flow.apply(flow.undo_branch())
     for changes in loop.continues:
         flow.apply_partly(changes)
     if not loop.breaks:
@@ -83,7 +83,7 @@ def _loop_body(
         walker.fork(lambda: walker.block(node.orelse), lambda: flow.join(loop.breaks))
 
 
-def with_items(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
+def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
     """`with a as b, c:`"""
     for item in node.items:
         walker.expression(item.context_expr)
@@ -92,7 +92,7 @@ def with_items(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
     walker.block(node.body)
 
 
-def try_block(walker: Walker, node: ast.Try) -> None:
+def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
     resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     caught = _caught_names(node.handlers)
@@ -102,7 +102,7 @@ def try_block(walker: Walker, node: ast.Try) -> None:
     resolver.certain = certain and not caught & _CATCH_ALL
     flow.begin_branch()
     walker.block(node.body)
-    tried = flow.take_back_branch()
+    tried = flow.undo_branch()
     resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
 
     def no_error() -> None:
@@ -111,14 +111,14 @@ def try_block(walker: Walker, node: ast.Try) -> None:
 
     blocks = [_handler_block(walker, handler, tried) for handler in node.handlers]
     walker.fork(no_error, *blocks) if blocks else no_error()
-    ended, walker.ended = walker.ended, False
+    was_unreachable, walker.is_unreachable = walker.is_unreachable, False
     walker.block(node.finalbody)
-    walker.ended |= ended
+    walker.is_unreachable |= was_unreachable
 
 
 def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -> Block:
     def walk_handler() -> None:
-        walker.ended = False
+        walker.is_unreachable = False
         walker.resolver.binding_scope().flow.apply_partly(tried)
         if handler.type is not None:
             walker.expression(handler.type)
@@ -131,8 +131,8 @@ def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -
     return walk_handler
 
 
-def match(walker: Walker, node: ast.Match) -> None:
-    """`match`, of which one case runs, or none."""
+def walk_match(walker: Walker, node: ast.Match) -> None:
+    """`match`: one case runs, or none."""
     walker.expression(node.subject)
     blocks = [_case_block(walker, case) for case in node.cases]
     last = node.cases[-1]
@@ -141,7 +141,7 @@ def match(walker: Walker, node: ast.Match) -> None:
         and last.pattern.pattern is None
         and last.guard is None
     )
-    walker.fork(*blocks, *(() if irrefutable else (nothing,)))
+    walker.fork(*blocks, *(() if irrefutable else (empty_branch,)))
 
 
 def _case_block(walker: Walker, case: ast.match_case) -> Block:
@@ -158,49 +158,51 @@ def _case_block(walker: Walker, case: ast.match_case) -> Block:
     return walk_case
 
 
-# Ends of a path
+# Statements that end a path, and expressions as statements
 
 
-def expression(walker: Walker, node: ast.Expr) -> None:
+def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
-    walker.kept = node.value
+    walker.unconsumed = node.value
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
-        walker.resolver.mutate(*mutated_by_call(call, is_dropped=node is not walker.shown))
-    walker.ended |= always_fails(node.value)
+        walker.resolver.mutate(
+            *mutated_by_call(call, is_discarded=node is not walker.displayed_statement)
+        )
+    walker.is_unreachable |= always_fails(node.value)
 
 
-def return_value(walker: Walker, node: ast.Return) -> None:
-    """Ends the path, and makes what follows less certain."""
+def walk_return(walker: Walker, node: ast.Return) -> None:
+    """Ends the path; the code after it is no longer certain to run."""
     walker.expressions(node)
-    walker.ended = walker.may_return = True
+    walker.is_unreachable = walker.may_have_returned = True
 
 
-def raise_error(walker: Walker, node: ast.Raise) -> None:
-    """Ends the path; what follows is no less certain, as a cell that raises stops anyway."""
+def walk_raise(walker: Walker, node: ast.Raise) -> None:
+    """Ends the path. The code after it stays certain, because a cell that raises stops anyway."""
     walker.expressions(node)
-    walker.ended = True
+    walker.is_unreachable = True
 
 
-def leave_loop(walker: Walker, node: ast.Break | ast.Continue) -> None:
-    """Ends the path within the loop."""
-    walker.ended, loop = True, walker.loop
-    if loop is not None:  # else it is no Python
-        loop.leave(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
+def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
+    """`break` and `continue` end the path within the loop."""
+    walker.is_unreachable, loop = True, walker.loop
+    if loop is not None:  # outside a loop it is a syntax error
+        loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
 
 
-def assert_test(walker: Walker, node: ast.Assert) -> None:
-    """Reads its message only when it fails."""
+def walk_assert(walker: Walker, node: ast.Assert) -> None:
+    """`assert a, b`: the message is evaluated only if the test fails."""
     walker.expression(node.test)
     if node.msg is not None:
-        with walker.maybe():
+        with walker.conditional_code():
             walker.expression(node.msg)
     assume(walker, conditions_of(walker, node.test).when_true)
 
 
 def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
-    """The names of the exceptions that are caught; a bare `except` catches BaseException."""
+    """The names of the caught exceptions; a bare `except` catches BaseException."""
     caught = set()
     for handler in handlers:
         kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
@@ -213,20 +215,20 @@ def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
 
 
 CONTROL_FLOW_RULES: dict[type[ast.AST], Rule] = {
-    ast.Expr: expression,
-    ast.If: branch,
-    ast.For: for_loop,
-    ast.AsyncFor: for_loop,
-    ast.While: while_loop,
-    ast.With: with_items,
-    ast.AsyncWith: with_items,
-    ast.Try: try_block,
-    ast.Match: match,
-    ast.Return: return_value,
-    ast.Raise: raise_error,
-    ast.Break: leave_loop,
-    ast.Continue: leave_loop,
-    ast.Assert: assert_test,
+    ast.Expr: walk_expression_statement,
+    ast.If: walk_if,
+    ast.For: walk_for,
+    ast.AsyncFor: walk_for,
+    ast.While: walk_while,
+    ast.With: walk_with,
+    ast.AsyncWith: walk_with,
+    ast.Try: walk_try,
+    ast.Match: walk_match,
+    ast.Return: walk_return,
+    ast.Raise: walk_raise,
+    ast.Break: walk_loop_exit,
+    ast.Continue: walk_loop_exit,
+    ast.Assert: walk_assert,
 }
 if sys.version_info >= (3, 11):
-    CONTROL_FLOW_RULES[ast.TryStar] = try_block
+    CONTROL_FLOW_RULES[ast.TryStar] = walk_try

@@ -1,4 +1,4 @@
-"""Which calls and items bind names of the notebook without showing them as names?"""
+"""Which calls and items bind or read names that the text shows only as strings?"""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
 
 
-def dynamic_call(walker: Walker, node: ast.Call) -> None:
-    """`exec("x = 1")`, `globals().update(x=1)`, and sympy's `sym.var("x y")`, after the call."""
+def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
+    """The bindings of `exec("x = 1")`, `globals().update(x=1)` and sympy's `sym.var("x y")`.
+
+    The call itself has been walked before.
+    """
     function = node.func
     if isinstance(function, ast.Name):
         if function.id in {"eval", "exec"} and _is_run_here(walker, node):
@@ -28,14 +31,14 @@ def dynamic_call(walker: Walker, node: ast.Call) -> None:
             _bind(walker, _symbols(node.args))
 
 
-def dynamic_item(walker: Walker, node: ast.Subscript) -> None:
-    """`globals()["x"] = …`, when it is assigned to."""
+def walk_dynamic_item(walker: Walker, node: ast.Subscript) -> None:
+    """`globals()["x"] = …`: binds the name."""
     if is_namespace(walker, node.value):
         _bind(walker, [_text(node.slice)])
 
 
-def namespace_item(walker: Walker, node: ast.Subscript) -> None:
-    """`globals()["x"]`, when it is read: no NameError where it is missing, but a KeyError."""
+def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
+    """`globals()["x"]` reads the name; a missing one raises KeyError, no NameError."""
     walker.expressions(node)
     name = _text(node.slice)
     if name is not None and is_namespace(walker, node.value):
@@ -43,7 +46,7 @@ def namespace_item(walker: Walker, node: ast.Subscript) -> None:
 
 
 def _is_run_here(walker: Walker, node: ast.Call) -> bool:
-    """Whether a call of `exec` runs its text in the kernel's namespace."""
+    """Whether a call of `exec` or `eval` runs its text in the kernel's namespace."""
     where = node.args[1:]
     return (
         len(node.args) > 0 and not node.keywords and all(is_namespace(walker, it) for it in where)
@@ -51,7 +54,7 @@ def _is_run_here(walker: Walker, node: ast.Call) -> bool:
 
 
 def is_namespace(walker: Walker, node: ast.expr) -> bool:
-    """Whether it is the dict of the kernel's namespace, or the list of its names."""
+    """Whether the expression is the dict of the kernel's namespace, or the list of its names."""
     if isinstance(node, ast.Attribute):
         shell = node.value
         return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
@@ -69,7 +72,7 @@ def _calls(node: ast.expr, names: Iterable[str]) -> bool:
 
 
 def _bind(walker: Walker, names: Iterable[str | None]) -> None:
-    """Bind the names; one that is None is not known."""
+    """Bind the names; None stands for a name that is computed."""
     for name in names:
         if name is None:
             walker.record.name_sources.add(ComputedCode())
@@ -87,7 +90,7 @@ def _run_text(walker: Walker, node: ast.Call) -> None:
 
 
 def _symbols(arguments: list[ast.expr]) -> list[str]:
-    """The names that sympy's `var` makes of a text: `x y`, `x, y`, `x:2`, `x1:3`."""
+    """The names that sympy's `var` binds for these texts: `x y`, `x, y`, `x:2`, `x1:3`."""
     names = []
     for text in map(_text, arguments):
         for word in re.split(r"[\s,]+", text or ""):

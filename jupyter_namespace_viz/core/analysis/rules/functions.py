@@ -11,28 +11,28 @@ from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, Funct
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
-# Methods that run when their class is called; the others run when somebody calls them.
+# Methods that run when their class is called. Others may never be called.
 _RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})
 
 
-def define_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    """`def`: decorators, defaults and annotations now, the body when it is called."""
+def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """`def`: decorators, defaults and annotations run now, the body when it is called."""
     for decorator in node.decorator_list:
-        called(walker, decorator)
+        walk_called(walker, decorator)
     with _type_parameters(walker, node):
-        _signature(walker, node.args)
+        _walk_signature(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
-        names = _body_of(walker, node, node.name)
+        names = _walk_body(walker, node, node.name)
     walker.resolver.bind(node.name, "function")
     walker.resolver.bind_function(names)
 
 
-def define_class(walker: Walker, node: ast.ClassDef) -> None:
-    """`class`: its body runs now; what its methods read is read when it is called, or later."""
+def walk_class(walker: Walker, node: ast.ClassDef) -> None:
+    """`class`: the body runs now. A call of the class runs some methods; others may run later."""
     resolver = walker.resolver
     for decorator in node.decorator_list:
-        called(walker, decorator)
+        walk_called(walker, decorator)
     with _type_parameters(walker, node):
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
@@ -60,44 +60,45 @@ def define_class(walker: Walker, node: ast.ClassDef) -> None:
     )
 
 
-def kept_lambda(walker: Walker, node: ast.Lambda) -> None:
-    """A lambda that is kept somewhere: whether anybody calls it is not known."""
-    with walker.maybe():
-        _call_lambda(walker, node)
+def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
+    """A lambda whose caller is not known: its body may never run."""
+    with walker.conditional_code():
+        _walk_called_lambda(walker, node)
 
 
-def named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
-    """`f = lambda: x` is a function of that name."""
-    _signature(walker, node.args)
+def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
+    """`f = lambda: x` defines a function of that name."""
+    _walk_signature(walker, node.args)
     for name in names:
-        body = _body_of(walker, node, name)
+        body = _walk_body(walker, node, name)
         walker.resolver.bind(name, "assignment")
         walker.resolver.bind_function(body)
 
 
-def called(walker: Walker, node: ast.expr, kept: bool = False) -> None:
-    """Something that is called, or passed on to what may call it; `kept` when what the call gives
-    is kept or dropped as it is.
+def walk_called(walker: Walker, node: ast.expr, unconsumed: bool = False) -> None:
+    """An expression that is called here, or passed to a call that may call it.
+
+    `unconsumed` is True where the result of the call is only stored or discarded.
     """
     if isinstance(node, ast.Name):
-        walker.resolver.read(node.id, walker.line_of(node), called=True, kept=kept)
+        walker.resolver.read(node.id, walker.line_of(node), called=True, unconsumed=unconsumed)
     elif isinstance(node, ast.Lambda):
-        _call_lambda(walker, node)
+        _walk_called_lambda(walker, node)
     else:
         walker.expression(node)
 
 
-def _call_lambda(walker: Walker, node: ast.Lambda) -> None:
+def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
     resolver = walker.resolver
-    _signature(walker, node.args)
-    for use in _body_of(walker, node, "lambda").uses:
+    _walk_signature(walker, node.args)
+    for use in _walk_body(walker, node, "lambda").uses:
         certain = resolver.certain
         resolver.certain = certain and use.certain
-        resolver.read(use.name, walker.line_of(node), use.called, by_lambda=True)
+        resolver.read(use.name, walker.line_of(node), use.called, in_lambda=True)
         resolver.certain = certain
 
 
-def _signature(walker: Walker, arguments: ast.arguments) -> None:
+def _walk_signature(walker: Walker, arguments: ast.arguments) -> None:
     """Defaults and annotations are evaluated where the function is defined."""
     for default in (*arguments.defaults, *arguments.kw_defaults):
         if default is not None:
@@ -107,18 +108,18 @@ def _signature(walker: Walker, arguments: ast.arguments) -> None:
             walker.annotation(argument.annotation)
 
 
-def _body_of(
+def _walk_body(
     walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str
 ) -> FunctionEffects:
-    """Walk a body that runs when it is called."""
+    """Walk the body of a function; returns what a call of the function does."""
     resolver = walker.resolver
     outer = resolver.scope
     outer_guards = resolver.guarded, resolver.import_guarded
-    outer_path = walker.ended, walker.may_return, walker.loop
+    outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
     scope = resolver.scope = FunctionScope(outer, name)
     scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
     scope.local_names.update(scope.parameters)
-    walker.ended, walker.may_return, walker.loop = False, False, None
+    walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
         if isinstance(node, ast.Lambda):
@@ -127,7 +128,7 @@ def _body_of(
             walker.block(node.body)
     resolver.scope = outer
     resolver.guarded, resolver.import_guarded = outer_guards
-    walker.ended, walker.may_return, walker.loop = outer_path
+    walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
     return FunctionEffects(
         name,
         tuple(scope.free_reads()),
@@ -141,7 +142,7 @@ def _body_of(
 
 @contextmanager
 def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
-    """`def f[T](…)`: the parameters are seen in the signature and the body only."""
+    """`def f[T](…)`: the parameters are visible only in the signature and the body."""
     parameters = getattr(node, "type_params", [])
     if not parameters:
         yield
@@ -158,8 +159,8 @@ def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
 
 
 FUNCTION_RULES: dict[type[ast.AST], Rule] = {
-    ast.FunctionDef: define_function,
-    ast.AsyncFunctionDef: define_function,
-    ast.ClassDef: define_class,
-    ast.Lambda: kept_lambda,
+    ast.FunctionDef: walk_function,
+    ast.AsyncFunctionDef: walk_function,
+    ast.ClassDef: walk_class,
+    ast.Lambda: walk_lambda,
 }

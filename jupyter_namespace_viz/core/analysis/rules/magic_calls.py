@@ -1,4 +1,4 @@
-"""What do magics do to names, as cells begin with them or as calls that IPython turns them into?"""
+"""What do magics do to names, as the first line of a cell or as calls of `get_ipython()`?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_mag
 
 
 def is_magic_call(node: ast.Call) -> bool:
-    """Whether it is such a call, as `get_ipython().system('ls')` for `!ls`."""
+    """Whether IPython turns a magic into this call: `get_ipython().system('ls')` for `!ls`."""
     function = node.func
     return (
         isinstance(function, ast.Attribute)
@@ -25,21 +25,21 @@ def is_magic_call(node: ast.Call) -> bool:
     )
 
 
-def magic_call(walker: Walker, node: ast.Call) -> None:
-    """Walk a call that `is_magic_call`."""
+def walk_magic_call(walker: Walker, node: ast.Call) -> None:
+    """Walk a call for which `is_magic_call` holds."""
     line, texts = walker.line_of(node), _texts(node)
-    own = walker.dialect.magics
+    user_magics = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
     method = node.func.attr
     if method == "run_line_magic" and len(texts) == 2:
-        _line_magic(walker, magics.read_line_magic(texts[0], texts[1], own), line)
+        _walk_line_magic(walker, magics.read_line_magic(texts[0], texts[1], user_magics), line)
     elif method == "run_cell_magic" and len(texts) == 3:
-        walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, own))
+        walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, user_magics))
     elif not texts:
         return
     elif method == "magic":
         name, _, arguments = texts[0].strip().lstrip("%").partition(" ")
-        _line_magic(walker, magics.read_line_magic(name, arguments, own), line)
+        _walk_line_magic(walker, magics.read_line_magic(name, arguments, user_magics), line)
     elif method in {"ev", "ex", "run_cell"}:
         walker.text(texts[0], line)
     else:
@@ -48,7 +48,7 @@ def magic_call(walker: Walker, node: ast.Call) -> None:
 
 
 def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
-    """Walk a cell that begins with a cell magic; says whether it does anything."""
+    """Walk a cell that begins with a cell magic; returns whether it does anything."""
     for name in magic.reads:
         walker.resolver.read(name, magic.line)
     for name in magic.interpolates:
@@ -61,8 +61,8 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
 def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     """Walk a cell of one line that may be a magic without its `%`.
 
-    What is Python already is a magic only where the word is one of the shell's, or not held: the
-    kernel looks it up first, and never raises for it.
+    Text that is valid Python is a magic only where the word is one of SHELL_WORDS or the kernel
+    does not hold it. The kernel looks the word up first, which never raises.
     """
     may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
     is_python = may_be_python and not parse(f"{word} {rest}").problems
@@ -73,7 +73,7 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
         walker.automagic = word
         walker.text(f"{word} {rest}")
     else:
-        _line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
+        _walk_line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
 
 
 def _texts(node: ast.Call) -> list[str]:
@@ -81,7 +81,7 @@ def _texts(node: ast.Call) -> list[str]:
     return [value for value in constants if isinstance(value, str)]
 
 
-def _line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
+def _walk_line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
     resolver = walker.resolver
     for name in (*magic.reads, *magic.deletes):
         resolver.read(name, line)

@@ -1,0 +1,35 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { appearanceOf, isLoud, wordOf } from '../../appearance/cellAppearance';
+import { blockedReport, cellReport } from '../reports';
+
+const trans = nullTranslator.load('test');
+
+describe('every status', () => {
+  it('has an appearance and a word of its own', () => {
+    const reports = [
+      blockedReport('a', 'b'),
+      blockedReport('a', 'b', true),
+      cellReport('a', { status: 'blocked' }),
+      cellReport('a', { status: 'at_risk' }),
+      cellReport('a', { status: 'stale' }),
+      cellReport('a', { status: 'ready' }),
+      cellReport('a', { status: 'fresh' }),
+      cellReport('a', { status: 'empty' }),
+      cellReport('a', { status: 'not_python' }),
+      cellReport('a', { status: 'syntax_error' })
+    ];
+    const appearances = reports.map(report => appearanceOf(report, false));
+    expect(appearances.map(appearance => [wordOf(appearance, trans), isLoud(appearance)])).toEqual([
+      ['Blocked by a missing import', true],
+      ['Waiting', false],
+      ['Blocked by a missing name', true],
+      ['At risk', true],
+      ['Stale', true],
+      ['Ready', false],
+      ['Fresh', false],
+      ['Empty', false],
+      ['Not Python', false],
+      ['Syntax error', false]
+    ]);
+  });
+});

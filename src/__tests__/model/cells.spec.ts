@@ -1,0 +1,44 @@
+import { entriesOf, firstLineOf, readCells } from '../../model/cells';
+import type { ICellEntry } from '../../tokens/models';
+import { openNotebook } from '../notebooks';
+
+describe('the entries of cells', () => {
+  it('have the heading above them, and the count that the notebook shows', async () => {
+    const panel = await openNotebook([
+      { id: 'm1', type: 'markdown', source: '# Data\n\nSome text\n\n## Loading `it` ##\n' },
+      { id: 'm2', type: 'markdown', source: 'No heading: #1' },
+      { id: 'a', source: 'x = 1', count: 7 },
+      { id: 'b', source: 'y = 2' },
+      { id: 'c', source: 'z = 3' },
+      { id: 'm3', type: 'markdown', source: '# The end' }
+    ]);
+    const seen = readCells(panel.content.model);
+    const entries = entriesOf(seen, () => null, []);
+    const told = (entry: ICellEntry): unknown[] => [entry.id, entry.heading, entry.shownCount];
+    expect(entries.map(told)).toEqual([
+      ['a', 'Loading it', 7],
+      ['b', null, null],
+      ['c', null, null]
+    ]);
+    const again = readCells(panel.content.model, seen);
+    expect(again.every((cell, index) => cell === seen[index])).toBe(true);
+    expect(entriesOf(again, () => null, entries)).toBe(entries);
+    panel.content.model!.sharedModel.cells[3]?.setSource('y = 3');
+    const changed = readCells(panel.content.model, again);
+    expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);
+    expect(changed[1]?.firstLine).toBe('y = 3');
+    panel.dispose();
+  });
+});
+
+describe('the first line of a cell', () => {
+  it.each([
+    ['\n\n  import os\nx', 'import os'],
+    ['# Data\n\nimport os', 'import os'],
+    ['# only\n# comments', '# only'],
+    ['%%time\nx', '%%time'],
+    ['  \n ', '']
+  ])('of %j is %j', (source, line) => {
+    expect(firstLineOf(source)).toBe(line);
+  });
+});

@@ -1,0 +1,72 @@
+import { ReceivedReports } from '../../model/receivedReports';
+import { cellReport, importReport, kernel, nameReport, report, summary } from '../reports';
+
+describe('what the server said so far', () => {
+  it('is merged from reports that say only what changed', () => {
+    const reports = new ReceivedReports();
+    const order = new Set(['a', 'b']);
+    const edges = [{ provider: 'a', consumer: 'b', names: ['x'] }];
+    const imports = [importReport('tf')];
+    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports });
+    reports.merge(first, order, 1);
+    reports.merge(report(2, [cellReport('b', { status: 'stale' })]), order, 1);
+    expect(reports.cell('a')?.status).toBe('ready');
+    expect(reports.cell('b')?.status).toBe('stale');
+    expect(reports.edges).toBe(edges);
+    expect(reports.imports).toBe(imports);
+    reports.clear();
+    expect(reports.imports).toBeNull();
+  });
+
+  it('has the names, told change by change', () => {
+    const reports = new ReceivedReports();
+    const [x, y] = [nameReport('x'), nameReport('y')];
+    reports.mergeDetails({
+      kind: 'details',
+      names: { changed: [x, y], removed: [], left_out: 0 },
+      foreseen: []
+    });
+    const before = reports.names;
+    reports.mergeDetails({ kind: 'details', names: null, foreseen: null });
+    expect(reports.names).toBe(before);
+    const stale = nameReport('x', { status: 'stale' });
+    reports.mergeDetails({
+      kind: 'details',
+      names: { changed: [stale], removed: ['y'], left_out: 3 },
+      foreseen: null
+    });
+    expect(reports.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3 });
+    expect([...(before?.byName.values() ?? [])]).toEqual([x, y]);
+    expect(reports.forecast).toEqual([]);
+    reports.clear();
+    expect([reports.names, reports.forecast]).toEqual([null, null]);
+  });
+
+  it('stays the same objects when the server says the same again', () => {
+    const reports = new ReceivedReports();
+    const order = new Set(['a']);
+    reports.merge(report(1, [cellReport('a')]), order, 1);
+    const before = [reports.cell('a'), reports.kernel, reports.summary];
+    reports.merge(report(2, [cellReport('a')], { kernel: kernel(), summary: summary() }), order, 1);
+    [reports.cell('a'), reports.kernel, reports.summary].forEach((value, index) => {
+      expect(value).toBe(before[index]);
+    });
+  });
+
+  it('forgets a cell that is gone once the server knows that, not before', () => {
+    const reports = new ReceivedReports();
+    reports.merge(report(1, [cellReport('a'), cellReport('b')]), new Set(['a', 'b']), 1);
+    reports.merge(report(1, [cellReport('b', { status: 'stale' })]), new Set(['a']), 2);
+    expect(reports.cell('b')?.status).toBe('stale');
+    reports.merge(report(2, []), new Set(['a']), 2);
+    expect(reports.cell('b')).toBeNull();
+    expect(reports.cell('a')).not.toBeNull();
+  });
+
+  it('keeps a cell that was cut and pasted before the server answered', () => {
+    const reports = new ReceivedReports();
+    reports.merge(report(1, [cellReport('a'), cellReport('b')]), new Set(['a', 'b']), 1);
+    reports.merge(report(3, []), new Set(['b', 'a']), 3);
+    expect(reports.cell('b')).not.toBeNull();
+  });
+});

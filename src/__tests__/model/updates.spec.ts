@@ -1,0 +1,114 @@
+import { UpdateBuilder } from '../../model/updates';
+import type { NotebookSituation } from '../../model/updates';
+import type { CellText, Limits } from '../../protocol';
+
+const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
+
+function cell(id: string, source = '', has_result = false): CellText {
+  return { id, source, has_result };
+}
+
+function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
+  return { kernel_id: kernelId, client: 'me', in_flight, in_full: false };
+}
+
+describe('what the server receives', () => {
+  it('is everything at first, nothing when nothing changed, then only the changes', () => {
+    const builder = new UpdateBuilder();
+    const cells = [cell('a', 'import os'), cell('b', 'os')];
+    expect(builder.updatesFor(at('k'), cells, limits)).toEqual([
+      { kind: 'update', revision: 1, ...at('k'), order: ['a', 'b'], changed: cells }
+    ]);
+    expect(builder.updatesFor(at('k'), cells, limits)).toEqual([]);
+
+    const edited = [cell('a', 'import os'), cell('b', 'os.sep')];
+    expect(builder.updatesFor(at('k'), edited, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: null, changed: [edited[1]] }
+    ]);
+  });
+
+  it('is the order alone when a cell moves or goes, the kernel alone when it is changed', () => {
+    const builder = new UpdateBuilder();
+    const [a, b, c] = [cell('a'), cell('b'), cell('c')] as const;
+    builder.updatesFor(at('k'), [a, b, c], limits);
+    expect(builder.updatesFor(at('k'), [b, a, c], limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: ['b', 'a', 'c'], changed: [] }
+    ]);
+    expect(builder.updatesFor(at('k'), [b, c], limits)).toEqual([
+      { kind: 'update', revision: 3, ...at('k'), order: ['b', 'c'], changed: [] }
+    ]);
+    expect(builder.updatesFor(at(null), [b, c], limits)).toEqual([
+      { kind: 'update', revision: 4, ...at(null), order: null, changed: [] }
+    ]);
+  });
+
+  it('is which cells are in flight, whenever that changes', () => {
+    const builder = new UpdateBuilder();
+    const cells = [cell('a'), cell('b')];
+    builder.updatesFor(at('k'), cells, limits);
+    expect(builder.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k', ['b', 'a']), order: null, changed: [] }
+    ]);
+    expect(builder.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([]);
+    expect(builder.updatesFor(at('k'), cells, limits)).toHaveLength(1);
+  });
+
+  it('has the text of a cell that comes back, and whether it shows a result', () => {
+    const builder = new UpdateBuilder();
+    const [a, b] = [cell('a', 'x = 1'), cell('b', 'x')] as const;
+    builder.updatesFor(at('k'), [a, b], limits);
+    builder.updatesFor(at('k'), [b], limits);
+    expect(builder.updatesFor(at('k'), [a, b], limits)[0]).toMatchObject({
+      order: ['a', 'b'],
+      changed: [a]
+    });
+    expect(builder.updatesFor(at('k'), [cell('a', 'x = 1', true), b], limits)[0]).toMatchObject({
+      order: null,
+      changed: [{ id: 'a', has_result: true }]
+    });
+  });
+
+  it('is everything again after it was forgotten, with a greater revision', () => {
+    const builder = new UpdateBuilder();
+    const cells = [cell('a', '1')];
+    builder.updatesFor(at('k'), cells, limits);
+    builder.reset();
+    expect(builder.updatesFor(at('k'), cells, limits)).toEqual([
+      { kind: 'update', revision: 2, ...at('k'), order: ['a'], changed: cells }
+    ]);
+  });
+
+  it('fits into the messages that the server takes', () => {
+    const builder = new UpdateBuilder();
+    const cells = Array.from({ length: 60 }, (_, index) => cell(`cell-${index}`, 'ä'.repeat(45)));
+    const updates = builder.updatesFor(at('k'), cells, { ...limits, max_message_bytes: 1500 });
+    expect(updates.length).toBeGreaterThan(3);
+    for (const update of updates) {
+      expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(1500);
+    }
+    expect(updates.map(update => update.order !== null)).toEqual(
+      updates.map((_, index) => index === 0)
+    );
+    expect(updates.map(update => update.revision)).toEqual(updates.map((_, index) => index + 1));
+    expect(updates.flatMap(update => update.changed)).toEqual(cells);
+  });
+
+  it('cuts a cell that is too long just above the limit, counting as Python does', () => {
+    const builder = new UpdateBuilder();
+    const long = '🐍'.repeat(60);
+    const fits = '🐍'.repeat(50);
+    const [update] = builder.updatesFor(at('k'), [cell('a', long), cell('b', fits)], limits);
+    expect(Array.from(update?.changed[0]?.source ?? '')).toHaveLength(51);
+    expect(update?.changed[1]?.source).toBe(fits);
+    expect(builder.updatesFor(at('k'), [cell('a', long), cell('b', fits)], limits)).toEqual([]);
+  });
+
+  it('never sends more than the server takes, even where one cell alone would be more', () => {
+    const builder = new UpdateBuilder();
+    const cells = [cell('a', '\u0001'.repeat(200))];
+    const tight = { max_cells: 1, max_cell_chars: 200, max_message_bytes: 800 };
+    const [update] = builder.updatesFor(at('k'), cells, tight);
+    expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(800);
+    expect(update?.changed[0]?.source).toHaveLength(201);
+  });
+});

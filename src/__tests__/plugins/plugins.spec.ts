@@ -1,0 +1,38 @@
+import packageData from '../../../package.json';
+import settings from '../../../schema/plugin.json';
+import plugins from '../../index';
+import { SETTINGS_ID } from '../../plugins/settings';
+
+describe('the plugins', () => {
+  it('have ids that users may have disabled, which must not change', () => {
+    expect(plugins.map(({ id }) => id)).toEqual([
+      'jupyter-namespace-viz:plugin',
+      'jupyter-namespace-viz:panel',
+      'jupyter-namespace-viz:marks',
+      'jupyter-namespace-viz:underlines',
+      'jupyter-namespace-viz:minimap',
+      'jupyter-namespace-viz:status',
+      'jupyter-namespace-viz:commands',
+      'jupyter-namespace-viz:graph',
+      'jupyter-namespace-viz:restore-imports'
+    ]);
+    expect(plugins.every(({ id }) => id.startsWith(`${packageData.name}:`))).toBe(true);
+  });
+
+  it('each say what they do, in the list of the plugin manager', () => {
+    expect(plugins.filter(({ description }) => !description?.endsWith('.'))).toEqual([]);
+  });
+
+  it('keep the settings under the id that saved settings of users carry', () => {
+    expect(plugins.map(({ id }) => id)).toContain(SETTINGS_ID);
+    expect(SETTINGS_ID).toBe(`${packageData.name}:plugin`);
+    expect(Object.keys(settings.properties)).toEqual([
+      'openOnStart',
+      'markCells',
+      'underlineNames',
+      'minimap',
+      'restoreImports',
+      'showHelp'
+    ]);
+  });
+});

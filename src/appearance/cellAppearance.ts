@@ -1,0 +1,89 @@
+/** How is the status of a cell drawn, and in which words? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CellReport } from '../protocol';
+
+/** How a cell is drawn: its status, with a few more distinctions. */
+export type Appearance =
+  | 'at-risk'
+  | 'blocked-import'
+  | 'blocked'
+  | 'empty'
+  | 'fresh'
+  | 'not-python'
+  | 'ready'
+  | 'stale'
+  | 'syntax-error'
+  | 'pending'
+  | 'waiting';
+
+/**
+ * How a cell is drawn; `pending` until the server has reported on it.
+ *
+ * A waiting cell is drawn as blocked while it is the active cell, because it would run next.
+ */
+export function appearanceOf(report: CellReport | null, isActive: boolean): Appearance {
+  if (!report) {
+    return 'pending';
+  }
+  const { blocked_by_import, status, waiting } = report;
+  switch (status) {
+    case 'blocked':
+      if (waiting && !isActive) {
+        return 'waiting';
+      }
+      return blocked_by_import ? 'blocked-import' : 'blocked';
+    case 'at_risk':
+      return 'at-risk';
+    case 'not_python':
+      return 'not-python';
+    case 'syntax_error':
+      return 'syntax-error';
+    case 'empty':
+    case 'fresh':
+    case 'ready':
+    case 'stale':
+      return status;
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** Whether the cell needs attention, because its next run could surprise the user. */
+export function isLoud(appearance: Appearance): boolean {
+  return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(appearance);
+}
+
+/** The status in words. */
+export function wordOf(appearance: Appearance, trans: TranslationBundle): string {
+  switch (appearance) {
+    case 'at-risk':
+      return trans.__('At risk');
+    case 'blocked':
+      return trans.__('Blocked by a missing name');
+    case 'blocked-import':
+      return trans.__('Blocked by a missing import');
+    case 'empty':
+      return trans.__('Empty');
+    case 'fresh':
+      return trans.__('Fresh');
+    case 'not-python':
+      return trans.__('Not Python');
+    case 'ready':
+      return trans.__('Ready');
+    case 'stale':
+      return trans.__('Stale');
+    case 'syntax-error':
+      return trans.__('Syntax error');
+    case 'pending':
+      return trans.__('Not read yet');
+    case 'waiting':
+      return trans.__('Waiting');
+    default:
+      return unknownStatus(appearance);
+  }
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`Unknown status ${JSON.stringify(status)}`);
+}

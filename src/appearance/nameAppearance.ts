@@ -1,0 +1,62 @@
+/** How is the status of a name drawn, and in which words? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { NameReport, Need } from '../protocol';
+import type { Appearance } from './cellAppearance';
+
+/** The status of a needed name in words. */
+export function nameWordOf(status: Need['status'], trans: TranslationBundle): string {
+  switch (status) {
+    case 'clobbered':
+      return trans.__('overwritten');
+    case 'ghost':
+      return trans.__('no cell defines it any more');
+    case 'live':
+      return trans.__('live');
+    case 'missing':
+      return trans.__('missing');
+    case 'not_installed':
+      return trans.__('not installed');
+    case 'stale':
+      return trans.__('stale');
+    case 'unknown':
+      return trans.__('unknown');
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** The status of a name in the whole notebook, in a word or two. */
+export function rowWordOf(
+  { status, waiting }: Pick<NameReport, 'status' | 'waiting'>,
+  trans: TranslationBundle
+): string {
+  if (waiting) {
+    return trans.__('not yet');
+  }
+  return status === 'ghost' ? trans.__('ghost') : nameWordOf(status, trans);
+}
+
+/** The appearance whose icon a needed name uses; a live name has none. */
+export function nameAppearanceOf(status: Need['status']): Appearance | null {
+  switch (status) {
+    case 'missing':
+      return 'blocked';
+    case 'not_installed':
+      return 'blocked-import';
+    case 'clobbered':
+    case 'ghost':
+    case 'unknown':
+      return 'at-risk';
+    case 'stale':
+      return 'stale';
+    case 'live':
+      return null;
+    default:
+      return unknownStatus(status);
+  }
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`Unknown status ${JSON.stringify(status)}`);
+}

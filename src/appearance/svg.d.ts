@@ -1,0 +1,6 @@
+/** Which type does an imported SVG file have? */
+
+declare module '*.svg' {
+  const text: string;
+  export default text;
+}

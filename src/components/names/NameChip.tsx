@@ -1,0 +1,74 @@
+/** How is one name of a cell drawn? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { Definition, Need } from '../../protocol';
+import { plainTextOf } from '../../appearance/wording';
+import { StatusIcon } from '../elements/StatusIcon';
+import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
+
+export interface IDefinitionChipProps {
+  definition: Definition;
+  trans: TranslationBundle;
+}
+
+/** A name that the cell defines. */
+export function DefinitionChip({ definition, trans }: IDefinitionChipProps): React.ReactElement {
+  const { certain, kind, name } = definition;
+  return (
+    <span
+      className={`jp-NamespaceViz-chip ${certain ? '' : 'jp-mod-uncertain'}`}
+      title={certain ? undefined : trans.__('%1, not on every way through the cell', kind)}
+      data-name={name}
+    >
+      {name}
+    </span>
+  );
+}
+
+export interface INeedChipProps {
+  need: Need;
+  /** Whether the cell is waiting: a missing name needs no attention then. */
+  isQuiet: boolean;
+  tabIndex: number;
+  trans: TranslationBundle;
+  goToCell: (cellId: string) => void;
+}
+
+/** A name that the cell needs, with its status; a click goes to the cell that provides it. */
+export function NeedChip(props: INeedChipProps): React.ReactElement {
+  const { goToCell, isQuiet, need, tabIndex, trans } = props;
+  const { message, name, provider, status, via } = need;
+  const appearance = isQuiet && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
+  const word = nameWordOf(status, trans);
+  const description = message === null ? word : plainTextOf(message);
+  const className = `jp-NamespaceViz-chip jp-mod-${appearance ?? 'live'}`;
+  const content = (
+    <>
+      {appearance && <StatusIcon appearance={appearance} />}
+      {name}
+      {via !== null && <span className="jp-NamespaceViz-via">{trans.__('via %1', via)}</span>}
+    </>
+  );
+  if (provider === null) {
+    return (
+      <span className={className} data-name={name}>
+        {content}
+        <span className="jp-NamespaceViz-spoken">{description}</span>
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={className}
+      data-name={name}
+      aria-label={trans.__('%1, %2: go to the cell that provides it', name, word)}
+      aria-description={message === null ? undefined : description}
+      tabIndex={tabIndex}
+      onClick={() => goToCell(provider)}
+    >
+      {content}
+    </button>
+  );
+}

@@ -1,0 +1,66 @@
+/** What does the panel show while it is not connected? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import type { ConnectionState } from '../../tokens/connection';
+import { EmptyState } from '../elements/EmptyState';
+
+export interface IConnectionPageProps {
+  state: Exclude<ConnectionState, 'open'>;
+  retry: () => void;
+  trans: TranslationBundle;
+}
+
+/** What the panel shows while it is not connected to the server extension. */
+export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): React.ReactElement {
+  const tryAgain = { label: trans.__('Try again'), onClick: retry };
+  switch (state) {
+    case 'closed':
+    case 'connecting':
+      return <EmptyState title={trans.__('Connecting to the server…')} />;
+    case 'disconnected':
+      return (
+        <EmptyState
+          title={trans.__('Disconnected from the server')}
+          text={trans.__(
+            'What the kernel holds cannot be told until the connection is back. It is tried again by itself.'
+          )}
+          action={tryAgain}
+        />
+      );
+    case 'absent':
+      return (
+        <EmptyState
+          title={trans.__('The server extension is missing')}
+          text={trans.__('Install it where the Jupyter server runs, then restart the server:')}
+          commandLine="pip install jupyter_namespace_viz"
+          action={tryAgain}
+        />
+      );
+    case 'forbidden':
+      return (
+        <EmptyState
+          title={trans.__('Not allowed by the server')}
+          text={trans.__('Looking into a kernel needs the permission to run code in it.')}
+          action={tryAgain}
+        />
+      );
+    case 'incompatible':
+      return (
+        <EmptyState
+          title={trans.__('The server extension has another version')}
+          text={trans.__(
+            'Restart the server after an update and load this page again. The server needs the same version as the panel:'
+          )}
+          commandLine="pip install --upgrade jupyter_namespace_viz"
+          action={tryAgain}
+        />
+      );
+    default:
+      return unknownState(state);
+  }
+}
+
+function unknownState(state: never): never {
+  throw new Error(`Unknown state ${JSON.stringify(state)}`);
+}

@@ -1,6 +1,0 @@
-/** What is an imported SVG file? Its text. */
-
-declare module '*.svg' {
-  const text: string;
-  export default text;
-}

@@ -1,0 +1,125 @@
+/** How are the problems listed? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+import { remediesOfProblem } from '../../remedies';
+import type { AttentionKind, INameTable, IProblem } from '../../tokens/models';
+import { CellLinks } from '../elements/CellLinks';
+import type { ICellCallbacks } from '../cells/CellRow';
+import { EmptyState } from '../elements/EmptyState';
+import { StatusIcon } from '../elements/StatusIcon';
+import { Remedies } from '../elements/RemedyButtons';
+import { Sentence } from '../elements/Sentence';
+import type { Appearance } from '../../appearance/cellAppearance';
+
+/** The most names that are listed; the rest is only counted. */
+const MAX_SHOWN = 5;
+
+export interface IProblemListProps extends ICellCallbacks {
+  problems: readonly IProblem[];
+  /** Null until the server has sent them. */
+  names: INameTable | null;
+  trans: TranslationBundle;
+}
+
+/** The problems, most urgent first, each with its remedies. */
+export function ProblemList(props: IProblemListProps): React.ReactElement {
+  const { problems, ...rest } = props;
+  const { trans } = rest;
+  if (problems.length === 0) {
+    return (
+      <EmptyState
+        title={trans.__('Nothing needs attention')}
+        text={trans.__('No cell that could surprise you, now or after a restart.')}
+      />
+    );
+  }
+  return (
+    <ul
+      className="jp-NamespaceViz-scroll jp-NamespaceViz-items"
+      role="list"
+      aria-label={trans.__('Problems')}
+    >
+      {problems.map(problem => (
+        <Problem key={problem.key} problem={problem} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
+interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
+  problem: IProblem;
+}
+
+function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React.ReactElement {
+  const { cells, kind, message, names: about } = problem;
+  const appearance = APPEARANCES[kind];
+  return (
+    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
+      <div className="jp-NamespaceViz-itemHead">
+        <StatusIcon appearance={appearance} />
+        <span className="jp-NamespaceViz-itemNames" title={about.join(', ')}>
+          {about.slice(0, MAX_SHOWN).map(name => (
+            <code key={name}>{name}</code>
+          ))}
+          {about.length > MAX_SHOWN && (
+            <span>{trans.__('and %1 more', about.length - MAX_SHOWN)}</span>
+          )}
+        </span>
+        <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
+      </div>
+      <div className="jp-NamespaceViz-message">
+        <Sentence text={message} />
+      </div>
+      <div className="jp-NamespaceViz-origin">
+        <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
+      </div>
+      <Remedies remedies={remediesOfProblem(problem, names, trans)} fix={fix} />
+    </li>
+  );
+}
+
+/** The appearances whose icons the problems use. */
+const APPEARANCES: Record<AttentionKind, Appearance> = {
+  'at-risk': 'at-risk',
+  clobbered: 'at-risk',
+  ghost: 'at-risk',
+  missing: 'blocked',
+  'missing-import': 'blocked-import',
+  'not-installed': 'blocked-import',
+  restart: 'waiting',
+  stale: 'stale',
+  syntax: 'syntax-error',
+  unknown: 'at-risk'
+};
+
+function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
+  switch (kind) {
+    case 'at-risk':
+      return trans.__('may go wrong');
+    case 'clobbered':
+      return trans.__('overwritten');
+    case 'ghost':
+      return trans.__('no cell defines it any more');
+    case 'missing':
+      return trans.__('missing');
+    case 'missing-import':
+      return trans.__('missing import');
+    case 'not-installed':
+      return trans.__('not installed');
+    case 'restart':
+      return trans.__('would fail after a restart');
+    case 'stale':
+      return trans.__('stale');
+    case 'syntax':
+      return trans.__('syntax error');
+    case 'unknown':
+      return trans.__('cannot be told');
+    default:
+      return unknownKind(kind);
+  }
+}
+
+function unknownKind(kind: never): never {
+  throw new Error(`Unknown kind ${JSON.stringify(kind)}`);
+}

@@ -1,0 +1,36 @@
+/** What does the card on an underlined name show? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { nameWordOf } from '../appearance/nameAppearance';
+import type { Need } from '../protocol';
+import type { IRemedy } from '../tokens/commands';
+import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
+
+/** The element of the card: the name with its status, the sentence, a button for each remedy. */
+export function newCardContent(
+  need: Need,
+  remedies: readonly IRemedy[],
+  fix: (remedy: IRemedy) => void,
+  trans: TranslationBundle
+): HTMLElement {
+  const card = document.createElement('div');
+  card.className = 'jp-NamespaceViz-card';
+  card.setAttribute('role', 'group'); // a tooltip has no buttons
+  card.setAttribute('aria-label', trans.__('About %1', need.name));
+  const head = document.createElement('div');
+  head.className = 'jp-NamespaceViz-cardHead';
+  head.append(codeElementOf(need.name), ` ${nameWordOf(need.status, trans)}`);
+  card.append(head);
+  if (need.message !== null) {
+    const message = document.createElement('p');
+    message.append(...sentenceNodesOf(need.message));
+    card.append(message);
+  }
+  for (const remedy of remedies) {
+    card.append(
+      newButton(remedy.label, () => fix(remedy)),
+      ' '
+    );
+  }
+  return card;
+}

@@ -1,0 +1,53 @@
+/** Which values of the model are shown, and when do they differ from those before? */
+
+import type { ISessionContext } from '@jupyterlab/apputils';
+import type { INamespaceModel } from '../tokens/models';
+
+/** What `stateChanged` is about; `problems` follow from it. */
+export type IModelState = Pick<
+  INamespaceModel,
+  | 'activeCellId'
+  | 'cells'
+  | 'connectionState'
+  | 'edges'
+  | 'forecast'
+  | 'imports'
+  | 'isKernelPending'
+  | 'kernel'
+  | 'names'
+  | 'refusal'
+  | 'summary'
+>;
+
+/** What a model shows before it has a connection. */
+export const INITIAL_STATE: IModelState = {
+  connectionState: 'closed',
+  cells: [],
+  activeCellId: null,
+  isKernelPending: true,
+  kernel: null,
+  summary: null,
+  edges: null,
+  imports: null,
+  names: null,
+  forecast: null,
+  refusal: null
+};
+
+/** Whether a value is another object than before; equal values keep their object. */
+export function hasChanged(before: IModelState, now: IModelState): boolean {
+  const keys = Object.keys(now) as (keyof IModelState)[];
+  return keys.some(key => now[key] !== before[key]);
+}
+
+/**
+ * Whether the notebook is still getting its kernel, or the last report is about the kernel before.
+ *
+ * Without a chosen kernel, or after a shutdown, the session context is not ready either.
+ */
+export function isKernelPending(
+  { hasNoKernel, isReady, session }: ISessionContext,
+  isOld: boolean
+): boolean {
+  return session?.kernel ? !isReady || isOld : !isReady && !hasNoKernel;
+}

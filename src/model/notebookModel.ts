@@ -1,0 +1,273 @@
+/** What is known of the names of one notebook? */
+
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
+import type {
+  Details,
+  Edge,
+  Finding,
+  ImportReport,
+  Kernel,
+  PlanRequest,
+  Planned,
+  Refused,
+  Report,
+  Summary
+} from '../protocol';
+import type { ConnectionState, IConnection } from '../tokens/connection';
+import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '../tokens/models';
+import { entriesOf, readCells } from './cells';
+import type { ICellSnapshot } from './cells';
+import { UpdateBuilder } from './updates';
+import { QueuedCells } from './queuedCells';
+import { PendingPlans } from './pendingPlans';
+import { hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
+import type { IModelState } from './modelState';
+import { problemsOf } from './problems';
+import { ReceivedReports } from './receivedReports';
+import { NotebookChanges } from './notebookChanges';
+
+/**
+ * The model of one notebook panel, disposed with it.
+ *
+ * While a watcher wants reports, the model sends the changes of the notebook to the server and
+ * merges the reports. Without watchers the connection is closed.
+ */
+export class NotebookNamespaceModel implements INamespaceModel {
+  constructor(
+    readonly notebookPanel: NotebookPanel,
+    private readonly _connection: IConnection
+  ) {
+    _connection.stateChanged.connect(this._onConnectionState, this);
+    _connection.messageReceived.connect(this._onMessage, this);
+    notebookPanel.disposed.connect(this.dispose, this);
+    this._queuedCells = new QueuedCells(notebookPanel);
+    this._notebookChanges = new NotebookChanges(notebookPanel, () => this._synchronize());
+  }
+
+  readonly stateChanged = new Signal<this, void>(this);
+
+  get connectionState(): ConnectionState {
+    return this._state.connectionState;
+  }
+
+  get cells(): readonly ICellEntry[] {
+    return this._state.cells;
+  }
+
+  get activeCellId(): string | null {
+    return this._state.activeCellId;
+  }
+
+  get isKernelPending(): boolean {
+    return this._state.isKernelPending;
+  }
+
+  get kernel(): Kernel | null {
+    return this._state.kernel;
+  }
+
+  get summary(): Summary | null {
+    return this._state.summary;
+  }
+
+  get edges(): readonly Edge[] | null {
+    return this._state.edges;
+  }
+
+  get imports(): readonly ImportReport[] | null {
+    return this._state.imports;
+  }
+
+  get names(): INameTable | null {
+    return this._state.names;
+  }
+
+  get forecast(): readonly Finding[] | null {
+    return this._state.forecast;
+  }
+
+  get problems(): readonly IProblem[] {
+    this._problems ??= problemsOf(this._state);
+    return this._problems;
+  }
+
+  get refusal(): string | null {
+    return this._state.refusal;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._notebookChanges.dispose();
+    this._queuedCells.dispose();
+    this._connection.dispose();
+    this._pendingPlans.rejectAll();
+    Signal.clearData(this);
+  }
+
+  entryOf(cellId: string | null): ICellEntry | null {
+    this._entries ??= new Map(this.cells.map(entry => [entry.id, entry]));
+    return this._entries.get(cellId ?? '') ?? null;
+  }
+
+  setWanted(watcher: string, wanted: Wanted): void {
+    if (this._isDisposed || wanted === (this._watchers.get(watcher) ?? 'nothing')) {
+      return;
+    }
+    if (wanted === 'nothing') {
+      this._watchers.delete(watcher);
+    } else {
+      this._watchers.set(watcher, wanted);
+    }
+    if (this._watchers.size > 0) {
+      this._connection.open();
+    } else {
+      this._connection.close();
+    }
+    this._synchronize();
+  }
+
+  refresh(): void {
+    if (!this._isDisposed) {
+      this._connection.reopen();
+    }
+  }
+
+  requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned> {
+    this._synchronize(); // so that the plan is made for the text on screen
+    return this._pendingPlans.request(
+      target,
+      mode,
+      request => !this._isDisposed && this._connection.send(request)
+    );
+  }
+
+  /** Read the notebook, send its changes to the server, and update the state. */
+  private _synchronize(): void {
+    if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
+      return;
+    }
+    this._snapshots = readCells(this.notebookPanel.content.model, this._snapshots);
+    const cells = this._snapshots.map(({ text }) => text);
+    const kernel = this.notebookPanel.sessionContext.session?.kernel;
+    const situation = {
+      kernel_id: kernel?.id ?? null,
+      client: kernel?.clientId ?? null,
+      in_flight: this._queuedCells.cellIds,
+      in_full: [...this._watchers.values()].includes('everything')
+    };
+    const { limits } = this._connection;
+    if (limits) {
+      for (const update of this._updateBuilder.updatesFor(situation, cells, limits)) {
+        this._connection.send(update);
+        if (update.order) {
+          this._order = new Set(update.order);
+          this._orderRevision = update.revision;
+        }
+        if (update.kernel_id !== this._kernelId) {
+          this._kernelId = update.kernel_id;
+          this._kernelRevision = update.revision;
+        }
+      }
+    }
+    this._updateState();
+  }
+
+  private _onConnectionState(_: IConnection, state: ConnectionState): void {
+    // A new connection starts from nothing: both sides forget what they sent.
+    this._updateBuilder.reset();
+    this._reports.clear();
+    this._refusal = null;
+    this._pendingPlans.rejectAll();
+    if (state === 'open') {
+      this._synchronize();
+    }
+    this._updateState();
+  }
+
+  private _onMessage(_: IConnection, message: Details | Planned | Refused | Report): void {
+    switch (message.kind) {
+      case 'report':
+        this._reports.merge(message, this._order, this._orderRevision);
+        this._refusal = null;
+        return this._updateState();
+      case 'details':
+        this._reports.mergeDetails(message);
+        return this._updateState();
+      case 'planned':
+        return this._pendingPlans.resolve(message);
+      case 'refused':
+        return this._onRefused(message);
+      default:
+        return unknownKind(message);
+    }
+  }
+
+  private _onRefused(refused: Refused): void {
+    if (!this._pendingPlans.reject(refused)) {
+      // The server refused an update: send everything again with the next change.
+      this._updateBuilder.reset();
+      this._refusal = refused.message;
+      this._updateState();
+    }
+  }
+
+  /** Compose the state, and emit `stateChanged` if it differs from the last one. */
+  private _updateState(): void {
+    const { content, sessionContext } = this.notebookPanel;
+    const activeCell = content.activeCell?.model;
+    const before = this._state;
+    const now: IModelState = {
+      connectionState: this._connection.state,
+      cells: entriesOf(this._snapshots, id => this._reports.cell(id), before.cells),
+      activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
+      isKernelPending: isKernelPending(
+        sessionContext,
+        this._reports.isBefore(this._kernelRevision)
+      ),
+      kernel: this._reports.kernel,
+      summary: this._reports.summary,
+      edges: this._reports.edges,
+      imports: this._reports.imports,
+      names: this._reports.names,
+      forecast: this._reports.forecast,
+      refusal: this._refusal
+    };
+    if (hasChanged(before, now)) {
+      this._state = now;
+      this._problems = null;
+      if (now.cells !== before.cells) {
+        this._entries = null;
+      }
+      this.stateChanged.emit();
+    }
+  }
+
+  private _updateBuilder = new UpdateBuilder();
+  private _entries: ReadonlyMap<string, ICellEntry> | null = null;
+  private _queuedCells: QueuedCells;
+  private _isDisposed = false;
+  private _kernelId: string | null = null;
+  private _kernelRevision = 0;
+  private _order: ReadonlySet<string> = new Set();
+  private _orderRevision = 0;
+  private _pendingPlans = new PendingPlans();
+  private _problems: readonly IProblem[] | null = null;
+  private _refusal: string | null = null;
+  private _state: IModelState = INITIAL_STATE;
+  private _snapshots: readonly ICellSnapshot[] = [];
+  private _reports = new ReceivedReports();
+  private _notebookChanges: NotebookChanges;
+  private _watchers = new Map<string, Wanted>();
+}
+
+function unknownKind(_message: never): void {
+  return;
+}

@@ -1,0 +1,92 @@
+/** What has the server reported so far? */
+
+import { JSONExt } from '@lumino/coreutils';
+import type { PartialJSONValue } from '@lumino/coreutils';
+import type {
+  CellReport,
+  Details,
+  Edge,
+  Finding,
+  ImportReport,
+  Kernel,
+  Report,
+  Summary
+} from '../protocol';
+import type { INameTable } from '../tokens/models';
+
+/**
+ * The merged reports of one connection; each report contains only what changed.
+ *
+ * A value stays the same object while the server reports an equal value.
+ */
+export class ReceivedReports {
+  kernel: Kernel | null = null;
+  summary: Summary | null = null;
+  edges: readonly Edge[] | null = null;
+  imports: readonly ImportReport[] | null = null;
+  names: INameTable | null = null;
+  forecast: readonly Finding[] | null = null;
+
+  cell(id: string): CellReport | null {
+    return this._cells.get(id) ?? null;
+  }
+
+  /** Whether the last report, if there is one, is about an earlier revision. */
+  isBefore(revision: number): boolean {
+    return this.kernel !== null && this._revision < revision;
+  }
+
+  clear(): void {
+    this.kernel = this.summary = this.edges = this.imports = null;
+    this.names = this.forecast = null;
+    this._cells.clear();
+  }
+
+  /**
+   * Merge a report into a notebook with the code cells `order`, as of revision `orderRevision`.
+   *
+   * A late report is merged too, because the server does not repeat itself. The report on a removed
+   * cell is dropped only when the server knows of the removal: until then the cell may come back
+   * (cut and paste), and the server would send nothing new about it.
+   */
+  merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
+    this._revision = report.revision;
+    this.kernel = unchangedOr(this.kernel, report.kernel);
+    this.summary = unchangedOr(this.summary, report.summary);
+    this.edges = report.edges ?? this.edges;
+    this.imports = report.imports ?? this.imports;
+    for (const cell of report.cells) {
+      this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
+    }
+    if (report.revision >= orderRevision) {
+      for (const id of this._cells.keys()) {
+        if (!order.has(id)) {
+          this._cells.delete(id);
+        }
+      }
+    }
+  }
+
+  /** Merge the details, which follow a report if the update was `in_full`. */
+  mergeDetails({ foreseen, names }: Details): void {
+    this.forecast = foreseen ?? this.forecast;
+    if (names) {
+      const byName = new Map(this.names?.byName);
+      for (const name of names.removed) {
+        byName.delete(name);
+      }
+      for (const row of names.changed) {
+        byName.set(row.name, row);
+      }
+      this.names = { byName, leftOut: names.left_out };
+    }
+  }
+
+  private _cells = new Map<string, CellReport>();
+  private _revision = 0;
+}
+
+/** `before` itself if `now` is equal to it. */
+function unchangedOr<T>(before: T | null | undefined, now: T): T {
+  return before && JSONExt.deepEqual(before, now as PartialJSONValue) ? before : now;
+}

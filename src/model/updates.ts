@@ -1,0 +1,106 @@
+/** Which updates does the server need, given what was sent before? */
+
+import { JSONExt } from '@lumino/coreutils';
+import type { CellText, Limits, Update } from '../protocol';
+
+/** The fields of an update other than the cells: kernel, client, queued cells, level of detail. */
+export type NotebookSituation = Required<
+  Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id'>
+>;
+
+/**
+ * Builds the updates for one notebook from what was sent before.
+ *
+ * Revisions grow during the whole life of the object, also across `reset`.
+ */
+export class UpdateBuilder {
+  /** Forget what was sent: the next updates contain everything. */
+  reset(): void {
+    this._situation = null;
+    this._order = null;
+    this._sent = new Map();
+  }
+
+  /**
+   * The updates that bring the server up to date; none if nothing changed.
+   *
+   * No update is longer than the server accepts. The first one contains the order of the cells, if
+   * that changed. A cell that is too long is cut just above the limit: the server reports it as too
+   * large and does not read it.
+   */
+  updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
+    const order = cells.map(cell => cell.id);
+    const isOrderNew = this._order === null || !areEqual(order, this._order);
+    const changed = cells.filter(cell => !isSame(cell, this._sent.get(cell.id)));
+    const isAsBefore = JSONExt.deepEqual(situation, this._situation);
+    if (!isOrderNew && changed.length === 0 && isAsBefore) {
+      return [];
+    }
+    this._situation = situation;
+    this._order = order;
+    this._sent = new Map(cells.map(cell => [cell.id, cell]));
+
+    const updates: Update[] = [];
+    let update = this._newUpdate(situation, isOrderNew ? order : null);
+    let size = bytesOf(update);
+    for (const cell of changed) {
+      const text = fitting(cell, limits);
+      const cellSize = bytesOf(text) + 1;
+      if (update.changed.length > 0 && size + cellSize > limits.max_message_bytes) {
+        updates.push(update);
+        update = this._newUpdate(situation, null);
+        size = bytesOf(update);
+      }
+      update.changed.push(text);
+      size += cellSize;
+    }
+    return [...updates, update];
+  }
+
+  private _newUpdate(situation: NotebookSituation, order: string[] | null): Update {
+    this._revision += 1;
+    return { kind: 'update', revision: this._revision, order, changed: [], ...situation };
+  }
+
+  private _situation: NotebookSituation | null = null;
+  private _order: string[] | null = null;
+  private _revision = 0;
+  private _sent = new Map<string, CellText>();
+}
+
+function areEqual(one: string[], other: string[]): boolean {
+  return one.length === other.length && one.every((id, index) => id === other[index]);
+}
+
+function isSame(cell: CellText, sent: CellText | undefined): boolean {
+  return sent?.source === cell.source && sent.has_result === cell.has_result;
+}
+
+/** Bytes for the other fields of a message with one cell. */
+const ENVELOPE = 512;
+
+/** The cell as it is sent; if it exceeds a limit, with a text just above the limit. */
+function fitting(cell: CellText, limits: Limits): CellText {
+  const text = { ...cell, source: cutAbove(cell.source, limits.max_cell_chars) };
+  return bytesOf(text) + ENVELOPE <= limits.max_message_bytes
+    ? text
+    : { ...cell, source: '#'.repeat(limits.max_cell_chars + 1) };
+}
+
+/** At most `max + 1` characters of `source`, counted as Python counts them (by code point). */
+function cutAbove(source: string, max: number): string {
+  if (source.length <= max) {
+    return source;
+  }
+  let end = 0;
+  for (let count = 0; count <= max && end < source.length; count++) {
+    end += (source.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return source.slice(0, end);
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf(value: unknown): number {
+  return encoder.encode(JSON.stringify(value)).length;
+}

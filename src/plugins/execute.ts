@@ -1,0 +1,28 @@
+/** How does one plugin execute a command of another, which may be disabled? */
+
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { CommandIds } from '../tokens/commands';
+import type { CommandId, ExecuteCommand } from '../tokens/commands';
+import { PluginIds } from './pluginIds';
+
+/** The plugins that add their own commands; `commands` adds the rest. */
+const OTHER_PLUGINS: Partial<Record<CommandId, string>> = {
+  [CommandIds.showPanel]: PluginIds.panel,
+  [CommandIds.showGraph]: PluginIds.graph,
+  [CommandIds.showNameCard]: PluginIds.underlines
+};
+
+/** A function that executes a command, or says which plugin has it where that is disabled. */
+export function newExecute(commands: CommandRegistry, trans: TranslationBundle): ExecuteCommand {
+  return (command, args = {}) => {
+    if (commands.hasCommand(command)) {
+      void commands.execute(command, { ...args });
+    } else {
+      const plugin = OTHER_PLUGINS[command] ?? PluginIds.commands;
+      const text = trans.__('This needs the plugin %1, which is disabled.', plugin);
+      Notification.warning(text, { autoClose: 8000 });
+    }
+  };
+}

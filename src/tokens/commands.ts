@@ -1,0 +1,53 @@
+/** Which commands exist, which arguments do they take, and which views can they show? */
+
+/** The id of the side panel's widget. */
+export const PANEL_ID = 'jp-NamespaceViz-panel';
+
+/** The views of the panel, in the order of their tabs. */
+export const VIEWS = ['cells', 'names', 'imports', 'problems'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** The commands; those about a cell take `ICellArgs`. */
+export const CommandIds = {
+  showPanel: 'jupyter-namespace-viz:show-panel',
+  showGraph: 'jupyter-namespace-viz:show-graph',
+  goToCell: 'jupyter-namespace-viz:go-to-cell',
+  showNameCard: 'jupyter-namespace-viz:show-name-card',
+  restoreImports: 'jupyter-namespace-viz:restore-imports',
+  restoreCellImports: 'jupyter-namespace-viz:restore-cell-imports',
+  runNeededCells: 'jupyter-namespace-viz:run-needed-cells',
+  runWithNeeded: 'jupyter-namespace-viz:run-with-needed',
+  runStaleCells: 'jupyter-namespace-viz:run-stale-cells',
+  runDependents: 'jupyter-namespace-viz:run-dependents',
+  restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
+  insertImports: 'jupyter-namespace-viz:insert-imports',
+  restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
+  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
+} as const;
+
+export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
+
+/** Which cell a command is about: by default the active cell of the active notebook. */
+export interface ICellArgs {
+  /** The id of the notebook panel's widget. */
+  notebookId?: string;
+  cellId?: string;
+  /** The name, if the command is about one. */
+  name?: string;
+  /** Whether to run the plan without showing it first. */
+  isAgreed?: boolean;
+  /** The name of the distribution to install, as the package index has it. */
+  distribution?: string;
+}
+
+/** Executes a command of any plugin. */
+export type ExecuteCommand = (command: CommandId, args?: ICellArgs & { view?: ViewName }) => void;
+
+/** A way to fix a problem: the label of a button, and the command that it executes. */
+export interface IRemedy {
+  readonly command: CommandId;
+  readonly args: ICellArgs;
+  readonly label: string;
+  /** The accessible name, which repeats what the button is about. */
+  readonly ariaLabel: string;
+}

@@ -1,0 +1,194 @@
+/** What is in the side panel, and which notebook does it follow? */
+
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
+import * as React from 'react';
+import { HelpCard } from '../components/panel/HelpCard';
+import { namespaceIcon } from '../appearance/icons';
+import { NamespaceView } from '../components/panel/NamespaceView';
+import { CommandIds, PANEL_ID } from '../tokens/commands';
+import type { CommandId, ExecuteCommand, ICellArgs, IRemedy, ViewName } from '../tokens/commands';
+import type { INamespaceModel, INamespaceModels } from '../tokens/models';
+
+export interface INamespacePanelOptions {
+  execute: ExecuteCommand;
+  models: INamespaceModels;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+  /** Saves the chosen view for the next page. */
+  rememberView: (view: ViewName) => void;
+  /** Saves whether the help is shown. */
+  rememberHelp: (isShown: boolean) => void;
+}
+
+/** The side panel; while it is hidden it requests nothing. */
+export class NamespacePanel extends ReactWidget {
+  constructor(private readonly _options: INamespacePanelOptions) {
+    super();
+    const { tracker, trans } = _options;
+    this.id = PANEL_ID;
+    this.addClass('jp-NamespaceViz');
+    this.title.className = 'jp-NamespaceViz-sideTab';
+    this.title.icon = namespaceIcon;
+    this.title.caption = trans.__('Namespace');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('Namespace'));
+    this.node.tabIndex = -1;
+    tracker.currentChanged.connect(this._follow, this);
+    this._follow();
+  }
+
+  /** The model of the active notebook; null if there is none. */
+  get model(): INamespaceModel | null {
+    return this._model;
+  }
+
+  /** The current view. */
+  get view(): ViewName {
+    return this._view;
+  }
+  set view(view: ViewName) {
+    if (view !== this._view) {
+      this._view = view;
+      this.update();
+    }
+  }
+
+  /** Whether the help is shown. */
+  get isHelpShown(): boolean {
+    return this._isHelpShown;
+  }
+  set isHelpShown(isShown: boolean) {
+    if (isShown !== this._isHelpShown) {
+      this._isHelpShown = isShown;
+      this.update();
+    }
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._setModel(null);
+      super.dispose();
+    }
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._setWanted();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._setWanted();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._setWanted();
+  }
+
+  protected override render(): React.ReactElement {
+    const { trans } = this._options;
+    const model = this._model;
+    return (
+      <>
+        <header className="jp-NamespaceViz-header">
+          <h2 className="jp-NamespaceViz-title">{trans.__('Namespace')}</h2>
+          {model?.connectionState === 'open' && (
+            <div
+              className="jp-NamespaceViz-toolbar"
+              role="toolbar"
+              aria-label={trans.__('Namespace actions')}
+            >
+              {model.kernel?.state !== 'not_python' && (
+                <button
+                  type="button"
+                  className="jp-NamespaceViz-button"
+                  title={trans.__('Run the import statements that the kernel lacks')}
+                  onClick={this._restoreImports}
+                >
+                  {trans.__('Restore imports')}
+                </button>
+              )}
+              <button
+                type="button"
+                className="jp-NamespaceViz-iconButton"
+                title={trans.__('Ask the kernel again')}
+                aria-label={trans.__('Ask the kernel again')}
+                onClick={this._refresh}
+              >
+                <refreshIcon.react tag="span" />
+              </button>
+              <button
+                type="button"
+                className="jp-NamespaceViz-iconButton"
+                title={trans.__('How to read this panel')}
+                aria-label={trans.__('How to read this panel')}
+                aria-expanded={this._isHelpShown}
+                onClick={this._toggleHelp}
+              >
+                <infoIcon.react tag="span" />
+              </button>
+            </div>
+          )}
+        </header>
+        <NamespaceView
+          namespace={model}
+          view={this._view}
+          chooseView={this._chooseView}
+          trans={trans}
+          refresh={this._refresh}
+          goToCell={this._goToCell}
+          fix={this._fix}
+        />
+        {this._isHelpShown && model && <HelpCard trans={trans} close={this._toggleHelp} />}
+      </>
+    );
+  }
+
+  private _follow(): void {
+    const panel = this._options.tracker.currentWidget;
+    this._setModel(panel && !panel.isDisposed ? this._options.models.modelOf(panel) : null);
+  }
+
+  private _setModel(model: INamespaceModel | null): void {
+    if (model !== this._model) {
+      this._model?.stateChanged.disconnect(this.update, this);
+      this._model?.setWanted('panel', 'nothing');
+      this._model = model;
+      model?.stateChanged.connect(this.update, this);
+      this._setWanted();
+      this.update();
+    }
+  }
+
+  private _setWanted(): void {
+    this._model?.setWanted('panel', this.isVisible ? 'everything' : 'nothing');
+  }
+
+  private _execute(command: CommandId, args: ICellArgs = {}): void {
+    const notebookId: NotebookPanel['id'] | undefined = this._model?.notebookPanel.id;
+    this._options.execute(command, { notebookId, ...args });
+  }
+
+  private _chooseView = (view: ViewName): void => {
+    this.view = view;
+    this._options.rememberView(view);
+  };
+
+  // Fields, so that the functions stay the same and rows are not rendered again.
+  private _toggleHelp = (): void => {
+    this.isHelpShown = !this._isHelpShown;
+    this._options.rememberHelp(this._isHelpShown);
+  };
+  private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, { cellId });
+  private _fix = ({ args, command }: IRemedy): void => this._execute(command, args);
+  private _refresh = (): void => this._model?.refresh();
+  private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
+
+  private _isHelpShown = false;
+  private _model: INamespaceModel | null = null;
+  private _view: ViewName = 'cells';
+}

@@ -1,0 +1,46 @@
+/** What does the status bar show? */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import { StatusIcon } from '../components/elements/StatusIcon';
+import { CommandIds } from '../tokens/commands';
+import type { ExecuteCommand } from '../tokens/commands';
+import type { ProblemCount } from './problemCount';
+
+export interface IProblemStatusItemOptions {
+  execute: ExecuteCommand;
+  problemCount: ProblemCount;
+  trans: TranslationBundle;
+}
+
+/** The number of problems as a button, which shows them in the panel. */
+export class ProblemStatusItem extends ReactWidget {
+  constructor(private readonly _options: IProblemStatusItemOptions) {
+    super();
+    this.addClass('jp-NamespaceViz-statusItem');
+    _options.problemCount.countChanged.connect(this.update, this);
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._options.problemCount.countChanged.disconnect(this.update, this);
+      super.dispose();
+    }
+  }
+
+  protected override render(): React.ReactElement {
+    const { execute, problemCount, trans } = this._options;
+    return (
+      <button
+        type="button"
+        className="jp-NamespaceViz-statusButton"
+        title={trans.__('Show the problems of the notebook')}
+        onClick={() => execute(CommandIds.showPanel, { view: 'problems' })}
+      >
+        <StatusIcon appearance="blocked-import" />
+        {trans._n('%1 name problem', '%1 name problems', problemCount.count)}
+      </button>
+    );
+  }
+}

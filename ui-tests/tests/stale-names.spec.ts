@@ -1,0 +1,72 @@
+/** Story: stale names, which are not what a run in order would give; and queued cells. */
+import { BLOCKED, expect, test } from './story';
+
+const LINES = ['rows = [1]', 'rows.append(2)', 'total = sum(rows)'];
+
+test('A cell that ran before what it reads was changed', async ({ story }) => {
+  await story.openNotebook(LINES);
+  await story.run(1);
+  await story.run(3);
+  await story.expectStatuses('Fresh', 'Ready', 'Stale');
+  await expect(story.sentence(3)).toHaveText('Cell 2, which should give it rows, has not run.');
+
+  await story.run(2);
+  await expect(story.sentence(3)).toHaveText('Cell 2 may have changed rows after this cell ran.');
+  await expect(story.mark(3)).toHaveAccessibleName(
+    'Stale: Cell 2 may have changed rows after this cell ran.'
+  );
+  await expect(story.summary).toHaveText('1 cell out of date.');
+
+  await story.run(3);
+  await story.expectStatuses('Fresh', 'Fresh', 'Fresh');
+  await expect(story.marks).toHaveCount(0);
+
+  await test.step('running one twice makes it, and what reads from it, out of date', async () => {
+    await story.run(2);
+    await story.expectStatuses('Fresh', 'Stale', 'Stale');
+    await expect(story.sentence(2)).toHaveText(
+      'It ran again, on the rows that it had made itself.'
+    );
+  });
+});
+
+test('A name whose cell was deleted is a ghost', async ({ story }) => {
+  await story.openNotebook(['rows = [1]', 'total = sum(rows)']);
+  await story.run(1);
+  await story.select(1);
+  await story.execute('notebook:delete-cell');
+
+  await story.expectStatuses('At risk');
+  await expect(story.sentence(1)).toHaveText(
+    'rows is defined by no cell any more: a cell that is gone bound it. ' +
+      'It will be gone after a restart.'
+  );
+
+  await test.step('and it is gone after a restart', async () => {
+    await story.restart();
+    await story.expectStatuses(BLOCKED);
+  });
+});
+
+test('Cells that are queued count as run', async ({ story }) => {
+  const long = 'import time\n\nwhile True:\n    time.sleep(0.1)';
+  await story.openNotebook([long, 'rows = [1]', 'total = sum(rows)', 'total']);
+  await story.startRunning(1);
+  await story.select(4);
+  await expect(story.status(4)).toHaveText(BLOCKED);
+
+  await story.startRunning(2);
+  await story.select(4);
+  await expect(story.status(3)).toHaveText('Ready');
+  await expect(story.status(4)).toHaveText(BLOCKED);
+
+  await story.startRunning(3);
+  await expect(story.status(4)).toHaveText('Ready');
+
+  await test.step('an interrupted cell takes the queue with it', async () => {
+    await story.execute('notebook:interrupt-kernel');
+    await expect(story.output(1).last()).toContainText('KeyboardInterrupt');
+    await story.select(4);
+    await story.expectStatuses('Ready', 'Ready', 'Waiting', BLOCKED);
+  });
+});
