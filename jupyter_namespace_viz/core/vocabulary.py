@@ -62,7 +62,7 @@ process died."""
 HeldKind = Literal["module", "function", "class", "instance"]
 """The kind of object that a name is bound to, as far as its type alone shows."""
 
-ChangeKind = Literal["bound", "touched", "outside"]
+ChangeKind = Literal["bound", "mutated", "outside"]
 """How a name's object changed: bound to another object · may have been mutated, judging by the text
 that ran · bound to another object, but not by a run: by a thread, a widget's callback, or silent
 code."""
@@ -120,7 +120,7 @@ CellStatus = Literal[
 """Whether the cell would run now; `docs/statuses.md` defines each status."""
 
 StaleReason = Literal[
-    "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
+    "edited", "ran_again", "mutated", "not_run", "failed", "other_value", "deleted", "later_cell",
     "no_cell", "input", "other_draws",
 ]  # fmt: skip
 """Why a cell that ran is stale: it was edited · the provider above bound the name again · may have

@@ -156,8 +156,10 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
 
 
 class PollAnswer(Answer, frozen=True, tag="looked"):
-    """What changed since the last `rev` while no cell ran, null if nothing. `threads` when there
-    are more threads than when the probe came, which may bind names at any time.
+    """What changed since the last `rev` while no cell ran, null if nothing did.
+
+    `threads` is whether there are more threads than when the probe was installed; these may bind
+    names at any time.
     """
 
     delta: Delta | None

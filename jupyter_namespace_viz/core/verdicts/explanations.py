@@ -149,7 +149,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> str:
     return {
         "edited": "This cell was edited after it ran.",
         "ran_again": f"{subject} bound {name} again after this cell ran.",
-        "touched": f"{subject} may have changed {name} after this cell ran.",
+        "mutated": f"{subject} may have changed {name} after this cell ran.",
         "not_run": f"{subject}, which should give it {name}, has not run.",
         "failed": f"{subject}, which should give it {name}, failed when it last ran.",
         "deleted": f"{subject}, further up, deletes {name}, which this cell read.",

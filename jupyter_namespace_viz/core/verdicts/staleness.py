@@ -91,8 +91,8 @@ class Staleness:
             if own_change is not None and own_change.serial < run.serial:
                 return StaleCell("other_value", name, definer, read)
             if own_change is not None:
-                is_touched = own_change.kind == "touched"
-                reason: StaleReason = "touched" if is_touched else "ran_again"
+                is_mutated = own_change.kind == "mutated"
+                reason: StaleReason = "mutated" if is_mutated else "ran_again"
                 return StaleCell(reason, name, definer)
             if self._stale[definer] is EDITED:
                 return StaleCell("input", name, definer)
