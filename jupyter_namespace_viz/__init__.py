@@ -1,11 +1,11 @@
-"""Tells, for each notebook cell, which names it needs and whether the live kernel holds them."""
+"""Shows for each notebook cell which names it needs and whether the live kernel holds them."""
 
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 try:
     __version__ = version("jupyter_namespace_viz")
-except PackageNotFoundError:  # the source tree alone, as `core` may be used without Jupyter
+except PackageNotFoundError:  # the source tree is used without being installed, for `core` alone
     __version__ = "0.0.0"
 
 
@@ -17,7 +17,7 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     """Where Jupyter Server finds the extension.
 
-    The import waits for the call, so that `jupyter_namespace_viz.core` works without Jupyter.
+    The import is inside the function so that `jupyter_namespace_viz.core` works without Jupyter.
     """
     from jupyter_namespace_viz.server.app import NamespaceVizApp
 

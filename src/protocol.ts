@@ -10,12 +10,12 @@ export interface Protocol {
   server: ServerMessage;
 }
 /**
- * What the notebook says now: its kernel, the order of its code cells, the cells that changed.
+ * The notebook's current state: its kernel, the order of its code cells, the changed cells.
  *
- * `order` is null when no cell came, went or moved. `revision` grows with each update; reports
- * echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
- * each time. `client` is the session id under which this client asks the kernel for runs.
- * `in_full` asks for the names and for what is foreseen, which only an open panel shows.
+ * `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
+ * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
+ * or are queued, in that order. `client` is the session id with which this client sends execute
+ * requests. `in_full` requests `Details`, which only an open panel shows.
  */
 export interface Update {
   kind: 'update';
@@ -30,7 +30,7 @@ export interface Update {
 /**
  * One code cell as the notebook shows it.
  *
- * `has_result` says whether it shows an execution count or an output, of whatever kernel.
+ * `has_result` is whether it shows an execution count or an output, of this kernel or another.
  */
 export interface CellText {
   id: string;
@@ -38,10 +38,10 @@ export interface CellText {
   has_result?: boolean;
 }
 /**
- * Asks what to run for the cell `target`, or for every cell of the notebook when it is null.
+ * Requests a plan for the cell `target`, or for every cell of the notebook when it is null.
  *
- * `cells` and `imports` mend what is missing, `with_cell` does and then runs the cell too, `stale`
- * runs cells that are out of date, `dependents` those that use what the cell gives.
+ * The modes `cells` and `imports` fix missing names; `with_cell` does so and then runs the cell;
+ * `stale` runs stale cells; `dependents` runs the cells that depend on the cell.
  */
 export interface PlanRequest {
   kind: 'plan';
@@ -50,13 +50,13 @@ export interface PlanRequest {
   mode: ('cells' | 'imports') | ('dependents' | 'stale' | 'with_cell');
 }
 /**
- * Asks whether the server is there; browsers cannot send the pings of the socket itself.
+ * Asks whether the connection works; browsers cannot send the pings of WebSockets.
  */
 export interface Ping {
   kind: 'ping';
 }
 /**
- * The server's first message; one that does not say that it answers pings refuses them.
+ * The server's first message. Without `answers_pings` the server refuses a `Ping`.
  */
 export interface Hello {
   kind: 'hello';
@@ -65,7 +65,7 @@ export interface Hello {
   answers_pings?: boolean;
 }
 /**
- * What the server takes; larger cells are named in the report and not read.
+ * The limits of the server. Longer cells are not read, and have a problem in the report.
  */
 export interface Limits {
   max_cells: number;
@@ -73,9 +73,9 @@ export interface Limits {
   max_message_bytes: number;
 }
 /**
- * What changed since the last report: `cells` has only cells whose verdict changed.
+ * What changed since the last report: `cells` has only the cells whose report changed.
  *
- * `edges` is null when the dependency edges are as before, `imports` when all imports are.
+ * `edges` is null when no dependency edge changed, `imports` when no import changed.
  */
 export interface Report {
   kind: 'report';
@@ -87,7 +87,7 @@ export interface Report {
   summary: Summary;
 }
 /**
- * What is known of the kernel; `as_of` is the ISO 8601 time of the last fact from it.
+ * The state of the kernel; `as_of` is the ISO 8601 time of the latest information from it.
  */
 export interface Kernel {
   kernel_id: string | null;
@@ -101,13 +101,14 @@ export interface Kernel {
 /**
  * The verdict on one cell.
  *
- * A blocked cell lies `ahead` of what has run when all that it lacks is for cells above it to
- * give, and neither it nor a cell below has run. It is `waiting` when running those would unblock
- * it and nothing on the screen suggests that it might run already.
- * `execution_count` is that of its last run in this generation, `seconds` how long the last one
- * took that succeeded, be it in a generation before; null where that is not known. `repairs` are
- * the modes of plan that would mend something. `message` is the one sentence to show on the cell,
- * null when there is nothing to say. Sentences count code cells from 1.
+ * A blocked cell is `ahead` of what has run when cells above it provide all that it lacks, and
+ * neither it nor a cell below has run. It is `waiting` when running the cells above would unblock
+ * it and nothing on the screen suggests that it has run.
+ *
+ * `execution_count` is that of its last run in this generation. `seconds` is the duration of its
+ * last successful run, in this generation or an earlier one; null where it is not known. `repairs`
+ * are the plan modes that would fix at least one need. `message` is the one sentence to show on
+ * the cell, null if there is none. Sentences count code cells from 1.
  */
 export interface CellReport {
   id: string;
@@ -156,12 +157,12 @@ export interface Use {
 /**
  * The verdict on one name that the cell needs; `provider` is a cell id.
  *
- * `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
- * `by_import` when its provider imports it, or it is a module that the cell imports itself.
- * `import_code` is the statement to insert where no cell above binds the name: the one of a cell
- * below, or the common one. `distribution` is what to install for a module that is not installed,
- * where it is known. `is_consequence` when the name is missing only because its provider is
- * blocked itself.
+ * `line` is the line, from 1, where the cell first reads the name or calls the function that reads
+ * it. `by_import` is whether the provider imports the name, or the name is a module that the cell
+ * imports itself. `import_code` is the statement to insert where no cell above binds the name:
+ * that of a cell below, or the common one. `distribution` is the package to install for a module
+ * that is not installed, where it is known. `is_consequence` is whether the name is missing only
+ * because its provider is blocked itself.
  */
 export interface Need {
   name: string;
@@ -200,7 +201,7 @@ export interface Need {
   is_consequence: boolean;
 }
 /**
- * An odd fact about a cell's text; `line` counts from 1 in the cell.
+ * Something unusual in a cell's text; `line` counts from 1 in the cell.
  */
 export interface Problem {
   kind: 'newer_python' | 'python2' | 'syntax' | 'too_deep' | 'too_large';
@@ -216,15 +217,16 @@ export interface Edge {
   names: string[];
 }
 /**
- * One name that an import of a cell binds, and what became of it.
+ * One name that an import of a cell binds, and its state.
  *
- * `name` is `*` for all those of a star import, `module` has leading dots when relative, `code` is
- * the import as a statement of its own. `file` is where the module comes from, or would, on the
- * kernel's machine; `other_file` one of its name that is not imported, the user's own where that
- * is installed or the other way round. `changed` are the modules whose files changed since they
- * were imported, which autoreload brings in before the next run if `reloads`. `distribution` is
- * what to install or upgrade, where that is known. `server_has_it` when the kernel's environment
- * does not have the module and the server's has.
+ * `name` is `*` for all names of a star import. `module` has leading dots when relative. `code` is
+ * the import as a statement of its own. `file` is the file of the module that is or would be
+ * imported, on the kernel's machine. `other_file` is another file with the module's name that is
+ * not imported; one of the two is the user's own and the other is not. `changed` are the modules
+ * whose files changed since they were imported; `reloads` is whether autoreload loads all of them
+ * again before the next run. `distribution` is the package to install or upgrade, where it is
+ * known. `server_has_it` is whether the server's environment has the module, which the kernel's
+ * does not have.
  */
 export interface ImportReport {
   cell: string;
@@ -242,7 +244,7 @@ export interface ImportReport {
   server_has_it: boolean;
 }
 /**
- * The one line at the top of the panel, and how many cells it is about.
+ * The line at the top of the panel, and the numbers of cells that it is about.
  */
 export interface Summary {
   message: string;
@@ -252,9 +254,10 @@ export interface Summary {
   stale: number;
 }
 /**
- * Follows a report, where `in_full` was asked for: what changed of what takes longer to tell.
+ * Follows a report if `in_full` was requested: what changed and takes longer to determine.
  *
- * `names` is null when all names are as before, `foreseen` when that is.
+ * `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
+ * it did not change.
  */
 export interface Details {
   kind: 'details';
@@ -262,7 +265,7 @@ export interface Details {
   foreseen: Finding[] | null;
 }
 /**
- * The names that are not as they were last told; `left_out` counts those that are too many.
+ * The names that changed since the last details; `left_out` is how many are over the limit.
  */
 export interface NameChanges {
   changed: NameReport[];
@@ -270,14 +273,15 @@ export interface NameChanges {
   left_out: number;
 }
 /**
- * How one name of the notebook or the kernel stands.
+ * The status of one name of the notebook or the kernel.
  *
- * `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
- * only because its provider has not run, and nobody could be surprised by that. `kind` is how the
- * last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
- * kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
- * cell that bound it, as it ran, where that cell was deleted and no other gives the name.
- * `lost_by_restart` when the kernel holds the name and no cell defines it.
+ * `status` and `message` are those of the most urgent need. `waiting` is whether the name is
+ * missing only because its provider has not run, and all cells that would raise for it are
+ * waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
+ * name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
+ * `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
+ * and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
+ * no cell defines it.
  */
 export interface NameReport {
   name: string;
@@ -320,15 +324,16 @@ export interface LiveName {
   bound_by: BoundBy | null;
 }
 /**
- * The run that bound a name; `cell_id` is null for code that is no cell of a notebook.
+ * The run that bound a name; `cell_id` is null for code that is not a cell of a notebook.
  */
 export interface BoundBy {
   cell_id: string | null;
   execution_count: number | null;
 }
 /**
- * What a cell would raise if the kernel were restarted and all cells ran in order, or might
- * where not `certain`. `name` is null for text that is no Python; `line` counts from 1.
+ * An error that a cell would raise, or might raise where not `certain`, if the kernel were
+ * restarted and all cells ran in order. `name` is null for text that does not parse; `line` counts
+ * from 1.
  */
 export interface Finding {
   cell_id: string;
@@ -362,7 +367,7 @@ export interface Finding {
   line: number | null;
 }
 /**
- * The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for.
+ * The answer to a `PlanRequest`; `generation` is the kernel's for which the plan was made.
  */
 export interface Planned {
   kind: 'planned';
@@ -372,9 +377,10 @@ export interface Planned {
   unresolved: Unresolved[];
 }
 /**
- * One thing to run: the whole cell, or only `code` (its import statements) when given.
+ * One thing to run: a whole cell, or only `code`, import statements of the cell.
  *
- * `effects` is what it seems to do outside the kernel, in words.
+ * `names` are the names that it binds for others. `effects` are the things that it seems to do
+ * outside the kernel, in words.
  */
 export interface Step {
   cell_id: string;
@@ -384,17 +390,17 @@ export interface Step {
   effects: string[];
 }
 /**
- * A name that no plan can bring back, and why.
+ * A name that the plan does not bind, and why.
  */
 export interface Unresolved {
   name: string;
   reason: string;
 }
 /**
- * A message that could not be taken; the connection lives on.
+ * The answer to a message that the server did not accept; the connection stays open.
  *
- * `field` is where the trouble is, as a JSON path; `request_id` that of the refused
- * `PlanRequest`, where there was one.
+ * `field` is the JSON path of the field that is wrong. `request_id` is that of the refused
+ * `PlanRequest`, null for another message.
  */
 export interface Refused {
   kind: 'refused';

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.kernel_ports import KernelPorts
 from tests.running_server import RunningServer, running_server
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernel_ports() -> Iterator[None]:
+    """Ports for kernels that nothing else on the machine takes."""
+    ports = KernelPorts.instance()
+    yield
+    ports.close()
+    KernelPorts.clear_instance()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
-"""Which statuses, reasons and kinds are there?
+"""Which statuses, reasons and kinds exist?
 
-Each literal is defined here once, for the core and for the wire: `protocol/` imports it. A new
+Each literal is defined only here, for the core and for the wire: `protocol/` imports it. A new
 member needs a sentence in `verdicts/explanations.py` and a line in `docs/statuses.md`.
 """
 
@@ -27,11 +27,12 @@ DefinitionKind = Literal[
 """What binds a name."""
 
 Phase = Literal["immediate", "deferred"]
-"""The cell reads a name when it runs · in a function's body, so when that is called."""
+"""When a cell reads a name: when it runs · in a function's body, so when the function is called."""
 
 ProblemKind = Literal["syntax", "python2", "newer_python", "too_large", "too_deep"]
-"""Does not parse · does not parse because it is written for Python 2 · parsed, though only a newer
-Python than the server's has the syntax · longer than the limit · nested too deeply."""
+"""The text does not parse · does not parse because it is written for Python 2 · was parsed, though
+it has syntax of a newer Python than the server's · is longer than the limit · is nested too
+deeply."""
 
 # --- what the kernel holds
 
@@ -46,36 +47,37 @@ KernelState = Literal[
     "unreachable",
     "silent",
 ]
-"""What the kernel does, as far as the server can tell.
+"""What the kernel does, as far as the server knows.
 
-none: the notebook has no kernel · connecting: not asked yet since something watches it · starting:
-its process starts, or starts again · idle · busy · dead: its process ended and nothing starts it
-again · not_python: not IPython's kernel · unreachable: no transport reaches it · silent: it does
+none: the notebook has no kernel · connecting: the server has not asked it yet · starting: its
+process starts or restarts · idle · busy · dead: its process ended and is not restarted ·
+not_python: it is not an IPython kernel · unreachable: no transport can reach it · silent: it does
 not answer, and the server keeps asking.
 """
 
 Beginning = Literal["unknown", "started", "restarted", "died"]
-"""How a generation began: not seen · first start · restarted by the user · the process died and was
-started again."""
+"""How a generation began: not known · the first start · a restart by the user · a restart after the
+process died."""
 
 HeldKind = Literal["module", "function", "class", "instance"]
-"""What sort of object a name is bound to, as far as its type alone shows."""
+"""The kind of object that a name is bound to, as far as its type alone shows."""
 
-ChangeKind = Literal["bound", "touched", "outside"]
-"""Bound to another object · perhaps mutated, judging by the text that ran · bound to another object
-by no run: by a thread, a widget's callback, silent code."""
+ChangeKind = Literal["bound", "mutated", "outside"]
+"""How a name's object changed: bound to another object · may have been mutated, judging by the text
+that ran · bound to another object, but not by a run: by a thread, a widget's callback, or silent
+code."""
 
 OriginKind = Literal[
     "cell", "deleted_cell", "restored_import", "other_notebook", "console", "outside", "unseen"
 ]
-"""Who ran some code: a cell of this notebook · a cell that was deleted from it · an import that was
-restored for it · another notebook on the same kernel · a console, or another program whose code
-comes in cells · code from elsewhere · not seen."""
+"""Where a run came from: a cell of this notebook · a cell that was deleted from it · a restored
+import · another notebook on the same kernel · a console, or another program that sends cell ids ·
+code from elsewhere · not seen."""
 
 # --- the verdict on a name
 
 NameStatus = Literal["missing", "not_installed", "clobbered", "stale", "ghost", "unknown", "live"]
-"""How the kernel holds a name that a cell needs; `docs/statuses.md` says when each applies."""
+"""Whether the kernel holds a name that a cell needs; `docs/statuses.md` defines each status."""
 
 Reason = Literal[
     "never_run",
@@ -102,35 +104,35 @@ Reason = Literal[
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
 ]
-"""How an import of the notebook stands, the first that applies: the kernel's environment does not
-have the module · a file of the user's is imported instead of the installed module · it cannot be
-known · the kernel does not hold the name · the name is bound to something else · a file changed
-since it was imported · none of these."""
+"""The state of an import of the notebook, the first that applies: the kernel's environment does not
+have the module · a file of the user's is imported instead of the installed module · not known ·
+the kernel does not hold the name · the name is bound to something else · a file changed since it
+was imported · none of these."""
 
 FindingStatus = NameStatus | Literal["syntax_error"]
-"""What a forecast finds: the status that a name would have, or text that is not Python."""
+"""What a forecast finds: the status that a name would have, or text that does not parse."""
 
 # --- the verdict on a cell
 
 CellStatus = Literal[
     "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
 ]
-"""Whether the cell would run now; `docs/statuses.md` says when each applies."""
+"""Whether the cell would run now; `docs/statuses.md` defines each status."""
 
 StaleReason = Literal[
-    "edited", "ran_again", "touched", "not_run", "failed", "other_value", "deleted", "later_cell",
+    "edited", "ran_again", "mutated", "not_run", "failed", "other_value", "deleted", "later_cell",
     "no_cell", "input", "other_draws",
 ]  # fmt: skip
-"""Why a cell that ran is stale: its text was edited since · a cell above bound the name again since
-· or may have mutated it since · has not run · failed · the cell read a value of another cell · a
-cell above deletes the name · only a cell below binds it · no cell binds it · the cell above is
-stale itself · the cell would draw other random numbers in order."""
+"""Why a cell that ran is stale: it was edited · the provider above bound the name again · may have
+mutated its object · has not run · failed · the cell read a value of another cell · a cell above
+deletes the name · only a cell below binds it · no cell binds it · the provider is stale itself ·
+the cell would draw other random numbers in order."""
 
 # --- what to run
 
 RepairMode = Literal["cells", "imports"]
-"""Run the cells that provide what is missing · run their import statements alone."""
+"""Run the cells that provide what is missing · run only their import statements."""
 
 PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
-"""A repair · a repair, then the cell itself · the stale cells · the cells that use what the cell
-gives, directly or not; the last three together with what they miss."""
+"""A repair · a repair, then the cell itself · the stale cells · the cells that depend on the cell,
+directly or not; the last three together with the providers of what they lack."""

@@ -1,1 +1,1 @@
-"""What is known of one open notebook against one kernel?"""
+"""What does an open notebook need, and what of that does its kernel hold?"""

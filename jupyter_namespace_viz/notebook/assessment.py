@@ -1,4 +1,4 @@
-"""What does everything known say of one notebook right now?"""
+"""What can be reported about one notebook and its kernel now?"""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ from jupyter_namespace_viz.protocol import reports
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One notebook against one kernel at one moment; `view` is None without a kernel."""
+    """The verdicts on one notebook against one kernel now; `view` is None without a kernel."""
 
     view: KernelView | None
     verdict: NotebookVerdict
-    imported: tuple[ImportRow, ...]
+    import_table: tuple[ImportRow, ...]
 
     @property
     def graph(self) -> DependencyGraph:
         """The cells as they were read."""
         return self.verdict.graph
 
-    def is_made_of(self, graph: DependencyGraph, context: VerdictContext) -> bool:
-        """Whether the verdict is the one on this graph in this context."""
+    def is_based_on(self, graph: DependencyGraph, context: VerdictContext) -> bool:
+        """Whether this is the assessment of this graph in this context."""
         return self.graph is graph and context.is_same_as(self.verdict.context)
 
     def kernel(self) -> reports.Kernel:
-        """The kernel as the report names it."""
+        """The report of the kernel."""
         return (
             serialization.NO_KERNEL if self.view is None else serialization.kernel_report(self.view)
         )
@@ -56,12 +56,12 @@ class Assessment:
         return [self.cell(verdict) for verdict in self.verdict.cells]
 
     def cell(self, verdict: CellVerdict) -> reports.CellReport:
-        """The report of one cell."""
+        """The report of the cell of `verdict`."""
         seconds = self.verdict.context.namespace.took.get(verdict.id)
         return serialization.cell_report(verdict, self.graph, seconds)
 
     def summary(self) -> reports.Summary:
-        """The line at the top, with its counts."""
+        """The line at the top of the panel, and its counts."""
         cells = self.verdict.cells
         return reports.Summary(
             message=self.verdict.summary,
@@ -72,19 +72,19 @@ class Assessment:
         )
 
     def imports(self) -> list[reports.ImportReport]:
-        """What became of each import, in document order."""
-        return serialization.import_reports(self.imported)
+        """The report of each import, in document order."""
+        return serialization.import_reports(self.import_table)
 
     def name_table(self) -> NameTable:
-        """How each name of the notebook and the kernel stands."""
+        """The status of each name of the notebook and of the kernel."""
         return name_table(self.verdict)
 
     def lost_by_restart(self) -> list[str]:
-        """The names that the kernel holds and no cell defines."""
+        """The names that the kernel holds and no cell defines, sorted."""
         return names_lost_by_restart(self.verdict)
 
-    def foreseen(self) -> list[reports.Finding]:
-        """What Restart & Run All would raise, as far as the kernel told of its environment."""
+    def forecast(self) -> list[reports.Finding]:
+        """The errors that Restart & Run All would raise, as far as they can be known."""
         if not self.verdict.context.is_python:
             return []
         namespace = self.verdict.context.namespace
@@ -95,7 +95,7 @@ class Assessment:
         return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
 
     def plan(self, target: str | None, mode: PlanMode) -> reports.Plan:
-        """How to mend the cell `target`, or all cells; run it beside the event loop."""
+        """A plan for the cell `target`, or for all cells. Slow: call it in a worker thread."""
         plan = plan_runs(self.verdict, target, mode)
         return serialization.plan_report(plan, self.graph)
 
@@ -104,41 +104,41 @@ def assess(
     old: DependencyGraph,
     cells: Sequence[Cell],
     view: KernelView | None,
-    around: ReadingContext,
+    reading: ReadingContext,
     clients: NotebookClients,
-    before: Assessment | None = None,
+    previous: Assessment | None = None,
 ) -> Assessment:
-    """Read what changed since `old`, which has the same reading context, and judge every cell. May
-    take a while: run it in a worker thread.
+    """Read the cells that changed since `old`, a graph in the same reading context, and judge every
+    cell. Slow: call it in a worker thread.
 
-    Where nothing changed since `before` (a kernel turns busy and idle with each run), the verdict
-    stays the same.
+    Where nothing changed since `previous`, its verdict is kept: a kernel turns busy and idle with
+    each run, for example.
     """
-    graph = updated_graph(old, cells, around.star_names, around.dialect)
+    graph = updated_graph(old, cells, reading.star_names, reading.dialect)
     context = verdict_context(view, clients)
-    if before is not None and before.is_made_of(graph, context):
-        return replace(before, view=view)
+    if previous is not None and previous.is_based_on(graph, context):
+        return replace(previous, view=view)
     context = replace(context, installations=installations_of(view))
     verdict = judge(graph, context)
     return Assessment(view, verdict, import_rows(verdict))
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:
-    """The circumstances of a kernel at this moment, without the installations."""
+    """The context of the verdicts on this kernel, without the installed packages."""
     if view is None:
         return VerdictContext(is_running=False)
     if view.state == "not_python":
         return VerdictContext(language=view.language or "unknown to us")
-    answered = has_answered(view)
+    is_known = has_answered(view)
     return VerdictContext(
         view.namespace,
         is_running=view.state != "dead",
-        has_answered=answered,
-        is_silent=view.state == "silent" and answered,
+        has_answered=is_known,
+        is_silent=view.state == "silent" and is_known,
         clients=clients,
     )
 
 
 def has_answered(view: KernelView) -> bool:
-    """Whether what the kernel holds is known: it told us, or it has only just begun, or ended."""
+    """Whether it is known what the kernel holds: it answered, or it is starting or has ended."""
     return view.as_of is not None or view.state in {"starting", "dead"}

@@ -1,4 +1,4 @@
-"""What do the files of a kernel's environment, and of the server's own, tell of modules?"""
+"""Which packages do the files of a kernel's environment, and of the server's, belong to?"""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from jupyter_namespace_viz.kernel.view import KernelView
 
 
 def installations_of(view: KernelView | None) -> Installations:
-    """What is on this disk of the kernel's environment, if it is here, and of the server's, if that
-    is another.
+    """The lookups in the kernel's environment, if its files are on this machine, and in the
+    server's environment, if it is another one.
     """
     if view is None:
         return NOTHING_INSTALLED
-    is_ours = view.shares_files and view.namespace.python == sys.executable
+    is_same = view.shares_files and view.namespace.python == sys.executable
     return Installations(
         owner_of if view.shares_files else not_known,
-        not_known if is_ours else _module_of_server,
+        not_known if is_same else _module_of_server,
     )
 
 
 @lru_cache(maxsize=2_000)
 def _module_of_server(module: str) -> ServerModule | None:
-    """Looked up once: what is installed while a server runs is mostly not for itself."""
-    here = Path.cwd()
-    paths = [path for path in sys.path if path and Path(path) != here]
+    """Cached: packages are rarely installed in the server's environment while it runs."""
+    working_directory = Path.cwd()
+    paths = [path for path in sys.path if path and Path(path) != working_directory]
     if not is_in_environment(module, paths, sys.builtin_module_names):
         return None
     origin = origin_of(module, paths)

@@ -1,4 +1,4 @@
-"""What of a kernel changes how cells are read?"""
+"""Which facts about a kernel affect how cells are read?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from jupyter_namespace_viz.kernel.view import KernelView
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingContext:
-    """What star imports give there, and what the kernel takes cells for.
+    """Which names star imports bind, and in which dialect the kernel reads cells.
 
-    The same object as long as nothing of it changes: graphs are made for one.
+    It stays the same object until something in it changes: a graph belongs to one reading context.
+    Two contexts with an equal `key` are the same.
     """
 
     star_names: StarNameLookup
@@ -25,17 +26,18 @@ class ReadingContext:
     key: object = None
 
 
-NOWHERE = ReadingContext(nothing_known, PYTHON)
-"""Without a kernel."""
+NO_KERNEL_CONTEXT = ReadingContext(nothing_known, PYTHON)
+"""The context of a notebook without a kernel."""
 
 
 def reading_context_of(
-    view: KernelView | None, magics: Magics, before: ReadingContext
+    view: KernelView | None, magics: Magics, previous: ReadingContext
 ) -> ReadingContext:
-    """The surroundings in this kernel; `before` itself when they are the same.
+    """The reading context of this kernel; `previous` itself when it is still the same.
 
-    A module's star names are those that the kernel holds while it is loaded, else those that its
-    files tell, which are read anew after a restart. A kernel on another machine has other files.
+    The star names of a module that the kernel has loaded come from the kernel, those of others from
+    their files, which are read again after a restart. If the kernel runs on another machine, its
+    files are not read.
     """
     language = (
         view.language or "unknown" if view is not None and view.state == "not_python" else None
@@ -46,13 +48,14 @@ def reading_context_of(
         star_names: StarNameLookup = nothing_known
     else:
         namespace = view.namespace
-        held, paths, folder = namespace.star_names, namespace.paths, namespace.folder
-        key = (dialect, namespace.generation, paths, folder, dict(held))
-        star_names = _KernelStarNames(held, _not_held(view))
-    return before if key == before.key else ReadingContext(star_names, dialect, key)
+        loaded, paths, folder = namespace.star_names, namespace.paths, namespace.folder
+        key = (dialect, namespace.generation, paths, folder, dict(loaded))
+        star_names = _KernelStarNames(loaded, _lookup_in_files(view))
+    return previous if key == previous.key else ReadingContext(star_names, dialect, key)
 
 
-def _not_held(view: KernelView) -> StarNameLookup:
+def _lookup_in_files(view: KernelView) -> StarNameLookup:
+    """The lookup for modules that the kernel has not loaded."""
     if not view.shares_files:
         return known_elsewhere
     paths, folder = view.namespace.paths, view.namespace.folder
@@ -60,12 +63,12 @@ def _not_held(view: KernelView) -> StarNameLookup:
 
 
 class _KernelStarNames:
-    """What star imports give in one kernel: as it holds them, else as is known otherwise."""
+    """The `StarNameLookup` of one kernel: the names of loaded modules, else those of `fallback`."""
 
-    def __init__(self, held: Mapping[str, frozenset[str]], otherwise: StarNameLookup) -> None:
-        self._held = held
-        self._otherwise = otherwise
+    def __init__(self, loaded: Mapping[str, frozenset[str]], fallback: StarNameLookup) -> None:
+        self._loaded = loaded
+        self._fallback = fallback
 
     def __call__(self, source: NameSource) -> frozenset[str] | None:
-        held = self._held.get(str(source))
-        return self._otherwise(source) if held is None else held
+        names = self._loaded.get(str(source))
+        return self._fallback(source) if names is None else names

@@ -1,4 +1,4 @@
-"""What is not as a panel was last told?"""
+"""What has changed since the last messages to a panel?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jupyter_namespace_viz.protocol import panel_messages, reports
 
 
 class ReportDiff:
-    """What the panel was last told."""
+    """Makes reports and details that contain only what changed since the last ones."""
 
     def __init__(self) -> None:
         self._revision: int | None = None
@@ -23,12 +23,12 @@ class ReportDiff:
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, NameRow] = {}
         self._left_out = 0
-        self._foreseen: list[reports.Finding] | None = None
-        self._detailed: NotebookVerdict | None = None
+        self._forecast: list[reports.Finding] | None = None
+        self._last_detailed: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
-    def news(self, revision: int, assessment: Assessment) -> panel_messages.Report | None:
-        """The report of what is not as it was last told, None if nothing."""
+    def report(self, revision: int, assessment: Assessment) -> panel_messages.Report | None:
+        """The report of what changed since the last report, None if nothing did."""
         kernel, summary = assessment.kernel(), assessment.summary()
         cells = {
             verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
@@ -48,47 +48,47 @@ class ReportDiff:
         self._cells, self._edges, self._imports = cells, edges, imports
         self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
         self._assessment = assessment
-        is_news = report.cells or report.edges is not None or report.imports is not None
-        return report if is_news or not same else None
+        has_changes = report.cells or report.edges is not None or report.imports is not None
+        return report if has_changes or not same else None
 
     def details(self, assessment: Assessment) -> panel_messages.Details | None:
-        """What takes longer to tell and is not as it was last told, None if nothing."""
-        if self._detailed is assessment.verdict:
+        """The names and the forecast, which take longer to make; None if neither changed."""
+        if self._last_detailed is assessment.verdict:
             return None
-        self._detailed = assessment.verdict
+        self._last_detailed = assessment.verdict
         names = self._changed_names(assessment.name_table())
-        foreseen = self._changed_foreseen(assessment)
-        if names is None and foreseen is None:
+        forecast = self._changed_forecast(assessment)
+        if names is None and forecast is None:
             return None
-        return panel_messages.Details(names, foreseen)
+        return panel_messages.Details(names, forecast)
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
-        """The report of a cell; the one that was last told, if nothing of it is new."""
-        before = self._assessment
-        is_as_told = (
-            before is not None
-            and before.graph is assessment.graph
-            and (before.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
+        """The report of a cell; the last one itself, if it cannot have changed."""
+        last = self._assessment
+        is_same = (
+            last is not None
+            and last.graph is assessment.graph
+            and (last.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
         )
-        if is_as_told:
+        if is_same:
             return self._cells[verdict.id]
         return assessment.cell(verdict)
 
     def _changed_names(self, table: NameTable) -> reports.NameChanges | None:
-        """The names that are not as they were last told, None if all are."""
-        before, left_out = self._names, self._left_out
+        """The names that changed since the last details, None if none did."""
+        previous, left_out = self._names, self._left_out
         self._names = {row.name: row for row in table.rows}
         self._left_out = table.left_out
-        changed = [row for row in table.rows if before.get(row.name) != row]
-        removed = sorted(before.keys() - self._names.keys())
+        changed = [row for row in table.rows if previous.get(row.name) != row]
+        removed = sorted(previous.keys() - self._names.keys())
         if not changed and not removed and left_out == table.left_out:
             return None
         return reports.NameChanges(serialization.name_reports(changed), removed, table.left_out)
 
-    def _changed_foreseen(self, assessment: Assessment) -> list[reports.Finding] | None:
-        """What is foreseen, None if that is as it was last told."""
-        before, self._foreseen = self._foreseen, assessment.foreseen()
-        return None if before == self._foreseen else self._foreseen
+    def _changed_forecast(self, assessment: Assessment) -> list[reports.Finding] | None:
+        """The forecast, None if it is the same as in the last details."""
+        previous, self._forecast = self._forecast, assessment.forecast()
+        return None if previous == self._forecast else self._forecast
 
     def _edges_of(self, assessment: Assessment) -> list[reports.Edge]:
         if self._assessment is not None and self._assessment.graph is assessment.graph:

@@ -1,4 +1,4 @@
-"""How do verdicts, plans and kernels read on the wire?"""
+"""How do verdicts, plans and kernels become messages?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from jupyter_namespace_viz.core.forecast.findings import Finding
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
@@ -29,7 +29,7 @@ NO_KERNEL = reports.Kernel(
     python=None,
     message=None,
 )
-"""What a notebook without a kernel reports."""
+"""The report of the kernel for a notebook without one."""
 
 
 def kernel_report(view: KernelView) -> reports.Kernel:
@@ -48,7 +48,7 @@ def kernel_report(view: KernelView) -> reports.Kernel:
 def cell_report(
     verdict: CellVerdict, graph: DependencyGraph, seconds: float | None
 ) -> reports.CellReport:
-    """One cell: what was read, the verdict on it, and how long it took when it last ran."""
+    """The report of one cell; `seconds` is how long its last successful run took, if known."""
     names = graph.names[verdict.id]
     return reports.CellReport(
         id=verdict.id,
@@ -59,7 +59,7 @@ def cell_report(
         execution_count=verdict.execution_count,
         seconds=seconds,
         definitions=_convert(names.definitions, list[reports.Definition]),
-        uses=_convert(free_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
+        uses=_convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
         needs=_convert(verdict.needs, list[reports.Need]),
         problems=_convert(names.problems, list[reports.Problem]),
         repairs=list(verdict.repairs),
@@ -68,33 +68,33 @@ def cell_report(
 
 
 def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
-    """The dependency edges."""
+    """The reports of the dependency edges."""
     return _convert(graph.edges, list[reports.Edge])
 
 
 def import_reports(rows: Sequence[ImportRow]) -> list[reports.ImportReport]:
-    """What became of each import."""
+    """The reports of imports."""
     return _convert(rows, list[reports.ImportReport])
 
 
 def name_reports(rows: Sequence[NameRow]) -> list[reports.NameReport]:
-    """How names stand."""
+    """The reports of names."""
     return _convert(rows, list[reports.NameReport])
 
 
 def finding_reports(findings: Sequence[Finding]) -> list[reports.Finding]:
-    """What would be raised."""
+    """The reports of a forecast."""
     return _convert(findings, list[reports.Finding])
 
 
 def plan_report(plan: Plan, graph: DependencyGraph) -> reports.Plan:
-    """A plan's steps, with what each seems to do elsewhere, and what they cannot bring back."""
+    """The report of a plan, with the side effects that each step seems to have."""
     steps = []
     for step in plan.steps:
         source = graph.cells[graph.index_of[step.cell_id]].source
         effects = [] if step.code is not None else list(side_effects(source))
-        told = reports.Step(step.cell_id, step.code, list(step.names), step.why, effects)
-        steps.append(told)
+        report = reports.Step(step.cell_id, step.code, list(step.names), step.why, effects)
+        steps.append(report)
     return reports.Plan(steps, _convert(plan.unresolved, list[reports.Unresolved]))
 
 
@@ -119,5 +119,5 @@ def _as_of(view: KernelView) -> str | None:
 
 
 def _convert(value: object, message_type: type[T]) -> T:
-    """The message type's fields out of a core value, whose names are the same."""
+    """The core value as a message type whose fields have the same names."""
     return msgspec.convert(value, message_type, from_attributes=True)

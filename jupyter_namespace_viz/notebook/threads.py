@@ -1,8 +1,9 @@
-"""Where is work done that would keep the event loop waiting?
+"""Where does work run that would block the event loop?
 
-In two threads of ours. Threads take turns with the interpreter's lock, so more of them do not do
-more (with six as many reports were made), and the event loop, which also serves the user's kernels,
-has more to take turns with. The second lets the small notebooks pass while a large one is read.
+It runs in two threads of our own. More threads would not do more work, as only one at a time holds
+the interpreter's lock (six made as many reports as two), and the event loop, which also serves the
+user's kernels, would wait longer for the lock. The second thread serves small notebooks while the
+first one reads a large one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,6 @@ _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="jupyter_namespa
 
 
 async def run_in_worker_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `work` returns, or raises."""
+    """Call `work` in a worker thread; returns what it returns, and raises what it raises."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_threads, lambda: work(*args, **kwargs))

@@ -1,1 +1,1 @@
-"""The words on the wire."""
+"""Which messages do the panel, the server and the probe exchange?"""

@@ -1,4 +1,4 @@
-"""How does a message become bytes, and bytes a message?"""
+"""How are messages encoded and decoded?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def encode(message: ServerMessage | msgspec.Struct) -> bytes:
 
 
 def decode_panel_message(data: bytes | str) -> PanelMessage:
-    """The message that the panel sent; raises MalformedMessage that names the field."""
+    """Decode a message of the panel; raises MalformedMessage, which names the field."""
     try:
         message: PanelMessage = _panel_decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -33,7 +33,7 @@ def decode_panel_message(data: bytes | str) -> PanelMessage:
 
 
 def decode_server_message(data: bytes | str) -> ServerMessage:
-    """The message that the server sent; raises MalformedMessage that names the field."""
+    """Decode a message of the server; raises MalformedMessage, which names the field."""
     try:
         message: ServerMessage = _server_decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -42,7 +42,7 @@ def decode_server_message(data: bytes | str) -> ServerMessage:
 
 
 def decode_as(data: bytes | str, message_type: type[T]) -> T:
-    """A JSON body as the given type; raises MalformedMessage that names the field."""
+    """Decode a JSON body as the given type; raises MalformedMessage, which names the field."""
     try:
         return msgspec.json.decode(data, type=message_type)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

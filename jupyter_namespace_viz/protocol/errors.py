@@ -1,15 +1,15 @@
-"""What can be wrong with a message that somebody sent us?
+"""What can be wrong with a received message?
 
 ProtocolError
-├── MalformedMessage   not the JSON that the protocol asks for
-└── OverLimit          well-formed, but more than the server takes
+├── MalformedMessage   not the JSON that the protocol requires
+└── OverLimit          well-formed, but larger than the server accepts
 """
 
 from __future__ import annotations
 
 
 class ProtocolError(Exception):
-    """A message that cannot be taken; `field` is a JSON path, `message` says what to do."""
+    """A message that is refused; `field` is a JSON path, `message` says what is wrong."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")
@@ -18,8 +18,8 @@ class ProtocolError(Exception):
 
 
 class MalformedMessage(ProtocolError):
-    """The message is not what the protocol asks for."""
+    """The message is not what the protocol requires."""
 
 
 class OverLimit(ProtocolError):
-    """The message is well-formed but larger than the server takes."""
+    """The message is well-formed but larger than the server accepts."""

@@ -3,10 +3,10 @@
 The dataclasses of `protocol/` are the source of truth: `scripts/make_protocol.py` writes
 `schema.json` and `src/protocol.ts` from them.
 
-The panel sends `Update` (what the notebook says now), `PlanRequest` and `Ping`. The server sends
-`Hello` first, then `Report` whenever a verdict changed, with `Details` for a panel that requests
-them, `Planned` as the answer to a `PlanRequest`, `Pong` to a `Ping`, and `Refused` for a message
-that it could not take.
+The panel sends `Update` (the notebook's current state), `PlanRequest` and `Ping`. The server sends
+`Hello` first, then `Report` whenever a verdict changed, followed by `Details` for a panel that
+requests them. It answers a `PlanRequest` with `Planned`, a `Ping` with `Pong`, and a message that
+it cannot accept with `Refused`.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from jupyter_namespace_viz.protocol.reports import (
 )
 
 PROTOCOL_VERSION = 1
-"""Raised when a message changes in a way that an older reader would misunderstand."""
+"""Increased when a message changes in a way that an older reader would misunderstand."""
 
 
 class Update(Struct, frozen=True, tag="update", tag_field="kind"):
-    """What the notebook says now: its kernel, the order of its code cells, the cells that changed.
+    """The notebook's current state: its kernel, the order of its code cells, the changed cells.
 
-    `order` is null when no cell came, went or moved. `revision` grows with each update; reports
-    echo it. `in_flight` are the ids of the cells that run or are queued, in that order, all of them
-    each time. `client` is the session id under which this client asks the kernel for runs.
-    `in_full` asks for the names and for what is foreseen, which only an open panel shows.
+    `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
+    increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
+    or are queued, in that order. `client` is the session id with which this client sends execute
+    requests. `in_full` requests `Details`, which only an open panel shows.
     """
 
     revision: int
@@ -52,10 +52,10 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
-    """Asks what to run for the cell `target`, or for every cell of the notebook when it is null.
+    """Requests a plan for the cell `target`, or for every cell of the notebook when it is null.
 
-    `cells` and `imports` mend what is missing, `with_cell` does and then runs the cell too, `stale`
-    runs cells that are out of date, `dependents` those that use what the cell gives.
+    The modes `cells` and `imports` fix missing names; `with_cell` does so and then runs the cell;
+    `stale` runs stale cells; `dependents` runs the cells that depend on the cell.
     """
 
     request_id: str
@@ -64,11 +64,11 @@ class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
 
 
 class Ping(Struct, frozen=True, tag="ping", tag_field="kind"):
-    """Asks whether the server is there; browsers cannot send the pings of the socket itself."""
+    """Asks whether the connection works; browsers cannot send the pings of WebSockets."""
 
 
 class Limits(Struct, frozen=True):
-    """What the server takes; larger cells are named in the report and not read."""
+    """The limits of the server. Longer cells are not read, and have a problem in the report."""
 
     max_cells: int
     max_cell_chars: int
@@ -76,7 +76,7 @@ class Limits(Struct, frozen=True):
 
 
 class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
-    """The server's first message; one that does not say that it answers pings refuses them."""
+    """The server's first message. Without `answers_pings` the server refuses a `Ping`."""
 
     protocol_version: int
     limits: Limits
@@ -84,9 +84,9 @@ class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
 
 
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
-    """What changed since the last report: `cells` has only cells whose verdict changed.
+    """What changed since the last report: `cells` has only the cells whose report changed.
 
-    `edges` is null when the dependency edges are as before, `imports` when all imports are.
+    `edges` is null when no dependency edge changed, `imports` when no import changed.
     """
 
     revision: int
@@ -98,9 +98,10 @@ class Report(Struct, frozen=True, tag="report", tag_field="kind"):
 
 
 class Details(Struct, frozen=True, tag="details", tag_field="kind"):
-    """Follows a report, where `in_full` was asked for: what changed of what takes longer to tell.
+    """Follows a report if `in_full` was requested: what changed and takes longer to determine.
 
-    `names` is null when all names are as before, `foreseen` when that is.
+    `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
+    it did not change.
     """
 
     names: NameChanges | None
@@ -108,7 +109,7 @@ class Details(Struct, frozen=True, tag="details", tag_field="kind"):
 
 
 class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
-    """The answer to a `PlanRequest`; `generation` is that of the kernel the plan was made for."""
+    """The answer to a `PlanRequest`; `generation` is the kernel's for which the plan was made."""
 
     request_id: str
     generation: int
@@ -117,10 +118,10 @@ class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
 
 
 class Refused(Struct, frozen=True, tag="refused", tag_field="kind"):
-    """A message that could not be taken; the connection lives on.
+    """The answer to a message that the server did not accept; the connection stays open.
 
-    `field` is where the trouble is, as a JSON path; `request_id` that of the refused
-    `PlanRequest`, where there was one.
+    `field` is the JSON path of the field that is wrong. `request_id` is that of the refused
+    `PlanRequest`, null for another message.
     """
 
     field: str

@@ -1,11 +1,11 @@
-"""What does the probe say to the server's link?
+"""Which messages does the probe send to the server's link?
 
-The probe (`probe/`) runs where our package is not installed, so it builds plain dicts;
-these types are what those dicts must be, and a test holds its real output against them. Every
-message is tagged by `op`. Absent is `null`, and no field has a default.
+The probe (`probe/`) runs where this package is not installed, so it builds plain dicts. These types
+describe the dicts, and a test validates the probe's real output against them. Every message is
+tagged by `op`. Absent values are `null`.
 
-`rev` counts what the probe has told: a delta leads from `base` to `rev`, and an answer holds what
-was known at `rev` or a little later, so that deltas with a higher `rev` are applied on top of it.
+`rev` is the revision of the probe's state. A delta leads from `base` to `rev`. An answer contains
+the state at `rev` or a little later, so deltas with a higher `rev` are applied on top of it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ import msgspec
 PROBE_PROTOCOL_VERSION = 5
 
 COMM_TARGET = "jupyter_namespace_viz"
-"""The comm target, and the key of a `comm_info_request` and its reply that carries our talk."""
+"""The comm target, and the key of our messages in a `comm_info_request` and its reply."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):
     """One run, as the probe remembers it.
 
-    `succeeded` is null while it runs. `witnessed` is false for runs that were over before the
-    probe was there: they come from IPython's history. `client` is the session id of who asked for
-    it; `from_notebook` when that was a notebook of JupyterLab (its consoles' cells have ids too).
-    `seconds` is how long it took, null where that is not known.
+    `serial` counts runs from 1. `succeeded` is null while it runs. `witnessed` is false for runs
+    that ended before the probe was installed; they come from IPython's history. `client` is the
+    session id of the client that requested the run; `from_notebook` is whether that client was a
+    notebook of JupyterLab (the cells of its consoles have ids too). `seconds` is the run's
+    duration, null where it is not known.
     """
 
     serial: int
@@ -41,10 +42,10 @@ class RunRecord(msgspec.Struct, frozen=True):
 
 
 class NameRecord(msgspec.Struct, frozen=True):
-    """One name that is held.
+    """One name that the kernel holds.
 
-    `bound_by` is the serial of the run that was seen to bind it. `initial` when IPython or a
-    startup file bound it before any code ran, and it is so still.
+    `bound_by` is the serial of the run that bound it, null where that was not seen. `initial` is
+    whether IPython or a startup file bound it before any code ran, and nothing has bound it since.
     """
 
     kind: Literal["module", "function", "class", "instance"]
@@ -57,19 +58,22 @@ class NameRecord(msgspec.Struct, frozen=True):
 
 
 class ModuleRecord(msgspec.Struct, frozen=True):
-    """What an import of the module would find, told without importing anything.
+    """What an import of the module would find, determined without importing anything.
 
-    `found` is false where it certainly raises ModuleNotFoundError, and `absent` then names what is
-    not there, the module or one above it; where that cannot be told `certain` is false, and
-    `absent` the part, if any, of which no file is seen, nor a word in the package above.
-    `loaded_as` is the `__name__` of the module that it would bind, null while that is not loaded.
-    `file` is that of the loaded module, else the one that would be imported; `files` are all of
-    that name that a new kernel would find, of which it would take the first (only of modules that
-    are below no other, and no twins of a project's own package), `own_files` those that are neither
-    the standard library's nor an installed package's. `changed` are the modules, this one and its
-    parts, whose files changed since they were imported, null where that cannot be told; `reloads`
-    says that autoreload brings them in before the next run, and `gone` that the module's file is no
-    more. `mark` stands for all this.
+    `found` is false where the import certainly raises ModuleNotFoundError; `absent` is then the
+    module that does not exist, this one or a package above it. `certain` is false where it is not
+    known whether the module exists; `absent` is then the submodule, if any, that has no file and
+    that the text of its package does not mention. `loaded_as` is the `__name__` of the module that
+    the import would bind, null while it is not loaded.
+
+    `file` is the file of the loaded module, else the one that would be imported. `files` are all
+    files of that name that a new kernel would find, the one that it would import first (only for
+    top-level modules, and without copies of a project's own package). `own_files` are those of them
+    that belong neither to the standard library nor to an installed package.
+
+    `changed` are the modules, this one and its submodules, whose files changed since they were
+    imported, null where that is not known. `reloads` is whether autoreload loads them again before
+    the next run. `gone` is whether the module's file no longer exists. `mark` identifies all this.
     """
 
     found: bool
@@ -87,7 +91,7 @@ class ModuleRecord(msgspec.Struct, frozen=True):
 
 
 class FromProbe(msgspec.Struct, frozen=True, tag_field="op"):
-    """What every message has. `epoch` tells one installed probe from another."""
+    """What every message has: the protocol version, and the `epoch` of the installed probe."""
 
     v: int
     epoch: str
@@ -96,10 +100,10 @@ class FromProbe(msgspec.Struct, frozen=True, tag_field="op"):
 class Delta(FromProbe, frozen=True, tag="delta"):
     """What changed since `base`: pushed after every cell, during long cells, and after other code.
 
-    `names` are those that changed, came, or are mentioned in the text that ran. `undescribed` are
-    further ones that took too long: ask for them with `describe`. `run` is null for code that is
-    not a run of its own (a widget's callback, silent code). `builtins` are null while they are as
-    they were.
+    `names` are those that were added, changed, or mentioned in the text that ran. `undescribed` are
+    further names, whose description would have taken too long: request them with `describe`.
+    `run` is null for code that is not a run of its own (a widget's callback, silent code).
+    `builtins` is null where they have not changed.
     """
 
     base: int
@@ -113,20 +117,20 @@ class Delta(FromProbe, frozen=True, tag="delta"):
 
 
 class Lost(FromProbe, frozen=True, tag="lost"):
-    """The probe was interrupted while it looked: ask for a snapshot."""
+    """The probe was interrupted while it compared names: request a snapshot."""
 
     why: str
 
 
 class Answer(FromProbe, frozen=True):
-    """What every answer has. `rid` repeats the question's."""
+    """What every answer has. `rid` repeats the `rid` of the request."""
 
     rid: str | None
     rev: int
 
 
 class Pong(Answer, frozen=True, tag="pong"):
-    """The probe is there. `running` is the serial of the run that goes on, or null."""
+    """The probe is installed. `running` is the serial of the current run, or null."""
 
     comms: list[str]
     python: str | None
@@ -135,9 +139,10 @@ class Pong(Answer, frozen=True, tag="pong"):
 
 
 class Snapshot(Answer, frozen=True, tag="snapshot"):
-    """Everything: the names, the last run per cell id and the others, who removed what.
+    """The whole state: the names, the last run of each cell id and the other runs, and the serials
+    of the runs that removed names.
 
-    `complete` is false when code had run that the probe could not learn of.
+    `complete` is false when code had run that the probe could not learn about.
     """
 
     python: str | None
@@ -151,8 +156,10 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
 
 
 class PollAnswer(Answer, frozen=True, tag="looked"):
-    """What changed since the last `rev` while no cell ran, null if nothing. `threads` when there
-    are more threads than when the probe came, which may bind names at any time.
+    """What changed since the last `rev` while no cell ran, null if nothing did.
+
+    `threads` is whether there are more threads than when the probe was installed; these may bind
+    names at any time.
     """
 
     delta: Delta | None
@@ -160,20 +167,21 @@ class PollAnswer(Answer, frozen=True, tag="looked"):
 
 
 class Described(Answer, frozen=True, tag="described"):
-    """The names that were asked for, without those that are not held any more."""
+    """The requested names, without those that the kernel no longer holds."""
 
     names: dict[str, NameRecord]
 
 
 class Found(Answer, frozen=True, tag="found"):
-    """The modules that were asked for, without those whose `mark` the question `known` had."""
+    """The requested modules, without those whose `mark` was in the request's `known`."""
 
     modules: dict[str, ModuleRecord]
 
 
 class Starred(Answer, frozen=True, tag="starred"):
-    """What star imports of the modules give that were asked for, null for one that is not loaded
-    or whose code alone could tell; the kernel's `sys.path`, and the folder that it works in.
+    """The names that star imports of the requested modules bind, null for a module that is not
+    loaded or whose names only its code could determine; the kernel's `sys.path`, and its working
+    directory.
     """
 
     modules: dict[str, list[str] | None]
@@ -188,6 +196,6 @@ class Failed(Answer, frozen=True, tag="failed"):
 
 
 Push = Delta | Lost
-"""What the probe sends by itself."""
+"""What the probe sends without a request."""
 
 ProbeMessage = Delta | Lost | Pong | Snapshot | PollAnswer | Described | Found | Starred | Failed

@@ -1,7 +1,8 @@
-"""What does a report say about cells, names and imports?
+"""What does a report contain about cells, names and imports?
 
-These types are part of the panel's messages and of REST bodies. Names stay snake_case in Python and
-TypeScript; what is absent is null. Lists are in document order where they name cells, else sorted.
+These types are part of the panel's messages and of REST bodies. Field names are snake_case in
+Python and in TypeScript. Absent values are null. Lists of cells are in document order, other lists
+are sorted.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from jupyter_namespace_viz.core.vocabulary import (
 class CellText(Struct, frozen=True):
     """One code cell as the notebook shows it.
 
-    `has_result` says whether it shows an execution count or an output, of whatever kernel.
+    `has_result` is whether it shows an execution count or an output, of this kernel or another.
     """
 
     id: str
@@ -54,12 +55,12 @@ class Use(Struct, frozen=True):
 class Need(Struct, frozen=True):
     """The verdict on one name that the cell needs; `provider` is a cell id.
 
-    `line` is where the cell's text reads it first, or calls what reads it, counted from 1.
-    `by_import` when its provider imports it, or it is a module that the cell imports itself.
-    `import_code` is the statement to insert where no cell above binds the name: the one of a cell
-    below, or the common one. `distribution` is what to install for a module that is not installed,
-    where it is known. `is_consequence` when the name is missing only because its provider is
-    blocked itself.
+    `line` is the line, from 1, where the cell first reads the name or calls the function that reads
+    it. `by_import` is whether the provider imports the name, or the name is a module that the cell
+    imports itself. `import_code` is the statement to insert where no cell above binds the name:
+    that of a cell below, or the common one. `distribution` is the package to install for a module
+    that is not installed, where it is known. `is_consequence` is whether the name is missing only
+    because its provider is blocked itself.
     """
 
     name: str
@@ -78,7 +79,7 @@ class Need(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True):
-    """An odd fact about a cell's text; `line` counts from 1 in the cell."""
+    """Something unusual in a cell's text; `line` counts from 1 in the cell."""
 
     kind: ProblemKind
     message: str
@@ -88,13 +89,14 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    A blocked cell lies `ahead` of what has run when all that it lacks is for cells above it to
-    give, and neither it nor a cell below has run. It is `waiting` when running those would unblock
-    it and nothing on the screen suggests that it might run already.
-    `execution_count` is that of its last run in this generation, `seconds` how long the last one
-    took that succeeded, be it in a generation before; null where that is not known. `repairs` are
-    the modes of plan that would mend something. `message` is the one sentence to show on the cell,
-    null when there is nothing to say. Sentences count code cells from 1.
+    A blocked cell is `ahead` of what has run when cells above it provide all that it lacks, and
+    neither it nor a cell below has run. It is `waiting` when running the cells above would unblock
+    it and nothing on the screen suggests that it has run.
+
+    `execution_count` is that of its last run in this generation. `seconds` is the duration of its
+    last successful run, in this generation or an earlier one; null where it is not known. `repairs`
+    are the plan modes that would fix at least one need. `message` is the one sentence to show on
+    the cell, null if there is none. Sentences count code cells from 1.
     """
 
     id: str
@@ -121,15 +123,16 @@ class Edge(Struct, frozen=True):
 
 
 class ImportReport(Struct, frozen=True):
-    """One name that an import of a cell binds, and what became of it.
+    """One name that an import of a cell binds, and its state.
 
-    `name` is `*` for all those of a star import, `module` has leading dots when relative, `code` is
-    the import as a statement of its own. `file` is where the module comes from, or would, on the
-    kernel's machine; `other_file` one of its name that is not imported, the user's own where that
-    is installed or the other way round. `changed` are the modules whose files changed since they
-    were imported, which autoreload brings in before the next run if `reloads`. `distribution` is
-    what to install or upgrade, where that is known. `server_has_it` when the kernel's environment
-    does not have the module and the server's has.
+    `name` is `*` for all names of a star import. `module` has leading dots when relative. `code` is
+    the import as a statement of its own. `file` is the file of the module that is or would be
+    imported, on the kernel's machine. `other_file` is another file with the module's name that is
+    not imported; one of the two is the user's own and the other is not. `changed` are the modules
+    whose files changed since they were imported; `reloads` is whether autoreload loads all of them
+    again before the next run. `distribution` is the package to install or upgrade, where it is
+    known. `server_has_it` is whether the server's environment has the module, which the kernel's
+    does not have.
     """
 
     cell: str
@@ -148,7 +151,7 @@ class ImportReport(Struct, frozen=True):
 
 
 class Kernel(Struct, frozen=True):
-    """What is known of the kernel; `as_of` is the ISO 8601 time of the last fact from it."""
+    """The state of the kernel; `as_of` is the ISO 8601 time of the latest information from it."""
 
     kernel_id: str | None
     state: KernelState
@@ -160,7 +163,7 @@ class Kernel(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The one line at the top of the panel, and how many cells it is about."""
+    """The line at the top of the panel, and the numbers of cells that it is about."""
 
     message: str
     blocked: int
@@ -170,7 +173,7 @@ class Summary(Struct, frozen=True):
 
 
 class BoundBy(Struct, frozen=True):
-    """The run that bound a name; `cell_id` is null for code that is no cell of a notebook."""
+    """The run that bound a name; `cell_id` is null for code that is not a cell of a notebook."""
 
     cell_id: str | None
     execution_count: int | None
@@ -189,14 +192,15 @@ class LiveName(Struct, frozen=True):
 
 
 class NameReport(Struct, frozen=True):
-    """How one name of the notebook or the kernel stands.
+    """The status of one name of the notebook or the kernel.
 
-    `status` and `message` are those of the cell whom it concerns most. `waiting` when it is missing
-    only because its provider has not run, and nobody could be surprised by that. `kind` is how the
-    last of the `providers` defines it; these and the `consumers` are cell ids. `held` is what the
-    kernel holds under the name, `binder` who bound that, in words. `lost_source` is the text of the
-    cell that bound it, as it ran, where that cell was deleted and no other gives the name.
-    `lost_by_restart` when the kernel holds the name and no cell defines it.
+    `status` and `message` are those of the most urgent need. `waiting` is whether the name is
+    missing only because its provider has not run, and all cells that would raise for it are
+    waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
+    name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
+    `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
+    and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
+    no cell defines it.
     """
 
     name: str
@@ -213,7 +217,7 @@ class NameReport(Struct, frozen=True):
 
 
 class NameChanges(Struct, frozen=True):
-    """The names that are not as they were last told; `left_out` counts those that are too many."""
+    """The names that changed since the last details; `left_out` is how many are over the limit."""
 
     changed: list[NameReport]
     removed: list[str]
@@ -221,8 +225,9 @@ class NameChanges(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a cell would raise if the kernel were restarted and all cells ran in order, or might
-    where not `certain`. `name` is null for text that is no Python; `line` counts from 1.
+    """An error that a cell would raise, or might raise where not `certain`, if the kernel were
+    restarted and all cells ran in order. `name` is null for text that does not parse; `line` counts
+    from 1.
     """
 
     cell_id: str
@@ -236,9 +241,10 @@ class Finding(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One thing to run: the whole cell, or only `code` (its import statements) when given.
+    """One thing to run: a whole cell, or only `code`, import statements of the cell.
 
-    `effects` is what it seems to do outside the kernel, in words.
+    `names` are the names that it binds for others. `effects` are the things that it seems to do
+    outside the kernel, in words.
     """
 
     cell_id: str
@@ -249,14 +255,14 @@ class Step(Struct, frozen=True):
 
 
 class Unresolved(Struct, frozen=True):
-    """A name that no plan can bring back, and why."""
+    """A name that the plan does not bind, and why."""
 
     name: str
     reason: str
 
 
 class Plan(Struct, frozen=True):
-    """What to run, in this order, and what that cannot bring back."""
+    """What to run, in this order, and the names that this does not bind."""
 
     steps: list[Step]
     unresolved: list[Unresolved]

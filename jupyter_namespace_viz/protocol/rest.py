@@ -1,7 +1,7 @@
-"""Which requests does the REST API take?
+"""Which requests does the REST API accept?
 
-Like `panel_messages.py` a source of truth: `scripts/make_protocol.py` writes `openapi.json` from
-it. Paths are those below `/jupyter-namespace-viz/api/`.
+This file is the source of truth, like `panel_messages.py`: `scripts/make_protocol.py` writes
+`openapi.json` from it. Paths are relative to `/jupyter-namespace-viz/api/`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class LiveNamespace(Struct, frozen=True):
 
 
 class ReportRequest(Struct, frozen=True):
-    """Body of `POST report`: code cells in document order, and the kernel to hold them against.
+    """Body of `POST report`: code cells in document order, and the kernel to compare them with.
 
     `in_flight` are the ids of the cells that run or are queued, in that order.
     """
@@ -49,8 +49,8 @@ class ReportRequest(Struct, frozen=True):
 class NotebookReport(Struct, frozen=True):
     """Answers `POST report`: the verdict on every cell that was posted.
 
-    `lost_by_restart` are names that the kernel holds and no cell defines, sorted; null where that
-    was not asked for.
+    `lost_by_restart` are the names that the kernel holds and no cell defines, sorted; null where
+    they were not requested.
     """
 
     kernel: Kernel
@@ -84,7 +84,7 @@ class DrawnGraph(Struct, frozen=True):
 
 
 class Error(Struct, frozen=True):
-    """Body of every answer that is none: `message` says what is wrong, and what to do."""
+    """Body of every error response: `message` says what is wrong, and what to do."""
 
     message: str
     reason: str | None
@@ -92,9 +92,9 @@ class Error(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One verb of one path, and what is answered to it.
+    """One verb of one path, with its response.
 
-    `refusals` has the status codes of what is not answered, and why it is not.
+    `refusals` maps the status codes of error responses to their reasons.
     """
 
     verb: Literal["get", "post"]

@@ -1,1 +1,1 @@
-"""The server extension."""
+"""How does the Jupyter Server extension work?"""

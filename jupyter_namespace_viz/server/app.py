@@ -1,4 +1,4 @@
-"""How does the extension begin and end with the server?"""
+"""How does the extension start and stop with the server?"""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class NamespaceVizApp(ExtensionApp):
             self.disconnect_after = change["new"]
 
     def initialize_handlers(self) -> None:
-        """Open the REST API and the panel's socket."""
+        """Register the handlers of the REST API and of the panel's socket."""
         server = self.serverapp
         assert server is not None  # an extension is initialized by its server
         dialect = Dialect(magics=user_magics(self.magics))
@@ -99,5 +99,5 @@ class NamespaceVizApp(ExtensionApp):
         )
 
     async def stop_extension(self) -> None:
-        """Let go of all kernels, which keep running."""
+        """Disconnect from all kernels, which keep running."""
         await self.links.close()

@@ -1,4 +1,4 @@
-"""What does the server answer, and to whom?"""
+"""How are the requests of the REST API and the messages of the panel's socket handled?"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from jupyter_namespace_viz.notebook.session import (
     NotebookSession,
     assess_once,
     check_cells,
-    first_answer,
+    wait_for_first_answer,
 )
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
@@ -40,27 +40,27 @@ T = TypeVar("T")
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 PING_INTERVAL = 20_000
-"""Milliseconds. A browser that lost its network is missed here within a minute, and on its kernels'
-sockets half a minute later: see `LONGEST_GRACE` in `kernel/transports/gateway.py`."""
+"""Milliseconds. A browser that lost its network is noticed here within a minute, and on its
+kernels' sockets half a minute later: see `LONGEST_GRACE` in `kernel/transports/gateway.py`."""
 
-# Asking a kernel runs our code in it, so reading its names takes the right to run code.
+# Our code runs in the kernel to read its names, so a request needs the right to run code.
 may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")
 
 
 class _RestHandler(ExtensionHandlerMixin, APIHandler):
-    """What the REST handlers share: the links, the body, the answer."""
+    """What the REST handlers share."""
 
     def initialize(
         self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
-        """Take what all requests share."""
+        """Store what all requests share."""
         super().initialize(name=name)
         self.links = links
         self.limits = limits
         self.magics = magics
 
     def body(self, message_type: type[T]) -> T:
-        """The request's body; answers 400 with the field's name, or 413."""
+        """The request's body; responds with 400 and the field's name, or with 413."""
         size = self.limits.max_message_bytes
         if len(self.request.body) > size:
             raise web.HTTPError(413, f"The request is longer than {size:,} bytes.")
@@ -70,7 +70,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
             raise _http_error(error) from error
 
     def check(self, cells: list[reports.CellText]) -> None:
-        """Answers 400 or 413 for cells that cannot be taken."""
+        """Responds with 400 or 413 if the cells are not accepted."""
         try:
             check_cells([cell.id for cell in cells], self.limits.max_cells, "$.cells")
         except ProtocolError as error:
@@ -79,7 +79,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
     async def assess(
         self, kernel_id: str | None, cells: list[reports.CellText], in_flight: Sequence[str] = ()
     ) -> Assessment:
-        """What is known of the cells; answers 404 for a kernel that is not there."""
+        """The assessment of the cells; responds with 404 if the kernel does not exist."""
         with _unknown_kernel_is_404():
             return await assess_once(self.links, kernel_id, cells, self.magics, in_flight)
 
@@ -88,14 +88,14 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         self.finish(codec.encode(message))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """As Jupyter does, but to a verb that there is none, name those that there are."""
+        """As Jupyter does, but for an unsupported verb also send the `Allow` header."""
         if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            own = (it for it in self.SUPPORTED_METHODS if _is_own(type(self), it.lower()))
-            self.set_header("Allow", ", ".join(own))
+            allowed = (it for it in self.SUPPORTED_METHODS if _defines(type(self), it.lower()))
+            self.set_header("Allow", ", ".join(allowed))
         super().write_error(status_code, **kwargs)
 
 
-def _is_own(handler: type[_RestHandler], verb: str) -> bool:
+def _defines(handler: type[_RestHandler], verb: str) -> bool:
     return getattr(handler, verb) is not getattr(web.RequestHandler, verb)
 
 
@@ -118,72 +118,74 @@ class NamespaceHandler(_RestHandler):
     @web.authenticated
     @may_run_code
     async def get(self, kernel_id: str) -> None:
-        """Answer with a `LiveNamespace`, or 404."""
+        """Respond with a `LiveNamespace`, or with 404."""
         with _unknown_kernel_is_404():
             link = self.links.link_to(kernel_id)
-        await first_answer(link)
+        await wait_for_first_answer(link)
         self.answer(serialization.namespace_report(link.view))
 
 
 class ReportHandler(_RestHandler):
-    """`POST report`: the verdict on posted cells."""
+    """`POST report`: the verdicts on posted cells."""
 
     @web.authenticated
     @may_run_code
     async def post(self) -> None:
-        """Answer a `ReportRequest` with a `NotebookReport`."""
+        """Respond to a `ReportRequest` with a `NotebookReport`."""
         request = self.body(rest.ReportRequest)
         self.check(request.cells)
-        found = await self.assess(request.kernel_id, request.cells, request.in_flight)
-        edges = serialization.edge_reports(found.graph)
+        assessment = await self.assess(request.kernel_id, request.cells, request.in_flight)
+        edges = serialization.edge_reports(assessment.graph)
         self.answer(
             rest.NotebookReport(
-                found.kernel(),
-                found.cells(),
+                assessment.kernel(),
+                assessment.cells(),
                 edges,
-                found.imports(),
-                found.summary(),
-                found.lost_by_restart(),
+                assessment.imports(),
+                assessment.summary(),
+                assessment.lost_by_restart(),
             )
         )
 
 
 class PlanHandler(_RestHandler):
-    """`POST plan`: how to mend one of the posted cells, or all."""
+    """`POST plan`: what to run to fix one of the posted cells, or all."""
 
     @web.authenticated
     @may_run_code
     async def post(self) -> None:
-        """Answer a `NotebookPlanRequest` with a `Plan`."""
+        """Respond to a `NotebookPlanRequest` with a `Plan`."""
         request = self.body(rest.NotebookPlanRequest)
         self.check(request.cells)
         if request.target is not None and all(cell.id != request.target for cell in request.cells):
             raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
-        found = await self.assess(request.kernel_id, request.cells)
-        self.answer(await run_in_worker_thread(found.plan, request.target, request.mode))
+        assessment = await self.assess(request.kernel_id, request.cells)
+        self.answer(await run_in_worker_thread(assessment.plan, request.target, request.mode))
 
 
 class GraphHandler(_RestHandler):
-    """`POST graph`: the dependency graph of posted cells, for other programs to draw."""
+    """`POST graph`: the dependency graph of posted cells, as text for Graphviz or Mermaid."""
 
     @web.authenticated
     @may_run_code
     async def post(self) -> None:
-        """Answer a `GraphRequest` with a `DrawnGraph`."""
+        """Respond to a `GraphRequest` with a `DrawnGraph`."""
         request = self.body(rest.GraphRequest)
         self.check(request.cells)
-        found = await self.assess(None, request.cells)
+        assessment = await self.assess(None, request.cells)
         write = as_dot if request.format == "dot" else as_mermaid
-        self.answer(rest.DrawnGraph(await run_in_worker_thread(write, drawing_of(found.graph))))
+        self.answer(
+            rest.DrawnGraph(await run_in_worker_thread(write, drawing_of(assessment.graph)))
+        )
 
 
 class DescriptionHandler(_RestHandler):
-    """`GET openapi.json`: what the REST API takes and answers, for programs and their makers."""
+    """`GET openapi.json`: the description of the REST API."""
 
     @web.authenticated
     @may_run_code
     async def get(self) -> None:
-        """Answer with the description that `scripts/make_protocol.py` made."""
+        """Respond with the description that `scripts/make_protocol.py` wrote."""
         self.finish(OPENAPI.read_bytes())
 
 
@@ -193,7 +195,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
     def initialize(
         self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
     ) -> None:
-        """Take what all sockets share."""
+        """Store what all sockets share."""
         super().initialize(name=name)
         self.links = links
         self.limits = limits
@@ -202,7 +204,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
 
     @property
     def max_message_size(self) -> int:
-        """Above this tornado closes the connection; up to it we refuse in words."""
+        """Tornado closes the connection above this; below it we can answer with `Refused`."""
         return 4 * self.limits.max_message_bytes
 
     @property
@@ -213,12 +215,12 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
 
     @property
     def ping_timeout(self) -> int:
-        """Milliseconds without a pong after which the browser is gone."""
+        """Milliseconds without a pong after which the browser counts as disconnected."""
         timeout: int = super().ping_timeout
         return min(timeout, 2 * PING_INTERVAL)
 
     def set_default_headers(self) -> None:
-        """The JSON headers of JupyterHandler make no sense for a socket."""
+        """Sets none: the JSON headers of JupyterHandler make no sense for a socket."""
 
     @ws_authenticated
     async def get(self, *args: str, **kwargs: str) -> None:
@@ -229,17 +231,17 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         await super().get(*args, **kwargs)
 
     async def open(self, *args: str, **kwargs: str) -> None:
-        """Say hello and begin a session."""
+        """Start a session and send `Hello`."""
         super().open(*args, **kwargs)
         self.set_nodelay(True)
-        self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._say)
+        self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._send)
         hello = panel_messages.Hello(
             panel_messages.PROTOCOL_VERSION, self.limits, answers_pings=True
         )
-        await self._say(hello)
+        await self._send(hello)
 
     async def on_message(self, message: str | bytes) -> None:
-        """Take a message of the panel, or refuse it and live on."""
+        """Handle a message of the panel, or answer with `Refused`."""
         request_id = None
         try:
             if len(message) > self.limits.max_message_bytes:
@@ -253,12 +255,12 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             if isinstance(request, panel_messages.Update):
                 self.session.update(request)
             elif isinstance(request, panel_messages.Ping):
-                await self._say(panel_messages.Pong())
+                await self._send(panel_messages.Pong())
             else:
                 request_id = request.request_id
-                await self._say(await self.session.plan(request))
+                await self._send(await self.session.plan(request))
         except ProtocolError as error:
-            await self._say(panel_messages.Refused(error.field, error.message, request_id))
+            await self._send(panel_messages.Refused(error.field, error.message, request_id))
 
     def on_close(self) -> None:
         """End the session."""
@@ -267,11 +269,11 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         if session is not None:
             session.close()
 
-    async def _say(self, message: panel_messages.ServerMessage) -> None:
-        """Send the message, and wait until the network has taken it.
+    async def _send(self, message: panel_messages.ServerMessage) -> None:
+        """Send the message, and wait until it is written to the network.
 
-        Until then a session makes no other report, and after an answer no further message is read:
-        what a panel that does not read has missed is not kept for it.
+        The wait creates back pressure: a session makes no further report, and after an answer no
+        further message is read, so nothing piles up for a panel that does not read.
         """
-        with suppress(WebSocketClosedError):  # closed while we thought: nobody is there to tell
+        with suppress(WebSocketClosedError):  # the panel closed the socket in the meantime
             await self.write_message(codec.encode(message).decode())

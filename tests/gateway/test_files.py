@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
-from jupyter_namespace_viz.notebook.reading_context import NOWHERE, reading_context_of
+from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 
 LOCAL = KernelView(
     kernel_id="k",
@@ -35,10 +35,10 @@ def test_which_distribution_brought_a_file(view: KernelView, name: str | None) -
 
 @pytest.mark.parametrize(("view", "is_asked"), [(LOCAL, False), (REMOTE, True)])
 def test_whether_the_server_has_what_the_kernel_lacks(view: KernelView, is_asked: bool) -> None:
-    assert (installations_of(view).servers("msgspec") is not None) == is_asked
+    assert (installations_of(view).server_module_of("msgspec") is not None) == is_asked
 
 
 @pytest.mark.parametrize(("view", "is_known"), [(LOCAL, True), (REMOTE, False)])
 def test_what_a_star_import_gives(view: KernelView, is_known: bool) -> None:
-    star_names = reading_context_of(view, Magics(), NOWHERE).star_names
+    star_names = reading_context_of(view, Magics(), NO_KERNEL_CONTEXT).star_names
     assert (star_names(StarImport("msgspec._utils")) is not None) == is_known

@@ -151,11 +151,11 @@ CHANGES = {
     ),
     "changed in place": (
         [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x.append(1)"), {"x": held(1)})],
-        [Change(1, "a"), Change(3, "c", "touched")],
+        [Change(1, "a"), Change(3, "c", "mutated")],
     ),
     "perhaps changed in place by a run that failed": (
         [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x.append(1)", False), {"x": held(1)})],
-        [Change(1, "a"), Change(3, "c", "touched")],
+        [Change(1, "a"), Change(3, "c", "mutated")],
     ),
     "bound and changed in place by one run": (
         [snapshot(), delta(0, run(1, "a", "x = []\nx.append(1)"), {"x": held(1)})],
@@ -163,7 +163,7 @@ CHANGES = {
     ),
     "changed in place by one run, and bound to the same object": (
         [snapshot(0, TWO, TWO_RUNS), delta(0, run(3, "c", "x = x; x.append(1)"), {"x": held(1)})],
-        [Change(1, "a", again=(3,)), Change(3, "c", "touched")],
+        [Change(1, "a", again=(3,)), Change(3, "c", "mutated")],
     ),
     "bound outside any run": (
         [snapshot(0, TWO, TWO_RUNS), delta(0, None, {"x": held()}, why="other")],
@@ -191,7 +191,7 @@ CHANGES = {
                 0, {"x": held(2)}, (run(1, "a", "x = 1"), run(2, "b"), run(3, "c", "x.append(1)"))
             )
         ],
-        [Change(1, "a"), Change(2, "b"), Change(3, "c", "touched")],
+        [Change(1, "a"), Change(2, "b"), Change(3, "c", "mutated")],
     ),
     "a further snapshot keeps what was known": (
         [
@@ -200,7 +200,7 @@ CHANGES = {
             delta(1, run(4, "c"), {}),
             snapshot(3, {"x": held(5)}, (*TWO_RUNS, run(4, "c"), run(5, "d"))),
         ],
-        [Change(1, "a"), Change(3, "c", "touched"), Change(5, "d")],
+        [Change(1, "a"), Change(3, "c", "mutated"), Change(5, "d")],
     ),
     "another probe's snapshot keeps nothing": (
         [snapshot(0, TWO, TWO_RUNS), snapshot(0, {"x": held(7)}, (run(7, "z"),), epoch="f")],

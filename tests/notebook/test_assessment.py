@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, H
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.reading_context import NOWHERE
+from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -30,10 +30,10 @@ NOTHING = NotebookClients()
 
 
 def assessed(
-    view: KernelView | None, before: Assessment | None, showing: NotebookClients = NOTHING
+    view: KernelView | None, before: Assessment | None, clients: NotebookClients = NOTHING
 ) -> Assessment:
     old = EMPTY_GRAPH if before is None else before.graph
-    return assess(old, CELLS, view, NOWHERE, showing, before)
+    return assess(old, CELLS, view, NO_KERNEL_CONTEXT, clients, before)
 
 
 def test_a_kernel_that_turns_busy_changes_no_verdict() -> None:
@@ -61,5 +61,5 @@ def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
         assert verdict is not before.verdict, what
     in_flight = NotebookClients(in_flight=("a",))
     assert assessed(IDLE, before, in_flight).verdict == assessed(IDLE, None, in_flight).verdict
-    edited = assess(before.graph, [CELLS[1]], IDLE, NOWHERE, NOTHING, before)
+    edited = assess(before.graph, [CELLS[1]], IDLE, NO_KERNEL_CONTEXT, NOTHING, before)
     assert [cell.id for cell in edited.verdict.cells] == ["b"]

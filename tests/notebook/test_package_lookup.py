@@ -27,15 +27,15 @@ def test_whose_files_tell(
     view = KernelView("k", "idle", "python", None, namespace, shares_files, None)
     installations = installations_of(view)
     assert (installations.owner_of(yaml.__file__) is not None) == knows_owner
-    found = installations.servers("yaml")
+    found = installations.server_module_of("yaml")
     assert (found is not None) == server_has_it
     if found is not None:
         assert found.distribution is not None
         assert found.distribution.name == "PyYAML"
-    assert installations.servers("nowhere") is None
+    assert installations.server_module_of("nowhere") is None
 
 
 def test_without_a_kernel() -> None:
     installations = installations_of(None)
     assert installations.owner_of(yaml.__file__) is None
-    assert installations.servers("yaml") is None
+    assert installations.server_module_of("yaml") is None

@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
 from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 
 
 def names_as_text(notebooks: Iterable[ReadNotebook]) -> Iterator[str]:
@@ -47,7 +47,7 @@ def _text_of(read: ReadNotebook) -> Iterator[str]:
             yield f"    holds    {names.language}"
         if names.definitions:
             yield f"    defines  {', '.join(one.name for one in names.definitions)}"
-        uses = [_use_as_text(graph, use.name, index) for use in free_uses(graph, index)]
+        uses = [_use_as_text(graph, use.name, index) for use in free_name_uses(graph, index)]
         if uses:
             yield f"    needs    {', '.join(uses)}"
         for problem in names.problems:
@@ -85,7 +85,7 @@ def _cell(file: NotebookFile, graph: DependencyGraph, index: int) -> dict[str, A
         ],
         "uses": [
             {"name": use.name, "phase": use.phase, "certain": use.certain, "via": use.via}
-            for use in free_uses(graph, index)
+            for use in free_name_uses(graph, index)
         ],
         "deletions": list(names.deletions),
         "star_imports": list(map(str, names.name_sources)),

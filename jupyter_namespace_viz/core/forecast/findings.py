@@ -1,4 +1,4 @@
-"""What is said of one thing that would be raised?"""
+"""What does a forecast report about one error?"""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _STATUS: dict[str, FindingStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cell would raise for a name, or might where not `certain`.
+    """A cell would raise an error for a name, or might raise it where not `certain`.
 
-    `error` is the exception's class. `provider` is the id of the cell that the sentence speaks
-    of; `name` is None for text that is no Python. `line` counts from 1 in the cell.
+    `error` is the name of the exception's class. `provider` is the id of the cell that `message`
+    mentions. `name` is None for text that does not parse. `line` counts from 1 in the cell.
 
-    A module that is shadowed is there, but is not what its import should give, so its status is
-    that of any such name, `clobbered`; and AttributeError is what is raised most often, for what
-    the other module has. Whether that is so is never certain.
+    For a shadowed module the status is `clobbered`, as its import binds another module than
+    intended, and the error is AttributeError, the most frequent one, for attributes that only the
+    intended module has. It is never certain.
     """
 
     cell_id: str

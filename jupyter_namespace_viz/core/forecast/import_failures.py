@@ -1,4 +1,4 @@
-"""Which imports would fail, or give another module, while the cells run in order?"""
+"""Which imports would fail, or import another module, when the cells run in order?"""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from jupyter_namespace_viz.core.verdicts import explanations, module_explanation
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """A file beside the notebook that is imported instead of the installed one of its name."""
+    """A file in the notebook's folder that is imported instead of the installed one of its name."""
 
     local: str
     installed: str
 
 
 def no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
-    """Of a notebook whose folder nobody looked into."""
+    """The lookup for a notebook whose folder is not searched."""
     return None
 
 
-class AbsentModules:
-    """Which imports the environment cannot serve, while the cells run in order."""
+class MissingModules:
+    """Finds the imports whose modules the environment does not have.
+
+    Call `missing_in` for each cell in document order. `python` is the path of the interpreter,
+    where it is known.
+    """
 
     def __init__(
         self, graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None
@@ -36,15 +40,18 @@ class AbsentModules:
         self.python = python
         self.changed_by: int | None = None
 
-    def missing_in(self, position: int) -> Iterator[Finding]:
-        """The modules that the cell cannot import; not certain after one that may bring some."""
-        if first_line_changing_modules(self.graph.cells[position].source) is not None:
-            self.changed_by = position
-        for imported in top_level_imports(self.graph.names_at(position)):
-            if not imported.guarded and not self.is_installed(imported.module):
-                yield self._finding(imported, position)
+    def missing_in(self, index: int) -> Iterator[Finding]:
+        """The modules that the cell at `index` cannot import.
 
-    def _finding(self, imported: Import, position: int) -> Finding:
+        Not certain where this cell or one above may install modules or change where imports look.
+        """
+        if first_line_changing_modules(self.graph.cells[index].source) is not None:
+            self.changed_by = index
+        for imported in top_level_imports(self.graph.names_at(index)):
+            if not imported.guarded and not self.is_installed(imported.module):
+                yield self._finding(imported, index)
+
+    def _finding(self, imported: Import, index: int) -> Finding:
         message = module_explanations.not_installed(imported.module, self.python)
         if self.changed_by is None:
             provider = None
@@ -53,7 +60,7 @@ class AbsentModules:
             provider = self.graph.cells[self.changed_by].id
             message += f" {explanations.cell_number(self.changed_by).capitalize()} may change that."
         return Finding(
-            self.graph.cells[position].id,
+            self.graph.cells[index].id,
             imported.module,
             "ModuleNotFoundError",
             "not_installed",
@@ -65,22 +72,26 @@ class AbsentModules:
 
 
 class ShadowedModules:
-    """The modules whose imports give another file; each is told where it is imported first."""
+    """Finds the imports that import a file of the notebook's folder instead of an installed module.
+
+    Call `first_imported_in` for each cell in document order: each module is found where it is first
+    imported.
+    """
 
     def __init__(self, graph: DependencyGraph, shadow_of: Callable[[str], Shadow | None]) -> None:
         self.graph = graph
         self.shadow_of = shadow_of
         self.seen: set[str] = set()
 
-    def first_imported_in(self, position: int) -> Iterator[Finding]:
-        """The shadowed modules that no cell above imports."""
-        for imported in top_level_imports(self.graph.names_at(position)):
+    def first_imported_in(self, index: int) -> Iterator[Finding]:
+        """The shadowed modules that the cell at `index` imports and no cell above does."""
+        for imported in top_level_imports(self.graph.names_at(index)):
             module = imported.module
             shadow = None if module in self.seen else self.shadow_of(module)
             self.seen.add(module)
             if shadow is not None:
                 yield Finding(
-                    self.graph.cells[position].id,
+                    self.graph.cells[index].id,
                     module,
                     "AttributeError",
                     "clobbered",

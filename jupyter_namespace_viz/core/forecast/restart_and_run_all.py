@@ -1,8 +1,8 @@
 """What would Restart & Run All raise?
 
-The cells run from top to bottom in a new kernel. Only what is certain counts as certain: after a
-cell that may bind any name (an unknown star import, `exec`, a magic that nobody knows) a name that
-nobody defines may be there, and is not reported.
+The cells run from top to bottom in a new kernel. After a cell that may bind any name (a star import
+of unknown names, `exec`, an unknown magic) a name that no cell defines may be bound, so it is not
+reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
-    AbsentModules,
+    MissingModules,
     Shadow,
     ShadowedModules,
     no_shadow,
@@ -32,33 +32,34 @@ def forecast(
     shadow_of: Callable[[str], Shadow | None] = no_shadow,
     language_version: str | None = None,
 ) -> list[Finding]:
-    """What the cells would raise, in document order; each cell is taken to bind what it defines,
-    once what is wrong with it is mended.
+    """The errors that the cells would raise, in document order. A cell that raises is taken to bind
+    its names all the same, as it would once it is fixed.
 
-    `is_installed` tells whether the environment has a top-level module, `shadow_of` what an
-    import of it gives instead. `language_version` is the Python that the notebook says it is for.
+    `is_installed` takes the name of a top-level module and returns whether the environment has it;
+    `shadow_of` returns the file that shadows it, if any. `python` is the path of the interpreter,
+    where it is known. `language_version` is the Python version in the notebook's metadata.
     """
     if (python_2 := _for_python_2(graph, language_version)) is not None:
         return [python_2]
-    run = _Run(graph)
-    modules = AbsentModules(graph, is_installed, python)
+    run = _RunInOrder(graph)
+    modules = MissingModules(graph, is_installed, python)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
-    for position in range(len(graph.cells)):
-        unreadable = list(_unreadable(graph, position))
+    for index in range(len(graph.cells)):
+        unreadable = list(_unreadable(graph, index))
         found += unreadable
         if not unreadable:
-            found += modules.missing_in(position)
-            found += shadows.first_imported_in(position)
-            found += run.missing_in(position)
-        run.finish(position)
+            found += modules.missing_in(index)
+            found += shadows.first_imported_in(index)
+            found += run.missing_in(index)
+        run.finish(index)
     return found
 
 
 def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Finding | None:
-    """One finding for all of a notebook that Python 3 cannot read because it is for Python 2.
+    """A single finding for a notebook that does not parse because it is written for Python 2.
 
-    Where the notebook does not say which Python it is for, one statement does.
+    Where the metadata do not give a version, one statement of Python 2 is enough.
     """
     problems = [
         (cell.id, problem)
@@ -73,22 +74,23 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
     if not is_python_2:
         return None
     cells = len({cell_id for cell_id, _ in problems})
-    told = "1 of its cells is" if cells == 1 else f"{cells} of its cells are"
-    message = f"The notebook is written for Python 2: {told} no Python 3. Convert it to Python 3."
+    count = "1 of its cells is" if cells == 1 else f"{cells} of its cells are"
+    message = f"The notebook is written for Python 2: {count} no Python 3. Convert it to Python 3."
     cell_id, first = problems[0]
     return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
 
-def _unreadable(graph: DependencyGraph, position: int) -> Iterator[Finding]:
-    for problem in graph.names_at(position).problems:
+def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
+    """The syntax errors of the cell at `index`."""
+    for problem in graph.names_at(index).problems:
         if problem.kind in UNPARSED:
-            cell_id = graph.cells[position].id
+            cell_id = graph.cells[index].id
             message = f"{problem.message} Correct it, or make it a comment."
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 
-class _Run:
-    """The names that are there while the cells run in order."""
+class _RunInOrder:
+    """The names that are bound and deleted while the cells run in order."""
 
     def __init__(self, graph: DependencyGraph) -> None:
         self.graph = graph
@@ -96,10 +98,10 @@ class _Run:
         self.deleted_by: dict[str, int] = {}
         self.any_name = False
 
-    def missing_in(self, position: int) -> Iterator[Finding]:
-        """What the cell would miss now."""
-        own = {definition.name for definition in self.graph.names_at(position).definitions}
-        for use in needs_at(self.graph, position):
+    def missing_in(self, index: int) -> Iterator[Finding]:
+        """The names that the cell at `index` would lack now."""
+        own = {definition.name for definition in self.graph.names_at(index).definitions}
+        for use in needs_at(self.graph, index):
             if use.phase == "deferred" or use.name in self.bound or is_predefined(use.name):
                 continue
             if use.via is not None and use.via not in own | self.bound:
@@ -107,17 +109,17 @@ class _Run:
             deleter = self.deleted_by.get(use.name)
             if deleter is None and (use.star or self.any_name):
                 continue
-            yield self._finding(use, position, deleter)
+            yield self._finding(use, index, deleter)
 
-    def _finding(self, use: Use, position: int, deleter: int | None) -> Finding:
-        provider = deleter if deleter is not None else self.graph.provider_at(use.name, position)
+    def _finding(self, use: Use, index: int, deleter: int | None) -> Finding:
+        provider = deleter if deleter is not None else self.graph.provider_at(use.name, index)
         reason: Reason = "no_provider"
         if deleter is not None:
             reason = "deleted"
         elif provider is not None:
             reason = "later_cell"
         return Finding(
-            self.graph.cells[position].id,
+            self.graph.cells[index].id,
             use.name,
             "NameError",
             reason,
@@ -127,12 +129,12 @@ class _Run:
             use.line,
         )
 
-    def finish(self, position: int) -> None:
-        """The cell has run."""
-        names = self.graph.names_at(position)
+    def finish(self, index: int) -> None:
+        """Add what the cell at `index` binds and deletes."""
+        names = self.graph.names_at(index)
         for name in self.bound.copy() if names.clears_namespace else names.deletions:
             self.bound.discard(name)
-            self.deleted_by[name] = position
+            self.deleted_by[name] = index
         for definition in names.definitions:
             self.bound.add(definition.name)
             self.deleted_by.pop(definition.name, None)

@@ -1,4 +1,4 @@
-"""How do cells become a graph?"""
+"""How is the dependency graph of a notebook built and updated?"""
 
 from __future__ import annotations
 
@@ -27,55 +27,55 @@ def updated_graph(
     star_names: StarNameLookup = nothing_known,
     dialect: Dialect = PYTHON,
 ) -> DependencyGraph:
-    """The graph of `cells`; `old` itself when they are the same, else only changes are read.
+    """The graph of `cells`; `old` itself when the cells are the same.
 
-    `star_names` tells what star imports give, and `dialect` what the kernel takes the first cell
-    for: always the same for one graph and its successors.
+    Only cells that changed are read again. `star_names` looks up the names that star imports bind;
+    `dialect` is how the kernel reads the first cell. Pass the same two for a graph and all that are
+    made from it.
     """
     if len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells)):
         return old
     names = {}
     for cell in cells:
-        names[cell.id] = found = read_cell(cell.source, dialect)
-        if found.stops_annotations:
+        names[cell.id] = cell_names = read_cell(cell.source, dialect)
+        if cell_names.stops_annotations:
             dialect = dialect.without_annotations()
-    _enter_star_names(names, star_names)
+    _add_star_names(names, star_names)
     add_call_effects(names)
-    in_order = tuple(cells)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        return replace(old, cells=in_order)
+        return replace(old, cells=tuple(cells))
     definers: dict[str, list[int]] = {}
-    stars: list[int] = []
-    clearing: list[int] = []
-    unparsed: list[int] = []
-    for position, cell_names in enumerate(names.values()):
+    unknown_definers: list[int] = []
+    clearing_indexes: list[int] = []
+    unparsed_indexes: list[int] = []
+    for index, cell_names in enumerate(names.values()):
         for definition in cell_names.definitions:
-            definers.setdefault(definition.name, []).append(position)
+            definers.setdefault(definition.name, []).append(index)
         if cell_names.unknown_sources:
-            stars.append(position)
+            unknown_definers.append(index)
         if cell_names.clears_namespace:
-            clearing.append(position)
+            clearing_indexes.append(index)
         if cell_names.intended_names:
-            unparsed.append(position)
+            unparsed_indexes.append(index)
     graph = DependencyGraph(
-        cells=in_order,
+        cells=tuple(cells),
         names=MappingProxyType(names),
         index_of=MappingProxyType(dict(zip(names, count(), strict=False))),
-        definers=MappingProxyType({name: tuple(places) for name, places in definers.items()}),
-        stars=tuple(stars),
-        clearing=tuple(clearing),
-        unparsed=tuple(unparsed),
+        definers=MappingProxyType({name: tuple(indexes) for name, indexes in definers.items()}),
+        unknown_definers=tuple(unknown_definers),
+        clearing_indexes=tuple(clearing_indexes),
+        unparsed_indexes=tuple(unparsed_indexes),
     )
     return with_edges(graph, old)
 
 
-def _enter_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> None:
-    """Let the cells with star imports define what these give."""
-    importing = [cell_id for cell_id, found in names.items() if found.name_sources]
-    if importing:
-        used = frozenset(use.name for found in names.values() for use in found.uses)
-        used |= {it.name for n in names.values() for f in n.functions for it in f.uses}
-        for cell_id in importing:
+def _add_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> None:
+    """Add the names that star imports bind to the definitions of their cells."""
+    importers = [cell_id for cell_id, cell in names.items() if cell.name_sources]
+    if importers:
+        used = frozenset(use.name for cell in names.values() for use in cell.uses)
+        used |= {use.name for cell in names.values() for f in cell.functions for use in f.uses}
+        for cell_id in importers:
             names[cell_id] = with_star_names(names[cell_id], star_names, used)
 
 

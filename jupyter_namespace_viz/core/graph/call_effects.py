@@ -16,9 +16,7 @@ FunctionByName = Callable[[str], FunctionEffects | None]
 
 @dataclass(frozen=True, slots=True)
 class CallEffects:
-    """The globals that calls may assign, the names whose objects they may mutate, and the random
-    numbers that they may draw.
-    """
+    """What calls may do: assign globals, mutate the objects of names, draw random numbers."""
 
     assigned: frozenset[str]
     mutated: frozenset[str]
@@ -26,8 +24,8 @@ class CallEffects:
 
 
 def add_call_effects(names: dict[str, CellNames]) -> None:
-    """Add to each cell, in document order, what it does by calling functions of cells above: it
-    defines the globals that these assign, and mutates what these mutate.
+    """Add to each cell what it does by calling functions of the cells above it: it defines the
+    globals that they assign, and mutates what they mutate. `names` is in document order.
 
         c1: def f(): global n; n = 1    c2: f()    c2 defines n
     """
@@ -35,31 +33,31 @@ def add_call_effects(names: dict[str, CellNames]) -> None:
     if not with_effects:
         return
     functions: dict[str, FunctionEffects] = {}
-    for cell_id, found in names.items():
-        if not with_effects.isdisjoint(found.called):
-            names[cell_id] = _with_effects(found, effects_of_calls(found, functions.get))
-        for definition in found.definitions if functions else ():
+    for cell_id, cell in names.items():
+        if not with_effects.isdisjoint(cell.called):
+            names[cell_id] = _with_effects(cell, effects_of_calls(cell, functions.get))
+        for definition in cell.definitions if functions else ():
             functions.pop(definition.name, None)
-        for function in found.functions:
+        for function in cell.functions:
             if function.name in with_effects:
                 functions[function.name] = function
 
 
 def effects_of_calls(names: CellNames, function_of: FunctionByName) -> CallEffects:
-    """What the functions that the cell calls do, and those that these call."""
+    """The effects of the functions that the cell calls, and of the functions that these call."""
     assigned: set[str] = set()
     mutated = _mutated_arguments(names, function_of)
     draws: set[RandomNumbers] = set()
-    waiting, seen = list(names.called), set()
-    while waiting:
-        name = waiting.pop()
-        function = None if name in seen else function_of(name)
-        seen.add(name)
+    to_visit, visited = list(names.called), set()
+    while to_visit:
+        name = to_visit.pop()
+        function = None if name in visited else function_of(name)
+        visited.add(name)
         if function is not None:
             assigned.update(function.assigned_globals)
             mutated.update(function.mutated_globals)
             draws.update(function.draws)
-            waiting += [use.name for use in function.uses if use.called]
+            to_visit += [use.name for use in function.uses if use.called]
     return CallEffects(frozenset(assigned), frozenset(mutated), frozenset(draws))
 
 
@@ -77,7 +75,7 @@ def _mutated_arguments(names: CellNames, function_of: FunctionByName) -> set[str
 
 
 def _functions_with_effects(cells: Iterable[CellNames]) -> set[str]:
-    """The names of the functions with an effect that others see, or that may call one."""
+    """The names of the functions that have effects, or may call a function that has."""
     callers: dict[str, list[str]] = {}
     found: set[str] = set()
     for cell in cells:
@@ -101,7 +99,7 @@ def _has_effects(function: FunctionEffects) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _with_effects(names: CellNames, effects: CallEffects) -> CellNames:
-    """Whether and when the calls assign the globals is not known."""
+    """The cell with the effects of its calls; that these assign the globals is not certain."""
     own = {definition.name for definition in names.definitions}
     if (
         effects.assigned <= own
@@ -110,10 +108,10 @@ def _with_effects(names: CellNames, effects: CallEffects) -> CellNames:
     ):
         return names
     new = (Definition(name, "global", certain=False) for name in effects.assigned - own)
-    found = sorted((*names.definitions, *new), key=lambda definition: definition.name)
+    definitions = sorted((*names.definitions, *new), key=lambda definition: definition.name)
     return replace(
         names,
-        definitions=tuple(found),
+        definitions=tuple(definitions),
         mutated=names.mutated | effects.mutated,
         draws=names.draws | effects.draws,
     )

@@ -24,14 +24,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class ReboundReads:
-    """Names that functions read and that are bound again before a cell calls them.
+    """Names that functions read and that are bound again before a cell calls the functions.
 
-    `providers` has, for the place of a function's cell, the places that bind them. `concerned`
-    are the names that functions read, and the functions: an edit of others changes nothing here.
+    `providers` maps the index of a function's cell to the indexes of the cells that bind the names,
+    and these to the names. `involved` are all names that functions read, and the functions: an edit
+    of other names does not change the result.
     """
 
     providers: Mapping[int, Mapping[int, frozenset[str]]]
-    concerned: frozenset[str]
+    involved: frozenset[str]
 
 
 NO_REBOUND_READS = ReboundReads(MappingProxyType({}), frozenset())
@@ -39,101 +40,108 @@ NO_REBOUND_READS = ReboundReads(MappingProxyType({}), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class DependencyGraph:
-    """All cells of a notebook in document order, as read, and who provides what to whom.
+    """All cells of a notebook in document order, their names, and the edges between them.
 
-    `index_of` gives each cell id its place, from 0; `definers` each name the places that define
-    it, ascending; `stars` the places with a star import of unknown names; `clearing` those that
-    delete all names; `unparsed` those whose text would define more names if it could be parsed.
-    Edges are direct and in document order of their consumers, `late` bindings included; a name that
-    no cell defines comes from the star import above, if there is one.
+    `index_of` maps each cell id to the cell's index, from 0. All other indexes are ascending:
+    `definers` maps each name to the cells that define it; `unknown_definers` are the cells that may
+    define any name (a star import of unknown names, `exec`); `clearing_indexes` those that delete
+    all names; `unparsed_indexes` those that would define more names if their text could be parsed.
+
+    Edges are direct and in document order of their consumers, and include `rebound_reads`. A name
+    that no cell defines has an edge from the nearest unknown definer above, if there is one.
     """
 
     cells: tuple[Cell, ...]
     names: Mapping[str, CellNames]
     index_of: Mapping[str, int]
     definers: Mapping[str, tuple[int, ...]]
-    stars: tuple[int, ...] = ()
-    clearing: tuple[int, ...] = ()
-    unparsed: tuple[int, ...] = ()
+    unknown_definers: tuple[int, ...] = ()
+    clearing_indexes: tuple[int, ...] = ()
+    unparsed_indexes: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
-    late: ReboundReads = NO_REBOUND_READS
+    rebound_reads: ReboundReads = NO_REBOUND_READS
 
-    def names_at(self, position: int) -> CellNames:
-        """The names of the cell at a place."""
-        return self.names[self.cells[position].id]
+    def names_at(self, index: int) -> CellNames:
+        """The names of the cell at `index`."""
+        return self.names[self.cells[index].id]
 
-    def provider_at(self, name: str, position: int) -> int | None:
-        """The place that provides the name to the cell at `position` when cells run in order.
+    def provider_at(self, name: str, index: int) -> int | None:
+        """The index of the cell that provides the name to the cell at `index` when all cells run
+        in order; None when no cell does.
 
-        The nearest earlier cell that defines it, if nothing deletes all names in between; else
-        the nearest later one, but for builtin names.
+        This is the nearest earlier cell that defines it, unless a cell in between deletes all
+        names; else the nearest later one, except for builtin names.
         """
-        places = self.definers.get(name, ())
-        index = bisect_left(places, position)
-        if index > 0 and not self.is_cleared_between(places[index - 1], position):
-            return places[index - 1]
+        definers = self.definers.get(name, ())
+        split = bisect_left(definers, index)
+        if split > 0 and not self.is_cleared_between(definers[split - 1], index):
+            return definers[split - 1]
         if is_predefined(name):
             return None
-        later = (place for place in places[index:] if place != position)
-        return next(later, places[index - 1] if index > 0 else None)
+        later = (definer for definer in definers[split:] if definer != index)
+        return next(later, definers[split - 1] if split > 0 else None)
 
-    def providers_at(self, name: str, position: int) -> Iterator[int]:
-        """The places that may provide the name: one that may not have bound it leaves what was
-        there before.
+    def providers_at(self, name: str, index: int) -> Iterator[int]:
+        """The indexes of the cells that may provide the name, nearest first.
+
+        A cell that may not have bound the name leaves the value of the provider before it.
         """
-        place = self.provider_at(name, position)
-        if place is None:
+        provider = self.provider_at(name, index)
+        if provider is None:
             return
-        yield place
-        while place < position:
-            definition = self.names_at(place).definition_of(name)
-            before = self.provider_at(name, place)
-            if definition is None or definition.certain or before is None or before > place:
+        yield provider
+        while provider < index:
+            definition = self.names_at(provider).definition_of(name)
+            earlier = self.provider_at(name, provider)
+            if definition is None or definition.certain or earlier is None or earlier > provider:
                 return
-            yield before
-            place = before
+            yield earlier
+            provider = earlier
 
     def is_import_at(self, name: str, index: int) -> bool:
         """Whether the cell at `index` imports the name."""
         return bool(restoring_imports(self.names_at(index), name))
 
-    def is_cleared_between(self, place: int, position: int) -> bool:
-        """Whether a cell after `place` and before `position` deletes all names."""
-        index = bisect_left(self.clearing, position)
-        return index > 0 and self.clearing[index - 1] > place
+    def is_cleared_between(self, definer: int, index: int) -> bool:
+        """Whether a cell after `definer` and before `index` deletes all names."""
+        split = bisect_left(self.clearing_indexes, index)
+        return split > 0 and self.clearing_indexes[split - 1] > definer
 
-    def star_at(self, position: int) -> int | None:
-        """The nearest earlier place with a star import, which may provide any name."""
-        index = bisect_left(self.stars, position)
-        return self.stars[index - 1] if index > 0 else None
+    def unknown_definer_before(self, index: int) -> int | None:
+        """The index of the nearest earlier cell that may define any name."""
+        split = bisect_left(self.unknown_definers, index)
+        return self.unknown_definers[split - 1] if split > 0 else None
 
-    def intended_by(self, name: str, position: int) -> int | None:
-        """The place whose text would define the name if it could be parsed, the nearest above."""
-        places = [place for place in self.unparsed if name in self.names_at(place).intended_names]
-        return next((p for p in reversed(places) if p <= position), min(places, default=None))
-
-    def function_at(self, name: str, position: int) -> tuple[FunctionEffects | None, int]:
-        """What the function `name` reads that the cell at `position` would call, by the text of the
-        cell that provides it, and that cell's place; -1 when there is none.
+    def intended_by(self, name: str, index: int) -> int | None:
+        """The index of the cell that would define the name if its text could be parsed: the cell at
+        `index` or the nearest above it, else the first below.
         """
-        place = self.provider_at(name, position)
-        if place is None:
+        indexes = [it for it in self.unparsed_indexes if name in self.names_at(it).intended_names]
+        return next((it for it in reversed(indexes) if it <= index), min(indexes, default=None))
+
+    def function_at(self, name: str, index: int) -> tuple[FunctionEffects | None, int]:
+        """The function `name` that the cell at `index` would call, as the text of its provider
+        defines it, and the provider's index; -1 when there is no provider.
+        """
+        provider = self.provider_at(name, index)
+        if provider is None:
             return None, -1
-        return self.names_at(place).function_of(name), place
+        return self.names_at(provider).function_of(name), provider
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 EMPTY_GRAPH = DependencyGraph((), _NOTHING, _NOTHING, _NOTHING)
 
 
-def free_uses(graph: DependencyGraph, position: int) -> tuple[Use, ...]:
-    """The names that the cell takes from elsewhere.
+def free_name_uses(graph: DependencyGraph, index: int) -> tuple[Use, ...]:
+    """The uses of names that the cell at `index` takes from elsewhere.
 
-    Builtins count where a cell defines them, and so does what the cell's own star import may give.
+    Builtins are included only where a cell defines them, names that the cell's own star import may
+    bind only where another cell defines them.
     """
     return tuple(
         use
-        for use in graph.names_at(position).uses
+        for use in graph.names_at(index).uses
         if not (use.star or is_predefined(use.name))
-        or graph.provider_at(use.name, position) is not None
+        or graph.provider_at(use.name, index) is not None
     )

@@ -1,4 +1,4 @@
-"""Which edges does a graph have?"""
+"""Which cells depend on which, directly?"""
 
 from __future__ import annotations
 
@@ -9,48 +9,52 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.function_effects import with_callers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
-from jupyter_namespace_viz.core.graph.needs import reads_by_calls
+from jupyter_namespace_viz.core.graph.needs import reads_of_called_functions
 
 
 def with_edges(graph: DependencyGraph, old: DependencyGraph) -> DependencyGraph:
-    """The graph with its edges; what an edit of `old`, the one before, leaves alone is kept."""
+    """The graph with its edges; those that are the same as in `old`, its predecessor, are kept."""
     edit = _edit_between(old, graph)
     if edit is None:
-        late, kept = rebound_reads(graph), {}
+        rebound, kept = rebound_reads(graph), {}
     else:
-        late = rebound_reads(graph) if edit.concerns(old.late) else old.late
-        changed = () if late is old.late else {*old.late.providers, *late.providers}
-        kept = _kept_edges(graph, old, edit, {graph.cells[place].id for place in changed})
+        old_rebound = old.rebound_reads
+        rebound = rebound_reads(graph) if edit.affects(old_rebound) else old_rebound
+        changed = () if rebound is old_rebound else {*old_rebound.providers, *rebound.providers}
+        kept = _kept_edges(graph, old, edit, {graph.cells[index].id for index in changed})
     edges: list[Edge] = []
-    for position, cell in enumerate(graph.cells):
+    for index, cell in enumerate(graph.cells):
         if cell.id in kept:
             edges += kept[cell.id]
         else:
-            edges += _edges_into(graph, position, late.providers.get(position, {}))
-    return replace(graph, edges=tuple(edges), late=late)
+            edges += _edges_into(graph, index, rebound.providers.get(index, {}))
+    return replace(graph, edges=tuple(edges), rebound_reads=rebound)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """What is not as it was: the cells, before and after, and the names that they define."""
+    """What changed between two graphs: the ids of the cells, what they were and are, and the names
+    whose definitions changed.
+    """
 
     cell_ids: frozenset[str]
     cells: tuple[CellNames, ...]
     defined: frozenset[str]
 
-    def concerns(self, late: ReboundReads) -> bool:
-        """Whether functions may be called with other names bound than before."""
-        return not self.defined.isdisjoint(late.concerned) or any(
-            cell.functions or not cell.called.isdisjoint(late.concerned) for cell in self.cells
+    def affects(self, rebound: ReboundReads) -> bool:
+        """Whether the rebound reads may have changed."""
+        return not self.defined.isdisjoint(rebound.involved) or any(
+            cell.functions or not cell.called.isdisjoint(rebound.involved) for cell in self.cells
         )
 
 
 def _edit_between(old: DependencyGraph, graph: DependencyGraph) -> _Edit | None:
-    """The edit that led from one graph to the other; None when cells were added, moved or removed,
-    or any name may be touched.
+    """The edit that turned `old` into `graph`; None when cells were added, moved or removed, or
+    when the edit may affect any name.
     """
-    marks = (graph.stars, graph.clearing)
-    if list(graph.names) != list(old.names) or marks != (old.stars, old.clearing):
+    any_name = (graph.unknown_definers, graph.clearing_indexes)
+    old_any_name = (old.unknown_definers, old.clearing_indexes)
+    if list(graph.names) != list(old.names) or any_name != old_any_name:
         return None
     pairs = zip(old.names.items(), graph.names.values(), strict=True)
     changed = {
@@ -68,14 +72,13 @@ def _bound(names: CellNames) -> set[tuple[str, bool]]:
 
 
 def _kept_edges(
-    graph: DependencyGraph, old: DependencyGraph, edit: _Edit, others: Iterable[str]
+    graph: DependencyGraph, old: DependencyGraph, edit: _Edit, excluded: Iterable[str]
 ) -> dict[str, list[Edge]]:
-    """The edges into the cells that an edit leaves as they are, by the cells' ids.
-
-    `others` are cells to leave out.
+    """The edges of `old` into the cells that the edit does not affect, by the ids of these cells,
+    without the `excluded` ones.
     """
     kept: dict[str, list[Edge]] = {cell.id: [] for cell in graph.cells}
-    for cell_id in (*edit.cell_ids, *others):
+    for cell_id in (*edit.cell_ids, *excluded):
         kept.pop(cell_id, None)
     for edge in old.edges:
         if edge.consumer in kept:
@@ -87,59 +90,61 @@ def _kept_edges(
 
 
 def _edges_into(
-    graph: DependencyGraph, position: int, late: Mapping[int, frozenset[str]]
+    graph: DependencyGraph, index: int, rebound: Mapping[int, frozenset[str]]
 ) -> Iterator[Edge]:
-    """The edges into the cell at `position`; `late` are what its functions read that is bound
-    again before they are called, by the place that binds it.
+    """The edges into the cell at `index`.
+
+    `rebound` maps the indexes of cells to the names that they bind again after the cell at `index`
+    and before a cell calls its functions, which read the names.
     """
-    provided = {place: set(names) for place, names in late.items()}
-    for use in graph.names_at(position).uses:
-        places = list(graph.providers_at(use.name, position))
-        if not places and not (use.guarded or use.star or is_predefined(use.name)):
-            star = graph.star_at(position)  # who else?
-            places = [] if star is None else [star]
-        for place in places:
-            provided.setdefault(place, set()).add(use.name)
-    consumer = graph.cells[position].id
-    for place in sorted(provided):
-        yield Edge(graph.cells[place].id, consumer, tuple(sorted(provided[place])))
+    provided = {provider: set(names) for provider, names in rebound.items()}
+    for use in graph.names_at(index).uses:
+        providers = list(graph.providers_at(use.name, index))
+        if not providers and not (use.guarded or use.star or is_predefined(use.name)):
+            unknown_definer = graph.unknown_definer_before(index)
+            providers = [] if unknown_definer is None else [unknown_definer]
+        for provider in providers:
+            provided.setdefault(provider, set()).add(use.name)
+    consumer = graph.cells[index].id
+    for provider in sorted(provided):
+        yield Edge(graph.cells[provider].id, consumer, tuple(sorted(provided[provider])))
 
 
 def rebound_reads(graph: DependencyGraph) -> ReboundReads:
-    """All late bindings of a notebook.
+    """All names of a notebook that are bound again between a function that reads them and a call.
 
     c1: a = 1    c2: def f(): return a    c3: a = 2    c4: f()    c3 provides a to c2
     """
-    readers, functions = _late_readers(graph)
+    readers, functions = _readers_of_rebound_names(graph)
     found: dict[int, dict[int, set[str]]] = {}
-    for position, cell in enumerate(graph.cells) if functions else ():
+    for index, cell in enumerate(graph.cells) if functions else ():
         called = functions & graph.names[cell.id].called
-        for read in reads_by_calls(graph, position, called) if called else ():
-            if not read.is_called or read.place > position:
+        for read in reads_of_called_functions(graph, index, called) if called else ():
+            if not read.is_called or read.function_index > index:
                 continue
-            provider = graph.provider_at(read.use.name, position)
-            if read.is_own:
-                provider = position
-            if provider is not None and read.place < provider <= position:
-                names = found.setdefault(read.place, {}).setdefault(provider, set())
+            provider = graph.provider_at(read.use.name, index)
+            if read.is_bound_by_caller:
+                provider = index
+            if provider is not None and read.function_index < provider <= index:
+                names = found.setdefault(read.function_index, {}).setdefault(provider, set())
                 names.add(read.use.name)
     providers = {
-        place: {provider: frozenset(names) for provider, names in provided.items()}
-        for place, provided in found.items()
+        function_index: {provider: frozenset(names) for provider, names in provided.items()}
+        for function_index, provided in found.items()
     }
     return ReboundReads(providers, frozenset(readers).union(*readers.values()))
 
 
-def _late_readers(graph: DependencyGraph) -> tuple[dict[str, list[str]], set[str]]:
-    """The functions that read each name, and those that read one which is bound again further
-    down, or call one that does.
+def _readers_of_rebound_names(graph: DependencyGraph) -> tuple[dict[str, list[str]], set[str]]:
+    """The functions that read each name; and the functions that read a name which is bound again
+    further down, or call such a function.
     """
     readers: dict[str, list[str]] = {}
     found: set[str] = set()
-    for position, names in enumerate(graph.names.values()):
+    for index, names in enumerate(graph.names.values()):
         for function in names.functions:
             for read in function.uses:
                 readers.setdefault(read.name, []).append(function.name)
-                if graph.definers.get(read.name, (0,))[-1] > position:
+                if graph.definers.get(read.name, (0,))[-1] > index:
                     found.add(function.name)
     return readers, with_callers(found, readers)

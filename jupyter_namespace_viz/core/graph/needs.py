@@ -1,4 +1,4 @@
-"""What does a cell need, with what the functions read that it calls?"""
+"""What does a cell need, including what the functions that it calls read?"""
 
 from __future__ import annotations
 
@@ -10,33 +10,36 @@ from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
-FunctionOf = Callable[[str, int], tuple[FunctionEffects | None, int]]
-"""The function (or class) of a name that the cell at a place would call, None when it is none or
-not known, and the place of its cell, -1 when it has none."""
+FunctionLookup = Callable[[str, int], tuple[FunctionEffects | None, int]]
+"""Takes a name and the index of a cell that would call it. Returns the function or class, None when
+it is none or not known, and the index of the cell that defines it, -1 when no cell does."""
 
 
-def reads_of_run(graph: DependencyGraph, position: int) -> Iterator[Use]:
-    """What a run of the cell reads: what it needs at once, and what it reads under a guard."""
-    guarded = (use for use in graph.names_at(position).uses if use.guarded)
-    return (use for use in (*needs_at(graph, position), *guarded) if use.phase == "immediate")
+def reads_of_run(graph: DependencyGraph, index: int) -> Iterator[Use]:
+    """What a run of the cell at `index` reads: its immediate needs, and its guarded reads."""
+    guarded = (use for use in graph.names_at(index).uses if use.guarded)
+    return (use for use in (*needs_at(graph, index), *guarded) if use.phase == "immediate")
 
 
 def needs_at(
-    graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
+    graph: DependencyGraph, index: int, function_of: FunctionLookup | None = None
 ) -> tuple[Use, ...]:
-    """What the cell needs: its unguarded free names, and what the functions it uses read.
+    """The needs of the cell at `index`: its unguarded free names, and what the functions that it
+    calls read. `function_of` looks the functions up, by default as the cells' texts define them.
 
-    Those are the functions that `function_of` tells, by default those that the cells define.
+    A name that a function of another cell reads is a need of the cell that calls the function. Its
+    `via` is that function, and it is certain only where the call and the read both are. It is no
+    need where the cell has bound the name itself before the call.
 
-    A name that a function of another cell reads is needed by the cell that calls the function,
-    and has that function as `via`; certain only where call and read are, and none where the cell
-    has bound the name itself by then. Sorted by name, the immediate needs of the text itself
-    before those that come by a call.
+    Sorted by name, one `Use` for each. A certain immediate use in the cell's own text takes
+    precedence over one by a call.
     """
-    needs = {use.name: use for use in graph.names_at(position).uses if not use.guarded}
-    for read in reads_by_calls(graph, position, function_of=function_of):
+    needs = {use.name: use for use in graph.names_at(index).uses if not use.guarded}
+    for read in reads_of_called_functions(graph, index, function_of=function_of):
         old = needs.get(read.use.name)
-        if read.is_own or (old is not None and old.phase == "immediate" and old.certain):
+        if read.is_bound_by_caller or (
+            old is not None and old.phase == "immediate" and old.certain
+        ):
             continue
         if old is None or old.phase == "deferred" or read.use.certain:
             needs[read.use.name] = read.use
@@ -44,74 +47,76 @@ def needs_at(
 
 
 def assigned_by_calls(
-    graph: DependencyGraph, position: int, function_of: FunctionOf | None = None
+    graph: DependencyGraph, index: int, function_of: FunctionLookup | None = None
 ) -> frozenset[str]:
-    """The globals that functions of other cells assign which the cell at `position` may call."""
+    """The globals that functions of other cells assign when the cell at `index` calls them."""
     find = function_of or graph.function_at
-    names = graph.names_at(position)
-    return effects_of_calls(names, lambda name: find(name, position)[0]).assigned
+    names = graph.names_at(index)
+    return effects_of_calls(names, lambda name: find(name, index)[0]).assigned
 
 
 @dataclass(frozen=True, slots=True)
 class CalledRead:
-    """A name that the function of another cell reads because this cell calls it.
+    """A name that a function reads because a cell calls it.
 
-    `use` is as if the cell read it itself, `place` that of the function's cell; `is_own` when the
-    cell has bound the name itself before it makes the call; `is_called` unless the function is
-    only mentioned somewhere.
+    `use` is the read as if the calling cell made it. `function_index` is the index of the cell that
+    defines the function. `is_bound_by_caller` when the calling cell has bound the name itself
+    before the call. `is_called` is False when the cell only mentions the function, and so may call
+    it.
     """
 
     use: Use
-    place: int
-    is_own: bool
+    function_index: int
+    is_bound_by_caller: bool
     is_called: bool
 
 
-def reads_by_calls(
+def reads_of_called_functions(
     graph: DependencyGraph,
-    position: int,
+    index: int,
     functions: Container[str] | None = None,
-    function_of: FunctionOf | None = None,
+    function_of: FunctionLookup | None = None,
 ) -> Iterator[CalledRead]:
-    """What the functions of other cells read that the cell at `position` uses.
+    """What functions of other cells read when the cell at `index` calls them, and the functions
+    that these call in turn.
 
-    With `functions` the cell's uses of these only are followed.
+    `functions` limits this to the cell's uses of these functions.
     """
-    waiting = [
+    to_visit = [
         (use, use.via, False)
-        for use in graph.names_at(position).uses
+        for use in graph.names_at(index).uses
         if use.phase == "immediate"
         and not use.guarded
         and (functions is None or use.name in functions)
     ]
-    names = graph.names_at(position)
-    own = {definition.name: definition.line for definition in names.definitions}
-    seen: set[tuple[str, bool, bool, bool]] = set()
-    while waiting:
-        caller, via, is_of_cell = waiting.pop()
+    names = graph.names_at(index)
+    line_of_own = {definition.name: definition.line for definition in names.definitions}
+    visited: set[tuple[str, bool, bool, bool]] = set()
+    while to_visit:
+        caller, via, is_own_function = to_visit.pop()
         certain = caller.certain and caller.called
         key = (caller.name, certain, caller.called, caller.is_consumed)
-        if key in seen:
+        if key in visited:
             continue
-        seen.add(key)
-        if is_of_cell:  # what it called calls back a function that the cell itself has defined
-            function, place = names.function_of(caller.name), position
+        visited.add(key)
+        if is_own_function:  # a function of another cell calls back one that this cell defines
+            function, function_index = names.function_of(caller.name), index
         else:
-            function, place = (function_of or graph.function_at)(caller.name, position)
+            function, function_index = (function_of or graph.function_at)(caller.name, index)
         if function is not None and function.is_lazy:
             certain = certain and caller.is_consumed
         for read in function.uses if function is not None else ():
-            bound = own.get(read.name)
+            bound = line_of_own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
-            through = via or caller.name
+            called_function = via or caller.name
             use = Use(
                 read.name,
                 "immediate",
                 read.certain and certain,
-                through,
+                called_function,
                 read.called and caller.called,
                 line=caller.line,
                 is_consumed=read.is_consumed,
             )
-            yield CalledRead(use, place, is_own, caller.called)
-            waiting.append((use, through, is_own))
+            yield CalledRead(use, function_index, is_own, caller.called)
+            to_visit.append((use, called_function, is_own))

@@ -1,4 +1,4 @@
-"""Which cells give a name its value, when the notebook runs in order?"""
+"""Which cells determine what a cell reads under a name, when the notebook runs in order?"""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 
 class ReachingDefinitions:
-    """The cells that bind each name, may mutate its object, or delete it.
+    """Finds the cells that bind a name, may mutate its object, or delete it.
 
-    Text that does not parse may bind what it seems to.
+    All cells are indexes in document order. A cell that does not parse is taken to bind the names
+    that its text would bind.
     """
 
     def __init__(self, graph: DependencyGraph) -> None:
@@ -30,10 +31,9 @@ class ReachingDefinitions:
                 self._drawers.setdefault(numbers, []).append(index)
 
     def of(self, name: str, index: int) -> Iterator[int]:
-        """The cells that make the name what the cell at `index` would read, nearest first.
+        """The cells that determine what the cell at `index` reads under the name, nearest first.
 
-        The last one binds it for certain; before it come those that may bind it, or mutate its
-        object.
+        They may bind the name or mutate its object. The last one certainly binds it, if any does.
         """
         for definer in self.all_before(name, index):
             if self._graph.is_cleared_between(definer, index):
@@ -43,7 +43,7 @@ class ReachingDefinitions:
                 return
 
     def all_before(self, name: str, index: int) -> Iterator[int]:
-        """All cells above `index` that bind the name or may mutate its object, nearest first."""
+        """All cells above `index` that may bind the name or mutate its object, nearest first."""
         definers = self._definers.get(name, ())
         for i in range(bisect_left(definers, index) - 1, -1, -1):
             yield definers[i]
@@ -62,7 +62,7 @@ class ReachingDefinitions:
         return definition is not None and definition.certain
 
     def deleted_between(self, name: str, definer: int, index: int) -> int | None:
-        """The cell that deletes the name after `definer` and before `index`, if one does."""
+        """The first cell after `definer` and before `index` that deletes the name, if one does."""
         for deleter in self._deleters.get(name, ()):
             if definer < deleter < index:
                 return deleter

@@ -12,27 +12,28 @@ from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 
 
 class AtLeast(frozenset[str]):
-    """Names that a star import binds; it may bind others."""
+    """Names that a star import certainly binds; it may bind more."""
 
     __slots__ = ()
 
 
 StarNameLookup = Callable[[NameSource], frozenset[str] | None]
-"""The names that a source binds, `AtLeast` where there may be more, None where they are not
+"""Returns the names that a source binds: `AtLeast` where it may bind more, None where they are not
 known."""
 
 
 def nothing_known(source: NameSource) -> None:  # noqa: ARG001
-    """The `StarNameLookup` of an environment that cannot be read."""
+    """The `StarNameLookup` for an environment that cannot be read."""
     return
 
 
 def with_star_names(
     names: CellNames, star_names: StarNameLookup, used: frozenset[str]
 ) -> CellNames:
-    """The cell with the names that its star imports bind, of those that the notebook uses.
+    """The cell, which now also defines the names that its star imports bind, as far as the notebook
+    uses them.
 
-    With `from math import *` above it `pi` is defined by the cell, and no need of it.
+    A cell with `from math import *` then `pi` defines `pi`, and does not need it.
     """
     bound = []
     unknown = []
@@ -51,25 +52,25 @@ def _with_bound(
     unknown: tuple[NameSource, ...],
 ) -> CellNames:
     own = {definition.name for definition in names.definitions}
-    found = {
+    added = {
         name: Definition(name, "star_import", True, _statements(source, name))
         for source, known in bound
         for name in known
         if name not in own
     }
-    definitions = (*names.definitions, *found.values())
+    definitions = (*names.definitions, *added.values())
     return replace(
         names,
         definitions=tuple(sorted(definitions, key=lambda definition: definition.name)),
         uses=tuple(
             replace(use, star=use.star and bool(unknown))
             for use in names.uses
-            if not (use.star and use.name in found)
+            if not (use.star and use.name in added)
         ),
         unknown_sources=unknown,
     )
 
 
 def _statements(source: NameSource, name: str) -> tuple[ImportStatement, ...]:
-    """What to run to have the name again."""
+    """The statement that binds the name again."""
     return () if source.code is None else (ImportStatement(name, str(source), None, source.code),)

@@ -1,4 +1,4 @@
-"""Which run was the last of a cell, and which cell, or who else, made a run?"""
+"""Which run of a cell was the last, and where does a run come from?"""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
 class LastRuns:
-    """The last runs of the cells of one notebook, by the cells' indexes."""
+    """Finds the last run of each cell of one notebook, by the cell's index."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace) -> None:
         self._graph = graph
         self._namespace = namespace
-        # Code without a cell id is matched by its text; of several runs the last one counts.
+        # Code without a cell id is matched by its text; the last of several runs counts.
         self._by_text = {run.source: run for run in namespace.other_runs}
 
     def of(self, index: int) -> Run | None:
@@ -27,7 +27,7 @@ class LastRuns:
         if run is None and self._by_text and cell.source.strip():
             run = self._by_text.get(cell.source)
             if run is not None and run.execution_count is None:
-                return None  # imports that were restored are no run of the cell, be they all it has
+                return None  # restored imports, even if they are the whole text
         return run
 
     @cached_property
@@ -39,7 +39,7 @@ class LastRuns:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who ran some code; `index` is that of the cell, where it is one of this notebook."""
+    """Who ran some code; `index` is the index of the cell if it belongs to this notebook."""
 
     kind: OriginKind
     index: int | None = None
@@ -48,8 +48,8 @@ class Origin:
 class RunOrigins:
     """Distinguishes the runs of one notebook from other runs on its kernel.
 
-    `deleted_cells` are the ids of cells that the notebook had, `sessions` the session ids of the
-    clients that show it. A client that ran a cell of the notebook is one of these as well.
+    `deleted_cells` are the ids of cells that were deleted from the notebook, `sessions` the session
+    ids of the clients that show it. A client that ran a cell of the notebook also counts as one.
     """
 
     def __init__(
@@ -61,11 +61,11 @@ class RunOrigins:
     ) -> None:
         self._index_of = graph.index_of
         self._deleted_cells = deleted_cells
-        own = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
-        self._sessions = sessions.union(run.client for run in own if run.client is not None)
+        own_runs = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
+        self._sessions = sessions.union(run.client for run in own_runs if run.client is not None)
 
     def of(self, run: Run | None) -> Origin:
-        """Who ran this."""
+        """Where the run comes from; None stands for a run that was not seen."""
         if run is None:
             return Origin("unseen")
         index = self._index_of.get(run.cell_id or "")

@@ -1,9 +1,10 @@
 """Which run changed which name?
 
 The probe sees that a name is bound to another object. It cannot see `x = 1` run again, which binds
-the same object, nor `x.append(1)`, which changes it in place. There the sources of the runs decide:
-a run that succeeded and whose source certainly binds a name has bound it, and a run whose source
-mutates a name has changed it. A function that is defined again as it was is not changed.
+the same object, nor `x.append(1)`, which mutates it. There the sources of the runs decide: a
+run that succeeded and whose source certainly binds a name has bound it, and a run whose source may
+mutate a name's object has changed the name. A function that is defined again with the same text has
+not changed.
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ ReadSource = Callable[[str], CellNames]
 """Reads the source of a run, as cells are read."""
 
 MOST_CHANGES = 50
-"""Changes that are remembered of one name, and runs that bound the same object again."""
+"""How many changes of one name, and runs that bound the same object again, are remembered."""
 
 MOST_REMOVED = 10_000
-"""Names that were removed and whose changes are remembered, in case they are bound again."""
+"""How many removed names have their changes remembered, in case they are bound again."""
 
 
 class ChangeHistory:
     """The changes of each name since the probe was installed, and the random numbers drawn.
 
-    `known` are the changes known from before, by name. With `is_complete` no code ran that the
-    probe could not learn of, so that the generators are known to be unseeded.
+    `known` are the changes known from before, by name. `is_complete` is whether no code ran that
+    the probe could not learn about, so that the generators are known to be unseeded.
     """
 
     def __init__(
@@ -63,13 +64,13 @@ class ChangeHistory:
         return self._changes.get(name, ())
 
     def note_rebound(self, name: str, last_serial: int) -> None:
-        """The name was bound to another object by no run, after the run `last_serial`."""
+        """Note that, after the run `last_serial`, the name was rebound, but not by a run."""
         self._note(name, Change(last_serial, None, "outside"))
 
     def note_bound(self, name: str, serial: int, run: Run | None, before: HeldName | None) -> None:
-        """The run `serial` has bound the name to another object than `before`.
+        """Note that the run `serial` bound the name to another object than `before`.
 
-        `run` is that run, None if it is not known any more.
+        `run` is that run, None if it is no longer known.
         """
         if self._last_binding(name) >= serial:
             return
@@ -79,9 +80,9 @@ class ChangeHistory:
             self._note(name, Change(serial, None if run is None else run.cell_id))
 
     def attribute(self, run: Run, names: Mapping[str, HeldName]) -> dict[str, HeldName]:
-        """Attributes to a run that is over what its source binds and mutates.
+        """Attribute to a finished run what its source binds and mutates.
 
-        `names` are all that are held. Returns those of them that are different now.
+        `names` are all held names. Returns those that have changed.
         """
         read = self._read(run.source)
         changed: dict[str, HeldName] = {}
@@ -103,14 +104,14 @@ class ChangeHistory:
         self._draws.enter(run, read, effects.draws)
         for name in read.mutated | effects.mutated:
             held = held_now(name)
-            # Modules change all the time by what they do; that is not what a reader means.
+            # The functions of a module often change its state, which does not make a reader stale.
             if held is not None and held.kind != "module":
-                self._note(name, Change(run.serial, run.cell_id, "touched"))
+                self._note(name, Change(run.serial, run.cell_id, "mutated"))
                 changed[name] = replace(held, changes=self._changes[name])
         return changed
 
     def forget_removed(self, held: Collection[str]) -> None:
-        """Drops the changes of names that are not held, once there are too many of them."""
+        """Drop the changes of names that are not held, once there are too many of them."""
         if len(self._changes) > len(held) + MOST_REMOVED:
             self._changes = {name: it for name, it in self._changes.items() if name in held}
 
@@ -120,8 +121,10 @@ class ChangeHistory:
         return None if source is None else self._read(source).function_of(name)
 
     def _note_binding(self, name: str, run: Run) -> None:
-        """The run has bound the name. If the probe did not see that, then to the same object, or to
-        one that another run has replaced since.
+        """Note that the run bound the name.
+
+        If the probe did not see that, the run bound the same object, or one that another run has
+        replaced since.
         """
         known = self.of(name)
         before = [change for change in known if change.serial < run.serial]
@@ -133,15 +136,17 @@ class ChangeHistory:
             self._note_again(name, run)
 
     def _note_again(self, name: str, run: Run) -> None:
-        """The run has bound the name to what it was bound to before."""
+        """Note that the run bound the name to the same object as before."""
         *before, last = self._changes[name]
         serials = (*last.again, run.serial)[-MOST_CHANGES:]
         self._changes[name] = (*before, replace(last, again=serials))
 
     def _note(self, name: str, change: Change) -> None:
-        """Remembers the change in the order of the runs, unless that run has made one already."""
+        """Add the change in the order of the runs. A mutation by a run that has a change already is
+        left out.
+        """
         known = self.of(name)
-        if change.kind == "touched" and any(it.serial == change.serial for it in known):
+        if change.kind == "mutated" and any(it.serial == change.serial for it in known):
             return
         changes = sorted((*known, change), key=_serial_of)
         self._changes[name] = tuple(changes[-MOST_CHANGES:])
@@ -149,11 +154,11 @@ class ChangeHistory:
     def _last_binding(self, name: str) -> int:
         """The serial of the last run that is known to have bound the name, 0 if there is none."""
         changes = self.of(name)
-        bound = (it.serial for it in changes if it.kind != "touched")
+        bound = (it.serial for it in changes if it.kind != "mutated")
         return max((*bound, *(serial for it in changes for serial in it.again)), default=0)
 
     def _is_as_before(self, before: HeldName | None, run: Run) -> bool:
-        """Whether the run bound an object that nothing can tell from the one before."""
+        """Whether the run bound an object that cannot be distinguished from `before`."""
         if before is None or before.bound_by is None:
             return False
         changes = self.of(before.name)

@@ -1,4 +1,4 @@
-"""What is known of packages that are installed, in the kernel's environment and in the server's?"""
+"""Which packages are installed in the kernel's environment, and in the server's?"""
 
 from __future__ import annotations
 
@@ -8,37 +8,41 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """An installed package, by the name under which it is installed."""
+    """An installed package; `name` is what an installer calls it."""
 
     name: str
     version: str
 
 
 def not_known(_: str) -> None:
-    """Of files that nobody can read, and of modules that nobody looked for."""
+    """The lookup for an environment that cannot be read, or is not searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installations:
-    """What files tell of environments: `owner_of` which distribution brought the kernel's file, and
-    `servers` whether the server's own environment has a top-level module that the kernel's has not.
+    """Looks up what the files of environments show.
+
+    `owner_of` takes the path of a file of the kernel's environment and returns the distribution
+    that installed it. `server_module_of` takes the name of a top-level module that the kernel's
+    environment does not have, and returns the server's module of that name. Both return None where
+    there is none, or it is not known.
     """
 
     owner_of: Callable[[str], Distribution | None] = not_known
-    servers: Callable[[str], ServerModule | None] = not_known
+    server_module_of: Callable[[str], ServerModule | None] = not_known
 
     def at_server(self, module: str) -> tuple[bool, str | None]:
-        """Whether the server's environment has a module that the kernel's has not, and from which
-        distribution; of parts of packages that is not told.
+        """Whether the server's environment has a module that the kernel's does not have, and the
+        name of its distribution, where it is known. Submodules are not looked up.
         """
-        found = self.servers(module) if "." not in module else None
-        known = None if found is None else found.distribution
-        return found is not None, None if known is None else known.name
+        found = self.server_module_of(module) if "." not in module else None
+        distribution = None if found is None else found.distribution
+        return found is not None, None if distribution is None else distribution.name
 
 
 @dataclass(frozen=True, slots=True)
 class ServerModule:
-    """A module of the server's environment; None where no distribution says that it brought it."""
+    """A module of the server's environment; `distribution` is None where it is not known."""
 
     distribution: Distribution | None
 

@@ -1,4 +1,4 @@
-"""What does the kernel say of the modules that a notebook imports?"""
+"""Which of the modules that a notebook imports does the kernel have?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 
 Modules = Mapping[str, ModuleAnswer]
 
-_MAY_BRING_MODULES = re.compile(
+_CHANGES_MODULES = re.compile(
     r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
     r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
     re.MULTILINE,
@@ -18,8 +18,8 @@ _MAY_BRING_MODULES = re.compile(
 
 
 def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
-    """The modules that the notebook imports, and the top-level ones above them: what to ask the
-    kernel for.
+    """The modules to ask the kernel for: those that the notebook imports, and their top-level
+    packages.
     """
     imports = [imported for names in graph.names.values() for imported in names.imports]
     absolute = [one for one in imports if one.top_level_module is not None]
@@ -27,13 +27,15 @@ def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
     return frozenset(one.module for one in absolute).union(tops)
 
 
-def star_modules(graph: DependencyGraph) -> frozenset[str]:
-    """The star imports of the notebook, `%run file` included: what to ask the kernel for."""
-    return frozenset(str(it) for names in graph.names.values() for it in names.name_sources)
+def name_sources_to_find(graph: DependencyGraph) -> frozenset[str]:
+    """The name sources to ask the kernel for: star imports and `%run file`, each as its text."""
+    return frozenset(str(source) for names in graph.names.values() for source in names.name_sources)
 
 
 def missing_module(module: str, modules: Modules) -> str | None:
-    """What an import of the module certainly does not find, the module itself or one above it."""
+    """The module that an import of `module` certainly does not find: itself or a package above it;
+    None where the import may succeed.
+    """
     for name in (module, module.partition(".")[0]):
         answer = modules.get(name)
         if answer is not None:
@@ -42,15 +44,18 @@ def missing_module(module: str, modules: Modules) -> str | None:
 
 
 def unverified_module(module: str, modules: Modules) -> str | None:
-    """What an import of the module hardly finds: no file of the package above shows it, which only
-    its code could bring along.
+    """The module that an import of `module` may not find: the package above has no file for it, and
+    only the package's code could provide it. None where there is no such doubt.
     """
     answer = modules.get(module)
     return None if answer is None or not answer.found or answer.certain else answer.absent
 
 
 def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
-    """Whether the held name is the module that an import would bind, as far as is known."""
+    """Whether the held name is the module that an import of `expected` would bind.
+
+    Any module counts where the kernel has not answered for `expected`.
+    """
     if held.kind != "module":
         return False
     answer = modules.get(expected)
@@ -58,8 +63,8 @@ def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
 
 
 def first_line_changing_modules(source: str) -> int | None:
-    """The first line of the text that may install packages, or change where modules are looked
-    for; None if there is none.
+    """The number, from 1, of the first line that may install packages or change where imports look;
+    None if there is none.
     """
-    found = _MAY_BRING_MODULES.search(source)
+    found = _CHANGES_MODULES.search(source)
     return None if found is None else source.count("\n", 0, found.start()) + 1

@@ -1,4 +1,4 @@
-"""What does the live kernel say it holds?"""
+"""What does the kernel hold, and which runs and changes led to it?"""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def _nothing() -> Mapping[Any, Any]:
 class Run:
     """One run of some code in this generation.
 
-    `serial` counts the runs that were seen in this generation, from 1; it orders them even where
-    `execution_count` does not (silent code has none). `cell_id` is None for code that did not come
-    from a notebook cell (a console, an import that was restored) or whose client does not say.
-    `client` is the session id of the client that asked for it, None where it is not known;
-    `from_notebook` when that was a notebook of JupyterLab.
+    `serial` counts the runs that were seen in this generation, from 1. It orders all runs;
+    `execution_count` does not, as silent code has none. `cell_id` is None for code that does not
+    come from a notebook cell (a console, a restored import), or whose client does not send it.
+    `client` is the session id of the client that requested the run, None where it is not known;
+    `from_notebook` is whether that client was a notebook of JupyterLab.
     """
 
     serial: int
@@ -37,11 +37,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of what a name is bound to, in this generation.
+    """One change of the object that a name is bound to, in this generation.
 
-    `serial` and `cell_id` are those of the run that made it; of a change by no run, `serial` is
-    that of the last run before. `again` has the serials of later runs that bound the name to the
-    same object once more, which is no change.
+    `serial` and `cell_id` are those of the run that made the change; where no run made it, `serial`
+    is that of the last run before. `again` are the serials of later runs that bound the name to the
+    same object again, which is no change.
     """
 
     serial: int
@@ -50,7 +50,7 @@ class Change:
     again: tuple[int, ...] = ()
 
     def is_of(self, run: Run) -> bool:
-        """Whether the run bound the name to what it is since this change."""
+        """Whether the run bound or mutated the object that the name has had since this change."""
         return run.serial in self.again or (run.serial == self.serial and self.kind != "outside")
 
 
@@ -58,9 +58,10 @@ class Change:
 class HeldName:
     """One name that the kernel holds, described without running any of the user's code.
 
-    `module` is the module's own `__name__` for modules, else where its type (or function) comes
-    from. `bound_by` is the run that bound it, or None when nobody saw that happen. `changes` are
-    those that are known, oldest first. `initial` when it was there before any code ran.
+    `module` is `__name__` for a module, else the module that defines the function, the class, or
+    the object's type. `bound_by` is the run that bound the name, None when it was not seen.
+    `changes` are the known changes, oldest first. `initial` is whether the name was bound before
+    any code ran.
     """
 
     name: str
@@ -76,18 +77,23 @@ class HeldName:
 
 @dataclass(frozen=True, slots=True)
 class ModuleAnswer:
-    """What an import of a module finds in the kernel, asked without importing it.
+    """What an import of a module would find in the kernel, determined without importing it.
 
-    `found` is False where it certainly raises ModuleNotFoundError; `absent` is then what is not
-    there, the module or one above it. `certain` is False where that cannot be told; `absent` is
-    then the part, if any, of which no file is seen, nor a word in the package above. `loaded_as` is
-    the `__name__` of the module that an import would bind now (`os.path` gives `posixpath`), None
-    while it is not loaded. `file` is that of the loaded module, else the one that would be
-    imported; `files` are those that a new kernel would find, the first of which it would take, and
-    `own_files` those of them that are neither Python's nor an installed package's. `changed` are
-    the modules, itself and its parts, whose files changed since they were imported, None where that
-    cannot be told; autoreload brings them in before the next run if `reloads`. `gone` when its file
-    is no more. `mark` stands for all this in further questions.
+    `found` is False where the import certainly raises ModuleNotFoundError; `absent` is then the
+    module that does not exist, this one or a package above it. `certain` is False where it is not
+    known whether the module exists; `absent` is then the submodule, if any, that has no file and
+    that the text of its package does not mention.
+
+    `loaded_as` is the `__name__` of the module that an import would bind now (`posixpath` for
+    `os.path`), None while it is not loaded. `file` is the file of the loaded module, else the one
+    that would be imported. `files` are all files that a new kernel would find, the one that it
+    would import first; `own_files` are those of them that belong neither to Python nor to an
+    installed package.
+
+    `changed` are the modules, this one and its submodules, whose files changed since they were
+    imported, None where that is not known. `reloads` is whether autoreload loads them again before
+    the next run. `gone` is whether the module's file no longer exists. `mark` identifies this
+    answer in further requests to the probe.
     """
 
     name: str
@@ -107,18 +113,25 @@ class ModuleAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """The kernel namespace in one generation, at one moment.
+    """The kernel's namespace in one generation, at one moment.
 
-    `runs` has the last run of each cell id, `other_runs` the runs without a cell id (those before
-    the probe was there included), oldest first. `deleted_by` has, for names that are not held any
-    more, the run that removed them. `lost` are the names that the generation before held when it
-    ended. `star_names` has what star imports give of the modules that are loaded, `paths` is the
-    kernel's `sys.path`, empty while it is not known, `folder` the one that it works in. `complete`
-    is False when the kernel had run code that nobody could tell us of. `running` are the ids of the
-    cells that run now, as far as the kernel has told. `drew` has, by the serial of a run, the known
-    states of the random numbers that it drew from (`random_states.py`). `builtins` are those
-    of the kernel's Python, None while they are not known. `took` has the seconds of the last run of
-    each cell id that succeeded, in this generation or in one before.
+    `beginning` is how the generation began. `names` maps each held name to its description.
+    `runs` maps each cell id to the cell's last run; `other_runs` are the runs without a cell id,
+    oldest first, including those before the probe was installed. `deleted_by` maps names that are
+    no longer held to the run that deleted them. `lost` are the names that the previous generation
+    held when it ended.
+
+    `modules` maps module names to what an import would find. `star_names` maps name sources, as
+    their texts, to the names that they bind, where their modules are loaded. `paths` is the
+    kernel's `sys.path`, empty while it is not known; `folder` is its working directory. `python` is
+    the path of its interpreter. `builtins` are the builtin names of its Python, None while they are
+    not known.
+
+    `complete` is False when the kernel had run code that the probe could not learn about. `running`
+    are the ids of the cells that run now, as last reported. `drew` maps the serials of runs to the
+    known states of the random numbers that they drew from (see `random_states.py`). `took` maps
+    cell ids to the duration, in seconds, of the cell's last successful run, in this generation or
+    an earlier one.
     """
 
     generation: int
@@ -141,4 +154,4 @@ class Namespace:
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)
-"""Holds nothing: what Restart & Run All begins with."""
+"""Holds nothing, as a kernel does when Restart & Run All begins."""

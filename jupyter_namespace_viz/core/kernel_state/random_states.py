@@ -1,8 +1,8 @@
-"""In what state are the random numbers that a cell draws from?
+"""In which state are the random number generators that a cell draws from?
 
-Two states are the same if the same texts drew in the same order since the same seed; what the state
-is does not matter. So the states of all runs, in the order in which they ran, are compared with
-those of the cells, in the order of the notebook.
+Only equality of states matters: two states are equal if the same texts drew in the same order after
+the same seed. To find out whether a run drew what it would draw in order, the states of the runs,
+in the order in which they ran, are compared with the states of the cells, in document order.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ UNSEEDED = dict.fromkeys(RandomNumbers, 0)
 """The states in a new process."""
 
 MOST_DRAWING = 5_000
-"""Runs that drew random numbers and are remembered."""
+"""How many runs that drew random numbers are remembered."""
 
 
 class RandomStates:
-    """The states so far: a number for each generator whose state is known; a seed makes a state
-    known again.
+    """The states after the cells so far: a number for each generator whose state is known.
+
+    A seed makes an unknown state known again.
     """
 
     def __init__(self, known: Mapping[RandomNumbers, int]) -> None:
@@ -32,12 +33,13 @@ class RandomStates:
     def drawn_by(
         self, names: CellNames, by_calls: frozenset[RandomNumbers] = frozenset()
     ) -> dict[RandomNumbers, int]:
-        """The known states that a cell draws from before it seeds them; `by_calls` are those that
-        the functions which it calls draw from.
+        """The known states of the generators that a cell draws from and does not seed first.
+
+        `by_calls` are the generators that the functions which it calls draw from.
         """
         seeds, draws = dict(names.seeds), names.draws | by_calls
-        drawn = (it for it in RandomNumbers if it in draws and it not in seeds)
-        return {it: self._states[it] for it in drawn if it in self._states}
+        unseeded = (it for it in RandomNumbers if it in draws and it not in seeds)
+        return {it: self._states[it] for it in unseeded if it in self._states}
 
     def enter(
         self,
@@ -46,10 +48,11 @@ class RandomStates:
         by_calls: frozenset[RandomNumbers] = frozenset(),
         as_ran: bool = True,
     ) -> None:
-        """A cell with that text draws and seeds; unless `as_ran`, perhaps in another way than when
-        it ran.
+        """Update the states: a cell with this text draws and seeds.
 
-        A number as the seed gives the same state whatever else the text does.
+        Without `as_ran` it may draw other numbers than when it ran, so its state equals no other.
+        Where the seed is a number, the state depends on this number alone, and not on the rest of
+        the text.
         """
         seeds = dict(names.seeds)
         for numbers in names.draws | by_calls:
@@ -58,17 +61,18 @@ class RandomStates:
                 self._states[numbers] = hash(seed)
             elif seed is not None or numbers in self._states:
                 start = self._states.get(numbers) if seed is None else seed
-                self._states[numbers] = hash((start, source)) if as_ran else _unlike_any()
+                self._states[numbers] = hash((start, source)) if as_ran else _new_state()
 
     def fail(self, draws: frozenset[RandomNumbers]) -> None:
-        """A cell that failed may have drawn from these and seeded them, or not."""
+        """Update the states: a cell failed that may have drawn from or seeded these generators."""
         for numbers in draws:
-            self._states[numbers] = _unlike_any()
+            self._states[numbers] = _new_state()
 
 
 class Draws:
-    """What the runs of one process drew from, which began in these states: `drew` has the known
-    states that each run found, by the serial of the run.
+    """The states that the runs of one kernel process drew from; `known` are those at its start.
+
+    `drew` maps the serials of runs to the known states that they drew from.
     """
 
     def __init__(self, known: Mapping[RandomNumbers, int]) -> None:
@@ -77,7 +81,7 @@ class Draws:
         self._last_serial = 0
 
     def enter(self, run: Run, names: CellNames, by_calls: frozenset[RandomNumbers]) -> None:
-        """A run with these names is over; the functions that it called drew `by_calls`."""
+        """Add a run that ended; the functions that it called drew from `by_calls`."""
         if run.serial != self._last_serial + 1:  # what ran in between is not known
             self._states = RandomStates({})
         self._last_serial = run.serial
@@ -92,5 +96,6 @@ class Draws:
             self._states.fail(names.draws | by_calls)
 
 
-def _unlike_any() -> int:
+def _new_state() -> int:
+    """A state that equals no other."""
     return randbits(62)

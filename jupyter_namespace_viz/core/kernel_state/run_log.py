@@ -1,19 +1,20 @@
-"""Which runs are known, and which of them are not over yet?"""
+"""Which runs are known, and which of them have not finished yet?"""
 
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
 
 MOST_OTHER_RUNS = 5_000
-"""Runs without a cell id that are remembered."""
+"""How many runs without a cell id are remembered."""
 
 
 class RunLog:
-    """The runs of one process, as values.
+    """The runs of one kernel process.
 
-    `by_cell` has the last run of each cell, `others` the runs without a cell id by their serials.
-    `seconds` is how long the last successful run of a cell took; it outlives the process.
-    `is_complete` becomes false when runs are dropped because there are too many.
+    `by_cell` maps cell ids to the cell's last finished run; `others` maps serials to the runs
+    without a cell id. `seconds` maps cell ids to the duration of the cell's last successful run,
+    and is kept when the process ends. `is_complete` becomes false when runs are dropped because
+    there are too many.
     """
 
     def __init__(self, seconds: dict[str, float] | None = None) -> None:
@@ -26,13 +27,13 @@ class RunLog:
 
     @property
     def running(self) -> tuple[str, ...]:
-        """The ids of the cells whose runs are not over."""
+        """The ids of the cells that run now."""
         return tuple(it.cell_id for it in self._unfinished.values() if it.cell_id)
 
     def enter(self, run: Run, is_over: bool, seconds: float | None) -> Run:
-        """Take a run, which took so many seconds; it is the last run of its cell once it is over.
+        """Add a run. If it is over it becomes the last run of its cell; `seconds` is its duration.
 
-        Returns the run as it is known: the first report of one that is not over stays.
+        Returns the run as it is remembered: of an unfinished run the first report is kept.
         """
         if not is_over:
             return self._unfinished.setdefault(run.serial, run)
@@ -49,10 +50,10 @@ class RunLog:
         return run
 
     def finish(self, run: Run) -> bool:
-        """The run is over; whether it was known before that."""
+        """Note that the run is over. Returns whether it was known as unfinished."""
         return self._unfinished.pop(run.serial, None) is not None
 
     def by_serial(self) -> dict[int, Run]:
-        """All runs that are known here, by their serials."""
+        """All remembered runs, by their serials."""
         runs = {run.serial: run for run in self.by_cell.values()}
         return {**runs, **self.others, **self._unfinished}

@@ -1,1 +1,1 @@
-"""Which cells are to be run, and in which order?"""
+"""Which cells should run, and in which order?"""

@@ -1,4 +1,4 @@
-"""Why does a step of a plan run?"""
+"""Which sentences explain the steps of a plan?"""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.verdicts.explanations import list_of_cells
 
 Subject = TypeVar("Subject", bound=str | RandomNumbers)
-"""What a sentence is about: a name, or random numbers."""
+"""What a sentence is about: a name or random numbers."""
 
 
 def provides(verb: str, consumers: Mapping[Subject, Iterable[int]]) -> str:
-    """What a step of a plan is for; `consumers` has, for each name, the indexes of the cells that
+    """What a step of a plan provides; `consumers` maps each name to the indexes of the cells that
     need it.
     """
     names = _listed(consumers)
-    indexes = sorted({index for these in consumers.values() for index in these})
+    indexes = sorted({index for needing in consumers.values() for index in needing})
     need = "needs" if len(indexes) == 1 else "need"
     return f"{verb} {names}, which {list_of_cells(indexes)} {need}."
 
 
 THE_CELL_ITSELF = "This is the cell itself."
-"""Why a cell runs that the user chose."""
+"""Why the cell that the user chose runs."""
 
 
 def uses(providers: Mapping[Subject, Iterable[int]]) -> str:
-    """Why a cell runs after others; `providers` has, for each name, the indexes of the cells that
+    """Why a cell runs after others; `providers` maps each name to the indexes of the cells that
     define it.
     """
     names = _listed(providers)
-    indexes = sorted({index for these in providers.values() for index in these})
+    indexes = sorted({index for defining in providers.values() for index in defining})
     return f"Uses {names} of {list_of_cells(indexes)}."
 
 

@@ -1,4 +1,4 @@
-"""Which cells, or which imports alone, are to run for what the user wants?"""
+"""Which cells, or which imports alone, should run to do what the user wants?"""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from jupyter_namespace_viz.core.vocabulary import PlanMode
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to run: the cell, or only `code` (import statements of it) when given.
+    """One thing to run: a whole cell, or only `code`, import statements of the cell.
 
-    `names` are those it brings back; `why` is a sentence.
+    `names` are the names that it binds for others, sorted; `why` is a sentence.
     """
 
     cell_id: str
@@ -31,7 +31,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A name that the plan cannot bring back; `reason` is a sentence."""
+    """A name that the plan does not bind; `reason` is a sentence."""
 
     name: str
     reason: str
@@ -39,7 +39,7 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps in the order in which to run them. What is live is not made again unasked."""
+    """The steps in the order in which to run them. A repair runs no cell for a live name."""
 
     steps: tuple[Step, ...]
     unresolved: tuple[Unresolved, ...]
@@ -48,83 +48,86 @@ class Plan:
 def plan_runs(verdict: NotebookVerdict, target: str | None, mode: PlanMode) -> Plan:
     """The shortest plan for the cell `target`, or for every cell when it is None.
 
-    In a repair the target itself is not among the steps.
+    The plan of a repair does not run the target itself.
     """
     graph, verdicts = verdict.graph, verdict.cells
-    of_target = [it for it in verdicts if target is None or it.id == target]
+    targets = [it for it in verdicts if target is None or it.id == target]
     if mode == "imports":
-        return _import_plan(graph, of_target)
+        return _import_plan(graph, targets)
     if mode == "cells":
-        return _cell_plan(graph, verdicts, of_target, {})
-    chosen = _chosen(verdict, of_target, mode)
+        return _cell_plan(graph, verdicts, targets, {})
+    chosen = _chosen(verdict, targets, mode)
     wanted = [it for it in verdicts if it.id in chosen]
     return _cell_plan(graph, verdicts, wanted, chosen)
 
 
 def _chosen(
-    verdict: NotebookVerdict, of_target: Sequence[CellVerdict], mode: PlanMode
+    verdict: NotebookVerdict, targets: Sequence[CellVerdict], mode: PlanMode
 ) -> dict[str, str]:
-    """The cells that run whatever they provide, each with the reason; none that cannot run."""
+    """The cells to run regardless of what they provide, by id with the reason; without cells that
+    cannot run.
+    """
     if mode == "with_cell":
-        return {it.id: explanations.THE_CELL_ITSELF for it in of_target}
+        return {it.id: explanations.THE_CELL_ITSELF for it in targets}
     unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
-        stale = {it.id: it.message or "" for it in of_target if it.status == "stale"}
+        stale = {it.id: it.message or "" for it in targets if it.status == "stale"}
         return with_reruns(verdict.graph, verdict.context.namespace, stale, unable)
-    used = _dependents(verdict.graph, {it.id for it in of_target})
-    return {cell_id: why for cell_id, why in used.items() if cell_id not in unable}
+    dependents = _dependents(verdict.graph, {it.id for it in targets})
+    return {cell_id: why for cell_id, why in dependents.items() if cell_id not in unable}
 
 
 def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
-    """The cells that use what the targets give, directly or not, each with what it uses."""
+    """The cells that depend on the targets, directly or not, by id with what they use."""
     edges_from: dict[str, list[Edge]] = defaultdict(list)
     for edge in graph.edges:
         if edge.consumer not in targets:
             edges_from[edge.provider].append(edge)
-    used: dict[str, dict[str, set[int]]] = {}
-    waiting = list(targets)
-    while waiting:
-        for edge in edges_from[waiting.pop()]:
-            if edge.consumer not in used:
-                waiting.append(edge.consumer)
-            names = used.setdefault(edge.consumer, {})
+    providers_of: dict[str, dict[str, set[int]]] = {}
+    to_visit = list(targets)
+    while to_visit:
+        for edge in edges_from[to_visit.pop()]:
+            if edge.consumer not in providers_of:
+                to_visit.append(edge.consumer)
+            names = providers_of.setdefault(edge.consumer, {})
             for name in edge.names:
                 names.setdefault(name, set()).add(graph.index_of[edge.provider])
-    return {cell_id: explanations.uses(names) for cell_id, names in used.items()}
+    return {cell_id: explanations.uses(names) for cell_id, names in providers_of.items()}
 
 
-def _unmet(needs: Iterable[Need]) -> list[Need]:
-    """The needs that would have to be mended; a deferred one is somebody else's need."""
+def _needs_to_fix(needs: Iterable[Need]) -> list[Need]:
+    """The needs that a plan has to fix; deferred ones belong to the cell that makes the call."""
     bad = {"missing", "clobbered", "not_installed"}
     return [need for need in needs if need.phase == "immediate" and need.status in bad]
 
 
 def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
-    provides: dict[str, dict[str, set[int]]] = {}
+    """Run the import statements that bind what the wanted cells lack."""
+    consumers_of: dict[str, dict[str, set[int]]] = {}  # by provider and name
     unresolved: dict[str, Unresolved] = {}
     for verdict in wanted:
-        for need in _unmet(verdict.needs):
+        for need in _needs_to_fix(verdict.needs):
             if need.provider is None or not need.is_fixable:
                 if need.by_import:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.by_import and need.provider != verdict.id:
-                consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
+                consumers = consumers_of.setdefault(need.provider, {}).setdefault(need.name, set())
                 consumers.add(graph.index_of[verdict.id])
     steps = []
-    for provider in sorted(provides, key=graph.index_of.__getitem__):
+    for provider in sorted(consumers_of, key=graph.index_of.__getitem__):
         cell_names = graph.names[provider]
         statements: dict[str, None] = {}
-        for name in provides[provider]:
+        for name in consumers_of[provider]:
             codes = restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
-                chooser = cell_number(graph.index_of[provider]).capitalize()
-                unresolved[name] = Unresolved(name, f"{chooser} does not import it by itself.")
+                importer = cell_number(graph.index_of[provider]).capitalize()
+                unresolved[name] = Unresolved(name, f"{importer} does not import it by itself.")
         if statements:
-            why = explanations.provides("Imports", provides[provider])
-            names = tuple(sorted(provides[provider]))
+            why = explanations.provides("Imports", consumers_of[provider])
+            names = tuple(sorted(consumers_of[provider]))
             steps.append(Step(provider, "\n".join(statements), names, why))
-    return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
+    return Plan(tuple(steps), tuple(it for _, it in sorted(unresolved.items())))
 
 
 def _cell_plan(
@@ -133,56 +136,62 @@ def _cell_plan(
     wanted: Sequence[CellVerdict],
     chosen: Mapping[str, str],
 ) -> Plan:
-    """What the wanted cells miss, and the chosen cells, each with the reason why it runs."""
+    """Run the cells that provide what the wanted cells lack, and the chosen ones.
+
+    `chosen` maps cell ids to the reason why the cell runs.
+    """
     by_id = {verdict.id: verdict for verdict in verdicts}
-    provides: dict[str, dict[str, set[int]]] = {}
-    after: dict[str, set[str]] = {}
+    consumers_of: dict[str, dict[str, set[int]]] = {}  # by provider and name
+    providers_of: dict[str, set[str]] = {}
     unresolved: dict[str, Unresolved] = {}
     targets = {verdict.id for verdict in wanted} if len(wanted) == 1 and not chosen else set()
-    waiting = list(wanted)
-    seen = set()
-    while waiting:
-        verdict = waiting.pop()
-        if verdict.id in seen:
+    to_visit = list(wanted)
+    visited = set()
+    while to_visit:
+        verdict = to_visit.pop()
+        if verdict.id in visited:
             continue
-        seen.add(verdict.id)
-        for need in _unmet(verdict.needs):
+        visited.add(verdict.id)
+        for need in _needs_to_fix(verdict.needs):
             if need.provider is None or not need.is_fixable:
                 if need.certain:
                     unresolved[need.name] = Unresolved(need.name, need.message or "")
             elif need.provider != verdict.id and need.provider not in targets:
-                consumers = provides.setdefault(need.provider, {}).setdefault(need.name, set())
+                consumers = consumers_of.setdefault(need.provider, {}).setdefault(need.name, set())
                 consumers.add(graph.index_of[verdict.id])
-                after.setdefault(verdict.id, set()).add(need.provider)
-                waiting.append(by_id[need.provider])
+                providers_of.setdefault(verdict.id, set()).add(need.provider)
+                to_visit.append(by_id[need.provider])
     steps = []
-    made: set[str] = set()
-    for cell_id in _in_running_order(graph, provides.keys() | chosen.keys(), after):
-        for need in _unmet(by_id[cell_id].needs):
-            if need.certain and need.name not in made:  # a circle
+    bound: set[str] = set()
+    for cell_id in _in_running_order(graph, consumers_of.keys() | chosen.keys(), providers_of):
+        for need in _needs_to_fix(by_id[cell_id].needs):
+            if need.certain and need.name not in bound:  # a cycle
                 unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
-        made.update(definition.name for definition in graph.names[cell_id].definitions)
-        made_here = provides.get(cell_id, {})
-        why = chosen.get(cell_id) or explanations.provides("Defines", made_here)
-        steps.append(Step(cell_id, None, tuple(sorted(made_here)), why))
-    return Plan(tuple(steps), tuple(found for _, found in sorted(unresolved.items())))
+        bound.update(definition.name for definition in graph.names[cell_id].definitions)
+        consumers_by_name = consumers_of.get(cell_id, {})
+        why = chosen.get(cell_id) or explanations.provides("Defines", consumers_by_name)
+        steps.append(Step(cell_id, None, tuple(sorted(consumers_by_name)), why))
+    return Plan(tuple(steps), tuple(it for _, it in sorted(unresolved.items())))
 
 
 def _in_running_order(
-    graph: DependencyGraph, chosen: Iterable[str], after: dict[str, set[str]]
+    graph: DependencyGraph, cell_ids: Iterable[str], providers_of: dict[str, set[str]]
 ) -> list[str]:
-    """Providers before their consumers, else document order; a circle is cut where it began."""
+    """The cells in document order, but providers before their consumers.
+
+    In a cycle the cell that is reached first runs last.
+    """
     ordered: dict[str, None] = {}
     visiting: set[str] = set()
 
-    def place(cell_id: str) -> None:
+    def visit(cell_id: str) -> None:
         if cell_id in ordered or cell_id in visiting:
             return
         visiting.add(cell_id)
-        for provider in sorted(after.get(cell_id, ()), key=graph.index_of.__getitem__):
-            place(provider)
+        for provider in sorted(providers_of.get(cell_id, ()), key=graph.index_of.__getitem__):
+            visit(provider)
         ordered[cell_id] = None
 
-    for cell_id in sorted(chosen, key=graph.index_of.__getitem__):
-        place(cell_id)
+    for cell_id in sorted(cell_ids, key=graph.index_of.__getitem__):
+        visit(cell_id)
     return list(ordered)

@@ -1,11 +1,11 @@
-"""Which cells run once more, so that others get again what a run in order would give them?
+"""Which further cells must run again, so that the cells read what they would read in order?
 
-Where a cell has mutated what it reads, running it again would mutate that a second time:
+If a cell has mutated the object that it reads, running it again mutates the object a second time:
 
     c1: x = [1]    c2: x *= 2    c3: print(x)    run in order, then c2 again
 
-c2 is stale, and so is c3; they are fresh after c1, c2 and c3, not after c2 and c3. What reads `x`
-between c1 and c2 runs again as well: c1 has bound it again.
+c2 is stale, and so is c3. They are fresh after c1, c2 and c3 ran, but not after c2 and c3. A cell
+between c1 and c2 that reads `x` must run again too, as c1 has bound `x` again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import explanations
 
 _Reasons = dict[int, dict[str | RandomNumbers, set[int]]]
-"""For each cell, by its index, what it is about, with the indexes of the other cells concerned."""
+"""Maps the index of a cell to the names or random numbers that are the reason to run it, and these
+to the indexes of the other cells involved."""
 
 
 def with_reruns(
@@ -31,14 +32,14 @@ def with_reruns(
     chosen: Mapping[str, str],
     unable: Collection[str],
 ) -> dict[str, str]:
-    """The chosen cells and those that have to run with them, by id with the reason; none of those
-    that are `unable` to.
+    """The chosen cells and those that have to run with them, by id with the reason; without the
+    cells that are `unable` to run.
 
-    A cell that has bound what no cell above gives it, and reads that, stays stale.
+    A cell that reads a value which it bound itself, and which no cell above binds, stays stale.
     """
     reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in chosen})
-    barred = {graph.index_of[cell_id] for cell_id in unable}
-    while found := reruns.found() - barred:
+    excluded = {graph.index_of[cell_id] for cell_id in unable}
+    while found := reruns.further_cells() - excluded:
         reruns.running |= found
     running = {index: graph.cells[index].id for index in sorted(reruns.running)}
     return {
@@ -48,7 +49,10 @@ def with_reruns(
 
 
 class _Reruns:
-    """The cells at the indexes `running` run in the order of the notebook."""
+    """Finds the cells that have to run together with those at the indexes `running`.
+
+    All of them run in document order.
+    """
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
         self.running = running
@@ -56,42 +60,42 @@ class _Reruns:
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
         self._definitions = ReachingDefinitions(graph)
-        self._remade: _Reasons = {}
-        self._following: _Reasons = {}
+        self._needed_before: _Reasons = {}
+        self._stale_after: _Reasons = {}
 
-    def found(self) -> set[int]:
-        """Further cells: those without which a running one would read something else than in order,
-        and those that would be stale by what the running ones bind.
+    def further_cells(self) -> set[int]:
+        """The indexes of further cells to run: those that a running cell needs to read the values
+        that it would read in order, and those that the running cells make stale.
         """
         for index in range(len(self._graph.cells)):
             if index in self.running:
-                self._find_before(index)
+                self._find_needed_before(index)
             elif self._has_run(index):
-                self._find_after(index)
-        return (self._remade.keys() | self._following.keys()) - self.running
+                self._find_stale_after(index)
+        return (self._needed_before.keys() | self._stale_after.keys()) - self.running
 
     def reason(self, index: int) -> str:
         """Why the cell at `index` runs again, though it is fresh itself."""
-        if index in self._remade:
-            return explanations.provides("Makes anew", self._remade[index])
-        return explanations.uses(self._following[index])
+        if index in self._needed_before:
+            return explanations.provides("Makes anew", self._needed_before[index])
+        return explanations.uses(self._stale_after[index])
 
-    def _find_before(self, index: int) -> None:
-        """The cells that must run before the running cell at `index`."""
+    def _find_needed_before(self, index: int) -> None:
+        """Note the cells that must run before the running cell at `index`."""
         for use in reads_of_run(self._graph, index):
-            if not self._is_right(use.name, index):
+            if not self._is_value_in_order(use.name, index):
                 for definer in self._definitions.of(use.name, index):
-                    _note(self._remade, definer, use.name, index)
+                    _note(self._needed_before, definer, use.name, index)
         names = self._graph.names_at(index)
         seeded = {numbers for numbers, _ in names.seeds}
         for numbers in names.draws - seeded:
             drawers = self._drawers_from_seed(numbers, index)
             if not self.running.issuperset(drawers):
                 for drawer in drawers:
-                    _note(self._remade, drawer, numbers, index)
+                    _note(self._needed_before, drawer, numbers, index)
 
-    def _find_after(self, index: int) -> None:
-        """The running cells that gave the cell at `index` a value which they bind again."""
+    def _find_stale_after(self, index: int) -> None:
+        """Note the cell at `index` if it read a value that running cells bind again."""
         for use in reads_of_run(self._graph, index):
             held = self._names.get(use.name)
             if held is None or held.kind == "module":
@@ -100,7 +104,7 @@ class _Reruns:
                 text, run = self._graph.cells[definer].source, self._runs.of(definer)
                 is_last = run is not None and held.changes and held.changes[-1].is_of(run)
                 if not (is_last and binds_same_value(use.name, text, text)):
-                    _note(self._following, index, use.name, definer)
+                    _note(self._stale_after, index, use.name, definer)
 
     def _has_run(self, index: int) -> bool:
         run = self._runs.of(index)
@@ -117,13 +121,13 @@ class _Reruns:
                 return drawers
         return []
 
-    def _is_right(self, name: str, index: int) -> bool:
-        """Whether the definers were the last that changed the name, one after the other, as far as
-        changes are known.
+    def _is_value_in_order(self, name: str, index: int) -> bool:
+        """Whether the cell at `index` reads the value that it would read in order: the cells that
+        determine the value are the last that changed it, in document order, as far as is known.
         """
         held = self._names.get(name)
         if held is None or held.initial or held.kind == "module":
-            return True  # the plan binds what is missing; a module is the same one for all
+            return True  # the plan binds what is missing; a module is always the same object
         changes = [*self._changed_by(name, index)]
         for definer in self._definitions.of(name, index):
             run = self._runs.of(definer)
@@ -139,8 +143,8 @@ class _Reruns:
         return True
 
     def _changed_by(self, name: str, index: int) -> Iterator[int | None]:
-        """The indexes of the cells that will have changed the name, the last first; None for other
-        code, or for another run than the last one of its cell.
+        """The indexes of the cells that have changed the name or will change it, the last first;
+        None for other code, and for a run that is not the last one of its cell.
         """
         for definer in self._definitions.all_before(name, index):
             if definer in self.running:

@@ -1,4 +1,4 @@
-"""What does a cell seem to do outside the kernel when it runs?"""
+"""What does a cell seem to do outside the kernel?"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BY_METHOD = {
         "fetch_openml from_pretrained get_file load_dataset urlopen urlretrieve".split(), NETWORK
     ),
 }
-"""By the last part of what is called, whatever it is called on."""
+"""Effects by the last part of the called name, whatever object it is called on."""
 
 _BY_NAME = {
     **dict.fromkeys("os.remove os.removedirs os.rename os.replace shutil.move".split(), REMOVES),
@@ -49,9 +49,11 @@ _CELL_MAGICS |= {"script": COMMANDS, "cmd": COMMANDS, "!": COMMANDS, "system": C
 
 
 def side_effects(source: str) -> tuple[str, ...]:
-    """What the cell seems to do besides binding names, each with what tells so, in the order of
-    the text: "Writes files: `df.to_csv`". A hint for somebody who is about to run it: what other
-    cells' functions do is not looked into.
+    """What the cell seems to do apart from binding names, in the order of its text, with the calls
+    that show it: "Writes files: `df.to_csv`".
+
+    This is a hint for a user who is about to run the cell. Functions of other cells are not
+    considered.
     """
     found: dict[str, dict[str, None]] = {}
     for effect, sign in _signs(source):
@@ -85,18 +87,18 @@ def _signs(source: str) -> Iterator[tuple[str, str]]:
 def _calls(body: Sequence[ast.stmt], called: set[str]) -> Iterator[ast.Call]:
     """The calls that running the statements makes, as far as the cell's text shows.
 
-    With a stack of its own: text may be nested more deeply than functions may call each other.
+    Uses its own stack, as text may be nested more deeply than Python allows recursion.
     """
-    waiting: list[ast.AST] = [*reversed(body)]
-    while waiting:
-        node = waiting.pop()
+    to_visit: list[ast.AST] = [*reversed(body)]
+    while to_visit:
+        node = to_visit.pop()
         if isinstance(node, ast.Lambda):
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in called:
             continue
         if isinstance(node, ast.Call):
             yield node
-        waiting.extend(reversed([*ast.iter_child_nodes(node)]))
+        to_visit.extend(reversed([*ast.iter_child_nodes(node)]))
 
 
 def _sign(call: ast.Call) -> tuple[str, str] | None:
@@ -115,7 +117,7 @@ def _sign(call: ast.Call) -> tuple[str, str] | None:
     )
     if effect is None and _is_opened_to_write(name, call):
         effect = WRITES
-    if effect is None and any(map(_is_address, call.args)):
+    if effect is None and any(map(_is_url, call.args)):
         effect = NETWORK
     return None if effect is None else (effect, name)
 
@@ -135,7 +137,7 @@ def _sign_of_magic(method: str, texts: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _dotted(node: ast.expr) -> str | None:
-    """`a.b.c` as it stands; what is called on the result of something has the last parts only."""
+    """The dotted name `a.b.c`; of `f().b.c` only the attributes `b.c`."""
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -154,10 +156,10 @@ def _is_opened_to_write(name: str, call: ast.Call) -> bool:
     return any(isinstance(it, str) and _MODE_TO_WRITE.fullmatch(it) for it in texts)
 
 
-def _is_address(node: ast.expr) -> bool:
-    """Whether it is a text that begins as an address on a network does."""
+def _is_url(node: ast.expr) -> bool:
+    """Whether the node is a string or an f-string that begins like the URL of a remote file."""
     if isinstance(node, ast.JoinedStr) and node.values:
-        return _is_address(node.values[0])
+        return _is_url(node.values[0])
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         return False
     scheme, separator, _ = node.value[:12].partition("://")

@@ -27,10 +27,10 @@ from jupyter_namespace_viz.core.vocabulary import CellStatus
 
 @dataclass(frozen=True, slots=True)
 class NotebookVerdict:
-    """The verdicts on all cells of `graph` in `context`, in document order, and the line that sums
-    them up.
+    """The verdicts on all cells of `graph` in `context`, in document order, and a line that
+    summarises them.
 
-    `judge` answers for further names and for imports; None where the kernel is not Python's.
+    `judge` can judge further names and imports; None where the kernel does not run Python.
     """
 
     graph: DependencyGraph
@@ -41,23 +41,23 @@ class NotebookVerdict:
 
 
 def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
-    """The verdict on every cell of the notebook against one kernel."""
+    """Judge every cell of the notebook against one kernel."""
     if not context.is_python:
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
         language = context.language
         summary = f"This notebook's language is {language}, not Python."
         return NotebookVerdict(graph, context, cells, summary)
     cell_judge = CellJudge(graph, context)
-    unmarked = cell_judge.cells()
+    without_waiting = cell_judge.cells()
     held = context.namespace.names
-    waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.queued, unmarked)
+    waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.queued, without_waiting)
     verdicts = with_consequences(waiting)
     summary = summary_line(graph, context, verdicts)
     return NotebookVerdict(graph, context, tuple(verdicts), summary, cell_judge)
 
 
 class CellJudge:
-    """One graph against one context, with the lookups that all its verdicts share.
+    """Judges the cells of one graph in one context.
 
     `queued` are the indexes of the cells that run or are queued, in that order.
     """
@@ -79,10 +79,10 @@ class CellJudge:
         self._assigned: dict[int, frozenset[str]] = {}
 
     def cells(self) -> list[CellVerdict]:
-        """The verdicts in document order, `waiting` left open.
+        """The verdicts in document order, without `waiting` and `is_pending`.
 
-        Queued cells are judged in the order in which they run, all others as if they ran after
-        these.
+        Queued cells are judged in the order in which they run; all others as if they ran after the
+        queued ones.
         """
         verdicts = {}
         for index in self.queued:
@@ -96,7 +96,7 @@ class CellJudge:
         return [verdicts[index] if index in verdicts else self._cell(index) for index in indexes]
 
     def need(self, use: Use, index: int) -> Need | None:
-        """The verdict on a name that the cell at `index` reads, None for a builtin."""
+        """The verdict on a name that the cell at `index` reads; None for a builtin."""
         held = self.context.namespace.names.get(use.name)
         if self._after_queued.deletes(use.name):
             return self._after_queued.deleted_need(use)
@@ -104,7 +104,7 @@ class CellJudge:
             return self._held.need(use, held, index)
         if self._after_queued.binds(use.name):
             return self._after_queued.bound_need(use)
-        if is_predefined(use.name, self._builtins):  # a builtin is there until a cell binds it
+        if is_predefined(use.name, self._builtins):  # a builtin exists until a cell binds its name
             return None
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)
@@ -140,7 +140,7 @@ class CellJudge:
                 yield replace(need, line=use.line)
 
     def _status(self, index: int, needs: Iterable[Need]) -> tuple[CellStatus, str | None]:
-        """The first status that applies, and the sentence on it."""
+        """The first status that applies, and the sentence that explains it."""
         names, run = self.graph.names_at(index), self.runs.of(index)
         problems = [problem for problem in names.problems if problem.kind != "newer_python"]
         if any(problem.kind in UNPARSED for problem in problems):
@@ -164,6 +164,6 @@ class CellJudge:
     def _assigned_at(self, index: int) -> frozenset[str]:
         """The names that functions which the cell calls may bind before it reads them."""
         if index not in self._assigned:
-            names = assigned_by_calls(self.graph, index, self._function_of)
-            self._assigned[index] = names
+            assigned = assigned_by_calls(self.graph, index, self._function_of)
+            self._assigned[index] = assigned
         return self._assigned[index]

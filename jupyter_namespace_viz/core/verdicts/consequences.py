@@ -4,7 +4,7 @@ Fixing the provider fixes these too, so one remedy serves all of them:
 
     c1: import numpy as np  (not installed)    c2: x = np.ones(3)    c3: x + 1
 
-c2 is blocked by `np`. That `x` is missing for c3 is a consequence.
+`np` blocks c2. That c3 lacks `x` is a consequence of that.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NOT_RUN: frozenset[Reason] = frozenset({"lost_at_restart", "never_run", "provid
 
 
 def with_consequences(verdicts: Sequence[CellVerdict]) -> list[CellVerdict]:
-    """Mark the needs that are consequences; a verdict without any stays the same object."""
+    """Mark the needs that are consequences. A verdict without such needs stays the same object."""
     blocked = {verdict.id for verdict in verdicts if verdict.status == "blocked"}
     return [_marked(verdict, blocked) for verdict in verdicts]
 

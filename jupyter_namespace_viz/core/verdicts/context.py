@@ -1,4 +1,4 @@
-"""What do all verdicts on one notebook depend on, besides its graph?"""
+"""What do the verdicts on a notebook depend on, apart from its graph?"""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, N
 
 @dataclass(frozen=True, slots=True)
 class NotebookClients:
-    """What the clients that show a notebook say about it, besides its cells.
+    """What the clients that show a notebook report about it, apart from its cells.
 
     `in_flight` are the ids of the cells that run or are queued, in that order. `deleted_cells` are
-    the ids of cells that the notebook had. `sessions` are the session ids with which the clients
-    send execute requests to the kernel.
+    the ids of cells that were deleted from the notebook. `sessions` are the session ids with which
+    the clients send execute requests to the kernel.
     """
 
     in_flight: tuple[str, ...] = ()
@@ -30,12 +30,13 @@ NO_CLIENTS = NotebookClients()
 
 @dataclass(frozen=True, slots=True)
 class VerdictContext:
-    """The circumstances of one kernel at one moment.
+    """The state of one kernel at one moment, and what the notebook's clients and files add to it.
 
-    Unless it `is_running` there is no kernel, and `namespace` is what one would begin with. Unless
-    it `has_answered` nothing is known of the kernel, and every name that it could hold is
-    `unknown`. Where it `is_silent`, what is known may be old. `language` is that of the kernel, in
-    lower case where it is Python. `installations` adds what files say about packages.
+    When `is_running` is False there is no kernel, and `namespace` is the namespace that a new one
+    would start with. When `has_answered` is False nothing is known about the kernel, and every name
+    that it could hold is `unknown`. When `is_silent` is True what is known may be old.
+    `language` is the kernel's language, "python" for Python. `installations` looks up installed
+    packages in files.
     """
 
     namespace: Namespace = EMPTY_NAMESPACE
@@ -52,5 +53,5 @@ class VerdictContext:
         return self.language == "python"
 
     def is_same_as(self, other: VerdictContext) -> bool:
-        """Whether nothing changed. A namespace in which nothing changed is the same object."""
+        """Whether nothing changed; an unchanged namespace is the same object."""
         return self.namespace is other.namespace and self == other

@@ -1,4 +1,4 @@
-"""How does a verdict read in English?"""
+"""Which sentences explain a verdict on a name or a cell?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
 
 def cell_number(index: int) -> str:
-    """How messages name the cell at `index` among the code cells, from 0."""
+    """What messages call the cell at `index`: its number among the code cells, from 1."""
     return f"cell {index + 1}"
 
 
@@ -20,16 +20,16 @@ def missing(
     via: str | None,
     reason: Reason,
     provider: int | None,
-    culprit: str,
+    deleter: str,
     beginning: Beginning,
 ) -> str:
-    """Why the kernel does not hold a name, and so what would help."""
+    """Why the kernel does not hold a name; `provider` is the index of the cell it is about."""
     cell = "" if provider is None else cell_number(provider)
     restarted = "it died and was started again" if beginning == "died" else "it was restarted"
     explanation = {
         "never_run": f": {cell} has not run since the kernel started",
         "lost_at_restart": f": {restarted}, and {cell} has not run since",
-        "deleted": f": {culprit} deleted it",
+        "deleted": f": {deleter} deleted it",
         "provider_failed": f": {cell} failed before it bound it",
         "provider_edited": f": {cell} was edited after it ran, and has not run since",
         "not_bound": f": {cell} ran but did not bind it",
@@ -43,7 +43,7 @@ def missing(
 
 
 def would_be_missing(name: str, via: str | None, reason: Reason, provider: int | None) -> str:
-    """Why a name would not be there when all cells run in order, and the remedy."""
+    """Why a name would be missing when all cells run in order, and the remedy."""
     cell = "" if provider is None else cell_number(provider)
     explanation = {
         "later_cell": f"would not be there yet: only {cell}, further down, defines it. Move it up",
@@ -53,18 +53,18 @@ def would_be_missing(name: str, via: str | None, reason: Reason, provider: int |
 
 
 def not_running(name: str, via: str | None) -> str:
-    """There is no kernel, so nothing is held."""
+    """A name is missing because no kernel runs."""
     return f"{mention(name, via)} is not there: no kernel is running."
 
 
-def is_another(held: HeldName) -> str:
-    """A name that another import of the same cell has bound."""
+def bound_by_other_import(held: HeldName) -> str:
+    """Another import of the same cell bound the name."""
     what = f"the module `{held.module}`" if held.kind == "module" else f"of type `{held.type}`"
     return f"Another import of this cell made `{held.name}` {what}."
 
 
 def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: str) -> str:
-    """A name that should be a module and is something else."""
+    """A name that should be a module is bound to something else; `binder` bound it."""
     if held.kind == "module":
         what = f"the module `{held.module}`"
     else:
@@ -73,28 +73,28 @@ def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: s
 
 
 def cannot_ask(name: str, via: str | None) -> str:
-    """The kernel did not tell what it holds."""
+    """It is not known whether the kernel holds the name, as the kernel has not answered."""
     return f"Whether {mention(name, via)} is in the kernel cannot be told: it has not answered."
 
 
 def own_star_import(name: str, via: str | None) -> str:
-    """The cell's own star import may give the name."""
+    """The cell's own star import may bind the name."""
     return f"Whether {mention(name, via)} is bound by this cell itself cannot be told."
 
 
-def will_be_there(name: str, via: str | None, index: int) -> str:
-    """A name that a cell in flight binds."""
+def will_be_bound(name: str, via: str | None, index: int) -> str:
+    """The queued cell at `index` will bind the name."""
     return f"{mention(name, via)} will be there: {cell_number(index)}, which runs first, binds it."
 
 
-def will_be_gone(name: str, via: str | None, index: int) -> str:
-    """A name that a cell in flight deletes."""
+def will_be_deleted(name: str, via: str | None, index: int) -> str:
+    """The queued cell at `index` will delete the name."""
     cell = cell_number(index)
     return f"{mention(name, via)} will not be there: {cell}, which runs first, deletes it."
 
 
 def ghost(name: str, via: str | None, reason: Reason, binder: str) -> str:
-    """A held name that no cell of the notebook defines, or not any more."""
+    """No cell of the notebook defines the held name, or none does any more."""
     any_more = "" if reason == "no_provider" else " any more"
     edited = reason == "provider_edited"
     cause = f"{binder}, which bound it, was edited" if edited else f"{binder} bound it"
@@ -105,7 +105,7 @@ def ghost(name: str, via: str | None, reason: Reason, binder: str) -> str:
 
 
 def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: str) -> str:
-    """A held name that is not what the cell at `index` would give by now."""
+    """The held name does not have the value that the cell at `index` would bind now."""
     cell = cell_number(index)
     cause = {
         "provider_edited": f"is out of date: {cell} was edited after it bound it",
@@ -116,8 +116,8 @@ def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: s
     return f"{mention(name, via)} {cause}."
 
 
-def who(origin: Origin) -> str:
-    """Who ran some code, as the subject of a sentence."""
+def subject_of(origin: Origin) -> str:
+    """Who ran some code, as the subject or object of a sentence."""
     if origin.index is not None:
         return cell_number(origin.index)
     return {
@@ -129,24 +129,27 @@ def who(origin: Origin) -> str:
     }.get(origin.kind, "code that was not seen")
 
 
-def stale_cell(why: StaleCell, reader_of: Origin | None, index: int) -> str:
-    """Why the cell at `index`, which ran, is out of date.
+def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> str:
+    """Why the cell at `index`, which ran, is stale.
 
-    `reader_of` is who made the value that it read instead of that of the cell at `why.index`.
+    `read_from` is the origin of the value that it read instead of the value of the cell at
+    `stale.index`.
     """
-    name = f"`{why.name}`"
-    cell = "" if why.index is None else cell_number(why.index)
+    name = f"`{stale.name}`"
+    cell = "" if stale.index is None else cell_number(stale.index)
     subject = cell.capitalize()
-    if reader_of is not None and reader_of.index == index:
+    if read_from is not None and read_from.index == index:
         other = f"It ran again, on the {name} that it had made itself."
-    elif reader_of is not None:
-        other = f"It read the {name} of {who(reader_of)}, where {cell} would give it another."
+    elif read_from is not None:
+        other = (
+            f"It read the {name} of {subject_of(read_from)}, where {cell} would give it another."
+        )
     else:
         other = ""
     return {
         "edited": "This cell was edited after it ran.",
         "ran_again": f"{subject} bound {name} again after this cell ran.",
-        "touched": f"{subject} may have changed {name} after this cell ran.",
+        "mutated": f"{subject} may have changed {name} after this cell ran.",
         "not_run": f"{subject}, which should give it {name}, has not run.",
         "failed": f"{subject}, which should give it {name}, failed when it last ran.",
         "deleted": f"{subject}, further up, deletes {name}, which this cell read.",
@@ -154,17 +157,17 @@ def stale_cell(why: StaleCell, reader_of: Origin | None, index: int) -> str:
         "no_cell": f"It read a {name} that no cell above gives it.",
         "input": f"{subject}, which gives it {name}, is out of date itself.",
         "other_value": other,
-        "other_draws": f"It drew from {why.name}: a run in order may give it others.",
-    }[why.reason]
+        "other_draws": f"It drew from {stale.name}: a run in order may give it others.",
+    }[stale.reason]
 
 
 def mention(name: str, via: str | None) -> str:
-    """A name as the subject of a sentence, with the function that reads it."""
+    """A name as the subject of a sentence, with the function `via` that reads it, if any."""
     return f"`{name}`" if via is None else f"`{name}`, which `{via}` reads,"
 
 
 def list_of_cells(indexes: Sequence[int]) -> str:
-    """At most three cells by number."""
+    """The cells at `indexes` by number, at most three of them."""
     numbers = [str(index + 1) for index in indexes]
     if len(numbers) == 1:
         return f"cell {numbers[0]}"

@@ -1,4 +1,4 @@
-"""Is what the kernel holds under a name what its provider would give?"""
+"""Is the value that the kernel holds under a name the one that the provider would bind?"""
 
 from __future__ import annotations
 
@@ -35,63 +35,63 @@ class HeldNames:
 
     def need(self, use: Use, held: HeldName, index: int) -> Need:
         """The verdict on a held name that the cell at `index` needs."""
-        in_order = self._graph.provider_at(use.name, index)
+        provider_in_order = self._graph.provider_at(use.name, index)
         origin = self._origins.of(held.bound_by)
-        provider = origin.index if origin.index is not None else in_order
+        provider = origin.index if origin.index is not None else provider_in_order
         provider_id = None if provider is None else self._graph.cells[provider].id
         need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
-        if in_order is not None:
-            imports = restoring_imports(self._graph.names_at(in_order), use.name)
+        if provider_in_order is not None:
+            imports = restoring_imports(self._graph.names_at(provider_in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
             modules = [one.bound_module for one in imports if one.bound_module is not None]
             known = self._namespace.modules
             if len(modules) < len(imports) or any(is_module(held, it, known) for it in modules):
                 return replace(need, by_import=True)
             if modules:
-                return self._clobbered(need, held, in_order, modules[-1], origin)
+                return self._clobbered(need, held, provider_in_order, modules[-1], origin)
         elif not self._is_provided(held, origin, index):
             reason, message = self._why_ghost(use, origin)
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
-        return self._stale(need, held, in_order, origin) or need
+        return self._stale(need, held, provider_in_order, origin) or need
 
     def why_stale(self, stale: StaleCell, index: int) -> str:
-        """The sentence on the cell at `index`, which is stale."""
-        origin = None
+        """The sentence that explains why the cell at `index` is stale."""
+        read_from = None
         if stale.read is not None:
             binder = self._graph.index_of.get(stale.read.cell_id or "")
-            origin = Origin("cell", binder) if binder is not None else Origin("outside")
-        return explanations.stale_cell(stale, origin, index)
+            read_from = Origin("cell", binder) if binder is not None else Origin("outside")
+        return explanations.stale_cell(stale, read_from, index)
 
     def _clobbered(
         self, need: Need, held: HeldName, provider: int, module: str, origin: Origin
     ) -> Need:
-        who = explanations.who(origin)
+        binder = explanations.subject_of(origin)
         return replace(
             need,
             status="clobbered",
             reason="clobbered",
             provider=self._graph.cells[provider].id,
-            message=explanations.clobbered(need.name, need.via, module, held, who),
+            message=explanations.clobbered(need.name, need.via, module, held, binder),
             by_import=True,
         )
 
     # Ghosts
 
     def _is_provided(self, held: HeldName, origin: Origin, index: int) -> bool:
-        """Whether a run of the notebook would give the name, though no cell's text shows it.
+        """Whether a run of the notebook may bind the name, though no cell's text defines it.
 
-        A startup file binds it, or a cell that was seen to bind it and still has the same text, or
-        a star import may, or text that does not parse now.
+        So it is when a startup file bound it, when a cell was seen to bind it and still has the
+        same text, or when a star import or text that does not parse may bind it.
         """
         graph = self._graph
-        if held.initial or graph.star_at(index) is not None:
+        if held.initial or graph.unknown_definer_before(index) is not None:
             return True
         if graph.intended_by(held.name, index) is not None:
             return True
         return origin.index is not None and not self._is_edited(held, origin.index)
 
     def _is_edited(self, held: HeldName, index: int) -> bool:
-        """Whether the text of the cell at `index` would bind the name to something else than the
+        """Whether the text of the cell at `index` would bind the name to another value than the
         text that ran.
         """
         run, source = held.bound_by, self._graph.cells[index].source
@@ -105,14 +105,14 @@ class HeldNames:
             reason = "provider_edited"
         elif origin.kind == "deleted_cell":
             reason = "cell_deleted"
-        who = explanations.who(origin)
-        return reason, explanations.ghost(use.name, use.via, reason, who)
+        binder = explanations.subject_of(origin)
+        return reason, explanations.ghost(use.name, use.via, reason, binder)
 
     # Stale names
 
     def _stale(self, need: Need, held: HeldName, index: int | None, origin: Origin) -> Need | None:
-        """The need, if what the kernel holds is not what its provider would give by now; `index` is
-        that of the provider when the notebook runs in order.
+        """The need as stale, if its provider would bind another value now than the kernel holds;
+        else None. `index` is that of the provider when the notebook runs in order.
         """
         if held.bound_by is None:
             return None
@@ -130,7 +130,7 @@ class HeldNames:
                 reason = "input_changed"
         if reason is None or index is None:
             return None
-        who = explanations.who(origin)
-        message = explanations.stale_name(need.name, need.via, reason, index, who)
+        binder = explanations.subject_of(origin)
+        message = explanations.stale_name(need.name, need.via, reason, index, binder)
         provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

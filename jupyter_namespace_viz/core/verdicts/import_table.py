@@ -1,4 +1,4 @@
-"""What became of each import of the notebook in this kernel?"""
+"""What is the state of each import of the notebook in this kernel?"""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from jupyter_namespace_viz.core.vocabulary import ImportState
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One name that an import of the cell binds, `*` for all those of a star import, and what
-    became of it.
+    """One name that an import of a cell binds (`*` for all names of a star import), and its state.
 
-    `file` is where the module comes from, or would; `other_file` one of its name that is not
-    imported, of the user's own where that is installed or the other way round. `changed` are the
-    modules whose files changed since they were imported, which autoreload brings in if `reloads`.
-    `distribution` is what to install or upgrade, where it is known. `server_has_it` when the
-    kernel's environment does not have the module and the server's has.
+    `cell` is a cell id. `file` is the file of the module that is or would be imported. `other_file`
+    is another file with the module's name that is not imported; one of the two is the user's own
+    and the other is not. `changed` are the modules whose files changed since they were imported,
+    sorted; `reloads` is whether autoreload loads all of them again. `distribution` is the package
+    to install or upgrade, where it is known. `server_has_it` is whether the server's environment
+    has the module, which the kernel's does not have.
     """
 
     cell: str
@@ -42,11 +42,11 @@ class ImportRow:
 
 
 def import_rows(verdict: NotebookVerdict) -> tuple[ImportRow, ...]:
-    """The imports of all cells, in document order; none where the kernel is not Python's."""
-    return () if verdict.judge is None else tuple(_Table(verdict.judge).rows())
+    """The imports of all cells, in document order; none where the kernel does not run Python."""
+    return () if verdict.judge is None else tuple(_ImportJudge(verdict.judge).rows())
 
 
-class _Table:
+class _ImportJudge:
     def __init__(self, judge: CellJudge) -> None:
         self._graph = judge.graph
         self._context = judge.context
@@ -54,15 +54,15 @@ class _Table:
         self._judge = judge
 
     def rows(self) -> Iterator[ImportRow]:
-        """The rows of all cells."""
+        """The rows of all cells, in document order."""
         for index in range(len(self._graph.cells)):
             imports = self._graph.names_at(index).imports
             for imported in sorted(imports, key=lambda it: it.line):
                 for statement in imported.statements:
-                    yield self._row(index, imported, statement)
+                    yield self._row_of(index, imported, statement)
 
-    def _row(self, index: int, imported: Import, statement: ImportStatement) -> ImportRow:
-        """What became of one import of the cell at a index."""
+    def _row_of(self, index: int, imported: Import, statement: ImportStatement) -> ImportRow:
+        """The row of one import of the cell at `index`."""
         row = ImportRow(
             self._graph.cells[index].id,
             statement.name,
@@ -75,15 +75,15 @@ class _Table:
             return replace(row, state="missing", message=no_kernel)
         if not self._context.has_answered:
             return replace(row, message=explanations.cannot_ask(statement.name, None))
-        row = self._with_facts(row, imported)
+        row = self._with_module(row, imported)
         absent = missing_module(imported.module, self._namespace.modules)
         if absent is not None:
-            return self._not_installed(row, absent, imported.guarded)
+            return self._with_missing_module(row, absent, imported.guarded)
         state, message = self._state_of(row, index, statement)
         return replace(row, state=state, message=message)
 
-    def _with_facts(self, row: ImportRow, imported: Import) -> ImportRow:
-        """The row with what is known of the module, whoever imports it."""
+    def _with_module(self, row: ImportRow, imported: Import) -> ImportRow:
+        """The row with what is known about the module, which is the same for all its imports."""
         modules = self._namespace.modules
         answers = [modules.get(it) for it in (imported.module, imported.top_level_module or "")]
         known = [answer for answer in answers if answer is not None]
@@ -105,8 +105,8 @@ class _Table:
             distribution=None if owner is None else owner.name,
         )
 
-    def _not_installed(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
-        """The row of a module that the kernel's environment does not have."""
+    def _with_missing_module(self, row: ImportRow, absent: str, guarded: bool) -> ImportRow:
+        """The row of an import whose module the kernel's environment does not have."""
         server_has_it, distribution = self._context.installations.at_server(absent)
         python = self._namespace.python
         message = module_explanations.not_imported(absent, python, server_has_it, guarded)
@@ -121,7 +121,7 @@ class _Table:
     def _state_of(
         self, row: ImportRow, index: int, statement: ImportStatement
     ) -> tuple[ImportState, str | None]:
-        """The state of a module that may be there, and the sentence on it."""
+        """The state of an import whose module may exist, and the sentence that explains it."""
         held = self._namespace.names.get(statement.name)
         answer = self._namespace.modules.get(row.module)
         top = self._namespace.modules.get(row.module.partition(".")[0])
@@ -157,16 +157,16 @@ class _Table:
         return "live", None
 
     def _has_run(self, index: int) -> bool:
-        """Whether the cell at `index` ran to its end in this generation."""
+        """Whether the cell at `index` ran successfully in this generation."""
         run = self._judge.runs.of(index)
         return run is not None and run.succeeded
 
     def _why_missing(self, statement: ImportStatement, index: int) -> str:
-        """The sentence on a name that the kernel does not hold, or on a star import."""
+        """Why the kernel does not hold the name; of a star import, that it has not run."""
         if statement.name == "*":
             return module_explanations.star_not_run(statement.code)
         if index in self._judge.queued:
-            return explanations.will_be_there(statement.name, None, index)
+            return explanations.will_be_bound(statement.name, None, index)
         reason, about = self._judge.missing.reason(statement.name, index, index)
         use = Use(statement.name, "immediate", True)
         return self._judge.missing.explanation(use, reason, about)
@@ -174,8 +174,10 @@ class _Table:
     def _clobbered(
         self, statement: ImportStatement, held: HeldName, index: int
     ) -> tuple[ImportState, str] | None:
-        """What the name is instead of the module that this import, or another of the cell for the
-        same name, would give; None where it is what this one gives, or that cannot be told.
+        """The state and the sentence for a name that is not bound to the module of this import.
+
+        None where it is bound to that module, or where that is not known. `live` where another
+        import of the cell bound the name.
         """
         modules = self._namespace.modules
         if statement.bound_module is None or is_module(held, statement.bound_module, modules):
@@ -185,15 +187,15 @@ class _Table:
             one.bound_module for it in imports for one in it.statements if one.name == held.name
         ]
         if any(other is None or is_module(held, other, modules) for other in others):
-            return "live", explanations.is_another(held)
-        who = explanations.who(self._judge.origins.of(held.bound_by))
-        message = explanations.clobbered(held.name, None, statement.bound_module, held, who)
+            return "live", explanations.bound_by_other_import(held)
+        binder = explanations.subject_of(self._judge.origins.of(held.bound_by))
+        message = explanations.clobbered(held.name, None, statement.bound_module, held, binder)
         return "clobbered", message
 
 
 def _other_file(top: ModuleAnswer) -> str | None:
-    """The file that has the module's name and is not imported, where one of the two is the user's
-    own and the other is not.
+    """Another file with the module's name, which is not imported; only where one of the two is the
+    user's own and the other is not.
     """
     is_own = top.file in top.own_files
     others = (it for it in top.files if it != top.file and (it in top.own_files) != is_own)

@@ -1,4 +1,4 @@
-"""Which of the modules that a cell imports does the kernel's environment not have?"""
+"""Which modules that a cell imports does the kernel's environment not have?"""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus
 
 
 def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) -> Iterator[Need]:
-    """The modules that the cell at `index` imports and the kernel's environment does not have, or
-    has no visible file for.
+    """The modules that the cell at `index` imports and that the kernel's environment does not have,
+    or has no file for.
 
-    Not certain where the cell may install them, or change where imports look, before it imports.
+    A need is not certain where the cell may install the module, or change where imports look,
+    before it imports it.
     """
     modules, python = context.namespace.modules, context.namespace.python
     found: dict[str, tuple[bool, int]] = {}
@@ -36,8 +37,8 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
         missing = missing_module(imported.module, modules)
         if missing is not None:
             may_be_installed = changed_from is not None and changed_from <= imported.line
-            before, line = found.get(missing, (False, imported.line))
-            found[missing] = (before or (imported.certain and not may_be_installed), line)
+            is_certain, line = found.get(missing, (False, imported.line))
+            found[missing] = (is_certain or (imported.certain and not may_be_installed), line)
     for module, (certain, line) in found.items():
         server_has_it, distribution = context.installations.at_server(module)
         message = module_explanations.not_imported(module, python, server_has_it, guarded=False)

@@ -1,4 +1,4 @@
-"""Why does the kernel not hold a name, and what would bring it back?"""
+"""Why does the kernel not hold a name, and what would bind it?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 
 
 class MissingNames:
-    """Explains to the cells of one notebook the names that one kernel does not hold."""
+    """Judges the names that one kernel does not hold, for the cells of one notebook."""
 
     def __init__(
         self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns, origins: RunOrigins
@@ -27,8 +27,8 @@ class MissingNames:
         self._origins = origins
 
     def need(self, use: Use, index: int) -> Need:
-        """The verdict on a name that the cell at `index` needs and the kernel does not hold, or
-        that it cannot be asked about.
+        """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
+        or is not known to hold.
         """
         provider = self._graph.provider_at(use.name, index)
         status: NameStatus = "unknown"
@@ -61,7 +61,7 @@ class MissingNames:
         )
 
     def reason(self, name: str, provider: int | None, index: int) -> tuple[Reason, int | None]:
-        """The reason that explains best why the cell at `index` lacks the name, which the cell at
+        """Why the kernel does not hold a name that the cell at `index` needs and the cell at
         `provider` defines; and the index of the cell that the reason is about.
         """
         graph = self._graph
@@ -70,9 +70,9 @@ class MissingNames:
         if provider is None and is_predefined(name):
             return "not_built_in", None
         if provider is None:
-            star = graph.star_at(index)
-            if star is not None and self._runs.of(star) is None:
-                return "star_import", star
+            unknown_definer = graph.unknown_definer_before(index)
+            if unknown_definer is not None and self._runs.of(unknown_definer) is None:
+                return "star_import", unknown_definer
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
         if self._missing_module(name, provider) is not None:
@@ -88,12 +88,14 @@ class MissingNames:
         return ("lost_at_restart" if name in self._namespace.lost else "never_run"), provider
 
     def explanation(self, use: Use, reason: Reason, index: int | None) -> str:
-        """The sentence on a missing name; `index` is that of the cell which the reason is about."""
+        """The sentence for a missing name; `index` is that of the cell that the reason is about."""
         if reason == "not_installed" and index is not None:
             module = self._missing_module(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
-        deleter = explanations.who(self._origins.of(self._namespace.deleted_by.get(use.name)))
+        deleter = explanations.subject_of(
+            self._origins.of(self._namespace.deleted_by.get(use.name))
+        )
         beginning = self._namespace.beginning
         return explanations.missing(use.name, use.via, reason, index, deleter, beginning)
 
@@ -108,7 +110,7 @@ class MissingNames:
         return "\n".join(restoring_codes(self._graph.names_at(provider), name)) or None
 
     def _missing_module(self, name: str, index: int) -> str | None:
-        """The module that keeps the cell at `index` from importing the name, if one does."""
+        """The missing module that keeps the cell at `index` from importing the name, if any."""
         names = self._graph.names_at(index)
         needed = {imported.module for imported in names.imports if not imported.guarded}
         for one in restoring_imports(names, name):

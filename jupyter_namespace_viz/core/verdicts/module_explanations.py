@@ -1,4 +1,4 @@
-"""How does a verdict on a module read in English?"""
+"""Which sentences explain a verdict on a module?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from jupyter_namespace_viz.core.verdicts.explanations import cell_number, mentio
 
 
 def not_installed(module: str, python: str | None) -> str:
-    """An import that the kernel's environment cannot serve: of a package, or of a part of one that
-    it has.
+    """The kernel's environment does not have a package, or has the package without the submodule.
+
+    `python` is the path of the kernel's interpreter, where it is known.
     """
     where = f" (`{python}`)" if python else ""
     package, _, part = module.rpartition(".")
@@ -19,7 +20,7 @@ def not_installed(module: str, python: str | None) -> str:
 
 
 def not_seen(module: str, python: str | None) -> str:
-    """A part of a package that only the package's own code could bring along."""
+    """A submodule that has no file; only the package's own code could provide it."""
     package, _, part = module.rpartition(".")
     where = f" (`{python}`)" if python else ""
     return f"`{package}` in the kernel's environment{where} shows no module `{part}`."
@@ -28,20 +29,20 @@ def not_seen(module: str, python: str | None) -> str:
 def cannot_be_imported(
     name: str, via: str | None, provider: int, module: str, python: str | None
 ) -> str:
-    """A name that only an import could bring back which the kernel's environment cannot serve."""
+    """Only an import could bind the name, and the kernel's environment lacks its module."""
     subject, cell = mention(name, via), cell_number(provider)
     cause = not_installed(module, python)
     return f"{subject} is not in the kernel, and {cell} cannot import it: {cause}"
 
 
 def not_imported(module: str, python: str | None, server_has_it: bool, guarded: bool) -> str:
-    """An import that the kernel's environment cannot serve, and what that means."""
+    """An import fails because the kernel's environment lacks the module, and what follows."""
     server = " The server's environment has it: this kernel runs in another." * server_has_it
     return not_installed(module, python) + server + " The cell goes on without it." * guarded
 
 
 def shadowed(module: str, file: str | None, other: str) -> str:
-    """A file of the user's own that is imported instead of an installed module."""
+    """A file of the user's is imported instead of an installed module."""
     return (
         f"`{module}` is imported from `{file}`, not from `{other}`. Rename `{file}` unless it is "
         "meant."
@@ -49,7 +50,7 @@ def shadowed(module: str, file: str | None, other: str) -> str:
 
 
 def namesake(module: str, file: str | None, other: str, is_next: bool) -> str:
-    """A file that has the name of a module and is not imported, or not in this kernel yet."""
+    """A file `other` has the name of a module and is not imported, or only by a new kernel."""
     if is_next:
         return f"A new kernel would import `{module}` from `{other}`."
     where = "there without a file" if file is None else f"found in `{file}` first"
@@ -57,7 +58,7 @@ def namesake(module: str, file: str | None, other: str, is_next: bool) -> str:
 
 
 def changed_on_disk(module: str, changed: Sequence[str], reloads: bool, gone: bool) -> str:
-    """The files of loaded modules that changed since they were imported."""
+    """Files of loaded modules changed since they were imported."""
     if gone:
         return f"The file of `{module}` is gone since it was imported: a new kernel will lack it."
     names = ", ".join(f"`{name}`" for name in changed)
@@ -69,7 +70,7 @@ def changed_on_disk(module: str, changed: Sequence[str], reloads: bool, gone: bo
 
 
 def uncertain_module(module: str, is_loaded: bool) -> str:
-    """A module that was not found and may be there all the same."""
+    """A module was not found but may exist."""
     package, _, part = module.rpartition(".")
     if package and not is_loaded:
         return f"Whether `{package}` has a module `{part}` is known when it is loaded."
@@ -79,10 +80,10 @@ def uncertain_module(module: str, is_loaded: bool) -> str:
 
 
 def relative_import(code: str) -> str:
-    """An import that works in a package only."""
+    """A relative import works only inside a package."""
     return f"`{code}` works inside a package; in a notebook it raises ImportError."
 
 
 def star_not_run(code: str) -> str:
-    """A star import whose cell has not run, or failed."""
+    """The cell of a star import has not run, or failed."""
     return f"`{code}` has not run to its end in this kernel."

@@ -1,4 +1,4 @@
-"""What is there to say of each name of the notebook and of the kernel?"""
+"""What is the status of each name of the notebook and of the kernel?"""
 
 from __future__ import annotations
 
@@ -10,27 +10,26 @@ from typing import get_args
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.explanations import who
+from jupyter_namespace_viz.core.verdicts.explanations import subject_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind, NameStatus
 
 MOST_OTHERS = 5_000
-"""Held names that no cell mentions have rows up to so many: code may bind any number."""
+"""How many held names that no cell mentions have rows: code may bind any number of names."""
 
 _URGENCY = {status: rank for rank, status in enumerate(get_args(NameStatus))}
 
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """One name, and how it stands.
+    """One name, with its status.
 
-    `status` and `message` are those of the cell whom it concerns most; a name that no cell needs
-    is judged as if a cell below the last one did. `waiting` when it is missing only because its
-    provider has not run, and all cells that would raise for it wait for their turn. `kind` is how
-    the last of the `providers` defines it; these and the `consumers` are cell ids in document
-    order. `held` is what the kernel holds, and `binder` who bound that, in words; None for a
-    startup file. `lost_source` is the text that bound it, where it is a ghost because its cell
-    was deleted.
+    `status` and `message` are those of the most urgent need; a name that no cell needs is judged as
+    if a cell below the last one needed it. `waiting` is whether the name is missing only because
+    its provider has not run, and all cells that would raise for it are waiting. `providers` and
+    `consumers` are cell ids in document order; `kind` is how the last provider defines the name.
+    `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
+    `lost_source` is the text that bound the name, where it is a ghost because its cell was deleted.
     """
 
     name: str
@@ -46,15 +45,15 @@ class NameRow:
 
     @property
     def lost_by_restart(self) -> bool:
-        """Whether the kernel holds the name and no cell defines it; what IPython and startup files
-        bind comes back by itself.
+        """Whether a restart loses the name: the kernel holds it, and no cell, startup file or
+        IPython itself binds it again.
         """
         return self.held is not None and not self.held.initial and not self.providers
 
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """The rows, sorted by name, and how many held names have none because they are too many."""
+    """The rows, sorted by name, and how many held names were left out because of the limit."""
 
     rows: tuple[NameRow, ...] = ()
     left_out: int = 0
@@ -63,8 +62,8 @@ class NameTable:
 def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> NameTable:
     """The names that cells define or need, and those that the kernel holds.
 
-    Names that IPython or a startup file bound are only there if a cell mentions them. Modules that
-    are not installed are not names: the import table has them.
+    Names that IPython or a startup file bound are included only if a cell mentions them. Modules
+    that are not installed are in the import table instead.
     """
     judge = verdict.judge
     if judge is None:
@@ -76,21 +75,21 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     shown = sorted(others)[:most_others]
     rows = []
     for name in sorted(mentioned.union(shown)):
-        concerned = needs.get(name, [])
-        need = min((it for _, it in concerned), key=_rank, default=None)
-        is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in concerned)
+        needs_of_name = needs.get(name, [])
+        need = min((it for _, it in needs_of_name), key=_rank, default=None)
+        is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in needs_of_name)
         if need is None:
             use = Use(name, "immediate", certain=False)
             need = judge.need(use, len(graph.cells))
-        if need is None:  # a builtin that a cell may come to bind
+        if need is None:  # a builtin that a cell defines and has not bound yet
             continue
-        consumers = tuple(cell.id for cell, _ in concerned)
-        rows.append(_row(judge, need, is_quiet, consumers))
+        consumers = tuple(cell.id for cell, _ in needs_of_name)
+        rows.append(_name_row(judge, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
 
 
 def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
-    """The names that the kernel holds and no cell defines, sorted; at most as many as have rows."""
+    """The names that the kernel holds and no cell defines, sorted; at most `MOST_OTHERS`."""
     held, defined = verdict.context.namespace.names, verdict.graph.definers
     return sorted(it.name for it in held.values() if not it.initial and it.name not in defined)[
         :MOST_OTHERS
@@ -98,7 +97,7 @@ def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
 
 
 def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
-    """The needs of each name, each with its cell."""
+    """The needs for each name, each with its cell."""
     found: dict[str, list[tuple[CellVerdict, Need]]] = defaultdict(list)
     for cell in cells:
         for need in cell.needs:
@@ -109,14 +108,14 @@ def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVer
 
 
 def _rank(need: Need) -> tuple[int, bool, bool]:
-    """The smaller, the more the need concerns the user."""
+    """A sort key: the smaller, the more urgent the need."""
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
-def _row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
+def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
     graph, name = judge.graph, need.name
-    places = graph.definers.get(name, ())
-    definition = graph.names_at(places[-1]).definition_of(name) if places else None
+    definers = graph.definers.get(name, ())
+    definition = graph.names_at(definers[-1]).definition_of(name) if definers else None
     held = judge.context.namespace.names.get(name)
     is_lost = need.status == "ghost" and need.reason == "cell_deleted"
     return NameRow(
@@ -125,9 +124,9 @@ def _row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...
         is_quiet and need.reason in {"never_run", "lost_at_restart"},
         need.message,
         None if definition is None else definition.kind,
-        tuple(graph.cells[place].id for place in places),
+        tuple(graph.cells[definer].id for definer in definers),
         consumers,
         held,
-        None if held is None or held.initial else who(judge.origins.of(held.bound_by)),
+        None if held is None or held.initial else subject_of(judge.origins.of(held.bound_by)),
         held.bound_by.source if is_lost and held is not None and held.bound_by else None,
     )

@@ -1,7 +1,7 @@
-"""What will the cells that run, or are queued, have done to names?
+"""Which names will the running and queued cells bind and delete?
 
-What such a cell certainly binds will be there for the cells that run after it, unless one of them
-raises: then the kernel drops all that are queued behind it.
+The cells that run later can use what such a cell certainly binds, unless a cell raises: then the
+kernel drops all cells that are queued behind it.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 
 
 class QueuedCells:
-    """The effects on names of the queued cells that were added so far, in the order they run."""
+    """The effects on names of the queued cells added so far, in the order in which they run."""
 
     def __init__(self, graph: DependencyGraph) -> None:
         self._graph = graph
         self._bound: dict[str, int] = {}
         self._deleted: dict[str, int] = {}
-        self._is_over = False
+        self._has_raised = False
 
     def add(self, index: int, names: CellNames, is_blocked: bool) -> None:
-        """The cell at `index` runs next; it raises when it `is_blocked`."""
-        self._is_over = self._is_over or is_blocked
-        if self._is_over:
+        """Add the cell at `index`, which runs next; it will raise if it `is_blocked`."""
+        self._has_raised = self._has_raised or is_blocked
+        if self._has_raised:
             return
         for name in names.deletions:
             self._bound.pop(name, None)
@@ -38,11 +38,11 @@ class QueuedCells:
                 self._bound[definition.name] = index
 
     def binds(self, name: str) -> bool:
-        """Whether a queued cell will have bound the name."""
+        """Whether a queued cell will bind the name."""
         return name in self._bound
 
     def deletes(self, name: str) -> bool:
-        """Whether a queued cell will have deleted the name."""
+        """Whether a queued cell will delete the name."""
         return name in self._deleted
 
     def bound_need(self, use: Use) -> Need:
@@ -56,22 +56,22 @@ class QueuedCells:
             use.via,
             reason="in_flight",
             provider=self._graph.cells[index].id,
-            message=explanations.will_be_there(use.name, use.via, index),
+            message=explanations.will_be_bound(use.name, use.via, index),
             by_import=self._graph.is_import_at(use.name, index),
         )
 
     def deleted_need(self, use: Use) -> Need:
         """The verdict on a name that a queued cell deletes."""
-        message = explanations.will_be_gone(use.name, use.via, self._deleted[use.name])
+        message = explanations.will_be_deleted(use.name, use.via, self._deleted[use.name])
         return Need(
             use.name, "missing", use.phase, use.certain, use.via, reason="deleted", message=message
         )
 
 
 def queued_indexes(graph: DependencyGraph, context: VerdictContext) -> Iterator[int]:
-    """The indexes of the cells that run, and of those queued behind them, in that order.
+    """The indexes of the running cells, then of the queued cells, in the order in which they run.
 
-    The clients know their own cells; the kernel reports which cells run.
+    The kernel reports the running cells, each client its own running and queued cells.
     """
     cell_ids = dict.fromkeys([*context.namespace.running, *context.clients.in_flight])
     return (graph.index_of[it] for it in cell_ids if it in graph.index_of)

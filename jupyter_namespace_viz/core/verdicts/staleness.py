@@ -1,11 +1,11 @@
-"""Would a run of the notebook in order give a cell something else than it got?
+"""Would a cell read other values if the notebook ran in order?
 
-A cell is fresh when it ran with its present text, and everything it read was what the cells above
-would have given it: made by their last runs, changed by no other code in between, and those cells
-are fresh themselves. That another cell further down has bound a name again does not matter: most
-notebooks do that.
+A cell is fresh when it ran with its current text, and every value that it read came from the last
+runs of the cells above that provide it, was changed by no other code in between, and those cells
+are fresh themselves. A cell further down that binds a name again does not make it stale, as most
+notebooks have such cells.
 
-    c1: x = 1    c2: y = x    c3: x = 2    run in order, all three are fresh
+    c1: x = 1    c2: y = x    c3: x = 2    after a run in order, all three are fresh
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EDITED = StaleCell("edited")
 
 
 class Staleness:
-    """Which of the cells that ran successfully in this generation are stale."""
+    """Finds the stale cells among those that ran successfully in this generation."""
 
     def __init__(self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> None:
         self._graph = graph
@@ -37,15 +37,16 @@ class Staleness:
         self._random = RandomStates({})
         for index in range(len(graph.cells)):  # the check of each cell uses those above it
             self._stale.append(self._check(index))
-            self._draw(index)
+            self._update_random_states(index)
 
     def of(self, index: int) -> StaleCell | None:
         """Why the cell at `index` is stale; None when it is not, or has not run."""
         return self._stale[index]
 
     def is_stale(self, index: int, name: str) -> bool:
-        """Whether what the cell at `index` gave under the name is stale: a value that does not
-        depend on anything stays the same though the cell is stale.
+        """Whether the value that the cell at `index` bound to the name is stale.
+
+        A value that depends on nothing is the same though the cell is stale.
         """
         run, source = self._runs.of(index), self._graph.cells[index].source
         if self._stale[index] is None or run is None:
@@ -65,7 +66,7 @@ class Staleness:
         return self._compare_draws(index, run)
 
     def _compare_read(self, use: Use, index: int, run: Run) -> StaleCell | None:
-        """Compare what the run read under the name with what it would read in order."""
+        """Compare the value that the run read with the value that it would read in order."""
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
         read = next((it for it in reversed(changes) if it.serial < run.serial), None)
@@ -73,60 +74,63 @@ class Staleness:
         for definer in self._definitions.of(name, index):
             definition = self._graph.names_at(definer).definition_of(name)
             if is_module and definition is None:
-                continue  # `m.f()` looks as if it could mutate `m`; modules are not meant
-            made_by = self._runs.of(definer)
+                continue  # `m.f()` looks as if it could mutate `m`, but modules do not count
+            definer_run = self._runs.of(definer)
             is_import = held is not None and self._is_import_of(definer, held, read)
-            if made_by is not None and not made_by.succeeded:
-                if is_import and any(it.is_of(made_by) for it in changes):
-                    return None  # it failed further down
+            if definer_run is not None and not definer_run.succeeded:
+                if is_import and any(it.is_of(definer_run) for it in changes):
+                    return None  # it failed after the import
                 return StaleCell("failed", name, definer)
             if is_import:
                 return None
-            if made_by is None:
+            if definer_run is None:
                 return StaleCell("not_run", name, definer)
-            made = next((it for it in reversed(changes) if it.is_of(made_by)), None)
-            if made is read is not None:
+            own_change = next((it for it in reversed(changes) if it.is_of(definer_run)), None)
+            if own_change is read is not None:
                 return self._check_above(name, definer, index)
-            if made is not None and made.serial < run.serial:
+            if own_change is not None and own_change.serial < run.serial:
                 return StaleCell("other_value", name, definer, read)
-            if made is not None:
-                reason: StaleReason = "touched" if made.kind == "touched" else "ran_again"
+            if own_change is not None:
+                is_mutated = own_change.kind == "mutated"
+                reason: StaleReason = "mutated" if is_mutated else "ran_again"
                 return StaleCell(reason, name, definer)
             if self._stale[definer] is EDITED:
                 return StaleCell("input", name, definer)
-            if definition is not None and definition.certain:  # it did, though that was not seen
-                is_later = made_by.serial > run.serial
+            if definition is not None and definition.certain:  # it bound the name, unseen
+                is_later = definer_run.serial > run.serial
                 return StaleCell("ran_again", name, definer) if is_later else None
-            # It ran and did nothing to the name: then it is as those further up left it.
+            # It ran and did not change the name, so the value is that of the cells further up.
         is_unread = read is None and (use.guarded or not use.certain)
         if held is None or held.initial or is_unread:
             return None
         return self._check_other_source(name, index, read)
 
     def _compare_draws(self, index: int, run: Run) -> StaleCell | None:
-        """Whether the run drew the random numbers that it would draw in order."""
+        """Compare the random numbers that the run drew with those that it would draw in order."""
         names, drew = self._graph.names_at(index), self._drew.get(run.serial, {})
         for numbers, state in self._random.drawn_by(names).items():
             if drew.get(numbers, state) != state:
                 return StaleCell("other_draws", numbers.value)
         return None
 
-    def _draw(self, index: int) -> None:
-        """The cell at `index` draws random numbers, in order."""
+    def _update_random_states(self, index: int) -> None:
+        """Update the states by what the cell at `index` draws and seeds."""
         names, stale = self._graph.names_at(index), self._stale[index]
         as_ran = stale is None or stale.reason == "other_draws"
         self._random.enter(self._graph.cells[index].source, names, as_ran=as_ran)
 
     def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
-        """The run read a value that no cell above gives, judging by the texts."""
-        if self._graph.star_at(index) is not None:
+        """Why the cell is stale, if it is, when by their texts no cell above binds the name."""
+        if self._graph.unknown_definer_before(index) is not None:
             return None
         source = None if read is None else self._graph.index_of.get(read.cell_id or "")
         if read is not None and source is not None and source < index:
             last = self._runs.of(source)
             is_unedited = last is not None and last.source == self._graph.cells[source].source
             if last is not None and is_unedited and last.succeeded and read.is_of(last):
-                return self._check_above(name, source, index)  # it does, as was seen (`exec`)
+                return self._check_above(
+                    name, source, index
+                )  # it was seen to bind the name (`exec`)
         if source == index:
             return StaleCell("other_value", name, index, read)
         below = source if source is not None else self._graph.provider_at(name, index)
@@ -135,15 +139,16 @@ class Staleness:
         return StaleCell("later_cell", name, below)
 
     def _check_above(self, name: str, definer: int, index: int) -> StaleCell | None:
-        """The run read what `definer` had made: would that be there, and be the same?"""
+        """Why the cell is stale, if it is, when its run read the value of the cell `definer`."""
         deleter = self._definitions.deleted_between(name, definer, index)
         if deleter is not None:
             return StaleCell("deleted", name, deleter)
         return StaleCell("input", name, definer) if self.is_stale(definer, name) else None
 
     def _is_import_of(self, definer: int, held: HeldName, read: Change | None) -> bool:
-        """Whether the cell `definer` imports what was read: then it does not matter who imported
-        it. A module is the same one whoever imported it; for other names, the statement must be.
+        """Whether the cell `definer` imports what was read: then any cell may have imported it.
+
+        A module is always the same object. For other names the import statements must be the same.
         """
         imports = restoring_imports(self._graph.names_at(definer), held.name)
         if not imports or held.kind == "module":

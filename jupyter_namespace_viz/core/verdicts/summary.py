@@ -1,4 +1,4 @@
-"""What does the notebook wait for, and what needs attention?"""
+"""Which line summarises the verdicts on a notebook?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 def summary_line(
     graph: DependencyGraph, context: VerdictContext, verdicts: Sequence[CellVerdict]
 ) -> str:
-    """The one line at the top of the panel."""
+    """The line at the top of the panel."""
     waiting = sum(verdict.waiting for verdict in verdicts)
     stale_cells = sum(verdict.status == "stale" for verdict in verdicts)
     blocked = sum(verdict.status == "blocked" for verdict in verdicts) - waiting
@@ -53,10 +53,10 @@ def _cells(count: int) -> str:
 
 
 def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
-    """The indexes of the cells whose imports all waiting cells wait for, directly or through what
-    they wait for.
+    """The indexes of the cells whose imports all waiting cells wait for, directly or through other
+    waiting cells.
 
-    Empty when some wait for something else: then it is not the imports that the notebook lacks.
+    Empty when a cell waits for anything else: then the imports alone would not help.
     """
     importers: set[str] = set()
     awaiting: set[str] = set()

@@ -1,4 +1,4 @@
-"""What does a verdict say about a cell, and about a name that it needs?"""
+"""What does a verdict on a cell, or on a name that it needs, consist of?"""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from jupyter_namespace_viz.core.vocabulary import (
 class Need:
     """The verdict on one name that a cell needs; `provider` is a cell id.
 
-    `line` is where the cell's text reads the name first, or calls what reads it, counted from 1;
-    None where that is not known. `by_import` when the provider imports the name, or the name is a
-    module that the cell imports itself. `import_code` is the statement to insert where no cell
-    above binds the name: that of a cell below, or the common one. `distribution` is what to install
-    for a module that is not installed, where it is known. `is_consequence` when the name is missing
-    only because its provider is blocked itself.
+    `line` is the line, from 1, where the cell first reads the name or calls the function that reads
+    it; None where it is not known. `by_import` is whether the provider imports the name, or the
+    name is a module that the cell imports itself. `import_code` is the statement to insert where no
+    cell above binds the name: that of a cell below, or the common one. `distribution` is the
+    package to install for a module that is not installed, where it is known. `is_consequence` is
+    whether the name is missing only because its provider is blocked itself.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Need:
 
     @property
     def blocks(self) -> bool:
-        """Whether running the cell now would raise NameError or ModuleNotFoundError for it."""
+        """Whether running the cell now would raise NameError or ModuleNotFoundError."""
         return (
             self.certain
             and self.phase == "immediate"
@@ -52,12 +52,12 @@ class Need:
 
     @property
     def is_risk(self) -> bool:
-        """Whether running the cell now might raise, or do something else than it seems to."""
+        """Whether running the cell now might raise, or use another value than intended."""
         return self.phase == "immediate" and self.status not in {"live", "stale"}
 
     @property
     def is_fixable(self) -> bool:
-        """Whether running something of its provider would bind the name again."""
+        """Whether running its provider, or an import of it, would bind the name."""
         if self.reason in {"not_installed", "not_parsed"}:
             return False
         is_bad = self.status in {"missing", "clobbered"}
@@ -68,8 +68,9 @@ class Need:
 class StaleCell:
     """Why a cell that ran is stale.
 
-    `index` is that of the cell above that gives it `name`, or should; `read` the change whose value
-    it read instead, where that is the reason.
+    `index` is the index of the cell that the reason is about, mostly the provider of `name` above.
+    `read` is the change whose value the cell read instead, where that is the reason. For
+    `other_draws` the `name` is that of the random numbers.
     """
 
     reason: StaleReason
@@ -80,11 +81,11 @@ class StaleCell:
 
 @dataclass(frozen=True, slots=True)
 class CellVerdict:
-    """The verdict on one cell; `message` is the one sentence to show, None if all is well.
+    """The verdict on one cell; `message` is the one sentence to show, None if there is none.
 
-    A blocked cell `is_pending` when cells above it give all that it lacks, and neither it nor a
+    A blocked cell `is_pending` when cells above it provide all that it lacks, and neither it nor a
     cell below has run. It is `waiting` when running the cells above would unblock it and nothing on
-    the screen suggests that it ran already.
+    the screen suggests that it has run.
     """
 
     id: str
@@ -98,7 +99,7 @@ class CellVerdict:
 
     @property
     def repairs(self) -> tuple[RepairMode, ...]:
-        """The modes of plan that would fix something of this cell."""
+        """The plan modes that would fix at least one need of this cell."""
         needs = [need for need in self.needs if need.is_fixable and need.provider != self.id]
         if any(need.by_import for need in needs):
             return ("cells", "imports")

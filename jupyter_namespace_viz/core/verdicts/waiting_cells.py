@@ -1,4 +1,4 @@
-"""Which blocked cells wait only for the cells above them to run, and for what?"""
+"""Which blocked cells wait only for the cells above them to run?"""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ def with_waiting(
     queued: Container[int],
     verdicts: Iterable[CellVerdict],
 ) -> list[CellVerdict]:
-    """Mark the blocked cells that are pending, and those that wait.
+    """Mark the blocked cells that are pending, and those that are waiting. `held` are the names
+    that the kernel holds.
 
-    Only while nothing at or below a cell has run in this generation: else its user could be
-    surprised. A cell that shows a result of an earlier generation, or whose provider has run while
-    the name is missing all the same, could surprise too: it does not wait. Nor does a cell that is
-    queued, and about to raise.
+    A cell that would surprise the user by raising is not marked as waiting: it or a cell below has
+    run in this generation, it shows a result of an earlier generation, or its provider has run and
+    the name is still missing. Nor is a queued cell, which is about to raise.
 
-    Text that does not parse is taken to bind what it seems to: that cell says itself what is wrong,
-    and while the user types in it, the cells below must not change their looks with each key.
+    A cell that does not parse is taken to bind the names that its text would bind. It has a message
+    of its own, and the cells below must not change with every key that the user types in it.
     """
     present = set(held)
-    star = False
+    any_name = False  # whether a cell above may bind any name
     marked = []
     for index, verdict in enumerate(verdicts):
         names = graph.names_at(index)
         would_run = verdict.status == "syntax_error" or all(
-            need.status == "missing" and (need.name in present or star)
+            need.status == "missing" and (need.name in present or any_name)
             for need in verdict.needs
             if need.blocks
         )
@@ -41,7 +41,7 @@ def with_waiting(
             present.update(definition.name for definition in names.definitions)
             present.update(names.intended_names)
             present.difference_update(names.deletions)
-            star = star or bool(names.unknown_sources)
+            any_name = any_name or bool(names.unknown_sources)
         is_below_runs = (
             verdict.status == "blocked" and index > runs.last_index and index not in queued
         )
@@ -49,7 +49,7 @@ def with_waiting(
             is_below_runs
             and would_run
             and not graph.cells[index].has_result
-            and not any(n.reason in {"provider_failed", "not_bound"} for n in verdict.needs)
+            and not any(it.reason in {"provider_failed", "not_bound"} for it in verdict.needs)
         )
         is_pending = waiting or (is_below_runs and _lacks_only_from_above(graph, verdict))
         marked.append(replace(verdict, is_pending=is_pending, waiting=waiting))

@@ -69,5 +69,5 @@ TOUCHED = [
 
 
 @pytest.mark.parametrize(("source", "mutated"), TOUCHED)
-def test_touched_names(source: str, mutated: str) -> None:
+def test_mutated_names(source: str, mutated: str) -> None:
     assert " ".join(sorted(read_cell(source).mutated)) == mutated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.forecast.import_failures import (
-    AbsentModules,
+    MissingModules,
     Shadow,
     ShadowedModules,
     no_shadow,
@@ -32,7 +32,7 @@ ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
 @pytest.mark.parametrize("case", ABSENT)
 def test_the_modules_that_are_absent(case: str) -> None:
     sources, expected = ABSENT[case]
-    modules = AbsentModules(notebook(*sources), lambda name: name != "absent", None)
+    modules = MissingModules(notebook(*sources), lambda name: name != "absent", None)
     found = [it for place in range(len(sources)) for it in modules.missing_in(place)]
     assert (
         ", ".join(
@@ -46,7 +46,7 @@ def test_the_modules_that_are_absent(case: str) -> None:
 
 def test_the_sentences_on_an_absent_module() -> None:
     graph = notebook("import absent", "%pip install x\nimport absent")
-    modules = AbsentModules(graph, lambda _: False, "/py")
+    modules = MissingModules(graph, lambda _: False, "/py")
     missing = "`absent` is not installed in the kernel's environment (`/py`)."
     (first,) = modules.missing_in(0)
     assert first.message == f"{missing} Install the package that provides it."

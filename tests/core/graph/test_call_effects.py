@@ -15,7 +15,7 @@ ADD = "def add(): rows.append(1)"
 CLEAN = "def clean(df): df['x'] = 1"
 
 EFFECTS: dict[str, tuple[tuple[str, ...], str, str]] = {
-    # the cells; what the last one defines, what it touches
+    # the cells; what the last one defines, what it mutates
     "a global that is assigned": ((COUNT, "count()"), "n?", ""),
     "by a function that is only mentioned": ((COUNT, "f = count"), "f", ""),
     "by a function that is passed on": ((COUNT, "x.apply(count)"), "n?", ""),
@@ -38,11 +38,11 @@ EFFECTS: dict[str, tuple[tuple[str, ...], str, str]] = {
 
 @pytest.mark.parametrize("case", EFFECTS)
 def test_the_effects_of_a_call_of(case: str) -> None:
-    sources, defines, touches = EFFECTS[case]
+    sources, defines, mutates = EFFECTS[case]
     names = notebook(*sources).names_at(len(sources) - 1)
     found = words(it.name + "?" * (not it.certain) for it in names.definitions)
     assert found == defines
-    assert words(sorted(names.mutated)) == touches
+    assert words(sorted(names.mutated)) == mutates
 
 
 def test_functions_that_call_each_other() -> None:

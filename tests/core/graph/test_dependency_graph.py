@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.graph.dependency_graph import free_uses
+from jupyter_namespace_viz.core.graph.dependency_graph import free_name_uses
 from tests.core.notebooks import notebook, words
 
 
@@ -12,9 +12,9 @@ def test_the_indexes_of_cells_and_of_providers() -> None:
     graph = notebook("from m import *", "a = 1", "a = 2", "from n import *")
     assert dict(graph.index_of) == {"c1": 0, "c2": 1, "c3": 2, "c4": 3}
     assert dict(graph.definers) == {"a": (1, 2)}
-    assert graph.stars == (0, 3)
-    assert [graph.star_at(position) for position in range(5)] == [None, 0, 0, 0, 3]
-    assert [graph.provider_at("a", position) for position in range(5)] == [1, 2, 1, 2, 2]
+    assert graph.unknown_definers == (0, 3)
+    assert [graph.unknown_definer_before(index) for index in range(5)] == [None, 0, 0, 0, 3]
+    assert [graph.provider_at("a", index) for index in range(5)] == [1, 2, 1, 2, 2]
     assert graph.provider_at("b", 0) is None
 
 
@@ -37,7 +37,7 @@ def test_the_cells_that_may_provide_a_name(case: str) -> None:
 
 def test_resets_between_two_cells() -> None:
     graph = notebook("x = 1", "%reset -f", "y = 1", "z")
-    assert graph.clearing == (1,)
+    assert graph.clearing_indexes == (1,)
     assert graph.is_cleared_between(0, 2)
     assert not graph.is_cleared_between(1, 3)
     assert not graph.is_cleared_between(0, 1)
@@ -45,7 +45,7 @@ def test_resets_between_two_cells() -> None:
 
 def test_the_text_that_would_define_a_name_if_it_parsed() -> None:
     graph = notebook("x = = 1", "y = 1", "x = = 2", "x")
-    assert graph.unparsed == (0, 2)
+    assert graph.unparsed_indexes == (0, 2)
     assert [graph.intended_by("x", position) for position in range(4)] == [0, 0, 2, 2]
     assert graph.intended_by("y", 3) is None
     assert notebook("x", "x = = 1").intended_by("x", 0) == 1
@@ -62,10 +62,10 @@ def test_the_function_that_a_cell_would_call() -> None:
 
 def test_builtins_are_free_where_a_cell_above_defines_them() -> None:
     graph = notebook("print(list)", "list = 3", "print(list)")
-    assert words(use.name for use in free_uses(graph, 0)) == ""
-    assert words(use.name for use in free_uses(graph, 2)) == "list"
+    assert words(use.name for use in free_name_uses(graph, 0)) == ""
+    assert words(use.name for use in free_name_uses(graph, 2)) == "list"
 
 
 def test_what_the_cells_own_star_import_may_give_is_not_taken_from_elsewhere() -> None:
     graph = notebook("a = 1", "b\nfrom m import *\na, b, c\ndef f(): return d")
-    assert words(use.name for use in free_uses(graph, 1)) == "a b"
+    assert words(use.name for use in free_name_uses(graph, 1)) == "a b"

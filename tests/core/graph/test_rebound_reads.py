@@ -9,7 +9,7 @@ from tests.core.notebooks import notebook, words
 
 F = "def f(): return a"
 
-LATE: dict[str, tuple[tuple[str, ...], str]] = {
+REBOUND: dict[str, tuple[tuple[str, ...], str]] = {
     # the cells; the cell that binds a name > the cell whose function reads it: the names
     "bound before the function": (("a = 1", F, "f()"), ""),
     "bound between function and call": (("a = 1", F, "a = 2", "f()"), "c3 > c2: a"),
@@ -32,9 +32,9 @@ LATE: dict[str, tuple[tuple[str, ...], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", LATE)
-def test_late_bindings(case: str) -> None:
-    sources, expected = LATE[case]
+@pytest.mark.parametrize("case", REBOUND)
+def test_rebound_reads(case: str) -> None:
+    sources, expected = REBOUND[case]
     graph = notebook(*sources)
     ids = [cell.id for cell in graph.cells]
     found = rebound_reads(graph).providers
@@ -45,6 +45,6 @@ def test_late_bindings(case: str) -> None:
     ) == expected  # fmt: skip
 
 
-def test_the_names_that_an_edit_may_concern() -> None:
-    assert rebound_reads(notebook(F, "a = 1", "b = 2", "f()")).concerned == {"a", "f"}
-    assert rebound_reads(notebook("a = 1", "b = a")).concerned == frozenset()
+def test_the_involved_names() -> None:
+    assert rebound_reads(notebook(F, "a = 1", "b = 2", "f()")).involved == {"a", "f"}
+    assert rebound_reads(notebook("a = 1", "b = a")).involved == frozenset()

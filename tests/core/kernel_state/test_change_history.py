@@ -84,19 +84,19 @@ ATTRIBUTED: dict[str, tuple[list[HeldName], Run, tuple[int, list[Change]] | None
     "it might bind the name": ([], run(2, "if y:\n    x = 1"), None),
     "it failed": ([], run(2, "x = 1", succeeded=False), None),
     "it changes the object in place": (
-        [], run(2, "x.append(1)"), (1, [Change(1, "c1"), Change(2, "c2", "touched")]),
+        [], run(2, "x.append(1)"), (1, [Change(1, "c1"), Change(2, "c2", "mutated")]),
     ),
     "it failed, and may have changed the object in place": (
         [], run(2, "x.append(1)\n1 / 0", succeeded=False),
-        (1, [Change(1, "c1"), Change(2, "c2", "touched")]),
+        (1, [Change(1, "c1"), Change(2, "c2", "mutated")]),
     ),
     "it binds the same object and changes it in place": (
         [], run(2, "x = x; x.append(1)"),
-        (2, [Change(1, "c1", again=(2,)), Change(2, "c2", "touched")]),
+        (2, [Change(1, "c1", again=(2,)), Change(2, "c2", "mutated")]),
     ),
     "it calls a function that changes the object in place": (
         [held("fill", run(1, FUNCTION), "function")], run(2, "fill()"),
-        (1, [Change(1, "c1"), Change(2, "c2", "touched")]),
+        (1, [Change(1, "c1"), Change(2, "c2", "mutated")]),
     ),
     "it calls a function whose definition no run is known to have made": (
         [held("fill", None, "function")], run(2, "fill()"), None,
@@ -130,7 +130,7 @@ def test_an_earlier_run_is_entered_before_the_later_ones() -> None:
     history = ChangeHistory(read_cell)
     history.note_bound("x", 3, run(3, "x = 3"), None)
     history.attribute(run(2, "x.append(1)"), {"x": held("x", run(3, "x = 3"))})
-    assert history.of("x") == (Change(2, "c2", "touched"), Change(3, "c3"))
+    assert history.of("x") == (Change(2, "c2", "mutated"), Change(3, "c3"))
 
 
 def test_a_history_goes_on_from_what_was_known() -> None:

@@ -27,7 +27,7 @@ SERVERS = {
     ],
 )
 def test_a_module_at_the_server(module: str, expected: tuple[bool, str | None]) -> None:
-    assert Installations(servers=SERVERS.get).at_server(module) == expected
+    assert Installations(server_module_of=SERVERS.get).at_server(module) == expected
 
 
 def test_without_a_look_up_nothing_is_known() -> None:

@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     is_module,
     missing_module,
     modules_to_find,
-    star_modules,
+    name_sources_to_find,
     unverified_module,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
@@ -34,7 +34,7 @@ def test_the_modules_to_ask_for(sources: tuple[str, ...], modules: str) -> None:
 
 def test_the_star_imports_to_ask_for() -> None:
     graph = notebook("from a import *\nfrom .b import *", "%run c.py", "import d")
-    assert star_modules(graph) == {"a", ".b", "%run c.py"}
+    assert name_sources_to_find(graph) == {"a", ".b", "%run c.py"}
 
 
 ANSWERS = {

@@ -10,7 +10,7 @@ from tests.core.notebooks import run
 CHANGES: dict[str, tuple[Change, list[int]]] = {
     # a change, and which of the runs 1 to 5 left the name as it was then
     "bound by a run": (Change(3, "c1"), [3]),
-    "touched by a run": (Change(3, "c1", "touched"), [3]),
+    "mutated by a run": (Change(3, "c1", "mutated"), [3]),
     "bound outside after a run": (Change(3, None, "outside"), []),
     "bound to the same object again": (Change(2, "c1", again=(4, 5)), [2, 4, 5]),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
-from jupyter_namespace_viz.core.verdicts.explanations import who
+from jupyter_namespace_viz.core.verdicts.explanations import subject_of
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from jupyter_namespace_viz.core.verdicts.explanations import who
     ],
 )
 def test_who_ran_some_code(origin: Origin, subject: str) -> None:
-    assert who(origin) == subject
+    assert subject_of(origin) == subject

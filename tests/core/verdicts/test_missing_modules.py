@@ -40,7 +40,7 @@ def test_a_module_that_only_the_servers_environment_has() -> None:
     servers = {"yaml": ServerModule(Distribution("PyYAML", "6.0")), "lone": ServerModule(None)}
     absent = [ModuleAnswer(name, False) for name in (*servers, "nowhere")]
     graph, namespace = notebook("import yaml, lone, nowhere"), kernel(modules=absent)
-    installations = Installations(servers=servers.get)
+    installations = Installations(server_module_of=servers.get)
     needs = judged(graph, namespace, installations=installations).cells[0].needs
     is_absent = "`{}` is not installed in the kernel's environment."
     is_here = " The server's environment has it: this kernel runs in another."

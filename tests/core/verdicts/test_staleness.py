@@ -31,7 +31,7 @@ STORIES: dict[str, tuple[tuple[str, ...], str, StaleCell | None]] = {
     "with the same result": (("x = 1", "y = x"), "1 2 1", None),
     "the cell above was edited": (XY, "1 2\n1: x = [2]", StaleCell("input", "x", 0)),
     "a cell between changed it in place": (
-        ("x = [1]", "x.append(2)", "y = list(x)"), "1 3 2", StaleCell("touched", "x", 1)
+        ("x = [1]", "x.append(2)", "y = list(x)"), "1 3 2", StaleCell("mutated", "x", 1)
     ),
     "a cell between never ran": (
         ("x = [1]", "x = [2]", "y = list(x)"), "1 3", StaleCell("not_run", "x", 1)
