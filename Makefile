@@ -187,6 +187,7 @@ $(GATEWAY):
 # A JupyterLab in which several people edit one notebook; it links to the panel that is built here.
 $(COLLABORATION): pyproject.toml
 	$(PYTHON) -m venv .venv-collaboration
+	rm -rf .venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	.venv-collaboration/bin/python -m pip install --quiet --editable . ipykernel 'jupyter-collaboration>=4'
 	rm -rf .venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	ln -s $(CURDIR)/jupyter_namespace_viz/labextension \

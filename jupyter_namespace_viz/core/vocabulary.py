@@ -1,7 +1,8 @@
 """Which statuses, reasons and kinds exist?
 
-Each literal is defined only here, for the core and for the wire: `protocol/` imports it. A new
-member needs a sentence in `verdicts/explanations.py` and a line in `docs/statuses.md`.
+Each literal is defined here once, for the core and for the wire: `protocol/` imports it. A new
+member needs its words in `docs/statuses.md`, and a reason its sentence in
+`verdicts/explanations.py` or `module_explanations.py`; `tests/core/test_vocabulary.py` checks both.
 """
 
 from __future__ import annotations

@@ -348,10 +348,10 @@ async def attached(world: World, *files: str) -> tuple[RunningKernel, Wire]:
     return kernel, wire
 
 
-ReportDiff = tuple[list[str] | None, bool, bool]
+ModuleReport = tuple[list[str] | None, bool, bool]
 
 
-def told(record: ModuleRecord) -> ReportDiff:
+def told(record: ModuleRecord) -> ModuleReport:
     return record.changed, record.reloads, record.gone
 
 
