@@ -18,8 +18,10 @@ from tests.running_server import RunningServer
 
 COMMAND = [sys.executable, "-c", "from jupyter_namespace_viz.cli.main import main; main()", "live"]
 
-MINUTES = 300
-"""Seconds after which a test gives up; generous, for a machine on which much else runs."""
+MINUTES = 240
+"""Seconds after which a wait gives up, with what was read so far: generous, for a machine on which
+much else runs, and before pytest ends the test.
+"""
 
 
 collect_ignore = ["test_signals.py"] if os.name == "nt" else []  # needs pseudo-terminals

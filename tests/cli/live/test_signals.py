@@ -17,9 +17,11 @@ from tests.running_server import RunningServer
 
 ENVIRONMENT = {"COLUMNS": "90", "LINES": "12", "TERM": "xterm-256color"}
 ALTERNATE_SCREEN, MAIN_SCREEN, SHOWN_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h"
-# Only a terminal that controls a session sends SIGHUP when it is closed.
+# Only a terminal that controls a session sends SIGHUP when it is closed. What runs the tests may
+# ignore signals (`nohup` does), which the command would inherit.
 TAKE_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); signal.signal(signal.SIGHUP, signal.SIG_DFL); "
     "os.execvp(sys.argv[1], sys.argv[1:])"
 )
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
