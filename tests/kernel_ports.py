@@ -12,6 +12,15 @@ from itertools import cycle
 
 from jupyter_client.connect import LocalPortCache
 
+CONFIG = f"""
+from importlib.util import module_from_spec, spec_from_file_location
+spec = spec_from_file_location("kernel_ports", {__file__!r})
+kernel_ports = module_from_spec(spec)
+spec.loader.exec_module(kernel_ports)
+kernel_ports.KernelPorts.instance()
+"""
+"""A configuration file for servers in processes of their own, whose Python need not have us."""
+
 FIRST, LAST = 10_000, 32_000
 """Linux gives ports above 32,767 to connections, other systems higher ones."""
 

@@ -17,6 +17,8 @@ from urllib.request import Request, urlopen
 
 from jupyter_client.blocking import BlockingKernelClient
 
+from tests.kernel_ports import CONFIG
+
 PATIENCE = 120
 """Seconds after which an expected event counts as never coming."""
 
@@ -125,6 +127,7 @@ def running_server(
     extensions = {"jupyter_namespace_viz": extension, "jupyterlab": False, "notebook": False}
     config = {"ServerApp": {"jpserver_extensions": extensions}}
     (home / "config" / "jupyter_server_config.json").write_text(json.dumps(config))
+    (home / "config" / "jupyter_server_config.py").write_text(CONFIG)
     arguments = ["--no-browser", "--allow-root", "--port=0", f"--ServerApp.root_dir={root}"]
     log = home / "server.log"
     with log.open("w") as output:

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from tests.kernel_ports import CONFIG
+
 PATIENCE = 120
 """Seconds after which something that a test waits for counts as never coming."""
 
@@ -111,6 +113,9 @@ class Gateway(Machine):
             "--JupyterWebsocketPersonality.list_kernels=True",
         ]
         super().__init__(home, command, port, token, **WITHOUT_OUR_PACKAGE)
+        config = home / "config" / "jupyter_kernel_gateway_config.py"
+        config.parent.mkdir()
+        config.write_text(CONFIG, encoding="utf-8")
         self.python = GATEWAY_PYTHON
 
 
