@@ -102,6 +102,15 @@ Reason = Literal[
 ]
 """Why a name has its status."""
 
+NOT_RUN: frozenset[Reason] = frozenset({"never_run", "lost_at_restart"})
+"""Reasons: the provider has not run in this generation."""
+
+RAN_IN_VAIN: frozenset[Reason] = frozenset({"provider_failed", "not_bound"})
+"""Reasons: the provider ran with its present text, and the name is missing all the same."""
+
+UNFIXABLE: frozenset[Reason] = frozenset({"not_installed", "not_parsed"})
+"""Reasons: to run the provider would not bind the name."""
+
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"
 ]

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from jupyter_namespace_viz.core.vocabulary import Reason
-
-_NOT_RUN: frozenset[Reason] = frozenset({"lost_at_restart", "never_run", "provider_failed"})
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN
 
 
 def with_consequences(verdicts: Sequence[CellVerdict]) -> list[CellVerdict]:
@@ -36,7 +34,9 @@ def _marked(verdict: CellVerdict, blocked: set[str]) -> CellVerdict:
 
 def _follows(need: Need) -> bool:
     """Whether the name is missing because its provider, a blocked cell, could not run."""
+    if need.status != "missing":
+        return False
     if need.by_import:
         # An import can be restored by itself, unless it is the one that blocks its cell.
-        return need.status == "missing" and need.reason == "not_installed"
-    return need.reason in _NOT_RUN
+        return need.reason == "not_installed"
+    return need.reason in NOT_RUN or need.reason == "provider_failed"

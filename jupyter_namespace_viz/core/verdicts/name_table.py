@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.explanations import subject_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from jupyter_namespace_viz.core.vocabulary import DefinitionKind, NameStatus
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN, DefinitionKind, NameStatus
 
 MOST_OTHERS = 5_000
 """How many held names that no cell mentions have rows: code may bind any number of names."""
@@ -121,7 +121,7 @@ def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str
     return NameRow(
         name,
         need.status,
-        is_quiet and need.reason in {"never_run", "lost_at_restart"},
+        is_quiet and need.reason in NOT_RUN,
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[definer].id for definer in definers),

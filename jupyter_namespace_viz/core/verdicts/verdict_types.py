@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.vocabulary import (
+    UNFIXABLE,
     CellStatus,
     NameStatus,
     Phase,
@@ -58,7 +59,7 @@ class Need:
     @property
     def is_fixable(self) -> bool:
         """Whether running its provider, or an import of it, would bind the name."""
-        if self.reason in {"not_installed", "not_parsed"}:
+        if self.reason in UNFIXABLE:
             return False
         is_bad = self.status in {"missing", "clobbered"}
         return is_bad and self.phase == "immediate" and self.provider is not None

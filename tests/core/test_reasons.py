@@ -1,0 +1,39 @@
+"""What does each reason say about the provider, for those who decide by it?"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN, RAN_IN_VAIN, UNFIXABLE, Reason
+
+# A new reason needs a line here: which cells wait, what is a consequence, and what a plan can fix
+# depend on it.
+GROUPS: dict[Reason, str] = {
+    "never_run": "not run",
+    "lost_at_restart": "not run",
+    "deleted": "",
+    "provider_failed": "ran in vain",
+    "provider_edited": "",
+    "not_bound": "ran in vain",
+    "later_cell": "",
+    "not_parsed": "unfixable",
+    "no_provider": "",
+    "not_built_in": "",
+    "not_installed": "unfixable",
+    "clobbered": "",
+    "cannot_ask": "",
+    "star_import": "",
+    "in_flight": "",
+    "input_changed": "",
+    "bound_elsewhere": "",
+    "cell_deleted": "",
+}
+
+
+def test_every_reason_is_in_its_group() -> None:
+    groups = {"not run": NOT_RUN, "ran in vain": RAN_IN_VAIN, "unfixable": UNFIXABLE}
+    found = {
+        reason: " ".join(title for title, group in groups.items() if reason in group)
+        for reason in get_args(Reason)
+    }
+    assert found == GROUPS
