@@ -12,11 +12,11 @@ from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.protocol.panel_messages import Limits
-from jupyter_namespace_viz.server.handlers import (
+from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
+from jupyter_namespace_viz.server.rest_handlers import (
     DescriptionHandler,
     GraphHandler,
     NamespaceHandler,
-    NotebookSocket,
     PlanHandler,
     ReportHandler,
 )

@@ -1,20 +1,17 @@
-"""How are the requests of the REST API and the messages of the panel's socket handled?"""
+"""How are the requests of the REST API handled?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jupyter_core.utils import ensure_async
-from jupyter_server.auth.decorator import authorized, ws_authenticated
-from jupyter_server.base.handlers import APIHandler, JupyterHandler
-from jupyter_server.base.websocket import WebSocketMixin
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
-from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.drawing.dot import as_dot
@@ -25,7 +22,6 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.session import (
-    NotebookSession,
     assess_once,
     check_cells,
     wait_for_first_answer,
@@ -39,9 +35,6 @@ OPENAPI = Path(codec.__file__).with_name("openapi.json")
 T = TypeVar("T")
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
-PING_INTERVAL = 20_000
-"""Milliseconds. A browser that lost its network is noticed here within a minute, and on its
-kernels' sockets half a minute later: see `LONGEST_GRACE` in `kernel/transports/gateway.py`."""
 
 # Our code runs in the kernel to read its names, so a request needs the right to run code.
 may_run_code: Callable[[Verb], Verb] = authorized("execute", "kernels")
@@ -187,93 +180,3 @@ class DescriptionHandler(_RestHandler):
     async def get(self) -> None:
         """Respond with the description that `scripts/make_protocol.py` wrote."""
         self.finish(OPENAPI.read_bytes())
-
-
-class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):
-    """`…/notebooks/ws`: one panel's channel for one notebook."""
-
-    def initialize(
-        self, name: str, links: LinkRegistry, limits: panel_messages.Limits, magics: Magics
-    ) -> None:
-        """Store what all sockets share."""
-        super().initialize(name=name)
-        self.links = links
-        self.limits = limits
-        self.magics = magics
-        self.session: NotebookSession | None = None
-
-    @property
-    def max_message_size(self) -> int:
-        """Tornado closes the connection above this; below it we can answer with `Refused`."""
-        return 4 * self.limits.max_message_bytes
-
-    @property
-    def ping_interval(self) -> int:
-        """Milliseconds between pings."""
-        interval: int = super().ping_interval
-        return min(interval, PING_INTERVAL)
-
-    @property
-    def ping_timeout(self) -> int:
-        """Milliseconds without a pong after which the browser counts as disconnected."""
-        timeout: int = super().ping_timeout
-        return min(timeout, 2 * PING_INTERVAL)
-
-    def set_default_headers(self) -> None:
-        """Sets none: the JSON headers of JupyterHandler make no sense for a socket."""
-
-    @ws_authenticated
-    async def get(self, *args: str, **kwargs: str) -> None:
-        """Upgrade to a socket, for those who may run code."""
-        allowed = self.authorizer.is_authorized(self, self.current_user, "execute", "kernels")
-        if not await ensure_async(allowed):
-            raise web.HTTPError(403)
-        await super().get(*args, **kwargs)
-
-    async def open(self, *args: str, **kwargs: str) -> None:
-        """Start a session and send `Hello`."""
-        super().open(*args, **kwargs)
-        self.set_nodelay(True)
-        self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._send)
-        hello = panel_messages.Hello(
-            panel_messages.PROTOCOL_VERSION, self.limits, answers_pings=True
-        )
-        await self._send(hello)
-
-    async def on_message(self, message: str | bytes) -> None:
-        """Handle a message of the panel, or answer with `Refused`."""
-        request_id = None
-        try:
-            if len(message) > self.limits.max_message_bytes:
-                size = self.limits.max_message_bytes
-                raise OverLimit(
-                    "$", f"The message is longer than {size:,} bytes; send it in parts."
-                )
-            request = codec.decode_panel_message(message)
-            if self.session is None:
-                return
-            if isinstance(request, panel_messages.Update):
-                self.session.update(request)
-            elif isinstance(request, panel_messages.Ping):
-                await self._send(panel_messages.Pong())
-            else:
-                request_id = request.request_id
-                await self._send(await self.session.plan(request))
-        except ProtocolError as error:
-            await self._send(panel_messages.Refused(error.field, error.message, request_id))
-
-    def on_close(self) -> None:
-        """End the session."""
-        super().on_close()
-        session, self.session = self.session, None
-        if session is not None:
-            session.close()
-
-    async def _send(self, message: panel_messages.ServerMessage) -> None:
-        """Send the message, and wait until it is written to the network.
-
-        The wait creates back pressure: a session makes no further report, and after an answer no
-        further message is read, so nothing piles up for a panel that does not read.
-        """
-        with suppress(WebSocketClosedError):  # the panel closed the socket in the meantime
-            await self.write_message(codec.encode(message).decode())
