@@ -11,6 +11,8 @@ import { restoreImportsPlugin } from './plugins/restoreImports';
 import { statusPlugin } from './plugins/status';
 import { underlinesPlugin } from './plugins/underlines';
 
+export { CommandIds } from './tokens/commands';
+export type { CommandId, ICellArgs, ViewName } from './tokens/commands';
 export { INamespaceModels, NotConnectedError } from './tokens/models';
 export type {
   AttentionKind,

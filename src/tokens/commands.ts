@@ -27,9 +27,13 @@ export const CommandIds = {
 
 export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
 
-/** Which cell a command is about: by default the active cell of the active notebook. */
+/**
+ * Which cell a command is about: by default the active cell of the active notebook.
+ *
+ * docs/extending.md lists which command takes which arguments.
+ */
 export interface ICellArgs {
-  /** The id of the notebook panel's widget. */
+  /** The id of the notebook panel's widget (`notebookPanel.id`), not a path. */
   notebookId?: string;
   cellId?: string;
   /** The name, if the command is about one. */

@@ -52,7 +52,20 @@ export interface INameTable {
   readonly leftOut: number;
 }
 
-/** The kind of a problem; `restart` problems would appear only after a restart. */
+/**
+ * The kind of a problem.
+ *
+ * - `missing-import`: the kernel lacks names that import statements bind
+ * - `not-installed`: a module is not installed in the kernel's environment
+ * - `missing`: the kernel lacks a name that is not imported
+ * - `clobbered`: an import's name is bound to something that the import would not bind
+ * - `syntax`: the text of a cell other than the active one cannot be parsed
+ * - `ghost`: the kernel holds a name that no cell of the notebook defines now
+ * - `unknown`: whether the kernel holds a name cannot be known
+ * - `at-risk`: a cell may raise, for none of the reasons above
+ * - `stale`: cells ran, and a run of the notebook in order would give them something else
+ * - `restart`: a cell would raise after a restart; only while a watcher wants `everything`
+ */
 export type AttentionKind =
   | 'at-risk'
   | 'clobbered'

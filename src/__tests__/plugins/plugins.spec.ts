@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import packageData from '../../../package.json';
 import settings from '../../../schema/plugin.json';
 import plugins from '../../index';
 import { SETTINGS_ID } from '../../plugins/settings';
+import { CommandIds } from '../../tokens/commands';
+
+const EXTENDING = join(__dirname, '../../../docs/extending.md');
 
 describe('the plugins', () => {
   it('have ids that users may have disabled, which must not change', () => {
@@ -33,6 +38,16 @@ describe('the plugins', () => {
       'minimap',
       'restoreImports',
       'showHelp'
+    ]);
+  });
+});
+
+describe('docs/extending.md', () => {
+  it('has a row for each plugin and each command', () => {
+    const rows = readFileSync(EXTENDING, 'utf8').matchAll(/^\| `(jupyter-namespace-viz:.+?)`/gm);
+    expect([...rows].map(([, id]) => id)).toEqual([
+      ...plugins.map(({ id }) => id),
+      ...Object.values(CommandIds)
     ]);
   });
 });

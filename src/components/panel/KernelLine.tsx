@@ -7,16 +7,20 @@ import { Sentence } from '../elements/Sentence';
 
 export interface IKernelLineProps {
   kernel: Kernel;
-  isPending: boolean;
+  isKernelPending: boolean;
   trans: TranslationBundle;
 }
 
 /** One line on the state of the kernel; screen readers announce it when the kernel is unavailable. */
-export function KernelLine({ isPending, kernel, trans }: IKernelLineProps): React.ReactElement {
+export function KernelLine({
+  isKernelPending,
+  kernel,
+  trans
+}: IKernelLineProps): React.ReactElement {
   const { as_of, message, python, state } = kernel;
-  const isTrouble = ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isPending;
+  const isTrouble = ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isKernelPending;
   const sentence =
-    isPending && state === 'none' ? (
+    isKernelPending && state === 'none' ? (
       trans.__('Waiting for the kernel…')
     ) : (
       <Sentence text={message ?? kernelSentence(state, trans)} />

@@ -89,7 +89,7 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
         {cells.length > 0 && (
           <SummaryLine summary={summary} isOld={kernel.state === 'silent'} trans={trans} />
         )}
-        <KernelLine kernel={kernel} isPending={isKernelPending} trans={trans} />
+        <KernelLine kernel={kernel} isKernelPending={isKernelPending} trans={trans} />
       </div>
       {cells.length > 0 ? (
         <Views {...props} namespace={namespace} />
