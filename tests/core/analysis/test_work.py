@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from tests.core.long_cells import MAGIC_LINES, OF_LENGTH
-from tests.core.work import calls_made
+from tests.core.tools.long_cells import MAGIC_LINES, OF_LENGTH
+from tests.core.tools.work import calls_made
 
 COUNT = 203
 """Things in the shorter cell. Neither this many quotes nor twice as many close a string."""

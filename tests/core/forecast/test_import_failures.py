@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     UninstalledModules,
     no_shadow,
 )
-from tests.core.notebooks import notebook
+from tests.core.tools.notebooks import notebook
 
 ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
     # the cells, in an environment without `absent`; the cell and the line that would fail

@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
 )
 from jupyter_namespace_viz.core.plan.planner import Plan, Step, plan_runs
 from jupyter_namespace_viz.core.vocabulary import PlanMode
-from tests.core.notebooks import judged, notebook, run, value
+from tests.core.tools.notebooks import judged, notebook, run, value
 
 
 def planned(

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from tests.core.notebooks import judged, notebook, value
+from tests.core.tools.notebooks import judged, notebook, value
 
 
 class Anything:
