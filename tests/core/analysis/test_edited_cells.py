@@ -23,7 +23,7 @@ from tests.core.tools.work import calls_made
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_CALLS = 100
-"""That a reading makes for each character of a text, however odd it is."""
+"""The most calls that reading any text may make per character."""
 # Calls that bind names without showing them as names: the compiler knows nothing of them.
 INJECTING = re.compile(r"\b(exec|get_ipython|globals|locals|vars|var)\b")
 

@@ -33,7 +33,7 @@ def planned(
 
 
 def steps(plan: Plan) -> str:
-    """The cells to run; the names that a plan cannot bring back after a stroke."""
+    """The cells to run; the names that a plan cannot bring back after a slash."""
     names = " ".join(found.name for found in plan.unresolved)
     return " ".join(step.cell_id for step in plan.steps) + (f" / {names}" if names else "")
 

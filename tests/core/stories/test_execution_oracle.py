@@ -1,4 +1,4 @@
-"""Does what really happens when tame cells run agree with what was read of them?
+"""Do cells without side effects do, when they run, what was read of them?
 
 Each cell is run in a dict that remembers what was bound. Then:
 
@@ -26,7 +26,7 @@ from tests.core.tools.notebooks import judged, notebook, value
 
 
 class Anything:
-    """An object that can do what the tame cells ask of it."""
+    """An object that supports every operation of the generated cells."""
 
     items = (1, 2)
 
