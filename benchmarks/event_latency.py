@@ -34,7 +34,7 @@ from tests.running_server import RunningServer, running_server
 MANY = "globals().update((f'held_{{i}}', i) for i in range({0}))"
 CELLS = {"define": "x = 1", "use": "print(x)", "other": "print(y)"}
 PATIENCE = 120.0
-"""Seconds after which a report counts as never coming."""
+"""Seconds until a wait for a report fails."""
 
 Times = dict[str, list[float]]
 

@@ -23,8 +23,8 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.reading import code_cells
-from tests.core.any_text import check
-from tests.core.edited_cells import edited
+from tests.core.tools.any_text import check
+from tests.core.tools.edited_cells import edited
 
 ROUND = 500
 """Edited cells between two checks of the clock."""

@@ -33,7 +33,7 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.core.long_cells import LONG, MAGIC_LINES
+from tests.core.tools.long_cells import LONG, MAGIC_LINES
 
 Reader = Callable[[str], object]
 

@@ -20,7 +20,7 @@ from jupyter_client.blocking import BlockingKernelClient
 from tests.kernel_ports import CONFIG
 
 PATIENCE = 120
-"""Seconds after which an expected event counts as never coming."""
+"""Seconds until a wait fails the test."""
 
 
 class RunningServer:

@@ -1,4 +1,4 @@
-"""Does a newcomer find each room of the package small, and with a question on its door?"""
+"""Is each folder small, and does its `__init__` state its question?"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PATIENCE = 60.0
-"""Seconds after which an expected event counts as never coming."""
+"""Seconds until a wait for an event fails."""
 
 API = "jupyter-namespace-viz/api"
 

@@ -2,7 +2,8 @@
 
 Each literal is defined here once, for the core and for the wire: `protocol/` imports it. A new
 member needs its words in `docs/statuses.md`, and a reason its sentence in
-`verdicts/explanations.py` or `module_explanations.py`; `tests/core/test_vocabulary.py` checks both.
+`verdicts/explanations.py` or `module_explanations.py`. `tests/core/test_vocabulary.py` checks the
+first, `tests/core/verdicts/test_explanations.py` the second.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""How is a dependency graph drawn?"""
+"""How is a dependency graph written as DOT or Mermaid?"""

@@ -25,14 +25,14 @@ class Activity:
         return bool(self._running) or self._unseen_run
 
     def reset(self) -> None:
-        """Another process, or another connection: what was running is not known any more."""
+        """Forget what runs: the process or the connection has changed."""
         self._running.clear()
         self._unreported.clear()
         self._unseen_run = False
         self.ends_seen += 1
 
     def suppose_busy(self, is_busy: bool) -> None:
-        """Whether a cell runs whose beginning we may have missed, from another source."""
+        """Set, from another source, whether a cell runs whose start was missed."""
         self._unseen_run = is_busy and not self._running
 
     def note_delta(self, parent_header: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""How is a kernel attached, again whenever that is needed, and asked in between?
+"""How does the server stay attached to a kernel and ask the probe?
 
 A `KernelConnection` owns the channels to one kernel, and the task that attaches the probe and asks
 it what is due. What it notices of the kernel's process it reports as an event of `life_events.py`.
@@ -129,8 +129,8 @@ class KernelConnection:
         if channels is not None:
             channels.close()
 
-    def note_moved(self) -> None:
-        """The process may be elsewhere: the channels are doubted."""
+    def recheck_channels(self) -> None:
+        """Check the channels before they are used again: the process may have other ports."""
         if self._channels is not None:
             self._channels.note_restarted()
 

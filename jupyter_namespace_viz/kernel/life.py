@@ -85,7 +85,11 @@ class Life:
     is_confirmed: bool = True
 
     def state(self, is_busy: bool, is_process_starting: bool) -> KernelState:
-        """The kernel's state; the arguments are whether a cell runs, and what the server knows."""
+        """The kernel's state.
+
+        `is_busy` says whether a cell runs; `is_process_starting`, whether the server still starts
+        the process.
+        """
         if self.final is not None:
             return self.final
         if self.silence is not None:
@@ -117,14 +121,14 @@ class Command(Enum):
     DISCONNECT = auto()
     """Close the channels."""
 
-    NOTE_MOVED = auto()
-    """Tell the channels that the process may be elsewhere."""
+    RECHECK_CHANNELS = auto()
+    """Check the channels before they are used again: the process may have other ports."""
 
     RESET_ACTIVITY = auto()
     """Forget which cells run."""
 
     RELEASE = auto()
-    """Let those go on who wait for an answer that will not come."""
+    """Release callers that wait for an answer which will not come."""
 
     DROP = auto()
     """Leave the restarter, and report that the kernel is gone for good."""
@@ -242,7 +246,7 @@ def _restarted(life: Life, now: float) -> Step:
     if life.session is None:
         beginning = life.beginning if life.was_found_dead else "restarted"
         after = replace(life, beginning=beginning, final=None, is_starting=True)
-        return after, (Command.NOTE_MOVED, *_attach(life))
+        return after, (Command.RECHECK_CHANNELS, *_attach(life))
     if life.is_paused:
         return _ended(life, RESTARTED, now), _FORGET_PROCESS
     # Either the new process has answered already, or the restart was missed: ask who is there.

@@ -95,7 +95,7 @@ class KernelLink:
             Command.ATTACH: self._connection.attach,
             Command.STOP_ATTACHING: self._connection.stop_attaching,
             Command.DISCONNECT: self._connection.disconnect,
-            Command.NOTE_MOVED: self._connection.note_moved,
+            Command.RECHECK_CHANNELS: self._connection.recheck_channels,
             Command.RESET_ACTIVITY: self._activity.reset,
             Command.RELEASE: self._modules.release,
             Command.DROP: self._drop,
@@ -139,7 +139,7 @@ class KernelLink:
 
     def ask_again(self) -> None:
         """What is known may be wrong: asks the kernel for everything as soon as possible."""
-        self._schedule.doubt()
+        self._schedule.require_snapshot()
         self._poller.wake()
 
     # --- start and end

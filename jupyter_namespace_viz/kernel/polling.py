@@ -31,10 +31,11 @@ Question = Literal["snapshot", "poll", "descriptions", "modules"]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides, besides the time, which question is due.
+    """What determines which question is due, apart from the time.
 
-    `answers_when_busy` is false where the probe answers only between two cells. `is_in_sync` and
-    `is_described` are whether the replica has missed no message, and knows all names in full.
+    `answers_when_busy` is false where the probe answers only between two cells. `is_in_sync` is
+    true while the replica has missed no message, `is_described` once it has the description of each
+    name.
     """
 
     is_busy: bool
@@ -45,7 +46,7 @@ class Situation:
 
 
 class PollSchedule:
-    """When the kernel must be asked what.
+    """Decides when the kernel is asked, and which question.
 
     `silence` is after how many seconds without a message a kernel counts as silent. All times are
     in seconds, on one clock.
@@ -57,7 +58,7 @@ class PollSchedule:
         self._heard_at = 0.0
         self._reported_at = 0.0
         self._may_change_unseen = False
-        self._is_doubted = False
+        self._is_snapshot_due = False
 
     def note_message(self, now: float) -> None:
         """A message came from the kernel, or the wait for one begins."""
@@ -70,12 +71,12 @@ class PollSchedule:
 
     def note_snapshot(self) -> None:
         """The report was complete."""
-        self._is_doubted = False
+        self._is_snapshot_due = False
 
     def note_poll(self, was_quiet: bool, has_threads: bool) -> None:
         """A poll was answered; `was_quiet` is what `is_quiet` was before it.
 
-        A kernel in which nothing happens is polled ever more rarely.
+        While nothing happens in the kernel, the interval doubles, up to LONGEST_QUIET.
         """
         self._may_change_unseen = has_threads
         if was_quiet:
@@ -85,9 +86,9 @@ class PollSchedule:
         """Somebody uses the kernel: from now on it is polled as often as at first."""
         self._quiet = self._silence / 2
 
-    def doubt(self) -> None:
+    def require_snapshot(self) -> None:
         """What is known may be wrong: a snapshot is due."""
-        self._is_doubted = True
+        self._is_snapshot_due = True
 
     def is_quiet(self, now: float) -> bool:
         """Whether the last message was so long ago that the kernel might hang."""
@@ -98,7 +99,7 @@ class PollSchedule:
         return now - self._heard_at >= self._silence
 
     def longest_wait(self, is_busy: bool) -> float:
-        """Seconds until something may be due though no message comes."""
+        """Seconds until something may be due even if no message comes."""
         if self._may_change_unseen and not is_busy:
             return min(POLL_INTERVAL, self._quiet)
         return self._quiet
@@ -108,7 +109,7 @@ class PollSchedule:
         it = situation
         if it.is_busy and not it.answers_when_busy:
             return None  # the end of the cell will bring a message, and then it is due
-        if self._is_doubted or not it.is_in_sync:
+        if self._is_snapshot_due or not it.is_in_sync:
             return "snapshot"
         if self._is_poll_due(now) and it.answers_when_busy and not it.is_busy:
             return "poll"
@@ -160,7 +161,7 @@ class Poller:
         self._work.set()
 
     async def wait(self) -> None:
-        """Returns after `wake`, or when something may be due though nothing has happened."""
+        """Returns after `wake`, or when something may be due even if nothing has happened."""
         longest = self._schedule.longest_wait(self._activity.is_busy)
         timer = asyncio.get_running_loop().call_later(longest, self._work.set)
         try:

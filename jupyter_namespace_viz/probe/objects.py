@@ -16,7 +16,7 @@ module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
 
 # By address: `some_type in {…}` would call the `__hash__` and `__eq__` of its metaclass.
 _SCALARS = {id(kind) for kind in (bool, float, complex, type(None))}
-_SIZES = {
+_UNITS = {
     id(kind): unit
     for kinds, unit in (
         ((list, tuple, set, frozenset, dict), "items"),
@@ -86,10 +86,10 @@ def summarize(value: Any, kind: type) -> Optional[str]:
     """A short summary such as `3 items`; None where user code might have to run for it."""
     if id(kind) in _SCALARS or (kind is int and -(10**15) < value < 10**15):
         return repr(value)
-    unit = _SIZES.get(id(kind))
+    unit = _UNITS.get(id(kind))
     if unit is not None:
-        size = len(value)
-        return "%d %s" % (size, unit if size != 1 else unit[:-1])
+        length = len(value)
+        return "%d %s" % (length, unit if length != 1 else unit[:-1])
     if is_class_of(kind, "numpy", "ndarray"):
         return "%s %s" % (value.shape, type_name(value.dtype.type))
     if is_class_of(kind, "pandas", "DataFrame"):

@@ -15,6 +15,8 @@ from typing import Literal
 import msgspec
 
 PROBE_PROTOCOL_VERSION = 5
+"""The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
+both; `tests/kernel/test_probe.py` compares them."""
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of our messages in a `comm_info_request` and its reply."""

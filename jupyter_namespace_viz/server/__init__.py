@@ -1,1 +1,1 @@
-"""How does the Jupyter Server extension work?"""
+"""Who may ask over HTTP and WebSocket, and what is answered?"""

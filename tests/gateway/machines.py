@@ -18,19 +18,19 @@ from urllib.request import Request, urlopen
 from tests.kernel_ports import CONFIG
 
 PATIENCE = 120
-"""Seconds after which something that a test waits for counts as never coming."""
+"""Seconds until a wait fails the test."""
 
 GATEWAY_PYTHON = os.environ.get(
     "NAMESPACE_VIZ_GATEWAY_PYTHON",
     str(Path(__file__).parents[2] / ".venv-gateway" / "bin" / "python"),
 )
-"""Of an environment with a kernel gateway and ipykernel, and without our package."""
+"""The Python of an environment with a kernel gateway and ipykernel, and without our package."""
 
 WITHOUT_OUR_PACKAGE = {"PYTHONPATH": "", "PYTHONWARNINGS": "ignore"}
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which no process listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -35,7 +35,7 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Push
 
 PATIENCE = 120.0
-"""Seconds after which something that a test waits for counts as never coming."""
+"""Seconds until a wait fails the test."""
 
 KERNEL_PYTHON = os.environ.get("NAMESPACE_VIZ_KERNEL_PYTHON", sys.executable)
 
@@ -208,7 +208,7 @@ class RunningKernel:
 
 
 class Wire:
-    """The probe's own words: an attachment without a link above it."""
+    """Talks to the probe directly, without a link."""
 
     def __init__(self, kernel: RunningKernel) -> None:
         self.pushes: list[Push] = []
@@ -358,7 +358,7 @@ async def until(link: KernelLink, condition: Callable[[KernelView], Any]) -> Ker
 
 
 async def eventually(holds: Callable[[], Any]) -> None:
-    """Waits for something of which no event tells."""
+    """Polls, because no event announces it."""
 
     async def come() -> None:
         while not holds():
@@ -368,7 +368,7 @@ async def eventually(holds: Callable[[], Any]) -> None:
 
 
 def is_attached(view: KernelView) -> bool:
-    """Whether the kernel has told what it holds, and is idle."""
+    """Whether the kernel has reported what it holds, and is idle."""
     return view.state == "idle" and view.as_of is not None
 
 

@@ -1,7 +1,7 @@
-"""Does a server end that has not closed its links, whatever ends first?
+"""Does a server that has not closed its links still exit, whatever it closes first?
 
-Destroying a ZMQ context waits for every socket that was opened on it, for ever. So each case runs
-in a process of its own, which is ended if it hangs.
+Destroying a ZMQ context waits without a limit for every socket that was opened on it. So each case
+runs in its own process, which is killed if it hangs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Does the probe work in each kernel that people have, and leave alone those where it cannot?
+"""Does the probe work in each supported kernel, and is no code sent to any other?
 
-`make test-kernels` makes the environments, with interpreters that it finds; they have a kernel and
-nothing of ours.
+`make test-kernels` makes the environments with the interpreters that it finds. They have a kernel,
+and not our package.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Is a kernel with the probe, to all who use it, the kernel that it is without?
+"""Does a kernel with the probe look to its clients like one without?
 
 Each test does the same in two kernels, one of which is watched and asked all the time.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from jupyter_namespace_viz.kernel.transports.base import Message
 from tests.kernel.conftest import PATIENCE, RunningKernel, World, eventually, is_attached, until
 
-# What no frontend and no culler takes for activity.
+# Requests that frontends and cullers do not count as activity.
 UNTRACKED = {"comm_info_request", "kernel_info_request"}
 
 
@@ -35,7 +35,7 @@ class Bystander:
         self._client.disconnect()
 
     async def forget(self) -> None:
-        """Forgets what was published until now: a probe that came was seen."""
+        """Forgets what was published so far, such as the messages while the probe was installed."""
         assert self._client.client is not None
         run = self._client.send("", silent=True, store_history=False)
         await self.until_end_of(run)
@@ -53,9 +53,9 @@ class Bystander:
                 return
 
     def heard(self) -> list[tuple[Any, ...]]:
-        """What was heard of the user's doings: type, of which run, and what it said.
+        """The messages about the user's runs: type, run and content of each.
 
-        What is written in one go may come in several parts.
+        One write may arrive in several stream messages, so these are joined.
         """
         heard: list[tuple[Any, ...]] = []
         for kind, run, content in self._of_the_user():
@@ -113,7 +113,7 @@ async def asked_all_the_time(world: World, kernel: RunningKernel) -> AsyncIterat
 
 @asynccontextmanager
 async def twins(world: World) -> AsyncIterator[list[tuple[RunningKernel, Bystander]]]:
-    """Two kernels, of which the second is watched, each with a bystander."""
+    """Two kernels, each with a bystander; only the second one has the probe."""
     bare, watched = await world.start(), await world.start()
     pairs = [(kernel, Bystander(kernel)) for kernel in (bare, watched)]
     for _, bystander in pairs:

@@ -194,25 +194,25 @@ STEPS: dict[str, tuple[Life, Event, Life, tuple[Command, ...]]] = {
         SHUT, Ended(RESTARTED_OR_SHUT_DOWN), replace(SHUT, is_starting=True), NEW_PROCESS,
     ),
     "the server reports the restart of an ended process": (
-        ENDED, Restarted(), RESTARTING, (Command.NOTE_MOVED, ATTACH),
+        ENDED, Restarted(), RESTARTING, (Command.RECHECK_CHANNELS, ATTACH),
     ),
     "the server reports the restart of a dead kernel": (
         DEAD,
         Restarted(),
         replace(DEAD, beginning="restarted", final=None, is_starting=True),
-        (Command.NOTE_MOVED, ATTACH),
+        (Command.RECHECK_CHANNELS, ATTACH),
     ),
     "the server reports the restart of one that the restarter found dead": (
         replace(DYING, was_found_dead=True),
         Restarted(),
         replace(DYING, was_found_dead=True),
-        (Command.NOTE_MOVED, ATTACH),
+        (Command.RECHECK_CHANNELS, ATTACH),
     ),
     "the server reports the restart of one that cannot be asked": (
         NOT_PYTHON,
         Restarted(),
         replace(NOT_PYTHON, beginning="restarted", final=None, is_starting=True),
-        (Command.NOTE_MOVED, ATTACH),
+        (Command.RECHECK_CHANNELS, ATTACH),
     ),
     # --- without a watcher
     "the link pauses": (

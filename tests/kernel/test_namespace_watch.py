@@ -16,7 +16,7 @@ NAMES = [f"name_{number}" for number in range(8)]
 
 
 class OddKey(str):
-    """A name that is no exact `str`, and that nothing may be asked of."""
+    """A name that is not an exact `str`: comparing it would run the user's code."""
 
     __slots__ = ()
 
@@ -141,7 +141,7 @@ def test_an_odd_key_in_a_large_namespace_is_not_asked(monkeypatch: pytest.Monkey
 def test_a_look_at_a_large_namespace_does_not_take_longer_the_larger_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Counted in names that are looked at, as a clock would tell of the machine too."""
+    """Counts the names that are looked at: a time would depend on the machine."""
     monkeypatch.setattr(names, "LARGE", 1)
     namespace: dict[Any, Any] = {f"held_{number}": number for number in range(1000)}
     watch = watch_of(namespace)

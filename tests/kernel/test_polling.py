@@ -82,9 +82,9 @@ def test_after_a_report_threads_are_assumed_until_a_poll_says_otherwise() -> Non
     assert schedule.due_question(101.0 + POLL_INTERVAL, IDLE) is None
 
 
-def test_what_is_doubted_is_asked_for_until_a_snapshot_comes() -> None:
+def test_a_required_snapshot_is_due_until_it_comes() -> None:
     schedule = reported_at(100.0, has_threads=False)
-    schedule.doubt()
+    schedule.require_snapshot()
     assert schedule.due_question(100.0, IDLE) == "snapshot"
     schedule.note_report(100.0)
     assert schedule.due_question(100.0, IDLE) == "snapshot"

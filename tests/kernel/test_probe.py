@@ -1,4 +1,4 @@
-"""Does the probe tell the truth, and leave everything else alone?"""
+"""Does the probe report what the kernel holds, and change nothing else?"""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def is_cell(push: Push) -> bool:
     return isinstance(push, Delta) and push.why == "cell"
 
 
-async def told_of_a_run(wire: Wire) -> Delta:
-    """What is told of the next run, also by ticks: on a slow machine it may take that long."""
+async def reported_on_next_run(wire: Wire) -> Delta:
+    """What the probe reports on the next run, also by ticks while it lasts (on a slow machine)."""
     names: dict[str, NameRecord] = {}
     removed: list[str] = []
     while True:
@@ -104,7 +104,7 @@ async def test_what_a_run_did(world: World, case: str) -> None:
     wire = world.wire(kernel)
     await wire.attach()
     await kernel.run(source, cell="a")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert (set(push.names), set(push.removed), push.undescribed) == (names, removed, [])
     run = push.run
     assert run is not None
@@ -122,11 +122,11 @@ async def test_what_is_only_mentioned_is_told_once(world: World) -> None:
     told = []
     for source in ("x, items", "x, items", "items.append(x)", "items.pop(), x", "x = 2", "x"):
         await kernel.run(source)
-        told.append(set((await told_of_a_run(wire)).names))
+        told.append(set((await reported_on_next_run(wire)).names))
     assert told == [{"x", "items"}, set(), {"items"}, {"items"}, {"x"}, set()]
     await wire.ask_raw(op="snapshot", rid="1")  # somebody else may know another state by now
     await kernel.run("x")
-    assert set((await told_of_a_run(wire)).names) == {"x"}
+    assert set((await reported_on_next_run(wire)).names) == {"x"}
 
 
 async def test_who_asked_for_a_run(world: World) -> None:
@@ -137,7 +137,7 @@ async def test_who_asked_for_a_run(world: World) -> None:
     for client in ("notebook", "console"):
         await kernel.connect()
         await kernel.run("x = 1", cell="a", from_notebook=client == "notebook")
-        run = (await told_of_a_run(wire)).run
+        run = (await reported_on_next_run(wire)).run
         assert run is not None
         assert kernel.client is not None
         assert run.client == kernel.client.session.session
@@ -168,7 +168,7 @@ async def test_code_that_is_no_run_takes_no_credit(world: World) -> None:
     assert (push.why, push.run) == ("other", None)
     assert {name: record.bound_by for name, record in push.names.items()} == {"x": None, "y": None}
     await kernel.run("z = 4", cell="b")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert set(push.names) == {"z"}
 
 
@@ -277,7 +277,7 @@ async def test_a_user_who_breaks_everything(world: World) -> None:
         "builtins.sorted = builtins.map = builtins.filter = None\n",
         cell="a",
     )
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert set(push.names) == {"builtins", "len", "list", "id", "type", "dict", "set"}
     ran = await kernel.run("x = 1", cell="b")
     assert ran.text == ""
@@ -418,7 +418,7 @@ async def test_a_child_process_says_nothing(world: World) -> None:
         "status = os.waitpid(child, 0)[1]",
         cell="a",
     )
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert set(push.names) == {"os", "child", "status"}
     assert push.names["status"].summary == "0"
     assert not wire.pushes

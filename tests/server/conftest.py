@@ -16,7 +16,7 @@ from tornado.websocket import WebSocketClientConnection
 from tests.kernel.conftest import RunningKernel
 
 PATIENCE = 120
-"""Seconds after which something that a test waits for counts as never coming."""
+"""Seconds until a wait fails the test."""
 
 API = ("jupyter-namespace-viz", "api")
 
@@ -49,7 +49,7 @@ class Panel:
         self._socket.close()
 
     async def show(self, sources: dict[str, str], order: list[str] | None = None) -> None:
-        """Tell that these cells say this; all cells of the notebook unless `order` is given."""
+        """Send the texts of these cells, which are the whole notebook unless `order` is given."""
         self._revision += 1
         await self.send(
             {
@@ -63,7 +63,7 @@ class Panel:
         )
 
     async def next(self, kind: str | None = None) -> dict[str, Any]:
-        """The next message of the server, or the next of that kind: reports come when they may."""
+        """The next message of the server, or the next of that kind: reports may come in between."""
         text = await asyncio.wait_for(self._socket.read_message(), PATIENCE)
         assert text is not None, "the server closed the socket"
         message: dict[str, Any] = json.loads(text)
@@ -92,7 +92,7 @@ class Panel:
 
     @property
     def kernel(self) -> dict[str, Any]:
-        """The kernel, as it was last told."""
+        """The kernel, as the last report describes it."""
         kernel: dict[str, Any] = self.report["kernel"]
         return kernel
 

@@ -23,7 +23,7 @@ def is_idle(panel: Any) -> bool:
 
 
 async def begin(client: Any, panel: Any) -> None:
-    """A kernel in which the import has run, and a panel that knows."""
+    """Run the import, and wait until the panel shows it."""
     await panel.show(NOTEBOOK)
     await panel.until_statuses(**WAITING)
     await client.run(NOTEBOOK["one"], "one")
@@ -31,7 +31,7 @@ async def begin(client: Any, panel: Any) -> None:
 
 
 async def until_next_life(panel: Any, reason: str) -> None:
-    """The panel tells that what was held is lost, and how."""
+    """Wait until the panel shows that the names are lost, and why."""
     await panel.until(lambda it: it.kernel["generation"] == 2)
     assert panel.cells["one"]["status"] == "ready"
     for cell in ("two", "three"):

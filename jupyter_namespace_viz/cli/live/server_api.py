@@ -70,7 +70,7 @@ class ServerApi:
             raise await self._explained(refused, kernel_id) from refused
 
     async def open_socket(self) -> WebSocketClientConnection:
-        """A WebSocket as the panel uses it; its messages are those of `protocol.messages`."""
+        """A WebSocket as the panel uses it; `protocol/panel_messages.py` has its messages."""
         url = "ws" + self.server.url.removeprefix("http") + f"{_API}notebooks/ws"
         request = HTTPRequest(url, headers=self._headers(), connect_timeout=TIMEOUT)
         try:

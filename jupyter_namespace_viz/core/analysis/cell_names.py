@@ -1,4 +1,4 @@
-"""What does one cell define, use and delete?"""
+"""How are the definitions, uses and imports of one cell represented?"""
 
 from __future__ import annotations
 

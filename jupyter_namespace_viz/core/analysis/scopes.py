@@ -1,4 +1,4 @@
-"""Which scope does a name belong to?"""
+"""Which kinds of scopes are there, and what does each of them remember?"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
     return None
 
 
-class MissingModules:
+class UninstalledModules:
     """Finds the imports whose modules the environment does not have.
 
     Call `missing_in` for each cell in document order. `python` is the path of the interpreter,

@@ -1,4 +1,4 @@
-"""What would Restart & Run All raise?
+"""Which errors are found when the cells are followed in order?
 
 The cells run from top to bottom in a new kernel. After a cell that may bind any name (a star import
 of unknown names, `exec`, an unknown magic) a name that no cell defines may be bound, so it is not
@@ -13,9 +13,9 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
-    MissingModules,
     Shadow,
     ShadowedModules,
+    UninstalledModules,
     no_shadow,
 )
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -42,7 +42,7 @@ def forecast(
     if (python_2 := _for_python_2(graph, language_version)) is not None:
         return [python_2]
     run = _RunInOrder(graph)
-    modules = MissingModules(graph, is_installed, python)
+    modules = UninstalledModules(graph, is_installed, python)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):

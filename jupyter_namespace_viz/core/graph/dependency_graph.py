@@ -1,4 +1,4 @@
-"""Which cell provides the names that another cell uses?"""
+"""Which cell provides a given name at a given cell?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Would this cell run now, and if not, why?"""
+"""Which status does each cell get, and which of its needs decides it?"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Staleness:
     def is_stale(self, index: int, name: str) -> bool:
         """Whether the value that the cell at `index` bound to the name is stale.
 
-        A value that depends on nothing is the same though the cell is stale.
+        A value without inputs stays right even if its cell is stale.
         """
         run, source = self._runs.of(index), self._graph.cells[index].source
         if self._stale[index] is None or run is None:

@@ -1,4 +1,4 @@
-"""How did a kernel process end, and what state follows?
+"""What does a sign say about the end of a kernel process?
 
 There are several signs of one end, and each of them knows a part of it: see `kernel/life.py`.
 """

@@ -131,6 +131,6 @@ def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | Kernel
 
 
 def _close_when_connected(connecting: asyncio.Future[WebSocketClientConnection]) -> None:
-    """Closes a connection that came about after its wait was given up."""
+    """Closes a connection that opened after the wait for it had timed out."""
     if not connecting.cancelled() and connecting.exception() is None:
         connecting.result().close()

@@ -67,19 +67,19 @@ class GatewayChannels:
         self._log = log
         self._replies = PendingReplies()
         self._session = Session(session=session_id, username=COMM_TARGET)
-        self._is_doubted = False
+        self._may_lead_elsewhere = False
         self.hears_first_message = False
         self.session_id = session_id
         self.comm_id: str | None = None
         self.socket: WebSocketClientConnection | None = None
 
     def is_current(self) -> bool:
-        """Whether the connection is open, and not doubted to lead to the kernel."""
-        return self.socket is not None and self._manager.has_kernel and not self._is_doubted
+        """Whether the connection is open, and nothing suggests that it leads elsewhere."""
+        return self.socket is not None and self._manager.has_kernel and not self._may_lead_elsewhere
 
     def note_restarted(self) -> None:
         """The gateway keeps its side of the connection even if the process has other ports now."""
-        self._is_doubted = True
+        self._may_lead_elsewhere = True
 
     def send(self, channel: Channel, message_type: str, content: Message) -> str:
         """Sends a message and returns its id."""
@@ -106,7 +106,7 @@ class GatewayChannels:
                 lambda: self.send(channel, message_type, content), self.is_current, timeout, again
             )
         except KernelSilent:
-            self._is_doubted = True
+            self._may_lead_elsewhere = True
             raise
 
     def close(self) -> None:

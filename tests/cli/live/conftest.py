@@ -19,8 +19,8 @@ from tests.running_server import RunningServer
 COMMAND = [sys.executable, "-c", "from jupyter_namespace_viz.cli.main import main; main()", "live"]
 
 MINUTES = 240
-"""Seconds after which a wait gives up, with what was read so far: generous, for a machine on which
-much else runs, and before pytest ends the test.
+"""Seconds until a wait fails the test and shows what was read so far: long enough for a busy
+machine, and less than pytest's own limit.
 """
 
 

@@ -1,4 +1,4 @@
-"""Are notebooks read that are kept as text, in the manner of jupytext?"""
+"""Are notebooks in jupytext's text formats read?"""
 
 from __future__ import annotations
 

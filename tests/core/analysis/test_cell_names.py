@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import (
     top_level_imports,
 )
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import described_import, words
+from tests.core.tools.notebooks import described_import, words
 
 CODES = [
     # a cell, a name, what to run to have the name again

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from tests.core import analysis, syntax
-from tests.core.any_text import check
-from tests.core.edited_cells import edited
-from tests.core.work import calls_made
+from tests.core.tools.any_text import check
+from tests.core.tools.edited_cells import edited
+from tests.core.tools.work import calls_made
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_CALLS = 100
-"""That a reading makes for each character of a text, however odd it is."""
+"""The most calls that reading any text may make per character."""
 # Calls that bind names without showing them as names: the compiler knows nothing of them.
 INJECTING = re.compile(r"\b(exec|get_ipython|globals|locals|vars|var)\b")
 

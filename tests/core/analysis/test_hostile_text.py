@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
-from tests.core.any_text import check
-from tests.core.long_cells import LONG
+from tests.core.tools.any_text import check
+from tests.core.tools.long_cells import LONG
 
 BOUNDED = settings(
     max_examples=150,

@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 CELLS = table("""
 == nothing

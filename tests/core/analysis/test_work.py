@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from tests.core.long_cells import MAGIC_LINES, OF_LENGTH
-from tests.core.work import calls_made
+from tests.core.tools.long_cells import MAGIC_LINES, OF_LENGTH
+from tests.core.tools.work import calls_made
 
 COUNT = 203
-"""Things in the shorter cell. Neither this many quotes nor twice as many close a string."""
+"""The number of things in the shorter cell. Neither this many quotes nor twice as many close a
+string."""
 
 COUNTS = {
     "generators in generators": 40,  # more are nested too deeply for Python
@@ -30,7 +31,7 @@ def reading(source: str) -> int:
 
 @pytest.fixture(scope="module", autouse=True)
 def _first_reading() -> None:
-    """What is done once in a process, as the compilation of regular expressions."""
+    """Does what happens once per process, such as compiling regular expressions."""
     reading("%time x\n!ls\ny = = z?\n  f'{a}'")
 
 

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.vocabulary import FindingStatus
-from tests.core.notebooks import notebook
+from tests.core.tools.notebooks import notebook
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.forecast.import_failures import (
-    MissingModules,
     Shadow,
     ShadowedModules,
+    UninstalledModules,
     no_shadow,
 )
-from tests.core.notebooks import notebook
+from tests.core.tools.notebooks import notebook
 
 ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
     # the cells, in an environment without `absent`; the cell and the line that would fail
@@ -32,7 +32,7 @@ ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
 @pytest.mark.parametrize("case", ABSENT)
 def test_the_modules_that_are_absent(case: str) -> None:
     sources, expected = ABSENT[case]
-    modules = MissingModules(notebook(*sources), lambda name: name != "absent", None)
+    modules = UninstalledModules(notebook(*sources), lambda name: name != "absent", None)
     found = [it for place in range(len(sources)) for it in modules.missing_in(place)]
     assert (
         ", ".join(
@@ -46,7 +46,7 @@ def test_the_modules_that_are_absent(case: str) -> None:
 
 def test_the_sentences_on_an_absent_module() -> None:
     graph = notebook("import absent", "%pip install x\nimport absent")
-    modules = MissingModules(graph, lambda _: False, "/py")
+    modules = UninstalledModules(graph, lambda _: False, "/py")
     missing = "`absent` is not installed in the kernel's environment (`/py`)."
     (first,) = modules.missing_in(0)
     assert first.message == f"{missing} Install the package that provides it."

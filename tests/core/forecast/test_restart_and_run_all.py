@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
-from tests.core.notebooks import notebook
+from tests.core.tools.notebooks import notebook
 
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     # the cells; cell:error:name, with a ? where it is not certain, and the reason

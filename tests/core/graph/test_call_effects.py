@@ -8,7 +8,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, Funct
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.call_effects import CallEffects, effects_of_calls
-from tests.core.notebooks import notebook, words
+from tests.core.tools.notebooks import notebook, words
 
 COUNT = "def count():\n    global n\n    n = 1"
 ADD = "def add(): rows.append(1)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.graph.dependency_graph import free_name_uses
-from tests.core.notebooks import notebook, words
+from tests.core.tools.notebooks import notebook, words
 
 
 def test_the_indexes_of_cells_and_of_providers() -> None:

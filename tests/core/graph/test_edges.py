@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.notebooks import described_edges, notebook
+from tests.core.tools.notebooks import described_edges, notebook
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.graph.needs import needs_at
-from tests.core.notebooks import described_use, notebook, words
+from tests.core.tools.notebooks import described_use, notebook, words
 
 
 @pytest.mark.parametrize(

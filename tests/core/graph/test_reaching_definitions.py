@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
-from tests.core.notebooks import notebook
+from tests.core.tools.notebooks import notebook
 
 CELLS: dict[str, tuple[tuple[str, ...], list[int]]] = {
     # the cells; the indexes of those that make `x` what the last cell reads, nearest first

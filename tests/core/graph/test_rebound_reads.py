@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.graph.edges import rebound_reads
-from tests.core.notebooks import notebook, words
+from tests.core.tools.notebooks import notebook, words
 
 F = "def f(): return a"
 

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
-from tests.core.notebooks import cells, described_edges, described_use, words
+from tests.core.tools.notebooks import cells, described_edges, described_use, words
 
 GIVEN = {"m": frozenset("abc"), "n": frozenset("cd"), "empty": frozenset()}
 

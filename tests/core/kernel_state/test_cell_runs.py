@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
-from tests.core.notebooks import kernel, notebook, run
+from tests.core.tools.notebooks import kernel, notebook, run
 
 OF_C1 = run(3, "c1", "x = 1")
 WITHOUT_ID = run(4, None, "x = 1")

@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source, held_functions
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
-from tests.core.notebooks import kernel, module, notebook, run
+from tests.core.tools.notebooks import kernel, module, notebook, run
 
 OF_C1 = run(1, "c1", "def f(): return old")
 

@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     unverified_module,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
-from tests.core.notebooks import module, notebook, value
+from tests.core.tools.notebooks import module, notebook, value
 
 TO_FIND = [
     (("import a",), "a"),

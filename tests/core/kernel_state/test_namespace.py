@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Change, Namespace
-from tests.core.notebooks import run
+from tests.core.tools.notebooks import run
 
 CHANGES: dict[str, tuple[Change, list[int]]] = {
     # a change, and which of the runs 1 to 5 left the name as it was then

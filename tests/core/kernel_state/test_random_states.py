@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.kernel_state.random_states import (
     Draws,
     RandomStates,
 )
-from tests.core.notebooks import run
+from tests.core.tools.notebooks import run
 
 SEED, DRAW, OTHER = "random.seed(1)", "random.random()", "random.randint(0, 9)"
 

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state import run_log
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
-from tests.core.notebooks import run
+from tests.core.tools.notebooks import run
 
 C1, AGAIN, FAILED = run(1, "c1", "x = 1"), run(3, "c1", "x = 2"), run(4, "c1", "1 / 0", False)
 CONSOLE = run(2, None, "y = 1")

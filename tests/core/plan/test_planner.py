@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
 )
 from jupyter_namespace_viz.core.plan.planner import Plan, Step, plan_runs
 from jupyter_namespace_viz.core.vocabulary import PlanMode
-from tests.core.notebooks import judged, notebook, run, value
+from tests.core.tools.notebooks import judged, notebook, run, value
 
 
 def planned(
@@ -33,7 +33,7 @@ def planned(
 
 
 def steps(plan: Plan) -> str:
-    """The cells to run; the names that a plan cannot bring back after a stroke."""
+    """The cells to run; the names that a plan cannot bring back after a slash."""
     names = " ".join(found.name for found in plan.unresolved)
     return " ".join(step.cell_id for step in plan.steps) + (f" / {names}" if names else "")
 

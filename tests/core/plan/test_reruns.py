@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.played_stories import play
+from tests.core.tools.played_stories import play
 
 XYZ = ("x = [1]", "y = list(x)", "z = list(y)")
 SEEDED = (

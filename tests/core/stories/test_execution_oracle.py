@@ -1,4 +1,4 @@
-"""Does what really happens when tame cells run agree with what was read of them?
+"""Do cells without side effects do, when they run, what was read of them?
 
 Each cell is run in a dict that remembers what was bound. Then:
 
@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from tests.core.notebooks import judged, notebook, value
+from tests.core.tools.notebooks import judged, notebook, value
 
 
 class Anything:
-    """An object that can do what the tame cells ask of it."""
+    """An object that supports every operation of the generated cells."""
 
     items = (1, 2)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.played_stories import end_of
+from tests.core.tools.played_stories import end_of
 
 STORIES = [
     # sources, story, statuses, the sentence on the last cell

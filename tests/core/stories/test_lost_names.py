@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.played_stories import end_of
+from tests.core.tools.played_stories import end_of
 
 XYZ = ("x = [1]", "y = list(x)", "z = list(y)")
 FAILING_IMPORTS = "import math as m\nfrom math import pi\nx = [1]\nimport no_such_module"

@@ -12,7 +12,7 @@ import random
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.core.played_kernel import PlayedKernel
+from tests.core.tools.played_kernel import PlayedKernel
 
 STATEMENTS = [
     "a = [1]", "a = [2]", "b = [3]", "b = list(a)", "c = list(b)", "a = a + [4]", "a += [5]",

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import user_magics
-from tests.core.notebooks import described
+from tests.core.tools.notebooks import described
 
 SCALA = user_magics({"%%spark": "Scala"})
 

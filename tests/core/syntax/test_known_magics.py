@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import (
     UnusableMagic,
     user_magics,
 )
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 OWN = table("""
 == a cell of another language

@@ -9,7 +9,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.newer_python import downgraded
-from tests.core.notebooks import described
+from tests.core.tools.notebooks import described
 
 OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {
     # what is new: the text, the same for Python 3.10, since when it is read

@@ -10,7 +10,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 # Of problems the line and the kind: the messages are Python's own and change with its version.
 BROKEN = table("""

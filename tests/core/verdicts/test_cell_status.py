@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
 )
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import CellStatus
-from tests.core.notebooks import (
+from tests.core.tools.notebooks import (
     judged,
     kernel,
     module,

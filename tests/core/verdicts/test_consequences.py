@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace
-from tests.core.notebooks import judged, kernel, notebook, run, words
+from tests.core.tools.notebooks import judged, kernel, notebook, run, words
 
 FRESH = kernel()
 ABSENT = kernel(modules=[ModuleAnswer("m", False, absent="m")])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
-from tests.core.notebooks import kernel, value
+from tests.core.tools.notebooks import kernel, value
 
 NAMESPACE = kernel(value("x"))
 CONTEXT = VerdictContext(NAMESPACE)

@@ -6,7 +6,7 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Run
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from tests.core.notebooks import (
+from tests.core.tools.notebooks import (
     kernel,
     module,
     notebook,

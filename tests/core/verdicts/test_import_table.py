@@ -17,8 +17,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 from jupyter_namespace_viz.core.verdicts.import_table import (
     ImportRow,
 )
-from tests.core.notebooks import imports_of, module, notebook, run, value
-from tests.core.notebooks import kernel as tests_kernel
+from tests.core.tools.notebooks import imports_of, module, notebook, run, value
+from tests.core.tools.notebooks import kernel as tests_kernel
 
 HERE, LIBRARY, PACKAGES = "/home/me", "/lib/python3", "/lib/python3/site-packages"
 INSTALLED = ModuleAnswer("m", True, file=f"{PACKAGES}/m.py", files=(f"{PACKAGES}/m.py",))

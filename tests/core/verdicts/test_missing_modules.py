@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
 )
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from tests.core.notebooks import (
+from tests.core.tools.notebooks import (
     judged,
     kernel,
     notebook,

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.verdicts.name_table import (
     name_table,
     names_lost_by_restart,
 )
-from tests.core.notebooks import judged, kernel, module, notebook, run, value
+from tests.core.tools.notebooks import judged, kernel, module, notebook, run, value
 
 
 def described(row: NameRow) -> str:

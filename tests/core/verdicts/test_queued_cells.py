@@ -8,7 +8,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
-from tests.core.notebooks import kernel, notebook, statuses, value
+from tests.core.tools.notebooks import kernel, notebook, statuses, value
 
 EXPECTED: dict[str, tuple[list[str], dict[str, int], dict[str, int]]] = {
     # the texts of queued cells, with an exclamation mark where one will raise; bound, deleted

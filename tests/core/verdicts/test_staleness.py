@@ -8,8 +8,8 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
-from tests.core.played_kernel import PlayedKernel
-from tests.core.played_stories import play
+from tests.core.tools.played_kernel import PlayedKernel
+from tests.core.tools.played_stories import play
 
 
 def staleness(kernel: PlayedKernel) -> Staleness:

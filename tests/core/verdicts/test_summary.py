@@ -9,7 +9,7 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
-from tests.core.notebooks import (
+from tests.core.tools.notebooks import (
     judged,
     kernel,
     notebook,

@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
-from tests.core.notebooks import (
+from tests.core.tools.notebooks import (
     cells,
     judged,
     kernel,

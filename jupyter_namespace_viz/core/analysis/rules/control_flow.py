@@ -1,4 +1,4 @@
-"""What do branches, loops and exception handlers do to names?"""
+"""What do branches, loops, `with` and exception handlers do to names?"""
 
 from __future__ import annotations
 

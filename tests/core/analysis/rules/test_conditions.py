@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.analysis.rules.conditions import always_fails, constant_truth
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 CONDITIONS = table("""
 == in globals

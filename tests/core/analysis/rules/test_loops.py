@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 LOOPS = table("""
 == a loop runs at least once
@@ -150,20 +150,7 @@ while n > 0:
 -> uses n
 """)
 
-WITH_BLOCKS = table("""
-== with binds, also in parts
-with open(f) as g, g.x as (h, i):
-    j = h
--> defines g=with h=with i=with j=assignment
--> uses f open
-== with without a name
-with lock:
-    x = 1
--> defines x=assignment
--> uses lock
-""")
 
-
-@pytest.mark.parametrize(("source", "expected"), [*LOOPS, *WITH_BLOCKS])
+@pytest.mark.parametrize(("source", "expected"), LOOPS)
 def test_a_loop_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected

@@ -9,7 +9,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call
-from tests.core.notebooks import described
+from tests.core.tools.notebooks import described
 
 CALLS = [
     ("get_ipython().system('ls')", True),

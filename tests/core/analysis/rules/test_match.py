@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 MATCH = table("""
 == the captures of every kind of pattern

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from tests.core.notebooks import described, table
+from tests.core.tools.notebooks import described, table
 
 TYPES = table("""
 == the type parameters of a function are its own

@@ -15,7 +15,7 @@ Cells in brackets wait quietly.
 
 from __future__ import annotations
 
-from tests.core.played_kernel import CONSOLE, OTHER, PlayedKernel
+from tests.core.tools.played_kernel import CONSOLE, OTHER, PlayedKernel
 
 
 def play(sources: tuple[str, ...], story: str) -> PlayedKernel:

@@ -26,7 +26,7 @@ _BREAKS = _numbered("  xN = 1\n  if i: break\n", before="for i in a:\n if i:\n")
 _GENERATORS = "generators in generators"
 
 OF_LENGTH: dict[str, tuple[int, Callable[[int], str]]] = {
-    # how many there may be in one cell, and a cell of so many
+    # the most that fit in one cell, and a function that makes a cell with a given number
     "digits": (190_000, lambda count: "x = " + "1" * count),
     "names in a line": (18_000, lambda count: ",".join(f"name{n}" for n in range(count))),
     "brackets": (190_000, _repeated("(")),
@@ -74,4 +74,4 @@ OF_LENGTH: dict[str, tuple[int, Callable[[int], str]]] = {
 LONG = {kind: of_length(most) for kind, (most, of_length) in OF_LENGTH.items()}
 
 MAGIC_LINES = ("%time x", "!ls {x}", "x?", "y = !ls", "is this prose?")
-"""Of which a cell may have thousands: one kind of notebook syntax each."""
+"""One line of each kind of notebook syntax; a cell may have thousands of them."""

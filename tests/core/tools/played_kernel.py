@@ -23,7 +23,7 @@ from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
-from tests.core.notebooks import judged
+from tests.core.tools.notebooks import judged
 
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
 
