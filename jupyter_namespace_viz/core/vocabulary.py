@@ -106,11 +106,11 @@ Reason = Literal[
 NOT_RUN: frozenset[Reason] = frozenset({"never_run", "lost_at_restart"})
 """Reasons: the provider has not run in this generation."""
 
-RAN_IN_VAIN: frozenset[Reason] = frozenset({"provider_failed", "not_bound"})
+RAN_WITHOUT_BINDING: frozenset[Reason] = frozenset({"provider_failed", "not_bound"})
 """Reasons: the provider ran with its present text, and the name is missing all the same."""
 
 UNFIXABLE: frozenset[Reason] = frozenset({"not_installed", "not_parsed"})
-"""Reasons: to run the provider would not bind the name."""
+"""Reasons: running the provider does not bind the name."""
 
 ImportState = Literal[
     "not_installed", "shadowed", "unknown", "missing", "clobbered", "changed_on_disk", "live"

@@ -22,7 +22,8 @@ from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
 PING_INTERVAL = 20_000
 """Milliseconds. A browser that lost its network is noticed here within a minute, and on its
-kernels' sockets half a minute later: see `LONGEST_DISCONNECT_DELAY` in `kernel/transports/gateway.py`."""
+kernels' sockets half a minute later; `kernel/transports/gateway.py` says why that matters.
+"""
 
 
 class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from jupyter_namespace_viz.core.vocabulary import NOT_RUN, RAN_IN_VAIN, UNFIXABLE, Reason
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN, RAN_WITHOUT_BINDING, UNFIXABLE, Reason
 
 # A new reason needs a line here: which cells wait, what is a consequence, and what a plan can fix
 # depend on it.
@@ -12,9 +12,9 @@ GROUPS: dict[Reason, str] = {
     "never_run": "not run",
     "lost_at_restart": "not run",
     "deleted": "",
-    "provider_failed": "ran in vain",
+    "provider_failed": "ran without binding",
     "provider_edited": "",
-    "not_bound": "ran in vain",
+    "not_bound": "ran without binding",
     "later_cell": "",
     "not_parsed": "unfixable",
     "no_provider": "",
@@ -31,7 +31,11 @@ GROUPS: dict[Reason, str] = {
 
 
 def test_every_reason_is_in_its_group() -> None:
-    groups = {"not run": NOT_RUN, "ran in vain": RAN_IN_VAIN, "unfixable": UNFIXABLE}
+    groups = {
+        "not run": NOT_RUN,
+        "ran without binding": RAN_WITHOUT_BINDING,
+        "unfixable": UNFIXABLE,
+    }
     found = {
         reason: " ".join(title for title, group in groups.items() if reason in group)
         for reason in get_args(Reason)

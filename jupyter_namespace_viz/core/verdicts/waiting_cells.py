@@ -8,7 +8,7 @@ from dataclasses import replace
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
-from jupyter_namespace_viz.core.vocabulary import RAN_IN_VAIN
+from jupyter_namespace_viz.core.vocabulary import RAN_WITHOUT_BINDING
 
 
 def with_waiting(
@@ -50,7 +50,7 @@ def with_waiting(
             is_below_runs
             and would_run
             and not graph.cells[index].has_result
-            and not any(it.reason in RAN_IN_VAIN for it in verdict.needs)
+            and not any(it.reason in RAN_WITHOUT_BINDING for it in verdict.needs)
         )
         is_pending = waiting or (is_below_runs and _lacks_only_from_above(graph, verdict))
         marked.append(replace(verdict, is_pending=is_pending, waiting=waiting))
