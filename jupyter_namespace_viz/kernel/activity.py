@@ -1,8 +1,8 @@
 """Does a cell run in the kernel, and has the probe reported on each cell that ran?
 
 Only `execute_request` counts: other requests (completions, widgets, comms) make the kernel busy for
-moments that mean nothing to a reader. The requests are told apart by their ids, because a subshell
-becomes idle while the main shell is still busy.
+moments that mean nothing to a reader. Ids distinguish the requests, because a subshell becomes idle
+while the main shell is still busy.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ class PollSchedule:
             self._quiet = max(self._quiet, min(2 * self._quiet, LONGEST_QUIET))
 
     def note_use(self) -> None:
-        """Somebody uses the kernel: from now on it is polled as often as at first."""
+        """The user uses the kernel: from now on it is polled as often as at first."""
         self._quiet = self._silence / 2
 
     def require_snapshot(self) -> None:

@@ -1,4 +1,4 @@
-"""Is every end of a kernel, and of the way to it, seen where the kernel runs on another machine?"""
+"""Is every end of a kernel on another machine noticed, and every end of its connection?"""
 
 from __future__ import annotations
 

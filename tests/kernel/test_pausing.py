@@ -1,4 +1,4 @@
-"""Does a link that nobody watches cost nothing, and lose nothing?"""
+"""Does a link without watchers cost nothing, and lose nothing?"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.kernel.conftest import RunningKernel, World
-from tests.kernel.test_probe import told_of_a_run
+from tests.kernel.test_probe import reported_on_next_run
 
 # Notes what of ours it sees, by function.
 SETUP = """
@@ -43,16 +43,16 @@ async def test_what_the_user_traces_with(world: World, case: str) -> None:
     wire = world.wire(kernel)
     await wire.attach()
     await kernel.run(SETUP, cell="setup")
-    await told_of_a_run(wire)
+    await reported_on_next_run(wire)
     await kernel.run(on, cell="on")
-    await told_of_a_run(wire)
+    await reported_on_next_run(wire)
     for number in range(5):
         ran = await kernel.run(f"x = f() + {number}\ny = {{x: [x]}}", cell="a")
         assert (ran.text, ran.reply["content"]["status"]) == ("", "ok")
-        push = await told_of_a_run(wire)
+        push = await reported_on_next_run(wire)
         assert {"x", "y"} <= set(push.names)
     await kernel.run(off, cell="off")
-    await told_of_a_run(wire)
+    await reported_on_next_run(wire)
     theirs, ours = await seen(kernel, "theirs"), await seen(kernel, "ours")
     # Switched on again after each hook, it has seen all calls of the user's function,
     assert theirs["f"] >= 5 * 2

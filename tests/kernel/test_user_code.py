@@ -11,7 +11,7 @@ from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
 from jupyter_namespace_viz.probe.probe import TARGET
 from jupyter_namespace_viz.protocol.probe_messages import Pong, Snapshot
 from tests.kernel.conftest import PATIENCE, World, is_attached, until
-from tests.kernel.test_probe import told_of_a_run
+from tests.kernel.test_probe import reported_on_next_run
 
 PROBE = f"get_ipython().kernel.comm_manager.targets[{TARGET!r}].__self__"
 
@@ -57,11 +57,11 @@ async def test_a_fork(world: World, case: str) -> None:
     await wire.attach()
     ran = await kernel.run(source, cell="a")
     assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert push.names["result"].summary == result
     assert "in_child" not in push.names
     await kernel.run("after = 1", cell="b")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert set(push.names) == {"after"}
     assert not wire.pushes
 
@@ -138,15 +138,15 @@ async def test_builtins_that_are_taken_away(world: World) -> None:
         cell="a",
     )
     assert ran.reply["content"]["status"] == "ok", ran.reply["content"]
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert set(push.names) == {"builtins", "name"}
     await kernel.run("list = 3; x = [1, 2]; y = {1: 2}; z = 2.5", cell="b")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert {name: it.summary for name, it in push.names.items()} == {
         "list": "3", "x": "2 items", "y": "1 item", "z": "2.5"
     }  # fmt: skip
     await kernel.run("del list", cell="c")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert (push.removed, push.undescribed) == (["list"], [])
     snapshot = await wire.client.ask({"op": "snapshot"}, Snapshot, PATIENCE)
     assert {"x", "y", "z"} <= set(snapshot.names)
@@ -163,11 +163,11 @@ async def test_100_000_names(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     # From now on no question is answered: what is known comes with the runs themselves.
     monkeypatch.setattr(ZmqChannels, "request", unanswered)
     await kernel.run("name_5 = 'other'", cell="b")
-    assert (await told_of_a_run(wire)).names.keys() == {"name_5"}
+    assert (await reported_on_next_run(wire)).names.keys() == {"name_5"}
     await kernel.run("new = 1", cell="c")
-    assert (await told_of_a_run(wire)).names.keys() == {"new"}
+    assert (await reported_on_next_run(wire)).names.keys() == {"new"}
     await kernel.run("del name_7", cell="d")
-    push = await told_of_a_run(wire)
+    push = await reported_on_next_run(wire)
     assert (push.names, push.removed) == ({}, ["name_7"])
     view = await until(link, lambda view: "d" in view.namespace.runs)
     names, runs = view.namespace.names, view.namespace.runs
@@ -177,7 +177,7 @@ async def test_100_000_names(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     assert view.namespace.deleted_by["name_7"] is runs["d"]
     assert names["name_9"].bound_by is runs["a"]
     await kernel.run("%reset -f", cell="e")
-    assert len((await told_of_a_run(wire)).removed) == 100_000
+    assert len((await reported_on_next_run(wire)).removed) == 100_000
     await until(link, lambda view: not view.namespace.names)
 
 
@@ -276,7 +276,9 @@ async def test_builtins_that_come_and_go(world: World) -> None:
     assert known is not None
     assert {"sum", "ValueError", "__import__"} < known
     await kernel.run("x = 1", cell="a")
-    assert (await told_of_a_run(wire)).builtins is None  # though IPython adds some for each run
+    assert (
+        await reported_on_next_run(wire)
+    ).builtins is None  # though IPython adds some for each run
     await kernel.run("del __builtins__.sum; __builtins__.mine = 1", cell="b")
     view = await until(link, lambda view: "b" in view.namespace.runs and is_attached(view))
     assert view.namespace.builtins == known - {"sum"} | {"mine"}

@@ -1,4 +1,4 @@
-"""Who may ask, and does the extension leave when it is told to?"""
+"""Who may ask, and does the extension stop completely?"""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REQUESTS = [
 
 
 class NobodyRunsCode(Authorizer):
-    """Lets everybody read and nobody run code."""
+    """Lets all users read, and none run code."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)

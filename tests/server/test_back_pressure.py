@@ -1,4 +1,4 @@
-"""What is told to a panel that does not read, and how much waits for it in the server?"""
+"""What does a panel get that does not read, and how much does the server keep for it?"""
 
 from __future__ import annotations
 

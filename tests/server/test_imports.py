@@ -1,4 +1,4 @@
-"""Is it reported what became of each import of a notebook?"""
+"""Is the state of each import of a notebook reported?"""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ async def test_the_import_table_by_socket(
             body = json.dumps({"type": "file", "format": "text", "content": text})
             await jp_fetch("api", "contents", "soon_there.py", method="PUT", body=body)
 
-        # An editor in the browser saves a file: that is told at once, though nothing runs.
+        # An editor in the browser saves a file: that is reported at once, though nothing runs.
         await save("x = 1")
         await panel.until(lambda panel: states(panel) == {"soon_there": "missing"})
         await run_cell(kernel_id, "import soon_there", "a")
