@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,23 @@ def test_the_tests_of_the_core_stand_in_the_same_rooms(path: Path) -> None:
     tests = Path(__file__).parent / "core" / inside.parent
     if inside.as_posix() not in TESTED_BY_TOPIC:
         assert (tests / f"test_{inside.name}").exists()
+
+
+ROOT = PACKAGE.parent
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+MOST_STEPS = 25
+
+
+def test_a_name_is_followed_through_few_files() -> None:
+    steps = [int(number) for number in re.findall(r"^\| (\d+) +\|", PAGE, flags=re.MULTILINE)]
+    assert steps == list(range(1, len(steps) + 1))
+    assert len(steps) <= MOST_STEPS
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"`([\w/.-]+\.(?:py|ts|tsx|css|md))`", PAGE)))
+)
+def test_the_page_names_files_that_exist(name: str) -> None:
+    folders = ("jupyter_namespace_viz", "src", "style", "tests", "docs", "scripts")
+    within = (path for folder in folders for path in (ROOT / folder).rglob(Path(name).name))
+    assert any(f"/{path.as_posix()}".endswith(f"/{name}") for path in within)
