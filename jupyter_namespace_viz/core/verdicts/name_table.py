@@ -45,10 +45,8 @@ class NameRow:
 
     @property
     def lost_by_restart(self) -> bool:
-        """Whether a restart loses the name: the kernel holds it, and no cell, startup file or
-        IPython itself binds it again.
-        """
-        return self.held is not None and not self.held.initial and not self.providers
+        """Whether the kernel holds the name and no cell defines it."""
+        return self.held is not None and _is_lost(self.held, bool(self.providers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,14 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
 
 def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
     """The names that the kernel holds and no cell defines, sorted; at most `MOST_OTHERS`."""
-    held, defined = verdict.context.namespace.names, verdict.graph.definers
-    return sorted(it.name for it in held.values() if not it.initial and it.name not in defined)[
-        :MOST_OTHERS
-    ]
+    defined = verdict.graph.definers
+    held = verdict.context.namespace.names.values()
+    return sorted(it.name for it in held if _is_lost(it, it.name in defined))[:MOST_OTHERS]
+
+
+def _is_lost(held: HeldName, is_defined: bool) -> bool:
+    """Whether a restart loses the name; what IPython and startup files bind comes back."""
+    return not held.initial and not is_defined
 
 
 def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
