@@ -101,9 +101,9 @@ export interface Kernel {
 /**
  * The verdict on one cell.
  *
- * A blocked cell is `ahead` of what has run when cells above it provide all that it lacks, and
- * neither it nor a cell below has run. It is `waiting` when running the cells above would unblock
- * it and nothing on the screen suggests that it has run.
+ * A blocked cell is `waiting` when running the cells above it in order would unblock it, and
+ * neither it nor a cell below has run in this generation. `error` is the name of the exception
+ * that a failed cell raised, null for another cell.
  *
  * `execution_count` is that of its last run in this generation. `seconds` is the duration of its
  * last successful run, in this generation or an earlier one; null where it is not known. `repairs`
@@ -112,10 +112,21 @@ export interface Kernel {
  */
 export interface CellReport {
   id: string;
-  status: 'at_risk' | 'blocked' | 'empty' | 'fresh' | 'not_python' | 'ready' | 'stale' | 'syntax_error';
+  status:
+    | 'at_risk'
+    | 'blocked'
+    | 'empty'
+    | 'failed'
+    | 'fresh'
+    | 'not_python'
+    | 'queued'
+    | 'ready'
+    | 'running'
+    | 'stale'
+    | 'syntax_error';
   blocked_by_import: boolean;
   waiting: boolean;
-  ahead: boolean;
+  error: string | null;
   execution_count: number | null;
   seconds: number | null;
   definitions: Definition[];
@@ -245,9 +256,16 @@ export interface ImportReport {
 }
 /**
  * The line at the top of the panel, and the numbers of cells that it is about.
+ *
+ * `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
+ * least one is waiting; null otherwise.
  */
 export interface Summary {
   message: string;
+  fresh_kernel: ('died' | 'restarted' | 'started' | 'unknown') | null;
+  running: number;
+  queued: number;
+  failed: number;
   blocked: number;
   waiting: number;
   at_risk: number;

@@ -126,9 +126,19 @@ FindingStatus = NameStatus | Literal["syntax_error"]
 # --- the verdict on a cell
 
 CellStatus = Literal[
-    "blocked", "at_risk", "stale", "ready", "fresh", "empty", "not_python", "syntax_error"
+    "running",
+    "queued",
+    "failed",
+    "blocked",
+    "at_risk",
+    "stale",
+    "ready",
+    "fresh",
+    "empty",
+    "not_python",
+    "syntax_error",
 ]
-"""Whether the cell would run now; `docs/statuses.md` defines each status."""
+"""Whether the cell runs now, raised, or would run; `docs/statuses.md` defines each status."""
 
 StaleReason = Literal[
     "edited", "ran_again", "mutated", "not_run", "failed", "other_value", "deleted", "later_cell",

@@ -65,6 +65,10 @@ class Assessment:
         cells = self.verdict.cells
         return reports.Summary(
             message=self.verdict.summary,
+            fresh_kernel=None,
+            running=sum(cell.status == "running" for cell in cells),
+            queued=sum(cell.status == "queued" for cell in cells),
+            failed=sum(cell.status == "failed" for cell in cells),
             blocked=sum(cell.status == "blocked" for cell in cells),
             waiting=sum(cell.waiting for cell in cells),
             at_risk=sum(cell.status == "at_risk" for cell in cells),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from jupyter_namespace_viz.core.vocabulary import (
+    Beginning,
     CellStatus,
     DefinitionKind,
     FindingStatus,
@@ -89,9 +90,9 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    A blocked cell is `ahead` of what has run when cells above it provide all that it lacks, and
-    neither it nor a cell below has run. It is `waiting` when running the cells above would unblock
-    it and nothing on the screen suggests that it has run.
+    A blocked cell is `waiting` when running the cells above it in order would unblock it, and
+    neither it nor a cell below has run in this generation. `error` is the name of the exception
+    that a failed cell raised, null for another cell.
 
     `execution_count` is that of its last run in this generation. `seconds` is the duration of its
     last successful run, in this generation or an earlier one; null where it is not known. `repairs`
@@ -103,7 +104,7 @@ class CellReport(Struct, frozen=True):
     status: CellStatus
     blocked_by_import: bool
     waiting: bool
-    ahead: bool
+    error: str | None
     execution_count: int | None
     seconds: float | None
     definitions: list[Definition]
@@ -163,9 +164,17 @@ class Kernel(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The line at the top of the panel, and the numbers of cells that it is about."""
+    """The line at the top of the panel, and the numbers of cells that it is about.
+
+    `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
+    least one is waiting; null otherwise.
+    """
 
     message: str
+    fresh_kernel: Beginning | None
+    running: int
+    queued: int
+    failed: int
     blocked: int
     waiting: int
     at_risk: int

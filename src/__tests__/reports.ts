@@ -50,7 +50,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
     status: 'ready',
     blocked_by_import: false,
     waiting: false,
-    ahead: false,
+    error: null,
     execution_count: null,
     seconds: null,
     definitions: [],
@@ -70,7 +70,7 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     status: 'blocked',
     blocked_by_import: true,
     waiting,
-    ahead: waiting,
+    error: null,
     needs: [
       need('tf', { status: 'missing', reason: 'never_run', provider, message, by_import: true })
     ],
@@ -143,6 +143,10 @@ export function kernel(rest: Partial<Kernel> = {}): Kernel {
 export function summary(rest: Partial<Summary> = {}): Summary {
   return {
     message: 'Everything this notebook needs is live.',
+    fresh_kernel: null,
+    running: 0,
+    queued: 0,
+    failed: 0,
     blocked: 0,
     waiting: 0,
     at_risk: 0,

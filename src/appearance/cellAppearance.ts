@@ -14,7 +14,10 @@ export type Appearance =
   | 'ready'
   | 'stale'
   | 'syntax-error'
+  | 'failed'
   | 'pending'
+  | 'queued'
+  | 'running'
   | 'waiting';
 
 /**
@@ -40,8 +43,11 @@ export function appearanceOf(report: CellReport | null, isActive: boolean): Appe
     case 'syntax_error':
       return 'syntax-error';
     case 'empty':
+    case 'failed':
     case 'fresh':
+    case 'queued':
     case 'ready':
+    case 'running':
     case 'stale':
       return status;
     default:
@@ -51,7 +57,7 @@ export function appearanceOf(report: CellReport | null, isActive: boolean): Appe
 
 /** Whether the cell needs attention, because its next run could surprise the user. */
 export function isLoud(appearance: Appearance): boolean {
-  return ['at-risk', 'blocked', 'blocked-import', 'stale'].includes(appearance);
+  return ['at-risk', 'blocked', 'blocked-import', 'failed', 'stale'].includes(appearance);
 }
 
 /** The status in words. */
@@ -65,12 +71,18 @@ export function wordOf(appearance: Appearance, trans: TranslationBundle): string
       return trans.__('Blocked by a missing import');
     case 'empty':
       return trans.__('Empty');
+    case 'failed':
+      return trans.__('Failed');
     case 'fresh':
       return trans.__('Fresh');
     case 'not-python':
       return trans.__('Not Python');
+    case 'queued':
+      return trans.__('Queued');
     case 'ready':
       return trans.__('Ready');
+    case 'running':
+      return trans.__('Running');
     case 'stale':
       return trans.__('Stale');
     case 'syntax-error':

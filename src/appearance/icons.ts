@@ -4,10 +4,13 @@ import { LabIcon } from '@jupyterlab/ui-components';
 import atRisk from '../../style/icons/at-risk.svg';
 import blockedImport from '../../style/icons/blocked-import.svg';
 import blocked from '../../style/icons/blocked.svg';
+import failed from '../../style/icons/failed.svg';
 import empty from '../../style/icons/empty.svg';
 import fresh from '../../style/icons/fresh.svg';
 import namespace from '../../style/icons/namespace.svg';
 import notPython from '../../style/icons/not-python.svg';
+import queued from '../../style/icons/queued.svg';
+import running from '../../style/icons/running.svg';
 import ready from '../../style/icons/ready.svg';
 import stale from '../../style/icons/stale.svg';
 import syntaxError from '../../style/icons/syntax-error.svg';
@@ -23,12 +26,15 @@ export const appearanceIcons: Record<Appearance, LabIcon> = {
   blocked: icon('blocked', blocked),
   'blocked-import': icon('blocked-import', blockedImport),
   empty: icon('empty', empty),
+  failed: icon('failed', failed),
   fresh: icon('fresh', fresh),
   'not-python': icon('not-python', notPython),
   ready: icon('ready', ready),
   stale: icon('stale', stale),
   'syntax-error': icon('syntax-error', syntaxError),
   pending: icon('pending', empty),
+  queued: icon('queued', queued),
+  running: icon('running', running),
   waiting: icon('waiting', waiting)
 };
 

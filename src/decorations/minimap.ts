@@ -55,7 +55,7 @@ export class NotebookMinimap implements IDisposable {
       const id = idOf(cell.model);
       const report = model.entryOf(id)?.report ?? null;
       const isActive = id === model.activeCellId;
-      const isAhead = report?.ahead === true && !isActive;
+      const isAhead = report?.waiting === true && !isActive;
       return {
         cellId: id,
         appearance: isAhead ? 'waiting' : appearanceOf(report, isActive)

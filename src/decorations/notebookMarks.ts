@@ -161,7 +161,7 @@ function markOf(
   if (!isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;
   }
-  const isLow = report?.ahead === true;
+  const isLow = report?.waiting === true;
   const isOffered = isLoud(appearance) && (isActive || !isLow);
   const remedies = entry && isOffered ? remediesOfCell(entry, trans) : [];
   return { appearance, message: report?.message ?? null, remedies, isLow };
@@ -172,6 +172,7 @@ function isMarked(appearance: Appearance): boolean {
     case 'at-risk':
     case 'blocked':
     case 'blocked-import':
+    case 'failed':
     case 'stale':
     case 'syntax-error':
     case 'waiting':
@@ -181,6 +182,8 @@ function isMarked(appearance: Appearance): boolean {
     case 'not-python':
     case 'ready':
     case 'pending':
+    case 'queued':
+    case 'running':
       return false;
     default:
       return unknownAppearance(appearance);

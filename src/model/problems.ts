@@ -113,7 +113,7 @@ function groupOf(need: Need, { report }: ICellEntry): string | undefined {
     return 'all';
   }
   // Many cells may show a result of another kernel. All of them wait for the cells above.
-  return report?.ahead ? 'ahead' : `${provider} ${reason}`;
+  return report?.waiting ? 'ahead' : `${provider} ${reason}`;
 }
 
 /** Null if the need is no problem. A stale name is none: its cell is stale, and listed as such. */

@@ -49,6 +49,9 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "cell_deleted": "_cell was deleted_",
     }),
     "a cell's status": (CellStatus, {
+        "running": "| running |",
+        "queued": "| queued |",
+        "failed": "| failed |",
         "blocked": "| blocked |",
         "at_risk": "| at risk |",
         "stale": "| stale |",

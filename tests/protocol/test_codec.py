@@ -30,7 +30,7 @@ CELL = reports.CellReport(
     status="blocked",
     blocked_by_import=True,
     waiting=False,
-    ahead=True,
+    error=None,
     execution_count=None,
     seconds=0.5,
     definitions=[reports.Definition("x", "assignment", True)],
@@ -76,7 +76,7 @@ SERVER_MESSAGES = [
         cells=[CELL],
         edges=[reports.Edge("a", "b", ["x"])],
         imports=[IMPORT],
-        summary=reports.Summary("all well", 0, 0, 0, 0),
+        summary=reports.Summary("all well", None, 0, 0, 0, 0, 0, 0, 0),
     ),
     panel_messages.Details(
         reports.NameChanges([NAME], ["y"], 2),

@@ -23,7 +23,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             "status": "blocked",
             "blocked_by_import": True,
             "waiting": True,
-            "ahead": True,
+            "error": None,
             "execution_count": None,
             "seconds": None,
             "definitions": [],
@@ -54,6 +54,10 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
         assert panel.report["summary"] == {
             "message": "Nothing has run in this kernel yet: "
             "1 cell waits for the imports of cell 1.",
+            "fresh_kernel": None,
+            "running": 0,
+            "queued": 0,
+            "failed": 0,
             "blocked": 1,
             "waiting": 1,
             "at_risk": 0,

@@ -80,7 +80,7 @@ describe('what needs attention', () => {
     const old = (id: string, name: string, provider: string): CellReport =>
       cellReport(id, {
         status: 'blocked',
-        ahead: true,
+        waiting: true,
         needs: [need(name, { status: 'missing', reason: 'never_run', provider })]
       });
     expect(told([old('b', 'x', 'a'), old('c', 'y', 'p')])).toEqual(['missing x y: b c']);
