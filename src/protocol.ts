@@ -15,7 +15,9 @@ export interface Protocol {
  * `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
  * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
  * or are queued, in that order. `client` is the session id with which this client sends execute
- * requests. `in_full` requests `Details`, which only an open panel shows.
+ * requests. `in_full` requests `Details`, which only an open panel shows. Sentences are written in
+ * `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if it is null, they
+ * are plain English and count code cells from 1.
  */
 export interface Update {
   kind: 'update';
@@ -26,6 +28,7 @@ export interface Update {
   in_flight?: string[];
   client?: string | null;
   in_full?: boolean;
+  language?: string | null;
 }
 /**
  * One code cell as the notebook shows it.
@@ -108,7 +111,7 @@ export interface Kernel {
  * `execution_count` is that of its last run in this generation. `seconds` is the duration of its
  * last successful run, in this generation or an earlier one; null where it is not known. `repairs`
  * are the plan modes that would fix at least one need. `message` is the one sentence to show on
- * the cell, null if there is none. Sentences count code cells from 1.
+ * the cell, null if there is none. Plain English sentences count code cells from 1.
  */
 export interface CellReport {
   id: string;

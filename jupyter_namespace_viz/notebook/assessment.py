@@ -23,6 +23,7 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
+from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import reports
@@ -30,11 +31,15 @@ from jupyter_namespace_viz.protocol import reports
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdicts on one notebook against one kernel now; `view` is None without a kernel."""
+    """The verdicts on one notebook against one kernel now; `view` is None without a kernel.
+
+    `text_of` writes the sentences of its reports.
+    """
 
     view: KernelView | None
     verdict: NotebookVerdict
     import_table: tuple[ImportRow, ...]
+    text_of: TextOf
 
     @property
     def graph(self) -> DependencyGraph:
@@ -47,9 +52,9 @@ class Assessment:
 
     def kernel(self) -> reports.Kernel:
         """The report of the kernel."""
-        return (
-            serialization.NO_KERNEL if self.view is None else serialization.kernel_report(self.view)
-        )
+        if self.view is None:
+            return serialization.NO_KERNEL
+        return serialization.kernel_report(self.view, self.text_of)
 
     def cells(self) -> list[reports.CellReport]:
         """The report of every cell, in document order."""
@@ -58,13 +63,13 @@ class Assessment:
     def cell(self, verdict: CellVerdict) -> reports.CellReport:
         """The report of the cell of `verdict`."""
         seconds = self.verdict.context.namespace.took.get(verdict.id)
-        return serialization.cell_report(verdict, self.graph, seconds)
+        return serialization.cell_report(verdict, self.graph, seconds, self.text_of)
 
     def summary(self) -> reports.Summary:
         """The line at the top of the panel, and its counts."""
         cells = self.verdict.cells
         return reports.Summary(
-            message=self.verdict.summary,
+            message=self.text_of(self.verdict.summary),
             fresh_kernel=None,
             running=sum(cell.status == "running" for cell in cells),
             queued=sum(cell.status == "queued" for cell in cells),
@@ -77,7 +82,7 @@ class Assessment:
 
     def imports(self) -> list[reports.ImportReport]:
         """The report of each import, in document order."""
-        return serialization.import_reports(self.import_table)
+        return serialization.import_reports(self.import_table, self.text_of)
 
     def name_table(self) -> NameTable:
         """The status of each name of the notebook and of the kernel."""
@@ -96,12 +101,13 @@ class Assessment:
         def is_installed(module: str) -> bool:
             return missing_module(module, namespace.modules) is None
 
-        return serialization.finding_reports(forecast(self.graph, is_installed, namespace.python))
+        found = forecast(self.graph, is_installed, namespace.python)
+        return serialization.finding_reports(found, self.text_of)
 
     def plan(self, target: str | None, mode: PlanMode) -> reports.Plan:
         """A plan for the cell `target`, or for all cells. Slow: call it in a worker thread."""
         plan = plan_runs(self.verdict, target, mode)
-        return serialization.plan_report(plan, self.graph)
+        return serialization.plan_report(plan, self.graph, self.text_of)
 
 
 def assess(
@@ -111,20 +117,23 @@ def assess(
     reading: ReadingContext,
     clients: NotebookClients,
     previous: Assessment | None = None,
+    language: str | None = None,
 ) -> Assessment:
     """Read the cells that changed since `old`, a graph in the same reading context, and judge every
     cell. Slow: call it in a worker thread.
 
     Where nothing changed since `previous`, its verdict is kept: a kernel turns busy and idle with
-    each run, for example.
+    each run, for example. Sentences are written for a panel in this `language`, or in plain
+    English.
     """
     graph = updated_graph(old, cells, reading.star_names, reading.dialect)
+    text_of = writer_for(language, graph, str if previous is None else previous.text_of)
     context = verdict_context(view, clients)
     if previous is not None and previous.is_based_on(graph, context):
-        return replace(previous, view=view)
+        return replace(previous, view=view, text_of=text_of)
     context = replace(context, installations=installations_of(view))
     verdict = judge(graph, context)
-    return Assessment(view, verdict, import_rows(verdict))
+    return Assessment(view, verdict, import_rows(verdict), text_of)
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:

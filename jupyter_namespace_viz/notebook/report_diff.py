@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.name_table import NameRow, NameTable
+from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
+from jupyter_namespace_viz.notebook.languages import TextOf
 from jupyter_namespace_viz.protocol import panel_messages, reports
 
 
@@ -21,7 +22,7 @@ class ReportDiff:
         self._edges: list[reports.Edge] = []
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
-        self._names: dict[str, NameRow] = {}
+        self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
         self._left_out = 0
         self._forecast: list[reports.Finding] | None = None
         self._last_detailed: NotebookVerdict | None = None
@@ -56,7 +57,7 @@ class ReportDiff:
         if self._last_detailed is assessment.verdict:
             return None
         self._last_detailed = assessment.verdict
-        names = self._changed_names(assessment.name_table())
+        names = self._changed_names(assessment)
         forecast = self._changed_forecast(assessment)
         if names is None and forecast is None:
             return None
@@ -74,16 +75,22 @@ class ReportDiff:
             return self._cells[verdict.id]
         return assessment.cell(verdict)
 
-    def _changed_names(self, table: NameTable) -> reports.NameChanges | None:
-        """The names that changed since the last details, None if none did."""
+    def _changed_names(self, assessment: Assessment) -> reports.NameChanges | None:
+        """The names that changed since the last details, None if none did.
+
+        The texts are compared, too: where a cell was replaced, they mention another cell although
+        it has the same number.
+        """
+        table, text_of = assessment.name_table(), assessment.text_of
         previous, left_out = self._names, self._left_out
-        self._names = {row.name: row for row in table.rows}
+        self._names = {row.name: (row, *_texts(row, text_of)) for row in table.rows}
         self._left_out = table.left_out
-        changed = [row for row in table.rows if previous.get(row.name) != row]
+        changed = [row for row in table.rows if previous.get(row.name) != self._names[row.name]]
         removed = sorted(previous.keys() - self._names.keys())
         if not changed and not removed and left_out == table.left_out:
             return None
-        return reports.NameChanges(serialization.name_reports(changed), removed, table.left_out)
+        rows = serialization.name_reports(changed, text_of)
+        return reports.NameChanges(rows, removed, table.left_out)
 
     def _changed_forecast(self, assessment: Assessment) -> list[reports.Finding] | None:
         """The forecast, None if it is the same as in the last details."""
@@ -94,3 +101,9 @@ class ReportDiff:
         if self._assessment is not None and self._assessment.graph is assessment.graph:
             return self._edges
         return serialization.edge_reports(assessment.graph)
+
+
+def _texts(row: NameRow, text_of: TextOf) -> tuple[str | None, str | None]:
+    """The sentences of a row, written."""
+    message, binder = row.message, row.binder
+    return message and text_of(message), binder and text_of(binder)

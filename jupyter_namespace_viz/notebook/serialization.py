@@ -12,13 +12,16 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, f
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.planner import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
+from jupyter_namespace_viz.notebook.languages import TextOf
 from jupyter_namespace_viz.protocol import reports, rest
 
 T = TypeVar("T")
+Report = TypeVar("Report", bound=msgspec.Struct)
 
 NO_KERNEL = reports.Kernel(
     kernel_id=None,
@@ -32,9 +35,9 @@ NO_KERNEL = reports.Kernel(
 """The report of the kernel for a notebook without one."""
 
 
-def kernel_report(view: KernelView) -> reports.Kernel:
+def kernel_report(view: KernelView, text_of: TextOf) -> reports.Kernel:
     """The kernel's state, without its names."""
-    return reports.Kernel(
+    report = reports.Kernel(
         kernel_id=view.kernel_id,
         state=view.state,
         generation=view.namespace.generation,
@@ -43,14 +46,15 @@ def kernel_report(view: KernelView) -> reports.Kernel:
         python=view.namespace.python,
         message=view.message,
     )
+    return _written(report, text_of)
 
 
 def cell_report(
-    verdict: CellVerdict, graph: DependencyGraph, seconds: float | None
+    verdict: CellVerdict, graph: DependencyGraph, seconds: float | None, text_of: TextOf
 ) -> reports.CellReport:
     """The report of one cell; `seconds` is how long its last successful run took, if known."""
     names = graph.names[verdict.id]
-    return reports.CellReport(
+    report = reports.CellReport(
         id=verdict.id,
         status=verdict.status,
         blocked_by_import=verdict.blocked_by_import,
@@ -60,11 +64,12 @@ def cell_report(
         seconds=seconds,
         definitions=_convert(names.definitions, list[reports.Definition]),
         uses=_convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
-        needs=_convert(verdict.needs, list[reports.Need]),
-        problems=_convert(names.problems, list[reports.Problem]),
+        needs=_reports(verdict.needs, reports.Need, text_of),
+        problems=_reports(names.problems, reports.Problem, text_of),
         repairs=list(verdict.repairs),
         message=verdict.message,
     )
+    return _written(report, text_of)
 
 
 def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
@@ -72,30 +77,31 @@ def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
     return _convert(graph.edges, list[reports.Edge])
 
 
-def import_reports(rows: Sequence[ImportRow]) -> list[reports.ImportReport]:
+def import_reports(rows: Sequence[ImportRow], text_of: TextOf) -> list[reports.ImportReport]:
     """The reports of imports."""
-    return _convert(rows, list[reports.ImportReport])
+    return _reports(rows, reports.ImportReport, text_of)
 
 
-def name_reports(rows: Sequence[NameRow]) -> list[reports.NameReport]:
+def name_reports(rows: Sequence[NameRow], text_of: TextOf) -> list[reports.NameReport]:
     """The reports of names."""
-    return _convert(rows, list[reports.NameReport])
+    return _reports(rows, reports.NameReport, text_of)
 
 
-def finding_reports(findings: Sequence[Finding]) -> list[reports.Finding]:
+def finding_reports(findings: Sequence[Finding], text_of: TextOf) -> list[reports.Finding]:
     """The reports of a forecast."""
-    return _convert(findings, list[reports.Finding])
+    return _reports(findings, reports.Finding, text_of)
 
 
-def plan_report(plan: Plan, graph: DependencyGraph) -> reports.Plan:
+def plan_report(plan: Plan, graph: DependencyGraph, text_of: TextOf) -> reports.Plan:
     """The report of a plan, with the side effects that each step seems to have."""
     steps = []
     for step in plan.steps:
         source = graph.cells[graph.index_of[step.cell_id]].source
-        effects = [] if step.code is not None else list(side_effects(source))
-        report = reports.Step(step.cell_id, step.code, list(step.names), step.why, effects)
+        effects = [] if step.code is not None else [*map(text_of, side_effects(source))]
+        why = text_of(step.why)
+        report = reports.Step(step.cell_id, step.code, list(step.names), why, effects)
         steps.append(report)
-    return reports.Plan(steps, _convert(plan.unresolved, list[reports.Unresolved]))
+    return reports.Plan(steps, _reports(plan.unresolved, reports.Unresolved, text_of))
 
 
 def namespace_report(view: KernelView) -> rest.LiveNamespace:
@@ -116,6 +122,18 @@ def _live_names(namespace: Namespace) -> list[reports.LiveName]:
 
 def _as_of(view: KernelView) -> str | None:
     return None if view.as_of is None else view.as_of.isoformat(timespec="milliseconds")
+
+
+def _reports(values: Sequence[object], message_type: type[Report], text_of: TextOf) -> list[Report]:
+    """The core values as messages whose fields have the same names, with sentences as texts."""
+    return [_written(_convert(value, message_type), text_of) for value in values]
+
+
+def _written(report: Report, text_of: TextOf) -> Report:
+    """The report with its sentences as texts."""
+    fields = ((name, getattr(report, name)) for name in report.__struct_fields__)
+    texts = {name: text_of(it) for name, it in fields if isinstance(it, Sentence)}
+    return msgspec.structs.replace(report, **texts) if texts else report
 
 
 def _convert(value: object, message_type: type[T]) -> T:

@@ -58,6 +58,7 @@ class NotebookSession:
         self._order: list[str] = []
         self._clients = NO_CLIENTS
         self._in_full = False
+        self._language: str | None = None
         self._revision = 0
         self._kernel_id: str | None = None
         self._link: KernelLink | None = None
@@ -91,6 +92,7 @@ class NotebookSession:
         sessions = frozenset() if message.client is None else frozenset([message.client])
         self._clients = NotebookClients(tuple(message.in_flight), deleted, sessions)
         self._in_full = message.in_full
+        self._language = message.language
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message.kernel_id)
@@ -158,7 +160,14 @@ class NotebookSession:
         reading = reading_context_of(view, self._magics, self._reading)
         old = self._graph if reading is self._reading else EMPTY_GRAPH
         assessment = await run_in_worker_thread(
-            assess, old, cells, view, reading, self._clients, self._assessment
+            assess,
+            old,
+            cells,
+            view,
+            reading,
+            self._clients,
+            self._assessment,
+            self._language,
         )
         # Set together, without an await: a plan may be made at the same time as a report.
         self._reading, self._graph, self._assessment = reading, assessment.graph, assessment

@@ -97,7 +97,7 @@ class CellReport(Struct, frozen=True):
     `execution_count` is that of its last run in this generation. `seconds` is the duration of its
     last successful run, in this generation or an earlier one; null where it is not known. `repairs`
     are the plan modes that would fix at least one need. `message` is the one sentence to show on
-    the cell, null if there is none. Sentences count code cells from 1.
+    the cell, null if there is none. Plain English sentences count code cells from 1.
     """
 
     id: str

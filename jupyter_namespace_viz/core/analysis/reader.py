@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RUL
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
 from jupyter_namespace_viz.core.analysis.walker import Walker
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
@@ -36,7 +37,10 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     if dialect.language is not None:
         return CellNames(language=dialect.language)
     if len(source) > MAX_SOURCE_CHARS:
-        message = f"This cell is longer than {MAX_SOURCE_CHARS:,} characters and is not read."
+        message = sentence(
+            "This cell is longer than {limit} characters and is not read.",
+            limit=f"{MAX_SOURCE_CHARS:,}",
+        )
         return CellNames(problems=(Problem(None, "too_large", message),))
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source)
@@ -50,7 +54,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         else:
             has_code = walker.text(source)
     except RecursionError:
-        message = "This cell is nested too deeply to be read."
+        message = sentence("This cell is nested too deeply to be read.")
         return CellNames(problems=(Problem(1, "too_deep", message),))
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
@@ -71,7 +75,9 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         uses = {**_deferred_uses(record), **uses}
     sources = tuple(sorted(record.name_sources, key=str)) if record.name_sources else ()
     if record.last_followed_line is not None:
-        message = "The cell calls too much: what its functions read is followed up to here only."
+        message = sentence(
+            "The cell calls too much: what its functions read is followed up to here only."
+        )
         problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(
         definitions=definitions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.vocabulary import FindingStatus, Reason
 
 _STATUS: dict[str, FindingStatus] = {
@@ -32,7 +33,7 @@ class Finding:
     reason: Reason | None
     certain: bool
     provider: str | None
-    message: str
+    message: Sentence
     line: int | None
 
     @property

@@ -9,7 +9,8 @@ from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imp
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import first_line_changing_modules
-from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
+from jupyter_namespace_viz.core.sentences import CellAt, in_sequence, sentence
+from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class UninstalledModules:
                 yield self._finding(imported, index)
 
     def _finding(self, imported: Import, index: int) -> Finding:
-        message = module_explanations.not_installed(imported.module, self.python)
+        cause = module_explanations.not_installed(imported.module, self.python)
         if self.changed_by is None:
             provider = None
-            message += " Install the package that provides it."
+            message = in_sequence(cause, sentence("Install the package that provides it."))
         else:
             provider = self.graph.cells[self.changed_by].id
-            message += f" {explanations.cell_number(self.changed_by).capitalize()} may change that."
+            changer = CellAt(self.changed_by)
+            message = in_sequence(cause, sentence("Cell {cell} may change that.", cell=changer))
         return Finding(
             self.graph.cells[index].id,
             imported.module,
@@ -97,8 +99,8 @@ class ShadowedModules:
                     "clobbered",
                     False,
                     None,
-                    f"`{module}` is imported from `{shadow.local}` beside the notebook, not from "
-                    f"the installed `{shadow.installed}`. Rename `{shadow.local}` unless it is "
-                    "meant.",
+                    module_explanations.shadowed_beside_notebook(
+                        module, shadow.local, shadow.installed
+                    ),
                     imported.line,
                 )

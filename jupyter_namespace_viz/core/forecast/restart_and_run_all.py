@@ -20,8 +20,9 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
 )
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
+from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
-from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.verdicts.wording import explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
@@ -74,8 +75,13 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
     if not is_python_2:
         return None
     cells = len({cell_id for cell_id, _ in problems})
-    count = "1 of its cells is" if cells == 1 else f"{cells} of its cells are"
-    message = f"The notebook is written for Python 2: {count} no Python 3. Convert it to Python 3."
+    message = counted(
+        "The notebook is written for Python 2: {count} of its cells is no Python 3. Convert it to "
+        "Python 3.",
+        "The notebook is written for Python 2: {count} of its cells are no Python 3. Convert it to "
+        "Python 3.",
+        cells,
+    )
     cell_id, first = problems[0]
     return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
@@ -85,7 +91,8 @@ def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
     for problem in graph.names_at(index).problems:
         if problem.kind in UNPARSED:
             cell_id = graph.cells[index].id
-            message = f"{problem.message} Correct it, or make it a comment."
+            remedy = sentence("Correct it, or make it a comment.")
+            message = in_sequence(problem.message, remedy)
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 

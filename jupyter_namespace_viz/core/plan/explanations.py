@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.verdicts.explanations import list_of_cells
+from jupyter_namespace_viz.core.sentences import CellAt, Sentence, counted, enumeration, sentence
+from jupyter_namespace_viz.core.verdicts.wording.mentions import list_of_cells, random_numbers
 
 Subject = TypeVar("Subject", bound=str | RandomNumbers)
 """What a sentence is about: a name or random numbers."""
 
 
-def provides(verb: str, consumers: Mapping[Subject, Iterable[int]]) -> str:
+def provides(
+    verb: Literal["Defines", "Imports", "Makes anew"], consumers: Mapping[Subject, Iterable[int]]
+) -> Sentence:
     """What a step of a plan provides; `consumers` maps each name to the indexes of the cells that
     need it.
     """
     names = _listed(consumers)
     indexes = sorted({index for needing in consumers.values() for index in needing})
-    need = "needs" if len(indexes) == 1 else "need"
-    return f"{verb} {names}, which {list_of_cells(indexes)} {need}."
+    count, cells = len(indexes), list_of_cells(indexes)
+    match verb:
+        case "Defines":
+            return counted(
+                "Defines {names}, which {cells} needs.",
+                "Defines {names}, which {cells} need.",
+                count,
+                names=names,
+                cells=cells,
+            )
+        case "Imports":
+            return counted(
+                "Imports {names}, which {cells} needs.",
+                "Imports {names}, which {cells} need.",
+                count,
+                names=names,
+                cells=cells,
+            )
+        case "Makes anew":
+            return counted(
+                "Makes anew {names}, which {cells} needs.",
+                "Makes anew {names}, which {cells} need.",
+                count,
+                names=names,
+                cells=cells,
+            )
 
 
-THE_CELL_ITSELF = "This is the cell itself."
+THE_CELL_ITSELF = sentence("This is the cell itself.")
 """Why the cell that the user chose runs."""
 
 
-def uses(providers: Mapping[Subject, Iterable[int]]) -> str:
+def uses(providers: Mapping[Subject, Iterable[int]]) -> Sentence:
     """Why a cell runs after others; `providers` maps each name to the indexes of the cells that
     define it.
     """
-    names = _listed(providers)
     indexes = sorted({index for defining in providers.values() for index in defining})
-    return f"Uses {names} of {list_of_cells(indexes)}."
+    return sentence(
+        "Uses {names} of {cells}.", names=_listed(providers), cells=list_of_cells(indexes)
+    )
+
+
+def does_not_import(index: int) -> Sentence:
+    """Why the imports of the cell at `index` alone do not bind a name."""
+    return sentence("Cell {cell} does not import it by itself.", cell=CellAt(index))
 
 
 def _listed(names: Iterable[str | RandomNumbers]) -> str:
     """Names in code style and random numbers in words, sorted."""
-    words = ((it, f"`{it}`") if isinstance(it, str) else (it.value, it.value) for it in names)
-    return ", ".join(word for _, word in sorted(words))
+    by_word = {it if isinstance(it, str) else it.value: it for it in names}
+    in_order = (it for _, it in sorted(by_word.items()))
+    return enumeration(f"`{it}`" if isinstance(it, str) else random_numbers(it) for it in in_order)

@@ -10,8 +10,8 @@ from jupyter_namespace_viz.core.analysis.cell_names import restoring_codes
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge
 from jupyter_namespace_viz.core.plan import explanations
 from jupyter_namespace_viz.core.plan.reruns import with_reruns
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.explanations import cell_number
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 
@@ -26,7 +26,7 @@ class Step:
     cell_id: str
     code: str | None
     names: tuple[str, ...]
-    why: str
+    why: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def plan_runs(verdict: NotebookVerdict, target: str | None, mode: PlanMode) -> P
 
 def _chosen(
     verdict: NotebookVerdict, targets: Sequence[CellVerdict], mode: PlanMode
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """The cells to run regardless of what they provide, by id with the reason; without cells that
     cannot run.
     """
@@ -71,13 +71,13 @@ def _chosen(
         return {it.id: explanations.THE_CELL_ITSELF for it in targets}
     unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
-        stale = {it.id: it.message or "" for it in targets if it.status == "stale"}
+        stale = {it.id: it.message for it in targets if it.status == "stale" and it.message}
         return with_reruns(verdict.graph, verdict.context.namespace, stale, unable)
     dependents = _dependents(verdict.graph, {it.id for it in targets})
     return {cell_id: why for cell_id, why in dependents.items() if cell_id not in unable}
 
 
-def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
+def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, Sentence]:
     """The cells that depend on the targets, directly or not, by id with what they use."""
     edges_from: dict[str, list[Edge]] = defaultdict(list)
     for edge in graph.edges:
@@ -121,8 +121,8 @@ def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:
             codes = restoring_codes(cell_names, name)
             statements.update(dict.fromkeys(codes))
             if not codes:
-                importer = cell_number(graph.index_of[provider]).capitalize()
-                unresolved[name] = Unresolved(name, f"{importer} does not import it by itself.")
+                why_not = explanations.does_not_import(graph.index_of[provider])
+                unresolved[name] = Unresolved(name, why_not)
         if statements:
             why = explanations.provides("Imports", consumers_of[provider])
             names = tuple(sorted(consumers_of[provider]))
@@ -134,7 +134,7 @@ def _cell_plan(
     graph: DependencyGraph,
     verdicts: Sequence[CellVerdict],
     wanted: Sequence[CellVerdict],
-    chosen: Mapping[str, str],
+    chosen: Mapping[str, Sentence],
 ) -> Plan:
     """Run the cells that provide what the wanted cells lack, and the chosen ones.
 

@@ -20,6 +20,7 @@ from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefini
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import explanations
+from jupyter_namespace_viz.core.sentences import Sentence
 
 _Reasons = dict[int, dict[str | RandomNumbers, set[int]]]
 """Maps the index of a cell to the names or random numbers that are the reason to run it, and these
@@ -29,9 +30,9 @@ to the indexes of the other cells involved."""
 def with_reruns(
     graph: DependencyGraph,
     namespace: Namespace,
-    chosen: Mapping[str, str],
+    chosen: Mapping[str, Sentence],
     unable: Collection[str],
-) -> dict[str, str]:
+) -> dict[str, Sentence]:
     """The chosen cells and those that have to run with them, by id with the reason; without the
     cells that are `unable` to run.
 
@@ -74,7 +75,7 @@ class _Reruns:
                 self._find_stale_after(index)
         return (self._needed_before.keys() | self._stale_after.keys()) - self.running
 
-    def reason(self, index: int) -> str:
+    def reason(self, index: int) -> Sentence:
         """Why the cell at `index` runs again, though it is fresh itself."""
         if index in self._needed_before:
             return explanations.provides("Makes anew", self._needed_before[index])

@@ -5,17 +5,21 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call
+from jupyter_namespace_viz.core.sentences import Sentence, enumeration, sentence
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
 
-WRITES = "Writes files"
-REMOVES = "Moves or removes files"
-NETWORK = "Uses the network"
-INSTALLS = "Installs packages"
-COMMANDS = "Runs commands"
-ASKS = "Asks for input"
+Effect = Literal["writes", "removes", "network", "installs", "commands", "asks"]
+
+WRITES: Effect = "writes"
+REMOVES: Effect = "removes"
+NETWORK: Effect = "network"
+INSTALLS: Effect = "installs"
+COMMANDS: Effect = "commands"
+ASKS: Effect = "asks"
 
 _BY_METHOD = {
     **dict.fromkeys(
@@ -48,20 +52,36 @@ _CELL_MAGICS = {"writefile": WRITES, "file": WRITES, "bash": COMMANDS, "sh": COM
 _CELL_MAGICS |= {"script": COMMANDS, "cmd": COMMANDS, "!": COMMANDS, "system": COMMANDS}
 
 
-def side_effects(source: str) -> tuple[str, ...]:
+def side_effects(source: str) -> tuple[Sentence, ...]:
     """What the cell seems to do apart from binding names, in the order of its text, with the calls
     that show it: "Writes files: `df.to_csv`".
 
     This is a hint for a user who is about to run the cell. Functions of other cells are not
     considered.
     """
-    found: dict[str, dict[str, None]] = {}
+    found: dict[Effect, dict[str, None]] = {}
     for effect, sign in _signs(source):
         found.setdefault(effect, {})[f"`{sign}`"] = None
-    return tuple(f"{effect}: {', '.join(signs)}" for effect, signs in found.items())
+    return tuple(_in_words(effect, enumeration(signs)) for effect, signs in found.items())
 
 
-def _signs(source: str) -> Iterator[tuple[str, str]]:
+def _in_words(effect: Effect, calls: str) -> Sentence:
+    match effect:
+        case "writes":
+            return sentence("Writes files: {calls}", calls=calls)
+        case "removes":
+            return sentence("Moves or removes files: {calls}", calls=calls)
+        case "network":
+            return sentence("Uses the network: {calls}", calls=calls)
+        case "installs":
+            return sentence("Installs packages: {calls}", calls=calls)
+        case "commands":
+            return sentence("Runs commands: {calls}", calls=calls)
+        case "asks":
+            return sentence("Asks for input: {calls}", calls=calls)
+
+
+def _signs(source: str) -> Iterator[tuple[Effect, str]]:
     magic = read_cell_magic(source)
     if magic is None:
         text = source
@@ -101,7 +121,7 @@ def _calls(body: Sequence[ast.stmt], called: set[str]) -> Iterator[ast.Call]:
         to_visit.extend(reversed([*ast.iter_child_nodes(node)]))
 
 
-def _sign(call: ast.Call) -> tuple[str, str] | None:
+def _sign(call: ast.Call) -> tuple[Effect, str] | None:
     if is_magic_call(call):
         assert isinstance(call.func, ast.Attribute)
         texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
@@ -122,7 +142,7 @@ def _sign(call: ast.Call) -> tuple[str, str] | None:
     return None if effect is None else (effect, name)
 
 
-def _sign_of_magic(method: str, texts: Sequence[str]) -> tuple[str, str] | None:
+def _sign_of_magic(method: str, texts: Sequence[str]) -> tuple[Effect, str] | None:
     if method == "run_line_magic" and texts:
         known = {"pip": INSTALLS, "conda": INSTALLS, "mamba": INSTALLS, "sx": COMMANDS}
         effect = known.get(texts[0])

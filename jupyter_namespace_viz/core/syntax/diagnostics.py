@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
 UNPARSED: frozenset[ProblemKind] = frozenset({"syntax", "python2"})
@@ -22,4 +23,4 @@ class Problem:
 
     line: int | None
     kind: ProblemKind
-    message: str
+    message: Sentence

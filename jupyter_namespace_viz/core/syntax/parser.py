@@ -18,12 +18,13 @@ from IPython.core.inputtransformer2 import (
     make_tokens_by_line,
 )
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.newer_python import downgraded
 from jupyter_namespace_viz.core.syntax.syntax_errors import (
     BrokenStatements,
     intended_names,
-    sentence,
+    message_of_python,
 )
 
 MAX_BROKEN_STATEMENTS = 5
@@ -134,7 +135,7 @@ def _transformed(text: str) -> str:
 
 
 def _too_deep(line: int) -> Problem:
-    return Problem(line, "too_deep", "This cell is nested too deeply to be read.")
+    return Problem(line, "too_deep", sentence("This cell is nested too deeply to be read."))
 
 
 def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
@@ -155,7 +156,7 @@ def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
             start, end = _statement_around(lines, _broken_line(error))
             message = error.msg or "invalid syntax"
         except ValueError as error:  # null bytes
-            return Parsed([], (Problem(first_line, "syntax", sentence(str(error))),))
+            return Parsed([], (Problem(first_line, "syntax", message_of_python(str(error))),))
         except (RecursionError, MemoryError):
             return Parsed([], (*broken.problems(), _too_deep(first_line)))
         statement = "\n".join(lines[start:end])

@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 import sys
 
+from jupyter_namespace_viz.core.sentences import (
+    Sentence,
+    enumeration,
+    in_sequence,
+    sentence,
+    verbatim,
+)
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.vocabulary import ProblemKind
 
@@ -29,7 +36,7 @@ class BrokenStatements:
         self.count = 0
         self.source = ""
         self._first_line = first_line
-        self._problems_by_kind: dict[ProblemKind, tuple[str, list[int]]] = {}
+        self._problems_by_kind: dict[ProblemKind, tuple[Sentence, list[int]]] = {}
 
     def add(self, line_index: int, statement: str, message: str) -> None:
         """Add a statement that does not parse. `line_index` is its first line, from 0; `message` is
@@ -38,18 +45,22 @@ class BrokenStatements:
         self.count += 1
         self.source += statement + "\n"
         if is_python_2(statement, message):
-            self._add_problem("python2", "This is written for Python 2.", line_index)
+            self._add_problem("python2", sentence("This is written for Python 2."), line_index)
         else:
-            self._add_problem("syntax", sentence(message), line_index)
+            self._add_problem("syntax", message_of_python(message), line_index)
 
     def add_newer_syntax(self, line_index: int, version: tuple[int, int]) -> None:
         """Add a statement that was parsed although its syntax is newer than this Python."""
         running = ".".join(map(str, sys.version_info[:2]))
         needs = ".".join(map(str, version))
-        message = f"This is syntax of Python {needs}; it was read by Python {running}."
+        message = sentence(
+            "This is syntax of Python {version}; it was read by Python {reader}.",
+            version=needs,
+            reader=running,
+        )
         self._add_problem("newer_python", message, line_index)
 
-    def _add_problem(self, kind: ProblemKind, message: str, line_index: int) -> None:
+    def _add_problem(self, kind: ProblemKind, message: Sentence, line_index: int) -> None:
         self._problems_by_kind.setdefault(kind, (message, []))[1].append(
             line_index + self._first_line
         )
@@ -59,15 +70,18 @@ class BrokenStatements:
         found = []
         for kind, (message, lines) in self._problems_by_kind.items():
             first, *others = sorted(lines)
-            more = f" The same goes for {_lines(others)}." if others else ""
-            found.append(Problem(first, kind, message + more))
+            whole = in_sequence(message, _same_in(others)) if others else message
+            found.append(Problem(first, kind, whole))
         return tuple(sorted(found))
 
 
-def _lines(numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return f"line {numbers[0]}"
-    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+def _same_in(lines: list[int]) -> Sentence:
+    *first, last = map(str, lines)
+    if not first:
+        return sentence("The same goes for line {line}.", line=last)
+    return sentence(
+        "The same goes for lines {lines} and {last}.", lines=enumeration(first), last=last
+    )
 
 
 def intended_names(text: str) -> frozenset[str]:
@@ -80,9 +94,9 @@ def intended_names(text: str) -> frozenset[str]:
     return frozenset(name for names in found for name in _NAME.findall(names))
 
 
-def sentence(text: str) -> str:
-    """Python's error message as a sentence."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+def message_of_python(text: str) -> Sentence:
+    """Python's error message as a sentence; it stays in English, as in the traceback."""
+    return verbatim(text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else "."))
 
 
 _PYTHON_2_MESSAGES = (

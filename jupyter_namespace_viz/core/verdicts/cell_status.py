@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
+from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
@@ -36,7 +37,7 @@ class NotebookVerdict:
     graph: DependencyGraph
     context: VerdictContext
     cells: tuple[CellVerdict, ...]
-    summary: str
+    summary: Sentence
     judge: CellJudge | None = field(default=None, compare=False, repr=False)
 
 
@@ -44,8 +45,9 @@ def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
     """Judge every cell of the notebook against one kernel."""
     if not context.is_python:
         cells = tuple(CellVerdict(cell.id, "not_python") for cell in graph.cells)
-        language = context.language
-        summary = f"This notebook's language is {language}, not Python."
+        summary = sentence(
+            "This notebook's language is {language}, not Python.", language=context.language or ""
+        )
         return NotebookVerdict(graph, context, cells, summary)
     cell_judge = CellJudge(graph, context)
     without_waiting = cell_judge.cells()
@@ -139,7 +141,7 @@ class CellJudge:
             if need is not None:
                 yield replace(need, line=use.line)
 
-    def _status(self, index: int, needs: Iterable[Need]) -> tuple[CellStatus, str | None]:
+    def _status(self, index: int, needs: Iterable[Need]) -> tuple[CellStatus, Sentence | None]:
         """The first status that applies, and the sentence that explains it."""
         names, run = self.graph.names_at(index), self.runs.of(index)
         problems = [problem for problem in names.problems if problem.kind != "newer_python"]

@@ -10,9 +10,11 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
-from jupyter_namespace_viz.core.verdicts import explanations
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need, StaleCell
+from jupyter_namespace_viz.core.verdicts.wording import explanations, stale_explanations
+from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
@@ -54,18 +56,18 @@ class HeldNames:
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
         return self._stale(need, held, provider_in_order, origin) or need
 
-    def why_stale(self, stale: StaleCell, index: int) -> str:
+    def why_stale(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""
         read_from = None
         if stale.read is not None:
             binder = self._graph.index_of.get(stale.read.cell_id or "")
             read_from = Origin("cell", binder) if binder is not None else Origin("outside")
-        return explanations.stale_cell(stale, read_from, index)
+        return stale_explanations.stale_cell(stale, read_from, index)
 
     def _clobbered(
         self, need: Need, held: HeldName, provider: int, module: str, origin: Origin
     ) -> Need:
-        binder = explanations.subject_of(origin)
+        binder = subject_of(origin)
         return replace(
             need,
             status="clobbered",
@@ -99,13 +101,13 @@ class HeldNames:
             return False
         return not binds_same_value(held.name, run.source, source)
 
-    def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, str]:
+    def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, Sentence]:
         reason: Reason = "no_provider"
         if origin.kind == "cell":
             reason = "provider_edited"
         elif origin.kind == "deleted_cell":
             reason = "cell_deleted"
-        binder = explanations.subject_of(origin)
+        binder = subject_of(origin)
         return reason, explanations.ghost(use.name, use.via, reason, binder)
 
     # Stale names
@@ -130,7 +132,7 @@ class HeldNames:
                 reason = "input_changed"
         if reason is None or index is None:
             return None
-        binder = explanations.subject_of(origin)
+        binder = subject_of(origin)
         message = explanations.stale_name(need.name, need.via, reason, index, binder)
         provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

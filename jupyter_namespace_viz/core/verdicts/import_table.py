@@ -9,8 +9,10 @@ from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, Use
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module, missing_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
-from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import ImportState
 
 
@@ -31,7 +33,7 @@ class ImportRow:
     module: str
     code: str
     state: ImportState
-    message: str | None = None
+    message: Sentence | None = None
     version: str | None = None
     file: str | None = None
     other_file: str | None = None
@@ -120,7 +122,7 @@ class _ImportJudge:
 
     def _state_of(
         self, row: ImportRow, index: int, statement: ImportStatement
-    ) -> tuple[ImportState, str | None]:
+    ) -> tuple[ImportState, Sentence | None]:
         """The state of an import whose module may exist, and the sentence that explains it."""
         held = self._namespace.names.get(statement.name)
         answer = self._namespace.modules.get(row.module)
@@ -161,7 +163,7 @@ class _ImportJudge:
         run = self._judge.runs.of(index)
         return run is not None and run.succeeded
 
-    def _why_missing(self, statement: ImportStatement, index: int) -> str:
+    def _why_missing(self, statement: ImportStatement, index: int) -> Sentence:
         """Why the kernel does not hold the name; of a star import, that it has not run."""
         if statement.name == "*":
             return module_explanations.star_not_run(statement.code)
@@ -173,7 +175,7 @@ class _ImportJudge:
 
     def _clobbered(
         self, statement: ImportStatement, held: HeldName, index: int
-    ) -> tuple[ImportState, str] | None:
+    ) -> tuple[ImportState, Sentence] | None:
         """The state and the sentence for a name that is not bound to the module of this import.
 
         None where it is bound to that module, or where that is not known. `live` where another
@@ -188,7 +190,7 @@ class _ImportJudge:
         ]
         if any(other is None or is_module(held, other, modules) for other in others):
             return "live", explanations.bound_by_other_import(held)
-        binder = explanations.subject_of(self._judge.origins.of(held.bound_by))
+        binder = subject_of(self._judge.origins.of(held.bound_by))
         message = explanations.clobbered(held.name, None, statement.bound_module, held, binder)
         return "clobbered", message
 

@@ -11,9 +11,10 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     missing_module,
     unverified_module,
 )
-from jupyter_namespace_viz.core.verdicts import module_explanations
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 from jupyter_namespace_viz.core.vocabulary import NameStatus
 
 
@@ -46,7 +47,7 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
         yield replace(need, distribution=distribution)
 
 
-def _need(module: str, status: NameStatus, certain: bool, line: int, message: str) -> Need:
+def _need(module: str, status: NameStatus, certain: bool, line: int, message: Sentence) -> Need:
     return Need(
         module,
         status,

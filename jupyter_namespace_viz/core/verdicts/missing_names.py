@@ -8,9 +8,11 @@ from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
-from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 
 
@@ -87,15 +89,13 @@ class MissingNames:
             return "later_cell", provider
         return ("lost_at_restart" if name in self._namespace.lost else "never_run"), provider
 
-    def explanation(self, use: Use, reason: Reason, index: int | None) -> str:
+    def explanation(self, use: Use, reason: Reason, index: int | None) -> Sentence:
         """The sentence for a missing name; `index` is that of the cell that the reason is about."""
         if reason == "not_installed" and index is not None:
             module = self._missing_module(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
-        deleter = explanations.subject_of(
-            self._origins.of(self._namespace.deleted_by.get(use.name))
-        )
+        deleter = subject_of(self._origins.of(self._namespace.deleted_by.get(use.name)))
         beginning = self._namespace.beginning
         return explanations.missing(use.name, use.via, reason, index, deleter, beginning)
 

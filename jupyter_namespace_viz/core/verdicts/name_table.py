@@ -9,9 +9,10 @@ from typing import get_args
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.explanations import subject_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import NOT_RUN, DefinitionKind, NameStatus
 
 MOST_OTHERS = 5_000
@@ -35,12 +36,12 @@ class NameRow:
     name: str
     status: NameStatus
     waiting: bool
-    message: str | None
+    message: Sentence | None
     kind: DefinitionKind | None
     providers: tuple[str, ...]
     consumers: tuple[str, ...]
     held: HeldName | None
-    binder: str | None
+    binder: Sentence | None
     lost_source: str | None = None
 
     @property

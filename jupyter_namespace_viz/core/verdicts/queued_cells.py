@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.verdicts import explanations
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.verdicts.wording import explanations
 
 
 class QueuedCells:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.sentences import Sentence, counted, enumeration, sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
-from jupyter_namespace_viz.core.verdicts.explanations import list_of_cells
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.verdicts.wording.mentions import list_of_cells
 
 
 def summary_line(
     graph: DependencyGraph, context: VerdictContext, verdicts: Sequence[CellVerdict]
-) -> str:
+) -> Sentence:
     """The line at the top of the panel."""
     waiting = sum(verdict.waiting for verdict in verdicts)
     stale_cells = sum(verdict.status == "stale" for verdict in verdicts)
@@ -20,36 +21,50 @@ def summary_line(
     at_risk = sum(verdict.status == "at_risk" for verdict in verdicts)
     parts = []
     if blocked:
-        parts.append(f"{_cells(blocked)} would raise an error")
+        parts.append(
+            counted(
+                "{count} cell would raise an error", "{count} cells would raise an error", blocked
+            )
+        )
     if at_risk:
-        parts.append(f"{_cells(at_risk)} at risk")
+        parts.append(counted("{count} cell at risk", "{count} cells at risk", at_risk))
     if waiting:
-        importers = _awaited_importers(graph, verdicts)
-        imports = f"the imports of {list_of_cells(importers)}" if importers else "the cells above"
-        parts.append(f"{_cells(waiting)} {'waits' if waiting == 1 else 'wait'} for {imports}")
+        parts.append(_waiting(waiting, _awaited_importers(graph, verdicts)))
     if stale_cells:
-        parts.append(f"{_cells(stale_cells)} out of date")
-    if context.is_silent:
-        text = ", ".join(parts) or "everything this notebook needs was live"
-        return f"When the kernel last answered: {text}."
+        parts.append(counted("{count} cell out of date", "{count} cells out of date", stale_cells))
+    if context.is_silent and not parts:
+        return sentence("When the kernel last answered: everything this notebook needs was live.")
     if not parts:
-        return "Everything this notebook needs is live." if verdicts else "No code cells."
-    text = ", ".join(parts) + "."
+        if not verdicts:
+            return sentence("No code cells.")
+        return sentence("Everything this notebook needs is live.")
+    listed = enumeration(parts)
+    if context.is_silent:
+        return sentence("When the kernel last answered: {counts}.", counts=listed)
     if not context.is_running:
-        return f"No kernel is running: {text}"
+        return sentence("No kernel is running: {counts}.", counts=listed)
     if not context.has_answered:
-        return f"The kernel has not answered: {text}"
+        return sentence("The kernel has not answered: {counts}.", counts=listed)
     namespace = context.namespace
     has_run = bool(namespace.runs or namespace.other_runs)
     if has_run or not all(held.initial for held in namespace.names.values()):
-        return text
+        return sentence("{counts}.", counts=listed)
     if namespace.beginning in {"restarted", "died"}:
-        return f"The kernel was restarted: {text}"
-    return f"Nothing has run in this kernel yet: {text}"
+        return sentence("The kernel was restarted: {counts}.", counts=listed)
+    return sentence("Nothing has run in this kernel yet: {counts}.", counts=listed)
 
 
-def _cells(count: int) -> str:
-    return f"{count} cell" if count == 1 else f"{count} cells"
+def _waiting(count: int, importers: Sequence[int]) -> Sentence:
+    if importers:
+        return counted(
+            "{count} cell waits for the imports of {cells}",
+            "{count} cells wait for the imports of {cells}",
+            count,
+            cells=list_of_cells(importers),
+        )
+    return counted(
+        "{count} cell waits for the cells above", "{count} cells wait for the cells above", count
+    )
 
 
 def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
+from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.vocabulary import (
     UNFIXABLE,
     CellStatus,
@@ -35,7 +36,7 @@ class Need:
     via: str | None = None
     reason: Reason | None = None
     provider: str | None = None
-    message: str | None = None
+    message: Sentence | None = None
     by_import: bool = False
     line: int | None = None
     import_code: str | None = None
@@ -96,7 +97,7 @@ class CellVerdict:
     waiting: bool = False
     is_pending: bool = False
     execution_count: int | None = None
-    message: str | None = None
+    message: Sentence | None = None
 
     @property
     def repairs(self) -> tuple[RepairMode, ...]:

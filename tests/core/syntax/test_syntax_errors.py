@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.syntax.syntax_errors import (
     BrokenStatements,
     intended_names,
     is_python_2,
-    sentence,
+    message_of_python,
 )
 
 STATEMENTS = [
@@ -87,4 +87,4 @@ def test_one_problem_of_a_kind_names_all_its_lines() -> None:
     ],
 )
 def test_a_message_of_python_becomes_a_sentence(text: str, expected: str) -> None:
-    assert sentence(text) == expected
+    assert message_of_python(text) == expected

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.verdicts.module_explanations import not_imported, not_installed
+from jupyter_namespace_viz.core.verdicts.wording.module_explanations import (
+    not_imported,
+    not_installed,
+)
 
 MODULES = [
     (not_installed("m", None), "`m` is not installed in the kernel's environment."),

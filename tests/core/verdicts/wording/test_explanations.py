@@ -1,4 +1,4 @@
-"""Does every reason have its sentence, and who ran some code, in words?"""
+"""Does every reason why a name is not live have its sentence?"""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from typing import get_args
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName
-from jupyter_namespace_viz.core.verdicts import explanations, module_explanations
-from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
-from jupyter_namespace_viz.core.vocabulary import Reason, StaleReason
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 def missing(reason: Reason) -> str:
@@ -79,51 +77,11 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
 ]  # fmt: skip
 """A reason, the sentence that the core makes of it, and the sentence that it should make."""
 
-CONSOLE = Change(2, None)
-CELL_SENTENCES: list[tuple[StaleCell, str]] = [
-    (StaleCell("edited"), "This cell was edited after it ran."),
-    (StaleCell("ran_again", "x", 1), "Cell 2 bound `x` again after this cell ran."),
-    (StaleCell("mutated", "x", 1), "Cell 2 may have changed `x` after this cell ran."),
-    (StaleCell("not_run", "x", 1), "Cell 2, which should give it `x`, has not run."),
-    (StaleCell("failed", "x", 1), "Cell 2, which should give it `x`, failed when it last ran."),
-    (StaleCell("other_value", "x", 1, CONSOLE),
-     "It read the `x` of a console or another program, where cell 2 would give it another."),
-    (StaleCell("deleted", "x", 1), "Cell 2, further up, deletes `x`, which this cell read."),
-    (StaleCell("later_cell", "x", 4), "It read the `x` of cell 5, further down."),
-    (StaleCell("no_cell", "x"), "It read a `x` that no cell above gives it."),
-    (StaleCell("input", "x", 1), "Cell 2, which gives it `x`, is out of date itself."),
-    (StaleCell("other_draws", "numpy's random numbers"),
-     "It drew from numpy's random numbers: a run in order may give it others."),
-]  # fmt: skip
-
 
 @pytest.mark.parametrize(("reason", "sentence", "expected"), NAME_SENTENCES)
 def test_every_reason_has_a_sentence(reason: Reason, sentence: str, expected: str) -> None:
     assert sentence == expected
 
 
-@pytest.mark.parametrize(("stale", "expected"), CELL_SENTENCES)
-def test_every_stale_cell_has_a_sentence(stale: StaleCell, expected: str) -> None:
-    reader = None if stale.read is None else Origin("console")
-    assert explanations.stale_cell(stale, reader, index=3) == expected
-
-
 def test_no_reason_is_without_a_sentence() -> None:
     assert {reason for reason, _, _ in NAME_SENTENCES} == set(get_args(Reason))
-    assert {stale.reason for stale, _ in CELL_SENTENCES} == set(get_args(StaleReason))
-
-
-@pytest.mark.parametrize(
-    ("origin", "subject"),
-    [
-        (Origin("cell", 2), "cell 3"),
-        (Origin("deleted_cell"), "a cell that is gone"),
-        (Origin("restored_import"), "a restored import"),
-        (Origin("other_notebook"), "another notebook"),
-        (Origin("console"), "a console or another program"),
-        (Origin("outside"), "code from outside the notebook"),
-        (Origin("unseen"), "code that was not seen"),
-    ],
-)
-def test_who_ran_some_code(origin: Origin, subject: str) -> None:
-    assert explanations.subject_of(origin) == subject

@@ -1,0 +1,1 @@
+"""Which sentences explain the verdicts?"""

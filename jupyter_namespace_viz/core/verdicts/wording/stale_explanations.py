@@ -1,0 +1,73 @@
+"""Which sentence explains why a cell is stale?"""
+
+from __future__ import annotations
+
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.sentences import Sentence, sentence
+from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
+from jupyter_namespace_viz.core.verdicts.wording.mentions import (
+    cell_field,
+    random_numbers,
+    subject_of,
+)
+
+
+def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Sentence:
+    """Why the cell at `index`, which ran, is stale.
+
+    `read_from` is the origin of the value that it read instead of the value of the cell at
+    `stale.index`.
+    """
+    name, cell = stale.name, cell_field(stale.index)
+    match stale.reason:
+        case "edited":
+            return sentence("This cell was edited after it ran.")
+        case "ran_again":
+            return sentence(
+                "Cell {cell} bound `{name}` again after this cell ran.", cell=cell, name=name
+            )
+        case "mutated":
+            return sentence(
+                "Cell {cell} may have changed `{name}` after this cell ran.", cell=cell, name=name
+            )
+        case "not_run":
+            return sentence(
+                "Cell {cell}, which should give it `{name}`, has not run.", cell=cell, name=name
+            )
+        case "failed":
+            return sentence(
+                "Cell {cell}, which should give it `{name}`, failed when it last ran.",
+                cell=cell,
+                name=name,
+            )
+        case "deleted":
+            return sentence(
+                "Cell {cell}, further up, deletes `{name}`, which this cell read.",
+                cell=cell,
+                name=name,
+            )
+        case "later_cell":
+            return sentence(
+                "It read the `{name}` of cell {cell}, further down.", name=name, cell=cell
+            )
+        case "no_cell":
+            return sentence("It read a `{name}` that no cell above gives it.", name=name)
+        case "input":
+            return sentence(
+                "Cell {cell}, which gives it `{name}`, is out of date itself.", cell=cell, name=name
+            )
+        case "other_value" if read_from is not None and read_from.index != index:
+            return sentence(
+                "It read the `{name}` of {binder}, where cell {cell} would give it another.",
+                name=name,
+                binder=subject_of(read_from),
+                cell=cell,
+            )
+        case "other_value":
+            return sentence("It ran again, on the `{name}` that it had made itself.", name=name)
+        case "other_draws":
+            return sentence(
+                "It drew from {numbers}: a run in order may give it others.",
+                numbers=random_numbers(RandomNumbers(name)),
+            )

@@ -1,0 +1,50 @@
+"""Are names, cells and those who ran some code called what sentences call them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.verdicts.wording import mentions
+
+
+@pytest.mark.parametrize(("via", "subject"), [(None, "`x`"), ("f", "`x`, which `f` reads,")])
+def test_a_name(via: str | None, subject: str) -> None:
+    assert mentions.mention("x", via) == subject
+
+
+@pytest.mark.parametrize(
+    ("indexes", "cells"),
+    [
+        ([0], "cell 1"),
+        ([0, 2], "cells 1 and 3"),
+        ([0, 2, 3], "cells 1, 3 and 4"),
+        ([0, 2, 3, 4], "cells 1, 3, 4 and more"),
+    ],
+)
+def test_cells(indexes: Sequence[int], cells: str) -> None:
+    assert mentions.list_of_cells(indexes) == cells
+
+
+@pytest.mark.parametrize("numbers", RandomNumbers)
+def test_random_numbers(numbers: RandomNumbers) -> None:
+    assert mentions.random_numbers(numbers) == numbers.value
+
+
+@pytest.mark.parametrize(
+    ("origin", "subject"),
+    [
+        (Origin("cell", 2), "cell 3"),
+        (Origin("deleted_cell"), "a cell that is gone"),
+        (Origin("restored_import"), "a restored import"),
+        (Origin("other_notebook"), "another notebook"),
+        (Origin("console"), "a console or another program"),
+        (Origin("outside"), "code from outside the notebook"),
+        (Origin("unseen"), "code that was not seen"),
+    ],
+)
+def test_who_ran_some_code(origin: Origin, subject: str) -> None:
+    assert mentions.subject_of(origin) == subject

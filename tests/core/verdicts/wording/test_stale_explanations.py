@@ -1,0 +1,40 @@
+"""Does every reason why a cell is stale have its sentence?"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.namespace import Change
+from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
+from jupyter_namespace_viz.core.verdicts.wording.stale_explanations import stale_cell
+from jupyter_namespace_viz.core.vocabulary import StaleReason
+
+CONSOLE = Change(2, None)
+CELL_SENTENCES: list[tuple[StaleCell, str]] = [
+    (StaleCell("edited"), "This cell was edited after it ran."),
+    (StaleCell("ran_again", "x", 1), "Cell 2 bound `x` again after this cell ran."),
+    (StaleCell("mutated", "x", 1), "Cell 2 may have changed `x` after this cell ran."),
+    (StaleCell("not_run", "x", 1), "Cell 2, which should give it `x`, has not run."),
+    (StaleCell("failed", "x", 1), "Cell 2, which should give it `x`, failed when it last ran."),
+    (StaleCell("other_value", "x", 1, CONSOLE),
+     "It read the `x` of a console or another program, where cell 2 would give it another."),
+    (StaleCell("deleted", "x", 1), "Cell 2, further up, deletes `x`, which this cell read."),
+    (StaleCell("later_cell", "x", 4), "It read the `x` of cell 5, further down."),
+    (StaleCell("no_cell", "x"), "It read a `x` that no cell above gives it."),
+    (StaleCell("input", "x", 1), "Cell 2, which gives it `x`, is out of date itself."),
+    (StaleCell("other_draws", "numpy's random numbers"),
+     "It drew from numpy's random numbers: a run in order may give it others."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stale", "expected"), CELL_SENTENCES)
+def test_every_stale_cell_has_a_sentence(stale: StaleCell, expected: str) -> None:
+    reader = None if stale.read is None else Origin("console")
+    assert stale_cell(stale, reader, index=3) == expected
+
+
+def test_no_reason_is_without_a_sentence() -> None:
+    assert {stale.reason for stale, _ in CELL_SENTENCES} == set(get_args(StaleReason))
