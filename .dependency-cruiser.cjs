@@ -10,7 +10,8 @@ const rooms = [
   ['commands', 'decorations', 'widgets'],
   ['graph'],
   ['components'],
-  ['appearance', 'remedies'],
+  ['remedies'],
+  ['appearance'],
   ['model', 'connection'],
   ['tokens'],
   ['protocol']
@@ -48,10 +49,7 @@ const inside = {
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
-  'appearance/': [
-    ['icons', 'nameAppearance'],
-    ['cellAppearance', 'svg', 'wording']
-  ],
+  'appearance/': [['icons', 'nameAppearance'], ['cellAppearance', 'svg', 'wording'], ['cellNames']],
   'connection/': [['connection'], ['heartbeat', 'serverMessages']],
   'model/': [
     ['models'],

@@ -1,6 +1,7 @@
 /** Which remedies does a cell, a name or a problem have? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { cellNameOf } from './appearance/cellNames';
 import type { NameReport, Need } from './protocol';
 import { CommandIds } from './tokens/commands';
 import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
@@ -8,7 +9,7 @@ import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
 /** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
-  return remediesFor(entry, trans.__('cell %1', entry.number), trans);
+  return remediesFor(entry, cellNameOf(entry), trans);
 }
 
 /** The remedies for a name that the cell needs. */
@@ -20,7 +21,7 @@ export function remediesOfNeed(
 ): IRemedy[] {
   const remedies = need.status === 'stale' ? [] : remediesFor(entry, need.name, trans, need);
   if (provider) {
-    const label = trans.__('Go to cell %1', provider.number);
+    const label = trans.__('Go to %1', cellNameOf(provider));
     remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
   }
   return remedies;

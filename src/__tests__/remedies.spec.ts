@@ -8,7 +8,7 @@ import { cellReport, entryOf, nameReport, need } from './reports';
 const trans = nullTranslator.load('test');
 
 function entry(id: string, report: Partial<NonNullable<ICellEntry['report']>>): ICellEntry {
-  return entryOf(cellReport(id, report), { number: 2 });
+  return entryOf(cellReport(id, report), { number: 2, firstLine: 'import os' });
 }
 
 /** `command {args}: label`, without what all commands begin with. */
@@ -67,7 +67,7 @@ describe('the remedies of a name', () => {
     const cell = entry('c', { repairs: ['cells', 'imports'], needs: [x] });
     expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
       'run-needed-cells {"cellId":"c"}: Run what it needs',
-      'go-to-cell {"cellId":"p"}: Go to cell 2'
+      'go-to-cell {"cellId":"p"}: Go to `import os`'
     ]);
   });
 
@@ -75,7 +75,7 @@ describe('the remedies of a name', () => {
     const x = need('x', { status: 'stale', provider: 'p' });
     const cell = entry('c', { repairs: ['cells'], needs: [x] });
     expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
-      'go-to-cell {"cellId":"p"}: Go to cell 2'
+      'go-to-cell {"cellId":"p"}: Go to `import os`'
     ]);
   });
 });

@@ -84,6 +84,7 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     id: report.id,
     number: 1,
     firstLine: '',
+    definingLine: rest.firstLine ?? '',
     heading: null,
     shownCount: null,
     report,

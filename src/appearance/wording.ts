@@ -1,18 +1,39 @@
 /** How are sentences of the server and durations written out? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { cellNameOf } from './cellNames';
+import type { ICellMentions } from './cellNames';
 
-/** The pieces of a sentence; text between backticks is code. */
-export function piecesOf(sentence: string): { text: string; isCode: boolean }[] {
+/** A piece of a sentence; the text of the kind `cell` is the id of a cell. */
+export interface IPiece {
+  readonly kind: 'cell' | 'code' | 'text';
+  readonly text: string;
+}
+
+/** What stands for a cell that the notebook does not have any more. */
+export const GONE = '…';
+
+/** The pieces of a sentence: text between backticks is code, `[[id]]` elsewhere mentions a cell. */
+export function piecesOf(sentence: string): IPiece[] {
   return sentence
     .split('`')
-    .map((text, index) => ({ text, isCode: index % 2 === 1 }))
+    .flatMap((text, index): IPiece[] =>
+      index % 2 === 1
+        ? [{ kind: 'code', text }]
+        : text
+            .split(/\[\[(.+?)\]\]/)
+            .map((part, place) => ({ kind: place % 2 === 1 ? 'cell' : 'text', text: part }))
+    )
     .filter(piece => piece.text !== '');
 }
 
-/** The sentence without its backticks, for titles and accessible names. */
-export function plainTextOf(sentence: string): string {
-  return sentence.replaceAll('`', '');
+/** The sentence for titles and accessible names: without backticks, except for those of cells. */
+export function plainTextOf(sentence: string, mentions: ICellMentions): string {
+  const texts = piecesOf(sentence).map(({ kind, text }) => {
+    const entry = kind === 'cell' ? mentions.entryOf(text) : null;
+    return kind === 'cell' ? (entry ? cellNameOf(entry) : GONE) : text;
+  });
+  return texts.join('');
 }
 
 /** A duration in words: `3 s`, `1 min 15 s`. */

@@ -1,6 +1,6 @@
 /** What does the card on an underlined name show? */
 
-import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ICellMentions } from '../appearance/cellNames';
 import { nameWordOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens/commands';
@@ -11,8 +11,9 @@ export function newCardContent(
   need: Need,
   remedies: readonly IRemedy[],
   fix: (remedy: IRemedy) => void,
-  trans: TranslationBundle
+  mentions: ICellMentions
 ): HTMLElement {
+  const { trans } = mentions;
   const card = document.createElement('div');
   card.className = 'jp-NamespaceViz-card';
   card.setAttribute('role', 'group'); // a tooltip has no buttons
@@ -23,7 +24,7 @@ export function newCardContent(
   card.append(head);
   if (need.message !== null) {
     const message = document.createElement('p');
-    message.append(...sentenceNodesOf(need.message));
+    message.append(...sentenceNodesOf(need.message, mentions));
     card.append(message);
   }
   for (const remedy of remedies) {

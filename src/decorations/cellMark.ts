@@ -1,8 +1,8 @@
 /** How does the mark of one cell look? */
 
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { appearanceIcons } from '../appearance/icons';
+import type { ICellMentions } from '../appearance/cellNames';
 import { plainTextOf } from '../appearance/wording';
 import { isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
@@ -35,7 +35,7 @@ export class CellMark extends Widget {
   constructor(
     private readonly _fix: (remedy: IRemedy) => void,
     private readonly _openMenu: (anchor: HTMLElement) => void,
-    private readonly _trans: TranslationBundle
+    private readonly _mentions: ICellMentions
   ) {
     super();
     this.addClass('jp-NamespaceViz-mark');
@@ -50,14 +50,14 @@ export class CellMark extends Widget {
     this._shown = mark;
     const { isLow, appearance, message, remedies } = mark;
     const loud = isLoud(appearance);
-    const word = wordOf(appearance, this._trans);
-    const plain = message === null ? word : `${word}: ${plainTextOf(message)}`;
+    const word = wordOf(appearance, this._mentions.trans);
+    const plain = message === null ? word : `${word}: ${plainTextOf(message, this._mentions)}`;
     this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${appearance}`;
     this.toggleClass('jp-mod-loud', loud);
     this.toggleClass('jp-mod-low', !loud || isLow);
     this.node.setAttribute('aria-label', plain);
     this.node.title = loud && !isLow ? '' : plain;
-    const text = newText(word, loud ? message : null);
+    const text = newText(word, loud ? message : null, this._mentions);
     const buttons = remedies.map(it => newButton(it.label, () => this._fix(it)));
     this.node.replaceChildren(this._newMenuButton(appearance), text, ...(isLow ? buttons : []));
     if (!isLow) {
@@ -68,7 +68,7 @@ export class CellMark extends Widget {
   private _newMenuButton(appearance: Appearance): HTMLElement {
     const button = newButton('', () => this._openMenu(button));
     button.className = 'jp-NamespaceViz-markMenu';
-    button.title = this._trans.__('What can be done about the cell');
+    button.title = this._mentions.trans.__('What can be done about the cell');
     button.setAttribute('aria-label', button.title);
     button.setAttribute('aria-haspopup', 'menu');
     button.tabIndex = isLoud(appearance) ? 0 : -1; // not a thousand tab stops in a notebook
@@ -79,7 +79,7 @@ export class CellMark extends Widget {
   private _shown: IMark | null = null;
 }
 
-function newText(word: string, message: string | null): HTMLElement {
+function newText(word: string, message: string | null, mentions: ICellMentions): HTMLElement {
   const text = document.createElement('span');
   text.className = 'jp-NamespaceViz-markText';
   const strong = document.createElement('span');
@@ -88,7 +88,7 @@ function newText(word: string, message: string | null): HTMLElement {
   text.append(strong);
   if (message !== null) {
     text.append(' · ');
-    text.append(...sentenceNodesOf(message));
+    text.append(...sentenceNodesOf(message, mentions));
   }
   return text;
 }

@@ -12,6 +12,7 @@ import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
+import { mentionsIn } from './options';
 import type { IDecorationOptions } from './options';
 
 /**
@@ -93,7 +94,7 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { fix, openMenu, trans } = this._options;
+    const { fix, openMenu } = this._options;
     const note = new CellMark(
       fix,
       anchor => {
@@ -102,7 +103,7 @@ export class NotebookMarks implements IDisposable {
           openMenu(entry, anchor);
         }
       },
-      trans
+      mentionsIn(this._options)
     );
     const { layout } = cell;
     if (layout instanceof PanelLayout) {

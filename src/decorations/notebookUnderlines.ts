@@ -10,6 +10,7 @@ import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { newCardContent } from './cardContent';
 import { openCard } from './hoverCards';
+import { mentionsIn } from './options';
 import type { IDecorationOptions } from './options';
 import {
   hasUnderlineExtension,
@@ -83,7 +84,7 @@ export class NotebookUnderlines implements IDisposable {
     const entry = model.entryOf(cellId);
     const provider = model.entryOf(need.provider);
     const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCardContent(need, remedies, fix, trans);
+    return newCardContent(need, remedies, fix, mentionsIn(this._options));
   }
 
   private _isDisposed = false;

@@ -3,6 +3,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { appearanceIcons } from '../appearance/icons';
+import { mentionsOf } from '../appearance/cellNames';
+import type { ICellMentions } from '../appearance/cellNames';
 import { plainTextOf } from '../appearance/wording';
 import { appearanceOf, wordOf } from '../appearance/cellAppearance';
 import { relatedCellsOf } from '../model/relatedCells';
@@ -33,6 +35,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
     related && [related.upstream, related.downstream].map(ids => new Set(ids).add(activeCellId!));
   const isHighlighted = (...ids: string[]): boolean =>
     !paths || paths.some(path => ids.every(id => path.has(id)));
+  const mentions = React.useMemo(() => mentionsOf(shape.cells, trans), [shape, trans]);
   return (
     <>
       {shape.edges.map(({ consumer, names, provider }, index) => (
@@ -56,7 +59,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
               y={point.y}
               isActive={entry.id === activeCellId}
               isDim={!isHighlighted(entry.id)}
-              trans={trans}
+              mentions={mentions}
               goToCell={goToCell}
             />
           )
@@ -72,18 +75,19 @@ interface ICellProps {
   y: number;
   isActive: boolean;
   isDim: boolean;
-  trans: TranslationBundle;
+  mentions: ICellMentions;
   goToCell: (cellId: string) => void;
 }
 
 const Cell = React.memo((props: ICellProps): React.ReactElement => {
-  const { entry, goToCell, isActive, isDim, trans, x, y } = props;
+  const { entry, goToCell, isActive, isDim, mentions, x, y } = props;
+  const { trans } = mentions;
   const { firstLine, id, number, report } = entry;
   const appearance = appearanceOf(report, isActive);
   const word = wordOf(appearance, trans);
   const line =
     firstLine.length > MAX_CHARACTERS ? `${firstLine.slice(0, MAX_CHARACTERS - 1)}…` : firstLine;
-  const reason = report?.message ? plainTextOf(report.message) : '';
+  const reason = report?.message ? plainTextOf(report.message, mentions) : '';
   const go = (): void => goToCell(id);
   return (
     <g

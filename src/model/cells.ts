@@ -9,6 +9,7 @@ import type { ICellEntry, ShownCount } from '../tokens/models';
 export interface ICellSnapshot {
   readonly text: CellText;
   readonly firstLine: string;
+  readonly definingLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
   /** The execution count in the notebook, which may come from another kernel. */
@@ -37,10 +38,10 @@ export function readCells(
   for (const cell of model && !model.isDisposed ? model.cells : []) {
     const content = contentOf(cell);
     if (content.isCode) {
-      const { count, firstLine, text } = content;
+      const { count, definingLine, firstLine, text } = content;
       const old = before[seen.length];
       const isSame = old?.text === text && old.heading === heading;
-      seen.push(isSame ? old : { text, firstLine, heading, count });
+      seen.push(isSame ? old : { text, firstLine, definingLine, heading, count });
       heading = null;
     } else {
       heading = content.heading ?? heading;
@@ -51,7 +52,7 @@ export function readCells(
 
 /** The content of one cell, without its neighbours; the same object until it changes. */
 type Content =
-  | ({ isCode: true } & Pick<ICellSnapshot, 'count' | 'firstLine' | 'text'>)
+  | ({ isCode: true } & Pick<ICellSnapshot, 'count' | 'definingLine' | 'firstLine' | 'text'>)
   | { isCode: false; heading: string | null };
 
 const contents = new WeakMap<ICellModel, Content>();
@@ -80,7 +81,8 @@ function readContent(cell: ICellModel): Content {
   const count = executionState === 'running' ? '*' : executionCount;
   const has_result = executionCount !== null || outputs.length > 0;
   const text = { id: idOf(cell), source, has_result };
-  return { isCode: true, count, firstLine: firstLineOf(source), text };
+  const [firstLine, definingLine] = [firstLineOf(source), definingLineOf(source)];
+  return { isCode: true, count, firstLine, definingLine, text };
 }
 
 /** The last heading of a Markdown text, without its markup. */
@@ -96,11 +98,12 @@ export function entriesOf(
   reportOf: (cellId: string) => CellReport | null,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
-  const entries = seen.map(({ count, firstLine, heading, text }, index) => {
+  const entries = seen.map(({ count, definingLine, firstLine, heading, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
       number: index + 1,
       firstLine,
+      definingLine,
       heading,
       shownCount: count,
       report: reportOf(text.id)
@@ -118,6 +121,7 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
     one.id === other.id &&
     one.number === other.number &&
     one.firstLine === other.firstLine &&
+    one.definingLine === other.definingLine &&
     one.heading === other.heading &&
     one.shownCount === other.shownCount &&
     one.report === other.report
@@ -133,4 +137,22 @@ export function firstLineOf(source: string): string {
   const lines = source.split('\n', 200).map(line => line.trim());
   const code = lines.find(line => line !== '' && !line.startsWith('#'));
   return code ?? lines.find(line => line !== '') ?? '';
+}
+
+/** The beginning of an import, a function, a class or an assignment at the top level of a cell. */
+const DEFINING =
+  /^(?:(?:async\s+def|def|class|import|from)\s|[\p{L}_][\p{L}\p{N}_.,\s*:[\]'"]*=(?!=))/u;
+
+/**
+ * The first line that looks as if it gives a name a value, else the first line.
+ *
+ * Example: `"%matplotlib inline\nimport os"` gives `"import os"`.
+ */
+export function definingLineOf(source: string): string {
+  return (
+    source
+      .split('\n', 200)
+      .find(line => DEFINING.test(line))
+      ?.trim() ?? firstLineOf(source)
+  );
 }

@@ -7,12 +7,16 @@ import { NotebookNamespaceModel } from './notebookModel';
 
 /** One model per notebook panel, created on the first request and disposed with the panel. */
 export class NamespaceModels implements INamespaceModels {
-  constructor(private readonly _newConnection: () => IConnection) {}
+  /** `language` is JupyterLab's, in which the server writes its sentences: `de-DE`. */
+  constructor(
+    private readonly _newConnection: () => IConnection,
+    private readonly _language = 'en'
+  ) {}
 
   modelOf(notebookPanel: NotebookPanel): INamespaceModel {
     let model = this._models.get(notebookPanel);
     if (!model || model.isDisposed) {
-      model = new NotebookNamespaceModel(notebookPanel, this._newConnection());
+      model = new NotebookNamespaceModel(notebookPanel, this._newConnection(), this._language);
       this._models.set(notebookPanel, model);
     }
     return model;

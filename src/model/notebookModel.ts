@@ -36,7 +36,8 @@ import { NotebookChanges } from './notebookChanges';
 export class NotebookNamespaceModel implements INamespaceModel {
   constructor(
     readonly notebookPanel: NotebookPanel,
-    private readonly _connection: IConnection
+    private readonly _connection: IConnection,
+    private readonly _language: string
   ) {
     _connection.stateChanged.connect(this._onConnectionState, this);
     _connection.messageReceived.connect(this._onMessage, this);
@@ -161,7 +162,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
       in_flight: this._queuedCells.cellIds,
-      in_full: [...this._watchers.values()].includes('everything')
+      in_full: [...this._watchers.values()].includes('everything'),
+      language: this._language
     };
     const { limits } = this._connection;
     if (limits) {

@@ -1,6 +1,7 @@
 /** Which plugin provides the models of the notebooks? */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ITranslator } from '@jupyterlab/translation';
 import { Connection } from '../connection/connection';
 import { NamespaceModels } from '../model/models';
 import { INamespaceModels } from '../tokens/models';
@@ -13,8 +14,10 @@ export const modelsPlugin: JupyterFrontEndPlugin<INamespaceModels> = {
     'Provides what is known of the names of each notebook, and the settings. All other plugins of the extension require it.',
   autoStart: true,
   provides: INamespaceModels,
-  activate: ({ serviceManager }: JupyterFrontEnd): INamespaceModels => {
-    const { serverSettings } = serviceManager;
-    return new NamespaceModels(() => new Connection({ serverSettings }));
+  optional: [ITranslator],
+  activate: (app: JupyterFrontEnd, translator: ITranslator | null): INamespaceModels => {
+    const { serverSettings } = app.serviceManager;
+    const newConnection = (): Connection => new Connection({ serverSettings });
+    return new NamespaceModels(newConnection, translator?.languageCode);
   }
 };

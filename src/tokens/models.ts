@@ -38,6 +38,8 @@ export interface ICellEntry {
   readonly number: number;
   /** The first line that is neither blank nor a comment, or the first line that is not blank. */
   readonly firstLine: string;
+  /** The first line that looks as if it gives a name a value; else `firstLine`. */
+  readonly definingLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
   /** The execution count in the notebook, which may come from another kernel. */

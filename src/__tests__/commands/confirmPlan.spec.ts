@@ -66,7 +66,7 @@ beforeEach(async () => {
     { id: 'c', source: 'print(x)' }
   ]);
   connection = new TestConnection();
-  model = new NotebookNamespaceModel(panel, connection);
+  model = new NotebookNamespaceModel(panel, connection, 'en');
   model.setWanted('panel', 'everything');
   await until(() => model.cells.length === 3);
   connection.say(

@@ -1,4 +1,4 @@
-import { entriesOf, firstLineOf, readCells } from '../../model/cells';
+import { definingLineOf, entriesOf, firstLineOf, readCells } from '../../model/cells';
 import type { ICellEntry } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
 
@@ -40,5 +40,20 @@ describe('the first line of a cell', () => {
     ['  \n ', '']
   ])('of %j is %j', (source, line) => {
     expect(firstLineOf(source)).toBe(line);
+  });
+});
+
+describe('the line of a cell that gives a name a value', () => {
+  it.each([
+    ['%matplotlib inline\nimport numpy as np', 'import numpy as np'],
+    ['print(1)\nx = 1', 'x = 1'],
+    ['print(a=1)\nf(b == 2)\nif x:\n  y = 1', 'print(a=1)'],
+    ['# Data\na, b = 1, 2', 'a, b = 1, 2'],
+    ['show()\nasync def f():\n  pass', 'async def f():'],
+    ['a == b\nx: int = 1', 'x: int = 1'],
+    ['größe = 1', 'größe = 1'],
+    ['', '']
+  ])('of %j is %j', (source, line) => {
+    expect(definingLineOf(source)).toBe(line);
   });
 });

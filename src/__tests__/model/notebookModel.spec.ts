@@ -30,7 +30,7 @@ beforeEach(async () => {
     { id: 'b', source: 'tf.pi', count: 7 }
   ]);
   connection = new TestConnection();
-  model = new NotebookNamespaceModel(panel, connection);
+  model = new NotebookNamespaceModel(panel, connection, 'en');
 });
 
 afterEach(() => {

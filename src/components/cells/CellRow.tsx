@@ -143,7 +143,7 @@ function Body(props: IPartProps & { appearance: Appearance }): React.ReactElemen
       </div>
       {report && report.message !== null && appearance !== 'waiting' && (
         <div className="jp-NamespaceViz-message" role="note" aria-label={trans.__('Reason')}>
-          <Sentence text={report.message} />
+          <Sentence text={report.message} tabIndex={tabIndex} />
         </div>
       )}
       {report && (

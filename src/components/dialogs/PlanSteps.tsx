@@ -5,6 +5,7 @@ import * as React from 'react';
 import type { Planned } from '../../protocol';
 import type { ICellEntry } from '../../tokens/models';
 import { durationOf } from '../../appearance/wording';
+import { MentionedCells } from '../elements/CellLink';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';
 
@@ -18,53 +19,57 @@ export interface IPlanStepsProps {
 export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.ReactElement {
   const entries = new Map(cells.map(entry => [entry.id, entry]));
   return (
-    <div className="jp-NamespaceViz-plan">
-      {planned.steps.length > 0 && (
-        <ol className="jp-NamespaceViz-steps" aria-label={trans.__('What runs, in this order')}>
-          {planned.steps.map(({ cell_id, code, effects, names, why }, index) => (
-            <li key={index} className="jp-NamespaceViz-step">
-              <div className="jp-NamespaceViz-stepTitle">
-                {stepTitle(entries.get(cell_id), code !== null, trans)}
-                <span className="jp-NamespaceViz-stepNames">
-                  {names.map(name => (
-                    <span key={name} className="jp-NamespaceViz-chip">
-                      {name}
-                    </span>
-                  ))}
-                </span>
-              </div>
-              <pre className="jp-NamespaceViz-code">{code ?? entries.get(cell_id)?.firstLine}</pre>
-              <div className="jp-NamespaceViz-why">
-                <Sentence text={why} />
-                {code === null && lastTime(entries.get(cell_id), trans)}
-              </div>
-              {effects.map(effect => (
-                <div key={effect} className="jp-NamespaceViz-effect">
-                  <StatusIcon appearance="at-risk" />
-                  <span>
-                    <Sentence text={effect} />
+    <MentionedCells cells={cells} trans={trans}>
+      <div className="jp-NamespaceViz-plan">
+        {planned.steps.length > 0 && (
+          <ol className="jp-NamespaceViz-steps" aria-label={trans.__('What runs, in this order')}>
+            {planned.steps.map(({ cell_id, code, effects, names, why }, index) => (
+              <li key={index} className="jp-NamespaceViz-step">
+                <div className="jp-NamespaceViz-stepTitle">
+                  {stepTitle(entries.get(cell_id), code !== null, trans)}
+                  <span className="jp-NamespaceViz-stepNames">
+                    {names.map(name => (
+                      <span key={name} className="jp-NamespaceViz-chip">
+                        {name}
+                      </span>
+                    ))}
                   </span>
                 </div>
-              ))}
-            </li>
-          ))}
-        </ol>
-      )}
-      {planned.unresolved.length > 0 && (
-        <section className="jp-NamespaceViz-unresolved">
-          <h4>{trans.__('This does not bring back')}</h4>
-          <ul>
-            {planned.unresolved.map(({ name, reason }) => (
-              <li key={name}>
-                <Sentence
-                  text={reason.includes(`\`${name}\``) ? reason : `\`${name}\`: ${reason}`}
-                />
+                <pre className="jp-NamespaceViz-code">
+                  {code ?? entries.get(cell_id)?.firstLine}
+                </pre>
+                <div className="jp-NamespaceViz-why">
+                  <Sentence text={why} />
+                  {code === null && lastTime(entries.get(cell_id), trans)}
+                </div>
+                {effects.map(effect => (
+                  <div key={effect} className="jp-NamespaceViz-effect">
+                    <StatusIcon appearance="at-risk" />
+                    <span>
+                      <Sentence text={effect} />
+                    </span>
+                  </div>
+                ))}
               </li>
             ))}
-          </ul>
-        </section>
-      )}
-    </div>
+          </ol>
+        )}
+        {planned.unresolved.length > 0 && (
+          <section className="jp-NamespaceViz-unresolved">
+            <h4>{trans.__('This does not bring back')}</h4>
+            <ul>
+              {planned.unresolved.map(({ name, reason }) => (
+                <li key={name}>
+                  <Sentence
+                    text={reason.includes(`\`${name}\``) ? reason : `\`${name}\`: ${reason}`}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </MentionedCells>
   );
 }
 

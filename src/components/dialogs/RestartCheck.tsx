@@ -5,6 +5,7 @@ import * as React from 'react';
 import type { Finding } from '../../protocol';
 import type { ICellEntry, INameTable } from '../../tokens/models';
 import { durationOf } from '../../appearance/wording';
+import { MentionedCells } from '../elements/CellLink';
 import { Sentence } from '../elements/Sentence';
 
 export interface IRestartCheckProps {
@@ -20,37 +21,42 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
   const lost = [...names.byName.values()].filter(name => name.lost_by_restart);
   const numbers = new Map(cells.map(({ id, number }) => [id, number]));
   return (
-    <div className="jp-NamespaceViz-plan">
-      <p>{rebuildSentence(cells, trans)}</p>
-      <section className="jp-NamespaceViz-unresolved">
-        <h4>{trans.__('Lost for good')}</h4>
-        {lost.length === 0 ? (
-          <p>{trans.__('Nothing: cells of the notebook give every name that the kernel holds.')}</p>
-        ) : (
-          <ul aria-label={trans.__('Lost for good')}>
-            {lost.map(({ binder, held, name }) => (
-              <li key={name}>
-                <code>{name}</code> {held?.type}, {trans.__('bound by %1', binder ?? '?')}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <section className="jp-NamespaceViz-unresolved">
-        <h4>{trans.__('Would fail when all cells run again')}</h4>
-        {forecast.length === 0 ? (
-          <p>{trans.__('Nothing that can be told from the cells and the environment.')}</p>
-        ) : (
-          <ul aria-label={trans.__('Would fail when all cells run again')}>
-            {forecast.map(({ cell_id, message }, index) => (
-              <li key={index}>
-                {trans.__('Cell %1:', numbers.get(cell_id) ?? '?')} <Sentence text={message} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-    </div>
+    <MentionedCells cells={cells} trans={trans}>
+      <div className="jp-NamespaceViz-plan">
+        <p>{rebuildSentence(cells, trans)}</p>
+        <section className="jp-NamespaceViz-unresolved">
+          <h4>{trans.__('Lost for good')}</h4>
+          {lost.length === 0 ? (
+            <p>
+              {trans.__('Nothing: cells of the notebook give every name that the kernel holds.')}
+            </p>
+          ) : (
+            <ul aria-label={trans.__('Lost for good')}>
+              {lost.map(({ binder, held, name }) => (
+                <li key={name}>
+                  <code>{name}</code> {held?.type},{' '}
+                  <Sentence text={trans.__('bound by %1', binder ?? '?')} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <section className="jp-NamespaceViz-unresolved">
+          <h4>{trans.__('Would fail when all cells run again')}</h4>
+          {forecast.length === 0 ? (
+            <p>{trans.__('Nothing that can be told from the cells and the environment.')}</p>
+          ) : (
+            <ul aria-label={trans.__('Would fail when all cells run again')}>
+              {forecast.map(({ cell_id, message }, index) => (
+                <li key={index}>
+                  {trans.__('Cell %1:', numbers.get(cell_id) ?? '?')} <Sentence text={message} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </MentionedCells>
   );
 }
 

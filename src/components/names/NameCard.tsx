@@ -5,6 +5,7 @@ import { HoverBox } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import type { ICellEntry, INameTable } from '../../tokens/models';
+import { MentionedCells } from '../elements/CellLink';
 import { NameDetails } from './NameDetails';
 import { nameWordOf } from '../../appearance/nameAppearance';
 
@@ -116,7 +117,9 @@ function Card(props: ICardProps): React.ReactElement | null {
       <div className="jp-NamespaceViz-cardHead">
         <code>{name.name}</code> {nameWordOf(name.status, trans)}
       </div>
-      <NameDetails name={name} entries={entries} trans={trans} />
+      <MentionedCells cells={cells} trans={trans}>
+        <NameDetails name={name} entries={entries} trans={trans} />
+      </MentionedCells>
     </div>
   );
   return createPortal(card, document.body);

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Definition, Need } from '../../protocol';
 import { plainTextOf } from '../../appearance/wording';
+import { useMentions } from '../elements/CellLink';
 import { StatusIcon } from '../elements/StatusIcon';
 import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
 
@@ -41,7 +42,8 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
   const { message, name, provider, status, via } = need;
   const appearance = isQuiet && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
   const word = nameWordOf(status, trans);
-  const description = message === null ? word : plainTextOf(message);
+  const mentions = useMentions();
+  const description = message === null ? word : plainTextOf(message, mentions);
   const className = `jp-NamespaceViz-chip jp-mod-${appearance ?? 'live'}`;
   const content = (
     <>

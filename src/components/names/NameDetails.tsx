@@ -12,18 +12,16 @@ export interface INameDetailsProps {
   /** The code cells by id. */
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
-  /** Without it the cells are plain text. */
-  goToCell?: (cellId: string) => void;
 }
 
 /** The reason for its status, its type, what bound it, and the cells that define and use it. */
 export function NameDetails(props: INameDetailsProps): React.ReactElement {
-  const { entries, goToCell, name, trans } = props;
+  const { entries, name, trans } = props;
   const { binder, consumers, held, message, providers } = name;
   const cellsOf = (ids: string[]): ICellEntry[] =>
     ids.map(id => entries.get(id)).filter(entry => entry !== undefined);
   const links = (ids: string[], none: string): React.ReactNode =>
-    ids.length > 0 ? <CellLinks cells={cellsOf(ids)} trans={trans} goToCell={goToCell} /> : none;
+    ids.length > 0 ? <CellLinks cells={cellsOf(ids)} trans={trans} /> : none;
   return (
     <div className="jp-NamespaceViz-details">
       {message !== null && (
@@ -45,10 +43,8 @@ export function NameDetails(props: INameDetailsProps): React.ReactElement {
         )}
         {binder !== null && (
           <Fact term={trans.__('Bound by')}>
-            {binder}
-            {typeof held?.bound_by?.execution_count === 'number' && (
-              <> [{held.bound_by.execution_count}]</>
-            )}
+            <Sentence text={binder} />
+            {runOf(name, entries)}
           </Fact>
         )}
         <Fact term={trans.__('Defined in')}>{links(providers, trans.__('no cell'))}</Fact>
@@ -56,6 +52,13 @@ export function NameDetails(props: INameDetailsProps): React.ReactElement {
       </dl>
     </div>
   );
+}
+
+/** The count of the run that bound the name, unless the link to its cell says it already. */
+function runOf({ held }: NameReport, entries: INameDetailsProps['entries']): string {
+  const { cell_id = null, execution_count = null } = held?.bound_by ?? {};
+  const shown = entries.get(cell_id ?? '')?.report?.execution_count ?? null;
+  return execution_count === null || execution_count === shown ? '' : ` [${execution_count}]`;
 }
 
 function Fact({ children, term }: React.PropsWithChildren<{ term: string }>): React.ReactElement {

@@ -6,6 +6,7 @@ import type { INamespaceModel } from '../../tokens/models';
 import type { ViewName } from '../../tokens/commands';
 import { CellList } from '../views/CellList';
 import type { ICellCallbacks } from '../cells/CellRow';
+import { MentionedCells } from '../elements/CellLink';
 import { EmptyState } from '../elements/EmptyState';
 import { ConnectionPage } from './ConnectionPage';
 import { ImportTable } from '../views/ImportTable';
@@ -40,8 +41,20 @@ export interface INamespaceViewProps extends ICellCallbacks {
   trans: TranslationBundle;
 }
 
-/** The content of the panel, with a page for each state without cells. */
+const NO_CELLS: Shown['cells'] = [];
+
+/** The content of the panel; its sentences link to the cells of the notebook. */
 export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
+  const { goToCell, namespace, trans } = props;
+  return (
+    <MentionedCells cells={namespace?.cells ?? NO_CELLS} trans={trans} goToCell={goToCell}>
+      <Page {...props} />
+    </MentionedCells>
+  );
+}
+
+/** A page for each state without cells, and one for the cells. */
+function Page(props: INamespaceViewProps): React.ReactElement {
   const { namespace, refresh, trans } = props;
   if (!namespace) {
     return (
@@ -117,20 +130,12 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
           fix={fix}
         />
       )}
-      {view === 'names' && (
-        <NameTable names={names} cells={cells} trans={trans} goToCell={goToCell} fix={fix} />
-      )}
+      {view === 'names' && <NameTable names={names} cells={cells} trans={trans} fix={fix} />}
       {view === 'imports' && (
-        <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} fix={fix} />
+        <ImportTable imports={imports} cells={cells} trans={trans} fix={fix} />
       )}
       {view === 'problems' && (
-        <ProblemList
-          problems={problems}
-          names={names}
-          trans={trans}
-          goToCell={goToCell}
-          fix={fix}
-        />
+        <ProblemList problems={problems} names={names} trans={trans} fix={fix} />
       )}
     </Tabs>
   );

@@ -18,13 +18,12 @@ export interface IImportTableProps {
   imports: readonly ImportReport[] | null;
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
   fix: (remedy: IRemedy) => void;
 }
 
 /** The imports in document order, each with its state in this kernel. */
 export function ImportTable(props: IImportTableProps): React.ReactElement {
-  const { cells, goToCell, imports, fix, trans } = props;
+  const { cells, imports, fix, trans } = props;
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
   if (!imports) {
     return <p className="jp-NamespaceViz-hint">{trans.__('Reading the imports…')}</p>;
@@ -39,14 +38,7 @@ export function ImportTable(props: IImportTableProps): React.ReactElement {
       aria-label={trans.__('Imports')}
     >
       {imports.map((row, index) => (
-        <ImportRow
-          key={index}
-          row={row}
-          entry={entries.get(row.cell)}
-          trans={trans}
-          goToCell={goToCell}
-          fix={fix}
-        />
+        <ImportRow key={index} row={row} entry={entries.get(row.cell)} trans={trans} fix={fix} />
       ))}
     </ul>
   );
@@ -56,41 +48,38 @@ interface IImportRowProps {
   row: ImportReport;
   entry: ICellEntry | undefined;
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
   fix: (remedy: IRemedy) => void;
 }
 
-const ImportRow = React.memo(
-  ({ entry, goToCell, fix, row, trans }: IImportRowProps): React.ReactElement => {
-    const { file, message, module, name, other_file, state, version } = row;
-    const appearance = appearanceOf(state);
-    return (
-      <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
-        <div className="jp-NamespaceViz-itemHead">
-          <StatusIcon appearance={appearance} />
-          <code>{name}</code>
-          {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
-          {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
-          <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
+const ImportRow = React.memo(({ entry, fix, row, trans }: IImportRowProps): React.ReactElement => {
+  const { file, message, module, name, other_file, state, version } = row;
+  const appearance = appearanceOf(state);
+  return (
+    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
+      <div className="jp-NamespaceViz-itemHead">
+        <StatusIcon appearance={appearance} />
+        <code>{name}</code>
+        {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
+        {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
+        <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
+      </div>
+      {message !== null && (
+        <div className="jp-NamespaceViz-message">
+          <Sentence text={message} />
         </div>
-        {message !== null && (
-          <div className="jp-NamespaceViz-message">
-            <Sentence text={message} />
-          </div>
-        )}
-        <div className="jp-NamespaceViz-origin">
-          {entry && <CellLinks cells={[entry]} trans={trans} goToCell={goToCell} />}
-          {file !== null && <Path file={file} label={trans.__('File')} />}
-          {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
-        </div>
-        <Remedies
-          remedies={installRemedies(row.state === 'not_installed' ? row.distribution : null, trans)}
-          fix={fix}
-        />
-      </li>
-    );
-  }
-);
+      )}
+      <div className="jp-NamespaceViz-origin">
+        {entry && <CellLinks cells={[entry]} trans={trans} />}
+        {file !== null && <Path file={file} label={trans.__('File')} />}
+        {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
+      </div>
+      <Remedies
+        remedies={installRemedies(row.state === 'not_installed' ? row.distribution : null, trans)}
+        fix={fix}
+      />
+    </li>
+  );
+});
 ImportRow.displayName = 'ImportRow';
 
 /** A path; if it does not fit, its beginning is cut off, because the end matters. */

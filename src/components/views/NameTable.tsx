@@ -22,13 +22,12 @@ export interface INameTableProps {
   names: INameTable | null;
   cells: readonly ICellEntry[];
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
   fix: (remedy: IRemedy) => void;
 }
 
 /** The names, with a filter and an order; a click on one unfolds its details. */
 export function NameTable(props: INameTableProps): React.ReactElement {
-  const { cells, goToCell, fix, names, trans } = props;
+  const { cells, fix, names, trans } = props;
   const [filter, setFilter] = React.useState('');
   const [order, setOrder] = React.useState<NameOrder>('urgency');
   const [isTroubleOnly, setTroubleOnly] = React.useState(false);
@@ -78,7 +77,7 @@ export function NameTable(props: INameTableProps): React.ReactElement {
             : trans.__('No name is like that.')}
         </p>
       )}
-      <NameRows rows={rows} entries={entries} trans={trans} goToCell={goToCell} fix={fix} />
+      <NameRows rows={rows} entries={entries} trans={trans} fix={fix} />
       {names.leftOut > 0 && (
         <p className="jp-NamespaceViz-hint">
           {trans._n(
@@ -96,13 +95,12 @@ interface INameRowsProps {
   rows: NameReport[];
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
   fix: (remedy: IRemedy) => void;
 }
 
 /** The rows; only those in the view are rendered. */
 function NameRows(props: INameRowsProps): React.ReactElement {
-  const { entries, goToCell, fix, rows, trans } = props;
+  const { entries, fix, rows, trans } = props;
   const [unfolded, setUnfolded] = React.useState<string | null>(null);
   const box = React.useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -140,7 +138,7 @@ function NameRows(props: INameRowsProps): React.ReactElement {
               />
               {name.name === unfolded && (
                 <>
-                  <NameDetails name={name} entries={entries} trans={trans} goToCell={goToCell} />
+                  <NameDetails name={name} entries={entries} trans={trans} />
                   <Remedies remedies={restoreCellRemedies(name, trans)} fix={fix} />
                 </>
               )}

@@ -15,7 +15,7 @@ import type { Appearance } from '../../appearance/cellAppearance';
 /** The most names that are listed; the rest is only counted. */
 const MAX_SHOWN = 5;
 
-export interface IProblemListProps extends ICellCallbacks {
+export interface IProblemListProps extends Pick<ICellCallbacks, 'fix'> {
   problems: readonly IProblem[];
   /** Null until the server has sent them. */
   names: INameTable | null;
@@ -51,7 +51,7 @@ interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
   problem: IProblem;
 }
 
-function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React.ReactElement {
+function Problem({ fix, names, problem, trans }: IProblemProps): React.ReactElement {
   const { cells, kind, message, names: about } = problem;
   const appearance = APPEARANCES[kind];
   return (
@@ -72,7 +72,7 @@ function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React
         <Sentence text={message} />
       </div>
       <div className="jp-NamespaceViz-origin">
-        <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
+        <CellLinks cells={cells} trans={trans} />
       </div>
       <Remedies remedies={remediesOfProblem(problem, names, trans)} fix={fix} />
     </li>
