@@ -14,6 +14,7 @@
 #   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
 #                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
 #   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
+#   make locale  add new texts to the translations, remove old ones
 #   make known-stars  read the names in star imports of well-known packages again
 #   make fuzz    read all cells of NOTEBOOKS, then random edits of them for SECONDS
 #   make screenshots  the pictures of the documentation
@@ -132,6 +133,9 @@ fuzz: $(VENV)
 screenshots: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
 
+locale: $(VENV) $(NODE_MODULES)
+	python scripts/make_locale.py
+
 known-stars: $(PACKAGES)
 	python scripts/make_known_stars.py .venv-known-stars
 
@@ -143,6 +147,7 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	codespell
 	jlpm lint:check
 	python scripts/make_protocol.py --check
+	python scripts/make_locale.py --check
 	python scripts/make_known_stars.py .venv-known-stars --check
 
 clean:

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 import msgspec
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
 from jupyter_namespace_viz.kernel.probe_client import ProbeClient
 from jupyter_namespace_viz.kernel.probe_source import install_expression
@@ -49,8 +50,12 @@ class NotPython(KernelError):
 
     def __init__(self, language: str | None, implementation: str | None) -> None:
         super().__init__(
-            f"This kernel runs {language or 'an unknown language'} ({implementation or 'unknown'})."
-            " Only IPython's own kernel for Python can be asked for its names."
+            sentence(
+                "This kernel runs {language} ({implementation}). Only IPython's own kernel for "
+                "Python can be asked for its names.",
+                language=language or sentence("an unknown language"),
+                implementation=implementation or sentence("unknown"),
+            )
         )
         self.language = language
 
@@ -187,7 +192,11 @@ class Attachment:
         result = reply["content"].get("user_expressions", {}).get(COMM_TARGET, {})
         if result.get("status") != "ok":
             reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
-            raise ProbeRefused(f"The probe could not be installed in this kernel: {reason}.")
+            raise ProbeRefused(
+                sentence(
+                    "The probe could not be installed in this kernel: {reason}.", reason=reason
+                )
+            )
 
     async def _open_comm(self) -> None:
         comm_id = uuid.uuid4().hex

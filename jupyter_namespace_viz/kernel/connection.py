@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel import life_events as events
 from jupyter_namespace_viz.kernel.activity import Activity
 from jupyter_namespace_viz.kernel.attachment import Attachment, NotPython, ProbeRefused
@@ -32,7 +33,7 @@ RETRY_DELAY = 0.1
 
 LONGEST_RETRY_DELAY = 2.0
 
-SILENT = "The kernel does not answer. It is asked on."
+SILENT = sentence("The kernel does not answer. It is asked on.")
 
 
 class ConnectionOwner(ChannelsListener, Protocol):
@@ -150,7 +151,7 @@ class KernelConnection:
             self._kernel_id,
             exc_info=task.exception(),
         )
-        message = "The link to this kernel broke. The server's log says why."
+        message = sentence("The link to this kernel broke. The server's log says why.")
         self._report(events.Refused("unreachable", message))
 
     # --- the task
@@ -173,17 +174,17 @@ class KernelConnection:
                 delay = RETRY_DELAY
                 await self._ask_what_is_due(attachment)
             except NotPython as problem:
-                self._report(events.Refused("not_python", str(problem), problem.language))
+                self._report(events.Refused("not_python", problem.message, problem.language))
                 return
             except (Unreachable, ProbeRefused) as problem:
-                self._report(events.Refused("unreachable", str(problem)))
+                self._report(events.Refused("unreachable", problem.message))
                 return
             except ProbeMissing as problem:
                 self._log.debug("jupyter_namespace_viz: kernel %s: %s", self._kernel_id, problem)
             except KernelGone as problem:
-                self._report(events.NotFound(str(problem)))
+                self._report(events.NotFound(problem.message))
             except ConnectionLost as problem:
-                self._report(events.FellSilent(str(problem)))
+                self._report(events.FellSilent(problem.message))
             except KernelSilent:
                 if self._schedule.is_silent(loop.time()):
                     self._report(events.FellSilent(SILENT))

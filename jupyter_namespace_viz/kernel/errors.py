@@ -13,6 +13,12 @@ from __future__ import annotations
 class KernelError(Exception):
     """A question about a kernel cannot be answered."""
 
+    @property
+    def message(self) -> str:
+        """The sentence that it was raised with; `str` makes plain English of it."""
+        message: str = self.args[0]
+        return message
+
 
 class UnknownKernel(KernelError):
     """No kernel has this id, or not any more."""

@@ -25,6 +25,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Literal
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.vocabulary import Beginning, KernelState
 from jupyter_namespace_viz.kernel.life_events import (
     Attached,
@@ -105,7 +106,7 @@ class Life:
         if state == "silent":
             return self.silence
         if self.message is None and state == "busy" and self.as_of is None:
-            return "The kernel can be asked for its names as soon as it is idle."
+            return sentence("The kernel can be asked for its names as soon as it is idle.")
         return self.message
 
 
@@ -203,7 +204,7 @@ def _after_sign_of_end(
         case Restarted():
             return _restarted(life, now)
         case Removed():
-            message = life.message or "The kernel was shut down."
+            message = life.message or sentence("The kernel was shut down.")
             removed = replace(life, final="dead", message=message, is_closed=True)
             return removed, (Command.DISCONNECT, Command.RELEASE, Command.DROP)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.vocabulary import Beginning
 
 
@@ -26,7 +27,11 @@ class ProcessEnd:
 
 RESTARTED = ProcessEnd("restarted", "starting")
 RESTARTED_OR_SHUT_DOWN = ProcessEnd("unknown", "starting")
-SHUT_DOWN = ProcessEnd("unknown", "dead", "The kernel was shut down.")
-DIED = ProcessEnd("died", "dead", "The kernel died.")
-DIED_AND_RESTARTS = ProcessEnd("died", "starting", "The kernel died. It is being restarted.")
-RESTART_FAILED = ProcessEnd("died", "dead", "The kernel died, and could not be restarted.")
+SHUT_DOWN = ProcessEnd("unknown", "dead", sentence("The kernel was shut down."))
+DIED = ProcessEnd("died", "dead", sentence("The kernel died."))
+DIED_AND_RESTARTS = ProcessEnd(
+    "died", "starting", sentence("The kernel died. It is being restarted.")
+)
+RESTART_FAILED = ProcessEnd(
+    "died", "dead", sentence("The kernel died, and could not be restarted.")
+)

@@ -19,6 +19,7 @@ from tornado.escape import url_escape
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel.errors import ConnectionLost, KernelGone
 from jupyter_namespace_viz.kernel.transports.base import ChannelsListener
 from jupyter_namespace_viz.kernel.transports.endings import RESTARTED, SHUT_DOWN, ProcessEnd
@@ -93,7 +94,11 @@ class GatewayTransport:
         gateway = _host_of(url)
         try:
             if not await is_done(connecting, timeout):
-                raise ConnectionLost(f"The gateway {gateway} does not answer. It is asked on.")
+                raise ConnectionLost(
+                    sentence(
+                        "The gateway {gateway} does not answer. It is asked on.", gateway=gateway
+                    )
+                )
             channels.socket = connecting.result()
         except HTTPClientError as error:
             raise _problem_of(error, gateway) from error
@@ -112,21 +117,33 @@ def _host_of(url: str) -> str:
 
 
 def _unreached(gateway: str) -> ConnectionLost:
-    return ConnectionLost(f"The gateway {gateway} cannot be reached. It is tried on.")
+    return ConnectionLost(
+        sentence("The gateway {gateway} cannot be reached. It is tried on.", gateway=gateway)
+    )
 
 
 def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | KernelGone:
     if error.code == HTTPStatus.NOT_FOUND:
-        return KernelGone(f"The gateway {gateway} does not have this kernel any more.")
+        return KernelGone(
+            sentence("The gateway {gateway} does not have this kernel any more.", gateway=gateway)
+        )
     if error.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return ConnectionLost(
-            f"The gateway {gateway} refuses us ({error.code} {error.message}):"
-            " the token that this server has for it may be wrong."
+            sentence(
+                "The gateway {gateway} refuses us ({error}): the token that this server has for it "
+                "may be wrong.",
+                gateway=gateway,
+                error=f"{error.code} {error.message}",
+            )
         )
     if error.code == NO_RESPONSE:
         return _unreached(gateway)
     return ConnectionLost(
-        f"The gateway {gateway} does not connect us ({error.code} {error.message}). It is tried on."
+        sentence(
+            "The gateway {gateway} does not connect us ({error}). It is tried on.",
+            gateway=gateway,
+            error=f"{error.code} {error.message}",
+        )
     )
 
 

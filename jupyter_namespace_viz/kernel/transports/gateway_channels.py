@@ -20,6 +20,7 @@ from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel.errors import KernelSilent
 from jupyter_namespace_viz.kernel.transports.base import (
     READ_ON_IOPUB,
@@ -157,5 +158,5 @@ class GatewayChannels:
             self.socket = None
             self._replies.fail()
             self._listener.on_connection_lost(
-                "The connection to the kernel's gateway is lost. It is tried on."
+                sentence("The connection to the kernel's gateway is lost. It is tried on.")
             )

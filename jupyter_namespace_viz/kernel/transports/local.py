@@ -6,6 +6,7 @@ import logging
 import math
 from typing import Any
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel.transports.base import ChannelsListener, Unreachable
 from jupyter_namespace_viz.kernel.transports.endings import ProcessEnd
 from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
@@ -30,7 +31,7 @@ class LocalTransport:
     def has_process(self) -> bool:
         """Whether there is a process, and its ports are known."""
         if not callable(getattr(self._manager, "connect_iopub", None)):
-            raise Unreachable("The manager of this kernel offers no connection to it.")
+            raise Unreachable(sentence("The manager of this kernel offers no connection to it."))
         return has_process(self._manager) and all(self._manager.ports)
 
     def is_starting(self) -> bool:
