@@ -10,7 +10,7 @@ import msgspec
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan.planner import Plan
+from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.verdicts.explanations import list_of_cells
+from jupyter_namespace_viz.core.verdicts.explanations import cell_number, list_of_cells
 
 Subject = TypeVar("Subject", bound=str | RandomNumbers)
 """What a sentence is about: a name or random numbers."""
@@ -24,6 +24,11 @@ def provides(verb: str, consumers: Mapping[Subject, Iterable[int]]) -> str:
 
 THE_CELL_ITSELF = "This is the cell itself."
 """Why the cell that the user chose runs."""
+
+
+def stays_stale(index: int, why: str) -> str:
+    """Why no run makes the cell at `index` fresh; `why` is a sentence."""
+    return f"{cell_number(index).capitalize()} stays stale. {why}"
 
 
 def uses(providers: Mapping[Subject, Iterable[int]]) -> str:
