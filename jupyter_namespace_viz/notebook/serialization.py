@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, f
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
+from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
@@ -75,6 +76,11 @@ def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
 def import_reports(rows: Sequence[ImportRow]) -> list[reports.ImportReport]:
     """The reports of imports."""
     return _convert(rows, list[reports.ImportReport])
+
+
+def problem_reports(problems: Sequence[NotebookProblem]) -> list[reports.NotebookProblem]:
+    """The reports of problems."""
+    return _convert(problems, list[reports.NotebookProblem])
 
 
 def name_reports(rows: Sequence[NameRow]) -> list[reports.NameReport]:

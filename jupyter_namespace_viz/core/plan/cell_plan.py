@@ -99,7 +99,9 @@ class _Search:
         for cell_id in _in_running_order(self._graph, steps, self._providers_of):
             for need in needs_to_fix(self.by_id[cell_id].needs):
                 if need.certain and need.name not in bound:  # a cycle
-                    self._unresolved.setdefault(need.name, Unresolved(need.name, need.message or ""))
+                    self._unresolved.setdefault(
+                        need.name, Unresolved(need.name, need.message or "")
+                    )
             bound.update(it.name for it in self._graph.names[cell_id].definitions)
             consumers = self.consumers_of.get(cell_id, {})
             why = reasons.get(cell_id) or explanations.provides(self._verb(cell_id), consumers)

@@ -30,8 +30,8 @@ def namespace_after(
 ) -> Namespace:
     """What the kernel would hold after these cells ran, in this order."""
     names, runs = dict(namespace.names), dict(namespace.runs)
-    serial = max((it.serial for it in (*runs.values(), *namespace.other_runs)), default=0)
-    for serial, cell_id in enumerate(cell_ids, serial + 1):
+    last = max((it.serial for it in (*runs.values(), *namespace.other_runs)), default=0)
+    for serial, cell_id in enumerate(cell_ids, last + 1):
         source = graph.cells[graph.index_of[cell_id]].source
         run = runs[cell_id] = Run(serial, cell_id, None, source, succeeded=True)
         _run_cell(graph.names[cell_id], run, names)

@@ -11,7 +11,7 @@ stale, until c2 is edited.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.plan.cell_plan import cell_plan
@@ -27,10 +27,14 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 @dataclass(frozen=True, slots=True)
 class StalePlan:
-    """The plan that mends the stale cells. `left` are the ids of the cells that stay stale."""
+    """The plan that mends the stale cells.
+
+    `left` maps the id of each cell that stays stale to that of the cell that keeps it so: a cell
+    above, or itself.
+    """
 
     plan: Plan
-    left: frozenset[str]
+    left: Mapping[str, str]
 
 
 def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None) -> StalePlan:
@@ -40,7 +44,7 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
     """
     judge = verdict.judge
     if judge is None:
-        return StalePlan(Plan((), ()), frozenset())
+        return StalePlan(Plan((), ()), {})
     cells = {cell.id: cell for cell in verdict.cells}
     stale = {
         cell.id: judge.sentence_on(found, index)
@@ -66,18 +70,21 @@ def _described(
 ) -> StalePlan:
     """The plan with the names that keep cells stale."""
     unresolved = {it.name: it for it in plan.unresolved}
-    graph = verdict.graph
+    raising = cells_that_raise(verdict)
+    causes: dict[str, str] = {}
     for index, cell in enumerate(verdict.cells):
         stale = after.of(index)
         if cell.id not in left or stale is None:
             continue
-        above = None if stale.index is None else graph.cells[stale.index].id
-        if stale.reason == "input" and above in left:
-            continue  # it follows from that cell
+        above = cell.id if stale.index is None else verdict.graph.cells[stale.index].id
+        if above in causes or above in raising:
+            causes[cell.id] = causes.get(above, above)
+            continue
+        causes[cell.id] = cell.id
         name = stale.name or _missing_name(cell)
         why = _why_bad(cell, name) or judge.sentence_on(stale, index)
         unresolved.setdefault(name, Unresolved(name, stays_stale(index, why)))
-    return StalePlan(Plan(plan.steps, in_order(unresolved)), frozenset(left))
+    return StalePlan(Plan(plan.steps, in_order(unresolved)), causes)
 
 
 def _missing_name(cell: CellVerdict) -> str:
