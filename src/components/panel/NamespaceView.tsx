@@ -124,13 +124,7 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
         <ImportTable imports={imports} cells={cells} trans={trans} goToCell={goToCell} fix={fix} />
       )}
       {view === 'problems' && (
-        <ProblemList
-          problems={problems}
-          names={names}
-          trans={trans}
-          goToCell={goToCell}
-          fix={fix}
-        />
+        <ProblemList problems={problems} trans={trans} goToCell={goToCell} fix={fix} />
       )}
     </Tabs>
   );
