@@ -129,7 +129,11 @@ class PlayedKernel:
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:
         """What would run if the user chose that remedy."""
-        return plan_runs(self.verdict(), None if target is None else [target], mode)
+        return self.plan_for(None if target is None else [target], mode)
+
+    def plan_for(self, targets: list[str] | None, mode: PlanMode) -> Plan:
+        """What would run for several cells, or for all."""
+        return plan_runs(self.verdict(), targets, mode)
 
     def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
         base, self._rev = self._rev, self._rev + 1
