@@ -23,9 +23,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.walks.kernels import KernelLost
+from benchmarks.walks.live_notebook import LiveNotebook
 from benchmarks.walks.notebooks import Notebook, notebooks_to_walk
 from benchmarks.walks.server import Server
-from benchmarks.walks.walking import LiveNotebook
 
 CELL_SECONDS = 20.0
 NOTEBOOK_SECONDS = 60.0

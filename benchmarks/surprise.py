@@ -2,8 +2,8 @@
 
 Takes seeded random walks through real notebooks, each in a real kernel of a real Jupyter server
 with the extension: runs cells, mostly forward, edits and deletes some, restarts the kernel, deletes
-and overwrites names from a console. Before each run it requests the report, and then compares its
-verdict with the outcome.
+and overwrites names from a console, runs remedies. Before each run it requests the report, and then
+compares its verdict with the outcome. After each remedy its problem must be gone.
 
     python -m benchmarks.surprise notebooks --oracle oracle --kernel-python .venv-walks/bin/python
 
@@ -40,6 +40,7 @@ from benchmarks.walks.steps import (
     Restart,
     RunCell,
     RunConsole,
+    RunRemedy,
     Step,
     walk_through,
 )
@@ -128,8 +129,12 @@ def stop_on_signals() -> None:
 def walk_lines(walk: Walk) -> Iterator[str]:
     """The steps of a walk, with the verdict and outcome of each run, as lines."""
     runs = {number: list(them) for number, them in itertools.groupby(walk.runs, lambda it: it.step)}
+    remedies = {it.step: it for it in walk.remedy_runs}
     for number, step in enumerate(walk.steps, 1):
         yield f"{number:3} {step_line(step)}"
+        if number in remedies:
+            it = remedies[number]
+            yield f"      {it.remedy} for {it.kind} {it.about}: {it.failed or '; '.join(it.left)}"
         for run in runs.get(number, ()):
             verdict = " ".join((run.verdict.status, *run.verdict.missing))
             yield f"      {run.why} {run.cell}: said {verdict}; {run.outcome.error or 'ran'}"
@@ -148,6 +153,8 @@ def step_line(step: Step) -> str:
             return f"delete {cell}"
         case RunConsole(code):
             return f"console: {code[:60]!r}"
+        case RunRemedy():
+            return "a remedy"
         case Restart():
             return "restart"
 

@@ -41,7 +41,7 @@ export interface CellText {
   has_result?: boolean;
 }
 /**
- * Requests a plan for the cell `target`, or for every cell of the notebook when it is null.
+ * Requests a plan for the cells `targets`, or for every cell of the notebook when it is null.
  *
  * The modes `cells` and `imports` fix missing names; `with_cell` does so and then runs the cell;
  * `stale` runs stale cells; `dependents` runs the cells that depend on the cell.
@@ -49,7 +49,7 @@ export interface CellText {
 export interface PlanRequest {
   kind: 'plan';
   request_id: string;
-  target: string | null;
+  targets: string[] | null;
   mode: ('cells' | 'imports') | ('dependents' | 'stale' | 'with_cell');
 }
 /**
@@ -78,7 +78,8 @@ export interface Limits {
 /**
  * What changed since the last report: `cells` has only the cells whose report changed.
  *
- * `edges` is null when no dependency edge changed, `imports` when no import changed.
+ * `edges` is null when no dependency edge changed, `imports` when no import changed, `problems`
+ * when no problem changed. Problems are sorted, the most urgent first.
  */
 export interface Report {
   kind: 'report';
@@ -87,6 +88,7 @@ export interface Report {
   cells: CellReport[];
   edges: Edge[] | null;
   imports: ImportReport[] | null;
+  problems: NotebookProblem[] | null;
   summary: Summary;
 }
 /**
@@ -258,6 +260,48 @@ export interface ImportReport {
   server_has_it: boolean;
 }
 /**
+ * One thing that needs attention, with everything that the same remedy would mend.
+ *
+ * `key` is unique in the notebook. `names` are empty where the problem is the cell itself.
+ * `cells` are the ids of the cells with the problem, in document order. `dependents` is the number
+ * of further cells that have a problem only because of this one.
+ */
+export interface NotebookProblem {
+  key: string;
+  kind:
+    | 'at_risk'
+    | 'clobbered'
+    | 'failed'
+    | 'ghost'
+    | 'missing'
+    | 'missing_import'
+    | 'not_installed'
+    | 'restart'
+    | 'stale'
+    | 'syntax'
+    | 'unknown';
+  names: string[];
+  cells: string[];
+  message: string;
+  dependents: number;
+  remedies: Remedy[];
+}
+/**
+ * What the user can do about a problem. Run to its end, it removes the problem, except for what
+ * `remaining` says, in sentences.
+ *
+ * `cells` are the cells that the remedy is for; empty where it is for the whole notebook. `names`
+ * are the names that it brings back, `distribution` the packages to install, separated by spaces.
+ */
+export interface Remedy {
+  kind:
+    'change_kernel' | 'insert_imports' | 'install' | 'restore_cell' | 'restore_imports' | 'run_needed' | 'run_stale';
+  cells: string[];
+  names: string[];
+  distribution: string | null;
+  remaining: string[];
+}
+/**
  * The line at the top of the panel, and the numbers of cells that it is about.
  *
  * `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
@@ -278,12 +322,14 @@ export interface Summary {
  * Follows a report if `in_full` was requested: what changed and takes longer to determine.
  *
  * `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
- * it did not change.
+ * it did not change. `restart_problems` are the problems that only a restart would bring out, null
+ * when they did not change.
  */
 export interface Details {
   kind: 'details';
   names: NameChanges | null;
   foreseen: Finding[] | null;
+  restart_problems: NotebookProblem[] | null;
 }
 /**
  * The names that changed since the last details; `left_out` is how many are over the limit.

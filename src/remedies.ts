@@ -2,10 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { cellNameOf } from './appearance/cellNames';
-import type { NameReport, Need } from './protocol';
+import type { NameReport, Need, Remedy } from './protocol';
 import { CommandIds } from './tokens/commands';
 import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
-import type { ICellEntry, INameTable, IProblem } from './tokens/models';
+import type { ICellEntry, IProblem } from './tokens/models';
 
 /** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
@@ -27,43 +27,57 @@ export function remediesOfNeed(
   return remedies;
 }
 
-/** The remedies for the problem, applied to its first cell that can be fixed. */
-export function remediesOfProblem(
+/** The remedies that the server has found for the problem. */
+export function remediesOfProblem(problem: IProblem, trans: TranslationBundle): IRemedy[] {
+  return problem.remedies.map(remedy => offered(remedy, problem, trans));
+}
+
+function offered(
+  { cells, distribution, kind, names }: Remedy,
   problem: IProblem,
-  names: INameTable | null,
   trans: TranslationBundle
-): IRemedy[] {
-  const { cells, kind, names: about } = problem;
+): IRemedy {
+  const about = names.join(', ');
+  const first = { cellId: cells[0], name: names[0] };
   switch (kind) {
-    case 'stale':
-      return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
-    case 'not-installed':
-      return installRemedies(needOf(cells[0], about)?.distribution ?? null, trans);
-    case 'ghost':
-      return restoreCellRemedies(names?.byName.get(about[0] ?? ''), trans);
-    case 'missing-import':
-      return cells.some(({ report }) => report?.repairs.includes('imports'))
-        ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore imports'), about.join(', '))]
-        : firstRemedyOf(problem, trans);
-    case 'clobbered':
-    case 'missing':
-      return firstRemedyOf(problem, trans);
-    case 'at-risk':
-    case 'restart':
-    case 'syntax':
-    case 'unknown':
-      return [];
+    case 'restore_imports':
+      return remedy(
+        CommandIds.restoreCellImports,
+        { cellIds: cells },
+        trans.__('Restore imports'),
+        about
+      );
+    case 'run_needed': {
+      const label =
+        cells.length === 1 ? trans.__('Run what it needs') : trans.__('Run what they need');
+      return remedy(CommandIds.runNeededCells, { cellIds: cells }, label, about);
+    }
+    case 'run_stale':
+      return remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'));
+    case 'insert_imports': {
+      const report = problem.cells.find(({ id }) => id === cells[0])?.report;
+      const needs = report?.needs.filter(({ name }) => names.includes(name)) ?? [];
+      return remedy(CommandIds.insertImports, first, insertLabel(needs, trans), about);
+    }
+    case 'restore_cell':
+      return remedy(
+        CommandIds.restoreDeletedCell,
+        { name: names[0] },
+        trans.__('Restore the cell'),
+        about
+      );
+    case 'install':
+      return remedy(
+        CommandIds.copyInstallCommand,
+        { distribution: distribution ?? '' },
+        trans.__('Copy the install command'),
+        distribution ?? ''
+      );
+    case 'change_kernel':
+      return remedy(CommandIds.changeKernel, {}, trans.__('Change Kernel…'));
     default:
       return unknownKind(kind);
   }
-}
-
-/** The quickest remedy for the first cell that can be fixed. */
-function firstRemedyOf({ cells, names }: IProblem, trans: TranslationBundle): IRemedy[] {
-  const found = cells
-    .map(cell => remediesFor(cell, names.join(', '), trans, needOf(cell, names)))
-    .find(remedies => remedies.length > 0);
-  return found?.slice(0, 1) ?? [];
 }
 
 /** The remedy for a module that is not installed, if its distribution is known. */
@@ -116,14 +130,9 @@ function remediesFor(
   const needs = need ? [need] : (report?.needs ?? []);
   const absent = new Set(needs.flatMap(it => it.distribution ?? []));
   remedies.push(...installRemedies([...absent].join(' ') || null, trans));
-  const lines = importsToInsert(needs);
-  const [first] = lines;
-  if (first !== undefined) {
-    const label =
-      lines.length === 1
-        ? trans.__('Insert “%1”', first)
-        : trans.__('Insert %1 imports', lines.length);
+  if (importsToInsert(needs).length > 0) {
     const name = need ? { name: need.name } : {};
+    const label = insertLabel(needs, trans);
     remedies.push(remedy(CommandIds.insertImports, { ...args, ...name }, label, about));
   }
   return remedies;
@@ -137,8 +146,11 @@ export function importsToInsert(needs: readonly Need[]): string[] {
   return [...new Set(codes)];
 }
 
-function needOf(cell: ICellEntry | undefined, names: readonly string[]): Need | undefined {
-  return cell?.report?.needs.find(need => names.includes(need.name));
+function insertLabel(needs: readonly Need[], trans: TranslationBundle): string {
+  const [first = '', ...more] = importsToInsert(needs);
+  return more.length === 0
+    ? trans.__('Insert “%1”', first)
+    : trans.__('Insert %1 imports', more.length + 1);
 }
 
 function remedy(command: CommandId, args: ICellArgs, label: string, about?: string): IRemedy {

@@ -11,7 +11,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
-from benchmarks.walks.walking import FreshCell, OrderedRun, PlanRun, Walk, Walker
+from benchmarks.walks.live_notebook import FreshCell
+from benchmarks.walks.walking import OrderedRun, PlanRun, Walk, Walker
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 SEARCH_SECONDS = 90.0
 SEARCHES_A_WALK = 2
@@ -73,6 +75,7 @@ async def _search(plan_run: PlanRun, kernel_python: str, folder: Path, seconds: 
         "cells": plan_run.cells,
         "target": plan_run.cell,
         "plan": plan_run.plan,
+        "changes": {cell: sorted(read_cell(it).mutated) for cell, it in plan_run.cells.items()},
         "seconds": seconds,
     }
     process = await asyncio.create_subprocess_exec(

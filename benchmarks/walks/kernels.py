@@ -56,12 +56,14 @@ class Client:
         if self._socket is not None:
             self._socket.close()
 
-    async def run(self, code: str, cell: str | None, seconds: float) -> Ran:
+    async def run(
+        self, code: str, cell: str | None, seconds: float, *, store_history: bool = True
+    ) -> Ran:
         """Runs code as JupyterLab does, and interrupts it after `seconds`."""
         content = {
             "code": code,
             "silent": False,
-            "store_history": True,
+            "store_history": store_history,
             "user_expressions": {},
             "allow_stdin": False,
             "stop_on_error": True,

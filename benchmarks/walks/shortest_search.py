@@ -34,16 +34,17 @@ def search(question: Mapping[str, Any]) -> dict[str, Any]:
     None where no shorter list works. `left_out` says why there is no answer.
     """
     cells, target, plan = question["cells"], question["target"], question["plan"]
+    changes = question["changes"]
     trial = _Trial(cells, question["seconds"])
     for code in question["before"]:
         trial.run(code)
     if not trial.works([*plan, target]):
         return {"left_out": "the plan does not work here"}
-    given = _sources(cells, [*plan, target])
+    given = _sources(cells, changes, [*plan, target])
     shorter = _shorter_lists(plan, list(_useful(cells, target, set(trial.shell.user_ns))))
     tries = 0
     for steps in shorter:
-        sources = _sources(cells, [*steps, target])
+        sources = _sources(cells, changes, [*steps, target])
         if any(sources[cell] != given[cell] for cell in sources.keys() & given.keys()):
             continue
         tries += 1
@@ -62,14 +63,19 @@ def _shorter_lists(plan: Sequence[str], useful: Sequence[str]) -> Iterator[Seque
         yield from permutations(useful, length)
 
 
-def _sources(cells: Mapping[str, str], steps: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each step, the names that it mentions and the last step before it that binds each."""
-    bound_by: dict[str, str] = {}
+def _sources(
+    cells: Mapping[str, str], changes: Mapping[str, Sequence[str]], steps: Sequence[str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each step, the names that it mentions, and the steps before it that give each its value:
+    the last that binds it, and those that may change its object since.
+    """
+    given: dict[str, tuple[str, ...]] = {}
     sources = {}
     for step in steps:
         mentioned = _mentioned(cells[step])
-        sources[step] = {name: it for name, it in bound_by.items() if name in mentioned}
-        bound_by |= dict.fromkeys(bound_names(cells[step])[0], step)
+        sources[step] = {name: it for name, it in given.items() if name in mentioned}
+        given |= {name: (*given.get(name, ()), step) for name in changes[step]}
+        given |= dict.fromkeys(bound_names(cells[step])[0], (step,))
     return sources
 
 

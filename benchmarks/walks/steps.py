@@ -53,7 +53,14 @@ class Restart:
     """Restart the kernel."""
 
 
-Step = RunCell | EditCell | DeleteCell | RunConsole | Restart
+@dataclass(frozen=True, slots=True)
+class RunRemedy:
+    """Run one of the remedies that the report offers; `choice`, from 0 to 1, chooses it."""
+
+    choice: float
+
+
+Step = RunRemedy | RunCell | EditCell | DeleteCell | RunConsole | Restart
 
 _WEIGHTS = {
     "run_next": 60,
@@ -67,6 +74,7 @@ _WEIGHTS = {
     "overwrite_alias": 3,
     "bind_name": 2,
     "run_text_elsewhere": 2,
+    "run_remedy": 8,
 }
 
 
@@ -155,6 +163,10 @@ class _Walker:
         if self.random.random() < 0.5:
             self.index = 0
         return Restart()
+
+    def run_remedy(self) -> Step:
+        """A remedy, of those that are offered then."""
+        return RunRemedy(self.random.random())
 
     # --- edits
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.walks.checks import FreshCheck, PlanCheck
+from benchmarks.walks.live_notebook import CellRun
 from benchmarks.walks.outcomes import Comparison, Outcome, Verdict, compare
-from benchmarks.walks.walking import CellRun, PlanRun, Walk
+from benchmarks.walks.remedies import RemedyRun
+from benchmarks.walks.walking import PlanRun, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def rows(walks: Sequence[CheckedWalk]) -> list[Row]:
     worked: Counter[bool] = Counter()
     plans: Counter[bool] = Counter()
     fresh: Counter[bool] = Counter()
+    mended: Counter[bool] = Counter()
     for it in walks:
+        mended.update(not r.left for r in it.walk.remedy_runs if r.failed is None)
         worked.update(w for w in map(works, it.walk.plan_runs) if w is not None)
         plans.update(p.shorter is None for p in it.plans if p.left_out is None)
         fresh.update(f.found == "same" for f in it.fresh if f.found != "left_out")
@@ -69,6 +73,7 @@ def rows(walks: Sequence[CheckedWalk]) -> list[Row]:
         Row("plan offered, plan run, then the cell misses no name", *_of(worked), 99.0),
         Row("no shorter list of cells works than the plan (small cases)", *_of(plans), 100.0),
         Row("`fresh`, and a re-run in document order binds the same", *_of(fresh), 99.0),
+        Row("remedy run to its end: its problem is gone, or was announced", *_of(mended), 99.0),
     ]
 
 
@@ -122,6 +127,9 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
                 plan_run.step,
                 f"plan fails: {plan} for {plan_run.cell}: {_story(plan_run.runs[-1])}",
             )
+    for remedy_run in walk.remedy_runs:
+        if remedy_run.left:
+            yield Miss(walk, remedy_run.step, f"remedy leaves: {_remedy_story(remedy_run)}")
     for plan_check in checked.plans:
         if plan_check.shorter is not None:
             plan, shorter = " ".join(plan_check.plan_run.plan), " ".join(plan_check.shorter)
@@ -131,6 +139,10 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
         if fresh.found in {"other", "raises"}:
             verb = "gives another" if fresh.found == "other" else "misses"
             yield Miss(walk, None, f"fresh: {fresh.cell} {verb} {', '.join(fresh.names)}")
+
+
+def _remedy_story(run: RemedyRun) -> str:
+    return f"{run.remedy} for {run.kind} {run.about}: {'; '.join(run.left)}"
 
 
 def _story(run: CellRun) -> str:
@@ -162,6 +174,10 @@ def counts(walks: Iterable[CheckedWalk]) -> list[tuple[str, int]]:
         found["plans: another error came in between"] += sum(
             works(m) is None and not m.unresolved for m in walk.plan_runs
         )
+        found["remedies run"] += len(walk.remedy_runs)
+        for remedy_run in walk.remedy_runs:
+            found[f"remedies: {remedy_run.remedy}"] += 1
+            found["remedies: a step raised"] += remedy_run.failed is not None
         found["plans held against all shorter ones"] += len(it.plans)
         for plan in it.plans:
             if plan.left_out:

@@ -157,3 +157,37 @@ RepairMode = Literal["cells", "imports"]
 PlanMode = RepairMode | Literal["with_cell", "stale", "dependents"]
 """A repair · a repair, then the cell itself · the stale cells · the cells that depend on the cell,
 directly or not; the last three together with the providers of what they lack."""
+
+# --- what needs attention
+
+AttentionKind = Literal[
+    "failed",
+    "missing_import",
+    "not_installed",
+    "missing",
+    "clobbered",
+    "syntax",
+    "ghost",
+    "unknown",
+    "at_risk",
+    "stale",
+    "restart",
+]
+"""What needs attention in a notebook, most urgent first: a cell raised · imported names are missing
+· modules are not installed · other names are missing · an import's name is bound to something else
+· text does not parse · no cell defines a held name any more · whether a name is held is not known ·
+a cell may raise for none of these reasons · cells ran, and would read something else in order · a
+cell would raise after a restart."""
+
+RemedyKind = Literal[
+    "restore_imports",
+    "run_needed",
+    "run_stale",
+    "insert_imports",
+    "restore_cell",
+    "install",
+    "change_kernel",
+]
+"""What mends a problem: run import statements · run the cells that provide what is missing · run
+the stale cells · insert import statements · insert the deleted cell · install packages in the
+kernel's environment · use a kernel of another environment."""

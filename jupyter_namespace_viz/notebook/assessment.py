@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.problems.composer import problems_of, restart_problems
+from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
@@ -39,6 +42,7 @@ class Assessment:
     view: KernelView | None
     verdict: NotebookVerdict
     import_table: tuple[ImportRow, ...]
+    problem_list: tuple[NotebookProblem, ...]
     text_of: TextOf
 
     @property
@@ -84,6 +88,10 @@ class Assessment:
         """The report of each import, in document order."""
         return serialization.import_reports(self.import_table, self.text_of)
 
+    def problems(self) -> list[reports.NotebookProblem]:
+        """What needs attention, most urgent first."""
+        return serialization.problem_reports(self.problem_list, self.text_of)
+
     def name_table(self) -> NameTable:
         """The status of each name of the notebook and of the kernel."""
         return name_table(self.verdict)
@@ -92,7 +100,7 @@ class Assessment:
         """The names that the kernel holds and no cell defines, sorted."""
         return names_lost_by_restart(self.verdict)
 
-    def forecast(self) -> list[reports.Finding]:
+    def forecast(self) -> list[Finding]:
         """The errors that Restart & Run All would raise, as far as they can be known."""
         if not self.verdict.context.is_python:
             return []
@@ -101,12 +109,16 @@ class Assessment:
         def is_installed(module: str) -> bool:
             return missing_module(module, namespace.modules) is None
 
-        found = forecast(self.graph, is_installed, namespace.python)
-        return serialization.finding_reports(found, self.text_of)
+        return forecast(self.graph, is_installed, namespace.python)
 
-    def plan(self, target: str | None, mode: PlanMode) -> reports.Plan:
-        """A plan for the cell `target`, or for all cells. Slow: call it in a worker thread."""
-        plan = plan_runs(self.verdict, target, mode)
+    def restart_problems(self, findings: Sequence[Finding]) -> list[reports.NotebookProblem]:
+        """The problems that only a restart would bring out, according to the forecast."""
+        found = restart_problems(self.verdict, self.problem_list, findings)
+        return serialization.problem_reports(found, self.text_of)
+
+    def plan(self, targets: Collection[str] | None, mode: PlanMode) -> reports.Plan:
+        """A plan for these cells, or for all cells. Slow: call it in a worker thread."""
+        plan = plan_runs(self.verdict, targets, mode)
         return serialization.plan_report(plan, self.graph, self.text_of)
 
 
@@ -133,7 +145,7 @@ def assess(
         return replace(previous, view=view, text_of=text_of)
     context = replace(context, installations=installations_of(view))
     verdict = judge(graph, context)
-    return Assessment(view, verdict, import_rows(verdict), text_of)
+    return Assessment(view, verdict, import_rows(verdict), problems_of(verdict), text_of)
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:

@@ -23,8 +23,10 @@ class ReportDiff:
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
+        self._problems: list[reports.NotebookProblem] | None = None
         self._left_out = 0
         self._forecast: list[reports.Finding] | None = None
+        self._restart_problems: list[reports.NotebookProblem] | None = None
         self._last_detailed: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
@@ -35,6 +37,7 @@ class ReportDiff:
             verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
         }
         edges, imports = self._edges_of(assessment), assessment.imports()
+        problems = assessment.problems()
         is_first = self._assessment is None
         report = panel_messages.Report(
             revision=revision,
@@ -42,14 +45,17 @@ class ReportDiff:
             cells=[cell for cell in cells.values() if self._cells.get(cell.id) != cell],
             edges=None if edges == self._edges and not is_first else edges,
             imports=None if imports == self._imports else imports,
+            problems=None if problems == self._problems else problems,
             summary=summary,
         )
         same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
         self._revision, self._kernel, self._summary = revision, kernel, summary
         self._cells, self._edges, self._imports = cells, edges, imports
+        self._problems = problems
         self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
         self._assessment = assessment
-        has_changes = report.cells or report.edges is not None or report.imports is not None
+        lists = (report.edges, report.imports, report.problems)
+        has_changes = report.cells or any(it is not None for it in lists)
         return report if has_changes or not same else None
 
     def details(self, assessment: Assessment) -> panel_messages.Details | None:
@@ -58,10 +64,10 @@ class ReportDiff:
             return None
         self._last_detailed = assessment.verdict
         names = self._changed_names(assessment)
-        forecast = self._changed_forecast(assessment)
-        if names is None and forecast is None:
+        forecast, problems = self._changed_forecast(assessment)
+        if names is None and forecast is None and problems is None:
             return None
-        return panel_messages.Details(names, forecast)
+        return panel_messages.Details(names, forecast, problems)
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""
@@ -92,10 +98,20 @@ class ReportDiff:
         rows = serialization.name_reports(changed, text_of)
         return reports.NameChanges(rows, removed, table.left_out)
 
-    def _changed_forecast(self, assessment: Assessment) -> list[reports.Finding] | None:
-        """The forecast, None if it is the same as in the last details."""
-        previous, self._forecast = self._forecast, assessment.forecast()
-        return None if previous == self._forecast else self._forecast
+    def _changed_forecast(
+        self, assessment: Assessment
+    ) -> tuple[list[reports.Finding] | None, list[reports.NotebookProblem] | None]:
+        """The forecast and the problems that only a restart would bring out; None for what is the
+        same as in the last details.
+        """
+        findings = assessment.forecast()
+        last = self._forecast, self._restart_problems
+        self._forecast = serialization.finding_reports(findings, assessment.text_of)
+        self._restart_problems = assessment.restart_problems(findings)
+        return (
+            None if last[0] == self._forecast else self._forecast,
+            None if last[1] == self._restart_problems else self._restart_problems,
+        )
 
     def _edges_of(self, assessment: Assessment) -> list[reports.Edge]:
         if self._assessment is not None and self._assessment.graph is assessment.graph:

@@ -10,8 +10,9 @@ import msgspec
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan.planner import Plan
+from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
+from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
@@ -82,6 +83,20 @@ def import_reports(rows: Sequence[ImportRow], text_of: TextOf) -> list[reports.I
     return _reports(rows, reports.ImportReport, text_of)
 
 
+def problem_reports(
+    problems: Sequence[NotebookProblem], text_of: TextOf
+) -> list[reports.NotebookProblem]:
+    """The reports of problems."""
+    found = []
+    for problem in _reports(problems, reports.NotebookProblem, text_of):
+        remedies = [
+            msgspec.structs.replace(it, remaining=[_text(left, text_of) for left in it.remaining])
+            for it in problem.remedies
+        ]
+        found.append(msgspec.structs.replace(problem, remedies=remedies))
+    return found
+
+
 def name_reports(rows: Sequence[NameRow], text_of: TextOf) -> list[reports.NameReport]:
     """The reports of names."""
     return _reports(rows, reports.NameReport, text_of)
@@ -134,6 +149,11 @@ def _written(report: Report, text_of: TextOf) -> Report:
     fields = ((name, getattr(report, name)) for name in report.__struct_fields__)
     texts = {name: text_of(it) for name, it in fields if isinstance(it, Sentence)}
     return msgspec.structs.replace(report, **texts) if texts else report
+
+
+def _text(value: str, text_of: TextOf) -> str:
+    """The value, written if it is a sentence."""
+    return text_of(value) if isinstance(value, Sentence) else value
 
 
 def _convert(value: object, message_type: type[T]) -> T:

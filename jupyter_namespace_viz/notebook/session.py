@@ -102,12 +102,13 @@ class NotebookSession:
 
     async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
         """A plan for the notebook's current state; raises MalformedMessage for an unknown cell."""
-        if request.target is not None and request.target not in self._cells:
-            raise MalformedMessage("$.target", f"There is no cell {request.target!r}.")
+        for index, target in enumerate(request.targets or ()):
+            if target not in self._cells:
+                raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
         if self._link is not None:
             await wait_for_first_answer(self._link, PLAN_SECONDS)
         assessment = await self._assess()
-        plan = await run_in_worker_thread(assessment.plan, request.target, request.mode)
+        plan = await run_in_worker_thread(assessment.plan, request.targets, request.mode)
         generation = assessment.kernel().generation
         return panel_messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 

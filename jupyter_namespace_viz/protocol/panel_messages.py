@@ -24,6 +24,7 @@ from jupyter_namespace_viz.protocol.reports import (
     ImportReport,
     Kernel,
     NameChanges,
+    NotebookProblem,
     Step,
     Summary,
     Unresolved,
@@ -55,14 +56,14 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):
-    """Requests a plan for the cell `target`, or for every cell of the notebook when it is null.
+    """Requests a plan for the cells `targets`, or for every cell of the notebook when it is null.
 
     The modes `cells` and `imports` fix missing names; `with_cell` does so and then runs the cell;
     `stale` runs stale cells; `dependents` runs the cells that depend on the cell.
     """
 
     request_id: str
-    target: str | None
+    targets: list[str] | None
     mode: PlanMode
 
 
@@ -89,7 +90,8 @@ class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     """What changed since the last report: `cells` has only the cells whose report changed.
 
-    `edges` is null when no dependency edge changed, `imports` when no import changed.
+    `edges` is null when no dependency edge changed, `imports` when no import changed, `problems`
+    when no problem changed. Problems are sorted, the most urgent first.
     """
 
     revision: int
@@ -97,6 +99,7 @@ class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     cells: list[CellReport]
     edges: list[Edge] | None
     imports: list[ImportReport] | None
+    problems: list[NotebookProblem] | None
     summary: Summary
 
 
@@ -104,11 +107,13 @@ class Details(Struct, frozen=True, tag="details", tag_field="kind"):
     """Follows a report if `in_full` was requested: what changed and takes longer to determine.
 
     `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
-    it did not change.
+    it did not change. `restart_problems` are the problems that only a restart would bring out, null
+    when they did not change.
     """
 
     names: NameChanges | None
     foreseen: list[Finding] | None
+    restart_problems: list[NotebookProblem] | None
 
 
 class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):

@@ -20,6 +20,7 @@ from jupyter_namespace_viz.protocol.reports import (
     ImportReport,
     Kernel,
     LiveName,
+    NotebookProblem,
     Plan,
     Summary,
 )
@@ -50,24 +51,28 @@ class NotebookReport(Struct, frozen=True):
     """Answers `POST report`: the verdict on every cell that was posted.
 
     `lost_by_restart` are the names that the kernel holds and no cell defines, sorted; null where
-    they were not requested.
+    they were not requested. `problems` are sorted, the most urgent first.
     """
 
     kernel: Kernel
     cells: list[CellReport]
     edges: list[Edge]
     imports: list[ImportReport]
+    problems: list[NotebookProblem]
     summary: Summary
     lost_by_restart: list[str] | None
 
 
 class NotebookPlanRequest(Struct, frozen=True):
-    """Body of `POST plan`, which answers with a `Plan`; `target` as in `PlanRequest`."""
+    """Body of `POST plan`, which answers with a `Plan` for the cell `target`, for the cells
+    `targets`, or for every cell when both are null.
+    """
 
     kernel_id: str | None
     cells: list[CellText]
     target: str | None
     mode: PlanMode
+    targets: list[str] | None = None
 
 
 class GraphRequest(Struct, frozen=True):

@@ -135,6 +135,7 @@ class ReportHandler(_RestHandler):
                 assessment.cells(),
                 edges,
                 assessment.imports(),
+                assessment.problems(),
                 assessment.summary(),
                 assessment.lost_by_restart(),
             )
@@ -150,10 +151,13 @@ class PlanHandler(_RestHandler):
         """Respond to a `NotebookPlanRequest` with a `Plan`."""
         request = self.body(rest.NotebookPlanRequest)
         self.check(request.cells)
-        if request.target is not None and all(cell.id != request.target for cell in request.cells):
-            raise web.HTTPError(400, f"$.target: there is no cell {request.target!r}.")
+        targets = request.targets if request.target is None else [request.target]
+        known = {cell.id for cell in request.cells}
+        unknown = next((it for it in targets or () if it not in known), None)
+        if unknown is not None:
+            raise web.HTTPError(400, f"$.target: there is no cell {unknown!r}.")
         assessment = await self.assess(request.kernel_id, request.cells)
-        self.answer(await run_in_worker_thread(assessment.plan, request.target, request.mode))
+        self.answer(await run_in_worker_thread(assessment.plan, targets, request.mode))
 
 
 class GraphHandler(_RestHandler):

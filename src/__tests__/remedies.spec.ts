@@ -1,9 +1,9 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import type { NameReport } from '../protocol';
+import type { Remedy } from '../protocol';
 import { remediesOfCell, remediesOfNeed, remediesOfProblem } from '../remedies';
 import type { IRemedy } from '../tokens/commands';
 import type { ICellEntry, IProblem } from '../tokens/models';
-import { cellReport, entryOf, nameReport, need } from './reports';
+import { cellReport, entryOf, need, problem, remedy } from './reports';
 
 const trans = nullTranslator.load('test');
 
@@ -80,60 +80,48 @@ describe('the remedies of a name', () => {
   });
 });
 
-describe('the remedy of a problem', () => {
-  const problem = (rest: Partial<IProblem>): IProblem => ({
-    key: 'k',
-    kind: 'missing',
-    names: ['x'],
-    message: '',
-    cells: [],
-    ...rest
-  });
-  const ghost: NameReport = nameReport('x', { status: 'ghost', lost_source: 'x = 1' });
-  const absent = need('cv2', { status: 'not_installed', distribution: 'opencv-python' });
+describe('the remedies of a problem', () => {
+  const insert = need('np', { status: 'missing', import_code: 'import numpy as np' });
+  const cells = ['b', 'c'];
 
-  it.each([
-    ['stale cells', problem({ kind: 'stale' }), null, ['run-stale-cells {}: Run stale cells']],
+  it.each<[string, Remedy, string]>([
     [
-      'a module of which the distribution is known',
-      problem({
-        kind: 'not-installed',
-        names: ['cv2'],
-        cells: [entry('c', { needs: [absent] })]
-      }),
-      null,
-      ['copy-install-command {"distribution":"opencv-python"}: Copy the install command']
+      'imports',
+      remedy('restore_imports', { cells, names: ['np', 'pd'] }),
+      'restore-cell-imports {"cellIds":["b","c"]}: Restore imports'
     ],
     [
-      'a module of which it is not',
-      problem({
-        kind: 'not-installed',
-        names: ['cv2'],
-        cells: [entry('c', { needs: [{ ...absent, distribution: null }] })]
-      }),
-      null,
-      []
+      'what several cells need',
+      remedy('run_needed', { cells }),
+      'run-needed-cells {"cellIds":["b","c"]}: Run what they need'
     ],
     [
-      'a name of a deleted cell',
-      problem({ kind: 'ghost' }),
-      { byName: new Map([['x', ghost]]), leftOut: 0 },
-      ['restore-deleted-cell {"name":"x"}: Restore the cell']
+      'what one cell needs',
+      remedy('run_needed', { cells: ['c'] }),
+      'run-needed-cells {"cellIds":["c"]}: Run what it needs'
     ],
-    ['a name that only the kernel has', problem({ kind: 'ghost' }), null, []],
+    ['stale cells', remedy('run_stale'), 'run-stale-cells {}: Run stale cells'],
     [
-      'a missing name that two cells need, of which the second can be fixed',
-      problem({
-        cells: [
-          entry('b', { needs: [need('x')] }),
-          entry('c', { needs: [need('x')], repairs: ['cells', 'imports'] })
-        ]
-      }),
-      null,
-      ['run-needed-cells {"cellId":"c"}: Run what it needs']
+      'an import that no cell above has',
+      remedy('insert_imports', { cells: ['b'], names: ['np'] }),
+      'insert-imports {"cellId":"b","name":"np"}: Insert “import numpy as np”'
     ],
-    ['what a restart would break', problem({ kind: 'restart' }), null, []]
-  ])('for %s', (_, about, names, expected) => {
-    expect(told(remediesOfProblem(about, names, trans))).toEqual(expected);
+    [
+      'a deleted cell',
+      remedy('restore_cell', { cells: ['b'], names: ['x', 'y'] }),
+      'restore-deleted-cell {"name":"x"}: Restore the cell'
+    ],
+    [
+      'packages',
+      remedy('install', { distribution: 'numpy opencv-python' }),
+      'copy-install-command {"distribution":"numpy opencv-python"}: Copy the install command'
+    ],
+    ['another kernel', remedy('change_kernel'), 'change-kernel {}: Change Kernel…']
+  ])('are offered for %s', (_, one, expected) => {
+    const about: IProblem = {
+      ...problem('missing', { remedies: [one] }),
+      cells: [entry('b', { needs: [insert, need('x')] })]
+    };
+    expect(told(remediesOfProblem(about, trans))).toEqual([expected]);
   });
 });

@@ -7,6 +7,8 @@ import type {
   Limits,
   NameReport,
   Need,
+  NotebookProblem,
+  Remedy,
   Report,
   Summary
 } from '../protocol';
@@ -109,6 +111,26 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
   };
 }
 
+export function remedy(kind: Remedy['kind'], rest: Partial<Remedy> = {}): Remedy {
+  return { kind, cells: [], names: [], distribution: null, remaining: [], ...rest };
+}
+
+export function problem(
+  kind: NotebookProblem['kind'],
+  rest: Partial<NotebookProblem> = {}
+): NotebookProblem {
+  return {
+    key: `${kind} ${rest.names?.join(' ') ?? ''}`,
+    kind,
+    names: [],
+    cells: [],
+    message: '',
+    dependents: 0,
+    remedies: [],
+    ...rest
+  };
+}
+
 export function importReport(name: string, rest: Partial<ImportReport> = {}): ImportReport {
   return {
     cell: 'a',
@@ -164,6 +186,7 @@ export function report(revision: number, cells: CellReport[], rest: Partial<Repo
     cells,
     edges: null,
     imports: null,
+    problems: null,
     summary: summary(),
     ...rest
   };

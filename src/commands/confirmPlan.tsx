@@ -10,7 +10,7 @@ import type { INamespaceModel } from '../tokens/models';
 import { runPlan, snapshotOf, textsOf } from './runPlan';
 
 /**
- * Request a plan for the cell `target`, or for all cells if it is null, and run it if the user
+ * Request a plan for the cells `targets`, or for all cells if it is null, and run it if the user
  * confirms it. With `isAgreed` it runs without being shown.
  *
  * If the kernel starts only after the plan was made, a new plan is requested. It is shown again if it
@@ -18,14 +18,14 @@ import { runPlan, snapshotOf, textsOf } from './runPlan';
  */
 export async function confirmAndRunPlan(
   model: INamespaceModel,
-  target: string | null,
+  targets: readonly string[] | null,
   mode: PlanRequest['mode'],
   trans: TranslationBundle,
   isAgreed = false
 ): Promise<void> {
   let agreedTo: string | null = null;
   for (;;) {
-    const planned = await requestPlan(model, target, mode, trans);
+    const planned = await requestPlan(model, targets, mode, trans);
     if (!planned || model.isDisposed) {
       return;
     }
@@ -33,14 +33,14 @@ export async function confirmAndRunPlan(
       return; // no user waits for an answer
     }
     if (planned.steps.length === 0 && planned.unresolved.length === 0) {
-      Notification.info(nothingToDo(model, target, mode, trans), { autoClose: 5000 });
+      Notification.info(nothingToDo(model, targets, mode, trans), { autoClose: 5000 });
       return;
     }
     const texts = textsOf(model, planned);
     const isCurrent = snapshotOf(model, planned, texts);
     const whatRuns = JSON.stringify([planned.steps, texts]);
     const isKnown = isAgreed || whatRuns === agreedTo;
-    if (!isKnown && !(await isConfirmed(model, planned, target, mode, trans))) {
+    if (!isKnown && !(await isConfirmed(model, planned, targets, mode, trans))) {
       return;
     }
     if (!(await hasKernelStartedSince(model, planned))) {
@@ -61,12 +61,12 @@ async function hasKernelStartedSince(model: INamespaceModel, planned: Planned): 
 
 async function requestPlan(
   model: INamespaceModel,
-  target: string | null,
+  targets: readonly string[] | null,
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): Promise<Planned | null> {
   try {
-    return await model.requestPlan(target, mode);
+    return await model.requestPlan(targets, mode);
   } catch (error) {
     Notification.error(
       error instanceof NotConnectedError || !(error instanceof Error)
@@ -80,17 +80,16 @@ async function requestPlan(
 async function isConfirmed(
   model: INamespaceModel,
   planned: Planned,
-  target: string | null,
+  targets: readonly string[] | null,
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): Promise<boolean> {
-  const number = numberOf(model, target);
   const body = ReactWidget.create(
     <PlanSteps planned={planned} cells={model.cells} trans={trans} />
   );
   body.addClass('jp-NamespaceViz-planBody');
   const result = await showDialog({
-    title: titleOf(mode, number, trans),
+    title: titleOf(model, targets, mode, trans),
     body,
     buttons:
       planned.steps.length > 0
@@ -100,30 +99,45 @@ async function isConfirmed(
   return result.button.accept && planned.steps.length > 0;
 }
 
-function numberOf(model: INamespaceModel, cellId: string | null): number | null {
-  return model.entryOf(cellId)?.number ?? null;
+/** The cell or cells in a sentence: "cell 3", "5 cells". */
+function cellsInWords(
+  model: INamespaceModel,
+  targets: readonly string[] | null,
+  trans: TranslationBundle
+): string {
+  const [first = null, ...more] = targets ?? [];
+  return more.length === 0
+    ? trans.__('cell %1', model.entryOf(first)?.number ?? '?')
+    : trans.__('%1 cells', more.length + 1);
 }
 
 function titleOf(
+  model: INamespaceModel,
+  targets: readonly string[] | null,
   mode: PlanRequest['mode'],
-  number: number | null,
   trans: TranslationBundle
 ): string {
+  const cells = cellsInWords(model, targets, trans);
   switch (mode) {
     case 'imports':
-      return number === null
+      return targets === null
         ? trans.__('Restore imports')
-        : trans.__('Restore the imports that cell %1 needs', number);
+        : trans._n(
+            'Restore the imports that %2 needs',
+            'Restore the imports that %2 need',
+            targets.length,
+            cells
+          );
     case 'cells':
-      return number === null
+      return targets === null
         ? trans.__('Run what the cells need')
-        : trans.__('Run what cell %1 needs', number);
+        : trans._n('Run what %2 needs', 'Run what %2 need', targets.length, cells);
     case 'with_cell':
-      return trans.__('Run what cell %1 needs, and the cell', number ?? '?');
+      return trans.__('Run what %1 needs, and the cell', cells);
     case 'stale':
       return trans.__('Run the stale cells');
     case 'dependents':
-      return trans.__('Run what depends on cell %1', number ?? '?');
+      return trans.__('Run what depends on %1', cells);
     default:
       return unknownMode(mode);
   }
@@ -148,24 +162,24 @@ function importsIn(code: string | null): number {
 
 function nothingToDo(
   model: INamespaceModel,
-  target: string | null,
+  targets: readonly string[] | null,
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): string {
-  const number = numberOf(model, target) ?? '?';
+  const cells = cellsInWords(model, targets, trans);
   switch (mode) {
     case 'imports':
-      return target === null
+      return targets === null
         ? trans.__('No import is missing from the kernel.')
-        : trans.__('Cell %1 misses no import.', number);
+        : trans.__('No import is missing for %1.', cells);
     case 'cells':
-      return trans.__('Nothing has to run before cell %1.', number);
+      return trans.__('Nothing has to run before %1.', cells);
     case 'with_cell':
       return trans.__('There is nothing to run.');
     case 'stale':
       return trans.__('No cell is out of date.');
     case 'dependents':
-      return trans.__('No cell depends on cell %1.', number);
+      return trans.__('No cell depends on %1.', cells);
     default:
       return unknownMode(mode);
   }

@@ -23,6 +23,11 @@ export const describedBy = {
         description: 'The id of the notebook panel; by default the active notebook'
       },
       cellId: { type: 'string', description: 'The id of the cell; by default the active cell' },
+      cellIds: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'The ids of the cells, where the command is about several'
+      },
       name: { type: 'string', description: 'The name, where the command is about one' },
       distribution: { type: 'string', description: 'What is to be installed' },
       isAgreed: { type: 'boolean', description: 'Whether to run it without showing it first' }

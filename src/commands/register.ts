@@ -59,9 +59,9 @@ function planCommands({ models, tracker, trans }: ICommandOptions): Commands {
       label,
       caption: trans.__('What would run is shown first'),
       run: async (model, args) => {
-        const cellId = target === 'cell' ? cellIdOf(model, args) : null;
-        if (target === 'all' || cellId !== null) {
-          await confirmAndRunPlan(model, cellId, mode, trans, args.isAgreed);
+        const targets = target === 'cell' ? cellIdsOf(model, args) : null;
+        if (targets?.length !== 0) {
+          await confirmAndRunPlan(model, targets, mode, trans, args.isAgreed);
         }
       }
     });
@@ -132,6 +132,16 @@ function otherCommands({ app, models, tracker, trans }: ICommandOptions): Comman
         }
       }
     }),
+    [CommandIds.changeKernel]: notebookCommand({
+      models,
+      tracker,
+      label: trans.__('Change Kernel…'),
+      caption: trans.__('Choose a kernel of another environment'),
+      run: async ({ notebookPanel }) => {
+        app.shell.activateById(notebookPanel.id);
+        await app.commands.execute('notebook:change-kernel');
+      }
+    }),
     [CommandIds.copyInstallCommand]: {
       label: trans.__('Copy the Command That Installs a Package'),
       describedBy,
@@ -144,6 +154,12 @@ function otherCommands({ app, models, tracker, trans }: ICommandOptions): Comman
       }
     }
   };
+}
+
+/** The cells that the arguments name, else the active cell if it is a code cell. */
+function cellIdsOf(model: INamespaceModel, args: ICellArgs): string[] {
+  const cellId = cellIdOf(model, args);
+  return args.cellIds ?? (cellId === null ? [] : [cellId]);
 }
 
 /** The cell that the arguments name, else the active cell if it is a code cell. */

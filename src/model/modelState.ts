@@ -1,10 +1,16 @@
 /** Which values of the model are shown, and when do they differ from those before? */
 
 import type { ISessionContext } from '@jupyterlab/apputils';
+import type { NotebookProblem } from '../protocol';
 import type { INamespaceModel } from '../tokens/models';
 
 /** What `stateChanged` is about; `problems` follow from it. */
-export type IModelState = Pick<
+export interface IModelState extends IShownState {
+  readonly reportedProblems: readonly NotebookProblem[] | null;
+  readonly restartProblems: readonly NotebookProblem[] | null;
+}
+
+type IShownState = Pick<
   INamespaceModel,
   | 'activeCellId'
   | 'cells'
@@ -31,6 +37,8 @@ export const INITIAL_STATE: IModelState = {
   imports: null,
   names: null,
   forecast: null,
+  reportedProblems: null,
+  restartProblems: null,
   refusal: null
 };
 

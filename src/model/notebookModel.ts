@@ -141,10 +141,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
   }
 
-  requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned> {
+  requestPlan(targets: readonly string[] | null, mode: PlanRequest['mode']): Promise<Planned> {
     this._synchronize(); // so that the plan is made for the text on screen
     return this._pendingPlans.request(
-      target,
+      targets,
       mode,
       request => !this._isDisposed && this._connection.send(request)
     );
@@ -240,6 +240,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       imports: this._reports.imports,
       names: this._reports.names,
       forecast: this._reports.forecast,
+      reportedProblems: this._reports.problems,
+      restartProblems: this._reports.restartProblems,
       refusal: this._refusal
     };
     if (hasChanged(before, now)) {

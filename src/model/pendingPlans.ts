@@ -8,11 +8,16 @@ import { NotConnectedError } from '../tokens/models';
 export class PendingPlans {
   /** Request a plan; `send` returns false without a connection. See `INamespaceModel.requestPlan`. */
   request(
-    target: string | null,
+    targets: readonly string[] | null,
     mode: PlanRequest['mode'],
     send: (request: PlanRequest) => boolean
   ): Promise<Planned> {
-    const request: PlanRequest = { kind: 'plan', request_id: UUID.uuid4(), target, mode };
+    const request: PlanRequest = {
+      kind: 'plan',
+      request_id: UUID.uuid4(),
+      targets: targets && [...targets],
+      mode
+    };
     if (!send(request)) {
       return Promise.reject(new NotConnectedError());
     }

@@ -9,6 +9,7 @@ import type {
   Finding,
   ImportReport,
   Kernel,
+  NotebookProblem,
   Report,
   Summary
 } from '../protocol';
@@ -26,6 +27,8 @@ export class ReceivedReports {
   imports: readonly ImportReport[] | null = null;
   names: INameTable | null = null;
   forecast: readonly Finding[] | null = null;
+  problems: readonly NotebookProblem[] | null = null;
+  restartProblems: readonly NotebookProblem[] | null = null;
 
   cell(id: string): CellReport | null {
     return this._cells.get(id) ?? null;
@@ -39,6 +42,7 @@ export class ReceivedReports {
   clear(): void {
     this.kernel = this.summary = this.edges = this.imports = null;
     this.names = this.forecast = null;
+    this.problems = this.restartProblems = null;
     this._cells.clear();
   }
 
@@ -55,6 +59,7 @@ export class ReceivedReports {
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
+    this.problems = report.problems ?? this.problems;
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
@@ -68,8 +73,9 @@ export class ReceivedReports {
   }
 
   /** Merge the details, which follow a report if the update was `in_full`. */
-  mergeDetails({ foreseen, names }: Details): void {
+  mergeDetails({ foreseen, names, restart_problems }: Details): void {
     this.forecast = foreseen ?? this.forecast;
+    this.restartProblems = restart_problems ?? this.restartProblems;
     if (names) {
       const byName = new Map(this.names?.byName);
       for (const name of names.removed) {

@@ -22,7 +22,8 @@ export const CommandIds = {
   restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
   insertImports: 'jupyter-namespace-viz:insert-imports',
   restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
-  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
+  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command',
+  changeKernel: 'jupyter-namespace-viz:change-kernel'
 } as const;
 
 export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
@@ -36,6 +37,8 @@ export interface ICellArgs {
   /** The id of the notebook panel's widget (`notebookPanel.id`), not a path. */
   notebookId?: string;
   cellId?: string;
+  /** The cells, if the command is about several. */
+  cellIds?: string[];
   /** The name, if the command is about one. */
   name?: string;
   /** Whether to run the plan without showing it first. */

@@ -11,6 +11,7 @@ import type {
   ImportReport,
   Kernel,
   NameReport,
+  NotebookProblem,
   PlanRequest,
   Planned,
   Summary
@@ -57,38 +58,22 @@ export interface INameTable {
 /**
  * The kind of a problem.
  *
- * - `missing-import`: the kernel lacks names that import statements bind
- * - `not-installed`: a module is not installed in the kernel's environment
- * - `missing`: the kernel lacks a name that is not imported
+ * - `failed`: a cell raised, and nothing has changed since
+ * - `missing_import`: the kernel lacks names that import statements bind
+ * - `not_installed`: modules are not installed in the kernel's environment
+ * - `missing`: the kernel lacks names that are not imported
  * - `clobbered`: an import's name is bound to something that the import would not bind
  * - `syntax`: the text of a cell other than the active one cannot be parsed
  * - `ghost`: the kernel holds a name that no cell of the notebook defines now
  * - `unknown`: whether the kernel holds a name cannot be known
- * - `at-risk`: a cell may raise, for none of the reasons above
+ * - `at_risk`: a cell may raise, for none of the reasons above
  * - `stale`: cells ran, and a run of the notebook in order would give them something else
  * - `restart`: a cell would raise after a restart; only while a watcher wants `everything`
  */
-export type AttentionKind =
-  | 'at-risk'
-  | 'clobbered'
-  | 'ghost'
-  | 'missing'
-  | 'missing-import'
-  | 'not-installed'
-  | 'restart'
-  | 'stale'
-  | 'syntax'
-  | 'unknown';
+export type AttentionKind = NotebookProblem['kind'];
 
-/** One thing that needs attention. */
-export interface IProblem {
-  /** Unique in the notebook. */
-  readonly key: string;
-  readonly kind: AttentionKind;
-  /** The names that one remedy would fix; empty if the problem is the cell itself. */
-  readonly names: readonly string[];
-  /** The server's sentence about the first name in the first cell. */
-  readonly message: string;
+/** One thing that needs attention, as the server reports it, with the entries of its cells. */
+export interface IProblem extends Readonly<Omit<NotebookProblem, 'cells'>> {
   /** The cells with the problem, in document order. */
   readonly cells: readonly ICellEntry[];
 }
@@ -130,11 +115,11 @@ export interface INamespaceModel extends IDisposable {
   /** Connect again and request everything again. */
   refresh(): void;
   /**
-   * Request a plan for a cell, or for all cells if `target` is null.
+   * Request a plan for some cells, or for all cells if `targets` is null.
    *
    * Rejects with `NotConnectedError`, or with the message of the server's refusal.
    */
-  requestPlan(target: string | null, mode: PlanRequest['mode']): Promise<Planned>;
+  requestPlan(targets: readonly string[] | null, mode: PlanRequest['mode']): Promise<Planned>;
 }
 
 /** Gives the model of a notebook panel; creates it on the first call. */

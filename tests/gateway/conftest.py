@@ -164,7 +164,7 @@ class Notebook:
 
     async def plan(self, target: str | None, mode: str = "cells") -> dict[str, Any]:
         """The plan that mends a cell."""
-        request = {"kind": "plan", "request_id": "1", "target": target, "mode": mode}
+        request = {"kind": "plan", "request_id": "1", "targets": target and [target], "mode": mode}
         await self.panel.send(request)
         while True:
             message = await self.panel.next()

@@ -68,6 +68,15 @@ NAME = reports.NameReport(
     lost_source=None,
     lost_by_restart=False,
 )
+PROBLEM = reports.NotebookProblem(
+    key="missing: np",
+    kind="missing",
+    names=["np"],
+    cells=["a"],
+    message="why",
+    dependents=3,
+    remedies=[reports.Remedy("install", ["a"], ["np"], "numpy", ["what is left"])],
+)
 SERVER_MESSAGES = [
     panel_messages.Hello(1, panel_messages.Limits(1, 2, 3), answers_pings=True),
     panel_messages.Report(
@@ -76,11 +85,13 @@ SERVER_MESSAGES = [
         cells=[CELL],
         edges=[reports.Edge("a", "b", ["x"])],
         imports=[IMPORT],
+        problems=[PROBLEM],
         summary=reports.Summary("all well", None, 0, 0, 0, 0, 0, 0, 0),
     ),
     panel_messages.Details(
         reports.NameChanges([NAME], ["y"], 2),
         [reports.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
+        [PROBLEM],
     ),
     panel_messages.Planned(
         "r",
@@ -93,7 +104,7 @@ SERVER_MESSAGES = [
 ]
 
 
-PANEL_MESSAGES = [UPDATE, panel_messages.PlanRequest("r", None, "imports"), panel_messages.Ping()]
+PANEL_MESSAGES = [UPDATE, panel_messages.PlanRequest("r", ["a"], "imports"), panel_messages.Ping()]
 
 
 @pytest.mark.parametrize("message", PANEL_MESSAGES, ids=lambda it: type(it).__name__)

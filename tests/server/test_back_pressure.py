@@ -28,7 +28,7 @@ async def test_a_panel_that_does_not_read_is_told_the_latest_and_not_all(
             await reading.until_statuses(**dict.fromkeys(CELLS, "blocked"))
         last = await client.run(BIND, "one")
         for number in range(10):
-            request = {"request_id": str(number), "target": "cell-0", "mode": "cells"}
+            request = {"request_id": str(number), "targets": ["cell-0"], "mode": "cells"}
             await suspended.send({"kind": "plan", **request})
 
         def is_all_told(panel: Any) -> bool:

@@ -80,6 +80,8 @@ def test_what_fits_together_is_answered(
             cell["id"] = f"{cell['id']} {number}"
         if body.get("target") is not None:
             body["target"] = body["cells"][-1]["id"] if body["cells"] else None
+        if body.get("targets") is not None:
+            body["targets"] = [cell["id"] for cell in body["cells"]]
     assert check(case, server).status_code == 200
 
 

@@ -137,7 +137,12 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "line": 1,
         }
         names = {"changed": [x], "removed": [], "left_out": 0}
-        assert panel.details == {"kind": "details", "names": names, "foreseen": [finding]}
+        assert panel.details == {
+            "kind": "details",
+            "names": names,
+            "foreseen": [finding],
+            "restart_problems": [],
+        }
 
         await run_cell(kernel_id, late["two"], "two")
         await run_cell(kernel_id, "y = 'abc'", None)
@@ -162,7 +167,7 @@ async def test_a_plan_waits_until_it_is_known_what_the_kernel_holds(
 ) -> None:
     async with open_panel(await start_kernel()) as panel:
         await panel.show(NOTEBOOK)
-        request = {"request_id": "r", "target": "two", "mode": "with_cell"}
+        request = {"request_id": "r", "targets": ["two"], "mode": "with_cell"}
         await panel.send({"kind": "plan", **request})
         planned = await panel.next("planned")
         assert [step["cell_id"] for step in planned["steps"]] == ["one", "two"]
@@ -311,8 +316,8 @@ REFUSED = [
     ),
     (
         "a plan for no cell of the notebook",
-        {"kind": "plan", "request_id": "r", "target": "x", "mode": "cells"},
-        "$.target",
+        {"kind": "plan", "request_id": "r", "targets": ["x"], "mode": "cells"},
+        "$.targets[0]",
         "There is no cell 'x'.",
     ),
 ]
@@ -327,7 +332,7 @@ async def test_refusals_name_the_field_and_the_connection_lives_on(
     async with open_panel(None) as panel:
         await panel.send(sent)
         refused = await panel.next()
-        request_id = "r" if field == "$.target" else None
+        request_id = "r" if field.startswith("$.targets") else None
         assert refused == {
             "kind": "refused",
             "field": field,
@@ -367,7 +372,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
     async with open_panel(kernel_id) as panel:
         await panel.show(sources)
         await panel.until_statuses(four="blocked")
-        await panel.send({"kind": "plan", "request_id": "1", "target": "four", "mode": "cells"})
+        await panel.send({"kind": "plan", "request_id": "1", "targets": ["four"], "mode": "cells"})
         assert await panel.next("planned") == {
             "kind": "planned",
             "request_id": "1",
@@ -392,7 +397,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                 {"name": "y", "reason": "`y` is not in the kernel, and no cell defines it."}
             ],
         }
-        await panel.send({"kind": "plan", "request_id": "2", "target": None, "mode": "imports"})
+        await panel.send({"kind": "plan", "request_id": "2", "targets": None, "mode": "imports"})
         assert (await panel.next("planned"))["steps"] == [
             {
                 "cell_id": "one",

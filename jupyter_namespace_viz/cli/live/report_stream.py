@@ -141,6 +141,7 @@ class _MergedReport:
         self._cells: dict[str, reports.CellReport] = {}
         self._edges: list[reports.Edge] = []
         self._imports: list[reports.ImportReport] = []
+        self._problems: list[reports.NotebookProblem] = []
 
     def add(self, report: panel_messages.Report) -> None:
         self._cells.update((cell.id, cell) for cell in report.cells)
@@ -148,9 +149,17 @@ class _MergedReport:
             self._edges = report.edges
         if report.imports is not None:
             self._imports = report.imports
+        if report.problems is not None:
+            self._problems = report.problems
 
     def whole(self, latest: panel_messages.Report, cell_ids: list[str]) -> rest.NotebookReport:
         cells = [self._cells[cell_id] for cell_id in cell_ids]
         return rest.NotebookReport(
-            latest.kernel, cells, self._edges, self._imports, latest.summary, lost_by_restart=None
+            latest.kernel,
+            cells,
+            self._edges,
+            self._imports,
+            self._problems,
+            latest.summary,
+            lost_by_restart=None,
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.kernel_state.common_distributions import COMMON_DISTRIBUTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
@@ -33,11 +35,13 @@ class Installations:
 
     def at_server(self, module: str) -> tuple[bool, str | None]:
         """Whether the server's environment has a module that the kernel's does not have, and the
-        name of its distribution, where it is known. Submodules are not looked up.
+        name of its distribution: that of the server's module, else that of a well-known one; None
+        where it is not known. Submodules are not looked up.
         """
         found = self.server_module_of(module) if "." not in module else None
         distribution = None if found is None else found.distribution
-        return found is not None, None if distribution is None else distribution.name
+        name = COMMON_DISTRIBUTIONS.get(module) if distribution is None else distribution.name
+        return found is not None, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, TypeVar
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.sentences import CellAt, Sentence, counted, enumeration, sentence
+from jupyter_namespace_viz.core.sentences import (
+    CellAt,
+    Sentence,
+    counted,
+    enumeration,
+    sentence,
+)
 from jupyter_namespace_viz.core.verdicts.wording.mentions import list_of_cells, random_numbers
 
 Subject = TypeVar("Subject", bound=str | RandomNumbers)
@@ -14,7 +20,8 @@ Subject = TypeVar("Subject", bound=str | RandomNumbers)
 
 
 def provides(
-    verb: Literal["Defines", "Imports", "Makes anew"], consumers: Mapping[Subject, Iterable[int]]
+    verb: Literal["Changes", "Defines", "Imports", "Makes anew"],
+    consumers: Mapping[Subject, Iterable[int]],
 ) -> Sentence:
     """What a step of a plan provides; `consumers` maps each name to the indexes of the cells that
     need it.
@@ -27,6 +34,14 @@ def provides(
             return counted(
                 "Defines {names}, which {cells} needs.",
                 "Defines {names}, which {cells} need.",
+                count,
+                names=names,
+                cells=cells,
+            )
+        case "Changes":
+            return counted(
+                "Changes {names}, which {cells} needs.",
+                "Changes {names}, which {cells} need.",
                 count,
                 names=names,
                 cells=cells,
@@ -51,6 +66,12 @@ def provides(
 
 THE_CELL_ITSELF = sentence("This is the cell itself.")
 """Why the cell that the user chose runs."""
+
+
+def stays_stale(index: int, why: str) -> Sentence:
+    """Why no run makes the cell at `index` fresh; `why` is a sentence."""
+    stays = sentence("Cell {cell} stays out of date.", cell=CellAt(index))
+    return sentence("{stays} {why}", stays=stays, why=why)
 
 
 def uses(providers: Mapping[Subject, Iterable[int]]) -> Sentence:

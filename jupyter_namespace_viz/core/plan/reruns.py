@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -49,6 +50,23 @@ def with_reruns(
     }
 
 
+def with_origins(
+    graph: DependencyGraph, namespace: Namespace, steps: Collection[str], unable: Collection[str]
+) -> dict[str, Sentence]:
+    """The cells that have to run together with the steps, so that no step changes for a second time
+    what it reads, by id with the reason; without the cells that are `unable` to run.
+    """
+    reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in steps})
+    excluded = {graph.index_of[cell_id] for cell_id in unable}
+    while found := reruns.cells_before_changes() - excluded:
+        reruns.running |= found
+    return {
+        cell_id: reruns.reason(index)
+        for index in sorted(reruns.running)
+        if (cell_id := graph.cells[index].id) not in steps
+    }
+
+
 class _Reruns:
     """Finds the cells that have to run together with those at the indexes `running`.
 
@@ -61,6 +79,7 @@ class _Reruns:
         self._names = namespace.names
         self._runs = LastRuns(graph, namespace)
         self._definitions = ReachingDefinitions(graph)
+        self._reads_of: dict[int, tuple[Use, ...]] = {}
         self._needed_before: _Reasons = {}
         self._stale_after: _Reasons = {}
 
@@ -75,6 +94,14 @@ class _Reruns:
                 self._find_stale_after(index)
         return (self._needed_before.keys() | self._stale_after.keys()) - self.running
 
+    def cells_before_changes(self) -> set[int]:
+        """The indexes of further cells to run before a running cell that changes what it reads."""
+        for index in self.running:
+            names = self._graph.names_at(index)
+            changed = names.mutated.union(it.name for it in names.definitions)
+            self._find_values_needed_before(index, changed)
+        return self._needed_before.keys() - self.running
+
     def reason(self, index: int) -> Sentence:
         """Why the cell at `index` runs again, though it is fresh itself."""
         if index in self._needed_before:
@@ -83,10 +110,7 @@ class _Reruns:
 
     def _find_needed_before(self, index: int) -> None:
         """Note the cells that must run before the running cell at `index`."""
-        for use in reads_of_run(self._graph, index):
-            if not self._is_value_in_order(use.name, index):
-                for definer in self._definitions.of(use.name, index):
-                    _note(self._needed_before, definer, use.name, index)
+        self._find_values_needed_before(index, {use.name for use in self._reads(index)})
         names = self._graph.names_at(index)
         seeded = {numbers for numbers, _ in names.seeds}
         for numbers in names.draws - seeded:
@@ -95,9 +119,18 @@ class _Reruns:
                 for drawer in drawers:
                     _note(self._needed_before, drawer, numbers, index)
 
+    def _find_values_needed_before(self, index: int, among: Collection[str]) -> None:
+        """Note the cells that must run before the running cell at `index`, so that it reads these
+        names with the values that they have in order.
+        """
+        for use in self._reads(index):
+            if use.name in among and not self._is_value_in_order(use.name, index):
+                for definer in self._definitions.of(use.name, index):
+                    _note(self._needed_before, definer, use.name, index)
+
     def _find_stale_after(self, index: int) -> None:
         """Note the cell at `index` if it read a value that running cells bind again."""
-        for use in reads_of_run(self._graph, index):
+        for use in self._reads(index):
             held = self._names.get(use.name)
             if held is None or held.kind == "module":
                 continue
@@ -106,6 +139,11 @@ class _Reruns:
                 is_last = run is not None and held.changes and held.changes[-1].is_of(run)
                 if not (is_last and binds_same_value(use.name, text, text)):
                     _note(self._stale_after, index, use.name, definer)
+
+    def _reads(self, index: int) -> tuple[Use, ...]:
+        if index not in self._reads_of:
+            self._reads_of[index] = tuple(reads_of_run(self._graph, index))
+        return self._reads_of[index]
 
     def _has_run(self, index: int) -> bool:
         run = self._runs.of(index)

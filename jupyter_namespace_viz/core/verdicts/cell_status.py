@@ -21,7 +21,7 @@ from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
 from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.summary import summary_line
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, StaleCell
 from jupyter_namespace_viz.core.verdicts.waiting_cells import with_waiting
 from jupyter_namespace_viz.core.vocabulary import CellStatus
 
@@ -61,7 +61,8 @@ def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
 class CellJudge:
     """Judges the cells of one graph in one context.
 
-    `queued` are the indexes of the cells that run or are queued, in that order.
+    `queued` are the indexes of the cells that run or are queued, in that order. `staleness` tells
+    which cells would read other values in order, whatever their status is.
     """
 
     def __init__(self, graph: DependencyGraph, context: VerdictContext) -> None:
@@ -74,8 +75,8 @@ class CellJudge:
         self.missing = MissingNames(graph, context, self.runs, self.origins)
         self.queued = tuple(queued_indexes(graph, context))
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
-        self._staleness = Staleness(graph, namespace, self.runs)
-        self._held = HeldNames(graph, namespace, self.runs, self.origins, self._staleness)
+        self.staleness = Staleness(graph, namespace, self.runs)
+        self._held = HeldNames(graph, namespace, self.runs, self.origins, self.staleness)
         self._function_of = held_functions(graph, namespace)
         self._after_queued = QueuedCells(graph)
         self._assigned: dict[int, frozenset[str]] = {}
@@ -111,6 +112,10 @@ class CellJudge:
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)
         return self.missing.need(use, index)
+
+    def sentence_on(self, stale: StaleCell, index: int) -> Sentence:
+        """The sentence that explains why the cell at `index` is stale."""
+        return self._held.why_stale(stale, index)
 
     def _cell(self, index: int) -> CellVerdict:
         cell = self.graph.cells[index]
@@ -156,9 +161,9 @@ class CellJudge:
         risky = next((need for need in needs if need.is_risk), None)
         if risky is not None:
             return "at_risk", risky.message
-        stale = self._staleness.of(index)
+        stale = self.staleness.of(index)
         if stale is not None:
-            return "stale", self._held.why_stale(stale, index)
+            return "stale", self.sentence_on(stale, index)
         if run is not None and run.succeeded:
             return "fresh", None
         return "ready", next((need.message for need in needs if need.status == "stale"), None)

@@ -103,7 +103,7 @@ afterEach(() => {
 
 describe('a plan that fixes something', () => {
   it('shows its plan first and runs nothing when the user says no', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b')]);
     const dialog = await shownDialog();
     expect(dialog.textContent).toContain('Run what cell 3 needs');
@@ -115,7 +115,7 @@ describe('a plan that fixes something', () => {
   });
 
   it('runs the steps in order, cells as cells and imports as code', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a', 'import math as tf'), step('b')]);
     await acceptDialog();
     await done;
@@ -131,7 +131,7 @@ describe('a plan that fixes something', () => {
       const [progress] = Notification.manager.notifications;
       progress?.options.actions?.[0]?.callback(new MouseEvent('click'));
     };
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b'), step('c')]);
     await acceptDialog();
     await done;
@@ -142,7 +142,7 @@ describe('a plan that fixes something', () => {
 
   it('stops at the first cell that fails', async () => {
     failing = ['a'];
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b')]);
     await acceptDialog();
     await done;
@@ -163,7 +163,7 @@ describe('a plan that fixes something', () => {
   });
 
   it('stops where the notebook changed since the plan was made', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b')]);
     await shownDialog();
     panel.content.widgets[0]?.model.sharedModel.setSource('rm()');
@@ -176,7 +176,7 @@ describe('a plan that fixes something', () => {
   });
 
   it('stops where the kernel was restarted since the plan was made', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b')]);
     await shownDialog();
     connection.say(report(1, [], { kernel: kernel({ generation: 2 }) }));
@@ -190,7 +190,7 @@ describe('a plan that fixes something', () => {
 
   describe('that was planned before the kernel came', () => {
     it('is planned again, and runs if it is the plan that the user confirmed', async () => {
-      const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+      const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
       await plan([step('a'), step('b')], [], 0);
       await acceptDialog();
       await plan([step('a'), step('b')]);
@@ -199,7 +199,7 @@ describe('a plan that fixes something', () => {
     });
 
     it('is shown again where it is another', async () => {
-      const done = confirmAndRunPlan(model, 'c', 'cells', trans);
+      const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
       await plan([step('a'), step('b')], [], 0);
       await acceptDialog();
       await plan([step('b')]);
@@ -213,7 +213,7 @@ describe('a plan that fixes something', () => {
   });
 
   it('that nothing can run for says why, and has nothing to accept', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'imports', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'imports', trans);
     await plan([], [{ name: 'tf', reason: 'No cell defines it.' }]);
     const dialog = await shownDialog();
     expect(dialog.textContent).toContain('No cell defines it.');
@@ -224,10 +224,10 @@ describe('a plan that fixes something', () => {
   });
 
   it('that is not needed says so without a dialog', async () => {
-    const done = confirmAndRunPlan(model, 'c', 'imports', trans);
+    const done = confirmAndRunPlan(model, ['c'], 'imports', trans);
     await plan([]);
     await done;
-    expect(messages()).toEqual(['Cell 3 misses no import.']);
+    expect(messages()).toEqual(['No import is missing for cell 3.']);
   });
 
   it('without a connection says so', async () => {

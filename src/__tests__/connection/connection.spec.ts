@@ -28,7 +28,7 @@ const { WebSocketServer } = require('ws') as {
 const PATH = '/base/jupyter-namespace-viz/api/notebooks/ws';
 const HELLO = { kind: 'hello', protocol_version: 1, limits: LIMITS, answers_pings: true };
 const PING = { kind: 'ping' };
-const PLAN = { kind: 'plan', request_id: 'r', target: null, mode: 'imports' } as const;
+const PLAN = { kind: 'plan', request_id: 'r', targets: null, mode: 'imports' } as const;
 
 let server: Server;
 let sockets: ISocket[];

@@ -246,7 +246,7 @@ describe('a plan', () => {
   it('is asked for after what was typed last, and comes as the answer to its request', async () => {
     await until(() => connection.takeUpdates().length > 0);
     sourceOf(2, 'tf.e');
-    const promise = model.requestPlan('b', 'imports');
+    const promise = model.requestPlan(['b'], 'imports');
     expect(connection.sent.map(message => message.kind)).toEqual(['update', 'plan']);
     const planned = {
       kind: 'planned' as const,
@@ -261,10 +261,10 @@ describe('a plan', () => {
   });
 
   it('is refused with the sentence of the server', async () => {
-    const promise = model.requestPlan('b', 'cells');
+    const promise = model.requestPlan(['b'], 'cells');
     connection.say({
       kind: 'refused',
-      field: '$.target',
+      field: '$.targets[0]',
       message: 'No such cell.',
       request_id: requestId()
     });

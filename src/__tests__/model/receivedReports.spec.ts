@@ -1,5 +1,5 @@
 import { ReceivedReports } from '../../model/receivedReports';
-import { cellReport, importReport, kernel, nameReport, report, summary } from '../reports';
+import { cellReport, importReport, kernel, nameReport, problem, report, summary } from '../reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {
@@ -7,39 +7,45 @@ describe('what the server said so far', () => {
     const order = new Set(['a', 'b']);
     const edges = [{ provider: 'a', consumer: 'b', names: ['x'] }];
     const imports = [importReport('tf')];
-    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports });
+    const problems = [problem('stale', { cells: ['b'] })];
+    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports, problems });
     reports.merge(first, order, 1);
     reports.merge(report(2, [cellReport('b', { status: 'stale' })]), order, 1);
     expect(reports.cell('a')?.status).toBe('ready');
     expect(reports.cell('b')?.status).toBe('stale');
     expect(reports.edges).toBe(edges);
     expect(reports.imports).toBe(imports);
+    expect(reports.problems).toBe(problems);
     reports.clear();
-    expect(reports.imports).toBeNull();
+    expect([reports.imports, reports.problems]).toEqual([null, null]);
   });
 
   it('has the names, told change by change', () => {
     const reports = new ReceivedReports();
     const [x, y] = [nameReport('x'), nameReport('y')];
+    const restart = [problem('restart')];
     reports.mergeDetails({
       kind: 'details',
       names: { changed: [x, y], removed: [], left_out: 0 },
-      foreseen: []
+      foreseen: [],
+      restart_problems: restart
     });
     const before = reports.names;
-    reports.mergeDetails({ kind: 'details', names: null, foreseen: null });
+    reports.mergeDetails({ kind: 'details', names: null, foreseen: null, restart_problems: null });
     expect(reports.names).toBe(before);
     const stale = nameReport('x', { status: 'stale' });
     reports.mergeDetails({
       kind: 'details',
       names: { changed: [stale], removed: ['y'], left_out: 3 },
-      foreseen: null
+      foreseen: null,
+      restart_problems: null
     });
     expect(reports.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3 });
     expect([...(before?.byName.values() ?? [])]).toEqual([x, y]);
     expect(reports.forecast).toEqual([]);
+    expect(reports.restartProblems).toBe(restart);
     reports.clear();
-    expect([reports.names, reports.forecast]).toEqual([null, null]);
+    expect([reports.names, reports.forecast, reports.restartProblems]).toEqual([null, null, null]);
   });
 
   it('stays the same objects when the server says the same again', () => {

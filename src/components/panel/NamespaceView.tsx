@@ -134,9 +134,7 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
       {view === 'imports' && (
         <ImportTable imports={imports} cells={cells} trans={trans} fix={fix} />
       )}
-      {view === 'problems' && (
-        <ProblemList problems={problems} names={names} trans={trans} fix={fix} />
-      )}
+      {view === 'problems' && <ProblemList problems={problems} trans={trans} fix={fix} />}
     </Tabs>
   );
 }

@@ -3,7 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
-import type { AttentionKind, INameTable, IProblem } from '../../tokens/models';
+import type { AttentionKind, IProblem } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';
@@ -17,8 +17,6 @@ const MAX_SHOWN = 5;
 
 export interface IProblemListProps extends Pick<ICellCallbacks, 'fix'> {
   problems: readonly IProblem[];
-  /** Null until the server has sent them. */
-  names: INameTable | null;
   trans: TranslationBundle;
 }
 
@@ -51,8 +49,9 @@ interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
   problem: IProblem;
 }
 
-function Problem({ fix, names, problem, trans }: IProblemProps): React.ReactElement {
-  const { cells, kind, message, names: about } = problem;
+function Problem({ fix, problem, trans }: IProblemProps): React.ReactElement {
+  const { cells, dependents, kind, message, names: about } = problem;
+  const remaining = [...new Set(problem.remedies.flatMap(remedy => remedy.remaining))];
   const appearance = APPEARANCES[kind];
   return (
     <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
@@ -73,20 +72,31 @@ function Problem({ fix, names, problem, trans }: IProblemProps): React.ReactElem
       </div>
       <div className="jp-NamespaceViz-origin">
         <CellLinks cells={cells} trans={trans} />
+        {dependents > 0 && (
+          <span>
+            {trans._n('%1 more cell depends on it', '%1 more cells depend on it', dependents)}
+          </span>
+        )}
       </div>
-      <Remedies remedies={remediesOfProblem(problem, names, trans)} fix={fix} />
+      <Remedies remedies={remediesOfProblem(problem, trans)} fix={fix} />
+      {remaining.map(sentence => (
+        <div key={sentence} className="jp-NamespaceViz-message">
+          {trans.__('Will remain:')} <Sentence text={sentence} />
+        </div>
+      ))}
     </li>
   );
 }
 
 /** The appearances whose icons the problems use. */
 const APPEARANCES: Record<AttentionKind, Appearance> = {
-  'at-risk': 'at-risk',
+  at_risk: 'at-risk',
   clobbered: 'at-risk',
+  failed: 'failed',
   ghost: 'at-risk',
   missing: 'blocked',
-  'missing-import': 'blocked-import',
-  'not-installed': 'blocked-import',
+  missing_import: 'blocked-import',
+  not_installed: 'blocked-import',
   restart: 'waiting',
   stale: 'stale',
   syntax: 'syntax-error',
@@ -95,17 +105,19 @@ const APPEARANCES: Record<AttentionKind, Appearance> = {
 
 function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
   switch (kind) {
-    case 'at-risk':
+    case 'at_risk':
       return trans.__('may go wrong');
     case 'clobbered':
       return trans.__('overwritten');
+    case 'failed':
+      return trans.__('failed');
     case 'ghost':
       return trans.__('no cell defines it any more');
     case 'missing':
       return trans.__('missing');
-    case 'missing-import':
+    case 'missing_import':
       return trans.__('missing import');
-    case 'not-installed':
+    case 'not_installed':
       return trans.__('not installed');
     case 'restart':
       return trans.__('would fail after a restart');

@@ -30,6 +30,7 @@ def test_a_module_at_the_server(module: str, expected: tuple[bool, str | None]) 
     assert Installations(server_module_of=SERVERS.get).at_server(module) == expected
 
 
-def test_without_a_look_up_nothing_is_known() -> None:
-    assert NOTHING_INSTALLED.at_server("yaml") == (False, None)
+def test_without_a_look_up_only_well_known_packages_are_known() -> None:
+    assert NOTHING_INSTALLED.at_server("my_helpers") == (False, None)
+    assert NOTHING_INSTALLED.at_server("cv2") == (False, "opencv-python")
     assert NOTHING_INSTALLED.owner_of("/lib/yaml.py") is None

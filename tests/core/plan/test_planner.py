@@ -15,7 +15,8 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
     Namespace,
 )
-from jupyter_namespace_viz.core.plan.planner import Plan, Step, plan_runs
+from jupyter_namespace_viz.core.plan.plan_types import Plan, Step
+from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from tests.core.tools.notebooks import judged, notebook, run, value
 
@@ -29,7 +30,7 @@ def planned(
 ) -> Plan:
     graph = notebook(*sources)
     namespace = namespace or Namespace(1, names={name.name: name for name in held})
-    return plan_runs(judged(graph, namespace), target, mode)
+    return plan_runs(judged(graph, namespace), None if target is None else [target], mode)
 
 
 def steps(plan: Plan) -> str:
@@ -252,7 +253,7 @@ def test_a_plan_is_the_shortest_that_runs(seed: int, unique: bool) -> None:
     namespace = Namespace(1, names={name: value(name) for name in held})
     verdicts = judged(graph, namespace)
     for target, verdict in enumerate(verdicts.cells):
-        plan = plan_runs(verdicts, verdict.id, "cells")
+        plan = plan_runs(verdicts, [verdict.id], "cells")
         order = index_of(graph, plan)
         assert len(set(order)) == len(order)
         assert target not in order

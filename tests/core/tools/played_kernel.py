@@ -18,7 +18,8 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
-from jupyter_namespace_viz.core.plan.planner import Plan, plan_runs
+from jupyter_namespace_viz.core.plan.plan_types import Plan
+from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.kernel.replica import NamespaceReplica
@@ -128,7 +129,11 @@ class PlayedKernel:
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:
         """What would run if the user chose that remedy."""
-        return plan_runs(self.verdict(), target, mode)
+        return self.plan_for(None if target is None else [target], mode)
+
+    def plan_for(self, targets: list[str] | None, mode: PlanMode) -> Plan:
+        """What would run for several cells, or for all."""
+        return plan_runs(self.verdict(), targets, mode)
 
     def _tell(self, run: RunRecord | None, names: Iterable[str], removed: list[str]) -> None:
         base, self._rev = self._rev, self._rev + 1

@@ -1,0 +1,203 @@
+"""How are a notebook and a console open on one kernel?"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from benchmarks.walks.fingerprints import fingerprints_expression, fingerprints_in
+from benchmarks.walks.kernels import Client, KernelLost, Ran
+from benchmarks.walks.naive import missing_names_expression, naive_verdict
+from benchmarks.walks.outcomes import Outcome, Verdict, outcome_of, verdict_of
+from benchmarks.walks.server import API, PATIENCE, Server
+from benchmarks.walks.steps import bound_names
+
+PAUSE = 0.02
+"""Seconds between two requests for a report that does not include the last run yet."""
+
+Why = Literal["walk", "plan", "target"]
+"""A step of the walk · a step of a plan · the cell that a plan was made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """One run of a cell: the verdict before it, that of a naive watcher, and the outcome."""
+
+    step: int
+    cell: str
+    source: str
+    why: Why
+    verdict: Verdict
+    naive: Verdict
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCell:
+    """A cell that was reported as fresh at the end of the walk, and what its last run bound."""
+
+    cell: str
+    fingerprints: dict[str, str | None]
+
+
+class LiveNotebook:
+    """An open notebook, its kernel, and a console on the same kernel."""
+
+    def __init__(
+        self, server: Server, kernel_id: str, cell_seconds: float, cells: dict[str, str]
+    ) -> None:
+        self.cells = cells
+        self.ran: list[str] = []
+        self._texts: dict[str, str] = {}  # as the cells ran last
+        self.fingerprints: dict[str, dict[str, str | None]] = {}
+        self._server = server
+        self._kernel_id = kernel_id
+        self._cell_seconds = cell_seconds
+        self._began: datetime | None = None
+        self._generation = 1
+        self._notebook = Client(server, kernel_id)
+        self._console = Client(server, kernel_id)
+
+    @classmethod
+    async def start(
+        cls, server: Server, cell_seconds: float, cells: dict[str, str]
+    ) -> LiveNotebook:
+        """Starts a kernel in an empty folder."""
+        shutil.rmtree(server.work)
+        server.work.mkdir()
+        kernel = await server.ask("POST", "api/kernels", {"name": "walked", "path": ""})
+        return cls(server, kernel["id"], cell_seconds, cells)
+
+    async def stop(self) -> None:
+        """Ends the kernel."""
+        self._notebook.close()
+        self._console.close()
+        await self._server.ask("DELETE", f"api/kernels/{self._kernel_id}")
+
+    async def connect(self) -> None:
+        """Opens the notebook and the console, and waits until the report knows the namespace."""
+        await self._notebook.connect()
+        await self._console.connect()
+        await self.report()
+
+    async def restart(self) -> None:
+        """Restarts the kernel, as the menu does."""
+        await self._server.ask("POST", f"api/kernels/{self._kernel_id}/restart")
+        self.ran.clear()
+        self.fingerprints.clear()
+        self._began = None
+        self._generation += 1
+        await self.connect()
+
+    # --- runs
+
+    async def run(self, step: int, cell: str, why: Why, verdict: Verdict) -> CellRun:
+        """Runs a cell that has this verdict, after the question of the naive watcher."""
+        naive = naive_verdict(
+            await self._notebook.evaluate(missing_names_expression(self.cells[cell]))
+        )
+        outcome = await self.execute(cell, verdict.definitions)
+        return CellRun(step, cell, self.cells[cell], why, verdict, naive, outcome)
+
+    async def execute(self, cell: str, names: Iterable[str] | None = None) -> Outcome:
+        """Runs a cell and records fingerprints of the names that it bound."""
+        if names is None:
+            names = (await self.verdict(cell)).definitions
+        self._texts.pop(cell, None)
+        self._texts[cell] = self.cells[cell]
+        ran = await self._run(self._notebook, self.cells[cell], cell)
+        outcome = outcome_of(ran.reply, self.cells[cell])
+        self.fingerprints.pop(cell, None)
+        if outcome.kind == "ran" and names:
+            answer = await self._notebook.evaluate(fingerprints_expression(tuple(names)))
+            self.fingerprints[cell] = fingerprints_in(answer)
+        return outcome
+
+    async def run_code(self, code: str) -> str | None:
+        """Runs import statements as the panel restores them; returns the error that they raised."""
+        ran = await self._run(self._notebook, code, None, store_history=False)
+        return outcome_of(ran.reply, code).error
+
+    def restore_cell(self, names: Iterable[str], above: str) -> str | None:
+        """Inserts the deleted cell that bound the names above another; returns why it cannot."""
+        wanted = set(names)
+        source = next(
+            (
+                text
+                for cell, text in reversed(self._texts.items())
+                if cell not in self.cells and not wanted.isdisjoint(bound_names(text)[0])
+            ),
+            None,
+        )
+        if source is None:
+            return "the deleted cell is not known"
+        restored = f"restored{len(self.cells)}{len(self.ran)}"
+        cells = list(self.cells.items())
+        index = [cell for cell, _ in cells].index(above)
+        self.cells.clear()
+        self.cells.update([*cells[:index], (restored, source), *cells[index:]])
+        return None
+
+    async def run_in_console(self, code: str) -> None:
+        """Runs code in the console."""
+        await self._run(self._console, code, None)
+
+    async def _run(
+        self, client: Client, code: str, cell: str | None, *, store_history: bool = True
+    ) -> Ran:
+        ran = await client.run(code, cell, self._cell_seconds, store_history=store_history)
+        self._began = ran.began
+        self.ran.append(code)
+        return ran
+
+    # --- reports
+
+    async def verdict(self, cell: str) -> Verdict:
+        """The verdict of the report on a cell."""
+        return verdict_of(next(it for it in (await self.report())["cells"] if it["id"] == cell))
+
+    async def report(self) -> dict[str, Any]:
+        """The report on the notebook's present text that includes the last run.
+
+        For each run the kernel sends its start, its changes and its end, in this order. So the
+        report of an idle kernel that is newer than the start includes the whole run.
+        """
+        for _ in range(int(PATIENCE / PAUSE)):
+            report: dict[str, Any] = await self._ask("report")
+            kernel = report["kernel"]
+            if kernel["state"] == "idle" and kernel["generation"] == self._generation:
+                as_of = datetime.fromisoformat(kernel["as_of"])
+                began = self._began and self._began.replace(
+                    microsecond=self._began.microsecond // 1000 * 1000
+                )
+                if began is None or as_of >= began:
+                    return report
+            await asyncio.sleep(PAUSE)
+        raise KernelLost(f"no report of its last run; the last one says {kernel}")
+
+    async def plan(
+        self, target: str | None, mode: str = "cells", targets: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """The plan for the cell `target`, for the cells `targets`, or for the whole notebook, in a
+        mode of `PlanMode`.
+        """
+        plan: dict[str, Any] = await self._ask("plan", target=target, targets=targets, mode=mode)
+        return plan
+
+    async def fresh_cells(self) -> list[FreshCell]:
+        """The cells that are reported as fresh, and what their runs bound."""
+        cells = (await self.report())["cells"]
+        return [
+            FreshCell(it["id"], self.fingerprints[it["id"]])
+            for it in cells
+            if it["status"] == "fresh" and it["id"] in self.fingerprints
+        ]
+
+    async def _ask(self, what: str, **more: Any) -> Any:
+        cells = [{"id": cell, "source": source} for cell, source in self.cells.items()]
+        body = {"kernel_id": self._kernel_id, "cells": cells, **more}
+        return await self._server.ask("POST", f"{API}/{what}", body)

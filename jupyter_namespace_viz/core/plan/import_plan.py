@@ -1,0 +1,69 @@
+"""Which import statements bind what cells lack?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jupyter_namespace_viz.core.analysis.cell_names import (
+    CellNames,
+    restoring_codes,
+    restoring_imports,
+)
+from jupyter_namespace_viz.core.kernel_state.module_answers import Modules, missing_module
+from jupyter_namespace_viz.core.plan import explanations
+from jupyter_namespace_viz.core.plan.plan_types import (
+    Plan,
+    Step,
+    Unresolved,
+    in_order,
+    needs_to_fix,
+)
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.verdicts.wording.module_explanations import not_installed
+
+
+def import_plan(verdict: NotebookVerdict, wanted: Sequence[CellVerdict]) -> Plan:
+    """Run the import statements that bind what the wanted cells lack."""
+    graph, namespace = verdict.graph, verdict.context.namespace
+    consumers_of: dict[str, dict[str, set[int]]] = {}  # by provider and name
+    unresolved: dict[str, Unresolved] = {}
+    for cell in wanted:
+        for need in needs_to_fix(cell.needs):
+            if need.provider is None or not need.is_fixable:
+                if need.by_import:
+                    unresolved[need.name] = Unresolved(need.name, need.message or "")
+            elif need.by_import and need.provider != cell.id:
+                consumers = consumers_of.setdefault(need.provider, {}).setdefault(need.name, set())
+                consumers.add(graph.index_of[cell.id])
+    steps = []
+    for provider in sorted(consumers_of, key=graph.index_of.__getitem__):
+        cell_names = graph.names[provider]
+        statements: dict[str, None] = {}
+        bound: dict[str, set[int]] = {}
+        for name, consumers in consumers_of[provider].items():
+            codes = restoring_codes(cell_names, name)
+            absent = _absent_module(cell_names, name, namespace.modules)
+            if not codes:
+                why_not = explanations.does_not_import(graph.index_of[provider])
+                unresolved[name] = Unresolved(name, why_not)
+            elif absent is not None:
+                unresolved[name] = Unresolved(name, not_installed(absent, namespace.python))
+            else:
+                statements.update(dict.fromkeys(codes))
+                bound[name] = consumers
+        if statements:
+            why = explanations.provides("Imports", bound)
+            steps.append(Step(provider, "\n".join(statements), tuple(sorted(bound)), why))
+    return Plan(tuple(steps), in_order(unresolved))
+
+
+def _absent_module(names: CellNames, name: str, modules: Modules) -> str | None:
+    """The module without which the statements that restore the name would raise."""
+    imported = [one.module for one in restoring_imports(names, name)]
+    if not imported:
+        stars = (it for it in names.unknown_sources if isinstance(it, StarImport))
+        imported = [star.module for star in stars]
+    found = (missing_module(module, modules) for module in imported)
+    return next((module for module in found if module is not None), None)

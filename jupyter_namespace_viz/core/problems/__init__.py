@@ -1,0 +1,1 @@
+"""What needs attention in a notebook, and what would mend it?"""

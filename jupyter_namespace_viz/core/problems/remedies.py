@@ -1,0 +1,110 @@
+"""What mends a problem, and what will remain?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jupyter_namespace_viz.core.plan.plan_types import Plan
+from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.plan.stale_cells import StalePlan
+from jupyter_namespace_viz.core.problems import explanations
+from jupyter_namespace_viz.core.problems.problem_types import Remedy
+from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.vocabulary import AttentionKind
+
+
+@dataclass(slots=True)
+class Group:
+    """What one problem is about: cells, and their needs that are bad for the same reason."""
+
+    key: str
+    kind: AttentionKind
+    message: str
+    cells: dict[str, None] = field(default_factory=dict)
+    needs: dict[str, Need] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, in the order in which the cells need them."""
+        return tuple(self.needs)
+
+
+def remedies_of(group: Group, verdict: NotebookVerdict, stale: StalePlan) -> list[Remedy]:
+    """The remedies of the problem, the quickest first."""
+    match group.kind:
+        case "missing_import" | "missing" | "clobbered":
+            return _inserted(group) or _run(group, verdict)
+        case "not_installed":
+            return _installed(group)
+        case "ghost":
+            return _restored(group)
+        case "stale" if not stale.left.keys() & group.cells.keys():
+            return _rerun(stale)
+        case _:
+            return []
+
+
+def _inserted(group: Group) -> list[Remedy]:
+    """Inserting the import, where no cell above has it: a run of it alone would be lost."""
+    (name, need), *more = group.needs.items()
+    if more or need.import_code is None:
+        return []
+    first, *others = group.cells
+    remaining = (explanations.needed_elsewhere(name),) if others else ()
+    return [Remedy("insert_imports", (first,), (name,), remaining=remaining)]
+
+
+def _run(group: Group, verdict: NotebookVerdict) -> list[Remedy]:
+    """Running the import statements alone, or all that the cells need."""
+    cells = tuple(group.cells)
+    remedies = []
+    left = set(group.names)
+    if any(need.by_import for need in group.needs.values()):
+        plan = plan_runs(verdict, cells, "imports")
+        names = _bound(plan, group.names)
+        if names:
+            remedies.append(Remedy("restore_imports", cells, names, remaining=_left(plan, group)))
+            left.difference_update(names)
+    if left:
+        plan = plan_runs(verdict, cells, "cells")
+        names = _bound(plan, group.names)
+        if not left.isdisjoint(names):
+            remedies.append(Remedy("run_needed", cells, names, remaining=_left(plan, group)))
+    return remedies
+
+
+def _bound(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
+    bound = {name for step in plan.steps for name in step.names}
+    unresolved = {it.name for it in plan.unresolved}
+    return tuple(name for name in names if name in bound - unresolved)
+
+
+def _left(plan: Plan, group: Group) -> tuple[str, ...]:
+    """What the plan leaves of the names of the group."""
+    return tuple(it.reason for it in plan.unresolved if it.name in group.needs)
+
+
+def _rerun(stale: StalePlan) -> list[Remedy]:
+    remaining = tuple(it.reason for it in stale.plan.unresolved)
+    return [Remedy("run_stale", remaining=remaining)] if stale.plan.steps else []
+
+
+def _restored(group: Group) -> list[Remedy]:
+    if any(need.reason != "cell_deleted" for need in group.needs.values()):
+        return []
+    first = next(iter(group.cells))
+    return [Remedy("restore_cell", (first,), group.names)]
+
+
+def _installed(group: Group) -> list[Remedy]:
+    """Installing the packages, or a kernel whose environment has them."""
+    known = {name: it.distribution for name, it in group.needs.items() if it.distribution}
+    unknown = [name for name in group.names if name not in known]
+    remedies = []
+    if known:
+        distributions = " ".join(dict.fromkeys(known.values()))
+        remaining = (explanations.packages_not_known(unknown),) if unknown else ()
+        remedies.append(Remedy("install", (), tuple(known), distributions, remaining))
+    return [*remedies, Remedy("change_kernel", names=group.names)]
