@@ -52,7 +52,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order
-.PHONY: fuzz known-stars screenshots lint clean
+.PHONY: fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)

@@ -87,14 +87,14 @@ def updated(path: Path, template: Catalog, language: str) -> Catalog:
     return catalog
 
 
-def po_text(catalog: Catalog) -> bytes:
+def po_text(catalog: Catalog, language: str) -> bytes:
     """The catalog as a translator edits it; without dates and line numbers, which only cause
     conflicts.
     """
     header = [
         'msgid ""',
         'msgstr ""',
-        f'"Language: {catalog.locale}\\n"',
+        f'"Language: {language}\\n"',
         '"Content-Type: text/plain; charset=utf-8\\n"',
         f'"Plural-Forms: {catalog.plural_forms};\\n"'.replace(";;", ";"),
     ]
@@ -126,11 +126,11 @@ def mo_bytes(catalog: Catalog) -> bytes:
     )
 
 
-def json_text(catalog: Catalog) -> bytes:
+def json_text(catalog: Catalog, language: str) -> bytes:
     """The catalog as JupyterLab reads it."""
-    texts: dict[str, object] = {
-        "": {"domain": PANEL, "language": str(catalog.locale), "plural_forms": catalog.plural_forms}
-    }
+    tag = language.replace("_", "-")
+    about = {"domain": PANEL, "language": tag, "plural_forms": catalog.plural_forms}
+    texts: dict[str, object] = {"": about}
     for message in sorted(_translated(catalog)):
         single = _forms(message.id)[0]
         key = single if message.context is None else f"{message.context}\x04{single}"
@@ -174,8 +174,8 @@ def main() -> int:
             path = folder / "LC_MESSAGES" / f"{domain}.po"
             catalog = updated(path, template, folder.name)
             compiled = path.with_suffix(".mo" if domain == SENTENCES else ".json")
-            content = mo_bytes(catalog) if domain == SENTENCES else json_text(catalog)
-            for file, wanted in ((path, po_text(catalog)), (compiled, content)):
+            content = mo_bytes(catalog) if domain == SENTENCES else json_text(catalog, folder.name)
+            for file, wanted in ((path, po_text(catalog, folder.name)), (compiled, content)):
                 if not check:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(wanted)

@@ -1,0 +1,26 @@
+/** Story: a user has chosen German in JupyterLab, and reads the panel in it. */
+import { expect, galata, test } from './story';
+
+test.use({
+  mockSettings: {
+    ...galata.DEFAULT_SETTINGS,
+    '@jupyterlab/translation-extension:plugin': { locale: 'de_DE' }
+  }
+});
+
+const NEVER_RAN =
+  'cs ist nicht im Kernel: Zelle import colorsys as cs ist nicht gelaufen, seit der Kernel gestartet wurde.';
+
+test('The panel and the sentences of the server are German', async ({ story }) => {
+  await story.openNotebook(['import colorsys as cs', 'print(1)', 'hue = cs.rgb_to_hsv(1, 0, 0)']);
+  await expect(story.panel.getByRole('tab', { name: 'Zellen' })).toBeVisible();
+  await story.select(3);
+  await expect(story.mark(3)).toContainText(NEVER_RAN);
+
+  await test.step('A cell that the sentence mentions is a link to it', async () => {
+    const link = story.mark(3).getByRole('button', { name: 'import colorsys as cs' });
+    await expect(link).toHaveAttribute('title', 'import colorsys as cs\nZelle 1 von 3');
+    await link.click();
+    await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
+  });
+});
