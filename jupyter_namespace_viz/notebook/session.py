@@ -238,7 +238,7 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
 
 def cell_of(text: reports.CellText) -> Cell:
     """The cell of a message."""
-    return Cell(text.id, text.source, text.has_result)
+    return Cell(text.id, text.source)
 
 
 def _nothing() -> None:

@@ -92,7 +92,7 @@ function addOf(
   const bad = needs.filter(it => it.phase === 'immediate' && kindOf(it) !== null);
   for (const need of bad.filter(it => !isListedAbove(it))) {
     const { message: why, name } = need;
-    add(kindOf(need) ?? 'unknown', name, why ?? '', cell, groupOf(need, cell));
+    add(kindOf(need) ?? 'unknown', name, why ?? '', cell, groupOf(need));
   }
   if (status === 'stale') {
     add('stale', null, message ?? '', cell, 'all');
@@ -104,7 +104,7 @@ function addOf(
 }
 
 /** The group of names that one remedy would fix; undefined for a name with its own problem. */
-function groupOf(need: Need, { report }: ICellEntry): string | undefined {
+function groupOf(need: Need): string | undefined {
   const { by_import, import_code, provider, reason, status } = need;
   if (status !== 'missing' || provider === null || import_code !== null) {
     return undefined;
@@ -112,12 +112,17 @@ function groupOf(need: Need, { report }: ICellEntry): string | undefined {
   if (by_import && reason !== 'not_installed') {
     return 'all';
   }
-  // Many cells may show a result of another kernel. All of them wait for the cells above.
-  return report?.waiting ? 'ahead' : `${provider} ${reason}`;
+  return `${provider} ${reason}`;
 }
 
-/** Null if the need is no problem. A stale name is none: its cell is stale, and listed as such. */
-function kindOf({ by_import, status }: Need): AttentionKind | null {
+/**
+ * Null if the need is no problem. A stale name is none: its cell is stale, and listed as such. Nor is
+ * one that a cell in flight will bind.
+ */
+function kindOf({ by_import, reason, status }: Need): AttentionKind | null {
+  if (status === 'missing' && reason === 'in_flight') {
+    return null;
+  }
   switch (status) {
     case 'live':
     case 'stale':

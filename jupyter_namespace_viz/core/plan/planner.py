@@ -69,7 +69,7 @@ def _chosen(
     """
     if mode == "with_cell":
         return {it.id: explanations.THE_CELL_ITSELF for it in targets}
-    unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
+    unable = {cell_id for cell_id, names in verdict.graph.names.items() if not names.can_run}
     if mode == "stale":
         stale = {it.id: it.message or "" for it in targets if it.status == "stale"}
         return with_reruns(verdict.graph, verdict.context.namespace, stale, unable)
@@ -98,7 +98,8 @@ def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
 def _needs_to_fix(needs: Iterable[Need]) -> list[Need]:
     """The needs that a plan has to fix; deferred ones belong to the cell that makes the call."""
     bad = {"missing", "clobbered", "not_installed"}
-    return [need for need in needs if need.phase == "immediate" and need.status in bad]
+    wrong = (need for need in needs if need.status in bad and not need.is_awaited)
+    return [need for need in wrong if need.phase == "immediate"]
 
 
 def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:

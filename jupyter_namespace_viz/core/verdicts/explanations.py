@@ -22,15 +22,21 @@ def missing(
     provider: int | None,
     deleter: str,
     beginning: Beginning,
+    error: str | None,
 ) -> str:
-    """Why the kernel does not hold a name; `provider` is the index of the cell it is about."""
+    """Why the kernel does not hold a name; `provider` is the index of the cell it is about, and
+    `error` the name of the exception that it raised, where that is known."""
     cell = "" if provider is None else cell_number(provider)
     restarted = "it died and was started again" if beginning == "died" else "it was restarted"
+    if error == "KeyboardInterrupt":
+        failed = "was interrupted"
+    else:
+        failed = "failed" if error is None else f"raised `{error}`"
     explanation = {
         "never_run": f": {cell} has not run since the kernel started",
         "lost_at_restart": f": {restarted}, and {cell} has not run since",
         "deleted": f": {deleter} deleted it",
-        "provider_failed": f": {cell} failed before it bound it",
+        "provider_failed": f": {cell} {failed} before defining it",
         "provider_edited": f": {cell} was edited after it ran, and has not run since",
         "not_bound": f": {cell} ran but did not bind it",
         "later_cell": f": only {cell}, further down, defines it",
@@ -83,8 +89,13 @@ def own_star_import(name: str, via: str | None) -> str:
 
 
 def will_be_bound(name: str, via: str | None, index: int) -> str:
-    """The queued cell at `index` will bind the name."""
-    return f"{mention(name, via)} will be there: {cell_number(index)}, which runs first, binds it."
+    """The running or queued cell at `index` will bind the name."""
+    return f"{mention(name, via)} will be there when {cell_number(index)} finishes."
+
+
+def will_be_bound_again(name: str, via: str | None, index: int) -> str:
+    """The running or queued cell at `index` will bind a name that is held."""
+    return f"{mention(name, via)} will be bound again when {cell_number(index)} finishes."
 
 
 def will_be_deleted(name: str, via: str | None, index: int) -> str:
@@ -164,6 +175,15 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> str:
 def mention(name: str, via: str | None) -> str:
     """A name as the subject of a sentence, with the function `via` that reads it, if any."""
     return f"`{name}`" if via is None else f"`{name}`, which `{via}` reads,"
+
+
+def failed(error: str | None, cause: str | None) -> str:
+    """The cell raised `error` when it last ran; `cause` is a sentence on what it still lacks."""
+    if error == "KeyboardInterrupt":
+        sentence = "Was interrupted when it last ran."
+    else:
+        sentence = f"Raised {'an error' if error is None else f'`{error}`'} when it last ran."
+    return sentence if cause is None else f"{sentence} {cause}"
 
 
 def list_of_cells(indexes: Sequence[int]) -> str:

@@ -76,14 +76,11 @@ describe('what needs attention', () => {
     ]);
   });
 
-  it('is one problem for all that lies ahead and shows results of another kernel', () => {
-    const old = (id: string, name: string, provider: string): CellReport =>
-      cellReport(id, {
-        status: 'blocked',
-        waiting: true,
-        needs: [need(name, { status: 'missing', reason: 'never_run', provider })]
-      });
-    expect(told([old('b', 'x', 'a'), old('c', 'y', 'p')])).toEqual(['missing x y: b c']);
+  it('is no name that a running or queued cell will bind', () => {
+    const awaiting = cellReport('b', {
+      needs: [need('x', { status: 'missing', reason: 'in_flight', provider: 'a' })]
+    });
+    expect(told([awaiting])).toEqual([]);
   });
 
   it('is not each import of a module that is not installed', () => {

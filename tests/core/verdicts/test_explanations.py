@@ -13,8 +13,8 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.vocabulary import Reason, StaleReason
 
 
-def missing(reason: Reason) -> str:
-    return explanations.missing("x", None, reason, 1, "cell 3", "started")
+def missing(reason: Reason, error: str | None = None) -> str:
+    return explanations.missing("x", None, reason, 1, "cell 3", "started", error)
 
 
 def ghost(reason: Reason) -> str:
@@ -36,7 +36,11 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("deleted", explanations.will_be_deleted("x", None, 1),
      "`x` will not be there: cell 2, which runs first, deletes it."),
     ("provider_failed", missing("provider_failed"),
-     "`x` is not in the kernel: cell 2 failed before it bound it."),
+     "`x` is not in the kernel: cell 2 failed before defining it."),
+    ("provider_failed", missing("provider_failed", "ZeroDivisionError"),
+     "`x` is not in the kernel: cell 2 raised `ZeroDivisionError` before defining it."),
+    ("provider_failed", missing("provider_failed", "KeyboardInterrupt"),
+     "`x` is not in the kernel: cell 2 was interrupted before defining it."),
     ("provider_failed", stale_name("provider_failed"),
      "`x` may be out of date: cell 2 failed when it last ran."),
     ("provider_edited", missing("provider_edited"),
@@ -69,7 +73,9 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("star_import", explanations.own_star_import("x", None),
      "Whether `x` is bound by this cell itself cannot be told."),
     ("in_flight", explanations.will_be_bound("x", None, 1),
-     "`x` will be there: cell 2, which runs first, binds it."),
+     "`x` will be there when cell 2 finishes."),
+    ("in_flight", explanations.will_be_bound_again("x", None, 1),
+     "`x` will be bound again when cell 2 finishes."),
     ("input_changed", stale_name("input_changed"),
      "`x` may be out of date: cell 2, which bound it, is."),
     ("bound_elsewhere", stale_name("bound_elsewhere"),
@@ -111,6 +117,20 @@ def test_every_stale_cell_has_a_sentence(stale: StaleCell, expected: str) -> Non
 def test_no_reason_is_without_a_sentence() -> None:
     assert {reason for reason, _, _ in NAME_SENTENCES} == set(get_args(Reason))
     assert {stale.reason for stale, _ in CELL_SENTENCES} == set(get_args(StaleReason))
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "expected"),
+    [
+        ("ZeroDivisionError", None, "Raised `ZeroDivisionError` when it last ran."),
+        ("KeyboardInterrupt", None, "Was interrupted when it last ran."),
+        (None, None, "Raised an error when it last ran."),
+        ("NameError", "`x` is not in the kernel.",
+         "Raised `NameError` when it last ran. `x` is not in the kernel."),
+    ],
+)  # fmt: skip
+def test_that_a_cell_failed(error: str | None, cause: str | None, expected: str) -> None:
+    assert explanations.failed(error, cause) == expected
 
 
 @pytest.mark.parametrize(
