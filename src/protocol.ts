@@ -32,13 +32,10 @@ export interface Update {
 }
 /**
  * One code cell as the notebook shows it.
- *
- * `has_result` is whether it shows an execution count or an output, of this kernel or another.
  */
 export interface CellText {
   id: string;
   source: string;
-  has_result?: boolean;
 }
 /**
  * Requests a plan for the cells `targets`, or for every cell of the notebook when it is null.
@@ -106,8 +103,10 @@ export interface Kernel {
 /**
  * The verdict on one cell.
  *
- * A blocked cell is `waiting` when running the cells above it in order would unblock it, and
- * neither it nor a cell below has run in this generation. `error` is the name of the exception
+ * A cell that is blocked or at risk is `waiting` when the cells above that have yet to run would
+ * bind all that it lacks, and neither it nor a cell below has run in this generation: it needs no
+ * attention, whatever an earlier generation left on the screen. If a cell above cannot run, that
+ * one has a verdict of its own, which is the cause. `error` is the name of the exception
  * that a failed cell raised, null for another cell.
  *
  * `execution_count` is that of its last run in this generation. `seconds` is the duration of its
@@ -178,7 +177,7 @@ export interface Use {
  * imports itself. `import_code` is the statement to insert where no cell above binds the name:
  * that of a cell below, or the common one. `distribution` is the package to install for a module
  * that is not installed, where it is known. `is_consequence` is whether the name is missing only
- * because its provider is blocked itself.
+ * because its provider is blocked, or has failed.
  */
 export interface Need {
   name: string;
@@ -302,7 +301,8 @@ export interface Remedy {
   remaining: string[];
 }
 /**
- * The line at the top of the panel, and the numbers of cells that it is about.
+ * The line at the top of the panel, and the numbers of cells that it is about. A waiting cell
+ * counts as waiting only.
  *
  * `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
  * least one is waiting; null otherwise.

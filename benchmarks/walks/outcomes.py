@@ -43,6 +43,12 @@ class Verdict:
     definitions: tuple[str, ...]
     conditional: tuple[str, ...] = ()
 
+    @property
+    def would_raise(self) -> bool:
+        """Whether the cell is said to raise NameError or ModuleNotFoundError."""
+        lacks = self.status == "failed" and set(self.missing) > set(self.conditional)
+        return self.status == "blocked" or lacks
+
 
 def verdict_of(report: Mapping[str, Any]) -> Verdict:
     """The part of a cell's report that is compared."""
@@ -100,9 +106,10 @@ def compare(verdict: Verdict, outcome: Outcome) -> Comparison:
     When a blocked cell raises for a name that is not in `verdict.missing`, it is a surprise. When
     it fails for another reason, it is left out.
     """
-    blocked = verdict.status == "blocked"
     if outcome.kind in {"name", "module"}:
-        return "predicted" if blocked and outcome.name in verdict.missing else "surprise"
-    if not blocked:
+        return (
+            "predicted" if verdict.would_raise and outcome.name in verdict.missing else "surprise"
+        )
+    if not verdict.would_raise:
         return "quiet"
     return "false_alarm" if outcome.kind == "ran" else "left_out"

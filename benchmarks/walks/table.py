@@ -88,7 +88,7 @@ def recall_and_precision(
     for verdict, outcome in runs:
         comparison = compare(verdict, outcome)
         found[comparison] += 1
-        wrong_name += comparison == "surprise" and verdict.status == "blocked"
+        wrong_name += comparison == "surprise" and verdict.would_raise
     predicted = found["predicted"]
     blocked = predicted + found["false_alarm"] + wrong_name
     return (predicted, predicted + found["surprise"]), (predicted, blocked)
@@ -115,7 +115,7 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
     walk = checked.walk
     for run in walk.runs:
         found = compare(run.verdict, run.outcome)
-        wrong_name = found == "surprise" and run.verdict.status == "blocked"
+        wrong_name = found == "surprise" and run.verdict.would_raise
         if found in {"surprise", "false_alarm"}:
             kind = "blocked for another name" if wrong_name else found.replace("_", " ")
             yield Miss(walk, run.step, f"{kind}: {_story(run)}")
@@ -162,7 +162,7 @@ def counts(walks: Iterable[CheckedWalk]) -> list[tuple[str, int]]:
         found["runs of cells"] += len(walk.runs)
         for run in walk.runs:
             found[f"runs: {_ENDINGS[run.outcome.kind]}"] += 1
-            verdict = "blocked" if run.verdict.status == "blocked" else "other"
+            verdict = "blocked" if run.verdict.would_raise else "other"
             left_out = compare(run.verdict, run.outcome) == "left_out"
             found["runs: said to be blocked, another error came first"] += left_out
             at_risk = run.outcome.kind in {"name", "module"} and run.verdict.status == "at_risk"

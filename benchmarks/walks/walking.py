@@ -127,7 +127,7 @@ async def _take_step(step: Step, number: int, kernel: LiveNotebook, walk: Walk) 
     match step:
         case RunCell(cell, plan_first):
             verdict = await kernel.verdict(cell)
-            if plan_first and verdict.status == "blocked" and "cells" in verdict.repairs:
+            if plan_first and verdict.would_raise and "cells" in verdict.repairs:
                 await _run_plan(number, cell, verdict, kernel, walk)
             else:
                 walk.runs.append(await kernel.run(number, cell, "walk", verdict))

@@ -106,9 +106,6 @@ Reason = Literal[
 NOT_RUN: frozenset[Reason] = frozenset({"never_run", "lost_at_restart"})
 """Reasons: the provider has not run in this generation."""
 
-RAN_WITHOUT_BINDING: frozenset[Reason] = frozenset({"provider_failed", "not_bound"})
-"""Reasons: the provider ran with its present text, and the name is missing all the same."""
-
 UNFIXABLE: frozenset[Reason] = frozenset({"not_installed", "not_parsed"})
 """Reasons: running the provider does not bind the name."""
 

@@ -14,7 +14,7 @@ class Activity:
     """Follows the statuses of the kernel's present process."""
 
     def __init__(self) -> None:
-        self._running: set[str] = set()
+        self._running: dict[str, str] = {}  # the request's id, and the session id of its client
         self._unreported: set[str] = set()
         self._unseen_run = False
         self.ends_seen = 0
@@ -23,6 +23,11 @@ class Activity:
     def is_busy(self) -> bool:
         """Whether a cell runs, as far as is known."""
         return bool(self._running) or self._unseen_run
+
+    @property
+    def running_clients(self) -> frozenset[str]:
+        """The session ids of the clients whose code runs, as far as is known."""
+        return frozenset(self._running.values())
 
     def reset(self) -> None:
         """Forget what runs: the process or the connection has changed."""
@@ -54,9 +59,9 @@ class Activity:
             return False
         state = message["content"].get("execution_state")
         if state == "busy":
-            self._running.add(run)
+            self._running[run] = message["parent_header"].get("session", "")
         elif state == "idle":
-            self._running.discard(run)
+            self._running.pop(run, None)
             self._unseen_run = False
             self.ends_seen += 1
             if run in self._unreported:

@@ -246,7 +246,9 @@ def _paused(life: Life) -> Step:
 def _restarted(life: Life, now: float) -> Step:
     if life.session is None:
         beginning = life.beginning if life.was_found_dead else "restarted"
-        after = replace(life, beginning=beginning, final=None, is_starting=True)
+        # The message explained the final state.
+        message = life.message if life.final is None else None
+        after = replace(life, beginning=beginning, final=None, is_starting=True, message=message)
         return after, (Command.RECHECK_CHANNELS, *_attach(life))
     if life.is_paused:
         return _ended(life, RESTARTED, now), _FORGET_PROCESS

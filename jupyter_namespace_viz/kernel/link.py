@@ -261,6 +261,7 @@ class KernelLink:
             namespace=self._replica.namespace,
             shares_files=self._transport.shares_files,
             message=self.life.explanation(state),
+            running_clients=self._activity.running_clients,
         )
 
     def publish(self) -> None:

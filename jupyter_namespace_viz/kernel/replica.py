@@ -233,6 +233,8 @@ class NamespaceReplica:
             succeeded=record.succeeded is not False,
             client=record.client,
             from_notebook=record.from_notebook,
+            error=record.error,
+            missing_module=record.missing_module,
         )
         return self._runs.enter(run, record.succeeded is not None, record.seconds)
 

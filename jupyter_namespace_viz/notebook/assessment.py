@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,16 +73,17 @@ class Assessment:
     def summary(self) -> reports.Summary:
         """The line at the top of the panel, and its counts."""
         cells = self.verdict.cells
+        statuses = Counter(cell.status for cell in cells if not cell.waiting)
         return reports.Summary(
             message=self.text_of(self.verdict.summary),
-            fresh_kernel=None,
-            running=sum(cell.status == "running" for cell in cells),
-            queued=sum(cell.status == "queued" for cell in cells),
-            failed=sum(cell.status == "failed" for cell in cells),
-            blocked=sum(cell.status == "blocked" for cell in cells),
+            fresh_kernel=self.verdict.fresh_kernel,
+            running=statuses["running"],
+            queued=statuses["queued"],
+            failed=statuses["failed"],
+            blocked=statuses["blocked"],
             waiting=sum(cell.waiting for cell in cells),
-            at_risk=sum(cell.status == "at_risk" for cell in cells),
-            stale=sum(cell.status == "stale" for cell in cells),
+            at_risk=statuses["at_risk"],
+            stale=statuses["stale"],
         )
 
     def imports(self) -> list[reports.ImportReport]:
@@ -160,8 +162,15 @@ def verdict_context(view: KernelView | None, clients: NotebookClients) -> Verdic
         is_running=view.state != "dead",
         has_answered=is_known,
         is_silent=view.state == "silent" and is_known,
+        is_occupied=view.state == "starting" or _runs_only_other_code(view, clients),
         clients=clients,
     )
+
+
+def _runs_only_other_code(view: KernelView, clients: NotebookClients) -> bool:
+    """Whether the kernel runs code, and none of these clients has requested it."""
+    running = view.running_clients
+    return bool(running and clients.sessions and running.isdisjoint(clients.sessions))
 
 
 def has_answered(view: KernelView) -> bool:

@@ -179,7 +179,8 @@ class NotebookSession:
         """Ask the kernel for the notebook's modules; its answer is a change, which is reported."""
         if self._link is None:
             return
-        requested = (self._link, modules_to_find(self._graph), name_sources_to_find(self._graph))
+        modules = modules_to_find(self._graph, self._link.view.namespace)
+        requested = (self._link, modules, name_sources_to_find(self._graph))
         if requested == self._requested:
             return
         self._requested = requested
@@ -212,7 +213,8 @@ async def assess_once(
     if link is None:
         return assessment
     graph = assessment.graph
-    await link.find_modules(modules_to_find(graph), name_sources_to_find(graph))
+    modules = modules_to_find(graph, link.view.namespace)
+    await link.find_modules(modules, name_sources_to_find(graph))
     return await assess_now()
 
 
@@ -246,7 +248,7 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
 
 def cell_of(text: reports.CellText) -> Cell:
     """The cell of a message."""
-    return Cell(text.id, text.source, text.has_result)
+    return Cell(text.id, text.source)
 
 
 def _nothing() -> None:

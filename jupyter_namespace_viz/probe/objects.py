@@ -11,6 +11,8 @@ Json = Dict[str, Any]
 LONGEST_NAME = 200
 
 type_name: Any = type.__dict__["__qualname__"].__get__
+short_type_name: Any = type.__dict__["__name__"].__get__
+module_not_found: Any = vars(ImportError)["name"].__get__
 type_module: Any = type.__dict__["__module__"].__get__
 module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
 
@@ -50,6 +52,16 @@ def loaded_module_dict(name: str) -> Json:
 def is_class_of(kind: type, module: str, name: str) -> bool:
     """Whether `kind` is exactly this class of a loaded library, not a subclass of it."""
     return loaded_module_dict(module).get(name) is kind
+
+
+def error_name(error: BaseException) -> Optional[str]:
+    """The name of an exception's class, as tracebacks show it; runs none of the user's code."""
+    return plain_text(short_type_name(type(error)))
+
+
+def missing_module(error: Optional[BaseException]) -> Optional[str]:
+    """The module that was not found, where exactly that was raised; None for anything else."""
+    return plain_text(module_not_found(error)) if type(error) is ModuleNotFoundError else None
 
 
 def describe(value: Any) -> Json:

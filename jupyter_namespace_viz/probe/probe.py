@@ -11,7 +11,13 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from jupyter_namespace_viz.probe.changes import Changes
 from jupyter_namespace_viz.probe.mentionable import star_names
 from jupyter_namespace_viz.probe.modules import ModuleMemory
-from jupyter_namespace_viz.probe.objects import Json, plain_text, type_name
+from jupyter_namespace_viz.probe.objects import (
+    Json,
+    error_name,
+    missing_module,
+    plain_text,
+    type_name,
+)
 from jupyter_namespace_viz.probe.runs import LONGEST_SOURCE, OpenRun, RunMemory
 from jupyter_namespace_viz.probe.search import (
     LONGEST_PATH,
@@ -23,7 +29,7 @@ from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 # Raise it when a message changes in form or meaning, or when running kernels must get this probe in
 # place of an older one. Raise `PROBE_PROTOCOL_VERSION` in `protocol/probe_messages.py` with it:
 # `tests/kernel/test_probe.py` compares them.
-VERSION = 5
+VERSION = 6
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on
@@ -234,15 +240,22 @@ class Probe:
 
     def finish_run(self, open_run: OpenRun, info: Any, result: Any) -> None:
         """Remembers the finished run, and pushes its changes."""
-        if info is None:
-            succeeded, count = False, self.shell.execution_count - 1
+        error: Optional[BaseException]
+        if info is None:  # ipykernel cancels an asynchronous cell to interrupt it
+            error, count = KeyboardInterrupt(), self.shell.execution_count - 1
         else:
-            succeeded = result.error_before_exec is None and result.error_in_exec is None
+            error = result.error_before_exec
+            error = result.error_in_exec if error is None else error
             count = result.execution_count if info.store_history else None
         # A new record, because another thread may be sending the old one.
         seconds = time.monotonic() - open_run.began
         run = dict(
-            open_run.record, execution_count=count, succeeded=succeeded, seconds=round(seconds, 3)
+            open_run.record,
+            execution_count=count,
+            succeeded=error is None,
+            seconds=round(seconds, 3),
+            error=None if error is None else error_name(error),
+            missing_module=missing_module(error),
         )
         self.runs.remember(run)
         self.push("cell", run, run["source"])

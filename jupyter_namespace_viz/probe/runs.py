@@ -48,6 +48,8 @@ class RunMemory:
             "succeeded": None,
             "witnessed": True,
             "seconds": None,
+            "error": None,
+            "missing_module": None,
         }
 
     def remember(self, run: Json) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 5
+PROBE_PROTOCOL_VERSION = 6
 """The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
 both; `tests/kernel/test_probe.py` compares them."""
 
@@ -29,7 +29,9 @@ class RunRecord(msgspec.Struct, frozen=True):
     that ended before the probe was installed; they come from IPython's history. `client` is the
     session id of the client that requested the run; `from_notebook` is whether that client was a
     notebook of JupyterLab (the cells of its consoles have ids too). `seconds` is the run's
-    duration, null where it is not known.
+    duration, null where it is not known. `error` is the name of the exception's class that it
+    raised, and `missing_module` the module that it did not find, where it raised
+    ModuleNotFoundError; both are null where this is not known.
     """
 
     serial: int
@@ -41,6 +43,8 @@ class RunRecord(msgspec.Struct, frozen=True):
     succeeded: bool | None
     witnessed: bool
     seconds: float | None = None
+    error: str | None = None
+    missing_module: str | None = None
 
 
 class NameRecord(msgspec.Struct, frozen=True):

@@ -28,14 +28,10 @@ from jupyter_namespace_viz.core.vocabulary import (
 
 
 class CellText(Struct, frozen=True):
-    """One code cell as the notebook shows it.
-
-    `has_result` is whether it shows an execution count or an output, of this kernel or another.
-    """
+    """One code cell as the notebook shows it."""
 
     id: str
     source: str
-    has_result: bool = False
 
 
 class Definition(Struct, frozen=True):
@@ -63,7 +59,7 @@ class Need(Struct, frozen=True):
     imports itself. `import_code` is the statement to insert where no cell above binds the name:
     that of a cell below, or the common one. `distribution` is the package to install for a module
     that is not installed, where it is known. `is_consequence` is whether the name is missing only
-    because its provider is blocked itself.
+    because its provider is blocked, or has failed.
     """
 
     name: str
@@ -92,8 +88,10 @@ class Problem(Struct, frozen=True):
 class CellReport(Struct, frozen=True):
     """The verdict on one cell.
 
-    A blocked cell is `waiting` when running the cells above it in order would unblock it, and
-    neither it nor a cell below has run in this generation. `error` is the name of the exception
+    A cell that is blocked or at risk is `waiting` when the cells above that have yet to run would
+    bind all that it lacks, and neither it nor a cell below has run in this generation: it needs no
+    attention, whatever an earlier generation left on the screen. If a cell above cannot run, that
+    one has a verdict of its own, which is the cause. `error` is the name of the exception
     that a failed cell raised, null for another cell.
 
     `execution_count` is that of its last run in this generation. `seconds` is the duration of its
@@ -198,7 +196,8 @@ class Kernel(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The line at the top of the panel, and the numbers of cells that it is about.
+    """The line at the top of the panel, and the numbers of cells that it is about. A waiting cell
+    counts as waiting only.
 
     `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
     least one is waiting; null otherwise.

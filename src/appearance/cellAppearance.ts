@@ -23,18 +23,18 @@ export type Appearance =
 /**
  * How a cell is drawn; `pending` until the server has reported on it.
  *
- * A waiting cell is drawn as blocked while it is the active cell, because it would run next.
+ * A waiting cell is drawn as what it is while it is the active cell, because it would run next.
  */
 export function appearanceOf(report: CellReport | null, isActive: boolean): Appearance {
   if (!report) {
     return 'pending';
   }
   const { blocked_by_import, status, waiting } = report;
+  if (waiting && !isActive) {
+    return 'waiting';
+  }
   switch (status) {
     case 'blocked':
-      if (waiting && !isActive) {
-        return 'waiting';
-      }
       return blocked_by_import ? 'blocked-import' : 'blocked';
     case 'at_risk':
       return 'at-risk';

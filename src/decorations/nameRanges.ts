@@ -27,8 +27,9 @@ export function nameRangesOf(state: EditorState, needs: readonly Need[]): INameR
     .sort((one, other) => one.from - other.from || one.to - other.to);
 }
 
-function isInTrouble({ phase, status }: Need): boolean {
-  return phase === 'immediate' && status !== 'live' && status !== 'unknown';
+function isInTrouble({ phase, reason, status }: Need): boolean {
+  const isFine = status === 'live' || status === 'unknown' || reason === 'in_flight';
+  return phase === 'immediate' && !isFine;
 }
 
 function nameRangeOf(state: EditorState, need: Need): INameRange | null {

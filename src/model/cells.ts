@@ -77,10 +77,9 @@ function readContent(cell: ICellModel): Content {
   if (cell.type !== 'code') {
     return { isCode: false, heading: cell.type === 'markdown' ? headingIn(source) : null };
   }
-  const { executionCount, executionState, outputs } = cell as ICodeCellModel;
+  const { executionCount, executionState } = cell as ICodeCellModel;
   const count = executionState === 'running' ? '*' : executionCount;
-  const has_result = executionCount !== null || outputs.length > 0;
-  const text = { id: idOf(cell), source, has_result };
+  const text = { id: idOf(cell), source };
   const [firstLine, definingLine] = [firstLineOf(source), definingLineOf(source)];
   return { isCode: true, count, firstLine, definingLine, text };
 }

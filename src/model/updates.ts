@@ -31,7 +31,7 @@ export class UpdateBuilder {
   updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
     const order = cells.map(cell => cell.id);
     const isOrderNew = this._order === null || !areEqual(order, this._order);
-    const changed = cells.filter(cell => !isSame(cell, this._sent.get(cell.id)));
+    const changed = cells.filter(cell => this._sent.get(cell.id)?.source !== cell.source);
     const isAsBefore = JSONExt.deepEqual(situation, this._situation);
     if (!isOrderNew && changed.length === 0 && isAsBefore) {
       return [];
@@ -70,10 +70,6 @@ export class UpdateBuilder {
 
 function areEqual(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((id, index) => id === other[index]);
-}
-
-function isSame(cell: CellText, sent: CellText | undefined): boolean {
-  return sent?.source === cell.source && sent.has_result === cell.has_result;
 }
 
 /** Bytes for the other fields of a message with one cell. */

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import get_args
 
-from jupyter_namespace_viz.core.vocabulary import NOT_RUN, RAN_WITHOUT_BINDING, UNFIXABLE, Reason
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN, UNFIXABLE, Reason
 
-# A new reason needs a line here: which cells wait, what is a consequence, and what a plan can fix
-# depend on it.
+# A new reason needs a line here: what is a consequence, and what a plan can fix, depend on it.
 GROUPS: dict[Reason, str] = {
     "never_run": "not run",
     "lost_at_restart": "not run",
     "deleted": "",
-    "provider_failed": "ran without binding",
+    "provider_failed": "",
     "provider_edited": "",
-    "not_bound": "ran without binding",
+    "not_bound": "",
     "later_cell": "",
     "not_parsed": "unfixable",
     "no_provider": "",
@@ -33,7 +32,6 @@ GROUPS: dict[Reason, str] = {
 def test_every_reason_is_in_its_group() -> None:
     groups = {
         "not run": NOT_RUN,
-        "ran without binding": RAN_WITHOUT_BINDING,
         "unfixable": UNFIXABLE,
     }
     found = {

@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "clobbered": "| clobbered |",
         "cannot_ask": "the kernel has not answered",
         "star_import": "_may bind_ it (star import, `exec`)",
-        "in_flight": "a cell that is queued before this one will bind it",
+        "in_flight": "a running or queued cell _will bind_",
         "input_changed": "_stale itself_",
         "bound_elsewhere": "_other code_ bound it",
         "cell_deleted": "_cell was deleted_",

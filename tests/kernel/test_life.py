@@ -199,7 +199,7 @@ STEPS: dict[str, tuple[Life, Event, Life, tuple[Command, ...]]] = {
     "the server reports the restart of a dead kernel": (
         DEAD,
         Restarted(),
-        replace(DEAD, beginning="restarted", final=None, is_starting=True),
+        replace(DEAD, beginning="restarted", final=None, is_starting=True, message=None),
         (Command.RECHECK_CHANNELS, ATTACH),
     ),
     "the server reports the restart of one that the restarter found dead": (
@@ -211,7 +211,7 @@ STEPS: dict[str, tuple[Life, Event, Life, tuple[Command, ...]]] = {
     "the server reports the restart of one that cannot be asked": (
         NOT_PYTHON,
         Restarted(),
-        replace(NOT_PYTHON, beginning="restarted", final=None, is_starting=True),
+        replace(NOT_PYTHON, beginning="restarted", final=None, is_starting=True, message=None),
         (Command.RECHECK_CHANNELS, ATTACH),
     ),
     # --- without a watcher

@@ -114,6 +114,40 @@ async def test_what_a_run_did(world: World, case: str) -> None:
     assert [record.bound_by for record in push.names.values()] == [binder] * len(names)
 
 
+ERRORS: dict[str, tuple[str, str | None, str | None]] = {
+    # source: the error's name, the module that was not found
+    "none": ("z = 1", None, None),
+    "of Python": ("1 / 0", "ZeroDivisionError", None),
+    "not Python": ("z = = 1", "SyntaxError", None),
+    "no module": ("import nowhere.at_all", "ModuleNotFoundError", "nowhere"),
+    "an exit": ("import sys; sys.exit()", "SystemExit", None),
+    "of a function's own class": (
+        "def f():\n    class Own(Exception): pass\n    raise Own\nf()", "Own", None,
+    ),
+    "whose class would run code": (
+        "class Kind(type):\n    __name__ = property(lambda _: 'Wrong')\n"
+        "class Own(ModuleNotFoundError, metaclass=Kind):\n"
+        "    name = property(lambda _: 'wrong')\n"
+        "raise Own", "Own", None,
+    ),
+    "interrupted": (
+        "import os, signal; os.kill(os.getpid(), signal.SIGINT)", "KeyboardInterrupt", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ERRORS)
+async def test_what_a_run_raised(world: World, case: str) -> None:
+    source, error, missing_module = ERRORS[case]
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    await kernel.run(source, cell="a")
+    run = (await reported_on_next_run(wire)).run
+    assert run is not None
+    assert (run.error, run.missing_module) == (error, missing_module)
+
+
 async def test_what_is_only_mentioned_is_told_once(world: World) -> None:
     kernel = await world.start()
     await kernel.run("x = 1; items = [1, 2]")

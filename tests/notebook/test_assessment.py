@@ -1,14 +1,17 @@
-"""When is a notebook judged again?"""
+"""When is a notebook judged again, and what is known of what the kernel runs?"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timezone
 
+import pytest
+
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
+from jupyter_namespace_viz.core.vocabulary import KernelState
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
@@ -63,3 +66,24 @@ def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
     assert assessed(IDLE, before, in_flight).verdict == assessed(IDLE, None, in_flight).verdict
     edited = assess(before.graph, [CELLS[1]], IDLE, NO_KERNEL_CONTEXT, NOTHING, before)
     assert [cell.id for cell in edited.verdict.cells] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("state", "running_clients", "status"),
+    [
+        ("idle", set(), "running"),  # its request is on the way
+        ("busy", {"mine"}, "running"),
+        ("busy", {"console"}, "queued"),
+        ("busy", {"mine", "console"}, "running"),  # one of them in a subshell
+        ("starting", set(), "queued"),
+    ],
+)
+def test_the_first_cell_in_flight_runs_unless_the_kernel_does_something_else(
+    state: KernelState, running_clients: set[str], status: str
+) -> None:
+    view = replace(IDLE, state=state, running_clients=frozenset(running_clients))
+    clients = NotebookClients(in_flight=("a", "b"), sessions=frozenset({"mine"}))
+    assessment = assessed(view, None, clients)
+    assert [cell.status for cell in assessment.cells()] == [status, "queued"]
+    summary = assessment.summary()
+    assert (summary.running, summary.queued) == ((1, 1) if status == "running" else (0, 2))

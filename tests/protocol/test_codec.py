@@ -17,7 +17,7 @@ UPDATE = panel_messages.Update(
     revision=3,
     kernel_id=None,
     order=["a"],
-    changed=[reports.CellText(id="a", source="é", has_result=True)],
+    changed=[reports.CellText(id="a", source="é")],
     in_flight=["a"],
     client="c",
     in_full=True,

@@ -54,11 +54,11 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
         assert panel.report["summary"] == {
             "message": "Nothing has run in this kernel yet: "
             "1 cell waits for the imports of cell 1.",
-            "fresh_kernel": None,
+            "fresh_kernel": "started",
             "running": 0,
             "queued": 0,
             "failed": 0,
-            "blocked": 1,
+            "blocked": 0,
             "waiting": 1,
             "at_risk": 0,
             "stale": 0,

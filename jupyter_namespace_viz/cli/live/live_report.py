@@ -24,8 +24,8 @@ class LiveReport:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether a cell would raise, other than those that wait for the cells above them."""
-        return self.report.summary.blocked > self.report.summary.waiting
+        """Whether a cell has failed or would raise, other than those that wait for cells above."""
+        return self.report.summary.failed + self.report.summary.blocked > 0
 
     @property
     def is_conclusive(self) -> bool:

@@ -16,9 +16,12 @@ STATUS_STYLES: dict[CellStatus, tuple[str, str]] = {
     "at_risk": ("at risk", "yellow"),
     "blocked": ("blocked", "red"),
     "empty": ("empty", "bright_black"),
+    "failed": ("failed", "red"),
     "fresh": ("fresh", "green"),
     "not_python": ("not Python", "bright_black"),
+    "queued": ("queued", "cyan"),
     "ready": ("ready", "cyan"),
+    "running": ("running", "cyan"),
     "stale": ("stale", "yellow"),
     "syntax_error": ("syntax error", "red"),
 }

@@ -53,7 +53,7 @@ def cell_texts(file: NotebookFile) -> list[reports.CellText]:
         for own, index in zip(file.ids, file.indexes, strict=True)
     ]
     return [
-        reports.CellText(cell_id, cell.source, cell.has_result)
+        reports.CellText(cell_id, cell.source)
         for cell_id, cell in zip(ids, file.cells, strict=True)
     ]
 
@@ -77,7 +77,7 @@ def _updates(
     for text in texts:
         if sent.get(text.id) == text:
             continue
-        short = reports.CellText(text.id, text.source[: limits.max_cell_chars + 1], text.has_result)
+        short = reports.CellText(text.id, text.source[: limits.max_cell_chars + 1])
         length = len(codec.encode(short)) + 1
         if part and size + length > limits.max_message_bytes:
             yield panel_messages.Update(first_revision, kernel_id, order, part)

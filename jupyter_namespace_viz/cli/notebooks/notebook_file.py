@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -97,7 +96,7 @@ def read_notebook_file(path: Path) -> NotebookFile:
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     return NotebookFile(
         path,
-        cells=tuple(Cell(str(index), cell.source, _has_result(cell)) for index, cell in code),
+        cells=tuple(Cell(str(index), cell.source) for index, cell in code),
         indexes=tuple(index for index, _ in code),
         # Text notebooks have no ids; jupytext invents some.
         ids=tuple(None if is_text else cell.get("id") for _, cell in code),
@@ -106,10 +105,6 @@ def read_notebook_file(path: Path) -> NotebookFile:
         language_version=_text(language.get("version"))
         or _VERSIONS.get(_text(kernel.get("name")) or ""),
     )
-
-
-def _has_result(cell: Any) -> bool:
-    return cell.get("execution_count") is not None or bool(cell.get("outputs"))
 
 
 def _text(value: object) -> str | None:

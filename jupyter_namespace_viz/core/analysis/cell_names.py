@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
-from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
 
@@ -17,12 +17,10 @@ class Cell:
     """One code cell: the unit of dependency.
 
     `id` is unique in its notebook. `source` is the text that the user sees, magics included.
-    `has_result` is True where the cell shows an execution count or an output, of whatever kernel.
     """
 
     id: str
     source: str
-    has_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,12 @@ class CellNames:
     clears_namespace: bool = False
     stops_annotations: bool = False
     automagic: str | None = None
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the cell has Python code that can be parsed."""
+        is_parsed = UNPARSED.isdisjoint(problem.kind for problem in self.problems)
+        return is_parsed and not self.empty and self.language is None
 
     def definition_of(self, name: str) -> Definition | None:
         """The cell's definition of the name, None where it has none."""

@@ -15,10 +15,15 @@ FunctionLookup = Callable[[str, int], tuple[FunctionEffects | None, int]]
 it is none or not known, and the index of the cell that defines it, -1 when no cell does."""
 
 
-def reads_of_run(graph: DependencyGraph, index: int) -> Iterator[Use]:
-    """What a run of the cell at `index` reads: its immediate needs, and its guarded reads."""
+def reads_of_run(
+    graph: DependencyGraph, index: int, function_of: FunctionLookup | None = None
+) -> Iterator[Use]:
+    """What a run of the cell at `index` reads: its immediate needs, and its guarded reads.
+    `function_of` is that of `needs_at`.
+    """
     guarded = (use for use in graph.names_at(index).uses if use.guarded)
-    return (use for use in (*needs_at(graph, index), *guarded) if use.phase == "immediate")
+    needs = needs_at(graph, index, function_of)
+    return (use for use in (*needs, *guarded) if use.phase == "immediate")
 
 
 def needs_at(

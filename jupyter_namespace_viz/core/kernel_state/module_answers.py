@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 
 Modules = Mapping[str, ModuleAnswer]
 
@@ -17,14 +17,15 @@ _CHANGES_MODULES = re.compile(
 )
 
 
-def modules_to_find(graph: DependencyGraph) -> frozenset[str]:
-    """The modules to ask the kernel for: those that the notebook imports, and their top-level
-    packages.
+def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[str]:
+    """The modules to ask the kernel for: those that the notebook imports, their top-level packages,
+    and those that cells did not find when they last ran.
     """
     imports = [imported for names in graph.names.values() for imported in names.imports]
     absolute = [one for one in imports if one.top_level_module is not None]
     tops = (one.module.partition(".")[0] for one in absolute)
-    return frozenset(one.module for one in absolute).union(tops)
+    not_found = (run.missing_module for run in namespace.runs.values())
+    return frozenset(one.module for one in absolute).union(tops, filter(None, not_found))
 
 
 def name_sources_to_find(graph: DependencyGraph) -> frozenset[str]:

@@ -24,6 +24,10 @@ class Run:
     come from a notebook cell (a console, a restored import), or whose client does not send it.
     `client` is the session id of the client that requested the run, None where it is not known;
     `from_notebook` is whether that client was a notebook of JupyterLab.
+
+    `error` is the name of the exception's class that the run raised, None where it raised none or
+    it is not known. `missing_module` is the module that it did not find, where it raised
+    ModuleNotFoundError.
     """
 
     serial: int
@@ -33,6 +37,8 @@ class Run:
     succeeded: bool
     client: str | None = None
     from_notebook: bool = False
+    error: str | None = None
+    missing_module: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

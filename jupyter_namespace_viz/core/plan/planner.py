@@ -30,7 +30,7 @@ def plan_runs(verdict: NotebookVerdict, targets: Collection[str] | None, mode: P
         return cell_plan(verdict, wanted, {it.id: explanations.THE_CELL_ITSELF for it in wanted})
     if mode == "stale":
         return stale_plan(verdict, targets).plan
-    unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
+    unable = {cell_id for cell_id, names in verdict.graph.names.items() if not names.can_run}
     dependents = _dependents(verdict.graph, {it.id for it in wanted})
     chosen = {cell_id: why for cell_id, why in dependents.items() if cell_id not in unable}
     return cell_plan(verdict, [it for it in verdict.cells if it.id in chosen], chosen)

@@ -10,7 +10,9 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
@@ -18,12 +20,17 @@ from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
 from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
-from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
+from jupyter_namespace_viz.core.verdicts.queued_cells import (
+    QueuedCells,
+    queued_indexes,
+    running_indexes,
+)
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
-from jupyter_namespace_viz.core.verdicts.summary import summary_line
+from jupyter_namespace_viz.core.verdicts.summary import fresh_kernel, summary_line
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, StaleCell
 from jupyter_namespace_viz.core.verdicts.waiting_cells import with_waiting
-from jupyter_namespace_viz.core.vocabulary import CellStatus
+from jupyter_namespace_viz.core.verdicts.wording import explanations
+from jupyter_namespace_viz.core.vocabulary import Beginning, CellStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class NotebookVerdict:
     """The verdicts on all cells of `graph` in `context`, in document order, and a line that
     summarises them.
 
+    `fresh_kernel` is how the generation began, while the notebook has yet to run in it; else None.
     `judge` can judge further names and imports; None where the kernel does not run Python.
     """
 
@@ -38,6 +46,7 @@ class NotebookVerdict:
     context: VerdictContext
     cells: tuple[CellVerdict, ...]
     summary: Sentence
+    fresh_kernel: Beginning | None = None
     judge: CellJudge | None = field(default=None, compare=False, repr=False)
 
 
@@ -52,17 +61,19 @@ def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
     cell_judge = CellJudge(graph, context)
     without_waiting = cell_judge.cells()
     held = context.namespace.names
-    waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.queued, without_waiting)
+    waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.running, without_waiting)
     verdicts = with_consequences(waiting)
     summary = summary_line(graph, context, verdicts)
-    return NotebookVerdict(graph, context, tuple(verdicts), summary, cell_judge)
+    fresh = fresh_kernel(context, verdicts, has_run=cell_judge.runs.last_index >= 0)
+    return NotebookVerdict(graph, context, tuple(verdicts), summary, fresh, cell_judge)
 
 
 class CellJudge:
     """Judges the cells of one graph in one context.
 
-    `queued` are the indexes of the cells that run or are queued, in that order. `staleness` tells
-    which cells would read other values in order, whatever their status is.
+    `running` are the indexes of the cells that run, `queued` those of the cells that run or are
+    queued, in that order. `staleness` tells which cells would read other values in order, whatever
+    their status is.
     """
 
     def __init__(self, graph: DependencyGraph, context: VerdictContext) -> None:
@@ -73,28 +84,27 @@ class CellJudge:
         clients = context.clients
         self.origins = RunOrigins(graph, namespace, clients.deleted_cells, clients.sessions)
         self.missing = MissingNames(graph, context, self.runs, self.origins)
+        self.running = running_indexes(graph, context)
         self.queued = tuple(queued_indexes(graph, context))
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.staleness = Staleness(graph, namespace, self.runs)
         self._held = HeldNames(graph, namespace, self.runs, self.origins, self.staleness)
         self._function_of = held_functions(graph, namespace)
+        self._failed = FailedRuns(graph, namespace, self.runs, self._function_of)
         self._after_queued = QueuedCells(graph)
         self._assigned: dict[int, frozenset[str]] = {}
 
     def cells(self) -> list[CellVerdict]:
-        """The verdicts in document order, without `waiting` and `is_pending`.
+        """The verdicts in document order, without `waiting`.
 
         Queued cells are judged in the order in which they run; all others as if they ran after the
         queued ones.
         """
         verdicts = {}
         for index in self.queued:
-            cell_id = self.graph.cells[index].id
             verdicts[index] = verdict = self._cell(index)
-            will_raise = (
-                verdict.status == "blocked" and cell_id not in self.context.namespace.running
-            )
-            self._after_queued.add(index, self.graph.names[cell_id], will_raise)
+            will_raise = verdict.would_raise and index not in self.running
+            self._after_queued.add(index, self.graph.names_at(index), will_raise)
         indexes = range(len(self.graph.cells))
         return [verdicts[index] if index in verdicts else self._cell(index) for index in indexes]
 
@@ -103,10 +113,16 @@ class CellJudge:
         held = self.context.namespace.names.get(use.name)
         if self._after_queued.deletes(use.name):
             return self._after_queued.deleted_need(use)
+        binder = self._after_queued.binds(use.name)
+        if binder is not None and not self._has_bound(binder, held):
+            return self._after_queued.bound_need(use, is_held=held is not None)
+        return self.need_now(use, index)
+
+    def need_now(self, use: Use, index: int) -> Need | None:
+        """As `need`, whatever cells are queued."""
+        held = self.context.namespace.names.get(use.name)
         if held is not None:
             return self._held.need(use, held, index)
-        if self._after_queued.binds(use.name):
-            return self._after_queued.bound_need(use)
         if is_predefined(use.name, self._builtins):  # a builtin exists until a cell binds its name
             return None
         if use.certain and use.name in self._assigned_at(index):
@@ -117,18 +133,34 @@ class CellJudge:
         """The sentence that explains why the cell at `index` is stale."""
         return self._held.why_stale(stale, index)
 
+    def is_in_flight(self, name: str) -> bool:
+        """Whether a cell that runs or is queued will bind or delete the name."""
+        return self._after_queued.binds(name) is not None or self._after_queued.deletes(name)
+
+    def _has_bound(self, binder: int, held: HeldName | None) -> bool:
+        """Whether the running cell at `binder` has bound the held name already."""
+        if held is None or held.bound_by is None or binder not in self.running:
+            return False
+        last = self.runs.of(binder)
+        is_of_this_run = last is None or held.bound_by.serial > last.serial
+        return is_of_this_run and held.bound_by.cell_id == self.graph.cells[binder].id
+
     def _cell(self, index: int) -> CellVerdict:
         cell = self.graph.cells[index]
         names = self.graph.names[cell.id]
-        run = self.runs.of(index)
+        run, failed = self.runs.of(index), self._failed.of(index)
         count = run.execution_count if run is not None else None
-        if names.empty or names.language is not None:
-            kind: CellStatus = "empty" if names.empty else "not_python"
-            return CellVerdict(cell.id, kind, execution_count=count)
-        needs = tuple(self._needs(index))
+        is_read = not names.empty and names.language is None
+        needs = tuple(self._needs(index)) if is_read else ()
         if names.automagic is not None and names.automagic not in self.context.namespace.names:
             needs = tuple(replace(need, certain=False) for need in needs)
-        status, message = self._status(index, needs)
+        status, message = self._status_if_run(index, needs)
+        if index in self.queued:
+            is_running = index in self.running
+            status, message = ("running", None) if is_running else ("queued", message)
+        elif failed is not None:
+            cause = message if status in {"syntax_error", "blocked"} else None
+            status, message = "failed", explanations.failed(failed.error, cause)
         blocks_by_import = any(need.blocks and need.by_import for need in needs)
         return CellVerdict(
             cell.id,
@@ -137,6 +169,7 @@ class CellJudge:
             blocked_by_import=status == "blocked" and blocks_by_import,
             execution_count=count,
             message=message,
+            error=failed.error if failed is not None and status == "failed" else None,
         )
 
     def _needs(self, index: int) -> Iterator[Need]:
@@ -146,9 +179,15 @@ class CellJudge:
             if need is not None:
                 yield replace(need, line=use.line)
 
-    def _status(self, index: int, needs: Iterable[Need]) -> tuple[CellStatus, Sentence | None]:
-        """The first status that applies, and the sentence that explains it."""
+    def _status_if_run(
+        self, index: int, needs: Iterable[Need]
+    ) -> tuple[CellStatus, Sentence | None]:
+        """What would become of the cell if it ran now, and the sentence that explains it."""
         names, run = self.graph.names_at(index), self.runs.of(index)
+        if names.empty:
+            return "empty", None
+        if names.language is not None:
+            return "not_python", None
         problems = [problem for problem in names.problems if problem.kind != "newer_python"]
         if any(problem.kind in UNPARSED for problem in problems):
             return "syntax_error", problems[0].message
@@ -166,7 +205,8 @@ class CellJudge:
             return "stale", self.sentence_on(stale, index)
         if run is not None and run.succeeded:
             return "fresh", None
-        return "ready", next((need.message for need in needs if need.status == "stale"), None)
+        noted = (need for need in needs if need.status == "stale" or need.is_awaited)
+        return "ready", next((need.message for need in noted), None)
 
     def _assigned_at(self, index: int) -> frozenset[str]:
         """The names that functions which the cell calls may bind before it reads them."""

@@ -1,4 +1,4 @@
-"""Which names are missing only because the cell that provides them is blocked itself?
+"""Which names are missing only because the cell that provides them is blocked, or has failed?
 
 Fixing the provider fixes these too, so one remedy serves all of them:
 
@@ -9,34 +9,33 @@ Fixing the provider fixes these too, so one remedy serves all of them:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from jupyter_namespace_viz.core.vocabulary import NOT_RUN
+from jupyter_namespace_viz.core.vocabulary import NOT_RUN, CellStatus
 
 
 def with_consequences(verdicts: Sequence[CellVerdict]) -> list[CellVerdict]:
     """Mark the needs that are consequences. A verdict without such needs stays the same object."""
-    blocked = {verdict.id for verdict in verdicts if verdict.status == "blocked"}
-    return [_marked(verdict, blocked) for verdict in verdicts]
+    status_of = {verdict.id: verdict.status for verdict in verdicts}
+    return [_marked(verdict, status_of) for verdict in verdicts]
 
 
-def _marked(verdict: CellVerdict, blocked: set[str]) -> CellVerdict:
-    if not any(need.provider in blocked and _follows(need) for need in verdict.needs):
+def _marked(verdict: CellVerdict, status_of: Mapping[str, CellStatus]) -> CellVerdict:
+    follows = [_follows(need, status_of.get(need.provider or "")) for need in verdict.needs]
+    if not any(follows):
         return verdict
-    needs = tuple(
-        replace(need, is_consequence=need.provider in blocked and _follows(need))
-        for need in verdict.needs
-    )
+    marked = zip(verdict.needs, follows, strict=True)
+    needs = tuple(replace(need, is_consequence=follows) for need, follows in marked)
     return replace(verdict, needs=needs)
 
 
-def _follows(need: Need) -> bool:
-    """Whether the name is missing because its provider, a blocked cell, could not run."""
-    if need.status != "missing":
+def _follows(need: Need, provider_status: CellStatus | None) -> bool:
+    """Whether the name is missing because its provider is blocked, or has failed."""
+    if need.status != "missing" or provider_status not in {"blocked", "failed"}:
         return False
     if need.by_import:
-        # An import can be restored by itself, unless it is the one that blocks its cell.
-        return need.reason == "not_installed"
+        # An import can be restored by itself, unless it is the one that cannot run.
+        return need.reason == "not_installed" or provider_status == "failed"
     return need.reason in NOT_RUN or need.reason == "provider_failed"

@@ -97,7 +97,9 @@ class MissingNames:
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
         deleter = subject_of(self._origins.of(self._namespace.deleted_by.get(use.name)))
         beginning = self._namespace.beginning
-        return explanations.missing(use.name, use.via, reason, index, deleter, beginning)
+        run = None if index is None else self._runs.of(index)
+        error = None if run is None else run.error
+        return explanations.missing(use.name, use.via, reason, index, deleter, beginning, error)
 
     def _import_to_insert(self, name: str, reason: Reason, provider: int | None) -> str | None:
         """The import statement that would bind the name, where no cell above binds it."""

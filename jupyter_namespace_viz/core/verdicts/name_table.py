@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
@@ -27,8 +27,10 @@ class NameRow:
 
     `status` and `message` are those of the most urgent need; a name that no cell needs is judged as
     if a cell below the last one needed it. `waiting` is whether the name is missing only because
-    its provider has not run, and all cells that would raise for it are waiting. `providers` and
-    `consumers` are cell ids in document order; `kind` is how the last provider defines the name.
+    its provider has not run, or runs now, and all cells that would raise for it are waiting. A held
+    name that a cell in flight will bind or delete is judged by what it is bound to now. `providers`
+    and `consumers` are cell ids in document order; `kind` is how the last provider defines the
+    name.
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
     `lost_source` is the text that bound the name, where it is a ghost because its cell was deleted.
     """
@@ -77,14 +79,27 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
         needs_of_name = needs.get(name, [])
         need = min((it for _, it in needs_of_name), key=_rank, default=None)
         is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in needs_of_name)
-        if need is None:
-            use = Use(name, "immediate", certain=False)
-            need = judge.need(use, len(graph.cells))
+        if need is None or (name in held and judge.is_in_flight(name)):
+            need = _need_below(judge, name)
         if need is None:  # a builtin that a cell defines and has not bound yet
             continue
         consumers = tuple(cell.id for cell, _ in needs_of_name)
         rows.append(_name_row(judge, need, is_quiet, consumers))
     return NameTable(tuple(rows), len(others) - len(shown))
+
+
+def _need_below(judge: CellJudge, name: str) -> Need | None:
+    """The verdict on the name for a cell below the last one; a held name is judged by what it is
+    bound to now, whatever a cell in flight will do to it.
+    """
+    below, use = len(judge.graph.cells), Use(name, "immediate", certain=False)
+    later = judge.need(use, below)
+    if name not in judge.context.namespace.names or not judge.is_in_flight(name):
+        return later
+    now = judge.need_now(use, below)
+    if now is None or later is None or now.message is not None:
+        return now
+    return replace(now, message=later.message)
 
 
 def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
@@ -124,7 +139,7 @@ def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str
     return NameRow(
         name,
         need.status,
-        is_quiet and need.reason in NOT_RUN,
+        (is_quiet and need.reason in NOT_RUN) or need.is_awaited,
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[definer].id for definer in definers),

@@ -24,9 +24,9 @@ class QueuedCells:
         self._deleted: dict[str, int] = {}
         self._has_raised = False
 
-    def add(self, index: int, names: CellNames, is_blocked: bool) -> None:
-        """Add the cell at `index`, which runs next; it will raise if it `is_blocked`."""
-        self._has_raised = self._has_raised or is_blocked
+    def add(self, index: int, names: CellNames, will_raise: bool) -> None:
+        """Add the cell at `index`, which runs next."""
+        self._has_raised = self._has_raised or will_raise
         if self._has_raised:
             return
         for name in names.deletions:
@@ -37,26 +37,27 @@ class QueuedCells:
                 self._deleted.pop(definition.name, None)
                 self._bound[definition.name] = index
 
-    def binds(self, name: str) -> bool:
-        """Whether a queued cell will bind the name."""
-        return name in self._bound
+    def binds(self, name: str) -> int | None:
+        """The index of the queued cell that will bind the name, None if there is none."""
+        return self._bound.get(name)
 
     def deletes(self, name: str) -> bool:
         """Whether a queued cell will delete the name."""
         return name in self._deleted
 
-    def bound_need(self, use: Use) -> Need:
-        """The verdict on a name that a queued cell binds."""
+    def bound_need(self, use: Use, is_held: bool) -> Need:
+        """The verdict on a name that a queued cell binds; `is_held`: whether it has a value now."""
         index = self._bound[use.name]
+        explain = explanations.will_be_bound_again if is_held else explanations.will_be_bound
         return Need(
             use.name,
-            "live",
+            "live" if is_held else "missing",
             use.phase,
             use.certain,
             use.via,
             reason="in_flight",
             provider=self._graph.cells[index].id,
-            message=explanations.will_be_bound(use.name, use.via, index),
+            message=explain(use.name, use.via, index),
             by_import=self._graph.is_import_at(use.name, index),
         )
 
@@ -66,6 +67,17 @@ class QueuedCells:
         return Need(
             use.name, "missing", use.phase, use.certain, use.via, reason="deleted", message=message
         )
+
+
+def running_indexes(graph: DependencyGraph, context: VerdictContext) -> frozenset[int]:
+    """The indexes of the cells that run now.
+
+    Where the probe has not yet reported a run, it is the first one in flight.
+    """
+    cell_ids = context.namespace.running
+    if not cell_ids and not context.is_occupied:
+        cell_ids = context.clients.in_flight[:1]
+    return frozenset(graph.index_of[it] for it in cell_ids if it in graph.index_of)
 
 
 def queued_indexes(graph: DependencyGraph, context: VerdictContext) -> Iterator[int]:

@@ -1,7 +1,8 @@
-"""Which line summarises the verdicts on a notebook?"""
+"""Which line summarises the verdicts on a notebook, and is its kernel a fresh one?"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -9,35 +10,21 @@ from jupyter_namespace_viz.core.sentences import Sentence, counted, enumeration,
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.verdicts.wording.mentions import list_of_cells
+from jupyter_namespace_viz.core.vocabulary import Beginning
 
 
 def summary_line(
     graph: DependencyGraph, context: VerdictContext, verdicts: Sequence[CellVerdict]
 ) -> Sentence:
     """The line at the top of the panel."""
-    waiting = sum(verdict.waiting for verdict in verdicts)
-    stale_cells = sum(verdict.status == "stale" for verdict in verdicts)
-    blocked = sum(verdict.status == "blocked" for verdict in verdicts) - waiting
-    at_risk = sum(verdict.status == "at_risk" for verdict in verdicts)
-    parts = []
-    if blocked:
-        parts.append(
-            counted(
-                "{count} cell would raise an error", "{count} cells would raise an error", blocked
-            )
-        )
-    if at_risk:
-        parts.append(counted("{count} cell at risk", "{count} cells at risk", at_risk))
-    if waiting:
-        parts.append(_waiting(waiting, _awaited_importers(graph, verdicts)))
-    if stale_cells:
-        parts.append(counted("{count} cell out of date", "{count} cells out of date", stale_cells))
+    if not verdicts:
+        return sentence("No code cells.")
+    parts = _parts(graph, verdicts)
     if context.is_silent and not parts:
         return sentence("When the kernel last answered: everything this notebook needs was live.")
+    running = _running_line(graph, verdicts)
     if not parts:
-        if not verdicts:
-            return sentence("No code cells.")
-        return sentence("Everything this notebook needs is live.")
+        return running or sentence("Everything this notebook needs is live.")
     listed = enumeration(parts)
     if context.is_silent:
         return sentence("When the kernel last answered: {counts}.", counts=listed)
@@ -45,6 +32,8 @@ def summary_line(
         return sentence("No kernel is running: {counts}.", counts=listed)
     if not context.has_answered:
         return sentence("The kernel has not answered: {counts}.", counts=listed)
+    if running is not None:
+        return sentence("{running} {counts}.", running=running, counts=listed)
     namespace = context.namespace
     has_run = bool(namespace.runs or namespace.other_runs)
     if has_run or not all(held.initial for held in namespace.names.values()):
@@ -52,6 +41,41 @@ def summary_line(
     if namespace.beginning in {"restarted", "died"}:
         return sentence("The kernel was restarted: {counts}.", counts=listed)
     return sentence("Nothing has run in this kernel yet: {counts}.", counts=listed)
+
+
+def fresh_kernel(
+    context: VerdictContext, verdicts: Sequence[CellVerdict], has_run: bool
+) -> Beginning | None:
+    """How the generation began, while at least one cell is waiting and none has run or runs.
+
+    `has_run` is whether a cell of the notebook has run. None where there is no kernel.
+    """
+    runs_now = any(verdict.status == "running" for verdict in verdicts)
+    if not context.is_running or has_run or runs_now:
+        return None
+    return context.namespace.beginning if any(it.waiting for it in verdicts) else None
+
+
+def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sentence]:
+    """What is wrong with how many cells, the most urgent first."""
+    statuses = Counter(verdict.status for verdict in verdicts if not verdict.waiting)
+    waiting = sum(verdict.waiting for verdict in verdicts)
+    parts = []
+    if count := statuses["failed"]:
+        parts.append(counted("{count} cell failed", "{count} cells failed", count))
+    if count := statuses["blocked"]:
+        parts.append(
+            counted(
+                "{count} cell would raise an error", "{count} cells would raise an error", count
+            )
+        )
+    if count := statuses["at_risk"]:
+        parts.append(counted("{count} cell at risk", "{count} cells at risk", count))
+    if waiting:
+        parts.append(_waiting(waiting, _awaited_importers(graph, verdicts)))
+    if count := statuses["stale"]:
+        parts.append(counted("{count} cell out of date", "{count} cells out of date", count))
+    return parts
 
 
 def _waiting(count: int, importers: Sequence[int]) -> Sentence:
@@ -67,6 +91,40 @@ def _waiting(count: int, importers: Sequence[int]) -> Sentence:
     )
 
 
+def _running_line(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> Sentence | None:
+    """What runs and is queued, and how many other cells wait for that; None if nothing runs."""
+    running = [graph.index_of[it.id] for it in verdicts if it.status == "running"]
+    queued = sum(verdict.status == "queued" for verdict in verdicts)
+    in_flight = []
+    if running:
+        in_flight.append(sentence("Running {cells}", cells=list_of_cells(running)))
+    if queued:
+        in_flight.append(counted("{count} cell queued", "{count} cells queued", queued))
+    if not in_flight:
+        return None
+    awaiting = sum(
+        any(need.is_awaited and need.phase == "immediate" for need in verdict.needs)
+        for verdict in verdicts
+        if verdict.status not in {"running", "queued"}
+    )
+    listed = enumeration(in_flight)
+    if not awaiting:
+        return sentence("{counts}.", counts=listed)
+    if len(running) + queued == 1:
+        return counted(
+            "{running}; {count} cell waits for it.",
+            "{running}; {count} cells wait for it.",
+            awaiting,
+            running=listed,
+        )
+    return counted(
+        "{running}; {count} cell waits for them.",
+        "{running}; {count} cells wait for them.",
+        awaiting,
+        running=listed,
+    )
+
+
 def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
     """The indexes of the cells whose imports all waiting cells wait for, directly or through other
     waiting cells.
@@ -77,7 +135,7 @@ def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) 
     awaiting: set[str] = set()
     for verdict in verdicts:
         if verdict.waiting:
-            needs = [need for need in verdict.needs if need.blocks]
+            needs = verdict.obstacles
             direct = {need.provider for need in needs if need.by_import and need.provider}
             if not direct and awaiting.isdisjoint(need.provider for need in needs):
                 return []

@@ -26,7 +26,7 @@ class Need:
     name is a module that the cell imports itself. `import_code` is the statement to insert where no
     cell above binds the name: that of a cell below, or the common one. `distribution` is the
     package to install for a module that is not installed, where it is known. `is_consequence` is
-    whether the name is missing only because its provider is blocked itself.
+    whether the name is missing only because its provider is blocked, or has failed.
     """
 
     name: str
@@ -44,23 +44,27 @@ class Need:
     is_consequence: bool = False
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the kernel does not hold the name, and a cell that runs or is queued binds it
+        before this cell could run."""
+        return self.status == "missing" and self.reason == "in_flight"
+
+    @property
     def blocks(self) -> bool:
         """Whether running the cell now would raise NameError or ModuleNotFoundError."""
-        return (
-            self.certain
-            and self.phase == "immediate"
-            and self.status in {"missing", "not_installed"}
-        )
+        is_bad = self.status in {"missing", "not_installed"} and not self.is_awaited
+        return self.certain and self.phase == "immediate" and is_bad
 
     @property
     def is_risk(self) -> bool:
         """Whether running the cell now might raise, or use another value than intended."""
-        return self.phase == "immediate" and self.status not in {"live", "stale"}
+        is_good = self.status in {"live", "stale"} or self.is_awaited
+        return self.phase == "immediate" and not is_good
 
     @property
     def is_fixable(self) -> bool:
         """Whether running its provider, or an import of it, would bind the name."""
-        if self.reason in UNFIXABLE:
+        if self.reason in UNFIXABLE or self.is_awaited:
             return False
         is_bad = self.status in {"missing", "clobbered"}
         return is_bad and self.phase == "immediate" and self.provider is not None
@@ -85,9 +89,9 @@ class StaleCell:
 class CellVerdict:
     """The verdict on one cell; `message` is the one sentence to show, None if there is none.
 
-    A blocked cell `is_pending` when cells above it provide all that it lacks, and neither it nor a
-    cell below has run. It is `waiting` when running the cells above would unblock it and nothing on
-    the screen suggests that it has run.
+    A cell that is blocked or at risk is `waiting` when the cells above that have yet to run would
+    bind all that it lacks, and neither it nor a cell below has run. `error` is the name of the
+    exception that a failed cell raised, None where it is not known.
     """
 
     id: str
@@ -95,9 +99,23 @@ class CellVerdict:
     needs: tuple[Need, ...] = ()
     blocked_by_import: bool = False
     waiting: bool = False
-    is_pending: bool = False
     execution_count: int | None = None
     message: Sentence | None = None
+    error: str | None = None
+
+    @property
+    def would_raise(self) -> bool:
+        """Whether running the cell now would raise NameError or ModuleNotFoundError."""
+        return any(need.blocks for need in self.needs)
+
+    @property
+    def obstacles(self) -> tuple[Need, ...]:
+        """The needs because of which the cell is blocked or at risk."""
+        if self.status == "blocked":
+            return tuple(need for need in self.needs if need.blocks)
+        if self.status == "at_risk":
+            return tuple(need for need in self.needs if need.is_risk)
+        return ()
 
     @property
     def repairs(self) -> tuple[RepairMode, ...]:

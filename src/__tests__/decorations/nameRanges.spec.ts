@@ -68,6 +68,7 @@ describe('a name that is in trouble', () => {
     expect(underlined(doc, ['np', 1, { phase: 'deferred' }])).toEqual([doc]);
     expect(underlined(doc, ['np', 1, { status: 'live' }])).toEqual([doc]);
     expect(underlined(doc, ['np', 1, { status: 'unknown' }])).toEqual([doc]);
+    expect(underlined(doc, ['np', 1, { reason: 'in_flight' }])).toEqual([doc]);
     expect(underlined(doc, ['np', 1, { line: null }])).toEqual([doc]);
   });
 

@@ -4,8 +4,8 @@ import type { CellText, Limits } from '../../protocol';
 
 const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
 
-function cell(id: string, source = '', has_result = false): CellText {
-  return { id, source, has_result };
+function cell(id: string, source = ''): CellText {
+  return { id, source };
 }
 
 function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
@@ -53,7 +53,7 @@ describe('what the server receives', () => {
     expect(builder.updatesFor(at('k'), cells, limits)).toHaveLength(1);
   });
 
-  it('has the text of a cell that comes back, and whether it shows a result', () => {
+  it('has the text of a cell that comes back', () => {
     const builder = new UpdateBuilder();
     const [a, b] = [cell('a', 'x = 1'), cell('b', 'x')] as const;
     builder.updatesFor(at('k'), [a, b], limits);
@@ -61,10 +61,6 @@ describe('what the server receives', () => {
     expect(builder.updatesFor(at('k'), [a, b], limits)[0]).toMatchObject({
       order: ['a', 'b'],
       changed: [a]
-    });
-    expect(builder.updatesFor(at('k'), [cell('a', 'x = 1', true), b], limits)[0]).toMatchObject({
-      order: null,
-      changed: [{ id: 'a', has_result: true }]
     });
   });
 

@@ -39,8 +39,9 @@ export interface INeedChipProps {
 /** A name that the cell needs, with its status; a click goes to the cell that provides it. */
 export function NeedChip(props: INeedChipProps): React.ReactElement {
   const { goToCell, isQuiet, need, tabIndex, trans } = props;
-  const { message, name, provider, status, via } = need;
-  const appearance = isQuiet && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
+  const { message, name, provider, reason, status, via } = need;
+  const isCalm = isQuiet || reason === 'in_flight';
+  const appearance = isCalm && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
   const word = nameWordOf(status, trans);
   const mentions = useMentions();
   const description = message === null ? word : plainTextOf(message, mentions);

@@ -26,8 +26,15 @@ export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React
   );
 }
 
-function appearanceOfSummary({ at_risk, blocked, stale, waiting }: Summary): Appearance {
-  if (blocked > waiting) {
+function appearanceOfSummary(summary: Summary): Appearance {
+  const { at_risk, blocked, failed, queued, running, stale, waiting } = summary;
+  if (running + queued > 0) {
+    return running > 0 ? 'running' : 'queued';
+  }
+  if (failed > 0) {
+    return 'failed';
+  }
+  if (blocked > 0) {
     return 'blocked';
   }
   if (at_risk > 0) {

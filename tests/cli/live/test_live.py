@@ -58,9 +58,23 @@ def test_a_cell_that_only_waits_does_not_count(server: RunningServer) -> None:
     assert result.exit_code == 0
     assert "cell 2    [ ]    waiting         `cs` is not in the kernel" in result.stdout
     write(path, *NOTEBOOK[:1], "cs.rgb_to_hsv(1, 0, 0)", counts=True)
-    result = live(path)  # the old count could mislead
+    assert live(path).exit_code == 0  # whatever counts it shows, of an earlier kernel
+
+
+def test_a_cell_that_failed(server: RunningServer) -> None:
+    path = write(server.root / "failed.ipynb", "x = int('a')", "print(x)")
+    kernel_id = server.open("failed.ipynb")
+    live(path)  # it asks until the kernel has answered
+    assert server.run(kernel_id, "x = int('a')", "c1") == "error"
+    result = live(path)
     assert result.exit_code == 1
-    assert "cell 2    [ ]    blocked: import `cs` is not in the kernel" in result.stdout
+    lines = result.stdout.splitlines()
+    assert [lines[0], *lines[2:]] == [
+        "1 cell failed, 1 cell waits for the cells above.",
+        "cell 1    [1]    failed          Raised `ValueError` when it last ran.",
+        "cell 2    [ ]    waiting         `x` is not in the kernel: cell 1 raised "
+        "`ValueError` before defining it.",
+    ]
 
 
 def test_json_is_the_answer_of_the_rest_api(server: RunningServer) -> None:

@@ -45,13 +45,6 @@ def test_inputs_stay_as_they_are() -> None:
     assert described_edges(longer) == ["c1 -> c2: a", "c1 -> c3: a"]
 
 
-def test_a_result_changes_no_edge() -> None:
-    graph = notebook("a = 1", "b = a")
-    shown = updated_graph(graph, [graph.cells[0], Cell("c2", "b = a", has_result=True)])
-    assert shown.cells[1].has_result
-    assert shown.edges is graph.edges
-
-
 LINES = [
     "a = 1",
     "b = a",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
@@ -13,7 +15,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     unverified_module,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
-from tests.core.tools.notebooks import module, notebook, value
+from tests.core.tools.notebooks import kernel, module, notebook, run, value
 
 TO_FIND = [
     (("import a",), "a"),
@@ -29,7 +31,13 @@ TO_FIND = [
 
 @pytest.mark.parametrize(("sources", "modules"), TO_FIND)
 def test_the_modules_to_ask_for(sources: tuple[str, ...], modules: str) -> None:
-    assert " ".join(sorted(modules_to_find(notebook(*sources)))) == modules
+    assert " ".join(sorted(modules_to_find(notebook(*sources), kernel()))) == modules
+
+
+def test_the_modules_that_runs_did_not_find_are_asked_for_too() -> None:
+    failed = replace(run(1, "c1", "import a", succeeded=False), missing_module="part.of_a")
+    graph = notebook("import a", "import b")
+    assert modules_to_find(graph, kernel(runs=[failed])) == {"a", "b", "part.of_a"}
 
 
 def test_the_star_imports_to_ask_for() -> None:

@@ -1,8 +1,9 @@
 """Is what is said of each cell true on random walks through random notebooks?
 
-Before each run: a cell said to be blocked raises NameError, and no other does for certain. In the
-end: what a cell said to be fresh bound is what it binds when the notebook runs in order; and when
-the stale cells run as planned, none is left. While it runs in order, none is stale.
+Before each run: a cell said to raise NameError does, and no other does for certain; a cell said to
+have failed raises the same again. In the end: what a cell said to be fresh bound is what it binds
+when the notebook runs in order; and when the stale cells run as planned, none is left. While it
+runs in order, none is stale.
 """
 
 from __future__ import annotations
@@ -71,8 +72,10 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
             raised = isinstance(error, NameError)
             may_raise = any(n.status == "missing" and not n.certain for n in verdict.needs)
             is_other = error is not None and not raised  # and came before what was foretold
-            if not is_other and (verdict.status == "blocked" or not may_raise):
-                assert (verdict.status == "blocked") == raised, (log, verdict, error)
+            if not is_other and (verdict.would_raise or not may_raise):
+                assert verdict.would_raise == raised, (log, verdict, error)
+            if verdict.status == "failed":
+                assert verdict.error == type(error).__name__, (log, verdict, error)
             after[cell] = bound_by(kernel, cell)
         elif what == "edit":
             kernel.edit(cell, rest[0])

@@ -20,7 +20,7 @@ STORIES = [
                  "Cell 2, which gives it `y`, is out of date itself.", id="ran again"),
     pytest.param(("x = 1", "y = x"), "1 2 1", "fresh fresh", None, id="the same object again"),
     pytest.param(("import ast", "ast"), "1 2 1", "fresh fresh", None, id="a module again"),
-    pytest.param(("import ast", "ast"), "1 2\n1: import no_such_module, ast\n1", "ready stale",
+    pytest.param(("import ast", "ast"), "1 2\n1: import no_such_module, ast\n1", "failed stale",
                  "Cell 1, which should give it `ast`, failed when it last ran.",
                  id="its import fails by now"),
     pytest.param(XYZ, "1 2 3\n1: x = [2]", "stale stale stale",
@@ -58,7 +58,7 @@ STORIES = [
                  "Cell 2 bound `x` again after this cell ran.", id="a branch that was taken late"),
     # Failures and deletions
     pytest.param(("x = [1]\n1 / n", "y = x"), "console: n = 1\n1 2\nconsole: n = 0\n1",
-                 "at_risk stale", "Cell 1, which should give it `x`, failed when it last ran.",
+                 "failed stale", "Cell 1, which should give it `x`, failed when it last ran.",
                  id="a provider that failed when it ran again"),
     pytest.param(("x = [1]", "del x", "y = list(x)"), "1 3", "fresh ready stale",
                  "Cell 2, further up, deletes `x`, which this cell read.", id="deleted in order"),

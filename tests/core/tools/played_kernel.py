@@ -77,7 +77,8 @@ class PlayedKernel:
         self._tell(
             RunRecord(
                 self._serial, cell_id, client, client != CONSOLE, self._serial, source,
-                error is None, True,
+                error is None, True, None, None if error is None else type(error).__name__,
+                error.name if isinstance(error, ModuleNotFoundError) else None,
             ),
             changed | (words & now.keys()),
             [name for name in before if name[:2] != "__" and name not in now],

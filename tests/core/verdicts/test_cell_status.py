@@ -38,7 +38,7 @@ def test_the_forgotten_import() -> None:
         reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
     assert judged(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
-        CellVerdict("c2", "blocked", (need,), True, True, True, message=message),
+        CellVerdict("c2", "blocked", (need,), True, True, message=message),
     )
 
 
@@ -93,7 +93,6 @@ def test_a_name_that_a_called_function_reads() -> None:
         ),
         blocked_by_import=True,
         waiting=True,
-        is_pending=True,
         message=message,
     )
 
@@ -153,7 +152,15 @@ RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
         pytest.param(("a = 1", "b = a"),
                      kernel(value("a", bound_by=RAN[0]),
                             runs=[RAN[0], run(2, "c2", "b = a", succeeded=False)]),
-                     "fresh ready", id="failed, and could run now"),
+                     "fresh failed", id="failed, and nothing has changed"),
+        pytest.param(("a = 1", "b = a"),
+                     kernel(value("a", bound_by=run(3, "c1", "a = 1")),
+                            runs=[run(3, "c1", "a = 1"), run(2, "c2", "b = a", succeeded=False)]),
+                     "fresh ready", id="failed, and what it reads has changed"),
+        pytest.param(("x = (", "%%bash\nexit 1"),
+                     kernel(runs=[run(1, "c1", "x = (", succeeded=False),
+                                  run(2, "c2", "%%bash\nexit 1", succeeded=False)]),
+                     "failed failed", id="failed, and not Python"),
     ],
 )  # fmt: skip
 def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:

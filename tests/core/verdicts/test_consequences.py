@@ -1,4 +1,4 @@
-"""Which names are missing only because the cell that provides them is blocked itself?"""
+"""Which names are missing only because the cell that provides them is blocked, or has failed?"""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ CASES: dict[str, tuple[tuple[str, ...], Namespace, str]] = {
         ("x = 1 + y; y = 1", "x"),
         kernel(runs=[run(1, "c1", "x = 1 + y; y = 1", succeeded=False)]),
         "(x)",
+    ),
+    "an import of a cell that failed": (
+        ("import n", "n"), kernel(runs=[run(1, "c1", "import n", succeeded=False)]), "(n)"
+    ),
+    "an import of a cell that failed, and was edited since": (
+        ("import n", "n"), kernel(runs=[run(1, "c1", "import n, m", succeeded=False)]), "n"
     ),
     "the provider has run": (
         ("if y: x = 1\ny", "x"), kernel(runs=[run(1, "c1", "if y: x = 1\ny")]), "x"

@@ -103,7 +103,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "its cell failed": (
         "import m", kernel(runs=[FAILED]),
-        [("m", "missing", "`m` is not in the kernel: cell 1 failed before it bound it.")],
+        [("m", "missing", "`m` is not in the kernel: cell 1 failed before defining it.")],
     ),
     "its cell did not bind it": (
         "import m; del m", kernel(runs=[run(1, "c1", "import m; del m")]),
@@ -120,7 +120,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "its cell runs": (
         "import m", kernel(running=("c1",)),
-        [("m", "missing", "`m` will be there: cell 1, which runs first, binds it.")],
+        [("m", "missing", "`m` will be there when cell 1 finishes.")],
     ),
     "overwritten": (
         "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED]),

@@ -60,7 +60,7 @@ MISSING = [
     ),
     pytest.param(
         ("a = 1", "a"), kernel(runs=[run(1, "c1", "a = 1", succeeded=False)]),
-        "provider_failed", "c1", "`a` is not in the kernel: cell 1 failed before it bound it.",
+        "provider_failed", "c1", "`a` is not in the kernel: cell 1 failed before defining it.",
         id="its provider failed",
     ),
     pytest.param(
@@ -121,10 +121,11 @@ def test_why_a_name_is_missing(
 ) -> None:
     by_import = reason == "star_import"
     need = Need(
-        "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1
+        "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1,
+        is_consequence=reason == "provider_failed",
     )  # fmt: skip
     found = verdict(notebook(*sources), namespace, 2)
-    assert replace(found, waiting=False, is_pending=False) == CellVerdict(
+    assert replace(found, waiting=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )
 

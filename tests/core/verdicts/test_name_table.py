@@ -114,6 +114,46 @@ def test_the_rows_of(case: str) -> None:
     assert table.left_out == 0
 
 
+FIRST_RUN = run(1, "c1", "x = [1]")
+IN_FLIGHT = {
+    # the texts, what is held, which cells are in flight, the rows
+    "a name to come": (
+        ("model = 1", "model"), kernel(), ["c1"],
+        ["model missing (waiting) assignment: c1 > c2 | "
+         "`model` will be there when cell 1 finishes."],
+    ),
+    "a name that is bound again": (
+        ("x = [1]", "x"), kernel(value("x", bound_by=FIRST_RUN), runs=[FIRST_RUN]), ["c1"],
+        ["x live assignment: c1 > c2 = int by cell 1 | "
+         "`x` will be bound again when cell 1 finishes."],
+    ),
+    "a wrong name that is bound again": (
+        ("import m", "m"), kernel(value("m", bound_by=run(1, None, "m = 1"))), ["c1"],
+        ["m clobbered import: c1 > c2 = int by code from outside the notebook | `m` should be the "
+         "module `m`, but code from outside the notebook made it of type `int`."],
+    ),
+    "a name that is bound already by the cell that runs": (
+        ("x = [1]\nslow()", "x"), kernel(value("x", bound_by=run(2, "c1", "x = [1]\nslow()"))),
+        ["c1"],
+        ["slow missing None:  > c1 | `slow` is not in the kernel, and no cell defines it.",
+         "x live assignment: c1 > c2 = int by cell 1 | "],
+    ),
+    "a name that is deleted": (
+        ("x = [1]", "del x", "x"), kernel(value("x", bound_by=FIRST_RUN), runs=[FIRST_RUN]),
+        ["c2"],
+        ["x live assignment: c1 > c2 c3 = int by cell 1 | "
+         "`x` will not be there: cell 2, which runs first, deletes it."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", IN_FLIGHT)
+def test_the_rows_while_cells_run(case: str) -> None:
+    sources, namespace, in_flight, rows = IN_FLIGHT[case]
+    table = name_table(judged(notebook(*sources), namespace, in_flight=in_flight))
+    assert [described(row) for row in table.rows] == rows
+
+
 def test_without_a_kernel() -> None:
     table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
     assert [described(row) for row in table.rows] == [

@@ -7,7 +7,11 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
-from jupyter_namespace_viz.core.verdicts.queued_cells import QueuedCells, queued_indexes
+from jupyter_namespace_viz.core.verdicts.queued_cells import (
+    QueuedCells,
+    queued_indexes,
+    running_indexes,
+)
 from tests.core.tools.notebooks import kernel, notebook, statuses, value
 
 EXPECTED: dict[str, tuple[list[str], dict[str, int], dict[str, int]]] = {
@@ -31,12 +35,22 @@ def test_what_queued_cells_do_to_names(case: str) -> None:
     sources = [text.removeprefix("!") for text in texts]
     queued = QueuedCells(notebook(*sources))
     for index, text in enumerate(texts):
-        queued.add(index, read_cell(sources[index]), is_blocked=text.startswith("!"))
-    assert {name for name in "xyz" if queued.binds(name)} == bound.keys()
+        queued.add(index, read_cell(sources[index]), will_raise=text.startswith("!"))
+    assert {name: queued.binds(name) for name in "xyz" if queued.binds(name) is not None} == bound
     assert {name for name in "xyz" if queued.deletes(name)} == deleted.keys()
     for name, index in bound.items():
-        need = queued.bound_need(Use(name, "immediate", certain=True))
-        assert (need.status, need.reason, need.provider) == ("live", "in_flight", f"c{index + 1}")
+        use, cell = Use(name, "immediate", certain=True), index + 1
+        need = queued.bound_need(use, is_held=False)
+        assert (need.status, need.reason, need.provider, need.message) == (
+            "missing", "in_flight", f"c{cell}",
+            f"`{name}` will be there when cell {cell} finishes.",
+        )  # fmt: skip
+        assert (need.blocks, need.is_risk, need.is_fixable) == (False, False, False)
+        need = queued.bound_need(use, is_held=True)
+        assert (need.status, need.reason, need.provider, need.message) == (
+            "live", "in_flight", f"c{cell}",
+            f"`{name}` will be bound again when cell {cell} finishes.",
+        )  # fmt: skip
     for name, index in deleted.items():
         need = queued.deleted_need(Use(name, "immediate", certain=True))
         assert (need.status, need.reason, need.message) == (
@@ -65,14 +79,38 @@ def test_the_order_in_which_they_run(
 
 
 @pytest.mark.parametrize(
+    ("running", "in_flight", "is_occupied", "indexes"),
+    [
+        ((), [], False, set()),
+        ((), ["c2", "c1"], False, {1}),  # the probe has not reported the run yet
+        ((), ["c2", "c1"], True, set()),  # they wait for a console, or for the start of the kernel
+        (("c2",), ["c2", "c1"], False, {1}),
+        (("c2",), ["c2", "c1"], True, {1}),  # a console in a subshell does not hold it up
+        (("c3",), ["c2", "c1"], False, {2}),
+        (("another notebook's",), ["c2", "c1"], False, set()),
+        (("c1", "c3"), [], False, {0, 2}),  # in subshells
+    ],
+)
+def test_which_cells_run(
+    running: tuple[str, ...], in_flight: list[str], is_occupied: bool, indexes: set[int]
+) -> None:
+    graph = notebook("x = 1", "y = 1", "z = 1")
+    clients = NotebookClients(in_flight=tuple(in_flight))
+    context = VerdictContext(kernel(running=running), clients=clients, is_occupied=is_occupied)
+    assert running_indexes(graph, context) == indexes
+
+
+@pytest.mark.parametrize(
     ("sources", "in_flight", "expected"),
     [
         (("x = 1", "x"), [], "ready (blocked)"),
-        (("x = 1", "x"), ["c1"], "ready ready"),
-        (("x = 1", "x"), ["c1", "c2"], "ready ready"),
-        (("x = 1", "x"), ["c2", "c1"], "ready blocked"),
-        (("x = y", "x"), ["c1"], "blocked blocked"),  # it will raise: nothing is bound
-        (("held = 1", "del held", "held"), ["c2"], "ready ready blocked"),
+        (("x = 1", "x"), ["c1"], "running ready"),
+        (("x = 1", "x"), ["c1", "c2"], "running queued"),
+        (("x = 1", "x"), ["c2", "c1"], "queued running"),
+        (("x = y", "y = 1", "x"), ["c1"], "running ready ready"),
+        (("x = 1", "z = y", "z"), ["c1", "c2"], "running queued (blocked)"),  # c2 will raise
+        (("held = 1", "del held", "held"), ["c2"], "ready running blocked"),
+        (("%%bash\nls", "# nothing", "x = ("), ["c1", "c2", "c3"], "running queued queued"),
     ],
 )
 def test_the_statuses_of_cells_while_others_are_queued(

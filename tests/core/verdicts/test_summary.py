@@ -1,14 +1,16 @@
-"""What does the line at the top say?"""
+"""What does the line at the top say, and is the kernel a fresh one?"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
 )
+from jupyter_namespace_viz.core.vocabulary import Beginning
 from tests.core.tools.notebooks import (
     judged,
     kernel,
@@ -48,6 +50,12 @@ FRESH = kernel()
          "more."),
         (("len", "if len: b", "c = 1", "c"), FRESH,
          "Nothing has run in this kernel yet: 1 cell at risk, 1 cell waits for the cells above."),
+        (("import b", "if len: b"), FRESH,
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),
+        (("a = int(b)", "a", "a"), kernel(value("b"), runs=[run(1, "c1", "a = int(b)", False)]),
+         "1 cell failed, 2 cells wait for the cells above."),
+        (("b = 1", "1 / b", "z"), kernel(value("b"), runs=[run(1, "c2", "1 / b", False)]),
+         "1 cell failed, 1 cell would raise an error."),
         (("a = 1", "b = a", "c = b"), kernel(value("a", bound_by=run(4, "c1", "a = 1")),
                                              value("b", bound_by=run(2, "c2", "b = a")),
                                              runs=[run(4, "c1", "a = 1"), run(2, "c2", "b = a"),
@@ -58,3 +66,49 @@ FRESH = kernel()
 )  # fmt: skip
 def test_summary(sources: tuple[str, ...], namespace: Namespace, line: str) -> None:
     assert judged(notebook(*sources), namespace).summary == line
+
+
+SLOW = ("n = 1", "model = n", "model + 1", "model + 2", "if n: model", "def f(): model")
+
+
+@pytest.mark.parametrize(
+    ("in_flight", "is_occupied", "line"),
+    [
+        (["c2"], False, "Running cell 2; 3 cells wait for it."),
+        (["c1"], False, "Running cell 1. 3 cells wait for the cells above."),
+        (["c2", "c3"], False, "Running cell 2, 1 cell queued; 2 cells wait for them."),
+        (["c2"], True, "1 cell queued; 3 cells wait for it."),
+        (["c2", "c3", "c4", "c5"], True, "4 cells queued."),
+    ],
+)
+def test_what_runs_and_what_waits_for_it(
+    in_flight: list[str], is_occupied: bool, line: str
+) -> None:
+    verdict = judged(
+        notebook(*SLOW), kernel(value("n")), in_flight=in_flight, is_occupied=is_occupied
+    )
+    assert verdict.summary == line
+
+
+@pytest.mark.parametrize(
+    ("namespace", "facts", "beginning"),
+    [
+        (FRESH, {}, "started"),
+        (kernel(beginning="restarted", lost=frozenset("a")), {}, "restarted"),
+        (kernel(beginning="died"), {}, "died"),
+        (kernel(beginning="unknown"), {}, "unknown"),
+        (kernel(value("z", bound_by=run(1, "elsewhere", "z = 1"))), {}, "started"),
+        (kernel(runs=[run(1, "c3", "b = 1")]), {}, None),
+        (kernel(value("a")), {}, None),  # no cell waits
+        (FRESH, {"in_flight": ["c3"]}, None),
+        (FRESH, {"in_flight": ["c3"], "is_occupied": True}, "started"),
+        (FRESH, {"is_running": False}, None),
+        (FRESH, {"has_answered": False}, None),
+        (FRESH, {"language": "R"}, None),
+    ],
+)
+def test_a_fresh_kernel(
+    namespace: Namespace, facts: dict[str, Any], beginning: Beginning | None
+) -> None:
+    graph = notebook("a = 1", "a", "b = 1")
+    assert judged(graph, namespace, **facts).fresh_kernel == beginning

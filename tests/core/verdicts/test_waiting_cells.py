@@ -1,12 +1,9 @@
-"""Which blocked cells wait quietly for the cells above?"""
+"""Which cells wait quietly for the cells above?"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -16,7 +13,6 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from tests.core.tools.notebooks import (
     cells,
-    judged,
     kernel,
     notebook,
     run,
@@ -39,7 +35,17 @@ FRESH = kernel()
                      id="the user types in the cell above"),
         pytest.param(("a = = 1", "b = a", "b"), FRESH, "syntax_error (blocked) (blocked)",
                      id="and it seems to bind the name"),
-        pytest.param(("a = missing", "a"), FRESH, "blocked blocked", id="nor could its provider"),
+        pytest.param(("a = missing", "a"), FRESH, "blocked (blocked)",
+                     id="its provider is loud, and is the cause"),
+        pytest.param(("a = missing", "b = a", "b"), FRESH, "blocked (blocked) (blocked)",
+                     id="by way of a cell that waits"),
+        pytest.param(("c = 1", "a = 1", "if c: a"), kernel(value("c")), "ready ready (at_risk)",
+                     id="at risk without a cell above"),
+        pytest.param(("c = 1", "if c: a"), kernel(value("c")), "ready at_risk",
+                     id="at risk whatever runs above"),
+        pytest.param(("c = 1", "if c: a", "a = 1"), kernel(value("c")), "ready at_risk ready",
+                     id="at risk, and the provider is below"),
+        pytest.param(("import m", "m"), kernel(value("m")), "ready at_risk", id="clobbered"),
         pytest.param(("a = 1\ndel a", "a"), FRESH, "ready blocked", id="deleted above"),
         pytest.param(("a = 1", "del a", "a"), FRESH, "ready (blocked) blocked",
                      id="deleted between"),
@@ -48,32 +54,39 @@ FRESH = kernel()
         pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, None, "c = 1")]),
                      "ready blocked fresh", id="a later cell has run, its client does not say so"),
         pytest.param(("a = 1", "a"), kernel(runs=[run(1, "c2", "a", succeeded=False)]),
-                     "ready blocked", id="it has run itself"),
+                     "ready failed", id="it has run itself"),
+        pytest.param(("a = 1", "a + 1"), kernel(runs=[run(1, "c2", "a", succeeded=False)]),
+                     "ready blocked", id="it has run itself, with another text"),
         pytest.param(("c = 1", "a = 1", "a"), kernel(value("c"), runs=[run(1, "c1", "c = 1")]),
                      "fresh ready (blocked)", id="only a cell above has run"),
         pytest.param(("a = 1", "a"), kernel(runs=[run(1, "c1", "a = 1", succeeded=False)]),
-                     "ready blocked", id="its provider failed"),
+                     "failed (blocked)", id="its provider failed, and is loud"),
+        pytest.param(("a = 2", "a"), kernel(runs=[run(1, "c1", "b = 1")]),
+                     "stale (blocked)", id="its provider was edited since it ran"),
+        pytest.param(("a = 1", "a"),
+                     kernel(runs=[run(1, "c1", "a = 1")],
+                            deleted_by={"a": run(2, None, "del a", True)}),
+                     "fresh blocked", id="deleted since its provider ran"),
+        pytest.param(("a = 1", "del a", "a = 2", "a"),
+                     kernel(runs=[run(1, "c1", "a = 1"), run(2, "c2", "del a")],
+                            deleted_by={"a": run(2, "c2", "del a")}),
+                     "fresh blocked ready (blocked)", id="deleted, and bound again above"),
+        pytest.param(("a = 1", "%reset -f", "a"), FRESH, "ready ready blocked",
+                     id="all is deleted between"),
+        pytest.param(("a = 1", "a", "c = 1"), kernel(running=("c3",)),
+                     "ready blocked running", id="a later cell runs"),
+        pytest.param(("c = 1", "a = 1", "a"), kernel(running=("c1",)),
+                     "running ready (blocked)", id="a cell above runs"),
         pytest.param(("if 2 > 1: a = 1", "a"), kernel(runs=[run(1, "c1", "if 2 > 1: a = 1")]),
                      "fresh blocked", id="its provider did not bind it"),
         pytest.param(("import m", "m"), kernel(modules=[ModuleAnswer("m", False)]),
-                     "blocked blocked", id="a module is not installed"),
+                     "blocked (blocked)", id="a module is not installed: the import is loud"),
         pytest.param(("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")),
-                     "ready (blocked)", id="restarted, and nothing is on screen"),
+                     "ready (blocked)", id="restarted"),
     ],
 )  # fmt: skip
 def test_loud_and_quiet(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:
     assert statuses(notebook(*sources), namespace) == expected
-
-
-def test_a_cell_that_shows_an_old_result_does_not_wait() -> None:
-    graph = updated_graph(
-        EMPTY_GRAPH, [Cell("c1", "a = 1"), Cell("c2", "a", has_result=True), Cell("c3", "a")]
-    )
-    assert statuses(graph, FRESH) == "ready blocked (blocked)"
-    cells_judged = judged(graph, FRESH).cells
-    assert [cell.is_pending for cell in cells_judged] == [False, True, True]
-    ran_below = replace(FRESH, runs={"c3": run(1, "c3", "a")})
-    assert [cell.is_pending for cell in judged(graph, ran_below).cells] == [False, False, False]
 
 
 def test_a_name_that_no_star_import_gives_is_nothing_to_wait_for() -> None:

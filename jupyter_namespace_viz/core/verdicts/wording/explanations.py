@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
-from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
+from jupyter_namespace_viz.core.sentences import CellAt, Sentence, in_sequence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
@@ -15,8 +15,10 @@ def missing(
     provider: int | None,
     deleter: str,
     beginning: Beginning,
+    error: str | None,
 ) -> Sentence:
-    """Why the kernel does not hold a name; `provider` is the index of the cell it is about."""
+    """Why the kernel does not hold a name; `provider` is the index of the cell it is about, and
+    `error` the name of the exception that it raised, where that is known."""
     subject, cell = mention(name, via), cell_field(provider)
     match reason:
         case "never_run":
@@ -45,9 +47,22 @@ def missing(
                 subject=subject,
                 deleter=deleter,
             )
+        case "provider_failed" if error == "KeyboardInterrupt":
+            return sentence(
+                "{subject} is not in the kernel: cell {cell} was interrupted before defining it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "provider_failed" if error is not None:
+            return sentence(
+                "{subject} is not in the kernel: cell {cell} raised `{error}` before defining it.",
+                subject=subject,
+                cell=cell,
+                error=error,
+            )
         case "provider_failed":
             return sentence(
-                "{subject} is not in the kernel: cell {cell} failed before it bound it.",
+                "{subject} is not in the kernel: cell {cell} failed before defining it.",
                 subject=subject,
                 cell=cell,
             )
@@ -183,9 +198,18 @@ def own_star_import(name: str, via: str | None) -> Sentence:
 
 
 def will_be_bound(name: str, via: str | None, index: int) -> Sentence:
-    """The queued cell at `index` will bind the name."""
+    """The running or queued cell at `index` will bind the name."""
     return sentence(
-        "{subject} will be there: cell {cell}, which runs first, binds it.",
+        "{subject} will be there when cell {cell} finishes.",
+        subject=mention(name, via),
+        cell=CellAt(index),
+    )
+
+
+def will_be_bound_again(name: str, via: str | None, index: int) -> Sentence:
+    """The running or queued cell at `index` will bind a name that is held."""
+    return sentence(
+        "{subject} will be bound again when cell {cell} finishes.",
         subject=mention(name, via),
         cell=CellAt(index),
     )
@@ -258,3 +282,14 @@ def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: s
             )
         case _:
             raise ValueError(f"A stale name has another reason than {reason}")
+
+
+def failed(error: str | None, cause: Sentence | None) -> Sentence:
+    """The cell raised `error` when it last ran; `cause` is a sentence on what it still lacks."""
+    if error == "KeyboardInterrupt":
+        what = sentence("Was interrupted when it last ran.")
+    elif error is None:
+        what = sentence("Raised an error when it last ran.")
+    else:
+        what = sentence("Raised `{error}` when it last ran.", error=error)
+    return what if cause is None else in_sequence(what, cause)

@@ -7,12 +7,13 @@ from typing import get_args
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
-def missing(reason: Reason) -> str:
-    return explanations.missing("x", None, reason, 1, "cell 3", "started")
+def missing(reason: Reason, error: str | None = None) -> str:
+    return explanations.missing("x", None, reason, 1, "cell 3", "started", error)
 
 
 def ghost(reason: Reason) -> str:
@@ -34,7 +35,11 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("deleted", explanations.will_be_deleted("x", None, 1),
      "`x` will not be there: cell 2, which runs first, deletes it."),
     ("provider_failed", missing("provider_failed"),
-     "`x` is not in the kernel: cell 2 failed before it bound it."),
+     "`x` is not in the kernel: cell 2 failed before defining it."),
+    ("provider_failed", missing("provider_failed", "ZeroDivisionError"),
+     "`x` is not in the kernel: cell 2 raised `ZeroDivisionError` before defining it."),
+    ("provider_failed", missing("provider_failed", "KeyboardInterrupt"),
+     "`x` is not in the kernel: cell 2 was interrupted before defining it."),
     ("provider_failed", stale_name("provider_failed"),
      "`x` may be out of date: cell 2 failed when it last ran."),
     ("provider_edited", missing("provider_edited"),
@@ -67,7 +72,9 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("star_import", explanations.own_star_import("x", None),
      "Whether `x` is bound by this cell itself cannot be told."),
     ("in_flight", explanations.will_be_bound("x", None, 1),
-     "`x` will be there: cell 2, which runs first, binds it."),
+     "`x` will be there when cell 2 finishes."),
+    ("in_flight", explanations.will_be_bound_again("x", None, 1),
+     "`x` will be bound again when cell 2 finishes."),
     ("input_changed", stale_name("input_changed"),
      "`x` may be out of date: cell 2, which bound it, is."),
     ("bound_elsewhere", stale_name("bound_elsewhere"),
@@ -85,3 +92,17 @@ def test_every_reason_has_a_sentence(reason: Reason, sentence: str, expected: st
 
 def test_no_reason_is_without_a_sentence() -> None:
     assert {reason for reason, _, _ in NAME_SENTENCES} == set(get_args(Reason))
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "expected"),
+    [
+        ("ZeroDivisionError", None, "Raised `ZeroDivisionError` when it last ran."),
+        ("KeyboardInterrupt", None, "Was interrupted when it last ran."),
+        (None, None, "Raised an error when it last ran."),
+        ("NameError", sentence("`x` is not in the kernel."),
+         "Raised `NameError` when it last ran. `x` is not in the kernel."),
+    ],
+)  # fmt: skip
+def test_that_a_cell_failed(error: str | None, cause: Sentence | None, expected: str) -> None:
+    assert explanations.failed(error, cause) == expected

@@ -1,0 +1,63 @@
+"""Which cells raised when they last ran, with nothing changed since?"""
+
+from __future__ import annotations
+
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import FunctionLookup, reads_of_run
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
+
+
+class FailedRuns:
+    """Finds the cells that would most likely raise again, because they would do the same as before.
+
+    What a run reads from elsewhere, such as a file, is not known, and counts as unchanged.
+    """
+
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        namespace: Namespace,
+        runs: LastRuns,
+        function_of: FunctionLookup,
+    ) -> None:
+        self._graph = graph
+        self._namespace = namespace
+        self._runs = runs
+        self._function_of = function_of
+
+    def of(self, index: int) -> Run | None:
+        """The last run of the cell at `index`, if it raised, and neither the cell's text nor what
+        it reads has changed since; else None.
+        """
+        run = self._runs.of(index)
+        if run is None or run.succeeded or run.source != self._graph.cells[index].source:
+            return None
+        if self._is_found_now(run.missing_module):
+            return None
+        reads = reads_of_run(self._graph, index, self._function_of)
+        return None if any(self._has_changed(use.name, index, run) for use in reads) else run
+
+    def _is_found_now(self, module: str | None) -> bool:
+        """Whether a module that the run did not find is there now."""
+        answer = self._namespace.modules.get(module or "")
+        return answer is not None and answer.found and answer.certain
+
+    def _has_changed(self, name: str, index: int, run: Run) -> bool:
+        """Whether the name was bound, mutated or deleted after the run."""
+        held = self._namespace.names.get(name)
+        if held is None:
+            deleted_by = self._namespace.deleted_by.get(name)
+            return deleted_by is not None and deleted_by.serial > run.serial
+        if held.changes:
+            return any(_is_after(change, run) for change in held.changes)
+        # When it was bound was not seen.
+        provider = self._graph.provider_at(name, index)
+        provided_by = None if provider is None else self._runs.of(provider)
+        return provided_by is not None and provided_by.serial > run.serial
+
+
+def _is_after(change: Change, run: Run) -> bool:
+    """Whether the change came after the run had begun, and not from the run itself."""
+    is_outside = change.kind == "outside" and change.serial == run.serial
+    return is_outside or change.serial > run.serial
