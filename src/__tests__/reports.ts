@@ -85,6 +85,7 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     number: 1,
     firstLine: '',
     heading: null,
+    headings: [],
     shownCount: null,
     report,
     ...rest
