@@ -92,9 +92,12 @@ const inside = {
   'graph/': [
     ['graphPanel'],
     ['GraphView'],
-    ['Drawing', 'exportGraph', 'zoom'],
-    ['layout', 'worker'],
-    ['shape']
+    ['GraphBar', 'Stage'],
+    ['Drawing', 'SearchBox', 'exportGraph', 'scrolling'],
+    ['NodeBox'],
+    ['labels', 'layout', 'related', 'search'],
+    ['shape'],
+    ['sections']
   ]
 };
 

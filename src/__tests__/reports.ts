@@ -88,6 +88,7 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     firstLine: '',
     definingLine: rest.firstLine ?? '',
     heading: null,
+    headings: [],
     shownCount: null,
     report,
     ...rest

@@ -13,7 +13,7 @@ export async function showGraph(
   execute: ExecuteCommand,
   trans: TranslationBundle
 ): Promise<void> {
-  // The layout library is large: it is loaded with the first graph.
+  // Loaded when it is first needed: most notebooks are never drawn.
   const { graphIdOf, newGraphPanel } = await import('../graph/graphPanel');
   const notebookId = model.notebookPanel.id;
   const isThere = [...shell.widgets('main')].some(({ id }) => id === graphIdOf(model));

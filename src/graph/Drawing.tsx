@@ -2,125 +2,104 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import { appearanceIcons } from '../appearance/icons';
-import { mentionsOf } from '../appearance/cellNames';
-import type { ICellMentions } from '../appearance/cellNames';
-import { plainTextOf } from '../appearance/wording';
-import { appearanceOf, wordOf } from '../appearance/cellAppearance';
-import { relatedCellsOf } from '../model/relatedCells';
-import type { ICellEntry } from '../tokens/models';
-import { CELL } from './layout';
-import type { ILayout } from './layout';
-import type { IShape } from './shape';
-
-/** The characters of a cell's first line that fit into its box. */
-const MAX_CHARACTERS = 21;
+import { appearanceOfNode } from './labels';
+import { overlap } from './layout';
+import type { ILayout, IPath, ISpan } from './layout';
+import { NodeBox } from './NodeBox';
+import type { IPosition } from './NodeBox';
+import { nodeOfCell, relatedTo } from './related';
+import type { IShape, Node } from './shape';
 
 export interface IDrawingProps {
   shape: IShape;
   layout: ILayout;
   activeCellId: string | null;
+  /** The node under the pointer or with the focus; its paths are highlighted. */
+  pointedId: string | null;
+  tabStopId: string | null;
+  /** What is drawn; null for all. */
+  span: ISpan | null;
+  /** The cells that the search has found, and the one that it has reached. */
+  found: ReadonlySet<string>;
+  currentCellId: string | null;
   trans: TranslationBundle;
-  goToCell: (cellId: string) => void;
+  onOpen: (node: Node) => void;
 }
 
-/** The edges, with the cells above them; what is not related to the active cell is dimmed. */
+/** The edges, with the nodes above them; the paths to and from one node are highlighted. */
 export function Drawing(props: IDrawingProps): React.ReactElement {
-  const { activeCellId, goToCell, layout, shape, trans } = props;
-  const isThere = shape.cells.some(({ id }) => id === activeCellId);
-  const related =
-    isThere && activeCellId !== null ? relatedCellsOf(activeCellId, shape.edges) : null;
-  // The paths to the active cell and from it; an edge is on one if both of its ends are.
-  const paths =
-    related && [related.upstream, related.downstream].map(ids => new Set(ids).add(activeCellId!));
-  const isHighlighted = (...ids: string[]): boolean =>
-    !paths || paths.some(path => ids.every(id => path.has(id)));
-  const mentions = React.useMemo(() => mentionsOf(shape.cells, trans), [shape, trans]);
+  const { activeCellId, currentCellId, found, layout, pointedId, shape, span, trans } = props;
+  const activeId = nodeOfCell(shape, activeCellId);
+  const currentId = nodeOfCell(shape, currentCellId);
+  const centre = pointedId ?? currentId ?? activeId;
+  const related = React.useMemo(() => relatedTo(shape, centre), [shape, centre]);
+  const isLit = ({ edge }: IPath): boolean => related.edges.has(edge);
+  const near = layout.paths.filter(path => !span || overlap(path.span, span));
+  const paths = [...near.filter(path => !isLit(path)), ...near.filter(path => isLit(path))];
+  const isNear = ({ id }: Node): boolean => {
+    const { height, y } = layout.boxes.get(id)!;
+    return !span || id === props.tabStopId || overlap({ top: y, bottom: y + height }, span);
+  };
+  const positions = React.useMemo(() => positionsOf(shape.nodes), [shape]);
   return (
     <>
-      {shape.edges.map(({ consumer, names, provider }, index) => (
-        <path
-          key={`${provider} ${consumer}`}
-          className={`jp-NamespaceViz-edge ${isHighlighted(provider, consumer) ? '' : 'jp-mod-dim'}`}
-          d={layout.paths[index]}
-          markerEnd="url(#jp-NamespaceViz-arrow)"
-        >
-          <title>{names.join(', ')}</title>
-        </path>
+      {layout.frames.map(frame => (
+        <rect key={frame.y} className="jp-NamespaceViz-frame" {...frame} rx={4} />
       ))}
-      {shape.cells.map(entry => {
-        const point = layout.cells.get(entry.id);
-        return (
-          point && (
-            <Cell
-              key={entry.id}
-              entry={entry}
-              x={point.x}
-              y={point.y}
-              isActive={entry.id === activeCellId}
-              isDim={!isHighlighted(entry.id)}
-              mentions={mentions}
-              goToCell={goToCell}
-            />
-          )
-        );
-      })}
+      <g aria-hidden="true">
+        {paths.map(path => (
+          <Edge key={`${path.edge.provider} ${path.edge.consumer}`} {...path} isLit={isLit(path)} />
+        ))}
+      </g>
+      {shape.nodes.filter(isNear).map(node => (
+        <NodeBox
+          key={node.id}
+          node={node}
+          position={positions.get(node.id)!}
+          box={layout.boxes.get(node.id)!}
+          isNarrow={layout.isNarrow}
+          appearance={appearanceOfNode(node, activeCellId)}
+          isActive={node.id === activeId}
+          isRelated={related.nodes.has(node.id)}
+          found={foundIn(node, found)}
+          isCurrent={node.id === currentId}
+          isTabStop={node.id === props.tabStopId}
+          trans={trans}
+          onOpen={props.onOpen}
+        />
+      ))}
     </>
   );
 }
 
-interface ICellProps {
-  entry: ICellEntry;
-  x: number;
-  y: number;
-  isActive: boolean;
-  isDim: boolean;
-  mentions: ICellMentions;
-  goToCell: (cellId: string) => void;
+/** The position of each node among the sections, or the cells of its section; some are not drawn. */
+function positionsOf(nodes: readonly Node[]): ReadonlyMap<string, IPosition> {
+  const groups = new Map<string | null, string[]>();
+  for (const node of nodes) {
+    const key = node.kind === 'cell' ? node.sectionId : null;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(node.id);
+  }
+  const positions = [...groups.values()].flatMap(group =>
+    group.map((id, index): [string, IPosition] => [id, { index, size: group.length }])
+  );
+  return new Map(positions);
 }
 
-const Cell = React.memo((props: ICellProps): React.ReactElement => {
-  const { entry, goToCell, isActive, isDim, mentions, x, y } = props;
-  const { trans } = mentions;
-  const { firstLine, id, number, report } = entry;
-  const appearance = appearanceOf(report, isActive);
-  const word = wordOf(appearance, trans);
-  const line =
-    firstLine.length > MAX_CHARACTERS ? `${firstLine.slice(0, MAX_CHARACTERS - 1)}…` : firstLine;
-  const reason = report?.message ? plainTextOf(report.message, mentions) : '';
-  const go = (): void => goToCell(id);
+function foundIn(node: Node, found: ReadonlySet<string>): number {
+  if (node.kind === 'cell') {
+    return found.has(node.id) ? 1 : 0;
+  }
+  return node.isFolded ? node.section.cells.filter(({ id }) => found.has(id)).length : 0;
+}
+
+function Edge({ count, d, edge, isLit, isUpward }: IPath & { isLit: boolean }): React.ReactElement {
+  const modifiers = `${isUpward ? 'jp-mod-upward' : ''} ${isLit ? 'jp-mod-related' : ''}`;
   return (
-    <g
-      className={`jp-NamespaceViz-node jp-mod-${appearance} ${isDim ? 'jp-mod-dim' : ''} ${isActive ? 'jp-mod-active' : ''}`}
-      transform={`translate(${x},${y})`}
-      role="button"
-      tabIndex={0}
-      aria-label={`${trans.__('Cell %1', number)}: ${line}, ${word}`}
-      data-cell-id={id}
-      onClick={go}
-      onKeyDown={event => {
-        if (event.key === 'Enter' || event.key === ' ') {
-          event.preventDefault();
-          go();
-        }
-      }}
-    >
-      <title>{[firstLine, word, reason].filter(Boolean).join('\n')}</title>
-      <rect {...CELL} rx={4} />
-      <g
-        className={`jp-NamespaceViz-nodeIcon jp-mod-${appearance}`}
-        transform={`translate(6,${CELL.height / 2 - 8})`}
-        dangerouslySetInnerHTML={{
-          __html: appearanceIcons[appearance].svgstr.replace('<svg', '<svg height="16"')
-        }}
-      />
-      <text className="jp-NamespaceViz-nodeNumber" x={28} y={CELL.height / 2 + 4}>
-        {number}
-      </text>
-      <text className="jp-NamespaceViz-nodeLine" x={54} y={CELL.height / 2 + 4}>
-        {/* A space, so that the two texts read like the accessible name. */} {line}
-      </text>
+    <g className={`jp-NamespaceViz-edge ${modifiers}`}>
+      <path d={d} markerEnd={`url(#jp-NamespaceViz-arrow${isLit ? '-related' : ''})`} />
+      {edge.parts.length > 1 && <text {...count}>{edge.parts.length}</text>}
     </g>
   );
-});
-Cell.displayName = 'Cell';
+}

@@ -1,220 +1,177 @@
 /** What does the graph view consist of? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { ELK } from 'elkjs/lib/elk-api';
 import * as React from 'react';
+import { flushSync } from 'react-dom';
+import { MentionedCells } from '../components/elements/CellLink';
 import { EmptyState } from '../components/elements/EmptyState';
 import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
-import { Drawing } from './Drawing';
 import type { ExportFormat } from './exportGraph';
-import { CELL, layoutOf } from './layout';
+import { GraphBar } from './GraphBar';
+import { layoutOf } from './layout';
 import type { ILayout } from './layout';
-import { keyOf, shapeOf } from './shape';
-import type { IShape } from './shape';
-import { viewOf, Zoom } from './zoom';
+import { foundCells } from './search';
+import { sectionsOf } from './sections';
+import type { ISection } from './sections';
+import { shapeOf } from './shape';
+import { Stage } from './Stage';
 
 export interface IGraphViewProps {
   cells: readonly ICellEntry[];
   /** Null until the server has sent them. */
   edges: readonly Edge[] | null;
   activeCellId: string | null;
-  elk: ELK;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
   /** Saves the drawing, or the graph in the format of another program. */
   exportAs: (format: ExportFormat, svg: SVGSVGElement, layout: ILayout) => void;
 }
 
-/** The names of the formats, which are not translated. */
-const EXPORTS: Record<ExportFormat, string> = {
-  svg: 'SVG',
-  png: 'PNG',
-  mermaid: 'Mermaid',
-  dot: 'DOT'
-};
+/** With more cells than these, sections are folded at first. */
+const MAX_UNFOLDED = 30;
 
-/** A toolbar, and the drawing, which can be moved and zoomed. */
+/** The smallest scale keeps the overview, not the legibility; only the user zooms out to it. */
+const SCALE = { min: 0.4, max: 3 };
+
+/** A toolbar, and the drawing, which scrolls. */
 export function GraphView(props: IGraphViewProps): React.ReactElement {
-  const { cells, edges, elk, exportAs, trans } = props;
-  const [withImports, setWithImports] = React.useState(false);
-  const svg = React.useRef<SVGSVGElement>(null);
-  const zoom = React.useRef<Zoom>(null);
-  const shape = React.useMemo(
-    () => shapeOf(cells, edges ?? [], withImports),
-    [cells, edges, withImports]
+  return props.edges ? (
+    <MentionedCells cells={props.cells} trans={props.trans}>
+      <Graph {...props} edges={props.edges} />
+    </MentionedCells>
+  ) : (
+    <EmptyState title={props.trans.__('Reading the notebook…')} />
   );
-  const [failure, setFailure] = React.useState('');
-  const laidOut = useLayout(shape, elk, svg, setFailure);
-  if (!edges) {
-    return <EmptyState title={trans.__('Reading the notebook…')} />;
-  }
-  const fit = (): void => {
-    if (laidOut) {
-      zoom.current?.fit(laidOut.layout.width, laidOut.layout.height);
-    }
-  };
+}
+
+function Graph(props: IGraphViewProps & { edges: readonly Edge[] }): React.ReactElement {
+  const { activeCellId, cells, edges, goToCell, trans } = props;
+  const [withImports, setWithImports] = React.useState(false);
+  const [withUnconnected, setWithUnconnected] = React.useState(false);
+  const [width, setWidth] = React.useState(0);
+  const [isWhole, setIsWhole] = React.useState(false);
+  const [scale, setScale] = React.useState(1);
+  const svg = React.useRef<SVGSVGElement>(null);
+  const sections = React.useMemo(() => sectionsOf(cells, edges), [cells, edges]);
+  const { fold, foldAll, isFolded } = useFolds(cells.length > MAX_UNFOLDED);
+  const search = useSearch(cells, sections, fold);
+  const { found } = search;
+  const shape = React.useMemo(
+    () => shapeOf(cells, edges, sections, { found, isFolded, withImports, withUnconnected }),
+    [cells, edges, sections, found, isFolded, withImports, withUnconnected]
+  );
+  const layout = React.useMemo(
+    () => (width > 0 ? layoutOf(shape, width / scale) : null),
+    [shape, width, scale]
+  );
+  const zoom = React.useCallback(
+    (factor: number) =>
+      setScale(before => Math.max(SCALE.min, Math.min(SCALE.max, before * factor))),
+    []
+  );
   return (
     <>
-      <div
-        className="jp-NamespaceViz-graphBar"
-        role="toolbar"
-        aria-label={trans.__('Graph actions')}
-      >
-        <label className="jp-NamespaceViz-check">
-          <input
-            type="checkbox"
-            checked={withImports}
-            onChange={event => setWithImports(event.target.checked)}
-          />
-          {trans.__('Show what only hands on imports')}
-        </label>
-        <Button label={trans.__('Zoom in')} onClick={() => zoom.current?.scaleBy(1.4)} />
-        <Button label={trans.__('Zoom out')} onClick={() => zoom.current?.scaleBy(1 / 1.4)} />
-        <Button label={trans.__('Show all')} onClick={fit} />
-        <select
-          className="jp-NamespaceViz-select"
-          aria-label={trans.__('Save the graph as')}
-          value=""
-          onChange={event => {
-            if (svg.current && laidOut) {
-              exportAs(event.target.value as ExportFormat, svg.current, laidOut.layout);
-            }
-          }}
-        >
-          <option value="">{trans.__('Save as…')}</option>
-          {Object.entries(EXPORTS).map(([format, name]) => (
-            <option key={format} value={format}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <span className="jp-NamespaceViz-graphNote" role="status">
-          {failure || noteOn(shape, laidOut !== null, trans)}
-        </span>
-      </div>
-      <Stage {...props} laidOut={laidOut} svg={svg} zoom={zoom} />
+      <GraphBar
+        search={search.box}
+        shape={shape}
+        withUnconnected={withUnconnected}
+        withImports={withImports}
+        trans={trans}
+        setWithUnconnected={setWithUnconnected}
+        setWithImports={setWithImports}
+        foldAll={sections.length > 0 ? foldAll : null}
+        zoom={zoom}
+        exportAs={format => {
+          if (svg.current && layout) {
+            flushSync(() => setIsWhole(true));
+            props.exportAs(format, svg.current, layout);
+            setIsWhole(false);
+          }
+        }}
+      />
+      <Stage
+        shape={shape}
+        layout={layout}
+        scale={scale}
+        svg={svg}
+        isWhole={isWhole}
+        steps={search.steps}
+        activeCellId={activeCellId}
+        found={found}
+        currentCellId={search.cellId}
+        trans={trans}
+        onWidth={setWidth}
+        onZoom={zoom}
+        goToCell={goToCell}
+        fold={fold}
+      />
     </>
   );
 }
 
-interface ILaidOut {
-  shape: IShape;
-  layout: ILayout;
+interface IFolds {
+  isFolded: (sectionId: string) => boolean;
+  fold: (sectionId: string, isFolded: boolean) => void;
+  foldAll: (isFolded: boolean) => void;
 }
 
-/** The last shape with a layout, with the latest verdicts; null before the first layout. */
-function useLayout(
-  shape: IShape,
-  elk: ELK,
-  svg: React.RefObject<SVGSVGElement>,
-  setFailure: (message: string) => void
-): ILaidOut | null {
-  const [laidOut, setLaidOut] = React.useState<{ key: string; layout: ILayout } | null>(null);
-  const key = React.useMemo(() => keyOf(shape), [shape]);
-  React.useEffect(() => {
-    let isWanted = true;
-    const view = svg.current ? viewOf(svg.current) : { width: 0, height: 0 };
-    layoutOf(shape, elk, view).then(
-      layout => {
-        if (isWanted) {
-          setLaidOut({ key, layout });
-          setFailure('');
-        }
+/** Which sections are folded; `atFirst` counts until the user folds or unfolds all. */
+function useFolds(atFirst: boolean): IFolds {
+  const [all, setAll] = React.useState<boolean | null>(null);
+  const [own, setOwn] = React.useState<ReadonlyMap<string, boolean>>(new Map());
+  const rest = all ?? atFirst;
+  return {
+    isFolded: React.useCallback(id => own.get(id) ?? rest, [own, rest]),
+    fold: React.useCallback((id, isFolded) => {
+      setOwn(before => new Map(before).set(id, isFolded));
+    }, []),
+    foldAll: React.useCallback(isFolded => {
+      setAll(isFolded);
+      setOwn(new Map());
+    }, [])
+  };
+}
+
+interface ISearch {
+  found: ReadonlySet<string>;
+  /** The found cell that the search has reached; null if nothing is found. */
+  cellId: string | null;
+  /** How often the user went on. */
+  steps: number;
+  box: React.ComponentProps<typeof GraphBar>['search'];
+}
+
+/** What the search has found; the section of the cell that it has reached unfolds. */
+function useSearch(
+  cells: readonly ICellEntry[],
+  sections: readonly ISection[],
+  fold: IFolds['fold']
+): ISearch {
+  const [text, setText] = React.useState('');
+  const [steps, setSteps] = React.useState(0);
+  const ids = React.useMemo(() => foundCells(cells, text), [cells, text]);
+  const position = ids.length === 0 ? 0 : ((steps % ids.length) + ids.length) % ids.length;
+  const cellId = ids[position] ?? null;
+  const section = sections.find(it => it.cells.some(({ id }) => id === cellId))?.id;
+  React.useLayoutEffect(() => {
+    if (section !== undefined) {
+      fold(section, false);
+    }
+  }, [section, steps, fold]);
+  return {
+    found: React.useMemo(() => new Set(ids), [ids]),
+    cellId,
+    steps,
+    box: {
+      text,
+      count: ids.length,
+      position,
+      setText: changed => {
+        setText(changed);
+        setSteps(0);
       },
-      error => setFailure(error instanceof Error ? error.message : String(error))
-    );
-    return () => {
-      isWanted = false;
-    };
-    // Only `key` counts: the status of a cell does not change the layout.
-  }, [key, elk]);
-  const last = React.useRef<IShape>(shape);
-  if (laidOut?.key === key) {
-    last.current = shape;
-  }
-  return laidOut && { shape: last.current, layout: laidOut.layout };
-}
-
-interface IStageProps extends IGraphViewProps {
-  laidOut: ILaidOut | null;
-  svg: React.RefObject<SVGSVGElement>;
-  zoom: React.MutableRefObject<Zoom | null>;
-}
-
-function Stage({ laidOut, svg, zoom, ...props }: IStageProps): React.ReactElement {
-  const stage = React.useRef<SVGGElement>(null);
-  const layout = laidOut?.layout;
-  React.useEffect(() => {
-    if (svg.current && stage.current) {
-      zoom.current = new Zoom(svg.current, stage.current);
-    }
-  }, [svg, zoom]);
-  const active = React.useRef(props.activeCellId);
-  active.current = props.activeCellId;
-  React.useEffect(() => {
-    if (layout) {
-      const points = layout.cells;
-      const around = points.get(active.current ?? '') ?? [...points.values()][0] ?? { x: 0, y: 0 };
-      zoom.current?.begin(layout.width, layout.height, around);
-    }
-  }, [layout, zoom]);
-  const showFocused = (event: React.FocusEvent<SVGSVGElement>): void => {
-    const point = layout?.cells.get((event.target as SVGElement).dataset.cellId ?? '');
-    if (point && event.target.matches(':focus-visible')) {
-      zoom.current?.show(point.x + CELL.width / 2, point.y + CELL.height / 2);
+      goOn: step => setSteps(before => before + step)
     }
   };
-  return (
-    <svg
-      ref={svg}
-      className="jp-NamespaceViz-graph"
-      role="group"
-      aria-label={props.trans.__('Dependency graph')}
-      onFocus={showFocused}
-    >
-      <defs>
-        <marker
-          id="jp-NamespaceViz-arrow"
-          viewBox="0 0 8 8"
-          refX="7"
-          refY="4"
-          markerWidth="7"
-          markerHeight="7"
-          orient="auto"
-        >
-          <path className="jp-NamespaceViz-arrow" d="M0,0.8 L7.2,4 L0,7.2 z" />
-        </marker>
-      </defs>
-      <g ref={stage}>{laidOut && <Drawing {...props} {...laidOut} />}</g>
-    </svg>
-  );
-}
-
-function Button({ label, onClick }: { label: string; onClick: () => void }): React.ReactElement {
-  return (
-    <button type="button" className="jp-NamespaceViz-button" onClick={onClick}>
-      {label}
-    </button>
-  );
-}
-
-function noteOn(
-  { unconnected, cells }: IShape,
-  isDrawn: boolean,
-  trans: TranslationBundle
-): string {
-  if (!isDrawn) {
-    return trans.__('Drawing the graph…');
-  }
-  if (cells.length === 0) {
-    return trans.__('No cell takes a name from another one.');
-  }
-  return unconnected === 0
-    ? ''
-    : trans._n(
-        '%1 cell that has to do with no other is not shown.',
-        '%1 cells that have to do with no other are not shown.',
-        unconnected
-      );
 }

@@ -7,8 +7,6 @@ import type { ILayout } from './layout';
 
 export type ExportFormat = 'dot' | 'mermaid' | 'png' | 'svg';
 
-const MARGIN = 16;
-
 /** The properties that come from the style sheets of the page, and must be in the file. */
 const STYLES = [
   'color',
@@ -19,10 +17,11 @@ const STYLES = [
   'opacity',
   'stroke',
   'stroke-dasharray',
-  'stroke-width'
+  'stroke-width',
+  'paint-order'
 ];
 
-/** The whole drawing as a self-contained SVG file. */
+/** The drawing, with what has to be scrolled to, as a self-contained SVG file. */
 export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const copies = [...copy.querySelectorAll<SVGElement>('*')];
@@ -34,10 +33,9 @@ export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): strin
     }
     own?.removeAttribute('tabindex');
   }
-  copy.querySelector(':scope > g')?.setAttribute('transform', `translate(${MARGIN},${MARGIN})`);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(Math.ceil(width + 2 * MARGIN)));
-  copy.setAttribute('height', String(Math.ceil(height + 2 * MARGIN)));
+  copy.setAttribute('width', String(Math.ceil(width)));
+  copy.setAttribute('height', String(Math.ceil(height)));
   copy.style.background = getComputedStyle(svg).backgroundColor;
   return new XMLSerializer().serializeToString(copy);
 }
@@ -49,8 +47,8 @@ export async function pngOf(svgText: string, { height, width }: ILayout): Promis
   await image.decode();
   const scale = Math.min(2, 16_000 / Math.max(width, height, 1));
   const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil((width + 2 * MARGIN) * scale);
-  canvas.height = Math.ceil((height + 2 * MARGIN) * scale);
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large.'))));

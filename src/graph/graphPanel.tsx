@@ -13,7 +13,6 @@ import { graphTextOf, pngOf, save, svgTextOf } from './exportGraph';
 import type { ExportFormat } from './exportGraph';
 import { GraphView } from './GraphView';
 import type { ILayout } from './layout';
-import { newElk } from './worker';
 
 export interface IGraphOptions {
   model: INamespaceModel;
@@ -53,7 +52,6 @@ class GraphPanel extends ReactWidget {
     if (!this.isDisposed) {
       this._options.model.stateChanged.disconnect(this.update, this);
       this._options.model.setWanted('graph', 'nothing');
-      this._elk.terminateWorker();
       super.dispose();
     }
   }
@@ -65,7 +63,6 @@ class GraphPanel extends ReactWidget {
         cells={model.cells}
         edges={model.edges}
         activeCellId={model.activeCellId}
-        elk={this._elk}
         trans={trans}
         goToCell={goToCell}
         exportAs={(format, svg, layout) => void this._exportAs(format, svg, layout)}
@@ -99,8 +96,6 @@ class GraphPanel extends ReactWidget {
       Notification.error(error instanceof Error ? error.message : String(error));
     }
   }
-
-  private readonly _elk = newElk();
 }
 
 function unknownFormat(_format: never): void {

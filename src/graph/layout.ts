@@ -1,95 +1,160 @@
-/** Where is each cell of the graph, and which path does each edge take? */
+/** Where is each node of the graph, and which path does each edge take? */
 
-import type { ELK, ElkEdgeSection, ElkNode, ElkPoint } from 'elkjs/lib/elk-api';
-import type { IShape } from './shape';
+import type { IMergedEdge, IShape, Node } from './shape';
 
-/** The size of a cell in units of the drawing: pixels at a zoom of 1. */
-export const CELL = { width: 200, height: 38 };
-
-/** The size of a drawing, or of its view. */
-export interface ISize {
+/** A rectangle in units of the drawing: pixels at a zoom of 1. */
+export interface IBox {
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** A point for each cell by its id, and a path for each edge in the order of the shape's edges. */
-export interface ILayout extends ISize {
-  readonly cells: ReadonlyMap<string, ElkPoint>;
-  /** Each as the `d` of an SVG path. */
-  readonly paths: readonly string[];
+/** An edge as the `d` of an SVG path, and where the number of its parts stands. */
+export interface IPath {
+  readonly edge: IMergedEdge;
+  readonly d: string;
+  readonly count: { readonly x: number; readonly y: number };
+  /** Whether the provider is below the consumer. */
+  readonly isUpward: boolean;
+  /** The part of the drawing's height that it crosses. */
+  readonly span: ISpan;
 }
 
-/** Larger graphs are never laid out downwards. */
-const MAX_CELLS_DOWNWARDS = 60;
-
-const OPTIONS = {
-  'elk.algorithm': 'layered',
-  'elk.edgeRouting': 'SPLINES',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '60',
-  'elk.spacing.nodeNode': '14',
-  'elk.spacing.componentComponent': '28'
-};
-
-/** The scale at which the whole drawing fits into the view; at most 1. */
-export function scaleIn(view: ISize, drawing: ISize): number {
-  return Math.min(
-    1,
-    view.width / Math.max(1, drawing.width),
-    view.height / Math.max(1, drawing.height)
-  );
+/** A part of the height of a drawing. */
+export interface ISpan {
+  readonly top: number;
+  readonly bottom: number;
 }
+
+/** Whether two parts of the height have something in common. */
+export function overlap(one: ISpan, other: ISpan): boolean {
+  return one.top <= other.bottom && other.top <= one.bottom;
+}
+
+export interface ILayout {
+  readonly width: number;
+  readonly height: number;
+  /** Whether a node has two lines of text. */
+  readonly isNarrow: boolean;
+  /** By the id of the node. */
+  readonly boxes: ReadonlyMap<string, IBox>;
+  /** The frames around unfolded sections with their cells. */
+  readonly frames: readonly IBox[];
+  readonly paths: readonly IPath[];
+}
+
+const MARGIN = 16;
+const GAP = 6;
+const INDENT = 14;
+const HEIGHT = { section: 34, cell: 28, narrow: 46 };
+const WIDTH = { min: 260, narrow: 520, max: 1100 };
+
+/** The distance of lanes: the widest, which leaves room for numbers, and the narrowest. */
+const LANE = { max: 20, min: 5, all: 280 };
+const CORNER = 5;
+
+/** From the nodes to the nearest lane: room for a number and an arrow. */
+const TO_LANE = 24;
 
 /**
- * Compute the layout of a shape with `elk`, which may run in a worker.
+ * The layout of a shape in a view of this width.
  *
- * The layout goes from left to right, because most notebooks have few steps with many cells each. It
- * goes downwards if that gives a larger scale in a view of that size.
+ * Nodes stand in document order, one below the other, so that their texts never cover each other.
+ * The lines of each provider share a lane on the left, the shorter ones nearer to the nodes.
  */
-export async function layoutOf(shape: IShape, elk: ELK, view: ISize): Promise<ILayout> {
-  const right = await layoutIn(shape, elk, 'RIGHT');
-  if (scaleIn(view, right) === 1 || shape.cells.length > MAX_CELLS_DOWNWARDS) {
-    return right;
-  }
-  const down = await layoutIn(shape, elk, 'DOWN');
-  return scaleIn(view, down) > scaleIn(view, right) ? down : right;
+export function layoutOf({ edges, nodes }: IShape, viewWidth: number): ILayout {
+  const lanes = lanesOf(nodes, edges);
+  const laneCount = 1 + Math.max(-1, ...lanes.values());
+  const pitch = Math.max(LANE.min, Math.min(LANE.max, LANE.all / Math.max(1, laneCount)));
+  const left = MARGIN + laneCount * pitch + (laneCount > 0 ? TO_LANE - pitch : 0);
+  const available = viewWidth - left - MARGIN;
+  const width = Math.max(WIDTH.min, Math.min(WIDTH.max, available));
+  const isNarrow = width < WIDTH.narrow;
+  const { boxes, frames, height } = boxesOf(nodes, left, width, isNarrow);
+  const paths = edges.map(edge => {
+    const lane = left - TO_LANE - (lanes.get(edge.provider) ?? 0) * pitch;
+    return pathOf(edge, boxes.get(edge.provider)!, boxes.get(edge.consumer)!, lane);
+  });
+  return { width: left + width + MARGIN, height, isNarrow, boxes, frames, paths };
 }
 
-async function layoutIn(
-  { cells, edges }: IShape,
-  elk: ELK,
-  direction: 'DOWN' | 'RIGHT'
-): Promise<ILayout> {
-  const asked: ElkNode = {
-    id: 'notebook',
-    layoutOptions: { ...OPTIONS, 'elk.direction': direction },
-    children: cells.map(({ id }) => ({ id, ...CELL })),
-    edges: edges.map(({ consumer, provider }, index) => ({
-      id: `edge ${index}`,
-      sources: [provider],
-      targets: [consumer]
-    }))
+function boxesOf(
+  nodes: readonly Node[],
+  left: number,
+  width: number,
+  isNarrow: boolean
+): { boxes: Map<string, IBox>; frames: IBox[]; height: number } {
+  const boxes = new Map<string, IBox>();
+  const frames: IBox[] = [];
+  let y = MARGIN;
+  let top: number | null = null;
+  const closeFrame = (): void => {
+    if (top !== null) {
+      frames.push({ x: left, y: top, width, height: y - top });
+      y += GAP;
+      top = null;
+    }
   };
-  const graph = await elk.layout(asked);
-  return {
-    width: graph.width ?? 0,
-    height: graph.height ?? 0,
-    cells: new Map((graph.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
-    paths: (graph.edges ?? []).map(edge => (edge.sections ?? []).map(pathOf).join(' '))
-  };
+  for (const node of nodes) {
+    if (node.kind === 'section') {
+      closeFrame();
+      top = node.isFolded ? null : y;
+    }
+    const indent = node.kind === 'cell' && node.sectionId !== null ? INDENT : 0;
+    const height = isNarrow ? HEIGHT.narrow : HEIGHT[node.kind];
+    boxes.set(node.id, { x: left + indent, y, width: width - 1.5 * indent, height });
+    y += height + GAP;
+  }
+  closeFrame();
+  return { boxes, frames, height: y - GAP + MARGIN };
 }
 
-/** The bend points of a spline are its control points, three for each piece. */
-function pathOf({ bendPoints = [], endPoint, startPoint }: ElkEdgeSection): string {
-  const points = [...bendPoints, endPoint];
-  if (points.length % 3 !== 0) {
-    return `M${at(startPoint)} L${points.map(at).join(' L')}`;
+/** The lane of each provider, from 0 next to the nodes. */
+function lanesOf(
+  nodes: readonly Node[],
+  edges: readonly IMergedEdge[]
+): ReadonlyMap<string, number> {
+  const rows = new Map(nodes.map(({ id }, index) => [id, index]));
+  const spans = new Map<string, { first: number; last: number }>();
+  for (const { consumer, provider } of edges) {
+    const [from, to] = [rows.get(provider)!, rows.get(consumer)!];
+    const { first, last } = spans.get(provider) ?? { first: from, last: from };
+    spans.set(provider, { first: Math.min(first, to), last: Math.max(last, to) });
   }
-  const pieces = Array.from({ length: points.length / 3 }, (_, piece) =>
-    points.slice(3 * piece, 3 * piece + 3).map(at)
+  const taken: { first: number; last: number }[][] = [];
+  const lanes = new Map<string, number>();
+  const shortestFirst = [...spans].sort(
+    ([, one], [, other]) => one.last - one.first - (other.last - other.first)
   );
-  return `M${at(startPoint)} ${pieces.map(piece => `C${piece.join(' ')}`).join(' ')}`;
+  for (const [id, span] of shortestFirst) {
+    const isFree = (others: (typeof taken)[number]): boolean =>
+      others.every(other => other.last < span.first || span.last < other.first);
+    const free = taken.findIndex(isFree);
+    const lane = free < 0 ? taken.length : free;
+    (taken[lane] ??= []).push(span);
+    lanes.set(id, lane);
+  }
+  return lanes;
 }
 
-function at({ x, y }: ElkPoint): string {
+/** Out of the lower half of the provider, along the lane, into the upper half of the consumer. */
+function pathOf(edge: IMergedEdge, provider: IBox, consumer: IBox, lane: number): IPath {
+  const from = provider.y + (provider.height * 2) / 3;
+  const to = consumer.y + consumer.height / 3;
+  const turn = to < from ? -CORNER : CORNER;
+  const d = [
+    `M${at(provider.x, from)}`,
+    `H${(lane + CORNER).toFixed(1)}`,
+    `Q${at(lane, from)} ${at(lane, from + turn)}`,
+    `V${(to - turn).toFixed(1)}`,
+    `Q${at(lane, to)} ${at(lane + CORNER, to)}`,
+    `H${consumer.x.toFixed(1)}`
+  ].join(' ');
+  const span = { top: Math.min(from, to), bottom: Math.max(from, to) };
+  return { edge, d, count: { x: lane + 4, y: to - 4 }, isUpward: to < from, span };
+}
+
+function at(x: number, y: number): string {
   return `${x.toFixed(1)},${y.toFixed(1)}`;
 }

@@ -3,15 +3,15 @@
 import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { CellReport, CellText } from '../protocol';
-import type { ICellEntry, ShownCount } from '../tokens/models';
+import type { ICellEntry, IHeading, ShownCount } from '../tokens/models';
 
-/** The content of a code cell; the same object until it or the heading above it changes. */
+/** The content of a code cell; the same object until it or a heading above it changes. */
 export interface ICellSnapshot {
   readonly text: CellText;
   readonly firstLine: string;
   readonly definingLine: string;
-  /** The last heading between the code cell above and this one. */
-  readonly heading: string | null;
+  /** The headings between the code cell above and this one. */
+  readonly headings: readonly IHeading[];
   /** The execution count in the notebook, which may come from another kernel. */
   readonly count: ShownCount;
 }
@@ -34,26 +34,30 @@ export function readCells(
   before: readonly ICellSnapshot[] = []
 ): ICellSnapshot[] {
   const seen: ICellSnapshot[] = [];
-  let heading: string | null = null;
+  let headings: readonly IHeading[] = [];
   for (const cell of model && !model.isDisposed ? model.cells : []) {
     const content = contentOf(cell);
     if (content.isCode) {
       const { count, definingLine, firstLine, text } = content;
       const old = before[seen.length];
-      const isSame = old?.text === text && old.heading === heading;
-      seen.push(isSame ? old : { text, firstLine, definingLine, heading, count });
-      heading = null;
-    } else {
-      heading = content.heading ?? heading;
+      const isSame = old?.text === text && areSame(old.headings, headings);
+      seen.push(isSame ? old : { text, firstLine, definingLine, headings, count });
+      headings = [];
+    } else if (content.headings.length > 0) {
+      headings = [...headings, ...content.headings];
     }
   }
   return seen;
 }
 
+function areSame(some: readonly IHeading[], others: readonly IHeading[]): boolean {
+  return some.length === others.length && some.every((heading, at) => heading === others[at]);
+}
+
 /** The content of one cell, without its neighbours; the same object until it changes. */
 type Content =
   | ({ isCode: true } & Pick<ICellSnapshot, 'count' | 'definingLine' | 'firstLine' | 'text'>)
-  | { isCode: false; heading: string | null };
+  | { isCode: false; headings: readonly IHeading[] };
 
 const contents = new WeakMap<ICellModel, Content>();
 
@@ -75,7 +79,7 @@ function forgetContent(cell: ICellModel): void {
 function readContent(cell: ICellModel): Content {
   const source = cell.sharedModel.getSource();
   if (cell.type !== 'code') {
-    return { isCode: false, heading: cell.type === 'markdown' ? headingIn(source) : null };
+    return { isCode: false, headings: cell.type === 'markdown' ? headingsIn(source) : [] };
   }
   const { executionCount, executionState } = cell as ICodeCellModel;
   const count = executionState === 'running' ? '*' : executionCount;
@@ -84,11 +88,16 @@ function readContent(cell: ICellModel): Content {
   return { isCode: true, count, firstLine, definingLine, text };
 }
 
-/** The last heading of a Markdown text, without its markup. */
-function headingIn(source: string): string | null {
-  const headings = source.match(/^#{1,6}[ \t]+.+$/gm) ?? [];
-  const last = headings[headings.length - 1];
-  return last?.replace(/^#+\s+|[*_`]|\s+#*\s*$/g, '') ?? null;
+/** The headings of a Markdown text, without their markup; a `#` in a block of code is none. */
+function headingsIn(source: string): IHeading[] {
+  const text = source.replace(/^ {0,3}(```|~~~)[^]*?(^ {0,3}\1|$(?![^]))/gm, '');
+  return (text.match(/^#{1,6}[ \t]+.+$/gm) ?? []).map(line => ({
+    level: line.search(/[^#]/),
+    text: line
+      .replace(/^#+\s+|[*_`]|<[^>]*>|\s+#*\s*$/g, '')
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .trim()
+  }));
 }
 
 /** The entries of the cells; an entry that did not change stays the same object. */
@@ -97,13 +106,14 @@ export function entriesOf(
   reportOf: (cellId: string) => CellReport | null,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
-  const entries = seen.map(({ count, definingLine, firstLine, heading, text }, index) => {
+  const entries = seen.map(({ count, definingLine, firstLine, headings, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
       number: index + 1,
       firstLine,
       definingLine,
-      heading,
+      heading: headings[headings.length - 1]?.text ?? null,
+      headings,
       shownCount: count,
       report: reportOf(text.id)
     };
@@ -121,7 +131,7 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
     one.number === other.number &&
     one.firstLine === other.firstLine &&
     one.definingLine === other.definingLine &&
-    one.heading === other.heading &&
+    areSame(one.headings, other.headings) &&
     one.shownCount === other.shownCount &&
     one.report === other.report
   );

@@ -10,9 +10,17 @@ export interface IRelatedCells {
 
 /** The cells that are connected with a cell by any number of edges, without the cell itself. */
 export function relatedCellsOf(cellId: string, edges: readonly Edge[]): IRelatedCells {
+  return relatedCellsOfAll([cellId], edges);
+}
+
+/** The cells that are connected with at least one of the cells, without these cells. */
+export function relatedCellsOfAll(
+  cellIds: readonly string[],
+  edges: readonly Edge[]
+): IRelatedCells {
   return {
-    upstream: reachableFrom(cellId, grouped(edges, 'consumer', 'provider')),
-    downstream: reachableFrom(cellId, grouped(edges, 'provider', 'consumer'))
+    upstream: reachableFrom(cellIds, grouped(edges, 'consumer', 'provider')),
+    downstream: reachableFrom(cellIds, grouped(edges, 'provider', 'consumer'))
   };
 }
 
@@ -31,16 +39,20 @@ function grouped(edges: readonly Edge[], from: End, to: End): Map<string, string
   return found;
 }
 
-function reachableFrom(start: string, next: ReadonlyMap<string, string[]>): Set<string> {
-  const found = new Set<string>();
-  const queue = [start];
+function reachableFrom(
+  starts: readonly string[],
+  next: ReadonlyMap<string, string[]>
+): Set<string> {
+  const found = new Set(starts);
+  const queue = [...starts];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     for (const other of next.get(id) ?? []) {
-      if (other !== start && !found.has(other)) {
+      if (!found.has(other)) {
         found.add(other);
         queue.push(other);
       }
     }
   }
+  starts.forEach(start => found.delete(start));
   return found;
 }

@@ -32,6 +32,13 @@ export type Wanted = 'everything' | 'nothing' | 'verdicts';
 /** The execution count next to a cell; `*` while it runs or waits in the kernel's queue. */
 export type ShownCount = number | '*' | null;
 
+/** A heading of the notebook's Markdown cells, without its markup. */
+export interface IHeading {
+  /** From 1, the highest, to 6. */
+  readonly level: number;
+  readonly text: string;
+}
+
 /** One code cell as the panel lists it; the same object until something in it changes. */
 export interface ICellEntry {
   readonly id: string;
@@ -43,6 +50,8 @@ export interface ICellEntry {
   readonly definingLine: string;
   /** The last heading between the code cell above and this one. */
   readonly heading: string | null;
+  /** All headings between the code cell above and this one; the same objects until they change. */
+  readonly headings: readonly IHeading[];
   /** The execution count in the notebook, which may come from another kernel. */
   readonly shownCount: ShownCount;
   /** The server's verdict; null until it arrives. */

@@ -178,11 +178,10 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
     }
 
     await story.execute('jupyter-namespace-viz:show-graph');
-    const graph = page.getByRole('group', { name: 'Dependency graph' });
-    await expect(graph.getByRole('button').first()).toBeVisible();
-    await page.getByRole('checkbox', { name: 'Show what only hands on imports' }).check();
-    await expect(graph.getByRole('button')).toHaveCount(CELLS.length);
-    await page.getByRole('button', { name: 'Show all' }).click();
+    const graph = page.getByRole('tree', { name: 'Dependency graph' });
+    await expect(graph.getByRole('treeitem').first()).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Show Import-Only Cells' }).check();
+    await expect(graph.getByRole('treeitem')).toHaveCount(CELLS.length);
     await page.screenshot({ path: await path('graph') });
   });
 }

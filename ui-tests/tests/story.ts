@@ -15,8 +15,8 @@ export { expect, galata };
 export const BLOCKED_BY_IMPORT = 'Blocked by a missing import';
 export const BLOCKED = 'Blocked by a missing name';
 
-/** A code cell of a notebook: its source, or its source and execution count. */
-export type CellOfStory = string | { source: string; count?: number | null };
+/** A code cell of a notebook: its source, or its source and execution count; or a Markdown cell. */
+export type CellOfStory = string | { source: string; count?: number | null } | { markdown: string };
 
 export interface INotebookOptions {
   /** The kernelspec, by default `python3`; null for a file without one. */
@@ -257,9 +257,12 @@ export class Story {
 export function notebookOf(cells: CellOfStory[], { kernel = 'python3' }: INotebookOptions): string {
   return JSON.stringify({
     cells: cells.map((cell, index) => {
+      const common = { id: `cell-${index + 1}`, metadata: {} };
+      if (typeof cell === 'object' && 'markdown' in cell) {
+        return { ...common, cell_type: 'markdown', source: cell.markdown };
+      }
       const { source, count = null } = typeof cell === 'string' ? { source: cell } : cell;
-      const common = { id: `cell-${index + 1}`, metadata: {}, source };
-      return { ...common, cell_type: 'code', execution_count: count, outputs: [] };
+      return { ...common, cell_type: 'code', execution_count: count, outputs: [], source };
     }),
     metadata: kernel === null ? {} : { kernelspec: { display_name: kernel, name: kernel } },
     nbformat: 4,

@@ -1,74 +1,98 @@
-import ELK from 'elkjs';
-import { CELL, layoutOf } from '../../graph/layout';
-import { keyOf, shapeOf } from '../../graph/shape';
-import type { Definition, Edge } from '../../protocol';
-import type { ICellEntry } from '../../tokens/models';
-import { cellReport, entryOf } from '../reports';
+import { sectionsOf } from '../../graph/sections';
+import { shapeOf } from '../../graph/shape';
+import type { IShape, IShown } from '../../graph/shape';
+import { cell, edges } from './notebook';
 
-function cell(id: string, ...definitions: [string, Definition['kind']][]): ICellEntry {
-  const defined = definitions.map(([name, kind]) => ({ name, kind, certain: true }));
-  return entryOf(cellReport(id, { definitions: defined }));
-}
-
-function edge(provider: string, consumer: string, ...names: string[]): Edge {
-  return { provider, consumer, names };
-}
+const HEADING = { data: [{ level: 1, text: 'Data' }], model: [{ level: 1, text: 'Model' }] };
 
 const CELLS = [
-  cell('a', ['np', 'import'], ['seed', 'assignment']),
-  cell('b', ['x', 'assignment']),
-  cell('c'),
-  cell('d')
+  cell('a', 'np! seed', HEADING.data),
+  cell('b', 'x y'),
+  cell('c', 'z', HEADING.model),
+  cell('d'),
+  cell('e'),
+  cell('f')
 ];
-const EDGES = [edge('a', 'b', 'np'), edge('a', 'c', 'np', 'seed'), edge('b', 'c', 'x')];
+const EDGES = edges('a>b:np', 'a>c:np,seed', 'b>c:x', 'b>d:x,y', 'c>d:z', 'a>e:np', 'gone>f:q');
+
+function shape(shown: Partial<IShown> = {}): IShape {
+  return shapeOf(CELLS, EDGES, sectionsOf(CELLS, EDGES), {
+    withImports: false,
+    withUnconnected: false,
+    found: new Set(),
+    isFolded: () => false,
+    ...shown
+  });
+}
+
+function told({ edges: drawn, importOnly, nodes, unconnected }: IShape): unknown[] {
+  const ways = drawn.map(
+    it => `${it.provider} > ${it.consumer}: ${it.names.join()} ${it.parts.length}`
+  );
+  return [nodes.map(({ id }) => id), ways, [unconnected, importOnly]];
+}
+
+const [DATA, MODEL] = ['section a', 'section c'];
 
 describe('the shape of the graph', () => {
-  it.each([
-    [false, ['a', 'b', 'c'], ['a c', 'b c'], 1],
-    [true, ['a', 'b', 'c'], ['a b', 'a c', 'b c'], 1]
-  ])('with imports: %s', (withImports, ids, ways, unconnected) => {
-    const shape = shapeOf(CELLS, EDGES, withImports);
-    expect(shape.cells.map(({ id }) => id)).toEqual(ids);
-    expect(shape.edges.map(it => `${it.provider} ${it.consumer}`)).toEqual(ways);
-    expect(shape.unconnected).toBe(unconnected);
+  it.each<[string, Partial<IShown>, string[], string[], [number, number]]>([
+    [
+      'has the cells that hand on more than imports, below their sections',
+      {},
+      [DATA, 'a', 'b', MODEL, 'c', 'd'],
+      ['a > c: np,seed 1', 'b > c: x 1', 'b > d: x,y 1', 'c > d: z 1'],
+      [1, 1]
+    ],
+    [
+      'has the others on request',
+      { withImports: true, withUnconnected: true },
+      [DATA, 'a', 'b', MODEL, 'c', 'd', 'e', 'f'],
+      [
+        'a > b: np 1',
+        'a > c: np,seed 1',
+        'b > c: x 1',
+        'b > d: x,y 1',
+        'c > d: z 1',
+        'a > e: np 1'
+      ],
+      [0, 0]
+    ],
+    [
+      'has what is found',
+      { found: new Set(['f']) },
+      [DATA, 'a', 'b', MODEL, 'c', 'd', 'f'],
+      ['a > c: np,seed 1', 'b > c: x 1', 'b > d: x,y 1', 'c > d: z 1'],
+      [0, 1]
+    ],
+    [
+      'has one edge between folded sections',
+      { isFolded: () => true },
+      [DATA, MODEL],
+      [`${DATA} > ${MODEL}: np,seed,x,y 3`],
+      [1, 1]
+    ],
+    [
+      'has edges from a folded section to cells',
+      { isFolded: id => id === DATA },
+      [DATA, MODEL, 'c', 'd'],
+      [`${DATA} > c: np,seed,x 2`, `${DATA} > d: x,y 1`, 'c > d: z 1'],
+      [1, 1]
+    ]
+  ])('%s', (_, shown, ids, ways, hidden) => {
+    expect(told(shape(shown))).toEqual([ids, ways, hidden]);
   });
 
-  it('is the same whatever the verdicts on its cells', () => {
-    const before = shapeOf(CELLS, EDGES, true);
-    const others = CELLS.map(entry => ({ ...entry, number: 9 }));
-    expect(keyOf(shapeOf(others, EDGES, true))).toBe(keyOf(before));
-    expect(keyOf(shapeOf(CELLS, EDGES.slice(1), true))).not.toBe(keyOf(before));
-  });
-});
-
-describe('the layout', () => {
-  const WIDE = { width: 1000, height: 200 };
-
-  it('goes down where that is easier to read', async () => {
-    const shape = shapeOf(CELLS, EDGES, true);
-    const narrow = { width: 300, height: 600 };
-    const { cells } = await layoutOf(shape, new ELK(), narrow);
-    const [a, b, c] = ['a', 'b', 'c'].map(id => cells.get(id)!);
-    expect(a!.y + CELL.height).toBeLessThan(b!.y);
-    expect(b!.y + CELL.height).toBeLessThan(c!.y);
-  });
-
-  it('has the providers on the left, no cell on another, and a path for each edge', async () => {
-    const shape = shapeOf(CELLS, EDGES, true);
-    const { cells, height, paths, width } = await layoutOf(shape, new ELK(), WIDE);
-    const [a, b, c] = ['a', 'b', 'c'].map(id => cells.get(id)!);
-    expect(a!.x + CELL.width).toBeLessThan(b!.x);
-    expect(b!.x + CELL.width).toBeLessThan(c!.x);
-    expect(c!.x + CELL.width).toBeLessThanOrEqual(width);
-    expect(c!.y + CELL.height).toBeLessThanOrEqual(height);
-    expect(paths).toHaveLength(3);
-    for (const path of paths) {
-      expect(path).toMatch(/^M[\d.,-]+ [CL][\d., CL-]+$/);
-    }
-  });
-
-  it('is empty for no cells', async () => {
-    const { cells, paths } = await layoutOf(shapeOf([], [], true), new ELK(), WIDE);
-    expect([cells.size, paths]).toEqual([0, []]);
+  it('says what nodes take and give; a section does that from and to others', () => {
+    const names = shape().nodes.map(
+      ({ gives, id, takes }) => `${id}: ${takes.join()} > ${gives.join()}`
+    );
+    expect(names).toEqual([
+      `${DATA}:  > np,seed,x,y`,
+      'a:  > np,seed',
+      'b:  > x,y',
+      `${MODEL}: np,seed,x,y > `,
+      'c: np,seed,x > z',
+      'd: x,y,z > '
+    ]);
   });
 });

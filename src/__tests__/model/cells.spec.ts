@@ -5,7 +5,8 @@ import { openNotebook } from '../notebooks';
 describe('the entries of cells', () => {
   it('have the heading above them, and the count that the notebook shows', async () => {
     const panel = await openNotebook([
-      { id: 'm1', type: 'markdown', source: '# Data\n\nSome text\n\n## Loading `it` ##\n' },
+      { id: 'm1', type: 'markdown', source: '# Data\n\n```\n# code\n```\n\n## Loading `it` ##\n' },
+      { id: 'm4', type: 'markdown', source: '### [Part](http://x.org) <a name="1"></a>_One_' },
       { id: 'm2', type: 'markdown', source: 'No heading: #1' },
       { id: 'a', source: 'x = 1', count: 7 },
       { id: 'b', source: 'y = 2' },
@@ -16,14 +17,23 @@ describe('the entries of cells', () => {
     const entries = entriesOf(seen, () => null, []);
     const told = (entry: ICellEntry): unknown[] => [entry.id, entry.heading, entry.shownCount];
     expect(entries.map(told)).toEqual([
-      ['a', 'Loading it', 7],
+      ['a', 'Part One', 7],
       ['b', null, null],
       ['c', null, null]
+    ]);
+    expect(entries.map(entry => entry.headings)).toEqual([
+      [
+        { level: 1, text: 'Data' },
+        { level: 2, text: 'Loading it' },
+        { level: 3, text: 'Part One' }
+      ],
+      [],
+      []
     ]);
     const again = readCells(panel.content.model, seen);
     expect(again.every((cell, index) => cell === seen[index])).toBe(true);
     expect(entriesOf(again, () => null, entries)).toBe(entries);
-    panel.content.model!.sharedModel.cells[3]?.setSource('y = 3');
+    panel.content.model!.sharedModel.cells[4]?.setSource('y = 3');
     const changed = readCells(panel.content.model, again);
     expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);
     expect(changed[1]?.firstLine).toBe('y = 3');
