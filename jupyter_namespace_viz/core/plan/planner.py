@@ -72,7 +72,10 @@ def _chosen(
     unable = {it.id for it in verdict.cells if it.status in {"empty", "not_python", "syntax_error"}}
     if mode == "stale":
         stale = {it.id: it.message or "" for it in targets if it.status == "stale"}
-        return with_reruns(verdict.graph, verdict.context.namespace, stale, unable)
+        if verdict.judge is None:
+            return {}
+        runs = verdict.judge.runs
+        return with_reruns(verdict.graph, verdict.context.namespace, runs, stale, unable)
     dependents = _dependents(verdict.graph, {it.id for it in targets})
     return {cell_id: why for cell_id, why in dependents.items() if cell_id not in unable}
 
@@ -97,8 +100,7 @@ def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, str]:
 
 def _needs_to_fix(needs: Iterable[Need]) -> list[Need]:
     """The needs that a plan has to fix; deferred ones belong to the cell that makes the call."""
-    bad = {"missing", "clobbered", "not_installed"}
-    return [need for need in needs if need.phase == "immediate" and need.status in bad]
+    return [need for need in needs if need.needs_provider]
 
 
 def _import_plan(graph: DependencyGraph, wanted: Sequence[CellVerdict]) -> Plan:

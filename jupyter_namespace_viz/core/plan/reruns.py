@@ -29,6 +29,7 @@ to the indexes of the other cells involved."""
 def with_reruns(
     graph: DependencyGraph,
     namespace: Namespace,
+    runs: LastRuns,
     chosen: Mapping[str, str],
     unable: Collection[str],
 ) -> dict[str, str]:
@@ -37,7 +38,7 @@ def with_reruns(
 
     A cell that reads a value which it bound itself, and which no cell above binds, stays stale.
     """
-    reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in chosen})
+    reruns = _Reruns(graph, namespace, runs, {graph.index_of[cell_id] for cell_id in chosen})
     excluded = {graph.index_of[cell_id] for cell_id in unable}
     while found := reruns.further_cells() - excluded:
         reruns.running |= found
@@ -54,11 +55,13 @@ class _Reruns:
     All of them run in document order.
     """
 
-    def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
+    def __init__(
+        self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns, running: set[int]
+    ) -> None:
         self.running = running
         self._graph = graph
         self._names = namespace.names
-        self._runs = LastRuns(graph, namespace)
+        self._runs = runs
         self._definitions = ReachingDefinitions(graph)
         self._needed_before: _Reasons = {}
         self._stale_after: _Reasons = {}
@@ -101,8 +104,8 @@ class _Reruns:
             if held is None or held.kind == "module":
                 continue
             for definer in self.running.intersection(self._definitions.of(use.name, index)):
-                text, run = self._graph.cells[definer].source, self._runs.of(definer)
-                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
+                text, changes = self._graph.cells[definer].source, held.changes
+                is_last = changes and self._runs.has_made(definer, changes[-1], use.name)
                 if not (is_last and binds_same_value(use.name, text, text)):
                     _note(self._stale_after, index, use.name, definer)
 
@@ -152,9 +155,9 @@ class _Reruns:
                 if self._definitions.certainly_binds(name, definer):
                     return
         for change in reversed(self._names[name].changes):
-            definer = self._graph.index_of.get(change.cell_id or "", -1)
-            run = self._runs.of(definer) if definer >= 0 else None
-            yield definer if run is not None and change.is_of(run) else None
+            maker = self._runs.origin_of_change(change, name).index
+            is_last = maker is not None and self._runs.has_made(maker, change, name)
+            yield maker if is_last else None
 
 
 def _note(reasons: _Reasons, index: int, about: str | RandomNumbers, other: int) -> None:

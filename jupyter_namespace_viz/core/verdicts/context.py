@@ -17,12 +17,14 @@ class NotebookClients:
 
     `in_flight` are the ids of the cells that run or are queued, in that order. `deleted_cells` are
     the ids of cells that were deleted from the notebook. `sessions` are the session ids with which
-    the clients send execute requests to the kernel.
+    the clients send execute requests to the kernel. With `is_alone` no other notebook uses the
+    kernel, as far as is known.
     """
 
     in_flight: tuple[str, ...] = ()
     deleted_cells: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
+    is_alone: bool = False
 
 
 NO_CLIENTS = NotebookClients()

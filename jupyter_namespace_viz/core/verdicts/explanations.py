@@ -65,11 +65,34 @@ def bound_by_other_import(held: HeldName) -> str:
 
 def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: str) -> str:
     """A name that should be a module is bound to something else; `binder` bound it."""
-    if held.kind == "module":
-        what = f"the module `{held.module}`"
-    else:
-        what = f"a {held.kind}" if held.kind != "instance" else f"of type `{held.type}`"
+    what = _kind_of(held)
     return f"{mention(name, via)} should be the module `{module}`, but {binder} made it {what}."
+
+
+def other_import(
+    held: HeldName, via: str | None, binder: str, code: str, index: int, cause: Reason
+) -> str:
+    """The import `code` of the cell at `index` would bind the name to another module than the
+    kernel holds, and has not run, because of `cause`.
+    """
+    why = {
+        "never_run": "has not run",
+        "provider_edited": "was edited and has not run since",
+        "provider_failed": "failed when it last ran",
+        "not_bound": "ran without importing it",
+    }[cause]
+    name, cell = mention(held.name, via), cell_number(index)
+    return (
+        f"{name} is {_kind_of(held)}, from {binder}; in order it comes from `{code}` in {cell}, "
+        f"which {why}."
+    )
+
+
+def _kind_of(held: HeldName) -> str:
+    """What the held name is, after "is" or "made it"."""
+    if held.kind == "module":
+        return f"the module `{held.module}`"
+    return f"a {held.kind}" if held.kind != "instance" else f"of type `{held.type}`"
 
 
 def cannot_ask(name: str, via: str | None) -> str:
@@ -95,6 +118,8 @@ def will_be_deleted(name: str, via: str | None, index: int) -> str:
 
 def ghost(name: str, via: str | None, reason: Reason, binder: str) -> str:
     """No cell of the notebook defines the held name, or none does any more."""
+    if reason == "cell_deleted":
+        return f"{mention(name, via)} was defined by a deleted cell; a restart will lose it."
     any_more = "" if reason == "no_provider" else " any more"
     edited = reason == "provider_edited"
     cause = f"{binder}, which bound it, was edited" if edited else f"{binder} bound it"
@@ -121,11 +146,11 @@ def subject_of(origin: Origin) -> str:
     if origin.index is not None:
         return cell_number(origin.index)
     return {
-        "deleted_cell": "a cell that is gone",
+        "deleted_cell": "a deleted cell",
         "restored_import": "a restored import",
         "other_notebook": "another notebook",
         "console": "a console or another program",
-        "outside": "code from outside the notebook",
+        "outside": "code outside the notebook",
     }.get(origin.kind, "code that was not seen")
 
 
@@ -141,9 +166,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> str:
     if read_from is not None and read_from.index == index:
         other = f"It ran again, on the {name} that it had made itself."
     elif read_from is not None:
-        other = (
-            f"It read the {name} of {subject_of(read_from)}, where {cell} would give it another."
-        )
+        other = f"Used {name} from {subject_of(read_from)}; in order it comes from {cell}."
     else:
         other = ""
     return {
@@ -154,6 +177,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> str:
         "failed": f"{subject}, which should give it {name}, failed when it last ran.",
         "deleted": f"{subject}, further up, deletes {name}, which this cell read.",
         "later_cell": f"It read the {name} of {cell}, further down.",
+        "cell_deleted": f"Used {name} from a deleted cell; a restart will lose it.",
         "no_cell": f"It read a {name} that no cell above gives it.",
         "input": f"{subject}, which gives it {name}, is out of date itself.",
         "other_value": other,

@@ -114,6 +114,13 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
+def _binder(judge: CellJudge, held: HeldName | None) -> str | None:
+    """Who bound the name, in words; None for a startup file."""
+    if held is None or held.initial:
+        return None
+    return subject_of(judge.runs.origin(held.bound_by, held.name))
+
+
 def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
     graph, name = judge.graph, need.name
     definers = graph.definers.get(name, ())
@@ -129,6 +136,6 @@ def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str
         tuple(graph.cells[definer].id for definer in definers),
         consumers,
         held,
-        None if held is None or held.initial else subject_of(judge.origins.of(held.bound_by)),
+        _binder(judge, held),
         held.bound_by.source if is_lost and held is not None and held.bound_by else None,
     )

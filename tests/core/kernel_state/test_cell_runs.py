@@ -19,7 +19,8 @@ LAST_RUNS: dict[str, tuple[tuple[str, ...], Namespace, list[int | None]]] = {
     "nothing has run": (("x = 1", "y"), kernel(), [None, None]),
     "a cell has run": (("x = 1", "y"), kernel(runs=[OF_C1]), [3, None]),
     "it was edited since": (("x = 2", "y"), kernel(runs=[OF_C1]), [3, None]),
-    "a cell that is gone has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [None]),
+    "a deleted cell with this text has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [1]),
+    "a deleted cell with another text has": (("y",), kernel(runs=[run(1, "gone", "x")]), [None]),
     "code without a cell id": (("x = 1", "y"), kernel(runs=[WITHOUT_ID]), [4, None]),
     "the same code in two cells": (("x = 1", "x = 1"), kernel(runs=[WITHOUT_ID]), [4, 4]),
     "the last of such runs": (

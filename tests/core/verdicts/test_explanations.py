@@ -62,6 +62,10 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
      "`m` is not installed in the kernel's environment (`/python`)."),
     ("clobbered", explanations.clobbered("x", None, "m", HELD, "cell 3"),
      "`x` should be the module `m`, but cell 3 made it of type `int`."),
+    ("other_import",
+     explanations.other_import(HELD, None, "cell 3", "import m as x", 1, "never_run"),
+     "`x` is of type `int`, from cell 3; in order it comes from `import m as x` in cell 2, which "
+     "has not run."),
     ("cannot_ask", explanations.cannot_ask("x", None),
      "Whether `x` is in the kernel cannot be told: it has not answered."),
     ("star_import", missing("star_import"),
@@ -75,7 +79,7 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("bound_elsewhere", stale_name("bound_elsewhere"),
      "`x` is not what cell 2 gives: cell 3 bound it."),
     ("cell_deleted", ghost("cell_deleted"),
-     "`x` is defined by no cell any more: cell 3 bound it. It will be gone after a restart."),
+     "`x` was defined by a deleted cell; a restart will lose it."),
 ]  # fmt: skip
 """A reason, the sentence that the core makes of it, and the sentence that it should make."""
 
@@ -87,9 +91,10 @@ CELL_SENTENCES: list[tuple[StaleCell, str]] = [
     (StaleCell("not_run", "x", 1), "Cell 2, which should give it `x`, has not run."),
     (StaleCell("failed", "x", 1), "Cell 2, which should give it `x`, failed when it last ran."),
     (StaleCell("other_value", "x", 1, CONSOLE),
-     "It read the `x` of a console or another program, where cell 2 would give it another."),
+     "Used `x` from a console or another program; in order it comes from cell 2."),
     (StaleCell("deleted", "x", 1), "Cell 2, further up, deletes `x`, which this cell read."),
     (StaleCell("later_cell", "x", 4), "It read the `x` of cell 5, further down."),
+    (StaleCell("cell_deleted", "x"), "Used `x` from a deleted cell; a restart will lose it."),
     (StaleCell("no_cell", "x"), "It read a `x` that no cell above gives it."),
     (StaleCell("input", "x", 1), "Cell 2, which gives it `x`, is out of date itself."),
     (StaleCell("other_draws", "numpy's random numbers"),
@@ -117,11 +122,11 @@ def test_no_reason_is_without_a_sentence() -> None:
     ("origin", "subject"),
     [
         (Origin("cell", 2), "cell 3"),
-        (Origin("deleted_cell"), "a cell that is gone"),
+        (Origin("deleted_cell"), "a deleted cell"),
         (Origin("restored_import"), "a restored import"),
         (Origin("other_notebook"), "another notebook"),
         (Origin("console"), "a console or another program"),
-        (Origin("outside"), "code from outside the notebook"),
+        (Origin("outside"), "code outside the notebook"),
         (Origin("unseen"), "code that was not seen"),
     ],
 )

@@ -73,10 +73,10 @@ CASES = {
         kernel(value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)),
         [
             "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
-            "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
-            "any more: a cell that is gone bound it. It will be gone after a restart.",
-            "lost ghost None:  >  = int by code from outside the notebook | `lost` is defined by "
-            "no cell: code from outside the notebook bound it. It will be gone after a restart.",
+            "here ghost None:  > c1 = int by a deleted cell | `here` was defined by a deleted "
+            "cell; a restart will lose it.",
+            "lost ghost None:  >  = int by code outside the notebook | `lost` is defined by "
+            "no cell: code outside the notebook bound it. It will be gone after a restart.",
         ],
     ),
     "of several cells, the one that it concerns most": (
