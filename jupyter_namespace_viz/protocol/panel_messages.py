@@ -39,7 +39,8 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
     increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
     or are queued, in that order. `client` is the session id with which this client sends execute
-    requests. `in_full` requests `Details`, which only an open panel shows.
+    requests. `path` is that of the notebook, by which the server knows it again after a reload,
+    null where it has none. `in_full` requests `Details`, which only an open panel shows.
     """
 
     revision: int
@@ -48,6 +49,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     changed: list[CellText]
     in_flight: list[str] = []
     client: str | None = None
+    path: str | None = None
     in_full: bool = False
 
 

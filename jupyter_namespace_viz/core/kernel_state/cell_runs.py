@@ -100,6 +100,16 @@ class LastRuns:
         indexes = range(len(self._graph.cells) - 1, -1, -1)
         return next((index for index in indexes if self.of(index) is not None), -1)
 
+    def cells_with(self, cell_id: str) -> tuple[int, ...]:
+        """The indexes of the cells that contain the text of the cell with this id, as it last ran:
+        the cell itself, if it is in the notebook.
+        """
+        index, run = self._graph.index_of.get(cell_id), self._namespace.runs.get(cell_id)
+        if index is not None or run is None:
+            return () if index is None else (index,)
+        cells = self._matched.cells.get(run.serial)
+        return () if cells is None else cells.indexes
+
     def texts_at(self, index: int) -> tuple[str, ...]:
         """The texts that the cell at `index` stands for, as they ran: its own, those that were
         merged, or the whole of which it is the first part. None for a further part.

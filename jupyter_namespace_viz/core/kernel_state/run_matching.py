@@ -19,7 +19,12 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
-from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
+from jupyter_namespace_viz.core.kernel_state.run_texts import (
+    can_stand_alone,
+    code_of,
+    first_line,
+    rest_after,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,11 @@ class _Matcher:
         """
         deleted: dict[str, list[Run]] = defaultdict(list)
         for run in self._deleted.values():
-            deleted[_code_of(run.source)].append(run)
+            deleted[code_of(run.source)].append(run)
         found: dict[str, list[int]] = defaultdict(list)
         for index, own in list(self._unmatched.items()):
-            code = _code_of(self._source(index))
-            if own is not None and _code_of(own.source) == code:
+            code = code_of(self._source(index))
+            if own is not None and code_of(own.source) == code:
                 self._match([index], [own])
             elif own is None and code in deleted:
                 found[code].append(index)
@@ -123,7 +128,7 @@ class _Matcher:
         own = {run.serial: run for run in self._unmatched.values() if run is not None}
         by_line: dict[str, list[Run]] = defaultdict(list)
         for run in {**self._deleted, **own}.values():
-            by_line[_first_line(run.source)].append(run)
+            by_line[first_line(run.source)].append(run)
         for index, last in list(self._unmatched.items()):
             parts = self._parts_of_merged(self._source(index), last, by_line)
             if len(parts) > 1 and self._ran_as_one(parts):
@@ -138,17 +143,17 @@ class _Matcher:
         starts: dict[str, list[int]] = defaultdict(list)
         for index, own in self._unmatched.items():
             if own is None:
-                starts[_first_line(self._source(index))].append(index)
+                starts[first_line(self._source(index))].append(index)
         for run in self._runs_of_split(starts):
             lowest = self._graph.index_of[run.cell_id or ""]
-            above = (it for it in reversed(starts[_first_line(run.source)]) if it < lowest)
+            above = (it for it in reversed(starts[first_line(run.source)]) if it < lowest)
             for start in above:
                 indexes, rest = self._parts_between(run, start, lowest)
                 if indexes:
                     self._match(indexes, [run], rest, lowest if rest else None)
                     break
         for run in reversed(list(self._deleted.values())):
-            for start in starts.get(_first_line(run.source), ()):
+            for start in starts.get(first_line(run.source), ()):
                 indexes = self._parts_below(run, start)
                 if indexes:
                     self._match(indexes, [run])
@@ -168,10 +173,10 @@ class _Matcher:
         while rest:
             after = parts[-1].serial if parts else 0
             # The longest text first; of equal ones the earliest that ran after the part above.
-            runs = [run for run in by_line.get(_first_line(rest), ()) if run.serial > after]
+            runs = [run for run in by_line.get(first_line(rest), ()) if run.serial > after]
             runs = [run for run in runs if run is last or run.serial in self._deleted]
             for run in sorted(runs, key=lambda it: (-len(it.source), it.serial)):
-                following = _rest_after(rest, run.source)
+                following = rest_after(rest, run.source)
                 if following is not None and run.succeeded:
                     parts.append(run)
                     rest = following
@@ -213,7 +218,7 @@ class _Matcher:
         for serial in sorted(runs, reverse=True):
             run = runs[serial]
             is_whole = run.source == self._source(self._graph.index_of[run.cell_id or ""])
-            if run.succeeded and not is_whole and _first_line(run.source) in starts:
+            if run.succeeded and not is_whole and first_line(run.source) in starts:
                 yield run
 
     def _parts_between(self, run: Run, start: int, lowest: int) -> tuple[list[int], str]:
@@ -223,13 +228,13 @@ class _Matcher:
         indexes = []
         rest = run.source
         for index in range(start, lowest):
-            following = _rest_after(rest, self._source(index)) if self._may_be_part(index) else None
+            following = rest_after(rest, self._source(index)) if self._may_be_part(index) else None
             if following is not None:
                 indexes.append(index)
                 rest = following
         is_lowest_unedited = rest == self._source(lowest).strip("\n")
         is_split = is_lowest_unedited or indexes == list(range(start, lowest))
-        if not is_split or not _can_stand_alone(rest):
+        if not is_split or not can_stand_alone(rest):
             return [], ""
         if is_lowest_unedited and self._unmatched.get(lowest) is run:
             return [*indexes, lowest], ""
@@ -241,7 +246,7 @@ class _Matcher:
         indexes: list[int] = []
         index = start
         while rest and run.succeeded and self._may_be_part(index):
-            rest = _rest_after(rest, self._source(index))
+            rest = rest_after(rest, self._source(index))
             indexes.append(index)
             index += 1
         return indexes if rest == "" else []
@@ -249,7 +254,7 @@ class _Matcher:
     def _may_be_part(self, index: int) -> bool:
         """Whether the cell may contain a part of a run: it has no run, and stands alone."""
         is_free = index in self._unmatched and self._unmatched[index] is None
-        return is_free and _can_stand_alone(self._source(index))
+        return is_free and can_stand_alone(self._source(index))
 
     # --- what was found
 
@@ -279,29 +284,3 @@ class _Matcher:
 
 def _serial(run: Run) -> int:
     return run.serial
-
-
-def _can_stand_alone(source: str) -> bool:
-    """Whether the text can be parsed, and is not the inside of a block."""
-    problems = read_cell(source).problems
-    return not source[:1].isspace() and not any(it.kind in UNPARSED for it in problems)
-
-
-def _code_of(source: str) -> str:
-    """The text without blank lines, unless they may be part of a string or of another language."""
-    if '"""' in source or "'''" in source or source.lstrip().startswith("%%"):
-        return source.strip("\n")
-    return "\n".join(line for line in source.split("\n") if line.strip())
-
-
-def _first_line(source: str) -> str:
-    return source.lstrip("\n").partition("\n")[0]
-
-
-def _rest_after(whole: str, part: str) -> str | None:
-    """What follows the lines of `part` in a text that begins with them; None where it does not."""
-    whole, part = whole.strip("\n"), part.strip("\n")
-    if not whole.startswith(part):
-        return None
-    rest = whole[len(part) :]
-    return None if rest and rest[0] != "\n" else rest.strip("\n")

@@ -9,7 +9,7 @@ function cell(id: string, source = '', has_result = false): CellText {
 }
 
 function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
-  return { kernel_id: kernelId, client: 'me', in_flight, in_full: false };
+  return { kernel_id: kernelId, client: 'me', path: 'a.ipynb', in_flight, in_full: false };
 }
 
 describe('what the server receives', () => {

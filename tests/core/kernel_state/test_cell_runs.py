@@ -79,6 +79,21 @@ def test_who_ran(case: str) -> None:
     assert origins.of(run) == expected
 
 
+ALONE: dict[str, tuple[Run, Origin]] = {
+    # as above, but nothing is known of the clients, and no other notebook uses the kernel
+    "a cell of a notebook": (by("o1", "theirs", True), Origin("deleted_cell")),
+    "imports that were restored": (by(None, "theirs", True, None), Origin("restored_import")),
+    "a console": (by("k1", "theirs", False), Origin("console")),
+    "code without cell and client": (by(None, None, False), Origin("outside")),
+}
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_who_ran_on_the_kernel_of_one_notebook(case: str) -> None:
+    run, expected = ALONE[case]
+    assert RunOrigins(notebook("x = 1", "y"), kernel(), is_alone=True).of(run) == expected
+
+
 def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:
     namespace = kernel(runs=[by("c1", "ours", True)])
     origins = RunOrigins(notebook("x = 1"), namespace)

@@ -59,8 +59,8 @@ STEPS = st.lists(
     max_size=14,
 )
 
-Held = dict[str, tuple[int, str]]
-"""What is held, as text, by name with the serial of the run that bound it."""
+Held = dict[str, tuple[Run, str]]
+"""What is held and can be compared, as text, by name with the run that bound it."""
 
 
 def walk(notebook: list[str], steps: list[tuple]) -> str:
@@ -82,8 +82,7 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
             is_other = error is not None and not raised  # and came before what was foretold
             if not is_other and (verdict.status == "blocked" or not may_raise):
                 assert (verdict.status == "blocked") == raised, (log, verdict, error)
-            held = {name: (by.serial, text) for name, (by, text) in comparable(kernel).items()}
-            after[kernel.namespace.runs[cell].serial] = held
+            after[kernel.namespace.runs[cell].serial] = comparable(kernel)
         elif what == "edit":
             kernel.edit(cell, rest[0])
         elif what == "delete" and len(ids) > 1:
@@ -133,8 +132,10 @@ def check_fresh(kernel: PlayedKernel, after: dict[int, Held], log: str) -> None:
         # is not seen that it is.
         known = {it for it in last if last[it] == again.get(it)}
         expected = {it: last[it][1] for it in known if last[it][0] in ids}
-        got = {it: text for it, (by, text) in after[run.serial].items() if by in serials}
-        names = got.keys() & expected.keys()
+        got = {it: text for it, (by, text) in after[run.serial].items() if by.serial in serials}
+        # The last part of a run that was split may have been edited, or run again.
+        parts = {it: verdict.judge.runs.origin(run, it).index for it in got}
+        names = {it for it in got.keys() & expected.keys() if parts[it] in {None, *cells[run]}}
         assert {it: got[it] for it in names} == {it: expected[it] for it in names}, (
             log, kernel.cells, run,
         )  # fmt: skip
@@ -154,8 +155,8 @@ def in_order(kernel: PlayedKernel) -> list[tuple[dict[str, tuple[str | None, str
     return found
 
 
-def comparable(kernel: PlayedKernel) -> dict[str, tuple[Run, str]]:
-    """What is held and can be compared, by name with the run that bound it."""
+def comparable(kernel: PlayedKernel) -> Held:
+    """What is held now."""
     names = kernel.namespace.names.items()
     bound = {name: held.bound_by for name, held in names if held.bound_by}
     values = {name: it for name, it in kernel.held.items() if not callable(it)}
