@@ -10,6 +10,7 @@ nothing in the kernel. The texts that ran tell which run each of them comes from
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,9 @@ class MatchedRuns:
 
 
 ALL_BY_ID = MatchedRuns()
+
+MOST_CANDIDATES = 16
+"""How many texts that begin with the same line are compared with one cell or run."""
 
 
 def match_runs(
@@ -146,17 +150,20 @@ class _Matcher:
                 starts[first_line(self._source(index))].append(index)
         for run in self._runs_of_split(starts):
             lowest = self._graph.index_of[run.cell_id or ""]
-            above = (it for it in reversed(starts[first_line(run.source)]) if it < lowest)
-            for start in above:
+            begun = starts[first_line(run.source)]
+            end = bisect_left(begun, lowest)
+            for start in reversed(begun[max(0, end - MOST_CANDIDATES) : end]):
                 indexes, rest = self._parts_between(run, start, lowest)
                 if indexes:
                     self._match(indexes, [run], rest, lowest if rest else None)
                     break
         for run in reversed(list(self._deleted.values())):
-            for start in starts.get(first_line(run.source), ()):
+            begun = starts.get(first_line(run.source), [])
+            for start in begun[:MOST_CANDIDATES]:
                 indexes = self._parts_below(run, start)
                 if indexes:
                     self._match(indexes, [run])
+                    begun.remove(start)
                     break
 
     # --- merged cells
@@ -175,6 +182,7 @@ class _Matcher:
             # The longest text first; of equal ones the earliest that ran after the part above.
             runs = [run for run in by_line.get(first_line(rest), ()) if run.serial > after]
             runs = [run for run in runs if run is last or run.serial in self._deleted]
+            del runs[:-MOST_CANDIDATES]
             for run in sorted(runs, key=lambda it: (-len(it.source), it.serial)):
                 following = rest_after(rest, run.source)
                 if following is not None and run.succeeded:
