@@ -129,9 +129,8 @@ class _Matcher:
 
     def match_merged(self) -> None:
         """Match the cells whose text consists of the texts of several runs."""
-        own = {run.serial: run for run in self._unmatched.values() if run is not None}
         by_line: dict[str, list[Run]] = defaultdict(list)
-        for run in {**self._deleted, **own}.values():
+        for run in self._deleted.values():
             by_line[first_line(run.source)].append(run)
         for index, last in list(self._unmatched.items()):
             parts = self._parts_of_merged(self._source(index), last, by_line)
@@ -180,9 +179,11 @@ class _Matcher:
         while rest:
             after = parts[-1].serial if parts else 0
             # The longest text first; of equal ones the earliest that ran after the part above.
-            runs = [run for run in by_line.get(first_line(rest), ()) if run.serial > after]
-            runs = [run for run in runs if run is last or run.serial in self._deleted]
-            del runs[:-MOST_CANDIDATES]
+            runs = [*by_line.get(first_line(rest), ())[-MOST_CANDIDATES:]]
+            runs = [run for run in runs if run.serial in self._deleted]
+            if last is not None:
+                runs.append(last)
+            runs = [run for run in runs if run.serial > after]
             for run in sorted(runs, key=lambda it: (-len(it.source), it.serial)):
                 following = rest_after(rest, run.source)
                 if following is not None and run.succeeded:
