@@ -241,7 +241,9 @@ class NameReport(Struct, frozen=True):
     waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
-    and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
+    and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
+    ids of the nearest cells above and below it that are still there, null where none is known.
+    `lost_by_restart` is whether the kernel holds the name and
     no cell defines it.
     """
 
@@ -255,6 +257,8 @@ class NameReport(Struct, frozen=True):
     held: LiveName | None
     binder: str | None
     lost_source: str | None
+    lost_after: str | None
+    lost_before: str | None
     lost_by_restart: bool
 
 

@@ -107,6 +107,8 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     held: null,
     binder: null,
     lost_source: null,
+    lost_after: null,
+    lost_before: null,
     lost_by_restart: false,
     ...rest
   };

@@ -20,6 +20,7 @@ UPDATE = panel_messages.Update(
     changed=[reports.CellText(id="a", source="é")],
     in_flight=["a"],
     client="c",
+    path="a.ipynb",
     in_full=True,
 )
 NEED = reports.Need(
@@ -66,6 +67,8 @@ NAME = reports.NameReport(
     held=reports.LiveName("np", "module", "module", "numpy", "2.0", None, reports.BoundBy("a", 1)),
     binder="cell 1",
     lost_source=None,
+    lost_after=None,
+    lost_before=None,
     lost_by_restart=False,
 )
 PROBLEM = reports.NotebookProblem(

@@ -38,8 +38,7 @@ test('A name whose cell was deleted is a ghost', async ({ story }) => {
 
   await story.expectStatuses('At risk');
   await expect(story.sentence(1)).toHaveText(
-    'rows is defined by no cell any more: a cell that is gone bound it. ' +
-      'It will be gone after a restart.'
+    'rows was defined by a deleted cell; a restart will lose it.'
   );
 
   await test.step('and it is gone after a restart', async () => {

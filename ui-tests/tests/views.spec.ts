@@ -34,7 +34,7 @@ test('Every name is listed, with who defines and who uses it', async ({ story })
   await test.step('a click unfolds what is known of it', async () => {
     await story.nameRow('ghost').getByRole('button', { expanded: false }).click();
     await expect(story.nameRow('ghost')).toContainText(
-      'ghost is defined by no cell any more: a cell that is gone bound it.'
+      'ghost was defined by a deleted cell; a restart will lose it.'
     );
     await story.nameRow('hue').getByRole('button', { expanded: false }).click();
     const facts = story.nameRow('hue').getByRole('definition');

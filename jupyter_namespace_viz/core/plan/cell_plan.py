@@ -14,6 +14,7 @@ from typing import Literal
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.plan import explanations
 from jupyter_namespace_viz.core.plan.plan_types import (
     Plan,
@@ -58,6 +59,11 @@ class _Search:
         self.excluded: set[str] = set()
         self._graph = verdict.graph
         self._namespace = verdict.context.namespace
+        self._runs = (
+            LastRuns(verdict.graph, self._namespace)
+            if verdict.judge is None
+            else verdict.judge.runs
+        )
         self._raising = cells_that_raise(verdict)
         self._definitions = ReachingDefinitions(verdict.graph)
         self._providers_of: dict[str, set[str]] = {}
@@ -90,7 +96,7 @@ class _Search:
         the second time, by id with the reason.
         """
         unable = self._raising | self.excluded
-        return with_origins(self._graph, self._namespace, steps, unable)
+        return with_origins(self._graph, self._namespace, self._runs, steps, unable)
 
     def plan(self, steps: set[str], reasons: Mapping[str, Sentence]) -> Plan:
         """The plan that runs these cells; `reasons` has those that run for another reason than

@@ -18,11 +18,11 @@ from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 
 
 def staleness_after(
-    graph: DependencyGraph, namespace: Namespace, cell_ids: Iterable[str]
+    graph: DependencyGraph, namespace: Namespace, runs: LastRuns, cell_ids: Iterable[str]
 ) -> Staleness:
-    """The staleness of the cells after these ran, in this order."""
+    """The staleness of the cells after these ran, in this order; `runs` are those until now."""
     after = namespace_after(graph, namespace, cell_ids)
-    return Staleness(graph, after, LastRuns(graph, after))
+    return Staleness(graph, after, runs.seen_in(after))
 
 
 def namespace_after(

@@ -6,7 +6,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
@@ -19,14 +19,11 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 class MissingNames:
     """Judges the names that one kernel does not hold, for the cells of one notebook."""
 
-    def __init__(
-        self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns, origins: RunOrigins
-    ) -> None:
+    def __init__(self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns) -> None:
         self._graph = graph
         self._context = context
         self._namespace = context.namespace
         self._runs = runs
-        self._origins = origins
 
     def need(self, use: Use, index: int) -> Need:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -95,7 +92,8 @@ class MissingNames:
             module = self._missing_module(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
-        deleter = subject_of(self._origins.of(self._namespace.deleted_by.get(use.name)))
+        deleted_by = self._namespace.deleted_by.get(use.name)
+        deleter = subject_of(self._runs.origin(deleted_by, use.name))
         beginning = self._namespace.beginning
         run = None if index is None else self._runs.of(index)
         error = None if run is None else run.error

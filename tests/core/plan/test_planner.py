@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
     ModuleAnswer,
     Namespace,
+    Run,
 )
 from jupyter_namespace_viz.core.plan.plan_types import Plan, Step
 from jupyter_namespace_viz.core.plan.planner import plan_runs
@@ -129,11 +130,16 @@ def test_a_circle_says_why() -> None:
     assert unresolved.reason == "`b` is not in the kernel: only cell 2, further down, defines it."
 
 
-def test_a_clobbered_name_is_imported_again() -> None:
-    held = [value("tf", bound_by=run(2, "c3", "tf = 3"))]
-    sources = ("import tensorflow as tf", "tf.a", "tf = 3")
-    assert steps(planned(sources, "c2", held=held)) == "c1"
-    assert steps(planned(sources, "c2", "imports", held=held)) == "c1"
+IMPORT = "import tensorflow as tf"
+
+
+@pytest.mark.parametrize("runs", [{}, {"c1": run(1, "c1", IMPORT)}])
+@pytest.mark.parametrize("mode", ["cells", "imports"])
+def test_a_clobbered_name_is_imported_again(runs: dict[str, Run], mode: PlanMode) -> None:
+    held = {"tf": value("tf", bound_by=run(2, "c3", "tf = 3"))}
+    namespace = Namespace(1, "started", held, runs)
+    sources = (IMPORT, "tf.a", "tf = 3")
+    assert steps(planned(sources, "c2", mode, namespace=namespace)) == "c1"
 
 
 IMPORTS = [

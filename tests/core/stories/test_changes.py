@@ -29,7 +29,7 @@ STORIES = [
                  id="in place by a function of another cell"),
     pytest.param(("x = []", "def f(): x.append(1)", "def g(): f()", "g()", "y = list(x)"),
                  "1 2 3 4 5\n4: pass\n4", "fresh fresh fresh fresh stale",
-                 "It read the `x` of cell 4, where cell 1 would give it another.",
+                 "Used `x` from cell 4; in order it comes from cell 1.",
                  id="in place by a function that a function calls"),
     pytest.param(("x = []", "def f(rows): rows.append(1)", "f(x)", "y = list(x)"), "1 2 3 4",
                  "fresh fresh fresh fresh", None, id="handed to a function, in order"),

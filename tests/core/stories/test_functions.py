@@ -15,8 +15,7 @@ STORIES = [
                  id="what a function reads changed"),
     pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3\n-1",
                  "fresh at_risk",
-                 "`k`, which `f` reads, is defined by no cell any more: a cell that is gone bound "
-                 "it. It will be gone after a restart.",
+                 "`k`, which `f` reads, was defined by a deleted cell; a restart will lose it.",
                  id="what a function reads is a ghost"),
     pytest.param(("def f():\n    global k\n    k = 5", "f()\nk = k + 1"), "1", "fresh at_risk",
                  "`k` is not in the kernel, and no cell defines it.", id="assigned by a function"),

@@ -41,7 +41,7 @@ STORIES = [
     pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3", "fresh ready stale",
                  "Cell 2, which should give it `x`, has not run.", id="the one between never ran"),
     pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "2 1 3", "fresh fresh stale",
-                 "It read the `x` of cell 1, where cell 2 would give it another.",
+                 "Used `x` from cell 1; in order it comes from cell 2.",
                  id="those above ran in the wrong order"),
     pytest.param(("y = list(x)", "x = [1]"), "2 1", "stale fresh", None, id="from further down"),
     pytest.param(("x = 1", "x = x + 1"), "1 2", "fresh fresh", None, id="its own name"),

@@ -111,7 +111,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "deleted": (
         "import m", kernel(deleted_by={"m": run(2, "gone", "del m")}, runs=[RAN]),
-        [("m", "missing", "`m` is not in the kernel: a cell that is gone deleted it.")],
+        [("m", "missing", "`m` is not in the kernel: a deleted cell deleted it.")],
     ),
     "lost at a restart": (
         "import m", replace(kernel(lost=frozenset("m")), beginning="restarted"),
@@ -123,12 +123,35 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
         [("m", "missing", "`m` will be there when cell 1 finishes.")],
     ),
     "overwritten": (
-        "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED]),
-        [("m", "clobbered", "`m` should be the module `m`, but a cell that is gone made it of "
+        "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED],
+                           runs=[RAN]),
+        [("m", "clobbered", "`m` should be the module `m`, but a deleted cell made it of "
           "type `int`.")],
     ),
+    "another value, and it has not run": (
+        "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED]),
+        [("m", "missing", "`m` is of type `int`, from a deleted cell; in order it comes from "
+          "`import m` in cell 1, which has not run.")],
+    ),
+    "another value, and it was edited since": (
+        "import m", kernel(value("m", bound_by=run(1, "c1", "m = 3")), modules=[LOADED],
+                           runs=[run(1, "c1", "m = 3")]),
+        [("m", "missing", "`m` is of type `int`, from cell 1; in order it comes from "
+          "`import m` in cell 1, which was edited and has not run since.")],
+    ),
+    "overwritten by its own cell": (
+        "import m\nm = 3", kernel(value("m", bound_by=run(1, "c1", "import m\nm = 3")),
+                                  modules=[LOADED], runs=[run(1, "c1", "import m\nm = 3")]),
+        [("m", "clobbered", "`m` should be the module `m`, but cell 1 made it of type `int`.")],
+    ),
+    "another value, and it ran in a branch that was not taken": (
+        "if f: import m", kernel(value("m", bound_by=run(1, "gone", "m = 3")), modules=[LOADED],
+                                 runs=[run(2, "c1", "if f: import m")]),
+        [("m", "missing", "`m` is of type `int`, from a deleted cell; in order it comes from "
+          "`import m` in cell 1, which ran without importing it.")],
+    ),
     "another module": (
-        "import m", kernel(module("m", "strange"), modules=[LOADED]),
+        "import m", kernel(module("m", "strange"), modules=[LOADED], runs=[RAN]),
         [("m", "clobbered", "`m` should be the module `m`, but code that was not seen made it "
           "the module `strange`.")],
     ),

@@ -50,12 +50,12 @@ MISSING = [
     ),
     pytest.param(
         ("a = 1", "a"), kernel(deleted_by={"a": run(2, "gone", "del a")}),
-        "deleted", "c1", "`a` is not in the kernel: a cell that is gone deleted it.",
-        id="deleted by a cell that is gone",
+        "deleted", "c1", "`a` is not in the kernel: a deleted cell deleted it.",
+        id="deleted by a deleted cell",
     ),
     pytest.param(
         ("b", "a"), kernel(deleted_by={"a": run(2, None, "del a")}),
-        "deleted", None, "`a` is not in the kernel: code from outside the notebook deleted it.",
+        "deleted", None, "`a` is not in the kernel: code outside the notebook deleted it.",
         id="deleted from a console",
     ),
     pytest.param(

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
     Run,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
 from jupyter_namespace_viz.core.verdicts.name_table import (
     NameRow,
     NameTable,
@@ -73,10 +74,10 @@ CASES = {
         kernel(value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)),
         [
             "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
-            "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
-            "any more: a cell that is gone bound it. It will be gone after a restart.",
-            "lost ghost None:  >  = int by code from outside the notebook | `lost` is defined by "
-            "no cell: code from outside the notebook bound it. It will be gone after a restart.",
+            "here ghost None:  > c1 = int by a deleted cell | `here` was defined by a deleted "
+            "cell; a restart will lose it.",
+            "lost ghost None:  >  = int by code outside the notebook | `lost` is defined by "
+            "no cell: code outside the notebook bound it. It will be gone after a restart.",
         ],
     ),
     "of several cells, the one that it concerns most": (
@@ -183,6 +184,34 @@ def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
     verdict = judged(notebook("print(x, w)", "z = 3"), namespace, deleted_cells={"gone"})
     lost = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}
+
+
+PLACES: dict[str, tuple[tuple[str, ...], dict[str, Neighbours], tuple[str | None, str | None]]] = {
+    # the cells, the neighbours of deleted cells; the cells above and below the place of `gone`
+    "nothing is known": (("print(x)",), {}, (None, None)),
+    "between two cells": (("1", "print(x)"), {"gone": ("c1", "c2")}, ("c1", "c2")),
+    "the first cell": (("print(x)",), {"gone": (None, "c1")}, (None, "c1")),
+    "the last cell": (("print(x)",), {"gone": ("c1", None)}, ("c1", None)),
+    "next to a cell that was deleted as well": (
+        ("1", "print(x)"), {"gone": ("d1", "d2"), "d1": ("c1", "gone"), "d2": ("gone", "c2")},
+        ("c1", "c2"),
+    ),
+    "next to a cell that has another id now": (
+        ("old", "print(x)"), {"gone": ("o1", "o2"), "o1": (None, "gone"), "o2": ("gone", None)},
+        ("c1", None),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_where_a_deleted_cell_was(case: str) -> None:
+    sources, neighbours, expected = PLACES[case]
+    gone, old = run(1, "gone", "x = 1"), run(2, "o1", "old")
+    namespace = kernel(value("x", bound_by=gone), runs=[gone, old])
+    deleted = {"gone", "o1"}
+    verdict = judged(notebook(*sources), namespace, deleted_cells=deleted, neighbours=neighbours)
+    row = next(it for it in name_table(verdict).rows if it.name == "x")
+    assert (row.lost_source, row.lost_after, row.lost_before) == ("x = 1", *expected)
 
 
 def test_the_names_that_a_restart_would_lose_for_good() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
-from jupyter_namespace_viz.core.sentences import CellAt, Sentence, in_sequence, sentence
+from jupyter_namespace_viz.core.sentences import CellAt, Field, Sentence, in_sequence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
@@ -168,6 +168,48 @@ def clobbered(name: str, via: str | None, module: str, held: HeldName, binder: s
     )
 
 
+def other_import(
+    held: HeldName, via: str | None, binder: str, code: str, index: int, cause: Reason
+) -> Sentence:
+    """The import `code` of the cell at `index` would bind the name to another module than the
+    kernel holds, and has not run, because of `cause`.
+    """
+    fields: dict[str, Field] = {
+        "subject": mention(held.name, via),
+        "what": _what(held),
+        "binder": binder,
+        "code": code,
+        "cell": CellAt(index),
+    }
+    match cause:
+        case "never_run":
+            return sentence(
+                "{subject} is {what}, from {binder}; in order it comes from `{code}` in cell "
+                "{cell}, which has not run.",
+                **fields,
+            )
+        case "provider_edited":
+            return sentence(
+                "{subject} is {what}, from {binder}; in order it comes from `{code}` in cell "
+                "{cell}, which was edited and has not run since.",
+                **fields,
+            )
+        case "provider_failed":
+            return sentence(
+                "{subject} is {what}, from {binder}; in order it comes from `{code}` in cell "
+                "{cell}, which failed when it last ran.",
+                **fields,
+            )
+        case "not_bound":
+            return sentence(
+                "{subject} is {what}, from {binder}; in order it comes from `{code}` in cell "
+                "{cell}, which ran without importing it.",
+                **fields,
+            )
+        case _:
+            raise ValueError(f"An import has another reason for not having run than {cause}")
+
+
 def _what(held: HeldName) -> Sentence:
     """What a name holds, as the last part of a sentence."""
     match held.kind:
@@ -228,6 +270,10 @@ def ghost(name: str, via: str | None, reason: Reason, binder: str) -> Sentence:
     """No cell of the notebook defines the held name, or none does any more."""
     subject = mention(name, via)
     match reason:
+        case "cell_deleted":
+            return sentence(
+                "{subject} was defined by a deleted cell; a restart will lose it.", subject=subject
+            )
         case "provider_edited":
             return sentence(
                 "{subject} is defined by no cell any more: {binder}, which bound it, was edited. "

@@ -45,7 +45,7 @@ def subject_of(origin: Origin) -> Sentence:
         return sentence("cell {cell}", cell=CellAt(origin.index))
     match origin.kind:
         case "deleted_cell":
-            return sentence("a cell that is gone")
+            return sentence("a deleted cell")
         case "restored_import":
             return sentence("a restored import")
         case "other_notebook":
@@ -53,7 +53,7 @@ def subject_of(origin: Origin) -> Sentence:
         case "console":
             return sentence("a console or another program")
         case "outside":
-            return sentence("code from outside the notebook")
+            return sentence("code outside the notebook")
         case _:
             return sentence("code that was not seen")
 

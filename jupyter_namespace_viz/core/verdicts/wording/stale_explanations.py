@@ -51,6 +51,8 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             return sentence(
                 "It read the `{name}` of cell {cell}, further down.", name=name, cell=cell
             )
+        case "cell_deleted":
+            return sentence("Used `{name}` from a deleted cell; a restart will lose it.", name=name)
         case "no_cell":
             return sentence("It read a `{name}` that no cell above gives it.", name=name)
         case "input":
@@ -59,7 +61,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             )
         case "other_value" if read_from is not None and read_from.index != index:
             return sentence(
-                "It read the `{name}` of {binder}, where cell {cell} would give it another.",
+                "Used `{name}` from {binder}; in order it comes from cell {cell}.",
                 name=name,
                 binder=subject_of(read_from),
                 cell=cell,

@@ -65,6 +65,10 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
      "`m` is not installed in the kernel's environment (`/python`)."),
     ("clobbered", explanations.clobbered("x", None, "m", HELD, "cell 3"),
      "`x` should be the module `m`, but cell 3 made it of type `int`."),
+    ("other_import",
+     explanations.other_import(HELD, None, "cell 3", "import m as x", 1, "never_run"),
+     "`x` is of type `int`, from cell 3; in order it comes from `import m as x` in cell 2, which "
+     "has not run."),
     ("cannot_ask", explanations.cannot_ask("x", None),
      "Whether `x` is in the kernel cannot be told: it has not answered."),
     ("star_import", missing("star_import"),
@@ -80,7 +84,7 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("bound_elsewhere", stale_name("bound_elsewhere"),
      "`x` is not what cell 2 gives: cell 3 bound it."),
     ("cell_deleted", ghost("cell_deleted"),
-     "`x` is defined by no cell any more: cell 3 bound it. It will be gone after a restart."),
+     "`x` was defined by a deleted cell; a restart will lose it."),
 ]  # fmt: skip
 """A reason, the sentence that the core makes of it, and the sentence that it should make."""
 

@@ -38,11 +38,11 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
     ("origin", "subject"),
     [
         (Origin("cell", 2), "cell 3"),
-        (Origin("deleted_cell"), "a cell that is gone"),
+        (Origin("deleted_cell"), "a deleted cell"),
         (Origin("restored_import"), "a restored import"),
         (Origin("other_notebook"), "another notebook"),
         (Origin("console"), "a console or another program"),
-        (Origin("outside"), "code from outside the notebook"),
+        (Origin("outside"), "code outside the notebook"),
         (Origin("unseen"), "code that was not seen"),
     ],
 )
