@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "never_run": "_never ran_ in this kernel",
         "lost_at_restart": "_lost at a restart_",
         "deleted": "a cell _deleted_ it",
-        "provider_failed": "_failed_ before it bound it",
+        "provider_failed": "_failed_ before defining it",
         "provider_edited": "_edited_ after it ran",
         "not_bound": "ran and _did not bind_ it",
         "later_cell": "_only a later cell_ defines it",

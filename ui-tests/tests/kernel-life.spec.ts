@@ -55,6 +55,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
   await test.step('no kernel holds nothing', async () => {
     await story.execute('notebook:shutdown-kernel');
     await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
+    await story.select(2);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.mark(2)).toHaveAccessibleName(
       `${BLOCKED_BY_IMPORT}: math is not there: no kernel is running.`
