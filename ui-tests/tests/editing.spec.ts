@@ -2,7 +2,7 @@
 import { BLOCKED, BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
 
 const NOWHERE = 'json is not in the kernel, and no cell defines it.';
-const FURTHER_DOWN = 'json is not in the kernel: only cell 4, further down, defines it.';
+const FURTHER_DOWN = 'json is not in the kernel: only cell import json, further down, defines it.';
 
 test('Panel and marks follow what is typed, added, moved, cut and pasted', async ({
   page,

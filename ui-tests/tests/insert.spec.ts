@@ -27,7 +27,7 @@ test('The import of a cell below is written where it is needed', async ({ story 
   await story.expectStatuses('Blocked by a missing import', 'Ready');
   await story
     .row(1)
-    .getByRole('button', { name: 'Insert “import colorsys as cs”: cell 1' })
+    .getByRole('button', { name: 'Insert “import colorsys as cs”: `print(cs)`' })
     .click();
   await expect(story.cell(1).getByRole('textbox')).toHaveText('import colorsys as csprint(cs)');
   await story.expectStatuses('Ready', 'Ready');
@@ -73,7 +73,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
     .getByRole('button', { name: /^math, live/ })
     .hover();
   await expect(card).toHaveText(
-    'math liveTypemoduleModulemath Bound bycell 1 [1]Defined incell 1Used incell 2'
+    'math liveTypemoduleModulemath Bound bycell import math [1]Defined inimport math [1]Used inx = math.pi'
   );
   await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);
@@ -84,7 +84,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
     .focus();
   await page.keyboard.press('Tab');
   await expect(card).toContainText('x missing');
-  await expect(card).toContainText('cell 2 has not run since the kernel started.');
+  await expect(card).toContainText('cell x = math.pi has not run since the kernel started.');
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
 });

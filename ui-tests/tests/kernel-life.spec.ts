@@ -1,6 +1,6 @@
 /** Story: a kernel dies, is shut down, is changed or is busy, and the panel shows it. */
 import { look } from './look';
-import { BLOCKED_BY_IMPORT, expect, test, upload } from './story';
+import { BLOCKED_BY_IMPORT, drawn, expect, test, upload } from './story';
 
 /** The display names of the kernels. */
 const PYTHON = 'Python 3 (ipykernel)';
@@ -23,8 +23,8 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
   const sentence =
-    'math is not in the kernel: it died and was started again, and cell 1 has not run since.';
-  await expect(story.sentence(2)).toHaveText(sentence);
+    'math is not in the kernel: it died and was started again, and cell `import math` has not run since.';
+  await expect(story.sentence(2)).toHaveText(drawn(sentence));
   await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.kernelLine).toHaveText(IDLE);
@@ -46,7 +46,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.sentence(2)).toHaveText(
-      'math is not in the kernel: cell 1 has not run since the kernel started.'
+      'math is not in the kernel: cell import math has not run since the kernel started.'
     );
     await story.run(1);
     await story.expectStatuses('Fresh', 'Ready');

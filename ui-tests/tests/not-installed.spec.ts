@@ -65,7 +65,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
       await expect(offer).toHaveCount(0);
     }
     await expect(story.sentence(5)).toContainText(
-      'jupyterlab is not in the kernel, and cell 3 cannot import it: jupyterlab is not installed'
+      'jupyterlab is not in the kernel, and cell import jupyterlab cannot import it: jupyterlab is not installed'
     );
   });
 
@@ -81,7 +81,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
     await story.mark(3).getByRole('button', { name: 'Restore imports' }).click();
     await expect(story.steps).toHaveText([
-      'From cell 1mathimport mathImports math, which cell 3 needs.'
+      'From cell 1mathimport mathImports math, which cell import jupyterlab needs.'
     ]);
     await expect(story.dialog).toContainText(
       "jupyterlab is not installed in the kernel's environment"

@@ -113,7 +113,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
     await expect(story.count(2)).toHaveText('[2]:');
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
     await expect(story.sentence(2)).toHaveText(
-      'math is not in the kernel: cell 1 has not run since the kernel started.'
+      'math is not in the kernel: cell import math has not run since the kernel started.'
     );
     await story.run(1);
     await story.expectStatuses('Fresh', 'Ready', BLOCKED);

@@ -100,6 +100,6 @@ test('A kernel that is stopped, and restarted', async ({ page, request }, { repe
   await story.select(3);
   await story.expectStatuses('Ready', 'Ready', BLOCKED_BY_IMPORT, 'Ready');
   await expect(story.sentence(3)).toHaveText(
-    'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+    'math is not in the kernel: it was restarted, and cell import math has not run since.'
   );
 });

@@ -8,12 +8,16 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await story.run(1);
   await story.run(3);
   await story.expectStatuses('Fresh', 'Ready', 'Stale');
-  await expect(story.sentence(3)).toHaveText('Cell 2, which should give it rows, has not run.');
+  await expect(story.sentence(3)).toHaveText(
+    'Cell rows.append(2), which should give it rows, has not run.'
+  );
 
   await story.run(2);
-  await expect(story.sentence(3)).toHaveText('Cell 2 may have changed rows after this cell ran.');
+  await expect(story.sentence(3)).toHaveText(
+    'Cell rows.append(2) [3] may have changed rows after this cell ran.'
+  );
   await expect(story.mark(3)).toHaveAccessibleName(
-    'Stale: Cell 2 may have changed rows after this cell ran.'
+    'Stale: Cell `rows.append(2)` [3] may have changed rows after this cell ran.'
   );
   await expect(story.summary).toHaveText('1 cell out of date.');
 

@@ -11,6 +11,11 @@ import { join } from 'node:path';
 
 export { expect, galata };
 
+/** How a sentence is drawn whose plain text has backticks around the code of cells. */
+export function drawn(sentence: string): string {
+  return sentence.replaceAll('`', '');
+}
+
 /** Statuses in the words of the panel. */
 export const BLOCKED_BY_IMPORT = 'Blocked by a missing import';
 export const BLOCKED = 'Blocked by a missing name';

@@ -38,8 +38,13 @@ test('Every name is listed, with who defines and who uses it', async ({ story })
     );
     await story.nameRow('hue').getByRole('button', { expanded: false }).click();
     const facts = story.nameRow('hue').getByRole('definition');
-    await expect(facts).toHaveText(['tuple 3 items', 'cell 2 [2]', 'cell 2', 'cell 3']);
-    await story.nameRow('hue').getByRole('button', { name: 'cell 3' }).click();
+    await expect(facts).toHaveText([
+      'tuple 3 items',
+      'cell hue = cs.rgb_to_hsv(1, 0, 0) [2]',
+      'hue = cs.rgb_to_hsv(1, 0, 0) [2]',
+      'print(hue)'
+    ]);
+    await story.nameRow('hue').getByRole('button', { name: 'print(hue)' }).click();
     await expect(story.cell(3)).toHaveClass(/jp-mod-active/);
   });
 
@@ -77,11 +82,13 @@ test('Every import is listed, with module, version, file and state', async ({ st
   await story.chooseView('Imports');
   const imports = story.panel.getByRole('list', { name: 'Imports' }).getByRole('listitem');
   await expect(imports).toHaveCount(2);
-  await expect(imports.nth(0)).toContainText(/^cscolorsysmissing.*cell 1.*colorsys\.py/);
+  await expect(imports.nth(0)).toContainText(
+    /^cscolorsysmissing.*import colorsys as cs.*colorsys\.py/
+  );
   await expect(imports.nth(1)).toContainText(/^no_such_module_anywherenot installed/);
   await story.run(1);
   await expect(imports.nth(0)).toContainText(/^cscolorsyslive/);
-  await imports.nth(1).getByRole('button', { name: 'cell 1' }).click();
+  await imports.nth(1).getByRole('button', { name: 'import colorsys as cs' }).click();
   await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
 });
 
@@ -97,9 +104,9 @@ test('Problems come with their remedies, and are counted where the panel is hidd
   await story.execute('application:toggle-right-area');
   await status.click();
   await expect(story.problems).toHaveText([
-    /^csmissing importcs is not in the kernel: cell 1 has not run since the kernel started\.cell 2/,
-    /^no_such_module_anywherenot installed.*cell 1$/,
-    /^latemissing.*only cell 5, further down, defines it\.cell 4/
+    /^csmissing importcs is not in the kernel: cell import colorsys as cs has not run since the kernel started\.hue = cs/,
+    /^no_such_module_anywherenot installed.*import colorsys as cs$/,
+    /^latemissing.*only cell late = 3, further down, defines it\.print\(late\)/
   ]);
 
   await test.step('one click fixes what is missing', async () => {
@@ -107,7 +114,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.problems).toHaveText([
       /^no_such_module_anywherenot installed/,
-      /^huemissinghue is not in the kernel: cell 2 failed/,
+      /^huemissinghue is not in the kernel: cell hue = cs.*failed/,
       /^latemissing/
     ]);
     await story.problems.getByRole('button', { name: 'Run what it needs: late' }).click();

@@ -59,11 +59,8 @@ class _Search:
         self.excluded: set[str] = set()
         self._graph = verdict.graph
         self._namespace = verdict.context.namespace
-        self._runs = (
-            LastRuns(verdict.graph, self._namespace)
-            if verdict.judge is None
-            else verdict.judge.runs
-        )
+        judge = verdict.judge
+        self._runs = LastRuns(self._graph, self._namespace) if judge is None else judge.runs
         self._raising = cells_that_raise(verdict)
         self._definitions = ReachingDefinitions(verdict.graph)
         self._providers_of: dict[str, set[str]] = {}

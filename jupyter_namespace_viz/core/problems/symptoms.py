@@ -85,11 +85,7 @@ class Symptoms:
 
 def bad_needs(cell: CellVerdict) -> list[Need]:
     """The needs that are a problem. A stale name is none: its cell is stale, and listed as such."""
-    return [
-        need
-        for need in cell.needs
-        if need.phase == "immediate" and need.status not in {"live", "stale"}
-    ]
+    return [need for need in cell.needs if need.is_risk]
 
 
 def _lacks_module(cell: CellVerdict) -> bool:
