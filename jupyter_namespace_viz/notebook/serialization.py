@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.protocol import reports, rest
+from jupyter_namespace_viz.protocol import problems, reports, rest
 
 T = TypeVar("T")
 
@@ -78,9 +78,9 @@ def import_reports(rows: Sequence[ImportRow]) -> list[reports.ImportReport]:
     return _convert(rows, list[reports.ImportReport])
 
 
-def problem_reports(problems: Sequence[NotebookProblem]) -> list[reports.NotebookProblem]:
+def problem_reports(found: Sequence[NotebookProblem]) -> list[problems.NotebookProblem]:
     """The reports of problems."""
-    return _convert(problems, list[reports.NotebookProblem])
+    return _convert(found, list[problems.NotebookProblem])
 
 
 def name_reports(rows: Sequence[NameRow]) -> list[reports.NameReport]:

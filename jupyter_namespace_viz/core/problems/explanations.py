@@ -16,8 +16,8 @@ def not_installed(modules: Sequence[str], python: str | None) -> str:
 
 def packages_not_known(modules: Sequence[str]) -> str:
     """Modules that no known package provides."""
-    verb = "provides" if len(modules) == 1 else "provide"
-    return f"Which package {verb} {listed(modules)} is not known."
+    packages = "package provides" if len(modules) == 1 else "packages provide"
+    return f"Which {packages} {listed(modules)} is not known."
 
 
 def needed_elsewhere(name: str) -> str:
