@@ -26,6 +26,11 @@ THE_CELL_ITSELF = "This is the cell itself."
 """Why the cell that the user chose runs."""
 
 
+def would_raise(index: int) -> str:
+    """Why a name that the cell at `index` defines stays missing."""
+    return f"{cell_number(index).capitalize()}, which defines it, would raise too."
+
+
 def stays_stale(index: int, why: str) -> str:
     """Why no run makes the cell at `index` fresh; `why` is a sentence."""
     return f"{cell_number(index).capitalize()} stays stale. {why}"
