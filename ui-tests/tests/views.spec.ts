@@ -98,7 +98,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
   await status.click();
   await expect(story.problems).toHaveText([
     /^csmissing importcs is not in the kernel: cell 1 has not run since the kernel started\.cell 2/,
-    /^no_such_module_anywherenot installed.*cell 1$/,
+    /^no_such_module_anywherenot installed.*cell 1Change Kernel…$/,
     /^latemissing.*only cell 5, further down, defines it\.cell 4/
   ]);
 
