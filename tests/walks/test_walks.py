@@ -99,6 +99,6 @@ def test_a_walk_records_verdicts_and_outcomes(tmp_path: Path) -> None:
         (2, 2),
         (1, 1),
         (1, 1),
-        (3, 3),
+        (2, 2),
         (1, 1),
     ]
