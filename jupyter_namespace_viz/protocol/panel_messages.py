@@ -16,6 +16,7 @@ from msgspec import Struct
 from jupyter_namespace_viz.core.vocabulary import (
     PlanMode,
 )
+from jupyter_namespace_viz.protocol.problems import NotebookProblem
 from jupyter_namespace_viz.protocol.reports import (
     CellReport,
     CellText,
@@ -24,7 +25,6 @@ from jupyter_namespace_viz.protocol.reports import (
     ImportReport,
     Kernel,
     NameChanges,
-    NotebookProblem,
     Step,
     Summary,
     Unresolved,

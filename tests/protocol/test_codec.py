@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.protocol import codec, panel_messages, reports
+from jupyter_namespace_viz.protocol import codec, panel_messages, problems, reports
 
 SCHEMA = Path(panel_messages.__file__).with_name("schema.json")
 
@@ -71,14 +71,14 @@ NAME = reports.NameReport(
     lost_before=None,
     lost_by_restart=False,
 )
-PROBLEM = reports.NotebookProblem(
+PROBLEM = problems.NotebookProblem(
     key="missing: np",
     kind="missing",
     names=["np"],
     cells=["a"],
     message="why",
     dependents=3,
-    remedies=[reports.Remedy("install", ["a"], ["np"], "numpy", ["what is left"])],
+    remedies=[problems.Remedy("install", ["a"], ["np"], "numpy", ["what is left"])],
 )
 SERVER_MESSAGES = [
     panel_messages.Hello(1, panel_messages.Limits(1, 2, 3), answers_pings=True),

@@ -68,6 +68,11 @@ THE_CELL_ITSELF = sentence("This is the cell itself.")
 """Why the cell that the user chose runs."""
 
 
+def would_raise(index: int) -> Sentence:
+    """Why a name that the cell at `index` defines stays missing."""
+    return sentence("Cell {cell}, which defines it, would raise an error too.", cell=CellAt(index))
+
+
 def stays_stale(index: int, why: str) -> Sentence:
     """Why no run makes the cell at `index` fresh; `why` is a sentence."""
     stays = sentence("Cell {cell} stays out of date.", cell=CellAt(index))

@@ -106,7 +106,8 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
             (both("blocked", "ready"), lambda: server.run(kernel_id, "x = 1", "c2")),
             (both("blocked", "fresh"), nothing),
         ).of(path)
-    of_report = {"kernel", "cells", "edges", "imports", "summary", "lost_by_restart"}
+    of_report = {"kernel", "cells", "edges", "imports", "problems", "summary"}
+    of_report |= {"lost_by_restart"}
     assert reports[0].keys() == of_report
     assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
