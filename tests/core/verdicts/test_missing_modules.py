@@ -30,7 +30,7 @@ def test_a_module_that_is_not_installed() -> None:
     message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
     need = Need(
         "tensorflow", "not_installed", "immediate", True, None,
-        "not_installed", None, message, True, line=1)  # fmt: skip
+        "not_installed", None, message, True, line=1, distribution="tensorflow")  # fmt: skip
     assert judged(notebook(TF, USE), namespace).cells[0] == CellVerdict(
         "c1", "blocked", (need,), True, message=message
     )
