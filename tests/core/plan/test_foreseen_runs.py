@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.plan.foreseen_runs import namespace_after, staleness_after
 from tests.core.tools.played_kernel import PlayedKernel
 from tests.core.tools.played_stories import play
@@ -29,7 +30,8 @@ def stale_cells(kernel: PlayedKernel) -> list[str]:
 def test_runs_are_foreseen(sources: tuple[str, ...], story: str, runs: str) -> None:
     kernel = play(sources, story)
     cells = [f"c{number}" for number in runs.split()]
-    foreseen = staleness_after(kernel.graph, kernel.namespace, cells)
+    runs_now = LastRuns(kernel.graph, kernel.namespace)
+    foreseen = staleness_after(kernel.graph, kernel.namespace, runs_now, cells)
     names = namespace_after(kernel.graph, kernel.namespace, cells).names.keys()
     for cell_id in cells:
         kernel.run(cell_id)

@@ -127,7 +127,7 @@ def test_a_whole_plan() -> None:
 
 def test_a_circle_says_why() -> None:
     (unresolved,) = planned(("a = b", "b = a"), "c2").unresolved
-    assert unresolved.reason == "Cell 1, which defines it, would raise too."
+    assert unresolved.reason == "Cell 1, which defines it, would raise an error too."
 
 
 IMPORT = "import tensorflow as tf"

@@ -27,7 +27,7 @@ def test_what_is_not_installed() -> None:
 
 
 def test_which_package_is_not_known() -> None:
-    assert explanations.packages_not_known(["a"]) == "Which package provides `a` is not known."
+    assert explanations.packages_not_known(["a"]) == "The package that provides `a` is not known."
     assert explanations.packages_not_known(["a", "b"]) == (
-        "Which packages provide `a` and `b` is not known."
+        "The packages that provide `a` and `b` are not known."
     )

@@ -48,7 +48,7 @@ STORIES = [
                  ["clobbered: restore_imports c2 (re)"], id="an overwritten import"),
     pytest.param(("a = 1; b = 2", "a, b"), "1 2\n-1", ["ghost: restore_cell c2 (a b)"],
                  id="a deleted cell"),
-    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays stale."
+    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays out of date."
                  " `a` is defined by no cell any more: cell 1, which bound it, was edited. It will "
                  "be gone after a restart."], id="a rename that others do not follow"),
     pytest.param(("a = 1", "b = a"), "1 2\n1: a = 2", ["stale: run_stale"], id="stale cells"),
@@ -75,7 +75,7 @@ def test_modules_that_are_not_installed() -> None:
             (),
             ("cv2", "numpy", "yaml"),
             "opencv-python numpy PyYAML",
-            ("Which package provides `my_helpers` is not known.",),
+            ("The package that provides `my_helpers` is not known.",),
         ),
         Remedy("change_kernel", (), ("cv2", "numpy", "my_helpers", "yaml")),
     )

@@ -130,8 +130,9 @@ IN_FLIGHT = {
     ),
     "a wrong name that is bound again": (
         ("import m", "m"), kernel(value("m", bound_by=run(1, None, "m = 1"))), ["c1"],
-        ["m clobbered import: c1 > c2 = int by code from outside the notebook | `m` should be the "
-         "module `m`, but code from outside the notebook made it of type `int`."],
+        ["m stale import: c1 > c2 = int by code outside the notebook | `m` is of type `int`, from "
+         "code outside the notebook; in order it comes from `import m` in cell 1, which has not "
+         "run."],
     ),
     "a name that is bound already by the cell that runs": (
         ("x = [1]\nslow()", "x"), kernel(value("x", bound_by=run(2, "c1", "x = [1]\nslow()"))),
