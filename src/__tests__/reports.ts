@@ -67,7 +67,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
 
 /** A cell that waits for `tf` of the cell `provider`. */
 export function blockedReport(id: string, provider: string, waiting = false): CellReport {
-  const message = '`tf` is not in the kernel: cell 1 has not run since the kernel started.';
+  const message = '`tf` is missing: cell 1 has not run since the kernel started.';
   return cellReport(id, {
     status: 'blocked',
     blocked_by_import: true,

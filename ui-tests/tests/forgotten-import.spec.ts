@@ -7,9 +7,9 @@ import { BLOCKED_BY_IMPORT, drawn, expect, test } from './story';
 import type { Story } from './story';
 
 const NEVER_RAN =
-  'tf is not in the kernel: cell `import tensorflow as tf` has not run since the kernel started.';
+  'tf is missing: cell `import tensorflow as tf` has not run since the kernel started.';
 const RESTARTED =
-  'tf is not in the kernel: it was restarted, and cell `import tensorflow as tf` has not run since.';
+  'tf is missing: the kernel was restarted and cell `import tensorflow as tf` has not run since.';
 
 test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');

@@ -23,7 +23,7 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
   const sentence =
-    'math is not in the kernel: it died and was started again, and cell `import math` has not run since.';
+    'math is missing: the kernel died and was restarted, and cell `import math` has not run since.';
   await expect(story.sentence(2)).toHaveText(drawn(sentence));
   await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.count(2)).toHaveText('[2]:');
@@ -46,7 +46,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.sentence(2)).toHaveText(
-      'math is not in the kernel: cell import math has not run since the kernel started.'
+      'math is missing: cell import math has not run since the kernel started.'
     );
     await story.run(1);
     await story.expectStatuses('Fresh', 'Ready');
@@ -58,7 +58,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await story.select(2);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.mark(2)).toHaveAccessibleName(
-      `${BLOCKED_BY_IMPORT}: math is not there: no kernel is running.`
+      `${BLOCKED_BY_IMPORT}: math is missing: no kernel is running.`
     );
   });
 
@@ -84,7 +84,7 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await expect(story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-  await expect(story.sentence(2)).toHaveText('math is not there: no kernel is running.');
+  await expect(story.sentence(2)).toHaveText('math is missing: no kernel is running.');
 });
 
 test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {

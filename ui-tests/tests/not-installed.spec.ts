@@ -18,7 +18,7 @@ test('A module that only the server has is not installed for the kernel', async 
   expect(python).toContain('.venv-tensorflow');
   const sentence =
     `jupyterlab is not installed in the kernel's environment (${python}). ` +
-    "The server's environment has it: this kernel runs in another.";
+    "Jupyter's own environment has it, this kernel's does not.";
   await expect(story.sentence(1)).toHaveText(sentence);
   await expect(story.mark(1)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.needs(1)).toContainText('jupyterlab');
@@ -65,7 +65,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
       await expect(offer).toHaveCount(0);
     }
     await expect(story.sentence(5)).toContainText(
-      'jupyterlab is not in the kernel, and cell import jupyterlab cannot import it: jupyterlab is not installed'
+      'jupyterlab is missing, and cell import jupyterlab cannot import it: jupyterlab is not installed'
     );
   });
 

@@ -19,7 +19,7 @@ test('In a fresh kernel a cell runs with all that it needs, from the Run menu', 
     'Cell 1aa = 1Defines a, which cells b = a + 1 and print(a, b, c) need.',
     'Cell 2bb = a + 1Defines b, which cell print(a, b, c) needs.',
     'Cell 3cc = 5Defines c, which cell print(a, b, c) needs.',
-    'Cell 4print(a, b, c)This is the cell itself.'
+    'Cell 4print(a, b, c)The cell itself.'
   ]);
   await look(page, story, 'plan');
   await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();

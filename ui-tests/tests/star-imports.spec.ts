@@ -2,7 +2,7 @@
 import { expect, test } from './story';
 
 const LOST =
-  'rgb_to_hsv is not in the kernel: it was restarted, and cell from colorsys import * has not run since.';
+  'rgb_to_hsv is missing: the kernel was restarted and cell from colorsys import * has not run since.';
 
 test('What a star import gives is known before it runs', async ({ story }) => {
   await story.openNotebook(['from colorsys import *', 'rgb_to_hsv(0, 0, 1)', 'rgb_to_cmyk']);
@@ -11,7 +11,7 @@ test('What a star import gives is known before it runs', async ({ story }) => {
     await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
     await expect(story.defines(1)).toHaveText('Definesrgb_to_hsv');
     await expect(story.sentence(3)).toHaveText(
-      'rgb_to_cmyk is not in the kernel, and no cell defines it.'
+      'rgb_to_cmyk is missing: no cell defines it.'
     );
   });
 

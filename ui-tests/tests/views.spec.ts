@@ -104,7 +104,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
   await story.execute('application:toggle-right-area');
   await status.click();
   await expect(story.problems).toHaveText([
-    /^csmissing importcs is not in the kernel: cell import colorsys as cs has not run since the kernel started\.hue = cs/,
+    /^csmissing importcs is missing: cell import colorsys as cs has not run since the kernel started\.hue = cs/,
     /^no_such_module_anywherenot installed.*import colorsys as cs$/,
     /^latemissing.*only cell late = 3, further down, defines it\.print\(late\)/
   ]);
@@ -114,7 +114,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expect(story.problems).toHaveText([
       /^no_such_module_anywherenot installed/,
-      /^huemissinghue is not in the kernel: cell hue = cs.*failed/,
+      /^huemissinghue is missing: cell hue = cs.*failed/,
       /^latemissing/
     ]);
     await story.problems.getByRole('button', { name: 'Run what it needs: late' }).click();

@@ -112,7 +112,7 @@ class _Reruns:
     def reason(self, index: int) -> Sentence:
         """Why the cell at `index` runs again, though it is fresh itself."""
         if index in self._needed_before:
-            return explanations.provides("Makes anew", self._needed_before[index])
+            return explanations.provides("Redefines", self._needed_before[index])
         return explanations.uses(self._stale_after[index])
 
     def _find_needed_before(self, index: int) -> None:

@@ -12,7 +12,11 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.held_names import why_not_imported
-from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording import (
+    explanations,
+    missing_explanations,
+    module_explanations,
+)
 from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import ImportState
 
@@ -74,10 +78,10 @@ class _ImportJudge:
             "unknown",
         )
         if not self._context.is_running:
-            no_kernel = explanations.not_running(statement.name, None)
+            no_kernel = missing_explanations.not_running(statement.name, None)
             return replace(row, state="missing", message=no_kernel)
         if not self._context.has_answered:
-            return replace(row, message=explanations.cannot_ask(statement.name, None))
+            return replace(row, message=missing_explanations.cannot_ask(statement.name, None))
         row = self._with_module(row, imported)
         absent = missing_module(imported.module, self._namespace.modules)
         if absent is not None:
@@ -169,7 +173,7 @@ class _ImportJudge:
         if statement.name == "*":
             return module_explanations.star_not_run(statement.code)
         if index in self._judge.queued:
-            return explanations.will_be_bound(statement.name, None, index)
+            return missing_explanations.will_be_bound(statement.name, None, index)
         reason, about = self._judge.missing.reason(statement.name, index, index)
         use = Use(statement.name, "immediate", True)
         return self._judge.missing.explanation(use, reason, about)

@@ -11,7 +11,10 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import missing_modul
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
-from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording import (
+    missing_explanations,
+    module_explanations,
+)
 from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 
@@ -34,16 +37,16 @@ class MissingNames:
         by_import = False
         reason: Reason
         if not self._context.has_answered:
-            reason, message = "cannot_ask", explanations.cannot_ask(use.name, use.via)
+            reason, message = "cannot_ask", missing_explanations.cannot_ask(use.name, use.via)
         elif use.star:
             reason, provider = "star_import", None
-            message = explanations.own_star_import(use.name, use.via)
+            message = missing_explanations.own_star_import(use.name, use.via)
         else:
             status = "missing"
             by_import = provider is not None and self._graph.is_import_at(use.name, provider)
             reason, provider = self.reason(use.name, provider, index)
             by_import = by_import or reason == "star_import"
-            message = explanations.not_running(use.name, use.via)
+            message = missing_explanations.not_running(use.name, use.via)
             if self._context.is_running:
                 message = self.explanation(use, reason, provider)
         return Need(
@@ -97,7 +100,9 @@ class MissingNames:
         beginning = self._namespace.beginning
         run = None if index is None else self._runs.of(index)
         error = None if run is None else run.error
-        return explanations.missing(use.name, use.via, reason, index, deleter, beginning, error)
+        return missing_explanations.missing(
+            use.name, use.via, reason, index, deleter, beginning, error
+        )
 
     def _import_to_insert(self, name: str, reason: Reason, provider: int | None) -> str | None:
         """The import statement that would bind the name, where no cell above binds it."""

@@ -111,7 +111,7 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
     assert reports[0].keys() == of_report
     assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
-        "cell 1    [ ]    blocked         `nobody` is not in the kernel, and no cell defines it.",
+        "cell 1    [ ]    blocked         `nobody` is missing: no cell defines it.",
         "cell 2    [ ]    ready           x = 1",
         "cell 2    [1]    fresh           x = 1",
     ]

@@ -96,8 +96,8 @@ def test_what_depends_on_a_cell_runs_again_and_why() -> None:
     sources = ("a = 1", "b = a", "if c: (", "print(a, b)", "%%bash\necho")
     held = [value(name) for name in "abc"]
     assert planned(sources, "c1", "dependents", held).steps == (
-        Step("c2", None, (), "Uses `a` of cell 1."),
-        Step("c4", None, (), "Uses `a`, `b` of cells 1 and 2."),
+        Step("c2", None, (), "Uses `a` from cell 1."),
+        Step("c4", None, (), "Uses `a`, `b` from cells 1 and 2."),
     )
 
 
@@ -109,8 +109,8 @@ def test_what_is_out_of_date_runs_again_and_why() -> None:
     plan = planned(sources, None, "stale", namespace=namespace)
     assert [(step.cell_id, step.why) for step in plan.steps] == [
         ("c1", "This cell was edited after it ran."),
-        ("c2", "Cell 1, which gives it `a`, is out of date itself."),
-        ("c4", "Cell 2, which gives it `b`, is out of date itself."),
+        ("c2", "Cell 1, which defines `a`, is out of date."),
+        ("c4", "Cell 2, which defines `b`, is out of date."),
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_whole_plan() -> None:
         Step("c2", None, ("c",), "Defines `c`, which cell 3 needs."),
     )
     assert [(found.name, found.reason) for found in plan.unresolved] == [
-        ("d", "`d` is not in the kernel, and no cell defines it.")
+        ("d", "`d` is missing: no cell defines it.")
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_module_that_is_not_installed_cannot_be_imported() -> None:
         plan = planned(("import m", "m.x", "import n", "m, n"), "c4", mode, namespace=namespace)
         assert steps(plan) == "c3 / m"
         assert plan.unresolved[0].reason == (
-            "`m` is not in the kernel, and cell 1 cannot import it: "
+            "`m` is missing, and cell 1 cannot import it: "
             "`m` is not installed in the kernel's environment."
         )
 

@@ -18,7 +18,7 @@ STORIES = [
                  "Used `x` from a console or another program; in order it comes from cell 1.",
                  id="a console bound it before"),
     pytest.param(("x = [1]", "y = list(x)"), "1\nconsole: x = [7]", "fresh ready",
-                 "`x` is not what cell 1 gives: a console or another program bound it.",
+                 "`x` comes from a console or another program, not from cell 1.",
                  id="bound by a console, not read yet"),
     pytest.param(("x = [1]", "y = [x]"), "1\nthread: x\n2", "fresh stale",
                  "Used `x` from code outside the notebook; in order it comes from cell 1.",
@@ -28,7 +28,7 @@ STORIES = [
                  "`x` was defined by a deleted cell; a restart will lose it.",
                  id="ghost of a deleted cell"),
     pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3\n-1", "ready stale",
-                 "Cell 1, which should give it `x`, has not run.",
+                 "In order, `x` comes from cell 1, which has not run.",
                  id="a deleted cell's value, and a cell above that has not run"),
     pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "2 1 3\n-1", "fresh stale",
                  "Used `x` from a deleted cell; in order it comes from cell 1.",
@@ -39,11 +39,11 @@ STORIES = [
     pytest.param(("x = [2]", "x = [1]", "y = list(x)"), "2 3\n-2\n-1\n+: x = [3]", "at_risk ready",
                  None, id="what a deleted cell gave to a cell that ran"),
     pytest.param(("x = [1]", "y = list(x)"), "1 2\n1: z = [1]", "stale at_risk",
-                 "`x` is defined by no cell any more: cell 1, which bound it, was edited. It will "
-                 "be gone after a restart.", id="ghost of an edited cell"),
+                 "`x` is no longer defined by any cell: cell 1 was edited after defining it. A "
+                 "restart will lose it.", id="ghost of an edited cell"),
     pytest.param(("y = list(x)",), "console: x = [1]", "at_risk",
-                 "`x` is defined by no cell: a console or another program bound it. It will be "
-                 "gone after a restart.", id="ghost of a console"),
+                 "`x` comes from a console or another program; no cell defines it. A restart "
+                 "will lose it.", id="ghost of a console"),
     pytest.param(("y = list(x)", "1"), "2\nother: x = [1]", "at_risk fresh", None,
                  id="ghost of another notebook"),
     pytest.param(("exec('x' + ' = [1]')", "y = list(x)"), "1 2", "fresh fresh", None,
@@ -52,17 +52,17 @@ STORIES = [
                  id="no ghost: a later cell defines it"),
     pytest.param((FAILING_IMPORTS, "y = m.pi", "z = pi", "w = list(x)"), "1 2 3 4",
                  "failed fresh fresh stale",
-                 "Cell 1, which should give it `x`, failed when it last ran.",
+                 "In order, `x` comes from cell 1, which failed when it last ran.",
                  id="imports of a cell that failed further down"),
     pytest.param(("import re", "a = re.compile('x')", "b = re.compile('y')"), "1 3",
                  "fresh ready fresh", None,
                  id="functions of a module change no module"),
     # Restarts
     pytest.param(XYZ, "1 2 3\nrestart", "ready (blocked) (blocked)",
-                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 "`y` is missing: the kernel was restarted and cell 2 has not run since.",
                  id="restarted"),
     pytest.param(XYZ, "1 2 3\nrestart\n1", "fresh ready (blocked)",
-                 "`y` is not in the kernel: it was restarted, and cell 2 has not run since.",
+                 "`y` is missing: the kernel was restarted and cell 2 has not run since.",
                  id="restarted, and begun again"),
     # In flight
     pytest.param(XYZ, "queue 1 2", "running queued ready",
@@ -71,10 +71,10 @@ STORIES = [
                  "`y` will be there when cell 2 finishes.",
                  id="queued before its provider"),
     pytest.param(("x = [1]", "del x", "y = list(x)"), "1\nqueue 2", "fresh running blocked",
-                 "`x` will not be there: cell 2, which runs first, deletes it.",
+                 "`x` will be missing: cell 2 runs first and deletes it.",
                  id="a queued cell deletes it"),
     pytest.param(("x = [1]", "if x: y = 1", "y"), "queue 1 2", "running queued (blocked)",
-                 "`y` is not in the kernel: cell 2 has not run since the kernel started.",
+                 "`y` is missing: cell 2 has not run since the kernel started.",
                  id="a queued cell may bind it"),
 ]  # fmt: skip
 

@@ -19,14 +19,14 @@ TF, USE = "import tensorflow as tf", "print(tf.__version__)"
 
 
 CLOBBERED = [
-    pytest.param(value("tf", bound_by=run(2, "c3", "tf = 3")), "cell 3 made it of type `int`",
+    pytest.param(value("tf", bound_by=run(2, "c3", "tf = 3")), "cell 3 set it to an `int`",
                  id="an int"),
     pytest.param(HeldName("tf", "function", "function"),
-                 "code that was not seen made it a function", id="a function"),
+                 "unknown code set it to a function", id="a function"),
     pytest.param(HeldName("tf", "class", "type", bound_by=run(2, None, "…")),
-                 "code outside the notebook made it a class", id="a class"),
+                 "code outside the notebook set it to a class", id="a class"),
     pytest.param(module("tf", "torch", run(2, "gone", "…")),
-                 "a deleted cell made it the module `torch`", id="another module"),
+                 "a deleted cell set it to the module `torch`", id="another module"),
 ]  # fmt: skip
 
 
@@ -62,7 +62,7 @@ OTHER_IMPORTS: dict[str, tuple[list[Run], str]] = {
     ),
     "it ran before": (
         [run(2, "c2", "import b.k as k"), run(3, "c1", "import a.k as k")],
-        "clobbered clobbered c2 `k` should be the module `b.k`, but cell 1 made it the module "
+        "clobbered clobbered c2 `k` should be the module `b.k`, but cell 1 set it to the module "
         "`a.k`.",
     ),
 }

@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
 from jupyter_namespace_viz.core.verdicts.wording import mentions
 
 
-@pytest.mark.parametrize(("via", "subject"), [(None, "`x`"), ("f", "`x`, which `f` reads,")])
+@pytest.mark.parametrize(("via", "subject"), [(None, "`x`"), ("f", "`x` (used by `f`)")])
 def test_a_name(via: str | None, subject: str) -> None:
     assert mentions.mention("x", via) == subject
 
@@ -43,7 +43,7 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
         (Origin("other_notebook"), "another notebook"),
         (Origin("console"), "a console or another program"),
         (Origin("outside"), "code outside the notebook"),
-        (Origin("unseen"), "code that was not seen"),
+        (Origin("unseen"), "unknown code"),
     ],
 )
 def test_who_ran_some_code(origin: Origin, subject: str) -> None:
