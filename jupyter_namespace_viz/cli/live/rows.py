@@ -25,7 +25,7 @@ STATUS_STYLES: dict[CellStatus, tuple[str, str]] = {
     "stale": ("stale", "yellow"),
     "syntax_error": ("syntax error", "red"),
 }
-"""Word and colour of each status; waiting cells have their own."""
+"""Word and colour of each status; cells that wait have their own."""
 
 KERNEL_STATES: dict[KernelState, str] = {
     "busy": "The kernel is busy.",
@@ -62,7 +62,7 @@ def rows_of(live: LiveReport) -> Iterator[CellRow]:
     ):
         status, colour = STATUS_STYLES[report.status]
         if report.waiting:
-            status, colour = "waiting", "bright_black"
+            status, colour = "not run yet", "bright_black"
         elif report.blocked_by_import:
             status = "blocked: import"
         count = "[ ]" if report.execution_count is None else f"[{report.execution_count}]"

@@ -56,7 +56,7 @@ def test_a_cell_that_only_waits_does_not_count(server: RunningServer) -> None:
     server.open("waits.ipynb")
     result = live(path)
     assert result.exit_code == 0
-    assert "cell 2    [ ]    waiting         `cs` is not in the kernel" in result.stdout
+    assert "cell 2    [ ]    not run yet     `cs` is missing" in result.stdout
     write(path, *NOTEBOOK[:1], "cs.rgb_to_hsv(1, 0, 0)", counts=True)
     assert live(path).exit_code == 0  # whatever counts it shows, of an earlier kernel
 

@@ -108,8 +108,8 @@ def test_no_reason_is_without_a_sentence() -> None:
         ("ZeroDivisionError", None, "Raised `ZeroDivisionError` when it last ran."),
         ("KeyboardInterrupt", None, "Was interrupted when it last ran."),
         (None, None, "Raised an error when it last ran."),
-        ("NameError", sentence("`x` is not in the kernel."),
-         "Raised `NameError` when it last ran. `x` is not in the kernel."),
+        ("NameError", sentence("`x` is missing."),
+         "Raised `NameError` when it last ran. `x` is missing."),
     ],
 )  # fmt: skip
 def test_that_a_cell_failed(error: str | None, cause: Sentence | None, expected: str) -> None:
