@@ -36,7 +36,7 @@ def test_lines(server: RunningServer) -> None:
         "cell 2    [ ]    blocked: import `cs` is missing: cell 1 has not run since the "
         "kernel started. `r` is missing: only cell 3, further down, defines it.",
         "cell 3    [ ]    ready           r = 1",
-        "cell 4    [ ]    waiting         `r` is missing: cell 3 has not run since the "
+        "cell 4    [ ]    not run yet     `r` is missing: cell 3 has not run since the "
         "kernel started. `mode` is missing: no cell defines it.",
     ]
     assert server.run(kernel_id, NOTEBOOK[0], "c1") == "ok"
@@ -72,7 +72,7 @@ def test_a_cell_that_failed(server: RunningServer) -> None:
     assert [lines[0], *lines[2:]] == [
         "1 cell failed, 1 cell waits for the cells above.",
         "cell 1    [1]    failed          Raised `ValueError` when it last ran.",
-        "cell 2    [ ]    waiting         `x` is missing: cell 1 raised "
+        "cell 2    [ ]    not run yet     `x` is missing: cell 1 raised "
         "`ValueError` before defining it.",
     ]
 
@@ -141,11 +141,8 @@ def test_a_notebook_whose_cells_have_no_ids_or_the_same(server: RunningServer) -
     server.open("ids.ipynb")
     result = live(path)
     assert result.exit_code == 1
-    assert [line.split()[4] for line in result.stdout.splitlines()[2:]] == [
-        "ready",
-        "blocked",
-        "waiting",
-    ]
+    statuses = [line[14:30].strip() for line in result.stdout.splitlines()[2:]]
+    assert statuses == ["ready", "blocked", "not run yet"]
 
 
 def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:

@@ -76,7 +76,7 @@ def test_on_a_terminal_the_table_is_redrawn_in_place(server: RunningServer) -> N
     path = write(server.root / "terminal.ipynb", first, "cs.rgb_to_hsv(1, 0, 0)")
     kernel_id = server.open("terminal.ipynb")
     terminal = Terminal(*COMMAND, "--watch", path)
-    terminal.output.read_until("waiting")
+    terminal.output.read_until("not run yet")
     assert ALTERNATE_SCREEN in terminal.output.text
     server.run(kernel_id, first, "c1")
     terminal.output.read_until("\x1b[32mfresh")
@@ -94,7 +94,7 @@ def test_a_signal_ends_it_and_the_terminal_is_restored(
     notebook: Path, number: signal.Signals, ignored: tuple[str, ...]
 ) -> None:
     terminal = Terminal(*ignoring(*ignored), *COMMAND, "--watch", notebook)
-    terminal.output.read_until("waiting")
+    terminal.output.read_until("not run yet")
     terminal.process.send_signal(number)
     before, _, stays = terminal.output.read_all().rpartition(MAIN_SCREEN)
     assert terminal.process.wait(MINUTES) == 0
@@ -107,7 +107,7 @@ def test_a_signal_ends_it_and_the_terminal_is_restored(
 
 def test_a_terminal_that_is_closed_ends_it(notebook: Path) -> None:
     terminal = Terminal(*COMMAND, "--watch", notebook)
-    terminal.output.read_until("waiting")
+    terminal.output.read_until("not run yet")
     os.close(terminal.descriptor)
     assert terminal.process.wait(MINUTES) == 0
 

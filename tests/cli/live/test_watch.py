@@ -62,14 +62,14 @@ def test_runs_edits_restarts_and_new_kernels(server: RunningServer) -> None:
     path = write(server.root / "watched.ipynb", FIRST, SECOND)
     kernel_id = server.open("watched.ipynb")
     last = Story(
-        (statuses("ready", "waiting"), lambda: server.run(kernel_id, FIRST, "c1")),
+        (statuses("ready", "not run yet"), lambda: server.run(kernel_id, FIRST, "c1")),
         (statuses("fresh", "ready"), lambda: write(path, FIRST, "print(nobody)")),
         (statuses("fresh", "blocked"), lambda: write(path, FIRST, SECOND, "print(cs)")),
         (
             statuses("fresh", "ready", "ready"),
             lambda: server.ask(f"api/kernels/{kernel_id}/restart", "POST", {}),
         ),
-        (statuses("ready", "waiting", "waiting"), lambda: server.shut_down(kernel_id)),
+        (statuses("ready", "not run yet", "not run yet"), lambda: server.shut_down(kernel_id)),
         (
             lambda live: live.report.kernel.state == "dead",
             lambda: server.run(server.open("watched.ipynb"), FIRST, "c1"),
@@ -184,7 +184,7 @@ def test_a_notebook_that_takes_several_messages(
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(small_server.runtime))
     path = write(small_server.root / "long.ipynb", "x = 1" + "#" * 3000, "print(x)" + "#" * 3000)
     small_server.open("long.ipynb")
-    Story((statuses("ready", "waiting"), nothing)).of(path)
+    Story((statuses("ready", "not run yet"), nothing)).of(path)
 
 
 @pytest.fixture(scope="module")
