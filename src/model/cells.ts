@@ -83,11 +83,16 @@ function readContent(cell: ICellModel): Content {
   return { isCode: true, count, firstLine: firstLineOf(source), text };
 }
 
-/** The last heading of a Markdown text, without its markup. */
+/** The last heading of a Markdown text, without its markup; links keep their text. */
 function headingIn(source: string): string | null {
-  const headings = source.match(/^#{1,6}[ \t]+.+$/gm) ?? [];
+  const text = source.replace(/^ {0,3}(```|~~~)[^]*?(?:^ {0,3}\1|$(?![^]))/gm, ''); // no code
+  const headings = text.match(/^#{1,6}[ \t]+.+$/gm) ?? [];
   const last = headings[headings.length - 1];
-  return last?.replace(/^#+\s+|[*_`]|\s+#*\s*$/g, '') ?? null;
+  return (
+    last
+      ?.replace(/!?\[([^\]]*)\]\([^)]*\)|<[^>]*>/g, '$1')
+      .replace(/^#+\s+|[*_`]|\s+#*\s*$/g, '') ?? null
+  );
 }
 
 /** The entries of the cells; an entry that did not change stays the same object. */

@@ -15,7 +15,7 @@ export interface ICellLinksProps {
   goToCell?: (cellId: string) => void;
 }
 
-/** Buttons that go to the cells: "cell 2, 5, 7 and 3 more". */
+/** Links to cells: the first line of each, with its count in this kernel. */
 export function CellLinks({
   cells,
   goToCell,
@@ -24,22 +24,31 @@ export function CellLinks({
 }: ICellLinksProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-cellLinks">
-      {cells.slice(0, MAX_SHOWN).map(({ firstLine, id, number }) =>
-        goToCell ? (
+      {cells.slice(0, MAX_SHOWN).map(({ firstLine, id, number, report }) => {
+        const count = report?.execution_count ?? null;
+        const text = (
+          <>
+            <code>{firstLine || trans.__('Empty cell')}</code>
+            {count !== null && ` [${count}]`}
+          </>
+        );
+        return goToCell ? (
           <button
             key={id}
             type="button"
-            className="jp-NamespaceViz-link"
+            className="jp-NamespaceViz-link jp-NamespaceViz-cellLink"
             tabIndex={tabIndex}
-            title={firstLine}
+            title={trans.__('Cell %1: %2', number, firstLine)}
             onClick={() => goToCell(id)}
           >
-            {trans.__('cell %1', number)}
+            {text}
           </button>
         ) : (
-          <span key={id}>{trans.__('cell %1', number)}</span>
-        )
-      )}
+          <span key={id} className="jp-NamespaceViz-cellLink">
+            {text}
+          </span>
+        );
+      })}
       {cells.length > MAX_SHOWN && (
         <span>{trans._n('and %1 more', 'and %1 more', cells.length - MAX_SHOWN)}</span>
       )}

@@ -11,6 +11,8 @@ export interface INameDetailsProps {
   name: NameReport;
   /** The code cells by id. */
   entries: ReadonlyMap<string, ICellEntry>;
+  /** Of the links. */
+  tabIndex?: number;
   trans: TranslationBundle;
   /** Without it the cells are plain text. */
   goToCell?: (cellId: string) => void;
@@ -18,12 +20,16 @@ export interface INameDetailsProps {
 
 /** The reason for its status, its type, what bound it, and the cells that define and use it. */
 export function NameDetails(props: INameDetailsProps): React.ReactElement {
-  const { entries, goToCell, name, trans } = props;
+  const { entries, goToCell, name, tabIndex, trans } = props;
   const { binder, consumers, held, message, providers } = name;
   const cellsOf = (ids: string[]): ICellEntry[] =>
     ids.map(id => entries.get(id)).filter(entry => entry !== undefined);
   const links = (ids: string[], none: string): React.ReactNode =>
-    ids.length > 0 ? <CellLinks cells={cellsOf(ids)} trans={trans} goToCell={goToCell} /> : none;
+    ids.length > 0 ? (
+      <CellLinks cells={cellsOf(ids)} tabIndex={tabIndex} trans={trans} goToCell={goToCell} />
+    ) : (
+      none
+    );
   return (
     <div className="jp-NamespaceViz-details">
       {message !== null && (
@@ -44,7 +50,7 @@ export function NameDetails(props: INameDetailsProps): React.ReactElement {
           </Fact>
         )}
         {binder !== null && (
-          <Fact term={trans.__('Bound by')}>
+          <Fact term={trans.__('Assigned in')}>
             {binder}
             {typeof held?.bound_by?.execution_count === 'number' && (
               <> [{held.bound_by.execution_count}]</>

@@ -3,17 +3,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
+import { plainTextOf } from '../../appearance/wording';
+import type { IRemedy } from '../../tokens/commands';
 import type { AttentionKind, INameTable, IProblem } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';
+import { RowTree } from '../elements/RowTree';
+import type { ITreeRow } from '../elements/treeRows';
+import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
 import type { Appearance } from '../../appearance/cellAppearance';
-
-/** The most names that are listed; the rest is only counted. */
-const MAX_SHOWN = 5;
 
 export interface IProblemListProps extends ICellCallbacks {
   problems: readonly IProblem[];
@@ -22,61 +24,85 @@ export interface IProblemListProps extends ICellCallbacks {
   trans: TranslationBundle;
 }
 
+/** The row of one problem; its first remedy stands on the line. */
+interface IProblemRow extends ITreeRow {
+  problem: IProblem;
+  label: string;
+  remedies: readonly IRemedy[];
+}
+
 /** The problems, most urgent first, each with its remedies. */
 export function ProblemList(props: IProblemListProps): React.ReactElement {
-  const { problems, ...rest } = props;
-  const { trans } = rest;
+  const { fix, goToCell, names, problems, trans } = props;
+  const [unfolded, setUnfolded] = useUnfolded();
+  const rows = React.useMemo(
+    () =>
+      problems.map((problem): IProblemRow => {
+        const { key, kind, message } = problem;
+        const label = labelOf(problem, trans);
+        const word = wordOf(kind, trans);
+        const description = plainTextOf(message);
+        return {
+          key,
+          level: 1,
+          isUnfolded: unfolded.get(key) ?? false,
+          name: `${label}, ${word}`,
+          description,
+          title: `${label}: ${word}\n${description}`,
+          className: `jp-mod-${APPEARANCES[kind]}`,
+          problem,
+          label,
+          remedies: remediesOfProblem(problem, names, trans)
+        };
+      }),
+    [problems, names, unfolded, trans]
+  );
   if (problems.length === 0) {
     return (
       <EmptyState
-        title={trans.__('Nothing needs attention')}
-        text={trans.__('No cell that could surprise you, now or after a restart.')}
+        title={trans.__('No problems')}
+        text={trans.__('All names that the cells need are there, now and after a restart.')}
       />
     );
   }
   return (
-    <ul
-      className="jp-NamespaceViz-scroll jp-NamespaceViz-items"
-      role="list"
-      aria-label={trans.__('Problems')}
-    >
-      {problems.map(problem => (
-        <Problem key={problem.key} problem={problem} {...rest} />
-      ))}
-    </ul>
-  );
-}
-
-interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
-  problem: IProblem;
-}
-
-function Problem({ goToCell, fix, names, problem, trans }: IProblemProps): React.ReactElement {
-  const { cells, kind, message, names: about } = problem;
-  const appearance = APPEARANCES[kind];
-  return (
-    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
-      <div className="jp-NamespaceViz-itemHead">
-        <StatusIcon appearance={appearance} />
-        <span className="jp-NamespaceViz-itemNames" title={about.join(', ')}>
-          {about.slice(0, MAX_SHOWN).map(name => (
-            <code key={name}>{name}</code>
-          ))}
-          {about.length > MAX_SHOWN && (
-            <span>{trans.__('and %1 more', about.length - MAX_SHOWN)}</span>
+    <RowTree
+      label={trans.__('Problems')}
+      rows={rows}
+      setUnfolded={setUnfolded}
+      drawLine={({ label, problem: { kind, names }, remedies }, tabIndex) => (
+        <>
+          <StatusIcon appearance={APPEARANCES[kind]} />
+          {names.length > 0 ? (
+            <code className="jp-NamespaceViz-label jp-mod-names">{label}</code>
+          ) : (
+            <span className="jp-NamespaceViz-label jp-mod-names">{label}</span>
           )}
-        </span>
-        <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
-      </div>
-      <div className="jp-NamespaceViz-message">
-        <Sentence text={message} />
-      </div>
-      <div className="jp-NamespaceViz-origin">
-        <CellLinks cells={cells} trans={trans} goToCell={goToCell} />
-      </div>
-      <Remedies remedies={remediesOfProblem(problem, names, trans)} fix={fix} />
-    </li>
+          <span
+            className={`jp-NamespaceViz-nameWord ${remedies.length > 0 ? 'jp-mod-optional' : ''}`}
+          >
+            {wordOf(kind, trans)}
+          </span>
+          <Remedies remedies={remedies.slice(0, 1)} areLinks tabIndex={tabIndex} fix={fix} />
+        </>
+      )}
+      drawBody={({ problem, remedies }, tabIndex) => (
+        <div className="jp-NamespaceViz-rowBody">
+          <div className="jp-NamespaceViz-message">
+            <span className="jp-NamespaceViz-word">{wordOf(problem.kind, trans)}</span>
+            <Sentence text={problem.message} />
+          </div>
+          <CellLinks cells={problem.cells} tabIndex={tabIndex} trans={trans} goToCell={goToCell} />
+          <Remedies remedies={remedies.slice(1)} areLinks tabIndex={tabIndex} fix={fix} />
+        </div>
+      )}
+    />
   );
+}
+
+/** The names that the problem is about, else its cells. */
+function labelOf({ cells, names }: IProblem, trans: TranslationBundle): string {
+  return names.length > 0 ? names.join(', ') : trans._n('%1 cell', '%1 cells', cells.length);
 }
 
 /** The appearances whose icons the problems use. */
@@ -100,7 +126,7 @@ function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
     case 'clobbered':
       return trans.__('overwritten');
     case 'ghost':
-      return trans.__('no cell defines it any more');
+      return trans.__('defined by no cell');
     case 'missing':
       return trans.__('missing');
     case 'missing-import':
@@ -114,7 +140,7 @@ function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
     case 'syntax':
       return trans.__('syntax error');
     case 'unknown':
-      return trans.__('cannot be told');
+      return trans.__('unknown');
     default:
       return unknownKind(kind);
   }
