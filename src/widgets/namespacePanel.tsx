@@ -116,7 +116,7 @@ export class NamespacePanel extends ReactWidget {
   private _onFocus(event: FocusEvent): void {
     // A click next to the rows gives the focus to the panel too, but should not scroll.
     if (event.target === this.node && this.node.matches(':focus-visible')) {
-      const stops = '[role="treeitem"][tabindex="0"], [role="tab"][tabindex="0"]';
+      const stops = '[role="row"][tabindex="0"], [role="tab"][tabindex="0"]';
       const [tab, row] = this.node.querySelectorAll<HTMLElement>(stops);
       (row ?? tab)?.focus();
     }

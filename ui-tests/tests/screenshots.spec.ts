@@ -149,7 +149,7 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
       if (view === 'Names') {
         await story.unfolded(story.nameRow('points'));
       }
-      await expect(story.panel.getByRole('tree', { name: view })).toBeVisible();
+      await expect(story.panel.getByRole('treegrid', { name: view })).toBeVisible();
       await page.mouse.move(0, 0);
       await story.panel.screenshot({ path: await path(view.toLowerCase()) });
     }

@@ -161,18 +161,18 @@ export class Story {
 
   /** The list of all names, in the view of that name. */
   get names(): Locator {
-    return this.panel.getByRole('tree', { name: 'Names' });
+    return this.panel.getByRole('treegrid', { name: 'Names' });
   }
 
   /** The row of one name. */
   nameRow(name: string): Locator {
     const code = this.page.locator('code').getByText(name, { exact: true });
-    return this.names.getByRole('treeitem').filter({ has: code });
+    return this.names.getByRole('row').filter({ has: code });
   }
 
   /** The problems, in the view of that name. */
   get problems(): Locator {
-    return this.panel.getByRole('tree', { name: 'Problems' }).getByRole('treeitem');
+    return this.panel.getByRole('treegrid', { name: 'Problems' }).getByRole('row');
   }
 
   /** The cells in the panel; of a long list, only those in and near the view. */
@@ -241,8 +241,8 @@ export class Story {
   /** The rows of cells whose position begins so: it stands only in their titles. */
   private _rowsWith(position: string): Locator {
     const line = this.page.locator(`.jp-NamespaceViz-rowLine[title^="Cell ${position}"]`);
-    const list = this.panel.getByRole('tree', { name: 'Code cells' });
-    return list.getByRole('treeitem').filter({ has: line });
+    const list = this.panel.getByRole('treegrid', { name: 'Code cells' });
+    return list.getByRole('row').filter({ has: line });
   }
 
   /**

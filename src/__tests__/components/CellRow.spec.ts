@@ -63,7 +63,7 @@ describe('a row', () => {
     expect(row(node, 'c').textContent).toBe('y, zAt risk[3]');
     expect(row(node, 'c').getAttribute('aria-description')).toBe('tf is an int.');
     expect(row(node, 'd').getAttribute('aria-description')).toBeNull();
-    expect(buttonNames(node.querySelector('[role="tree"]')!)).toEqual([]);
+    expect(buttonNames(node.querySelector('[role="treegrid"]')!)).toEqual([]);
   });
 
   it('unfolds to the sentence, the names and the remedies', async () => {

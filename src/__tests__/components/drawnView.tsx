@@ -19,7 +19,7 @@ export const trans: TranslationBundle = nullTranslator.load('test');
 /** The parts of the panel, by their roles and accessible names. */
 export const KERNEL = '[role="group"][aria-label="Kernel"]';
 export const STATUS = '[role="group"][aria-label="Status"]';
-export const ROW = '[role="tree"][aria-label="Code cells"] [role="treeitem"]';
+export const ROW = '[role="treegrid"][aria-label="Code cells"] [role="row"]';
 export const REASON = '[role="note"][aria-label="Reason"]';
 
 /** The view of the current test, and its calls, in order. */

@@ -34,7 +34,7 @@ export interface IRowTreeProps<R extends ITreeRow> {
 /**
  * A tree of which only the rows in the view are rendered.
  *
- * It is a single tab stop. The arrow keys, Home and End move between the rows, Right unfolds and
+ * For screen readers it is a `treegrid`, whose rows may have controls. It is a single tab stop. The arrow keys, Home and End move between the rows, Right unfolds and
  * Left folds one, and Tab goes through the controls of the current row, which is always rendered.
  */
 export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.ReactElement {
@@ -110,7 +110,7 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
     <div ref={box} className="jp-NamespaceViz-scroll">
       <div
         className="jp-NamespaceViz-tree"
-        role="tree"
+        role="treegrid"
         aria-label={label}
         style={{ height: virtual.getTotalSize(), ...style }}
         {...handlers}
@@ -137,7 +137,7 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
             <div
               key={key}
               ref={virtual.measureElement}
-              role="treeitem"
+              role="row"
               className={`jp-NamespaceViz-row ${row.className}`}
               aria-label={row.name}
               aria-description={row.description}
@@ -151,12 +151,14 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
               tabIndex={tabIndex}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {drawMargin?.(row)}
-              <div className="jp-NamespaceViz-rowLine" title={row.title}>
-                <Chevron.react tag="span" className="jp-NamespaceViz-chevron" />
-                {drawLine(row, tabIndex)}
+              <div role="gridcell">
+                {drawMargin?.(row)}
+                <div className="jp-NamespaceViz-rowLine" title={row.title}>
+                  <Chevron.react tag="span" className="jp-NamespaceViz-chevron" />
+                  {drawLine(row, tabIndex)}
+                </div>
+                {row.isUnfolded && drawBody(row, tabIndex)}
               </div>
-              {row.isUnfolded && drawBody(row, tabIndex)}
             </div>
           );
         })}
@@ -181,12 +183,12 @@ function withStop(
 }
 
 function rowIn(box: HTMLElement | null, index: number): HTMLElement | null {
-  return box?.querySelector<HTMLElement>(`[role="treeitem"][data-index="${index}"]`) ?? null;
+  return box?.querySelector<HTMLElement>(`[role="row"][data-index="${index}"]`) ?? null;
 }
 
 /** The index of the row that an event is about; -1 if there is none. */
 function indexOf(target: EventTarget): number {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[role="treeitem"]') : null;
+  const row = target instanceof Element ? target.closest<HTMLElement>('[role="row"]') : null;
   return Number(row?.dataset.index ?? -1);
 }
 
