@@ -72,7 +72,7 @@ describe('a row', () => {
     press('ArrowRight');
     await until(() => row(node, 'c').getAttribute('aria-expanded') === 'true');
     expect(buttonNames(row(node, 'c'))).toEqual([
-      'tf, overwritten: go to the cell that provides it',
+      'tf via f, overwritten: go to the cell that provides it',
       'x, live: go to the cell that provides it',
       expect.stringMatching(/^Restore imports/i),
       expect.stringMatching(/: cell 3$/)
