@@ -19,7 +19,7 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
 
   await expect(story.dialog).toContainText('Kernel Restarting');
   await story.dialog.getByRole('button', { name: 'Ok' }).click();
-  await story.expectStatuses('Ready', 'Waiting', 'Ready');
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
   const sentence =

@@ -98,12 +98,14 @@ describe('the panel says', () => {
   });
 
   it.each<[Partial<Summary>, string]>([
-    [{ failed: 1, running: 1, blocked: 1 }, 'failed'],
-    [{ running: 1, blocked: 1 }, 'running'],
-    [{ queued: 1 }, 'running'],
-    [{ blocked: 2, waiting: 1 }, 'blocked'],
-    [{ blocked: 1, waiting: 1, stale: 1 }, 'stale'],
-    [{ blocked: 1, waiting: 1 }, 'waiting']
+    [{ running: 1, queued: 1, failed: 1, blocked: 1 }, 'running'],
+    [{ queued: 1, failed: 1 }, 'queued'],
+    [{ failed: 1, blocked: 1 }, 'failed'],
+    [{ blocked: 1, waiting: 1, at_risk: 1 }, 'blocked'],
+    [{ at_risk: 1, stale: 1 }, 'at-risk'],
+    [{ waiting: 1, stale: 1 }, 'stale'],
+    [{ waiting: 1 }, 'waiting'],
+    [{}, 'fresh']
   ])('with an icon what is most urgent: %j', async (counts, appearance) => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary(counts) }));
     const icon = node.querySelector('[aria-label="Summary"] .jp-NamespaceViz-icon');

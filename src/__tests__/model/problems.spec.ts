@@ -15,7 +15,9 @@ function shown(
     activeCellId: rest.activeCellId ?? null,
     restartProblems: rest.restartProblems ?? null
   });
-  return problems.map(it => `${it.kind} ${it.names.join(' ')}: ${it.cells.map(({ id }) => id)}`);
+  return problems.map(
+    it => `${it.kind} ${it.names.join(' ')}: ${it.cells.map(({ id }) => id).join()}`
+  );
 }
 
 describe('the problems that are shown', () => {
