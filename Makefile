@@ -11,7 +11,8 @@
 #   make bench-many-kernels  what 50 kernels and 200 panels cost the server
 #   make bench-reading  the reading of cells, compared with other readers (NOTEBOOKS: a folder of
 #                notebooks; ORACLE: a folder with records of what happened when they ran)
-#   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise
+#   make bench-surprise  random walks through NOTEBOOKS: how often a missing name is a surprise, and
+#                whether remedies mend
 #                (SEED, WALKS: how many; WALKS_ARGS: more arguments for benchmarks/surprise.py)
 #   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
 #   make locale  add new texts to the translations, remove old ones

@@ -15,9 +15,10 @@ export interface Protocol {
  * `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
  * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
  * or are queued, in that order. `client` is the session id with which this client sends execute
- * requests. `in_full` requests `Details`, which only an open panel shows. Sentences are written in
- * `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if it is null, they
- * are plain English and count code cells from 1.
+ * requests. `path` is that of the notebook, by which the server knows it again after a reload,
+ * null where it has none. `in_full` requests `Details`, which only an open panel shows. Sentences
+ * are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
+ * it is null, they are plain English and count code cells from 1.
  */
 export interface Update {
   kind: 'update';
@@ -27,6 +28,7 @@ export interface Update {
   changed: CellText[];
   in_flight?: string[];
   client?: string | null;
+  path?: string | null;
   in_full?: boolean;
   language?: string | null;
 }
@@ -202,6 +204,7 @@ export interface Need {
         | 'not_built_in'
         | 'not_installed'
         | 'not_parsed'
+        | 'other_import'
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'
@@ -347,7 +350,9 @@ export interface NameChanges {
  * waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
  * name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
  * `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
- * and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
+ * and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
+ * ids of the nearest cells above and below it that are still there, null where none is known.
+ * `lost_by_restart` is whether the kernel holds the name and
  * no cell defines it.
  */
 export interface NameReport {
@@ -376,6 +381,8 @@ export interface NameReport {
   held: LiveName | null;
   binder: string | null;
   lost_source: string | null;
+  lost_after: string | null;
+  lost_before: string | null;
   lost_by_restart: boolean;
 }
 /**
@@ -423,6 +430,7 @@ export interface Finding {
         | 'not_built_in'
         | 'not_installed'
         | 'not_parsed'
+        | 'other_import'
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'

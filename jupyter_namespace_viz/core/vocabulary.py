@@ -94,6 +94,7 @@ Reason = Literal[
     "not_built_in",
     "not_installed",
     "clobbered",
+    "other_import",
     "cannot_ask",
     "star_import",
     "in_flight",
@@ -139,12 +140,12 @@ CellStatus = Literal[
 
 StaleReason = Literal[
     "edited", "ran_again", "mutated", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "no_cell", "input", "other_draws",
+    "cell_deleted", "no_cell", "input", "other_draws",
 ]  # fmt: skip
 """Why a cell that ran is stale: it was edited · the provider above bound the name again · may have
 mutated its object · has not run · failed · the cell read a value of another cell · a cell above
-deletes the name · only a cell below binds it · no cell binds it · the provider is stale itself ·
-the cell would draw other random numbers in order."""
+deletes the name · a cell below bound the value · a deleted cell did · no cell binds it · the
+provider is stale itself · the cell would draw other random numbers in order."""
 
 # --- what to run
 

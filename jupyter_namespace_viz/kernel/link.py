@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 
 from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
+from jupyter_namespace_viz.core.kernel_state.notebooks import KernelNotebooks
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel import life_events as events
 from jupyter_namespace_viz.kernel.activity import Activity
@@ -39,9 +40,10 @@ ASK_TIMEOUT = 5.0
 class KernelLink:
     """The server's end of the connection to one kernel.
 
-    `is_known` says whether the server still has the kernel. `silence` is after how many seconds
-    without a message the kernel counts as silent. `on_closed` is called once, when the kernel is
-    gone for good. The link pauses after `disconnect_delay` seconds without a watcher.
+    `notebooks` are those that have used the kernel. `is_known` says whether the server still has
+    the kernel. `silence` is after how many seconds without a message the kernel counts as silent.
+    `on_closed` is called once, when the kernel is gone for good. The link pauses after
+    `disconnect_delay` seconds without a watcher.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class KernelLink:
     ) -> None:
         self.kernel_id = kernel_id
         self.life = Life(beginning=beginning)
+        self.notebooks = KernelNotebooks()
         self._transport = transport
         self._on_closed = on_closed
         self._ask_timeout = min(silence, ASK_TIMEOUT)

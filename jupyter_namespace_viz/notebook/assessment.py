@@ -30,7 +30,7 @@ from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
-from jupyter_namespace_viz.protocol import reports
+from jupyter_namespace_viz.protocol import problems, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Assessment:
         """The report of each import, in document order."""
         return serialization.import_reports(self.import_table, self.text_of)
 
-    def problems(self) -> list[reports.NotebookProblem]:
+    def problem_reports(self) -> list[problems.NotebookProblem]:
         """What needs attention, most urgent first."""
         return serialization.problem_reports(self.problem_list, self.text_of)
 
@@ -113,7 +113,7 @@ class Assessment:
 
         return forecast(self.graph, is_installed, namespace.python)
 
-    def restart_problems(self, findings: Sequence[Finding]) -> list[reports.NotebookProblem]:
+    def restart_problems(self, findings: Sequence[Finding]) -> list[problems.NotebookProblem]:
         """The problems that only a restart would bring out, according to the forecast."""
         found = restart_problems(self.verdict, self.problem_list, findings)
         return serialization.problem_reports(found, self.text_of)

@@ -8,7 +8,7 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.languages import TextOf
-from jupyter_namespace_viz.protocol import panel_messages, reports
+from jupyter_namespace_viz.protocol import panel_messages, problems, reports
 
 
 class ReportDiff:
@@ -23,10 +23,10 @@ class ReportDiff:
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
-        self._problems: list[reports.NotebookProblem] | None = None
+        self._problems: list[problems.NotebookProblem] | None = None
         self._left_out = 0
         self._forecast: list[reports.Finding] | None = None
-        self._restart_problems: list[reports.NotebookProblem] | None = None
+        self._restart_problems: list[problems.NotebookProblem] | None = None
         self._last_detailed: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
@@ -37,7 +37,7 @@ class ReportDiff:
             verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
         }
         edges, imports = self._edges_of(assessment), assessment.imports()
-        problems = assessment.problems()
+        listed = assessment.problem_reports()
         is_first = self._assessment is None
         report = panel_messages.Report(
             revision=revision,
@@ -45,13 +45,13 @@ class ReportDiff:
             cells=[cell for cell in cells.values() if self._cells.get(cell.id) != cell],
             edges=None if edges == self._edges and not is_first else edges,
             imports=None if imports == self._imports else imports,
-            problems=None if problems == self._problems else problems,
+            problems=None if listed == self._problems else listed,
             summary=summary,
         )
         same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
         self._revision, self._kernel, self._summary = revision, kernel, summary
         self._cells, self._edges, self._imports = cells, edges, imports
-        self._problems = problems
+        self._problems = listed
         self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
         self._assessment = assessment
         lists = (report.edges, report.imports, report.problems)
@@ -64,10 +64,10 @@ class ReportDiff:
             return None
         self._last_detailed = assessment.verdict
         names = self._changed_names(assessment)
-        forecast, problems = self._changed_forecast(assessment)
-        if names is None and forecast is None and problems is None:
+        forecast, restart_problems = self._changed_forecast(assessment)
+        if names is None and forecast is None and restart_problems is None:
             return None
-        return panel_messages.Details(names, forecast, problems)
+        return panel_messages.Details(names, forecast, restart_problems)
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""
@@ -100,7 +100,7 @@ class ReportDiff:
 
     def _changed_forecast(
         self, assessment: Assessment
-    ) -> tuple[list[reports.Finding] | None, list[reports.NotebookProblem] | None]:
+    ) -> tuple[list[reports.Finding] | None, list[problems.NotebookProblem] | None]:
         """The forecast and the problems that only a restart would bring out; None for what is the
         same as in the last details.
         """

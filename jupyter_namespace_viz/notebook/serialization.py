@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.languages import TextOf
-from jupyter_namespace_viz.protocol import reports, rest
+from jupyter_namespace_viz.protocol import problems, reports, rest
 
 T = TypeVar("T")
 Report = TypeVar("Report", bound=msgspec.Struct)
@@ -84,17 +84,19 @@ def import_reports(rows: Sequence[ImportRow], text_of: TextOf) -> list[reports.I
 
 
 def problem_reports(
-    problems: Sequence[NotebookProblem], text_of: TextOf
-) -> list[reports.NotebookProblem]:
+    found: Sequence[NotebookProblem], text_of: TextOf
+) -> list[problems.NotebookProblem]:
     """The reports of problems."""
-    found = []
-    for problem in _reports(problems, reports.NotebookProblem, text_of):
-        remedies = [
-            msgspec.structs.replace(it, remaining=[_text(left, text_of) for left in it.remaining])
-            for it in problem.remedies
-        ]
-        found.append(msgspec.structs.replace(problem, remedies=remedies))
-    return found
+    return [_problem_report(problem, text_of) for problem in found]
+
+
+def _problem_report(problem: NotebookProblem, text_of: TextOf) -> problems.NotebookProblem:
+    report = _written(_convert(problem, problems.NotebookProblem), text_of)
+    remedies = [
+        msgspec.structs.replace(it, remaining=[_text(left, text_of) for left in it.remaining])
+        for it in report.remedies
+    ]
+    return msgspec.structs.replace(report, remedies=remedies)
 
 
 def name_reports(rows: Sequence[NameRow], text_of: TextOf) -> list[reports.NameReport]:

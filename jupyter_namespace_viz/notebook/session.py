@@ -12,8 +12,9 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     modules_to_find,
     name_sources_to_find,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
+from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
@@ -56,7 +57,8 @@ class NotebookSession:
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._clients = NO_CLIENTS
+        self._in_flight: tuple[str, ...] = ()
+        self._history = NotebookHistory()
         self._in_full = False
         self._language: str | None = None
         self._revision = 0
@@ -88,16 +90,15 @@ class NotebookSession:
                 )
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
-        deleted = (self._clients.deleted_cells | self._cells.keys()) - known
-        sessions = frozenset() if message.client is None else frozenset([message.client])
-        self._clients = NotebookClients(tuple(message.in_flight), deleted, sessions)
-        self._in_full = message.in_full
+        before = self._order
+        self._in_flight, self._in_full = tuple(message.in_flight), message.in_full
         self._language = message.language
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
-            self._use_kernel(message.kernel_id)
+            self._use_kernel(message)
         elif self._link is not None:
             self._link.check_modules(after=FILES_SECONDS)
+        self._update_history(before, message)
         self._schedule_report()
 
     async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
@@ -119,16 +120,31 @@ class NotebookSession:
             if task is not None:
                 task.cancel()
 
-    def _use_kernel(self, kernel_id: str | None) -> None:
-        """Report on this kernel from now on."""
+    def _update_history(self, before: Sequence[str], message: panel_messages.Update) -> None:
+        """Note which cells there are now, and who shows them."""
+        if message.path is not None:
+            self._history.path = message.path
+        if message.client is not None:
+            self._history.clients.add(message.client)
+        if self._order != before or message.order is not None:
+            self._history.show(before, self._order)
+
+    def _use_kernel(self, message: panel_messages.Update) -> None:
+        """Report on the kernel of the message from now on."""
+        kernel_id = message.kernel_id
         self._unwatch()
         self._unwatch, self._link, self._kernel_id = _nothing, None, kernel_id
+        self._history = NotebookHistory()
         if kernel_id is None:
             return
         try:
             self._link = self._links.link_to(kernel_id)
         except UnknownKernel:  # it has ended; the panel will send the id of another one
             return
+        # A client that runs no cells, such as a terminal, is not another notebook on the kernel.
+        notebooks = self._link.notebooks
+        get = notebooks.find if message.client is None else notebooks.open
+        self._history = get(message.path, self._order) or self._history
         self._unwatch = self._link.watch(self._schedule_report)
         self._link.ask_again()  # a panel that was opened or refreshed must not show old facts
 
@@ -160,15 +176,9 @@ class NotebookSession:
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
         old = self._graph if reading is self._reading else EMPTY_GRAPH
+        clients = clients_of(self._link, self._history, self._order, self._in_flight)
         assessment = await run_in_worker_thread(
-            assess,
-            old,
-            cells,
-            view,
-            reading,
-            self._clients,
-            self._assessment,
-            self._language,
+            assess, old, cells, view, reading, clients, self._assessment, self._language
         )
         # Set together, without an await: a plan may be made at the same time as a report.
         self._reading, self._graph, self._assessment = reading, assessment.graph, assessment
@@ -207,6 +217,9 @@ async def assess_once(
         view = None if link is None else link.view
         reading = reading_context_of(view, magics, NO_KERNEL_CONTEXT)
         clients = NotebookClients(tuple(in_flight))
+        if link is not None:
+            ids = [cell.id for cell in cells]
+            clients = clients_of(link, link.notebooks.find(None, ids), ids, clients.in_flight)
         return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)
 
     assessment = await assess_now()
@@ -216,6 +229,23 @@ async def assess_once(
     modules = modules_to_find(graph, link.view.namespace)
     await link.find_modules(modules, name_sources_to_find(graph))
     return await assess_now()
+
+
+def clients_of(
+    link: KernelLink | None,
+    history: NotebookHistory | None,
+    order: Sequence[str],
+    in_flight: tuple[str, ...],
+) -> NotebookClients:
+    """What is known of the clients that show these cells now, or showed the notebook before."""
+    history = history or NotebookHistory()
+    return NotebookClients(
+        in_flight,
+        history.deleted(order),
+        frozenset(history.clients),
+        is_alone=link is not None and link.notebooks.has_only(history),
+        neighbours=dict(history.neighbours),
+    )
 
 
 async def wait_for_first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_SECONDS) -> None:

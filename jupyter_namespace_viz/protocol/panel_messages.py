@@ -16,6 +16,7 @@ from msgspec import Struct
 from jupyter_namespace_viz.core.vocabulary import (
     PlanMode,
 )
+from jupyter_namespace_viz.protocol.problems import NotebookProblem
 from jupyter_namespace_viz.protocol.reports import (
     CellReport,
     CellText,
@@ -24,7 +25,6 @@ from jupyter_namespace_viz.protocol.reports import (
     ImportReport,
     Kernel,
     NameChanges,
-    NotebookProblem,
     Step,
     Summary,
     Unresolved,
@@ -40,9 +40,10 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
     increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
     or are queued, in that order. `client` is the session id with which this client sends execute
-    requests. `in_full` requests `Details`, which only an open panel shows. Sentences are written in
-    `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if it is null, they
-    are plain English and count code cells from 1.
+    requests. `path` is that of the notebook, by which the server knows it again after a reload,
+    null where it has none. `in_full` requests `Details`, which only an open panel shows. Sentences
+    are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
+    it is null, they are plain English and count code cells from 1.
     """
 
     revision: int
@@ -51,6 +52,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     changed: list[CellText]
     in_flight: list[str] = []
     client: str | None = None
+    path: str | None = None
     in_full: bool = False
     language: str | None = None
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from jupyter_namespace_viz.core.vocabulary import (
-    AttentionKind,
     Beginning,
     CellStatus,
     DefinitionKind,
@@ -22,7 +21,6 @@ from jupyter_namespace_viz.core.vocabulary import (
     Phase,
     ProblemKind,
     Reason,
-    RemedyKind,
     RepairMode,
 )
 
@@ -151,38 +149,6 @@ class ImportReport(Struct, frozen=True):
     server_has_it: bool
 
 
-class Remedy(Struct, frozen=True):
-    """What the user can do about a problem. Run to its end, it removes the problem, except for what
-    `remaining` says, in sentences.
-
-    `cells` are the cells that the remedy is for; empty where it is for the whole notebook. `names`
-    are the names that it brings back, `distribution` the packages to install, separated by spaces.
-    """
-
-    kind: RemedyKind
-    cells: list[str]
-    names: list[str]
-    distribution: str | None
-    remaining: list[str]
-
-
-class NotebookProblem(Struct, frozen=True):
-    """One thing that needs attention, with everything that the same remedy would mend.
-
-    `key` is unique in the notebook. `names` are empty where the problem is the cell itself.
-    `cells` are the ids of the cells with the problem, in document order. `dependents` is the number
-    of further cells that have a problem only because of this one.
-    """
-
-    key: str
-    kind: AttentionKind
-    names: list[str]
-    cells: list[str]
-    message: str
-    dependents: int
-    remedies: list[Remedy]
-
-
 class Kernel(Struct, frozen=True):
     """The state of the kernel; `as_of` is the ISO 8601 time of the latest information from it."""
 
@@ -241,7 +207,9 @@ class NameReport(Struct, frozen=True):
     waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
-    and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
+    and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
+    ids of the nearest cells above and below it that are still there, null where none is known.
+    `lost_by_restart` is whether the kernel holds the name and
     no cell defines it.
     """
 
@@ -255,6 +223,8 @@ class NameReport(Struct, frozen=True):
     held: LiveName | None
     binder: str | None
     lost_source: str | None
+    lost_after: str | None
+    lost_before: str | None
     lost_by_restart: bool
 
 

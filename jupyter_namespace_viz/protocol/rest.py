@@ -13,6 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jupyter_namespace_viz.core.vocabulary import KernelState, PlanMode
+from jupyter_namespace_viz.protocol.problems import NotebookProblem
 from jupyter_namespace_viz.protocol.reports import (
     CellReport,
     CellText,
@@ -20,7 +21,6 @@ from jupyter_namespace_viz.protocol.reports import (
     ImportReport,
     Kernel,
     LiveName,
-    NotebookProblem,
     Plan,
     Summary,
 )

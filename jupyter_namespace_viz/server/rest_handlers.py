@@ -135,7 +135,7 @@ class ReportHandler(_RestHandler):
                 assessment.cells(),
                 edges,
                 assessment.imports(),
-                assessment.problems(),
+                assessment.problem_reports(),
                 assessment.summary(),
                 assessment.lost_by_restart(),
             )

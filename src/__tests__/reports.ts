@@ -67,7 +67,7 @@ export function cellReport(id: string, rest: Partial<CellReport> = {}): CellRepo
 
 /** A cell that waits for `tf` of the cell `provider`. */
 export function blockedReport(id: string, provider: string, waiting = false): CellReport {
-  const message = '`tf` is not in the kernel: cell 1 has not run since the kernel started.';
+  const message = '`tf` is missing: cell 1 has not run since the kernel started.';
   return cellReport(id, {
     status: 'blocked',
     blocked_by_import: true,
@@ -106,6 +106,8 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     held: null,
     binder: null,
     lost_source: null,
+    lost_after: null,
+    lost_before: null,
     lost_by_restart: false,
     ...rest
   };

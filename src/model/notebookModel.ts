@@ -161,6 +161,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const situation = {
       kernel_id: kernel?.id ?? null,
       client: kernel?.clientId ?? null,
+      path: this.notebookPanel.context.path,
       in_flight: this._queuedCells.cellIds,
       in_full: [...this._watchers.values()].includes('everything'),
       language: this._language

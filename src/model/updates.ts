@@ -3,9 +3,9 @@
 import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
 
-/** The fields of an update other than the cells: kernel, client, queued cells, level of detail, language. */
+/** The fields of an update other than the cells: path, kernel, client, queued cells, level of detail, language. */
 export type NotebookSituation = Required<
-  Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id' | 'language'>
+  Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id' | 'language' | 'path'>
 >;
 
 /**

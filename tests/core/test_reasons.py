@@ -20,6 +20,7 @@ GROUPS: dict[Reason, str] = {
     "not_built_in": "",
     "not_installed": "unfixable",
     "clobbered": "",
+    "other_import": "",
     "cannot_ask": "",
     "star_import": "",
     "in_flight": "",

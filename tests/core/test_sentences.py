@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.sentences import (
 
 GERMAN = {
     "Cell {cell} deleted {what}.": "{what} wurde von Zelle {cell} gelöscht.",
-    "`{name}`, which `{via}` reads,": "`{name}`, das `{via}` liest,",
+    "`{name}` (used by `{via}`)": "`{name}`, das `{via}` liest,",
     "{first} {second}": "{first} {second}",
 }
 
@@ -35,13 +35,13 @@ class German(gettext.NullTranslations):
 
 
 DELETED = sentence("Cell {cell} deleted {what}.", cell=CellAt(1), what="`x`")
-VIA = sentence("`{name}`, which `{via}` reads,", name="{x}", via="f")
+VIA = sentence("`{name}` (used by `{via}`)", name="{x}", via="f")
 
 SENTENCES = [
     (DELETED, "Cell 2 deleted `x`.", "`x` wurde von Zelle [[c2]] gelöscht."),
     (
         sentence("Cell {cell} deleted {what}.", cell=CellAt(0), what=VIA),
-        "Cell 1 deleted `{x}`, which `f` reads,.",
+        "Cell 1 deleted `{x}` (used by `f`).",
         "`{x}`, das `f` liest, wurde von Zelle [[c1]] gelöscht.",
     ),
     (counted("{count} cell", "{count} cells", 1), "1 cell", "1 Zelle"),

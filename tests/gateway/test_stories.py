@@ -27,7 +27,7 @@ async def test_the_forgotten_import(site: Site) -> None:
         blocked = {"import-tensorflow": "ready", "print-version": "blocked"}
         await panel.until_statuses(**blocked)
         assert panel.cells["print-version"]["message"] == (
-            "`tf` is not in the kernel: cell 1 has not run since the kernel started."
+            "`tf` is missing: cell 1 has not run since the kernel started."
         )
         assert await notebook.run("print-version") == "NameError"
         await panel.until(lambda it: not it.cells["print-version"]["waiting"])
@@ -72,8 +72,8 @@ async def test_the_environment_is_the_kernels(site: Site) -> None:
         assert notebook.panel.report["kernel"]["python"] == site.gateway.python
         assert notebook.panel.cells["one"]["message"] == (
             "`jupyter_namespace_viz` is not installed in the kernel's environment"
-            f" (`{site.gateway.python}`). The server's environment has it: this kernel runs in "
-            "another."
+            f"(`{site.gateway.python}`). Jupyter's own environment has it, this kernel's does "
+            "not."
         )
 
 

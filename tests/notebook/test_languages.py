@@ -9,18 +9,18 @@ from jupyter_namespace_viz.core.sentences import CellAt, sentence
 from jupyter_namespace_viz.notebook.languages import SentenceWriter, translations_to, writer_for
 
 GRAPH = updated_graph(EMPTY_GRAPH, [Cell("a", "x = 1"), Cell("b", "print(x)")])
-TOLD = sentence("Cell {cell} bound `{name}` again after this cell ran.", cell=CellAt(1), name="x")
+TOLD = sentence("Cell {cell} redefined `{name}` after this cell ran.", cell=CellAt(1), name="x")
 
 
 def test_a_panel_gets_links() -> None:
     for language in ("en", "xx-YY"):
         text = SentenceWriter(language, GRAPH)(TOLD)
-        assert text == "Cell [[b]] bound `x` again after this cell ran."
+        assert text == "Cell [[b]] redefined `x` after this cell ran."
 
 
 def test_without_a_language_a_sentence_is_plain_english() -> None:
     text = writer_for(None, GRAPH, str)(TOLD)
-    assert text == "Cell 2 bound `x` again after this cell ran."
+    assert text == "Cell 2 redefined `x` after this cell ran."
     assert type(text) is str
 
 

@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.protocol import codec, panel_messages, reports
+from jupyter_namespace_viz.protocol import codec, panel_messages, problems, reports
 
 SCHEMA = Path(panel_messages.__file__).with_name("schema.json")
 
@@ -20,6 +20,7 @@ UPDATE = panel_messages.Update(
     changed=[reports.CellText(id="a", source="é")],
     in_flight=["a"],
     client="c",
+    path="a.ipynb",
     in_full=True,
 )
 NEED = reports.Need(
@@ -66,16 +67,18 @@ NAME = reports.NameReport(
     held=reports.LiveName("np", "module", "module", "numpy", "2.0", None, reports.BoundBy("a", 1)),
     binder="cell 1",
     lost_source=None,
+    lost_after=None,
+    lost_before=None,
     lost_by_restart=False,
 )
-PROBLEM = reports.NotebookProblem(
+PROBLEM = problems.NotebookProblem(
     key="missing: np",
     kind="missing",
     names=["np"],
     cells=["a"],
     message="why",
     dependents=3,
-    remedies=[reports.Remedy("install", ["a"], ["np"], "numpy", ["what is left"])],
+    remedies=[problems.Remedy("install", ["a"], ["np"], "numpy", ["what is left"])],
 )
 SERVER_MESSAGES = [
     panel_messages.Hello(1, panel_messages.Limits(1, 2, 3), answers_pings=True),

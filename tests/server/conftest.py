@@ -34,6 +34,8 @@ class Panel:
         self.edges: list[dict[str, Any]] = []
         self.imports: list[dict[str, Any]] = []
         self.in_full = False
+        self.client: str | None = None
+        self.path: str | None = None
         self.details: dict[str, Any] | None = None
         self.names: dict[str, dict[str, Any]] = {}
         self.foreseen: list[dict[str, Any]] = []
@@ -59,6 +61,8 @@ class Panel:
                 "order": order or list(sources),
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
                 "in_full": self.in_full,
+                "client": self.client,
+                "path": self.path,
             }
         )
 

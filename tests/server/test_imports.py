@@ -125,6 +125,6 @@ async def test_what_the_servers_environment_has_and_the_kernels_has_not(
         "not_installed", True, "PyYAML"
     )  # fmt: skip
     assert row["message"] == (
-        "`yaml` is not installed in the kernel's environment (`/lean/python`). The server's "
-        "environment has it: this kernel runs in another."
+        "`yaml` is not installed in the kernel's environment (`/lean/python`). Jupyter's own "
+        "environment has it, this kernel's does not."
     )

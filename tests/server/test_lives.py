@@ -37,7 +37,7 @@ async def until_next_life(panel: Any, reason: str) -> None:
     for cell in ("two", "three"):
         assert panel.cells[cell]["status"] == "blocked"
         assert panel.cells[cell]["message"] == (
-            f"`cs` is not in the kernel: it {reason}, and cell 1 has not run since."
+            f"`cs` is missing: it {reason}, and cell 1 has not run since."
         )
 
 
@@ -67,7 +67,7 @@ async def test_start_and_runs(start_kernel: Any, client_of: Any, open_panel: Any
         await panel.show({}, order=list(NOTEBOOK))
         await panel.until(is_idle)
         assert panel.cells["two"]["message"] == (
-            "`cs` is not in the kernel: cell 1 has not run since the kernel started."
+            "`cs` is missing: cell 1 has not run since the kernel started."
         )
         client = await client_of(kernel_id)
         await client.run(NOTEBOOK["one"], "one")
@@ -168,7 +168,7 @@ async def test_shutdown_and_change_of_kernel(
         panel.choose(None)
         await panel.show({}, order=list(NOTEBOOK))
         await panel.until_statuses(two="blocked")
-        assert panel.cells["two"]["message"] == "`cs` is not there: no kernel is running."
+        assert panel.cells["two"]["message"] == "`cs` is missing: no kernel is running."
 
         panel.choose(second)
         await panel.show({}, order=list(NOTEBOOK))

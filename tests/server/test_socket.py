@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
-LOST = "`cs` is not in the kernel: it was restarted, and cell 1 has not run since."
+LOST = "`cs` is missing: the kernel was restarted and cell 1 has not run since."
 
 
 async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: Any) -> None:
@@ -37,8 +37,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "via": None,
                     "reason": "never_run",
                     "provider": "one",
-                    "message": "`cs` is not in the kernel: "
-                    "cell 1 has not run since the kernel started.",
+                    "message": "`cs` is missing: cell 1 has not run since the kernel started.",
                     "line": 1,
                     "by_import": True,
                     "import_code": None,
@@ -48,7 +47,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
             ],
             "problems": [],
             "repairs": ["cells", "imports"],
-            "message": "`cs` is not in the kernel: cell 1 has not run since the kernel started.",
+            "message": "`cs` is missing: cell 1 has not run since the kernel started.",
         }
         assert panel.edges == [{"provider": "one", "consumer": "two", "names": ["cs"]}]
         assert panel.report["summary"] == {
@@ -111,7 +110,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
         await panel.show({}, order=list(late))
         assert panel.details is None
         await panel.until(lambda it: it.details is not None)
-        message = "`x` is not in the kernel: only cell 2, further down, defines it."
+        message = "`x` is missing: only cell 2, further down, defines it."
         x = {
             "name": "x",
             "status": "missing",
@@ -123,6 +122,8 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "held": None,
             "binder": None,
             "lost_source": None,
+            "lost_after": None,
+            "lost_before": None,
             "lost_by_restart": False,
         }
         finding = {
@@ -132,8 +133,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "reason": "later_cell",
             "certain": True,
             "provider": "two",
-            "message": "`x` would not be there yet: only cell 2, further down, defines it. "
-            "Move it up.",
+            "message": "`x` would be missing: only cell 2, further down, defines it. Move it up.",
             "line": 1,
         }
         names = {"changed": [x], "removed": [], "left_out": 0}
@@ -393,9 +393,7 @@ async def test_plans_over_the_socket(start_kernel: Any, run_cell: Any, open_pane
                     "effects": ["Asks for input: `input`"],
                 },
             ],
-            "unresolved": [
-                {"name": "y", "reason": "`y` is not in the kernel, and no cell defines it."}
-            ],
+            "unresolved": [{"name": "y", "reason": "`y` is missing: no cell defines it."}],
         }
         await panel.send({"kind": "plan", "request_id": "2", "targets": None, "mode": "imports"})
         assert (await panel.next("planned"))["steps"] == [

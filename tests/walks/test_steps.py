@@ -14,6 +14,7 @@ from benchmarks.walks.steps import (
     Restart,
     RunCell,
     RunConsole,
+    RunRemedy,
     bound_names,
     walk_through,
 )
@@ -45,7 +46,8 @@ def test_walks_take_every_kind_of_step() -> None:
     steps = [step for seed in range(20) for step in walk_through(NOTEBOOK, seed, 40)]
     runs = [step for step in steps if isinstance(step, RunCell)]
     consoles = {step.code.partition(" ")[0] for step in steps if isinstance(step, RunConsole)}
-    assert {type(step) for step in steps} == {RunCell, EditCell, DeleteCell, RunConsole, Restart}
+    kinds = {RunCell, EditCell, DeleteCell, RunConsole, RunRemedy, Restart}
+    assert {type(step) for step in steps} == kinds
     assert {"del", "m", "radius"} <= consoles
     assert {step.plan_first for step in runs} == {True, False}
 

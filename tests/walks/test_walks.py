@@ -10,7 +10,15 @@ from benchmarks.walks.checks import FreshCheck, PlanCheck, check_fresh, check_pl
 from benchmarks.walks.notebooks import Notebook
 from benchmarks.walks.outcomes import compare
 from benchmarks.walks.server import Server
-from benchmarks.walks.steps import DeleteCell, EditCell, Restart, RunCell, RunConsole, Step
+from benchmarks.walks.steps import (
+    DeleteCell,
+    EditCell,
+    Restart,
+    RunCell,
+    RunConsole,
+    RunRemedy,
+    Step,
+)
 from benchmarks.walks.table import CheckedWalk, misses, rows
 from benchmarks.walks.walking import Walker
 
@@ -42,6 +50,7 @@ STEPS: list[Step] = [
     RunCell("c3", plan_first=False),
     RunCell("c5", plan_first=False),
     RunCell("c1", plan_first=False),
+    RunRemedy(0.0),
 ]
 
 ENDINGS = """
@@ -80,6 +89,8 @@ def test_a_walk_records_verdicts_and_outcomes(tmp_path: Path) -> None:
     (plan_run,) = checked.walk.plan_runs
     assert checked.plans == [PlanCheck(plan_run, None)]
     assert checked.fresh == [FreshCheck("c1", "same"), FreshCheck("c3", "same")]
+    (remedy_run,) = checked.walk.remedy_runs
+    assert (remedy_run.remedy, remedy_run.about) == ("run_needed", "area of c5")
     assert list(misses(checked)) == []
     assert [(row.good, row.cases) for row in rows([checked])] == [
         (3, 3),
@@ -89,4 +100,5 @@ def test_a_walk_records_verdicts_and_outcomes(tmp_path: Path) -> None:
         (1, 1),
         (1, 1),
         (2, 2),
+        (1, 1),
     ]

@@ -53,7 +53,7 @@ for (const disabled of ['minimap', 'status', 'marks'] as const) {
       await (
         await story.unfolded(2)
       )
-        .getByRole('button', { name: 'Run what it needs: cell 2' })
+        .getByRole('button', { name: 'Run what it needs: `math.pi`' })
         .click();
       await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
       await expect(story.status(2)).toHaveText('Ready');
@@ -75,7 +75,7 @@ test('Without the commands, a button says which plugin it needs', async ({ page,
     await (
       await story.unfolded(2)
     )
-      .getByRole('button', { name: 'Run what it needs: cell 2' })
+      .getByRole('button', { name: 'Run what it needs: `math.pi`' })
       .click();
     await expect(
       page.getByText('This needs the plugin jupyter-namespace-viz:commands, which is disabled.')

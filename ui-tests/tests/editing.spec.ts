@@ -1,8 +1,8 @@
 /** Story: panel and marks follow the edits of a notebook, without saving. */
 import { BLOCKED, BLOCKED_BY_IMPORT, expect, savedCells, test } from './story';
 
-const NOWHERE = 'json is not in the kernel, and no cell defines it.';
-const FURTHER_DOWN = 'json is not in the kernel: only cell 4, further down, defines it.';
+const NOWHERE = 'json is missing: no cell defines it.';
+const FURTHER_DOWN = 'json is missing: only cell import json, further down, defines it.';
 
 test('Panel and marks follow what is typed, added, moved, cut and pasted', async ({
   page,

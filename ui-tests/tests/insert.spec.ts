@@ -28,7 +28,7 @@ test('The import of a cell below is written where it is needed', async ({ story 
   await (
     await story.unfolded(1)
   )
-    .getByRole('button', { name: 'Insert “import colorsys as cs”: cell 1' })
+    .getByRole('button', { name: 'Insert “import colorsys as cs”: `print(cs)`' })
     .click();
   await expect(story.cell(1).getByRole('textbox')).toHaveText('import colorsys as csprint(cs)');
   await story.expectStatuses('Ready', 'Ready');
@@ -71,7 +71,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   const card = page.getByRole('tooltip');
   await (await story.unfolded(2)).getByRole('button', { name: /^math, live/ }).hover();
   await expect(card).toHaveText(
-    'math liveTypemoduleModulemath Assigned incell 1 [1]Defined inimport math [1]Used inx = math.pi'
+    'math liveTypemoduleModulemath Assigned incell import math [1]Defined inimport math [1]Used inx = math.pi'
   );
   await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);
@@ -79,7 +79,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   await story.row(3).focus();
   await page.keyboard.press('Tab');
   await expect(card).toContainText('x missing');
-  await expect(card).toContainText('cell 2 has not run since the kernel started.');
+  await expect(card).toContainText('cell x = math.pi has not run since the kernel started.');
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
 });

@@ -1,6 +1,6 @@
 /** Story: a kernel dies, is shut down, is changed or is busy, and the panel shows it. */
 import { look } from './look';
-import { BLOCKED_BY_IMPORT, expect, test, upload } from './story';
+import { BLOCKED_BY_IMPORT, drawn, expect, test, upload } from './story';
 
 /** The display names of the kernels. */
 const PYTHON = 'Python 3 (ipykernel)';
@@ -23,8 +23,8 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
   const sentence =
-    'math is not in the kernel: it died and was started again, and cell 1 has not run since.';
-  await expect(await story.sentence(2)).toHaveText(sentence);
+    'math is missing: the kernel died and was restarted, and cell `import math` has not run since.';
+  await expect(await story.sentence(2)).toHaveText(drawn(sentence));
   await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.kernelLine).toHaveText(IDLE);
@@ -46,7 +46,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(await story.sentence(2)).toHaveText(
-      'math is not in the kernel: cell 1 has not run since the kernel started.'
+      'math is missing: cell import math has not run since the kernel started.'
     );
     await story.run(1);
     await story.expectStatuses('Fresh', 'Ready');
@@ -55,9 +55,10 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
   await test.step('no kernel holds nothing', async () => {
     await story.execute('notebook:shutdown-kernel');
     await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
+    await story.select(2);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.mark(2)).toHaveAccessibleName(
-      `${BLOCKED_BY_IMPORT}: math is not there: no kernel is running.`
+      `${BLOCKED_BY_IMPORT}: math is missing: no kernel is running.`
     );
   });
 
@@ -83,7 +84,7 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await expect(await story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-  await expect(await story.sentence(2)).toHaveText('math is not there: no kernel is running.');
+  await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
 });
 
 test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {

@@ -6,7 +6,7 @@ test('A notebook of 2,000 cells', async ({ story }) => {
   await story.openNotebook(['import math', ...uses]);
 
   await expect(story.summary).toHaveText(
-    'Nothing has run in this kernel yet: 1999 cells wait for the imports of cell 1.'
+    'Nothing has run in this kernel yet: 1999 cells wait for the imports of cell import math.'
   );
   await story.row(1).focus();
   await story.page.keyboard.press('End');

@@ -18,7 +18,7 @@ test('A module that only the server has is not installed for the kernel', async 
   expect(python).toContain('.venv-tensorflow');
   const sentence =
     `jupyterlab is not installed in the kernel's environment (${python}). ` +
-    "The server's environment has it: this kernel runs in another.";
+    "Jupyter's own environment has it, this kernel's does not.";
   await expect(await story.sentence(1)).toHaveText(sentence);
   await expect(story.mark(1)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(await story.needs(1)).toContainText('jupyterlab');
@@ -68,7 +68,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
       await expect(offer).toHaveCount(0);
     }
     await expect(await story.sentence(5)).toContainText(
-      'jupyterlab is not in the kernel, and cell 3 cannot import it: jupyterlab is not installed'
+      'jupyterlab is missing, and cell import jupyterlab cannot import it: jupyterlab is not installed'
     );
   });
 
@@ -84,7 +84,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
     await story.mark(3).getByRole('button', { name: 'Restore imports' }).click();
     await expect(story.steps).toHaveText([
-      'From cell 1mathimport mathImports math, which cell 3 needs.'
+      'From cell 1mathimport mathImports math, which cell import jupyterlab needs.'
     ]);
     await expect(story.dialog).toContainText(
       "jupyterlab is not installed in the kernel's environment"

@@ -11,7 +11,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await page.goto(`/notebooks/${path}`);
   const story = new Story(page, '');
   await expect(story.mark(2)).toContainText(
-    `${BLOCKED_BY_IMPORT} · math is not in the kernel: cell 1 has not run since the kernel started.`
+    `${BLOCKED_BY_IMPORT} · math is missing: cell import math has not run since the kernel started.`
   );
 
   // eslint-disable-next-line jupyter/galata-prefer-menu-helper -- this is not Galata's page
@@ -24,7 +24,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await (
     await story.unfolded(2)
   )
-    .getByRole('button', { name: 'Run what it needs: cell 2' })
+    .getByRole('button', { name: 'Run what it needs: `math.pi`' })
     .click();
   await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
   await story.expectStatuses('Fresh', 'Ready');

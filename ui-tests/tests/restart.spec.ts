@@ -18,10 +18,10 @@ test('What a restart would mean is shown first, and it happens only if the user 
     await page.menu.clickMenuItem(entry);
     await expect(story.dialog).toContainText('2 cells have run in this kernel');
     await expect(story.dialog.getByRole('list', { name: 'Lost for good' })).toHaveText(
-      'lost int, bound by cell 1'
+      'lost int, bound by cell kept = 1 [1]'
     );
     await expect(story.dialog.getByRole('list', { name: 'Would fail' })).toHaveText(
-      'Cell 2: lost would not be there: no cell defines it. Define or import it above.'
+      'Cell 2: lost would be missing: no cell defines it. Define or import it above.'
     );
     await look(page, story, 'restart');
   });

@@ -16,10 +16,10 @@ test('In a fresh kernel a cell runs with all that it needs, from the Run menu', 
   await story.select(4);
   await page.menu.clickMenuItem('Run>Run What the Cell Needs, and the Cell');
   await expect(story.steps).toHaveText([
-    'Cell 1aa = 1Defines a, which cells 2 and 4 need.',
-    'Cell 2bb = a + 1Defines b, which cell 4 needs.',
-    'Cell 3cc = 5Defines c, which cell 4 needs.',
-    'Cell 4print(a, b, c)This is the cell itself.'
+    'Cell 1aa = 1Defines a, which cells b = a + 1 and print(a, b, c) need.',
+    'Cell 2bb = a + 1Defines b, which cell print(a, b, c) needs.',
+    'Cell 3cc = 5Defines c, which cell print(a, b, c) needs.',
+    'Cell 4print(a, b, c)The cell itself.'
   ]);
   await look(page, story, 'plan');
   await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();
@@ -38,8 +38,8 @@ test('After an edit, the stale cells run, and nothing that is fresh', async ({ p
   await story.problems.getByRole('button', { name: 'Run stale cells' }).first().click();
   await expect(story.steps).toHaveText([
     'Cell 1a = 10This cell was edited after it ran.',
-    'Cell 2b = a + 1Cell 1, which gives it a, is out of date itself.',
-    'Cell 4print(a, b, c)Cell 1, which gives it a, is out of date itself.'
+    'Cell 2b = a + 1Cell a = 10 [1], which gives it a, is out of date itself.',
+    'Cell 4print(a, b, c)Cell a = 10 [1], which gives it a, is out of date itself.'
   ]);
   await story.dialog.getByRole('button', { name: 'Run 3 cells' }).click();
   await expect(story.output(4)).toHaveText('10 11 5');
@@ -54,7 +54,7 @@ test('What depends on a cell runs again, from its context menu', async ({ page, 
   }
   await story.count(2).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Run What Depends on the Cell' }).click();
-  await expect(story.steps).toHaveText(['Cell 4print(a, b, c)Uses b of cell 2.']);
+  await expect(story.steps).toHaveText(['Cell 4print(a, b, c)Uses b of cell b = a + 1 [2].']);
   await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
   await expect(story.count(4)).toHaveText('[5]:');
 });

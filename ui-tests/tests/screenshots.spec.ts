@@ -83,7 +83,9 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
       await story.restart();
       await story.run(3);
       await story.select(2);
-      await expect(story.mark(2)).toContainText('it was restarted, and cell 1 has not run since');
+      await expect(story.mark(2)).toContainText(
+        'it was restarted, and cell import numpy as np has not run since'
+      );
       await page.screenshot({ path: await path('missing') });
     });
 

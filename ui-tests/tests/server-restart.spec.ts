@@ -97,7 +97,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
       { timeout: 60_000 } // the longest interval is half a minute
     );
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
-    await expect(await story.sentence(2)).toHaveText('math is not there: no kernel is running.');
+    await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
     await expect(story.marks).toHaveCount(2);
   });
 
@@ -113,7 +113,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
     await expect(story.count(2)).toHaveText('[2]:');
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
     await expect(await story.sentence(2)).toHaveText(
-      'math is not in the kernel: cell 1 has not run since the kernel started.'
+      'math is missing: cell import math has not run since the kernel started.'
     );
     await story.run(1);
     await story.expectStatuses('Fresh', 'Ready', BLOCKED);

@@ -56,10 +56,10 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await ben.restart();
     await expectBothSee('Ready', 'Ready', BLOCKED_BY_IMPORT);
     await expect(await ann.sentence(3)).toHaveText(
-      'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+      'math is missing: the kernel was restarted and cell import math has not run since.'
     );
     await expect(await ben.sentence(3)).toHaveText(
-      'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+      'math is missing: the kernel was restarted and cell import math has not run since.'
     );
   });
 

@@ -63,9 +63,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
 
     await test.step('editing is followed, and a cell that is run waits', async () => {
       await story.edit(4, 'import no_such_module_anywhere\nlost');
-      await expect(await story.sentence(4)).toHaveText(
-        'lost is not in the kernel, and no cell defines it.'
-      );
+      await expect(await story.sentence(4)).toHaveText('lost is missing: no cell defines it.');
       await story.startRunning(3);
       await expectSilent(story);
       await expect(story.status(3)).toHaveText('Ready');
@@ -100,6 +98,6 @@ test('A kernel that is stopped, and restarted', async ({ page, request }, { repe
   await story.select(3);
   await story.expectStatuses('Ready', 'Ready', BLOCKED_BY_IMPORT, 'Ready');
   await expect(await story.sentence(3)).toHaveText(
-    'math is not in the kernel: it was restarted, and cell 1 has not run since.'
+    'math is missing: the kernel was restarted and cell import math has not run since.'
   );
 });

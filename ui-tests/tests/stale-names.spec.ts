@@ -9,15 +9,15 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await story.run(3);
   await story.expectStatuses('Fresh', 'Ready', 'Stale');
   await expect(await story.sentence(3)).toHaveText(
-    'Cell 2, which should give it rows, has not run.'
+    'Cell rows.append(2), which should give it rows, has not run.'
   );
 
   await story.run(2);
   await expect(await story.sentence(3)).toHaveText(
-    'Cell 2 may have changed rows after this cell ran.'
+    'Cell rows.append(2) [3] may have changed rows after this cell ran.'
   );
   await expect(story.mark(3)).toHaveAccessibleName(
-    'Stale: Cell 2 may have changed rows after this cell ran.'
+    'Stale: Cell `rows.append(2)` [3] may have changed rows after this cell ran.'
   );
   await expect(story.summary).toHaveText('1 cell out of date.');
 
@@ -42,8 +42,7 @@ test('A name whose cell was deleted is a ghost', async ({ story }) => {
 
   await story.expectStatuses('At risk');
   await expect(await story.sentence(1)).toHaveText(
-    'rows is defined by no cell any more: a cell that is gone bound it. ' +
-      'It will be gone after a restart.'
+    'rows was defined by a deleted cell; a restart will lose it.'
   );
 
   await test.step('and it is gone after a restart', async () => {

@@ -11,6 +11,11 @@ import { join } from 'node:path';
 
 export { expect, galata };
 
+/** How a sentence is drawn whose plain text has backticks around the code of cells. */
+export function drawn(sentence: string): string {
+  return sentence.replaceAll('`', '');
+}
+
 /** Statuses in the words of the panel. */
 export const BLOCKED_BY_IMPORT = 'Blocked by a missing import';
 export const BLOCKED = 'Blocked by a missing name';
@@ -177,12 +182,14 @@ export class Story {
 
   /** The cells in the panel; of a long list, only those in and near the view. */
   get rows(): Locator {
-    return this._rowsWith('');
+    const list = this.panel.getByRole('treegrid', { name: 'Code cells' });
+    return list.getByRole('row').and(this.page.locator(':not(.jp-NamespaceViz-section)'));
   }
 
-  /** The n-th cell in the panel. */
+  /** The n-th cell in the panel; its position stands only in its title. */
   row(n: number): Locator {
-    return this._rowsWith(`${n}: `);
+    const line = this.page.locator(`.jp-NamespaceViz-rowLine[title*="cell ${n} of "]`);
+    return this.rows.filter({ has: line });
   }
 
   /** A row of any list, unfolded; it leaves the focus where it is. */
@@ -236,13 +243,6 @@ export class Story {
     return this.dialog
       .getByRole('list', { name: 'What runs, in this order' })
       .getByRole('listitem');
-  }
-
-  /** The rows of cells whose position begins so: it stands only in their titles. */
-  private _rowsWith(position: string): Locator {
-    const line = this.page.locator(`.jp-NamespaceViz-rowLine[title^="Cell ${position}"]`);
-    const list = this.panel.getByRole('treegrid', { name: 'Code cells' });
-    return list.getByRole('row').filter({ has: line });
   }
 
   /**

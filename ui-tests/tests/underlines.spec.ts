@@ -25,12 +25,12 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
     await story.cell(3).locator('.jp-NamespaceViz-underline').hover();
     const card = page.getByRole('group', { name: 'About cs' });
     await expect(card).toContainText(
-      'cs is not in the kernel: cell 1 has not run since the kernel started.'
+      'cs is missing: cell import colorsys as cs has not run since the kernel started.'
     );
     await expect(card.getByRole('button')).toHaveText([
       'Restore imports',
       'Run what it needs',
-      'Go to cell 1'
+      'Go to `import colorsys as cs`'
     ]);
     await card.getByRole('button', { name: 'Restore imports' }).click();
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();

@@ -40,13 +40,13 @@ test('Every name is listed, with who defines and who uses it', async ({ story })
   await test.step('a click unfolds what is known of it', async () => {
     await story.nameRow('ghost').click();
     await expect(story.nameRow('ghost')).toContainText(
-      'ghost is defined by no cell any more: a cell that is gone bound it.'
+      'ghost was defined by a deleted cell; a restart will lose it.'
     );
     await story.nameRow('hue').click();
     const facts = story.nameRow('hue').getByRole('definition');
     await expect(facts).toHaveText([
       'tuple 3 items',
-      'cell 2 [2]',
+      'cell hue = cs.rgb_to_hsv(1, 0, 0) [2]',
       'hue = cs.rgb_to_hsv(1, 0, 0) [2]',
       'print(hue)'
     ]);
@@ -135,7 +135,7 @@ test('Problems come with their remedies, and are counted where the panel is hidd
   ]);
   const first = await story.unfolded(story.problems.first());
   await expect(first).toContainText(
-    'cs is not in the kernel: cell 1 has not run since the kernel started.hue = cs.rgb_to_hsv'
+    'cs is missing: cell import colorsys as cs has not run since the kernel started.hue = cs.rgb_to_hsv'
   );
 
   await test.step('one click fixes what is missing', async () => {

@@ -14,7 +14,7 @@ from jupyter_namespace_viz.cli.live.kernels import FoundKernel, current_kernel
 from jupyter_namespace_viz.cli.live.live_report import LiveReport
 from jupyter_namespace_viz.cli.live.saved_file import SavedFile
 from jupyter_namespace_viz.cli.live.updates import UpdateSender
-from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
+from jupyter_namespace_viz.protocol import codec, panel_messages, problems, reports, rest
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 POLL_INTERVAL = 0.5
@@ -141,7 +141,7 @@ class _MergedReport:
         self._cells: dict[str, reports.CellReport] = {}
         self._edges: list[reports.Edge] = []
         self._imports: list[reports.ImportReport] = []
-        self._problems: list[reports.NotebookProblem] = []
+        self._problems: list[problems.NotebookProblem] = []
 
     def add(self, report: panel_messages.Report) -> None:
         self._cells.update((cell.id, cell) for cell in report.cells)

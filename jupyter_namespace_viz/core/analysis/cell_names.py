@@ -134,6 +134,11 @@ class CellNames:
         """The cell's definition of the name, None where it has none."""
         return next((d for d in self.definitions if d.name == name), None)
 
+    def concerns(self, name: str) -> bool:
+        """Whether the cell may bind or delete the name, or mutate its object."""
+        is_changed = name in self.mutated or name in self.deletions
+        return is_changed or self.definition_of(name) is not None
+
     def function_of(self, name: str) -> FunctionEffects | None:
         """The effects of a call of the cell's function or class of that name, None where there is
         none.

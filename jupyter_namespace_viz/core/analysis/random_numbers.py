@@ -17,7 +17,7 @@ from enum import Enum
 class RandomNumbers(Enum):
     """The generator of a module; the value is its name in sentences."""
 
-    NUMPY = "numpy's random numbers"
+    NUMPY = "NumPy's random numbers"
     PYTHON = "Python's random numbers"
     TENSORFLOW = "TensorFlow's random numbers"
     TORCH = "PyTorch's random numbers"

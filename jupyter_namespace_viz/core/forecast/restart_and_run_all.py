@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
-from jupyter_namespace_viz.core.verdicts.wording import explanations
+from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
@@ -132,7 +132,7 @@ class _RunInOrder:
             reason,
             use.certain,
             None if provider is None else self.graph.cells[provider].id,
-            explanations.would_be_missing(use.name, use.via, reason, provider),
+            missing_explanations.would_be_missing(use.name, use.via, reason, provider),
             use.line,
         )
 

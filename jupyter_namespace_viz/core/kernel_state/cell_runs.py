@@ -6,35 +6,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.run_matching import match_runs
 from jupyter_namespace_viz.core.vocabulary import OriginKind
-
-
-class LastRuns:
-    """Finds the last run of each cell of one notebook, by the cell's index."""
-
-    def __init__(self, graph: DependencyGraph, namespace: Namespace) -> None:
-        self._graph = graph
-        self._namespace = namespace
-        # Code without a cell id is matched by its text; the last of several runs counts.
-        self._by_text = {run.source: run for run in namespace.other_runs}
-
-    def of(self, index: int) -> Run | None:
-        """The last run of the cell at `index`, None when it has not run."""
-        cell = self._graph.cells[index]
-        run = self._namespace.runs.get(cell.id)
-        if run is None and self._by_text and cell.source.strip():
-            run = self._by_text.get(cell.source)
-            if run is not None and run.execution_count is None:
-                return None  # restored imports, even if they are the whole text
-        return run
-
-    @cached_property
-    def last_index(self) -> int:
-        """The index of the last cell in the notebook that has run, -1 when none has."""
-        indexes = range(len(self._graph.cells) - 1, -1, -1)
-        return next((index for index in indexes if self.of(index) is not None), -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +26,8 @@ class RunOrigins:
 
     `deleted_cells` are the ids of cells that were deleted from the notebook, `sessions` the session
     ids of the clients that show it. A client that ran a cell of the notebook also counts as one.
+    With `is_alone` no other notebook uses the kernel: then every run that a notebook requested is
+    one of this notebook, even if neither its cell nor its client is known.
     """
 
     def __init__(
@@ -58,20 +36,26 @@ class RunOrigins:
         namespace: Namespace,
         deleted_cells: Container[str] = frozenset(),
         sessions: frozenset[str] = frozenset(),
+        is_alone: bool = False,
     ) -> None:
         self._index_of = graph.index_of
         self._deleted_cells = deleted_cells
+        self._is_alone = is_alone
         own_runs = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
         self._sessions = sessions.union(run.client for run in own_runs if run.client is not None)
 
     def of(self, run: Run | None) -> Origin:
-        """Where the run comes from; None stands for a run that was not seen."""
+        """Where the run comes from, by its cell id; None stands for a run that was not seen."""
         if run is None:
             return Origin("unseen")
         index = self._index_of.get(run.cell_id or "")
         if index is not None:
             return Origin("cell", index)
-        is_own = run.cell_id in self._deleted_cells or run.client in self._sessions
+        is_own = (
+            run.cell_id in self._deleted_cells
+            or run.client in self._sessions
+            or (self._is_alone and run.from_notebook)
+        )
         if run.cell_id is not None and (is_own or run.client is None):
             return Origin("deleted_cell")
         if is_own and run.execution_count is None:
@@ -79,3 +63,114 @@ class RunOrigins:
         if run.from_notebook and not is_own:
             return Origin("other_notebook")
         return Origin("outside" if run.cell_id is None else "console")
+
+
+class LastRuns:
+    """Finds the last run of each cell of one notebook, by the cell's index, and the cell of each
+    run. By default nothing is known of the `origins` of the runs but their cell ids and clients.
+    """
+
+    def __init__(
+        self, graph: DependencyGraph, namespace: Namespace, origins: RunOrigins | None = None
+    ) -> None:
+        self._graph = graph
+        self._namespace = namespace
+        self._origins = RunOrigins(graph, namespace) if origins is None else origins
+        # Code without a cell id is matched by its text; the last of several runs counts.
+        self._by_text = {run.source: run for run in namespace.other_runs}
+        self._matched = match_runs(graph, namespace, self._is_of_deleted_cell)
+
+    def of(self, index: int) -> Run | None:
+        """The last run of the cell at `index`, None when it has not run.
+
+        Where the cell contains a part of a text that ran, or several such texts, this is the run of
+        the cell as if it had run alone.
+        """
+        cell = self._graph.cells[index]
+        run = self._matched.runs.get(index) or self._namespace.runs.get(cell.id)
+        if run is None and self._by_text and cell.source.strip():
+            run = self._by_text.get(cell.source)
+            if run is not None and run.execution_count is None:
+                return None  # restored imports, even if they are the whole text
+        return run
+
+    def seen_in(self, namespace: Namespace) -> LastRuns:
+        """The last runs of the same cells in another state of the kernel."""
+        return LastRuns(self._graph, namespace, self._origins)
+
+    @cached_property
+    def last_index(self) -> int:
+        """The index of the last cell in the notebook that has run, -1 when none has."""
+        indexes = range(len(self._graph.cells) - 1, -1, -1)
+        return next((index for index in indexes if self.of(index) is not None), -1)
+
+    def cells_with(self, cell_id: str) -> tuple[int, ...]:
+        """The indexes of the cells that contain the text of the cell with this id, as it last ran:
+        the cell itself, if it is in the notebook.
+        """
+        index, run = self._graph.index_of.get(cell_id), self._namespace.runs.get(cell_id)
+        if index is not None or run is None:
+            return () if index is None else (index,)
+        cells = self._matched.cells.get(run.serial)
+        return () if cells is None else cells.indexes
+
+    def texts_at(self, index: int) -> tuple[str, ...]:
+        """The texts that the cell at `index` stands for, as they ran: its own, those that were
+        merged, or the whole of which it is the first part. None for a further part.
+        """
+        return self._matched.texts.get(index, (self._graph.cells[index].source,))
+
+    def contains(self, index: int, run: Run) -> bool:
+        """Whether the cell at `index` contains the text of the run, or an unedited part of it."""
+        cells = self._matched.cells.get(run.serial)
+        if cells is not None and index in cells.indexes:
+            return True
+        return run.source == self._graph.cells[index].source
+
+    def origin(self, run: Run | None, name: str) -> Origin:
+        """Who ran the code that bound, changed or deleted the name; of a cell that was split, the
+        part that did it. None stands for a run that was not seen.
+        """
+        index = None if run is None else self._part_with(run.serial, name)
+        return self._origins.of(run) if index is None else Origin("cell", index)
+
+    def origin_of_change(self, change: Change, name: str) -> Origin:
+        """Who made the change of the name."""
+        if change.cell_id is None:
+            return Origin("outside")
+        index = self._part_with(change.serial, name)
+        if index is None:
+            index = self._graph.index_of.get(change.cell_id)
+        if index is not None:
+            return Origin("cell", index)
+        return self._origins.of(self._namespace.runs.get(change.cell_id))
+
+    def ran_together(self, one: int, other: int) -> bool:
+        """Whether the cells at these indexes contain parts of the text of one run."""
+        run = self._matched.runs.get(one)
+        cells = None if run is None else self._matched.cells.get(run.serial)
+        return cells is not None and one in cells.indexes and other in cells.indexes
+
+    def has_made(self, index: int, change: Change, name: str) -> bool:
+        """Whether the last run of the cell at `index` made the change of the name."""
+        run = self.of(index)
+        if run is None or not change.is_of(run):
+            return False
+        is_split = change.serial in self._matched.cells
+        return not is_split or self._part_with(change.serial, name) == index
+
+    def _part_with(self, serial: int, name: str) -> int | None:
+        """The last of the cells with parts of the run's text that binds, changes or deletes the
+        name; None where the cell id of the run tells.
+        """
+        cells = self._matched.cells.get(serial)
+        if cells is None:
+            return None
+        if cells.rest and read_cell(cells.rest).concerns(name):
+            return cells.rest_index
+        names_at = self._graph.names_at
+        found = (it for it in reversed(cells.indexes) if names_at(it).concerns(name))
+        return next(found, cells.indexes[0] if len(cells.indexes) == 1 else None)
+
+    def _is_of_deleted_cell(self, run: Run) -> bool:
+        return self._origins.of(run).kind == "deleted_cell"

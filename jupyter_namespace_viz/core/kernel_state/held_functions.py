@@ -10,21 +10,23 @@ from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import FunctionLookup
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
-def held_functions(graph: DependencyGraph, namespace: Namespace) -> FunctionLookup:
+def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> FunctionLookup:
     """Looks functions up in the texts that ran, and in their cells where the kernel lacks them."""
 
     def function_of(name: str, index: int) -> tuple[FunctionEffects | None, int]:
         held = namespace.names.get(name)
         if held is None or held.bound_by is None:
             return graph.function_at(name, index)
-        definer = graph.index_of.get(held.bound_by.cell_id or "", -1)
+        index_of_binder = runs.origin(held.bound_by, name).index
+        definer = -1 if index_of_binder is None else index_of_binder
         source = defining_source(held)
         if source is None:
             return None, definer
-        if definer >= 0 and graph.cells[definer].source == source:
+        if definer >= 0 and runs.contains(definer, held.bound_by):
             return graph.names_at(definer).function_of(name), definer
         return read_cell(source).function_of(name), definer
 

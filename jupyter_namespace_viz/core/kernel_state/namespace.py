@@ -23,7 +23,8 @@ class Run:
     `execution_count` does not, as silent code has none. `cell_id` is None for code that does not
     come from a notebook cell (a console, a restored import), or whose client does not send it.
     `client` is the session id of the client that requested the run, None where it is not known;
-    `from_notebook` is whether that client was a notebook of JupyterLab.
+    `from_notebook` is whether that client was a notebook of JupyterLab. `earlier` are the serials
+    of further runs, where a cell contains the texts of several that had the effect of one.
 
     `error` is the name of the exception's class that the run raised, None where it raised none or
     it is not known. `missing_module` is the module that it did not find, where it raised
@@ -39,6 +40,12 @@ class Run:
     from_notebook: bool = False
     error: str | None = None
     missing_module: str | None = None
+    earlier: tuple[int, ...] = ()
+
+    @property
+    def began(self) -> int:
+        """The serial of the first of its runs."""
+        return self.earlier[0] if self.earlier else self.serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,10 @@ class Change:
 
     def is_of(self, run: Run) -> bool:
         """Whether the run bound or mutated the object that the name has had since this change."""
-        return run.serial in self.again or (run.serial == self.serial and self.kind != "outside")
+        serial = run.serial
+        if serial in self.again or (serial == self.serial and self.kind != "outside"):
+            return True
+        return any(it in self.again or it == self.serial for it in run.earlier)
 
 
 @dataclass(frozen=True, slots=True)

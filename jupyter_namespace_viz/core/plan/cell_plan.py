@@ -14,7 +14,9 @@ from typing import Literal
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.plan import explanations
+from jupyter_namespace_viz.core.plan.import_plan import import_step
 from jupyter_namespace_viz.core.plan.plan_types import (
     Plan,
     Step,
@@ -58,6 +60,9 @@ class _Search:
         self.excluded: set[str] = set()
         self._graph = verdict.graph
         self._namespace = verdict.context.namespace
+        self.imports_of: dict[str, dict[str, set[int]]] = {}  # of providers that would raise
+        judge = verdict.judge
+        self._runs = LastRuns(self._graph, self._namespace) if judge is None else judge.runs
         self._raising = cells_that_raise(verdict)
         self._definitions = ReachingDefinitions(verdict.graph)
         self._providers_of: dict[str, set[str]] = {}
@@ -78,6 +83,9 @@ class _Search:
                         self._unresolved[need.name] = Unresolved(need.name, need.message or "")
                     continue
                 index = self._graph.index_of[cell.id]
+                if need.provider in self._raising - self.excluded and need.provider != cell.id:
+                    self._note_raising(need, index)
+                    continue
                 for provider in self._providers(need, index):
                     if provider != cell.id and provider not in self.excluded:
                         consumers = self.consumers_of.setdefault(provider, {})
@@ -85,12 +93,22 @@ class _Search:
                         self._providers_of.setdefault(cell.id, set()).add(provider)
                         to_visit.append(self.by_id[provider])
 
+    def _note_raising(self, need: Need, index: int) -> None:
+        """Note that only an import statement of the provider can run, if it is one."""
+        provider = need.provider or ""
+        if need.by_import:
+            self.imports_of.setdefault(provider, {}).setdefault(need.name, set()).add(index)
+        elif need.certain:
+            why = explanations.would_raise(self._graph.index_of[provider])
+            self._unresolved[need.name] = Unresolved(need.name, why)
+            self.visit([self.by_id[provider]])  # for the names that it lacks
+
     def origins_of(self, steps: set[str]) -> dict[str, Sentence]:
         """The cells that have to run before the steps so that none of these changes an object for
         the second time, by id with the reason.
         """
         unable = self._raising | self.excluded
-        return with_origins(self._graph, self._namespace, steps, unable)
+        return with_origins(self._graph, self._namespace, self._runs, steps, unable)
 
     def plan(self, steps: set[str], reasons: Mapping[str, Sentence]) -> Plan:
         """The plan that runs these cells; `reasons` has those that run for another reason than
@@ -98,6 +116,11 @@ class _Search:
         """
         found = []
         bound: set[str] = set()
+        for cell_id, consumers in self.imports_of.items():
+            step, left = import_step(self._graph, self._namespace, cell_id, consumers)
+            found += [] if step is None else [step]
+            bound.update(() if step is None else step.names)
+            self._unresolved |= {it.name: it for it in left}
         for cell_id in _in_running_order(self._graph, steps, self._providers_of):
             for need in needs_to_fix(self.by_id[cell_id].needs):
                 if need.certain and need.name not in bound:  # a cycle

@@ -20,7 +20,7 @@ Subject = TypeVar("Subject", bound=str | RandomNumbers)
 
 
 def provides(
-    verb: Literal["Changes", "Defines", "Imports", "Makes anew"],
+    verb: Literal["Changes", "Defines", "Imports", "Redefines"],
     consumers: Mapping[Subject, Iterable[int]],
 ) -> Sentence:
     """What a step of a plan provides; `consumers` maps each name to the indexes of the cells that
@@ -54,18 +54,23 @@ def provides(
                 names=names,
                 cells=cells,
             )
-        case "Makes anew":
+        case "Redefines":
             return counted(
-                "Makes anew {names}, which {cells} needs.",
-                "Makes anew {names}, which {cells} need.",
+                "Redefines {names}, which {cells} needs.",
+                "Redefines {names}, which {cells} need.",
                 count,
                 names=names,
                 cells=cells,
             )
 
 
-THE_CELL_ITSELF = sentence("This is the cell itself.")
+THE_CELL_ITSELF = sentence("The cell itself.")
 """Why the cell that the user chose runs."""
+
+
+def would_raise(index: int) -> Sentence:
+    """Why a name that the cell at `index` defines stays missing."""
+    return sentence("Cell {cell}, which defines it, would raise an error too.", cell=CellAt(index))
 
 
 def stays_stale(index: int, why: str) -> Sentence:
@@ -80,13 +85,13 @@ def uses(providers: Mapping[Subject, Iterable[int]]) -> Sentence:
     """
     indexes = sorted({index for defining in providers.values() for index in defining})
     return sentence(
-        "Uses {names} of {cells}.", names=_listed(providers), cells=list_of_cells(indexes)
+        "Uses {names} from {cells}.", names=_listed(providers), cells=list_of_cells(indexes)
     )
 
 
 def does_not_import(index: int) -> Sentence:
     """Why the imports of the cell at `index` alone do not bind a name."""
-    return sentence("Cell {cell} does not import it by itself.", cell=CellAt(index))
+    return sentence("Cell {cell} has no import statement for it.", cell=CellAt(index))
 
 
 def _listed(names: Iterable[str | RandomNumbers]) -> str:

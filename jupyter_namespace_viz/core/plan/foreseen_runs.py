@@ -18,11 +18,11 @@ from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 
 
 def staleness_after(
-    graph: DependencyGraph, namespace: Namespace, cell_ids: Iterable[str]
+    graph: DependencyGraph, namespace: Namespace, runs: LastRuns, cell_ids: Iterable[str]
 ) -> Staleness:
-    """The staleness of the cells after these ran, in this order."""
+    """The staleness of the cells after these ran, in this order; `runs` are those until now."""
     after = namespace_after(graph, namespace, cell_ids)
-    return Staleness(graph, after, LastRuns(graph, after))
+    return Staleness(graph, after, runs.seen_in(after))
 
 
 def namespace_after(
@@ -30,20 +30,25 @@ def namespace_after(
 ) -> Namespace:
     """What the kernel would hold after these cells ran, in this order."""
     names, runs = dict(namespace.names), dict(namespace.runs)
+    removed: dict[str, HeldName] = {}
     last = max((it.serial for it in (*runs.values(), *namespace.other_runs)), default=0)
     for serial, cell_id in enumerate(cell_ids, last + 1):
         source = graph.cells[graph.index_of[cell_id]].source
         run = runs[cell_id] = Run(serial, cell_id, None, source, succeeded=True)
-        _run_cell(graph.names[cell_id], run, names)
+        _run_cell(graph.names[cell_id], run, names, removed)
     return replace(namespace, names=names, runs=runs)
 
 
-def _run_cell(read: CellNames, run: Run, names: dict[str, HeldName]) -> None:
+def _run_cell(
+    read: CellNames, run: Run, names: dict[str, HeldName], removed: dict[str, HeldName]
+) -> None:
+    """Update the names, and those that were removed, whose changes are remembered."""
     for name in read.deletions:
-        names.pop(name, None)
+        if name in names:
+            removed[name] = replace(names.pop(name), bound_by=None)
     for definition in read.definitions:
-        held = names.get(definition.name)
-        names[definition.name] = _bound(definition.name, held, run)
+        name = definition.name
+        names[name] = _bound(name, names.get(name) or removed.get(name), run)
     for name in read.mutated:
         held = names.get(name)
         if held is not None and held.kind != "module" and not _is_of(held, run):

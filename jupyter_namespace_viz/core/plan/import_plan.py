@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from jupyter_namespace_viz.core.analysis.cell_names import (
     CellNames,
     restoring_codes,
     restoring_imports,
 )
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import Modules, missing_module
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import explanations
 from jupyter_namespace_viz.core.plan.plan_types import (
     Plan,
@@ -39,24 +41,43 @@ def import_plan(verdict: NotebookVerdict, wanted: Sequence[CellVerdict]) -> Plan
                 consumers.add(graph.index_of[cell.id])
     steps = []
     for provider in sorted(consumers_of, key=graph.index_of.__getitem__):
-        cell_names = graph.names[provider]
-        statements: dict[str, None] = {}
-        bound: dict[str, set[int]] = {}
-        for name, consumers in consumers_of[provider].items():
-            codes = restoring_codes(cell_names, name)
-            absent = _absent_module(cell_names, name, namespace.modules)
-            if not codes:
-                why_not = explanations.does_not_import(graph.index_of[provider])
-                unresolved[name] = Unresolved(name, why_not)
-            elif absent is not None:
-                unresolved[name] = Unresolved(name, not_installed(absent, namespace.python))
-            else:
-                statements.update(dict.fromkeys(codes))
-                bound[name] = consumers
-        if statements:
-            why = explanations.provides("Imports", bound)
-            steps.append(Step(provider, "\n".join(statements), tuple(sorted(bound)), why))
+        step, left = import_step(graph, namespace, provider, consumers_of[provider])
+        steps += [] if step is None else [step]
+        unresolved |= {it.name: it for it in left}
     return Plan(tuple(steps), in_order(unresolved))
+
+
+def import_step(
+    graph: DependencyGraph,
+    namespace: Namespace,
+    provider: str,
+    consumers_of: Mapping[str, Set[int]],
+) -> tuple[Step | None, list[Unresolved]]:
+    """The step that runs import statements of the cell `provider`, None if it has none that can
+    run, and the names that they do not bind.
+
+    `consumers_of` maps each name to the indexes of the cells that need it.
+    """
+    cell_names = graph.names[provider]
+    statements: dict[str, None] = {}
+    bound: dict[str, Set[int]] = {}
+    unresolved = []
+    for name, consumers in consumers_of.items():
+        codes = restoring_codes(cell_names, name)
+        absent = _absent_module(cell_names, name, namespace.modules)
+        if not codes:
+            why_not = explanations.does_not_import(graph.index_of[provider])
+            unresolved.append(Unresolved(name, why_not))
+        elif absent is not None:
+            unresolved.append(Unresolved(name, not_installed(absent, namespace.python)))
+        else:
+            statements.update(dict.fromkeys(codes))
+            bound[name] = consumers
+    if not statements:
+        return None, unresolved
+    why = explanations.provides("Imports", bound)
+    step = Step(provider, "\n".join(statements), tuple(sorted(bound)), why)
+    return step, unresolved
 
 
 def _absent_module(names: CellNames, name: str, modules: Modules) -> str | None:

@@ -49,5 +49,4 @@ def in_order(unresolved: Mapping[str, Unresolved]) -> tuple[Unresolved, ...]:
 
 def needs_to_fix(needs: Iterable[Need]) -> list[Need]:
     """The needs that a plan has to fix; deferred ones belong to the cell that makes the call."""
-    bad = {"missing", "clobbered", "not_installed"}
-    return [need for need in needs if need.phase == "immediate" and need.status in bad]
+    return [need for need in needs if need.needs_provider]

@@ -31,6 +31,7 @@ to the indexes of the other cells involved."""
 def with_reruns(
     graph: DependencyGraph,
     namespace: Namespace,
+    runs: LastRuns,
     chosen: Mapping[str, Sentence],
     unable: Collection[str],
 ) -> dict[str, Sentence]:
@@ -39,7 +40,7 @@ def with_reruns(
 
     A cell that reads a value which it bound itself, and which no cell above binds, stays stale.
     """
-    reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in chosen})
+    reruns = _Reruns(graph, namespace, runs, {graph.index_of[cell_id] for cell_id in chosen})
     excluded = {graph.index_of[cell_id] for cell_id in unable}
     while found := reruns.further_cells() - excluded:
         reruns.running |= found
@@ -51,12 +52,16 @@ def with_reruns(
 
 
 def with_origins(
-    graph: DependencyGraph, namespace: Namespace, steps: Collection[str], unable: Collection[str]
+    graph: DependencyGraph,
+    namespace: Namespace,
+    runs: LastRuns,
+    steps: Collection[str],
+    unable: Collection[str],
 ) -> dict[str, Sentence]:
     """The cells that have to run together with the steps, so that no step changes for a second time
     what it reads, by id with the reason; without the cells that are `unable` to run.
     """
-    reruns = _Reruns(graph, namespace, {graph.index_of[cell_id] for cell_id in steps})
+    reruns = _Reruns(graph, namespace, runs, {graph.index_of[cell_id] for cell_id in steps})
     excluded = {graph.index_of[cell_id] for cell_id in unable}
     while found := reruns.cells_before_changes() - excluded:
         reruns.running |= found
@@ -73,11 +78,13 @@ class _Reruns:
     All of them run in document order.
     """
 
-    def __init__(self, graph: DependencyGraph, namespace: Namespace, running: set[int]) -> None:
+    def __init__(
+        self, graph: DependencyGraph, namespace: Namespace, runs: LastRuns, running: set[int]
+    ) -> None:
         self.running = running
         self._graph = graph
         self._names = namespace.names
-        self._runs = LastRuns(graph, namespace)
+        self._runs = runs
         self._definitions = ReachingDefinitions(graph)
         self._reads_of: dict[int, tuple[Use, ...]] = {}
         self._needed_before: _Reasons = {}
@@ -105,7 +112,7 @@ class _Reruns:
     def reason(self, index: int) -> Sentence:
         """Why the cell at `index` runs again, though it is fresh itself."""
         if index in self._needed_before:
-            return explanations.provides("Makes anew", self._needed_before[index])
+            return explanations.provides("Redefines", self._needed_before[index])
         return explanations.uses(self._stale_after[index])
 
     def _find_needed_before(self, index: int) -> None:
@@ -135,8 +142,8 @@ class _Reruns:
             if held is None or held.kind == "module":
                 continue
             for definer in self.running.intersection(self._definitions.of(use.name, index)):
-                text, run = self._graph.cells[definer].source, self._runs.of(definer)
-                is_last = run is not None and held.changes and held.changes[-1].is_of(run)
+                text, changes = self._graph.cells[definer].source, held.changes
+                is_last = changes and self._runs.has_made(definer, changes[-1], use.name)
                 if not (is_last and binds_same_value(use.name, text, text)):
                     _note(self._stale_after, index, use.name, definer)
 
@@ -191,9 +198,9 @@ class _Reruns:
                 if self._definitions.certainly_binds(name, definer):
                     return
         for change in reversed(self._names[name].changes):
-            definer = self._graph.index_of.get(change.cell_id or "", -1)
-            run = self._runs.of(definer) if definer >= 0 else None
-            yield definer if run is not None and change.is_of(run) else None
+            maker = self._runs.origin_of_change(change, name).index
+            is_last = maker is not None and self._runs.has_made(maker, change, name)
+            yield maker if is_last else None
 
 
 def _note(reasons: _Reasons, index: int, about: str | RandomNumbers, other: int) -> None:

@@ -55,10 +55,10 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
     useless = set(cells_that_raise(verdict))
     while True:
         wanted = {cell_id: why for cell_id, why in stale.items() if cell_id not in useless}
-        chosen = with_reruns(verdict.graph, verdict.context.namespace, wanted, useless)
+        chosen = with_reruns(verdict.graph, verdict.context.namespace, judge.runs, wanted, useless)
         plan = cell_plan(verdict, [cells[cell_id] for cell_id in chosen], chosen)
         steps = [step.cell_id for step in plan.steps]
-        after = staleness_after(verdict.graph, verdict.context.namespace, steps)
+        after = staleness_after(verdict.graph, verdict.context.namespace, judge.runs, steps)
         left = {cell.id for index, cell in enumerate(verdict.cells) if after.of(index) is not None}
         if left.isdisjoint(chosen):
             return _described(plan, verdict, judge, after, left & stale.keys())

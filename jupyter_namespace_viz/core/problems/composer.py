@@ -108,8 +108,8 @@ def _troubles_of(
 
 
 def _kind_of(need: Need) -> AttentionKind:
-    if need.status == "missing" and need.by_import:
-        return "missing_import"
+    if need.reason == "other_import" or (need.status == "missing" and need.by_import):
+        return "missing_import"  # an import has not run
     return _KINDS[need.status]
 
 
@@ -122,6 +122,8 @@ def _about(need: Need, verdict: NotebookVerdict) -> str:
     if need.status == "ghost" and need.reason == "cell_deleted":
         held = verdict.context.namespace.names[need.name].bound_by
         return need.name if held is None else f"{held.cell_id} {held.serial}"
+    if need.reason == "other_import":
+        return "all"
     if need.status != "missing" or need.provider is None or need.import_code is not None:
         return need.name
     return "all" if need.by_import else f"{need.provider} {need.reason}"

@@ -14,25 +14,26 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 
 
 class Symptoms:
-    """Tells causes from symptoms, for the needs of the loud cells of one notebook."""
+    """Tells causes from symptoms, for the needs of the cells of one notebook. A cell that waits is
+    no cause of its own, but may have symptoms."""
 
     def __init__(self, verdict: NotebookVerdict, left_stale: Mapping[str, str]) -> None:
         """`left_stale` maps the cells that no run makes fresh to those that keep them stale."""
         self._left_stale = left_stale
-        self._loud = {cell.id: cell for cell in verdict.cells if not cell.waiting}
+        self._cells = {cell.id: cell for cell in verdict.cells}
         self._caused = {
             cell.id: {
                 cause
                 for need in bad_needs(cell)
                 if (cause := self._cause_of(need)) is not None and cause != cell.id
             }
-            for cell in self._loud.values()
+            for cell in verdict.cells
         }
-        for cell in self._loud.values():
+        for cell in verdict.cells:
             if cell.status == "stale" and left_stale.get(cell.id, cell.id) != cell.id:
                 self._caused[cell.id].add(left_stale[cell.id])
         self._with_root = self._cells_below(
-            cell.id for cell in self._loud.values() if self._is_root(cell)
+            cell.id for cell in verdict.cells if not cell.waiting and self._is_root(cell)
         )
 
     def is_symptom(self, need: Need, cell: CellVerdict) -> bool:
@@ -62,7 +63,7 @@ class Symptoms:
 
     def _cause_of(self, need: Need) -> str | None:
         """The cell whose problem is the cause of this one, if there is one."""
-        provider = self._loud.get(need.provider or "")
+        provider = self._cells.get(need.provider or "")
         if provider is None or need.status != "missing":
             return None
         is_caused = (
@@ -85,11 +86,7 @@ class Symptoms:
 
 def bad_needs(cell: CellVerdict) -> list[Need]:
     """The needs that are a problem. A stale name is none: its cell is stale, and listed as such."""
-    return [
-        need
-        for need in cell.needs
-        if need.phase == "immediate" and need.status not in {"live", "stale"}
-    ]
+    return [need for need in cell.needs if need.is_risk]
 
 
 def _lacks_module(cell: CellVerdict) -> bool:

@@ -80,16 +80,18 @@ class CellJudge:
         namespace = context.namespace
         self.graph = graph
         self.context = context
-        self.runs = LastRuns(graph, namespace)
         clients = context.clients
-        self.origins = RunOrigins(graph, namespace, clients.deleted_cells, clients.sessions)
-        self.missing = MissingNames(graph, context, self.runs, self.origins)
+        origins = RunOrigins(
+            graph, namespace, clients.deleted_cells, clients.sessions, clients.is_alone
+        )
+        self.runs = LastRuns(graph, namespace, origins)
+        self.missing = MissingNames(graph, context, self.runs)
         self.running = running_indexes(graph, context)
         self.queued = tuple(queued_indexes(graph, context))
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.staleness = Staleness(graph, namespace, self.runs)
-        self._held = HeldNames(graph, namespace, self.runs, self.origins, self.staleness)
-        self._function_of = held_functions(graph, namespace)
+        self._held = HeldNames(graph, namespace, self.runs, self.staleness)
+        self._function_of = held_functions(graph, namespace, self.runs)
         self._failed = FailedRuns(graph, namespace, self.runs, self._function_of)
         self._after_queued = QueuedCells(graph)
         self._assigned: dict[int, frozenset[str]] = {}

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
+from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
+
+
+def _nothing() -> Mapping[str, Neighbours]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +24,16 @@ class NotebookClients:
 
     `in_flight` are the ids of the cells that run or are queued, in that order. `deleted_cells` are
     the ids of cells that were deleted from the notebook. `sessions` are the session ids with which
-    the clients send execute requests to the kernel.
+    the clients send execute requests to the kernel. With `is_alone` no other notebook uses the
+    kernel, as far as is known. `neighbours` maps the ids of deleted cells to those of the cells
+    that stood directly above and below them.
     """
 
     in_flight: tuple[str, ...] = ()
     deleted_cells: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
+    is_alone: bool = False
+    neighbours: Mapping[str, Neighbours] = field(default_factory=_nothing)
 
 
 NO_CLIENTS = NotebookClients()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.sentences import Sentence
@@ -18,6 +20,24 @@ from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
+def why_not_imported(
+    runs: LastRuns, index: int, held: HeldName, imported: ImportStatement
+) -> Reason | None:
+    """Why the held name is not bound to the module that the cell at `index` imports; None where
+    something overwrote it after the import had run.
+    """
+    run = runs.of(index)
+    if run is None:
+        return "never_run"
+    ran = {statement for it in read_cell(run.source).imports for statement in it.statements}
+    if imported not in ran:
+        return "provider_edited"
+    if not run.succeeded and not any(change.is_of(run) for change in held.changes):
+        return "provider_failed"
+    is_newer = held.bound_by is None or held.bound_by.serial >= run.serial
+    return None if is_newer else "not_bound"
+
+
 class HeldNames:
     """Judges the names that one kernel holds, for the cells of one notebook."""
 
@@ -26,23 +46,23 @@ class HeldNames:
         graph: DependencyGraph,
         namespace: Namespace,
         runs: LastRuns,
-        origins: RunOrigins,
         staleness: Staleness,
     ) -> None:
         self._graph = graph
         self._namespace = namespace
         self._runs = runs
-        self._origins = origins
         self._staleness = staleness
 
     def need(self, use: Use, held: HeldName, index: int) -> Need:
         """The verdict on a held name that the cell at `index` needs."""
         provider_in_order = self._graph.provider_at(use.name, index)
-        origin = self._origins.of(held.bound_by)
+        origin = self._runs.origin(held.bound_by, held.name)
         provider = origin.index if origin.index is not None else provider_in_order
         provider_id = None if provider is None else self._graph.cells[provider].id
         need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
-        if provider_in_order is not None:
+        is_below = provider_in_order is not None and provider_in_order > index
+        is_lost = is_below and origin.kind == "deleted_cell"
+        if provider_in_order is not None and not is_lost:
             imports = restoring_imports(self._graph.names_at(provider_in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
             modules = [one.bound_module for one in imports if one.bound_module is not None]
@@ -50,7 +70,8 @@ class HeldNames:
             if len(modules) < len(imports) or any(is_module(held, it, known) for it in modules):
                 return replace(need, by_import=True)
             if modules:
-                return self._clobbered(need, held, provider_in_order, modules[-1], origin)
+                other = self._other_import(need, held, provider_in_order, imports[-1], origin)
+                return other or self._stale(need, held, provider_in_order, origin) or need
         elif not self._is_provided(held, origin, index):
             reason, message = self._why_ghost(use, origin)
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
@@ -60,22 +81,26 @@ class HeldNames:
         """The sentence that explains why the cell at `index` is stale."""
         read_from = None
         if stale.read is not None:
-            binder = self._graph.index_of.get(stale.read.cell_id or "")
-            read_from = Origin("cell", binder) if binder is not None else Origin("outside")
+            read_from = self._runs.origin_of_change(stale.read, stale.name)
         return stale_explanations.stale_cell(stale, read_from, index)
 
-    def _clobbered(
-        self, need: Need, held: HeldName, provider: int, module: str, origin: Origin
-    ) -> Need:
+    def _other_import(
+        self, need: Need, held: HeldName, provider: int, imported: ImportStatement, origin: Origin
+    ) -> Need | None:
+        """The need of a name that is not bound to the module that its provider imports; None where
+        the provider has run and binds it to something else.
+        """
         binder = subject_of(origin)
-        return replace(
-            need,
-            status="clobbered",
-            reason="clobbered",
-            provider=self._graph.cells[provider].id,
-            message=explanations.clobbered(need.name, need.via, module, held, binder),
-            by_import=True,
-        )
+        cause = why_not_imported(self._runs, provider, held, imported)
+        if cause == "not_bound":
+            return None
+        need = replace(need, provider=self._graph.cells[provider].id, by_import=True)
+        if cause is None:
+            module = imported.bound_module or imported.module
+            message = explanations.clobbered(need.name, need.via, module, held, binder)
+            return replace(need, status="clobbered", reason="clobbered", message=message)
+        message = explanations.other_import(held, need.via, binder, imported.code, provider, cause)
+        return replace(need, status="stale", reason="other_import", message=message)
 
     # Ghosts
 
@@ -97,7 +122,7 @@ class HeldNames:
         text that ran.
         """
         run, source = held.bound_by, self._graph.cells[index].source
-        if run is None or run.source == source:
+        if run is None or self._runs.contains(index, run):
             return False
         return not binds_same_value(held.name, run.source, source)
 

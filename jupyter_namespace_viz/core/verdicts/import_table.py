@@ -11,7 +11,12 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import is_module, mi
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.held_names import why_not_imported
+from jupyter_namespace_viz.core.verdicts.wording import (
+    explanations,
+    missing_explanations,
+    module_explanations,
+)
 from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import ImportState
 
@@ -73,10 +78,10 @@ class _ImportJudge:
             "unknown",
         )
         if not self._context.is_running:
-            no_kernel = explanations.not_running(statement.name, None)
+            no_kernel = missing_explanations.not_running(statement.name, None)
             return replace(row, state="missing", message=no_kernel)
         if not self._context.has_answered:
-            return replace(row, message=explanations.cannot_ask(statement.name, None))
+            return replace(row, message=missing_explanations.cannot_ask(statement.name, None))
         row = self._with_module(row, imported)
         absent = missing_module(imported.module, self._namespace.modules)
         if absent is not None:
@@ -168,7 +173,7 @@ class _ImportJudge:
         if statement.name == "*":
             return module_explanations.star_not_run(statement.code)
         if index in self._judge.queued:
-            return explanations.will_be_bound(statement.name, None, index)
+            return missing_explanations.will_be_bound(statement.name, None, index)
         reason, about = self._judge.missing.reason(statement.name, index, index)
         use = Use(statement.name, "immediate", True)
         return self._judge.missing.explanation(use, reason, about)
@@ -179,7 +184,7 @@ class _ImportJudge:
         """The state and the sentence for a name that is not bound to the module of this import.
 
         None where it is bound to that module, or where that is not known. `live` where another
-        import of the cell bound the name.
+        import of the cell bound the name, `missing` where the import has not run.
         """
         modules = self._namespace.modules
         if statement.bound_module is None or is_module(held, statement.bound_module, modules):
@@ -190,7 +195,12 @@ class _ImportJudge:
         ]
         if any(other is None or is_module(held, other, modules) for other in others):
             return "live", explanations.bound_by_other_import(held)
-        binder = subject_of(self._judge.origins.of(held.bound_by))
+        runs = self._judge.runs
+        binder = subject_of(runs.origin(held.bound_by, held.name))
+        cause = why_not_imported(runs, index, held, statement)
+        if cause is not None:
+            code = statement.code
+            return "missing", explanations.other_import(held, None, binder, code, index, cause)
         message = explanations.clobbered(held.name, None, statement.bound_module, held, binder)
         return "clobbered", message
 

@@ -6,12 +6,15 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
-from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording import (
+    missing_explanations,
+    module_explanations,
+)
 from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 
@@ -19,14 +22,11 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 class MissingNames:
     """Judges the names that one kernel does not hold, for the cells of one notebook."""
 
-    def __init__(
-        self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns, origins: RunOrigins
-    ) -> None:
+    def __init__(self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns) -> None:
         self._graph = graph
         self._context = context
         self._namespace = context.namespace
         self._runs = runs
-        self._origins = origins
 
     def need(self, use: Use, index: int) -> Need:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -37,16 +37,16 @@ class MissingNames:
         by_import = False
         reason: Reason
         if not self._context.has_answered:
-            reason, message = "cannot_ask", explanations.cannot_ask(use.name, use.via)
+            reason, message = "cannot_ask", missing_explanations.cannot_ask(use.name, use.via)
         elif use.star:
             reason, provider = "star_import", None
-            message = explanations.own_star_import(use.name, use.via)
+            message = missing_explanations.own_star_import(use.name, use.via)
         else:
             status = "missing"
             by_import = provider is not None and self._graph.is_import_at(use.name, provider)
             reason, provider = self.reason(use.name, provider, index)
             by_import = by_import or reason == "star_import"
-            message = explanations.not_running(use.name, use.via)
+            message = missing_explanations.not_running(use.name, use.via)
             if self._context.is_running:
                 message = self.explanation(use, reason, provider)
         return Need(
@@ -95,11 +95,14 @@ class MissingNames:
             module = self._missing_module(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
-        deleter = subject_of(self._origins.of(self._namespace.deleted_by.get(use.name)))
+        deleted_by = self._namespace.deleted_by.get(use.name)
+        deleter = subject_of(self._runs.origin(deleted_by, use.name))
         beginning = self._namespace.beginning
         run = None if index is None else self._runs.of(index)
         error = None if run is None else run.error
-        return explanations.missing(use.name, use.via, reason, index, deleter, beginning, error)
+        return missing_explanations.missing(
+            use.name, use.via, reason, index, deleter, beginning, error
+        )
 
     def _import_to_insert(self, name: str, reason: Reason, provider: int | None) -> str | None:
         """The import statement that would bind the name, where no cell above binds it."""

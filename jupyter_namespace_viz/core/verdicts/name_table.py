@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Literal, get_args
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
@@ -32,7 +32,9 @@ class NameRow:
     and `consumers` are cell ids in document order; `kind` is how the last provider defines the
     name.
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
-    `lost_source` is the text that bound the name, where it is a ghost because its cell was deleted.
+    `lost_source` is the text that bound the name, where it is a ghost because its cell was deleted;
+    `lost_after` and `lost_before` are the ids of the nearest cells above and below that one which
+    are still there, None where none is known.
     """
 
     name: str
@@ -45,6 +47,8 @@ class NameRow:
     held: HeldName | None
     binder: Sentence | None
     lost_source: str | None = None
+    lost_after: str | None = None
+    lost_before: str | None = None
 
     @property
     def lost_by_restart(self) -> bool:
@@ -130,12 +134,33 @@ def _rank(need: Need) -> tuple[int, bool, bool]:
     return (_URGENCY[need.status], need.phase == "deferred", not need.certain)
 
 
+def _nearest(judge: CellJudge, deleted: str, side: Literal[0, -1]) -> str | None:
+    """The id of the nearest cell above (0) or below (-1) a deleted one that is still there."""
+    neighbours = judge.context.clients.neighbours
+    cell_id: str | None = deleted
+    for _ in range(len(neighbours)):  # the cells next to it may have been deleted as well
+        cell_id = neighbours.get(cell_id or "", (None, None))[side]
+        indexes = judge.runs.cells_with(cell_id or "")
+        if indexes:
+            return judge.graph.cells[indexes[-1 - side]].id
+    return None
+
+
+def _binder(judge: CellJudge, held: HeldName | None) -> Sentence | None:
+    """Who bound the name, in words; None for a startup file."""
+    if held is None or held.initial:
+        return None
+    return subject_of(judge.runs.origin(held.bound_by, held.name))
+
+
 def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
     graph, name = judge.graph, need.name
     definers = graph.definers.get(name, ())
     definition = graph.names_at(definers[-1]).definition_of(name) if definers else None
     held = judge.context.namespace.names.get(name)
     is_lost = need.status == "ghost" and need.reason == "cell_deleted"
+    lost_run = held.bound_by if is_lost and held is not None else None
+    lost_id = None if lost_run is None else lost_run.cell_id
     return NameRow(
         name,
         need.status,
@@ -145,6 +170,8 @@ def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str
         tuple(graph.cells[definer].id for definer in definers),
         consumers,
         held,
-        None if held is None or held.initial else subject_of(judge.origins.of(held.bound_by)),
-        held.bound_by.source if is_lost and held is not None and held.bound_by else None,
+        _binder(judge, held),
+        None if lost_run is None else lost_run.source,
+        None if lost_id is None else _nearest(judge, lost_id, 0),
+        None if lost_id is None else _nearest(judge, lost_id, -1),
     )

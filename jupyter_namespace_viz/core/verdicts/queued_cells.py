@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
-from jupyter_namespace_viz.core.verdicts.wording import explanations
+from jupyter_namespace_viz.core.verdicts.wording import explanations, missing_explanations
 
 
 class QueuedCells:
@@ -48,7 +48,9 @@ class QueuedCells:
     def bound_need(self, use: Use, is_held: bool) -> Need:
         """The verdict on a name that a queued cell binds; `is_held`: whether it has a value now."""
         index = self._bound[use.name]
-        explain = explanations.will_be_bound_again if is_held else explanations.will_be_bound
+        explain = (
+            explanations.will_be_bound_again if is_held else missing_explanations.will_be_bound
+        )
         return Need(
             use.name,
             "live" if is_held else "missing",
@@ -63,7 +65,7 @@ class QueuedCells:
 
     def deleted_need(self, use: Use) -> Need:
         """The verdict on a name that a queued cell deletes."""
-        message = explanations.will_be_deleted(use.name, use.via, self._deleted[use.name])
+        message = missing_explanations.will_be_deleted(use.name, use.via, self._deleted[use.name])
         return Need(
             use.name, "missing", use.phase, use.certain, use.via, reason="deleted", message=message
         )

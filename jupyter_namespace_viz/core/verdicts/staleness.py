@@ -10,8 +10,9 @@ notebooks have such cells.
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
@@ -63,13 +64,13 @@ class Staleness:
             found = self._compare_read(use, index, run)
             if found is not None:
                 return found
-        return self._compare_draws(index, run)
+        return self._compare_draws(index, run.began)
 
     def _compare_read(self, use: Use, index: int, run: Run) -> StaleCell | None:
         """Compare the value that the run read with the value that it would read in order."""
         name, held = use.name, self._held.get(use.name)
         changes = () if held is None else held.changes
-        read = next((it for it in reversed(changes) if it.serial < run.serial), None)
+        read = next((it for it in reversed(changes) if it.serial < run.began), None)
         is_module = held is not None and held.kind == "module"
         for definer in self._definitions.of(name, index):
             definition = self._graph.names_at(definer).definition_of(name)
@@ -85,10 +86,14 @@ class Staleness:
                 return None
             if definer_run is None:
                 return StaleCell("not_run", name, definer)
-            own_change = next((it for it in reversed(changes) if it.is_of(definer_run)), None)
-            if own_change is read is not None:
+            made = (it for it in reversed(changes) if self._runs.has_made(definer, it, name))
+            own_change = next(made, None)
+            is_read = own_change is read is not None
+            if is_read or self._runs.ran_together(index, definer):
                 return self._check_above(name, definer, index)
-            if own_change is not None and own_change.serial < run.serial:
+            is_replaced = read is not None and own_change is None and read.is_of(definer_run)
+            is_older = own_change is not None and own_change.serial < run.began
+            if is_older or is_replaced:  # by a cell, or by a part of the same run that is below
                 return StaleCell("other_value", name, definer, read)
             if own_change is not None:
                 is_mutated = own_change.kind == "mutated"
@@ -105,38 +110,48 @@ class Staleness:
             return None
         return self._check_other_source(name, index, read)
 
-    def _compare_draws(self, index: int, run: Run) -> StaleCell | None:
-        """Compare the random numbers that the run drew with those that it would draw in order."""
-        names, drew = self._graph.names_at(index), self._drew.get(run.serial, {})
-        for numbers, state in self._random.drawn_by(names).items():
-            if drew.get(numbers, state) != state:
-                return StaleCell("other_draws", numbers.value)
+    def _compare_draws(self, index: int, serial: int) -> StaleCell | None:
+        """Compare the random numbers that the run `serial` of the cell drew with those that it
+        would draw in order.
+        """
+        drew = self._drew.get(serial, {})
+        for _, names in self._texts_at(index)[:1]:
+            for numbers, state in self._random.drawn_by(names).items():
+                if drew.get(numbers, state) != state:
+                    return StaleCell("other_draws", numbers.value)
         return None
 
     def _update_random_states(self, index: int) -> None:
         """Update the states by what the cell at `index` draws and seeds."""
-        names, stale = self._graph.names_at(index), self._stale[index]
+        stale = self._stale[index]
         as_ran = stale is None or stale.reason == "other_draws"
-        self._random.enter(self._graph.cells[index].source, names, as_ran=as_ran)
+        for text, names in self._texts_at(index):
+            self._random.enter(text, names, as_ran=as_ran)
+
+    def _texts_at(self, index: int) -> list[tuple[str, CellNames]]:
+        """The texts that the cell at `index` stands for, as they ran, and their names."""
+        own = self._graph.cells[index].source
+        texts = self._runs.texts_at(index)
+        return [(it, self._graph.names_at(index) if it == own else read_cell(it)) for it in texts]
 
     def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
         """Why the cell is stale, if it is, when by their texts no cell above binds the name."""
         if self._graph.unknown_definer_before(index) is not None:
             return None
-        source = None if read is None else self._graph.index_of.get(read.cell_id or "")
+        origin = None if read is None else self._runs.origin_of_change(read, name)
+        source = None if origin is None else origin.index
         if read is not None and source is not None and source < index:
             last = self._runs.of(source)
             is_unedited = last is not None and last.source == self._graph.cells[source].source
             if last is not None and is_unedited and last.succeeded and read.is_of(last):
-                return self._check_above(
-                    name, source, index
-                )  # it was seen to bind the name (`exec`)
+                # It was seen to bind the name (`exec`).
+                return self._check_above(name, source, index)
         if source == index:
             return StaleCell("other_value", name, index, read)
-        below = source if source is not None else self._graph.provider_at(name, index)
-        if below is None or below < index:
-            return StaleCell("no_cell", name)
-        return StaleCell("later_cell", name, below)
+        if source is not None and source > index:
+            return StaleCell("later_cell", name, source)
+        is_deleted = origin is not None and origin.kind == "deleted_cell"
+        return StaleCell("cell_deleted" if is_deleted else "no_cell", name)
 
     def _check_above(self, name: str, definer: int, index: int) -> StaleCell | None:
         """Why the cell is stale, if it is, when its run read the value of the cell `definer`."""
@@ -153,7 +168,7 @@ class Staleness:
         imports = restoring_imports(self._graph.names_at(definer), held.name)
         if not imports or held.kind == "module":
             return bool(imports)
-        index = None if read is None else self._graph.index_of.get(read.cell_id or "")
+        index = None if read is None else self._runs.origin_of_change(read, held.name).index
         if index is None:
             return False
         return restoring_imports(self._graph.names_at(index), held.name) == imports

@@ -58,16 +58,21 @@ class Need:
     @property
     def is_risk(self) -> bool:
         """Whether running the cell now might raise, or use another value than intended."""
-        is_good = self.status in {"live", "stale"} or self.is_awaited
-        return self.phase == "immediate" and not is_good
+        is_held = self.status in {"live", "stale"} and self.reason != "other_import"
+        return self.phase == "immediate" and not (is_held or self.is_awaited)
+
+    @property
+    def needs_provider(self) -> bool:
+        """Whether the cell lacks the name, or has another module than its provider imports."""
+        is_bad = self.status in {"missing", "clobbered", "not_installed"} and not self.is_awaited
+        return self.phase == "immediate" and (is_bad or self.reason == "other_import")
 
     @property
     def is_fixable(self) -> bool:
         """Whether running its provider, or an import of it, would bind the name."""
-        if self.reason in UNFIXABLE or self.is_awaited:
+        if self.reason in UNFIXABLE or self.status == "not_installed":
             return False
-        is_bad = self.status in {"missing", "clobbered"}
-        return is_bad and self.phase == "immediate" and self.provider is not None
+        return self.needs_provider and self.provider is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ const cells = [
   entryOf(cellReport('a'), { firstLine: 'import os' }),
   entryOf(failed, { number: 2, firstLine: '1 / 0' })
 ];
-const TEXT = '`x` is not in the kernel: cell [[b]] failed, and cell [[z]] is gone.';
-const DRAWN = 'x is not in the kernel: cell 1 / 0 [3] failed, and cell … is gone.';
+const TEXT = '`x` is missing: cell [[b]] failed, and cell [[z]] is gone.';
+const DRAWN = 'x is missing: cell 1 / 0 [3] failed, and cell … is gone.';
 
 let visited: string[];
 const goToCell = (cellId: string): void => void visited.push(cellId);

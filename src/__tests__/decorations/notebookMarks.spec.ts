@@ -68,7 +68,7 @@ function marks(): [string, string[]][] {
   ]);
 }
 
-const SENTENCE = 'tf is not in the kernel: cell 1 has not run since the kernel started.';
+const SENTENCE = 'tf is missing: cell 1 has not run since the kernel started.';
 
 describe('the marks', () => {
   it('say loudly what could surprise, quietly what only waits, and nothing else', async () => {

@@ -9,7 +9,8 @@ function cell(id: string, source = ''): CellText {
 }
 
 function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
-  return { kernel_id: kernelId, client: 'me', in_flight, in_full: false, language: 'en' };
+  const rest = { client: 'me', path: 'a.ipynb', in_full: false, language: 'en' };
+  return { kernel_id: kernelId, in_flight, ...rest };
 }
 
 describe('what the server receives', () => {

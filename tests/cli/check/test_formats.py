@@ -15,7 +15,7 @@ from junitparser import JUnitXml
 import jupyter_namespace_viz
 from tests.cli.check.test_check import check, write
 
-NOT_DEFINED = "`{}` would not be there: no cell defines it. Define or import it above."
+NOT_DEFINED = "`{}` would be missing: no cell defines it. Define or import it above."
 CELLS = ("if len(''):\n    total", "x = = 1", "\n\nlate")
 BROKEN = "Invalid syntax. Correct it, or make it a comment."
 FOUND = [

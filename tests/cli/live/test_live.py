@@ -33,11 +33,11 @@ def test_lines(server: RunningServer) -> None:
         "1 cell waits for the cells above.",
         f"The kernel is idle. {python}",
         "cell 1    [ ]    ready           import colorsys as cs",
-        "cell 2    [ ]    blocked: import `cs` is not in the kernel: cell 1 has not run since the "
-        "kernel started. `r` is not in the kernel: only cell 3, further down, defines it.",
+        "cell 2    [ ]    blocked: import `cs` is missing: cell 1 has not run since the "
+        "kernel started. `r` is missing: only cell 3, further down, defines it.",
         "cell 3    [ ]    ready           r = 1",
-        "cell 4    [ ]    waiting         `r` is not in the kernel: cell 3 has not run since the "
-        "kernel started. `mode` is not in the kernel, and no cell defines it.",
+        "cell 4    [ ]    waiting         `r` is missing: cell 3 has not run since the "
+        "kernel started. `mode` is missing: no cell defines it.",
     ]
     assert server.run(kernel_id, NOTEBOOK[0], "c1") == "ok"
     assert server.run(kernel_id, NOTEBOOK[2], "c3") == "ok"
@@ -47,7 +47,7 @@ def test_lines(server: RunningServer) -> None:
         "cell 1    [1]    fresh           import colorsys as cs",
         "cell 2    [ ]    ready           cs.rgb_to_hsv(r, 0, 0)",
         "cell 3    [2]    fresh           r = 1",
-        "cell 4    [ ]    at risk         `mode` is not in the kernel, and no cell defines it.",
+        "cell 4    [ ]    at risk         `mode` is missing: no cell defines it.",
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_cell_that_failed(server: RunningServer) -> None:
     assert [lines[0], *lines[2:]] == [
         "1 cell failed, 1 cell waits for the cells above.",
         "cell 1    [1]    failed          Raised `ValueError` when it last ran.",
-        "cell 2    [ ]    waiting         `x` is not in the kernel: cell 1 raised "
+        "cell 2    [ ]    waiting         `x` is missing: cell 1 raised "
         "`ValueError` before defining it.",
     ]
 

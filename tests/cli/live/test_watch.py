@@ -106,11 +106,12 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
             (both("blocked", "ready"), lambda: server.run(kernel_id, "x = 1", "c2")),
             (both("blocked", "fresh"), nothing),
         ).of(path)
-    of_report = {"kernel", "cells", "edges", "imports", "summary", "lost_by_restart"}
+    of_report = {"kernel", "cells", "edges", "imports", "problems", "summary"}
+    of_report |= {"lost_by_restart"}
     assert reports[0].keys() == of_report
     assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
-        "cell 1    [ ]    blocked         `nobody` is not in the kernel, and no cell defines it.",
+        "cell 1    [ ]    blocked         `nobody` is missing: no cell defines it.",
         "cell 2    [ ]    ready           x = 1",
         "cell 2    [1]    fresh           x = 1",
     ]

@@ -65,7 +65,7 @@ SCRIPT = "early = 1\n\n\ndef f():\n    return early\n\n\nf(late)\n"
 def test_text(tmp_path: Path, name: str, text: str, cell: int, line: int, file_line: int) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    message = "NameError: `late` would not be there: no cell defines it. Define or import it above."
+    message = "NameError: `late` would be missing: no cell defines it. Define or import it above."
     sentence = f"cell {cell}, line {line}: {message}\n"
     result = check(path)
     assert (result.exit_code, result.stdout) == (1, f"{path}: {sentence}")

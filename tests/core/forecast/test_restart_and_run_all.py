@@ -110,7 +110,7 @@ def test_a_whole_finding() -> None:
     assert forecast(graph, lambda _: True) == [
         Finding(
             "c2", "f", "NameError", "later_cell", True, "c3",
-            "`f` would not be there yet: only cell 3, further down, defines it. Move it up.", 3,
+            "`f` would be missing: only cell 3, further down, defines it. Move it up.", 3,
         ),
     ]  # fmt: skip
 
@@ -129,8 +129,8 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
     assert forecast(graph, lambda _: True, None, shadows.get) == [
         Finding(
             "c1", "other", "AttributeError", "clobbered", False, None,
-            "`other` is imported from `other.py` beside the notebook, not from the installed "
-            "`/site-packages/other/__init__.py`. Rename `other.py` unless it is meant.", 2,
+            "`other` is imported from `other.py` in the notebook's folder, not from the installed "
+            "`/site-packages/other/__init__.py`. Rename `other.py` unless this is intended.", 2,
         ),
     ]  # fmt: skip
 

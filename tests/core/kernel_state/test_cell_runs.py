@@ -19,7 +19,8 @@ LAST_RUNS: dict[str, tuple[tuple[str, ...], Namespace, list[int | None]]] = {
     "nothing has run": (("x = 1", "y"), kernel(), [None, None]),
     "a cell has run": (("x = 1", "y"), kernel(runs=[OF_C1]), [3, None]),
     "it was edited since": (("x = 2", "y"), kernel(runs=[OF_C1]), [3, None]),
-    "a cell that is gone has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [None]),
+    "a deleted cell with this text has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [1]),
+    "a deleted cell with another text has": (("y",), kernel(runs=[run(1, "gone", "x")]), [None]),
     "code without a cell id": (("x = 1", "y"), kernel(runs=[WITHOUT_ID]), [4, None]),
     "the same code in two cells": (("x = 1", "x = 1"), kernel(runs=[WITHOUT_ID]), [4, 4]),
     "the last of such runs": (
@@ -76,6 +77,21 @@ def test_who_ran(case: str) -> None:
     run, expected = ORIGINS[case]
     origins = RunOrigins(notebook("x = 1", "y"), kernel(), {"c9"}, frozenset({"ours"}))
     assert origins.of(run) == expected
+
+
+ALONE: dict[str, tuple[Run, Origin]] = {
+    # as above, but nothing is known of the clients, and no other notebook uses the kernel
+    "a cell of a notebook": (by("o1", "theirs", True), Origin("deleted_cell")),
+    "imports that were restored": (by(None, "theirs", True, None), Origin("restored_import")),
+    "a console": (by("k1", "theirs", False), Origin("console")),
+    "code without cell and client": (by(None, None, False), Origin("outside")),
+}
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_who_ran_on_the_kernel_of_one_notebook(case: str) -> None:
+    run, expected = ALONE[case]
+    assert RunOrigins(notebook("x = 1", "y"), kernel(), is_alone=True).of(run) == expected
 
 
 def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:

@@ -107,5 +107,5 @@ def test_the_run_that_failed(case: str) -> None:
     sources, namespace, is_failed = CASES[case]
     graph = notebook(*sources)
     runs = LastRuns(graph, namespace)
-    found = FailedRuns(graph, namespace, runs, held_functions(graph, namespace)).of(1)
+    found = FailedRuns(graph, namespace, runs, held_functions(graph, namespace, runs)).of(1)
     assert found == (namespace.runs["c2"] if is_failed else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source, held_functions
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from tests.core.tools.notebooks import kernel, module, notebook, run
@@ -51,8 +52,9 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
 @pytest.mark.parametrize("case", HELD)
 def test_a_function(case: str) -> None:
     sources, held, reads, index = HELD[case]
-    graph = notebook(*sources, "f()")
-    found, found_at = held_functions(graph, kernel(*held))("f", len(sources))
+    graph, namespace = notebook(*sources, "f()"), kernel(*held)
+    lookup = held_functions(graph, namespace, LastRuns(graph, namespace))
+    found, found_at = lookup("f", len(sources))
     assert found_at == index
     assert (None if found is None else " ".join(use.name for use in found.uses)) == reads
 

@@ -11,7 +11,8 @@ from tests.core.tools.played_stories import play
 def steps(plan: Plan) -> str:
     """The numbers of the cells to run; after a slash the names that the plan does not bind."""
     names = " ".join(found.name for found in plan.unresolved)
-    return " ".join(step.cell_id[1:] for step in plan.steps) + (f" / {names}" if names else "")
+    found = (it.cell_id[1:] + (f": {it.code}" if it.code else "") for it in plan.steps)
+    return " ".join(found) + (f" / {names}" if names else "")
 
 
 PLANS = [
@@ -24,6 +25,9 @@ PLANS = [
                  id="what the change needs"),
     pytest.param(("x = [1]", "x.append(gone)", "len(x)"), "", "1",
                  id="not a change that would raise"),
+    pytest.param(("import re\ngone", "re"), "", "1: import re",
+                 id="the import of a cell that would raise"),
+    pytest.param(("x = gone", "x"), "", " / gone x", id="no cell that would raise"),
     pytest.param(("x = [1]", "x.append(2)", "y = len(x)", "y"), "", "1 2 3",
                  id="a change that a step needs"),
     pytest.param(("import re as m", "m.f()", "m"), "", "1", id="modules do not count"),
@@ -45,7 +49,7 @@ def test_the_plan_for_the_last_cell(sources: tuple[str, ...], story: str, expect
     plan = kernel.plan(f"c{len(sources)}", "cells")
     assert steps(plan) == expected
     for step in plan.steps:
-        assert kernel.run(step.cell_id) is None
+        assert kernel.run_text(step.code or kernel.cells[step.cell_id], step.cell_id) is None
 
 
 def test_a_step_that_only_changes_a_name_says_so() -> None:

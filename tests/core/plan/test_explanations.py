@@ -27,5 +27,5 @@ def test_what_a_step_of_a_plan_is_for(
 
 
 def test_why_a_cell_runs_after_others() -> None:
-    assert uses({"y": [1], "x": [0, 1]}) == "Uses `x`, `y` of cells 1 and 2."
-    assert uses({"x": [4]}) == "Uses `x` of cell 5."
+    assert uses({"y": [1], "x": [0, 1]}) == "Uses `x`, `y` from cells 1 and 2."
+    assert uses({"x": [4]}) == "Uses `x` from cell 5."

@@ -15,7 +15,7 @@ CASES = [
     pytest.param(("try:\n    import m\nexcept ImportError:\n    pass\nimport n", "m, n"), "n",
                  {"m": ABSENT}, id="an import whose failure is handled"),
     pytest.param(("import m\nimport n", "m, n"), "n",
-                 {"m": f"`m` is not in the kernel, and cell 1 cannot import it: {ABSENT}"},
+                 {"m": f"`m` is missing, and cell 1 cannot import it: {ABSENT}"},
                  id="an import whose failure is not"),
 ]  # fmt: skip
 

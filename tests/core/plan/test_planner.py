@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
     ModuleAnswer,
     Namespace,
+    Run,
 )
 from jupyter_namespace_viz.core.plan.plan_types import Plan, Step
 from jupyter_namespace_viz.core.plan.planner import plan_runs
@@ -51,11 +52,11 @@ CELLS = [
     pytest.param(("a = 1", "def f(): return a", "f"), "c3", "c1 c2", id="a mentioned function"),
     pytest.param(("a = 1", "def f(): return a"), "c2", "", id="a deferred need is not needed now"),
     pytest.param(("a = 1", "if 2 > 1: a"), "c2", "c1", id="a conditional need is met too"),
-    pytest.param(("a = b", "a"), "c2", "c1 / b", id="a name that no cell defines"),
+    pytest.param(("a = b", "a"), "c2", " / a b", id="a name that no cell defines"),
     pytest.param(("a", "b = a"), "c2", " / a", id="only unresolved"),
-    pytest.param(("a = b", "b = a", "b"), "c3", "c2 c1 / a", id="a circle"),
-    pytest.param(("a = b", "b = a"), "c2", "c1 / b", id="a circle through the target"),
-    pytest.param(("a = a", "a"), "c2", "c1 / a", id="a cell that needs itself"),
+    pytest.param(("a = b", "b = a", "b"), "c3", " / a b", id="a circle"),
+    pytest.param(("a = b", "b = a"), "c2", " / a", id="a circle through the target"),
+    pytest.param(("a = a", "a"), "c2", " / a", id="a cell that needs itself"),
     pytest.param(("from m import *", "a"), "c2", "c1", id="a star import may bring it"),
     pytest.param(("a = 1", "b = a", "c = b", "z"), None, "c1 c2 / z", id="the whole notebook"),
     pytest.param(("def f(): return a", "a = 1\nf()"), "c2", "c1", id="bound before the call"),
@@ -95,8 +96,8 @@ def test_what_depends_on_a_cell_runs_again_and_why() -> None:
     sources = ("a = 1", "b = a", "if c: (", "print(a, b)", "%%bash\necho")
     held = [value(name) for name in "abc"]
     assert planned(sources, "c1", "dependents", held).steps == (
-        Step("c2", None, (), "Uses `a` of cell 1."),
-        Step("c4", None, (), "Uses `a`, `b` of cells 1 and 2."),
+        Step("c2", None, (), "Uses `a` from cell 1."),
+        Step("c4", None, (), "Uses `a`, `b` from cells 1 and 2."),
     )
 
 
@@ -108,8 +109,8 @@ def test_what_is_out_of_date_runs_again_and_why() -> None:
     plan = planned(sources, None, "stale", namespace=namespace)
     assert [(step.cell_id, step.why) for step in plan.steps] == [
         ("c1", "This cell was edited after it ran."),
-        ("c2", "Cell 1, which gives it `a`, is out of date itself."),
-        ("c4", "Cell 2, which gives it `b`, is out of date itself."),
+        ("c2", "Cell 1, which defines `a`, is out of date."),
+        ("c4", "Cell 2, which defines `b`, is out of date."),
     ]
 
 
@@ -120,20 +121,25 @@ def test_a_whole_plan() -> None:
         Step("c2", None, ("c",), "Defines `c`, which cell 3 needs."),
     )
     assert [(found.name, found.reason) for found in plan.unresolved] == [
-        ("d", "`d` is not in the kernel, and no cell defines it.")
+        ("d", "`d` is missing: no cell defines it.")
     ]
 
 
 def test_a_circle_says_why() -> None:
     (unresolved,) = planned(("a = b", "b = a"), "c2").unresolved
-    assert unresolved.reason == "`b` is not in the kernel: only cell 2, further down, defines it."
+    assert unresolved.reason == "Cell 1, which defines it, would raise an error too."
 
 
-def test_a_clobbered_name_is_imported_again() -> None:
-    held = [value("tf", bound_by=run(2, "c3", "tf = 3"))]
-    sources = ("import tensorflow as tf", "tf.a", "tf = 3")
-    assert steps(planned(sources, "c2", held=held)) == "c1"
-    assert steps(planned(sources, "c2", "imports", held=held)) == "c1"
+IMPORT = "import tensorflow as tf"
+
+
+@pytest.mark.parametrize("runs", [{}, {"c1": run(1, "c1", IMPORT)}])
+@pytest.mark.parametrize("mode", ["cells", "imports"])
+def test_a_clobbered_name_is_imported_again(runs: dict[str, Run], mode: PlanMode) -> None:
+    held = {"tf": value("tf", bound_by=run(2, "c3", "tf = 3"))}
+    namespace = Namespace(1, "started", held, runs)
+    sources = (IMPORT, "tf.a", "tf = 3")
+    assert steps(planned(sources, "c2", mode, namespace=namespace)) == "c1"
 
 
 IMPORTS = [
@@ -191,7 +197,7 @@ def test_a_module_that_is_not_installed_cannot_be_imported() -> None:
         plan = planned(("import m", "m.x", "import n", "m, n"), "c4", mode, namespace=namespace)
         assert steps(plan) == "c3 / m"
         assert plan.unresolved[0].reason == (
-            "`m` is not in the kernel, and cell 1 cannot import it: "
+            "`m` is missing, and cell 1 cannot import it: "
             "`m` is not installed in the kernel's environment."
         )
 

@@ -14,6 +14,7 @@ CASES = [
     pytest.param(("if 1 > 2: gone",), "", id="not what may not be read"),
     pytest.param(("a = (", "a", "%%bash", ""), "c1 c2 c3 c4", id="what is no Python"),
     pytest.param(("a = a",), "c1", id="what only the cell itself defines"),
+    pytest.param(("a = b", "b = a", "b"), "c1 c2 c3", id="a circle"),
 ]
 
 

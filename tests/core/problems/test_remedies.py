@@ -34,8 +34,8 @@ STORIES = [
     pytest.param(("import re\nif re: import io", "re", "io", "1"), "4",
                  ["missing_import: restore_imports c2 c3 (re io)"], id="an import in a branch"),
     pytest.param(("if 1 > 2: import io as x\nelse: import re as x", "import re", "x, re", "1"), "4",
-                 ["missing_import: restore_imports c3 (re) / Cell 1 does not import it by itself., "
-                  "run_needed c3 (re x)"], id="an import that only its cell can run"),
+                 ["missing_import: restore_imports c3 (re) / Cell 1 has no import statement for "
+                  "it., run_needed c3 (re x)"], id="an import that only its cell can run"),
     pytest.param(("a = 1\nb = 2", "a", "b", "1"), "4", ["missing: run_needed c2 c3 (a b)"],
                  id="names of a cell"),
     pytest.param(("a = 1", "a + gone", "1"), "3",
@@ -48,9 +48,9 @@ STORIES = [
                  ["clobbered: restore_imports c2 (re)"], id="an overwritten import"),
     pytest.param(("a = 1; b = 2", "a, b"), "1 2\n-1", ["ghost: restore_cell c2 (a b)"],
                  id="a deleted cell"),
-    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays stale."
-                 " `a` is defined by no cell any more: cell 1, which bound it, was edited. It will "
-                 "be gone after a restart."], id="a rename that others do not follow"),
+    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays out of "
+                 "date. `a` is no longer defined by any cell: cell 1 was edited after defining it. A "
+                 "restart will lose it."], id="a rename that others do not follow"),
     pytest.param(("a = 1", "b = a"), "1 2\n1: a = 2", ["stale: run_stale"], id="stale cells"),
     pytest.param(("a = (",), "", ["syntax"], id="text that does not parse"),
 ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_modules_that_are_not_installed() -> None:
             (),
             ("cv2", "numpy", "yaml"),
             "opencv-python numpy PyYAML",
-            ("Which package provides `my_helpers` is not known.",),
+            ("The package that provides `my_helpers` is not known.",),
         ),
         Remedy("change_kernel", (), ("cv2", "numpy", "my_helpers", "yaml")),
     )

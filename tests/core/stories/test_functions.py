@@ -11,27 +11,26 @@ STORIES = [
     pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3", "fresh fresh fresh", None,
                  id="a function's own needs"),
     pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3\n1: k = 1000\n1",
-                 "fresh fresh stale", "Cell 1 bound `k` again after this cell ran.",
+                 "fresh fresh stale", "Cell 1 redefined `k` after this cell ran.",
                  id="what a function reads changed"),
     pytest.param(("k = 1", "def f(): return [k]", "r = f()"), "1 2 3\n-1",
                  "fresh at_risk",
-                 "`k`, which `f` reads, is defined by no cell any more: a cell that is gone bound "
-                 "it. It will be gone after a restart.",
+                 "`k` (used by `f`) was defined by a deleted cell; a restart will lose it.",
                  id="what a function reads is a ghost"),
     pytest.param(("def f():\n    global k\n    k = 5", "f()\nk = k + 1"), "1", "fresh at_risk",
-                 "`k` is not in the kernel, and no cell defines it.", id="assigned by a function"),
+                 "`k` is missing: no cell defines it.", id="assigned by a function"),
     pytest.param(("def f(): return [k]", "r = f()"), "1\n1: def f(): return [0]", "stale blocked",
-                 "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
+                 "`k` (used by `f`) is missing: no cell defines it.",
                  id="the kernel's function is the old one"),
     pytest.param(("try:\n    from bisect import insort\nexcept ImportError:\n"
                   "    def insort(): return [k]", "insort([], 1)"), "1", "fresh ready", None,
                  id="an imported function, for which the text has another"),
     pytest.param(("r = f()",), "console: def f(): return [k]", "blocked",
-                 "`k`, which `f` reads, is not in the kernel, and no cell defines it.",
+                 "`k` (used by `f`) is missing: no cell defines it.",
                  id="a function that no cell defines"),
     pytest.param(("def g(): return f()", "k = 1", "def f(): return [k]\nr = g()"), "1",
                  "fresh ready (blocked)",
-                 "`k`, which `g` reads, is not in the kernel: cell 2 has not run since the kernel "
+                 "`k` (used by `g`) is missing: cell 2 has not run since the kernel "
                  "started.", id="a function that calls back"),
 ]  # fmt: skip
 

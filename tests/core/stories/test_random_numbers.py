@@ -12,7 +12,7 @@ SEEDED = (
     "b = [random.random()]",
     "c = [random.random()]",
 )
-OTHER_DRAWS = "It drew from Python's random numbers: a run in order may give it others."
+OTHER_DRAWS = "Used Python's random numbers; in order they may be different."
 
 STORIES = [
     # sources, story, statuses, the sentence on the last cell

@@ -8,11 +8,14 @@ runs in order, none is stale.
 
 from __future__ import annotations
 
+import ast
 import random
+from dataclasses import replace
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from tests.core.tools.played_kernel import PlayedKernel
 
 STATEMENTS = [
@@ -47,6 +50,9 @@ STEPS = st.lists(
         st.tuples(st.just("next"), st.just(0)),
         st.tuples(st.just("edit"), st.integers(0, 5), TEXTS),
         st.tuples(st.just("delete"), st.integers(0, 5)),
+        st.tuples(st.just("insert"), st.integers(0, 5), TEXTS),
+        st.tuples(st.just("split"), st.integers(0, 5)),
+        st.tuples(st.just("merge"), st.integers(0, 5)),
         st.tuples(st.just("console"), st.just(0), TEXTS),
         st.tuples(st.just("restart"), st.just(0)),
     ),
@@ -54,11 +60,14 @@ STEPS = st.lists(
     max_size=14,
 )
 
+Held = dict[str, tuple[Run, str]]
+"""What is held and can be compared, as text, by name with the run that bound it."""
+
 
 def walk(notebook: list[str], steps: list[tuple]) -> str:
     """Walks, and checks; returns the walk in words."""
     kernel = PlayedKernel(*notebook)
-    after: dict[str, dict[str, str]] = {}
+    after: dict[int, Held] = {}
     place = -1
     log = [f"# {number}\n{text}" for number, text in enumerate(notebook, 1)]
     for what, number, *rest in steps:
@@ -76,26 +85,23 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
                 assert verdict.would_raise == raised, (log, verdict, error)
             if verdict.status == "failed":
                 assert verdict.error == type(error).__name__, (log, verdict, error)
-            after[cell] = bound_by(kernel, cell)
+            after[kernel.namespace.runs[cell].serial] = comparable(kernel)
         elif what == "edit":
             kernel.edit(cell, rest[0])
         elif what == "delete" and len(ids) > 1:
             kernel.delete(cell)
+        elif what == "insert":
+            kernel.insert(place, rest[0])
+        elif what == "split" and len(statements := ast.parse(kernel.cells[cell]).body) > 1:
+            kernel.split(cell, statements[0].end_lineno or 1)
+        elif what == "merge" and place + 1 < len(ids):
+            kernel.merge(ids[place : place + 2])
         elif what == "console":
             kernel.run_text(rest[0], "k1")
         elif what == "restart":
             kernel.restart()
-    fresh = {it.id for it in kernel.verdict().cells if it.status == "fresh"}
-    for cell, one, other in zip(kernel.cells, in_order(kernel), in_order(kernel), strict=True):
-        if cell in fresh:
-            got = after[cell]
-            # What no run gives again tells nothing, and of the same small number that is bound
-            # again it is not seen that it is.
-            known = {it for it in got.keys() & one.keys() if one[it] == other.get(it)}
-            expected = {it: one[it] for it in known}
-            assert {it: got[it] for it in known} == expected, ("\n".join(log), cell, kernel.cells)
-            assert "raised" not in one, ("\n".join(log), cell, kernel.cells)
-    if not any("raised" in bound for bound in in_order(kernel)):  # else no run may help
+    check_fresh(kernel, after, "\n".join(log))
+    if not any(raised for _, raised in in_order(kernel)):  # else no run may help
         planned = [step.cell_id for step in kernel.plan(None, "stale").steps]
         assert not any(map(kernel.run, planned)), ("\n".join(log), kernel.cells, planned)
         stale = [it for it in kernel.verdict().cells if it.status == "stale"]
@@ -103,22 +109,61 @@ def walk(notebook: list[str], steps: list[tuple]) -> str:
     return "\n".join(log)
 
 
-def in_order(kernel: PlayedKernel) -> list[dict[str, str]]:
-    """What the cells bind when they run from top to bottom, with random numbers of their own."""
+def check_fresh(kernel: PlayedKernel, after: dict[int, Held], log: str) -> None:
+    """Checks that fresh cells bound what they bind in order; `after` has what was held after each
+    run.
+    """
+    verdict = kernel.verdict()
+    assert verdict.judge is not None
+    one, other = in_order(kernel), in_order(kernel)
+    cells: dict[Run, list[int]] = {}  # by run, those that ran as one
+    with_stale = set()
+    for index, cell in enumerate(verdict.cells):
+        run = verdict.judge.runs.of(index)
+        if run is None:
+            continue
+        key = replace(run, cell_id=None, source="")
+        cells.setdefault(key, []).append(index)
+        if cell.status == "fresh":
+            assert not one[index][1], (log, kernel.cells, index)
+        else:
+            with_stale.add(key)
+    for run in cells.keys() - with_stale:
+        serials, ids = {run.serial, *run.earlier}, {verdict.cells[it].id for it in cells[run]}
+        last, again = one[cells[run][-1]][0], other[cells[run][-1]][0]
+        # What no run gives again tells nothing, and of the same small number that is bound again it
+        # is not seen that it is.
+        known = {it for it in last if last[it] == again.get(it)}
+        expected = {it: last[it][1] for it in known if last[it][0] in ids}
+        got = {it: text for it, (by, text) in after[run.serial].items() if by.serial in serials}
+        # The last part of a run that was split may have been edited, or run again.
+        parts = {it: verdict.judge.runs.origin(run, it).index for it in got}
+        names = {it for it in got.keys() & expected.keys() if parts[it] in {None, *cells[run]}}
+        assert {it: got[it] for it in names} == {it: expected[it] for it in names}, (
+            log, kernel.cells, run,
+        )  # fmt: skip
+
+
+def in_order(kernel: PlayedKernel) -> list[tuple[dict[str, tuple[str | None, str]], bool]]:
+    """What is held after each cell when they run from top to bottom, with random numbers of their
+    own: the texts, by name with the cell that bound it; and whether the cell raised.
+    """
     random.seed()
     played = PlayedKernel()
-    bound = []
+    found = []
     for cell, source in kernel.cells.items():
         error = played.run_text(source, cell)
-        bound.append(bound_by(played, cell) | ({} if error is None else {"raised": repr(error)}))
-    return bound
+        held = {name: (by.cell_id, text) for name, (by, text) in comparable(played).items()}
+        found.append((held, error is not None))
+    return found
 
 
-def bound_by(kernel: PlayedKernel, cell: str) -> dict[str, str]:
-    """What the cell has just bound, where that can be compared."""
+def comparable(kernel: PlayedKernel) -> Held:
+    """What is held now."""
     names = kernel.namespace.names.items()
-    own = {name for name, held in names if held.bound_by and held.bound_by.cell_id == cell}
-    return {name: repr(it) for name, it in kernel.held.items() if name in own and not callable(it)}
+    bound = {name: held.bound_by for name, held in names if held.bound_by}
+    values = {name: it for name, it in kernel.held.items() if not callable(it)}
+    return {name: (bound[name], repr(it)) for name, it in values.items() if name in bound}
 
 
 @settings(

@@ -15,7 +15,7 @@ empty:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Namespace,
     Run,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
@@ -125,13 +126,19 @@ def judged(
     in_flight: Iterable[str] = (),
     deleted_cells: Iterable[str] = (),
     sessions: Iterable[str] = (),
+    neighbours: Mapping[str, Neighbours] | None = None,
     **facts: Any,
 ) -> NotebookVerdict:
     """The verdict on a notebook; `facts` are further fields of `VerdictContext`.
 
     All tests of verdicts come through here: only one place knows how these facts are passed.
     """
-    clients = NotebookClients(tuple(in_flight), frozenset(deleted_cells), frozenset(sessions))
+    clients = NotebookClients(
+        tuple(in_flight),
+        frozenset(deleted_cells),
+        frozenset(sessions),
+        neighbours=neighbours or {},
+    )
     return judge(graph, VerdictContext(namespace, clients=clients, **facts))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
@@ -34,7 +34,7 @@ class PlayedKernel:
 
     def __init__(self, *sources: str) -> None:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
-        self.former: set[str] = set()
+        self.former: dict[str, int] = {}
         self.in_flight: list[str] = []
         self._replica = NamespaceReplica(read_cell)
         self._epoch = 0
@@ -97,8 +97,30 @@ class PlayedKernel:
 
     def delete(self, cell_id: str) -> None:
         """The user deletes a cell."""
+        self.former[cell_id] = list(self.cells).index(cell_id)
         del self.cells[cell_id]
-        self.former.add(cell_id)
+
+    def insert(self, index: int, source: str, cell_id: str | None = None) -> None:
+        """The user inserts a cell, by default a new one; with an id it is one that comes back."""
+        new_id = cell_id or f"c{len(self.cells) + len(self.former) + 1}"
+        cells = [*self.cells.items()]
+        self.cells = dict([*cells[:index], (new_id, source), *cells[index:]])
+        self.former.pop(new_id, None)
+
+    def split(self, cell_id: str, line: int) -> None:
+        """The user splits a cell after this line: the upper part is a new cell."""
+        lines = self.cells[cell_id].split("\n")
+        index = list(self.cells).index(cell_id)
+        self.edit(cell_id, "\n".join(lines[line:]).strip("\n"))
+        self.insert(index, "\n".join(lines[:line]).strip("\n"))
+
+    def merge(self, cell_ids: Sequence[str]) -> None:
+        """The user merges cells: one new cell has their texts."""
+        source = "\n\n".join(self.cells[it] for it in cell_ids)
+        index = list(self.cells).index(cell_ids[0])
+        for cell_id in cell_ids:
+            self.delete(cell_id)
+        self.insert(index, source)
 
     def restart(self) -> None:
         """The kernel is restarted."""

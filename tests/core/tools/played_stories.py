@@ -5,12 +5,16 @@ A story is a notebook and what its user does, one step a line:
     2               runs cell c2
     2: x = 3        edits c2
     -2              deletes c2
+    +2: x = 3       inserts a new cell with this text above c2, or at the end
+    back 2: x = 3   a deleted c2 comes back where it was, as after an undo
+    split 2: 1      splits c2 after its first line: the upper part is a new cell
+    merge 1 2       merges c1 and c2 into a new cell
     console: x = 3  runs code in a console on the same kernel; `other:` in another notebook
     thread: x       a thread binds the name
     restart         restarts the kernel
     queue 1 2       sends c1 and c2 to the kernel, which has not run them yet
 
-Cells in brackets wait quietly.
+New cells have the numbers after those that there were. Cells in brackets wait quietly.
 """
 
 from __future__ import annotations
@@ -30,6 +34,17 @@ def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
         elif what in {"console", "other"}:
             cell_id, client = ("k1", CONSOLE) if what == "console" else ("o1", OTHER)
             kernel.run_text(text, cell_id, client)
+        elif what.startswith("+"):
+            ids = list(kernel.cells)
+            below = f"c{what[1:]}"
+            kernel.insert(ids.index(below) if below in ids else len(ids), text)
+        elif what.startswith("back"):
+            cell_id = f"c{what.split()[1]}"
+            kernel.insert(kernel.former[cell_id], text, cell_id)
+        elif what.startswith("split"):
+            kernel.split(f"c{what.split()[1]}", int(text))
+        elif what.startswith("merge"):
+            kernel.merge([f"c{number}" for number in what.split()[1:]])
         elif what == "thread":
             kernel.bind_outside(text, object())
         elif what.startswith("-"):

@@ -32,7 +32,7 @@ FRESH = kernel()
 
 
 def test_the_forgotten_import() -> None:
-    message = "`tf` is not in the kernel: cell 1 has not run since the kernel started."
+    message = "`tf` is missing: cell 1 has not run since the kernel started."
     need = Need(
         "tf", "missing", "immediate", True,
         reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
@@ -81,9 +81,7 @@ def test_a_name_that_a_called_function_reads() -> None:
     namespace = kernel(
         HeldName("f", "function", "function", bound_by=run(1, "c2", "def f(): return np.pi"))
     )
-    message = (
-        "`np`, which `f` reads, is not in the kernel: cell 1 has not run since the kernel started."
-    )
+    message = "`np` (used by `f`) is missing: cell 1 has not run since the kernel started."
     assert verdict(graph, namespace, 3) == CellVerdict(
         "c3",
         "blocked",
@@ -98,7 +96,7 @@ def test_a_name_that_a_called_function_reads() -> None:
 
 
 def test_a_deferred_need_blocks_nothing() -> None:
-    message = "`np` is not in the kernel: cell 1 has not run since the kernel started."
+    message = "`np` is missing: cell 1 has not run since the kernel started."
     need = Need("np", "missing", "deferred", True, None, "never_run", "c1", message, True)
     assert verdict(notebook("import numpy as np", "def f(): return np"), FRESH, 2) == CellVerdict(
         "c2", "ready", (need,)
@@ -119,9 +117,7 @@ def test_the_headline_is_the_import() -> None:
     found = verdict(notebook("a = 1", TF, "a + tf.b"), FRESH, 3)
     assert [need.name for need in found.needs] == ["a", "tf"]
     assert found.blocked_by_import
-    assert found.message == (
-        "`tf` is not in the kernel: cell 2 has not run since the kernel started."
-    )
+    assert found.message == ("`tf` is missing: cell 2 has not run since the kernel started.")
 
 
 RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
@@ -170,7 +166,7 @@ def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, exp
 def test_why_a_cell_is_stale() -> None:
     again = kernel(value("a", bound_by=run(3, "c1", "a = 1")), runs=[run(3, "c1", "a = 1"), RAN[1]])
     found = verdict(notebook("a = 1", "b = a"), again, 2)
-    assert (found.status, found.message) == ("stale", "Cell 1 bound `a` again after this cell ran.")
+    assert (found.status, found.message) == ("stale", "Cell 1 redefined `a` after this cell ran.")
     edited = verdict(notebook("a = 2", "b = a"), kernel(value("a"), runs=RAN), 1)
     assert (edited.status, edited.message) == ("stale", "This cell was edited after it ran.")
 

@@ -19,20 +19,21 @@ TF, USE = "import tensorflow as tf", "print(tf.__version__)"
 
 
 CLOBBERED = [
-    pytest.param(value("tf", bound_by=run(2, "c3", "tf = 3")), "cell 3 made it of type `int`",
+    pytest.param(value("tf", bound_by=run(2, "c3", "tf = 3")), "cell 3 set it to an `int`",
                  id="an int"),
     pytest.param(HeldName("tf", "function", "function"),
-                 "code that was not seen made it a function", id="a function"),
+                 "unknown code set it to a function", id="a function"),
     pytest.param(HeldName("tf", "class", "type", bound_by=run(2, None, "…")),
-                 "code from outside the notebook made it a class", id="a class"),
+                 "code outside the notebook set it to a class", id="a class"),
     pytest.param(module("tf", "torch", run(2, "gone", "…")),
-                 "a cell that is gone made it the module `torch`", id="another module"),
+                 "a deleted cell set it to the module `torch`", id="another module"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("held", "what"), CLOBBERED)
 def test_a_clobbered_module(held: HeldName, what: str) -> None:
-    namespace = kernel(held, modules=[ModuleAnswer("tensorflow", True, "tensorflow")])
+    known = [ModuleAnswer("tensorflow", True, "tensorflow")]
+    namespace = kernel(held, modules=known, runs=[run(1, "c1", TF)])
     message = f"`tf` should be the module `tensorflow`, but {what}."
     need = Need(
         "tf", "clobbered", "immediate", True, None, "clobbered", "c1", message, True, 1
@@ -40,6 +41,43 @@ def test_a_clobbered_module(held: HeldName, what: str) -> None:
     assert verdict(notebook(TF, USE, "tf = 3"), namespace, 2) == CellVerdict(
         "c2", "at_risk", (need,), message=message
     )
+
+
+OTHER_IMPORTS: dict[str, tuple[list[Run], str]] = {
+    # the last runs, where a cell above the import binds another module; the need
+    "it has not run": (
+        [run(1, "c1", "import a.k as k")],
+        "stale other_import c2 `k` is the module `a.k`, from cell 1; in order it comes from "
+        "`import b.k as k` in cell 2, which has not run.",
+    ),
+    "it was edited": (
+        [run(1, "c1", "import a.k as k"), run(2, "c2", "1")],
+        "stale other_import c2 `k` is the module `a.k`, from cell 1; in order it comes from "
+        "`import b.k as k` in cell 2, which was edited and has not run since.",
+    ),
+    "it failed": (
+        [run(1, "c1", "import a.k as k"), run(2, "c2", "import b.k as k", succeeded=False)],
+        "stale other_import c2 `k` is the module `a.k`, from cell 1; in order it comes from "
+        "`import b.k as k` in cell 2, which failed when it last ran.",
+    ),
+    "it ran before": (
+        [run(2, "c2", "import b.k as k"), run(3, "c1", "import a.k as k")],
+        "clobbered clobbered c2 `k` should be the module `b.k`, but cell 1 set it to the module "
+        "`a.k`.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_IMPORTS)
+def test_a_name_that_two_cells_import(case: str) -> None:
+    runs, expected = OTHER_IMPORTS[case]
+    bound_by = next(one for one in runs if one.cell_id == "c1")
+    known = [ModuleAnswer("a.k", True, "a.k"), ModuleAnswer("b.k", True, "b.k")]
+    namespace = kernel(module("k", "a.k", bound_by), runs=runs, modules=known)
+    found = verdict(notebook("import a.k as k", "import b.k as k", "k.f()"), namespace, 3)
+    needs = [f"{it.status} {it.reason} {it.provider} {it.message}" for it in found.needs]
+    assert needs == [expected]
+    assert (found.status, found.repairs) == ("at_risk", ("cells", "imports"))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +103,7 @@ def test_not_clobbered(sources: tuple[str, ...], held: HeldName) -> None:
 EARLIER = run(1, "c1", "x = [1]")
 
 STALE_AND_GHOSTS: dict[str, tuple[tuple[str, ...], HeldName, list[Run], str]] = {
-    # the cells, the last of which needs `x`; what is held; the last runs; status, reason, provider
+    # the cells, of which `x` needs `x`; what is held; the last runs; status, reason, provider
     "live": (("x = [1]", "x"), value("x", bound_by=EARLIER), [EARLIER], "live None c1"),
     "its cell was edited": (
         ("x = [2]", "x"), value("x", bound_by=EARLIER), [EARLIER], "stale provider_edited c1",
@@ -88,6 +126,10 @@ STALE_AND_GHOSTS: dict[str, tuple[tuple[str, ...], HeldName, list[Run], str]] = 
     "its cell was deleted": (
         ("y", "x"), value("x", bound_by=run(1, "gone", "x = [1]")), [], "ghost cell_deleted None",
     ),
+    "its cell was deleted, and a cell below defines it": (
+        ("y", "x", "x = [2]"), value("x", bound_by=run(1, "gone", "x = [1]")), [],
+        "ghost cell_deleted None",
+    ),
     "its cell defines it no more": (
         ("y = 1", "x"), value("x", bound_by=EARLIER), [EARLIER], "ghost provider_edited None",
     ),
@@ -109,5 +151,6 @@ STALE_AND_GHOSTS: dict[str, tuple[tuple[str, ...], HeldName, list[Run], str]] = 
 @pytest.mark.parametrize("case", STALE_AND_GHOSTS)
 def test_a_held_name(case: str) -> None:
     sources, held, runs, expected = STALE_AND_GHOSTS[case]
-    needs = verdict(notebook(*sources), kernel(held, runs=runs), len(sources)).needs
+    number = max(index for index, source in enumerate(sources, 1) if source == "x")
+    needs = verdict(notebook(*sources), kernel(held, runs=runs), number).needs
     assert [f"{it.status} {it.reason} {it.provider}" for it in needs] == [expected]

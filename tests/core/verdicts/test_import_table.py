@@ -53,7 +53,7 @@ def test_an_import_that_has_not_run() -> None:
             "m",
             "import m as x",
             "missing",
-            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+            "`x` is missing: cell 1 has not run since the kernel started.",
             file=f"{PACKAGES}/m.py",
         ),
     )
@@ -103,19 +103,19 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "its cell failed": (
         "import m", kernel(runs=[FAILED]),
-        [("m", "missing", "`m` is not in the kernel: cell 1 failed before defining it.")],
+        [("m", "missing", "`m` is missing: cell 1 failed before defining it.")],
     ),
     "its cell did not bind it": (
         "import m; del m", kernel(runs=[run(1, "c1", "import m; del m")]),
-        [("m", "missing", "`m` is not in the kernel: cell 1 ran but did not bind it.")],
+        [("m", "missing", "`m` is missing: cell 1 ran without defining it.")],
     ),
     "deleted": (
         "import m", kernel(deleted_by={"m": run(2, "gone", "del m")}, runs=[RAN]),
-        [("m", "missing", "`m` is not in the kernel: a cell that is gone deleted it.")],
+        [("m", "missing", "`m` is missing: a deleted cell deleted it.")],
     ),
     "lost at a restart": (
         "import m", replace(kernel(lost=frozenset("m")), beginning="restarted"),
-        [("m", "missing", "`m` is not in the kernel: it was restarted, and cell 1 has not run "
+        [("m", "missing", "`m` is missing: the kernel was restarted and cell 1 has not run "
           "since.")],
     ),
     "its cell runs": (
@@ -123,14 +123,37 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
         [("m", "missing", "`m` will be there when cell 1 finishes.")],
     ),
     "overwritten": (
+        "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED],
+                           runs=[RAN]),
+        [("m", "clobbered",
+          "`m` should be the module `m`, but a deleted cell set it to an `int`.")],
+    ),
+    "another value, and it has not run": (
         "import m", kernel(value("m", bound_by=run(2, "gone", "m = 3")), modules=[LOADED]),
-        [("m", "clobbered", "`m` should be the module `m`, but a cell that is gone made it of "
-          "type `int`.")],
+        [("m", "missing", "`m` is an `int`, from a deleted cell; in order it comes from "
+          "`import m` in cell 1, which has not run.")],
+    ),
+    "another value, and it was edited since": (
+        "import m", kernel(value("m", bound_by=run(1, "c1", "m = 3")), modules=[LOADED],
+                           runs=[run(1, "c1", "m = 3")]),
+        [("m", "missing", "`m` is an `int`, from cell 1; in order it comes from "
+          "`import m` in cell 1, which was edited and has not run since.")],
+    ),
+    "overwritten by its own cell": (
+        "import m\nm = 3", kernel(value("m", bound_by=run(1, "c1", "import m\nm = 3")),
+                                  modules=[LOADED], runs=[run(1, "c1", "import m\nm = 3")]),
+        [("m", "clobbered", "`m` should be the module `m`, but cell 1 set it to an `int`.")],
+    ),
+    "another value, and it ran in a branch that was not taken": (
+        "if f: import m", kernel(value("m", bound_by=run(1, "gone", "m = 3")), modules=[LOADED],
+                                 runs=[run(2, "c1", "if f: import m")]),
+        [("m", "missing", "`m` is an `int`, from a deleted cell; in order it comes from "
+          "`import m` in cell 1, which ran without importing it.")],
     ),
     "another module": (
-        "import m", kernel(module("m", "strange"), modules=[LOADED]),
-        [("m", "clobbered", "`m` should be the module `m`, but code that was not seen made it "
-          "the module `strange`.")],
+        "import m", kernel(module("m", "strange"), modules=[LOADED], runs=[RAN]),
+        [("m", "clobbered", "`m` should be the module `m`, but unknown code set it to the module "
+          "`strange`.")],
     ),
     "known by another name": (
         "import m", kernel(module("m", "strange"), modules=[replace(LOADED, loaded_as="strange")]),
@@ -141,13 +164,13 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "one of two": (
         TRY, kernel(module("x", "n"), modules=[LOADED, N]),
-        [("x", "live", "Another import of this cell made `x` the module `n`."),
+        [("x", "live", "Another import in this cell set `x` to the module `n`."),
          ("x", "live", None)],
     ),
     "one of two, the other not installed": (
         TRY, kernel(module("x", "n"), modules=[ModuleAnswer("m", False, absent="m"), N]),
-        [("x", "not_installed", "`m` is not installed in the kernel's environment. The cell goes "
-          "on without it."), ("x", "live", None)],
+        [("x", "not_installed", "`m` is not installed in the kernel's environment. The cell "
+          "continues without it."), ("x", "live", None)],
     ),
     "a star import": (
         "from m import *", kernel(runs=[run(1, "c1", "from m import *")]), [("*", "live", None)]
@@ -170,23 +193,21 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "perhaps a part of its package": (
         "import m.n", kernel(modules=[INSTALLED, ModuleAnswer("m.n", True, certain=False)]),
-        [("m", "unknown", "Whether `m` has a module `n` is known when it is loaded.")],
+        [("m", "unknown", "Whether `m` has a module `n` is only known once it is loaded.")],
     ),
     "hardly a part of its package": (
         "import m.n",
         kernel(modules=[INSTALLED, ModuleAnswer("m.n", True, certain=False, absent="m.n")]),
-        [("m", "unknown", "`m` in the kernel's environment shows no module `n`.")],
+        [("m", "unknown", "`m` in the kernel's environment seems to have no module `n`.")],
     ),
     "perhaps found by another finder": (
         "import m", kernel(modules=[ModuleAnswer("m", True, certain=False)]),
-        [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
-          "not known.")],
+        [("m", "unknown", "Python does not find `m`, but a custom import hook may provide it.")],
     ),
     "below what is perhaps found by another finder": (
         "import m.n",
         kernel(modules=[ModuleAnswer(name, True, certain=False) for name in ("m", "m.n")]),
-        [("m", "unknown", "Python does not find `m`; whether a finder of somebody else has it is "
-          "not known.")],
+        [("m", "unknown", "Python does not find `m`, but a custom import hook may provide it.")],
     ),
     "perhaps, but held": (
         "import m", kernel(module("m"), modules=[ModuleAnswer("m", True, certain=False)]),
@@ -194,13 +215,13 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "relative": (
         "from .m import x", kernel(),
-        [("x", "unknown", "`from .m import x` works inside a package; in a notebook it raises "
-          "ImportError.")],
+        [("x", "unknown", "`from .m import x` only works inside a package; in a notebook it "
+          "raises ImportError.")],
     ),
     "changed on disk": (
         "import m", kernel(module("m"), modules=[own(loaded_as="m", changed=("m",))]),
-        [("m", "changed_on_disk", "`m` changed on disk since it was imported. Restart the kernel, "
-          "or load it again with `importlib.reload`.")],
+        [("m", "changed_on_disk", "`m` changed on disk since it was imported. Restart the kernel "
+          "or reload it with `importlib.reload`.")],
     ),
     "parts that changed on disk": (
         "from m.n import x",
@@ -208,13 +229,13 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
             own(loaded_as="m", changed=("m", "m.n"), reloads=True),
             ModuleAnswer("m.n", True, "m.n", changed=("m.n",), reloads=True),
         ]),
-        [("x", "changed_on_disk", "`m`, `m.n` changed on disk since they were imported. The next "
-          "run brings that in, by autoreload.")],
+        [("x", "changed_on_disk", "`m`, `m.n` changed on disk since they were imported. "
+          "Autoreload will load the changes before the next run.")],
     ),
     "gone from disk": (
         "import m", kernel(module("m"), modules=[own(loaded_as="m", changed=("m",), gone=True)]),
-        [("m", "changed_on_disk", "The file of `m` is gone since it was imported: a new kernel "
-          "will lack it.")],
+        [("m", "changed_on_disk", "The file of `m` was removed after it was imported: a new "
+          "kernel cannot import it.")],
     ),
     "perhaps changed on disk": (
         "import m", kernel(module("m"), modules=[own(loaded_as="m", changed=None)]),
@@ -223,7 +244,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     "in front of what is installed": (
         "import m.n", kernel(modules=[own(files=TWINS), ModuleAnswer("m.n", True)]),
         [("m", "shadowed", "`m` is imported from `/home/me/m.py`, not from "
-          "`/lib/python3/site-packages/m.py`. Rename `/home/me/m.py` unless it is meant.")],
+          "`/lib/python3/site-packages/m.py`. Rename `/home/me/m.py` unless this is intended.")],
     ),
     "behind the standard library": (
         "import m",
@@ -233,7 +254,7 @@ STATES: dict[str, tuple[str, Namespace, list[tuple[str, str, str | None]]]] = {
     ),
     "behind one that is built in": (
         "import m", kernel(module("m"), modules=[own(file=None, loaded_as="m")]),
-        [("m", "live", "`/home/me/m.py` is not imported: `m` is there without a file.")],
+        [("m", "live", "`/home/me/m.py` is not imported: `m` is defined without a file.")],
     ),
     "loaded before another came in front": (
         "import m", kernel(module("m"), modules=[own(file=TWINS[1], files=TWINS, loaded_as="m")]),
@@ -255,10 +276,10 @@ def test_the_state_of_an_import(case: str) -> None:
 
 def test_without_a_kernel_and_without_an_answer() -> None:
     rows = rows_of("import m", kernel(), is_running=False)
-    message = "`m` is not there: no kernel is running."
+    message = "`m` is missing: no kernel is running."
     assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message),)
     rows = rows_of("import m", kernel(), has_answered=False)
-    message = "Whether `m` is in the kernel cannot be told: it has not answered."
+    message = "It is unknown whether `m` exists: the kernel has not answered."
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
 
 
@@ -273,8 +294,8 @@ def test_what_the_files_of_an_environment_add() -> None:
     assert (rows["m"].version, rows["m"].distribution) == ("2.0", "M-dist")
     assert rows["yaml"] == ImportRow(
         "c1", "yaml", "yaml", "import yaml", "not_installed",
-        "`yaml` is not installed in the kernel's environment (`/py`). The server's environment has "
-        "it: this kernel runs in another.",
+        "`yaml` is not installed in the kernel's environment (`/py`). Jupyter's own environment "
+        "has it, this kernel's does not.",
         distribution="PyYAML", server_has_it=True,
     )  # fmt: skip
     assert (rows["lone"].server_has_it, rows["lone"].distribution) == (True, None)

@@ -30,7 +30,7 @@ def test_a_module_that_is_not_installed() -> None:
     message = "`tensorflow` is not installed in the kernel's environment (`/usr/bin/python3`)."
     need = Need(
         "tensorflow", "not_installed", "immediate", True, None,
-        "not_installed", None, message, True, line=1)  # fmt: skip
+        "not_installed", None, message, True, line=1, distribution="tensorflow")  # fmt: skip
     assert judged(notebook(TF, USE), namespace).cells[0] == CellVerdict(
         "c1", "blocked", (need,), True, message=message
     )
@@ -43,7 +43,7 @@ def test_a_module_that_only_the_servers_environment_has() -> None:
     installations = Installations(server_module_of=servers.get)
     needs = judged(graph, namespace, installations=installations).cells[0].needs
     is_absent = "`{}` is not installed in the kernel's environment."
-    is_here = " The server's environment has it: this kernel runs in another."
+    is_here = " Jupyter's own environment has it, this kernel's does not."
     assert [(need.name, need.distribution, need.message) for need in needs] == [
         ("lone", None, is_absent.format("lone") + is_here),
         ("nowhere", None, is_absent.format("nowhere")),
@@ -95,5 +95,5 @@ def test_a_package_that_does_not_have_a_part() -> None:
     assert [(need.name, need.message) for need in cells[0].needs] == [("a.b", message)]
     [need] = cells[1].needs
     assert (need.reason, need.message) == (
-        "not_installed", f"`x` is not in the kernel, and cell 1 cannot import it: {message}"
+        "not_installed", f"`x` is missing, and cell 1 cannot import it: {message}"
     )  # fmt: skip

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
     Run,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
 from jupyter_namespace_viz.core.verdicts.name_table import (
     NameRow,
     NameTable,
@@ -36,9 +37,9 @@ CASES = {
         kernel(),
         [
             "np missing (waiting) import: c1 > c2 | "
-            "`np` is not in the kernel: cell 1 has not run since the kernel started.",
+            "`np` is missing: cell 1 has not run since the kernel started.",
             "x missing (waiting) assignment: c2 >  | "
-            "`x` is not in the kernel: cell 2 has not run since the kernel started.",
+            "`x` is missing: cell 2 has not run since the kernel started.",
         ],
     ),
     "all has run": (
@@ -54,7 +55,7 @@ CASES = {
         kernel(runs=[Run(1, "c2", 1, "print(x)", False)]),
         [
             "x missing assignment: c1 > c2 | "
-            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
+            "`x` is missing: cell 1 has not run since the kernel started.",
         ],
     ),
     "names that only a call would read": (
@@ -62,21 +63,21 @@ CASES = {
         kernel(),
         [
             "f missing (waiting) function: c2 >  | "
-            "`f` is not in the kernel: cell 2 has not run since the kernel started.",
+            "`f` is missing: cell 2 has not run since the kernel started.",
             "x missing (waiting) assignment: c1 > c2 | "
-            "`x` is not in the kernel: cell 1 has not run since the kernel started.",
-            "y missing None:  > c2 | `y` is not in the kernel, and no cell defines it.",
+            "`x` is missing: cell 1 has not run since the kernel started.",
+            "y missing None:  > c2 | `y` is missing: no cell defines it.",
         ],
     ),
     "names that no cell defines": (
         ("print(gone, here)",),
         kernel(value("here", bound_by=run(1, "c9", "here = 1")), value("lost", bound_by=CONSOLE)),
         [
-            "gone missing None:  > c1 | `gone` is not in the kernel, and no cell defines it.",
-            "here ghost None:  > c1 = int by a cell that is gone | `here` is defined by no cell "
-            "any more: a cell that is gone bound it. It will be gone after a restart.",
-            "lost ghost None:  >  = int by code from outside the notebook | `lost` is defined by "
-            "no cell: code from outside the notebook bound it. It will be gone after a restart.",
+            "gone missing None:  > c1 | `gone` is missing: no cell defines it.",
+            "here ghost None:  > c1 = int by a deleted cell | `here` was defined by a deleted "
+            "cell; a restart will lose it.",
+            "lost ghost None:  >  = int by code outside the notebook | `lost` comes from code "
+            "outside the notebook; no cell defines it. A restart will lose it.",
         ],
     ),
     "of several cells, the one that it concerns most": (
@@ -84,9 +85,9 @@ CASES = {
         kernel(),
         [
             "a missing assignment: c3 > c1 c2 c4 | "
-            "`a` is not in the kernel: only cell 3, further down, defines it.",
+            "`a` is missing: only cell 3, further down, defines it.",
             "f missing (waiting) function: c1 >  | "
-            "`f` is not in the kernel: cell 1 has not run since the kernel started.",
+            "`f` is missing: cell 1 has not run since the kernel started.",
         ],
     ),
     "a name that was bound by a cell which was edited since": (
@@ -94,7 +95,7 @@ CASES = {
         kernel(value("x", bound_by=run(1, "c1", "x = 1")), runs=[run(1, "c1", "x = 1")]),
         [
             "x stale assignment: c1 >  = int by cell 1 | "
-            "`x` is out of date: cell 1 was edited after it bound it.",
+            "`x` is out of date: cell 1 was edited after defining it.",
         ],
     ),
     "a builtin that a cell will bind": (("list = 3",), kernel(), []),
@@ -125,24 +126,25 @@ IN_FLIGHT = {
     "a name that is bound again": (
         ("x = [1]", "x"), kernel(value("x", bound_by=FIRST_RUN), runs=[FIRST_RUN]), ["c1"],
         ["x live assignment: c1 > c2 = int by cell 1 | "
-         "`x` will be bound again when cell 1 finishes."],
+         "`x` will be redefined when cell 1 finishes."],
     ),
     "a wrong name that is bound again": (
         ("import m", "m"), kernel(value("m", bound_by=run(1, None, "m = 1"))), ["c1"],
-        ["m clobbered import: c1 > c2 = int by code from outside the notebook | `m` should be the "
-         "module `m`, but code from outside the notebook made it of type `int`."],
+        ["m stale import: c1 > c2 = int by code outside the notebook | `m` is an `int`, from "
+         "code outside the notebook; in order it comes from `import m` in cell 1, which has not "
+         "run."],
     ),
     "a name that is bound already by the cell that runs": (
         ("x = [1]\nslow()", "x"), kernel(value("x", bound_by=run(2, "c1", "x = [1]\nslow()"))),
         ["c1"],
-        ["slow missing None:  > c1 | `slow` is not in the kernel, and no cell defines it.",
+        ["slow missing None:  > c1 | `slow` is missing: no cell defines it.",
          "x live assignment: c1 > c2 = int by cell 1 | "],
     ),
     "a name that is deleted": (
         ("x = [1]", "del x", "x"), kernel(value("x", bound_by=FIRST_RUN), runs=[FIRST_RUN]),
         ["c2"],
         ["x live assignment: c1 > c2 c3 = int by cell 1 | "
-         "`x` will not be there: cell 2, which runs first, deletes it."],
+         "`x` will be missing: cell 2 runs first and deletes it."],
     ),
 }  # fmt: skip
 
@@ -157,7 +159,7 @@ def test_the_rows_while_cells_run(case: str) -> None:
 def test_without_a_kernel() -> None:
     table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
     assert [described(row) for row in table.rows] == [
-        "x missing (waiting) assignment: c1 >  | `x` is not there: no kernel is running."
+        "x missing (waiting) assignment: c1 >  | `x` is missing: no kernel is running."
     ]
 
 
@@ -183,6 +185,34 @@ def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
     verdict = judged(notebook("print(x, w)", "z = 3"), namespace, deleted_cells={"gone"})
     lost = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}
+
+
+PLACES: dict[str, tuple[tuple[str, ...], dict[str, Neighbours], tuple[str | None, str | None]]] = {
+    # the cells, the neighbours of deleted cells; the cells above and below the place of `gone`
+    "nothing is known": (("print(x)",), {}, (None, None)),
+    "between two cells": (("1", "print(x)"), {"gone": ("c1", "c2")}, ("c1", "c2")),
+    "the first cell": (("print(x)",), {"gone": (None, "c1")}, (None, "c1")),
+    "the last cell": (("print(x)",), {"gone": ("c1", None)}, ("c1", None)),
+    "next to a cell that was deleted as well": (
+        ("1", "print(x)"), {"gone": ("d1", "d2"), "d1": ("c1", "gone"), "d2": ("gone", "c2")},
+        ("c1", "c2"),
+    ),
+    "next to a cell that has another id now": (
+        ("old", "print(x)"), {"gone": ("o1", "o2"), "o1": (None, "gone"), "o2": ("gone", None)},
+        ("c1", None),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_where_a_deleted_cell_was(case: str) -> None:
+    sources, neighbours, expected = PLACES[case]
+    gone, old = run(1, "gone", "x = 1"), run(2, "o1", "old")
+    namespace = kernel(value("x", bound_by=gone), runs=[gone, old])
+    deleted = {"gone", "o1"}
+    verdict = judged(notebook(*sources), namespace, deleted_cells=deleted, neighbours=neighbours)
+    row = next(it for it in name_table(verdict).rows if it.name == "x")
+    assert (row.lost_source, row.lost_after, row.lost_before) == ("x = 1", *expected)
 
 
 def test_the_names_that_a_restart_would_lose_for_good() -> None:

@@ -49,13 +49,13 @@ def test_what_queued_cells_do_to_names(case: str) -> None:
         need = queued.bound_need(use, is_held=True)
         assert (need.status, need.reason, need.provider, need.message) == (
             "live", "in_flight", f"c{cell}",
-            f"`{name}` will be bound again when cell {cell} finishes.",
+            f"`{name}` will be redefined when cell {cell} finishes.",
         )  # fmt: skip
     for name, index in deleted.items():
         need = queued.deleted_need(Use(name, "immediate", certain=True))
         assert (need.status, need.reason, need.message) == (
             "missing", "deleted",
-            f"`{name}` will not be there: cell {index + 1}, which runs first, deletes it.",
+            f"`{name}` will be missing: cell {index + 1} runs first and deletes it.",
         )  # fmt: skip
 
 

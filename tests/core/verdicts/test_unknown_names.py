@@ -19,7 +19,7 @@ FRESH = kernel()
 
 
 def test_a_kernel_that_did_not_answer() -> None:
-    message = "Whether `a` is in the kernel cannot be told: it has not answered."
+    message = "It is unknown whether `a` exists: the kernel has not answered."
     need = Need("a", "unknown", "immediate", True, None, "cannot_ask", "c1", message, line=1)
     found = judged(notebook("a = 1", "a"), EMPTY_NAMESPACE, has_answered=False)
     assert found.cells == (
@@ -40,7 +40,7 @@ def test_what_a_silent_kernel_held_may_be_old() -> None:
 
 
 def test_a_name_that_the_cells_own_star_import_may_give() -> None:
-    message = "Whether `a` is bound by this cell itself cannot be told."
+    message = "It is unknown whether this cell itself defines `a`."
     need = Need("a", "unknown", "immediate", True, None, "star_import", None, message, line=2)
     assert verdict(notebook("from m import *\na"), FRESH, 1) == CellVerdict(
         "c1", "at_risk", (need,), message=message

@@ -25,6 +25,9 @@ NEEDS: dict[str, tuple[Need, str]] = {
         Need("x", "not_installed", "immediate", True), "blocks risk"
     ),
     "clobbered": (Need("x", "clobbered", "immediate", True, provider="c1"), "risk fixable"),
+    "another import": (
+        Need("x", "stale", "immediate", True, reason="other_import", provider="c1"), "risk fixable"
+    ),
     "a ghost": (Need("x", "ghost", "immediate", True), "risk"),
     "unknown": (Need("x", "unknown", "immediate", True, provider="c1"), "risk"),
     "stale": (Need("x", "stale", "immediate", True, provider="c1"), ""),

@@ -13,7 +13,7 @@ def mention(name: str, via: str | None) -> str:
     """A name as the subject of a sentence, with the function `via` that reads it, if any."""
     if via is None:
         return f"`{name}`"
-    return sentence("`{name}`, which `{via}` reads,", name=name, via=via)
+    return sentence("`{name}` (used by `{via}`)", name=name, via=via)
 
 
 def cell_field(index: int | None) -> Field:
@@ -45,7 +45,7 @@ def subject_of(origin: Origin) -> Sentence:
         return sentence("cell {cell}", cell=CellAt(origin.index))
     match origin.kind:
         case "deleted_cell":
-            return sentence("a cell that is gone")
+            return sentence("a deleted cell")
         case "restored_import":
             return sentence("a restored import")
         case "other_notebook":
@@ -53,16 +53,16 @@ def subject_of(origin: Origin) -> Sentence:
         case "console":
             return sentence("a console or another program")
         case "outside":
-            return sentence("code from outside the notebook")
+            return sentence("code outside the notebook")
         case _:
-            return sentence("code that was not seen")
+            return sentence("unknown code")
 
 
 def random_numbers(numbers: RandomNumbers) -> Sentence:
     """The random numbers of a module, as the object of a sentence."""
     match numbers:
         case RandomNumbers.NUMPY:
-            return sentence("numpy's random numbers")
+            return sentence("NumPy's random numbers")
         case RandomNumbers.PYTHON:
             return sentence("Python's random numbers")
         case RandomNumbers.TENSORFLOW:

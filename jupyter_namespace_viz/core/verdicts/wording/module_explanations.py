@@ -37,7 +37,7 @@ def not_seen(module: str, python: str | None) -> Sentence:
     """A submodule that has no file; only the package's own code could provide it."""
     package, _, part = module.rpartition(".")
     return sentence(
-        "`{package}` in {environment} shows no module `{part}`.",
+        "`{package}` in {environment} seems to have no module `{part}`.",
         package=package,
         environment=_environment(python),
         part=part,
@@ -56,7 +56,7 @@ def cannot_be_imported(
 ) -> Sentence:
     """Only an import could bind the name, and the kernel's environment lacks its module."""
     return sentence(
-        "{subject} is not in the kernel, and cell {cell} cannot import it: {cause}",
+        "{subject} is missing, and cell {cell} cannot import it: {cause}",
         subject=mention(name, via),
         cell=CellAt(provider),
         cause=not_installed(module, python),
@@ -68,18 +68,18 @@ def not_imported(module: str, python: str | None, server_has_it: bool, guarded: 
     told = not_installed(module, python)
     if server_has_it:
         told = in_sequence(
-            told, sentence("The server's environment has it: this kernel runs in another.")
+            told, sentence("Jupyter's own environment has it, this kernel's does not.")
         )
     if guarded:
-        told = in_sequence(told, sentence("The cell goes on without it."))
+        told = in_sequence(told, sentence("The cell continues without it."))
     return told
 
 
 def shadowed(module: str, file: str | None, other: str) -> Sentence:
     """A file of the user's is imported instead of an installed module."""
     return sentence(
-        "`{module}` is imported from `{file}`, not from `{other}`. Rename `{file}` unless it is "
-        "meant.",
+        "`{module}` is imported from `{file}`, not from `{other}`. Rename `{file}` unless this is "
+        "intended.",
         module=module,
         file=file or module,
         other=other,
@@ -89,8 +89,8 @@ def shadowed(module: str, file: str | None, other: str) -> Sentence:
 def shadowed_beside_notebook(module: str, file: str, other: str) -> Sentence:
     """A file in the notebook's folder is imported instead of the installed module."""
     return sentence(
-        "`{module}` is imported from `{file}` beside the notebook, not from the installed "
-        "`{other}`. Rename `{file}` unless it is meant.",
+        "`{module}` is imported from `{file}` in the notebook's folder, not from the installed "
+        "`{other}`. Rename `{file}` unless this is intended.",
         module=module,
         file=file,
         other=other,
@@ -105,7 +105,7 @@ def namesake(module: str, file: str | None, other: str, is_next: bool) -> Senten
         )
     if file is None:
         return sentence(
-            "`{other}` is not imported: `{module}` is there without a file.",
+            "`{other}` is not imported: `{module}` is defined without a file.",
             other=other,
             module=module,
         )
@@ -121,7 +121,8 @@ def changed_on_disk(module: str, changed: Sequence[str], reloads: bool, gone: bo
     """Files of loaded modules changed since they were imported."""
     if gone:
         return sentence(
-            "The file of `{module}` is gone since it was imported: a new kernel will lack it.",
+            "The file of `{module}` was removed after it was imported: a new kernel cannot import "
+            "it.",
             module=module,
         )
     names = enumeration(f"`{name}`" for name in changed)
@@ -130,10 +131,10 @@ def changed_on_disk(module: str, changed: Sequence[str], reloads: bool, gone: bo
     else:
         cause = sentence("{names} changed on disk since they were imported.", names=names)
     if reloads:
-        remedy = sentence("The next run brings that in, by autoreload.")
+        remedy = sentence("Autoreload will load the changes before the next run.")
     else:
         remedy = sentence(
-            "Restart the kernel, or load it again with `{function}`.", function="importlib.reload"
+            "Restart the kernel or reload it with `{function}`.", function="importlib.reload"
         )
     return in_sequence(cause, remedy)
 
@@ -143,12 +144,12 @@ def uncertain_module(module: str, is_loaded: bool) -> Sentence:
     package, _, part = module.rpartition(".")
     if package and not is_loaded:
         return sentence(
-            "Whether `{package}` has a module `{part}` is known when it is loaded.",
+            "Whether `{package}` has a module `{part}` is only known once it is loaded.",
             package=package,
             part=part,
         )
     return sentence(
-        "Python does not find `{module}`; whether a finder of somebody else has it is not known.",
+        "Python does not find `{module}`, but a custom import hook may provide it.",
         module=module,
     )
 
@@ -156,7 +157,7 @@ def uncertain_module(module: str, is_loaded: bool) -> Sentence:
 def relative_import(code: str) -> Sentence:
     """A relative import works only inside a package."""
     return sentence(
-        "`{code}` works inside a package; in a notebook it raises ImportError.", code=code
+        "`{code}` only works inside a package; in a notebook it raises ImportError.", code=code
     )
 
 

@@ -25,7 +25,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             return sentence("This cell was edited after it ran.")
         case "ran_again":
             return sentence(
-                "Cell {cell} bound `{name}` again after this cell ran.", cell=cell, name=name
+                "Cell {cell} redefined `{name}` after this cell ran.", cell=cell, name=name
             )
         case "mutated":
             return sentence(
@@ -33,41 +33,43 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             )
         case "not_run":
             return sentence(
-                "Cell {cell}, which should give it `{name}`, has not run.", cell=cell, name=name
+                "In order, `{name}` comes from cell {cell}, which has not run.",
+                cell=cell,
+                name=name,
             )
         case "failed":
             return sentence(
-                "Cell {cell}, which should give it `{name}`, failed when it last ran.",
+                "In order, `{name}` comes from cell {cell}, which failed when it last ran.",
                 cell=cell,
                 name=name,
             )
         case "deleted":
             return sentence(
-                "Cell {cell}, further up, deletes `{name}`, which this cell read.",
+                "Cell {cell}, further up, deletes `{name}`, which this cell used.",
                 cell=cell,
                 name=name,
             )
         case "later_cell":
-            return sentence(
-                "It read the `{name}` of cell {cell}, further down.", name=name, cell=cell
-            )
+            return sentence("Used `{name}` from cell {cell}, further down.", name=name, cell=cell)
+        case "cell_deleted":
+            return sentence("Used `{name}` from a deleted cell; a restart will lose it.", name=name)
         case "no_cell":
-            return sentence("It read a `{name}` that no cell above gives it.", name=name)
+            return sentence("Used `{name}`, which no cell above defines.", name=name)
         case "input":
             return sentence(
-                "Cell {cell}, which gives it `{name}`, is out of date itself.", cell=cell, name=name
+                "Cell {cell}, which defines `{name}`, is out of date.", cell=cell, name=name
             )
         case "other_value" if read_from is not None and read_from.index != index:
             return sentence(
-                "It read the `{name}` of {binder}, where cell {cell} would give it another.",
+                "Used `{name}` from {binder}; in order it comes from cell {cell}.",
                 name=name,
                 binder=subject_of(read_from),
                 cell=cell,
             )
         case "other_value":
-            return sentence("It ran again, on the `{name}` that it had made itself.", name=name)
+            return sentence("Used its own earlier value of `{name}`.", name=name)
         case "other_draws":
             return sentence(
-                "It drew from {numbers}: a run in order may give it others.",
+                "Used {numbers}; in order they may be different.",
                 numbers=random_numbers(RandomNumbers(name)),
             )

@@ -8,12 +8,16 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
-from jupyter_namespace_viz.core.verdicts.wording import explanations, module_explanations
+from jupyter_namespace_viz.core.verdicts.wording import (
+    explanations,
+    missing_explanations,
+    module_explanations,
+)
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 def missing(reason: Reason, error: str | None = None) -> str:
-    return explanations.missing("x", None, reason, 1, "cell 3", "started", error)
+    return missing_explanations.missing("x", None, reason, 1, "cell 3", "started", error)
 
 
 def ghost(reason: Reason) -> str:
@@ -28,59 +32,63 @@ HELD = HeldName("x", "instance", "int")
 
 NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("never_run", missing("never_run"),
-     "`x` is not in the kernel: cell 2 has not run since the kernel started."),
+     "`x` is missing: cell 2 has not run since the kernel started."),
     ("lost_at_restart", missing("lost_at_restart"),
-     "`x` is not in the kernel: it was restarted, and cell 2 has not run since."),
-    ("deleted", missing("deleted"), "`x` is not in the kernel: cell 3 deleted it."),
-    ("deleted", explanations.will_be_deleted("x", None, 1),
-     "`x` will not be there: cell 2, which runs first, deletes it."),
+     "`x` is missing: the kernel was restarted and cell 2 has not run since."),
+    ("deleted", missing("deleted"), "`x` is missing: cell 3 deleted it."),
+    ("deleted", missing_explanations.will_be_deleted("x", None, 1),
+     "`x` will be missing: cell 2 runs first and deletes it."),
     ("provider_failed", missing("provider_failed"),
-     "`x` is not in the kernel: cell 2 failed before defining it."),
+     "`x` is missing: cell 2 failed before defining it."),
     ("provider_failed", missing("provider_failed", "ZeroDivisionError"),
-     "`x` is not in the kernel: cell 2 raised `ZeroDivisionError` before defining it."),
+     "`x` is missing: cell 2 raised `ZeroDivisionError` before defining it."),
     ("provider_failed", missing("provider_failed", "KeyboardInterrupt"),
-     "`x` is not in the kernel: cell 2 was interrupted before defining it."),
+     "`x` is missing: cell 2 was interrupted before defining it."),
     ("provider_failed", stale_name("provider_failed"),
      "`x` may be out of date: cell 2 failed when it last ran."),
     ("provider_edited", missing("provider_edited"),
-     "`x` is not in the kernel: cell 2 was edited after it ran, and has not run since."),
+     "`x` is missing: cell 2 was edited after it ran and has not run since."),
     ("provider_edited", stale_name("provider_edited"),
-     "`x` is out of date: cell 2 was edited after it bound it."),
+     "`x` is out of date: cell 2 was edited after defining it."),
     ("provider_edited", ghost("provider_edited"),
-     "`x` is defined by no cell any more: cell 3, which bound it, was edited. "
-     "It will be gone after a restart."),
+     "`x` is no longer defined by any cell: cell 3 was edited after defining it. "
+     "A restart will lose it."),
     ("not_bound", missing("not_bound"),
-     "`x` is not in the kernel: cell 2 ran but did not bind it."),
+     "`x` is missing: cell 2 ran without defining it."),
     ("later_cell", missing("later_cell"),
-     "`x` is not in the kernel: only cell 2, further down, defines it."),
+     "`x` is missing: only cell 2, further down, defines it."),
     ("not_parsed", missing("not_parsed"),
-     "`x` is not in the kernel: cell 2, which would define it, cannot be parsed."),
-    ("no_provider", missing("no_provider"), "`x` is not in the kernel, and no cell defines it."),
+     "`x` is missing: cell 2, which would define it, has a syntax error."),
+    ("no_provider", missing("no_provider"), "`x` is missing: no cell defines it."),
     ("no_provider", ghost("no_provider"),
-     "`x` is defined by no cell: cell 3 bound it. It will be gone after a restart."),
+     "`x` comes from cell 3; no cell defines it. A restart will lose it."),
     ("not_built_in", missing("not_built_in"),
-     "`x` is not in the kernel: it is a builtin that was deleted, or of a newer Python."),
+     "`x` is missing: it is a deleted builtin or one of a newer Python."),
     ("not_installed", module_explanations.cannot_be_imported("x", None, 1, "m", "/python"),
-     "`x` is not in the kernel, and cell 2 cannot import it: "
+     "`x` is missing, and cell 2 cannot import it: "
      "`m` is not installed in the kernel's environment (`/python`)."),
     ("clobbered", explanations.clobbered("x", None, "m", HELD, "cell 3"),
-     "`x` should be the module `m`, but cell 3 made it of type `int`."),
-    ("cannot_ask", explanations.cannot_ask("x", None),
-     "Whether `x` is in the kernel cannot be told: it has not answered."),
+     "`x` should be the module `m`, but cell 3 set it to an `int`."),
+    ("other_import",
+     explanations.other_import(HELD, None, "cell 3", "import m as x", 1, "never_run"),
+     "`x` is an `int`, from cell 3; in order it comes from `import m as x` in cell 2, which "
+     "has not run."),
+    ("cannot_ask", missing_explanations.cannot_ask("x", None),
+     "It is unknown whether `x` exists: the kernel has not answered."),
     ("star_import", missing("star_import"),
-     "`x` is not in the kernel: cell 2, which may bind it, has not run."),
-    ("star_import", explanations.own_star_import("x", None),
-     "Whether `x` is bound by this cell itself cannot be told."),
-    ("in_flight", explanations.will_be_bound("x", None, 1),
+     "`x` is missing: cell 2, which may define it, has not run."),
+    ("star_import", missing_explanations.own_star_import("x", None),
+     "It is unknown whether this cell itself defines `x`."),
+    ("in_flight", missing_explanations.will_be_bound("x", None, 1),
      "`x` will be there when cell 2 finishes."),
     ("in_flight", explanations.will_be_bound_again("x", None, 1),
-     "`x` will be bound again when cell 2 finishes."),
+     "`x` will be redefined when cell 2 finishes."),
     ("input_changed", stale_name("input_changed"),
-     "`x` may be out of date: cell 2, which bound it, is."),
+     "`x` may be out of date: cell 2, which defined it, is out of date."),
     ("bound_elsewhere", stale_name("bound_elsewhere"),
-     "`x` is not what cell 2 gives: cell 3 bound it."),
+     "`x` comes from cell 3, not from cell 2."),
     ("cell_deleted", ghost("cell_deleted"),
-     "`x` is defined by no cell any more: cell 3 bound it. It will be gone after a restart."),
+     "`x` was defined by a deleted cell; a restart will lose it."),
 ]  # fmt: skip
 """A reason, the sentence that the core makes of it, and the sentence that it should make."""
 

@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
 from jupyter_namespace_viz.core.verdicts.wording import mentions
 
 
-@pytest.mark.parametrize(("via", "subject"), [(None, "`x`"), ("f", "`x`, which `f` reads,")])
+@pytest.mark.parametrize(("via", "subject"), [(None, "`x`"), ("f", "`x` (used by `f`)")])
 def test_a_name(via: str | None, subject: str) -> None:
     assert mentions.mention("x", via) == subject
 
@@ -38,12 +38,12 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
     ("origin", "subject"),
     [
         (Origin("cell", 2), "cell 3"),
-        (Origin("deleted_cell"), "a cell that is gone"),
+        (Origin("deleted_cell"), "a deleted cell"),
         (Origin("restored_import"), "a restored import"),
         (Origin("other_notebook"), "another notebook"),
         (Origin("console"), "a console or another program"),
-        (Origin("outside"), "code from outside the notebook"),
-        (Origin("unseen"), "code that was not seen"),
+        (Origin("outside"), "code outside the notebook"),
+        (Origin("unseen"), "unknown code"),
     ],
 )
 def test_who_ran_some_code(origin: Origin, subject: str) -> None:

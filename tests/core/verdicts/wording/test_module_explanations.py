@@ -15,8 +15,8 @@ MODULES = [
     (not_installed("m.n.o", None), "`m.n` in the kernel's environment has no module `o`."),
     (
         not_imported("m", None, server_has_it=True, guarded=True),
-        "`m` is not installed in the kernel's environment. The server's environment has it: this "
-        "kernel runs in another. The cell goes on without it.",
+        "`m` is not installed in the kernel's environment. Jupyter's own environment has it, "
+        "this kernel's does not. The cell continues without it.",
     ),
 ]
 

@@ -15,18 +15,20 @@ from jupyter_namespace_viz.core.vocabulary import StaleReason
 CONSOLE = Change(2, None)
 CELL_SENTENCES: list[tuple[StaleCell, str]] = [
     (StaleCell("edited"), "This cell was edited after it ran."),
-    (StaleCell("ran_again", "x", 1), "Cell 2 bound `x` again after this cell ran."),
+    (StaleCell("ran_again", "x", 1), "Cell 2 redefined `x` after this cell ran."),
     (StaleCell("mutated", "x", 1), "Cell 2 may have changed `x` after this cell ran."),
-    (StaleCell("not_run", "x", 1), "Cell 2, which should give it `x`, has not run."),
-    (StaleCell("failed", "x", 1), "Cell 2, which should give it `x`, failed when it last ran."),
+    (StaleCell("not_run", "x", 1), "In order, `x` comes from cell 2, which has not run."),
+    (StaleCell("failed", "x", 1),
+     "In order, `x` comes from cell 2, which failed when it last ran."),
     (StaleCell("other_value", "x", 1, CONSOLE),
-     "It read the `x` of a console or another program, where cell 2 would give it another."),
-    (StaleCell("deleted", "x", 1), "Cell 2, further up, deletes `x`, which this cell read."),
-    (StaleCell("later_cell", "x", 4), "It read the `x` of cell 5, further down."),
-    (StaleCell("no_cell", "x"), "It read a `x` that no cell above gives it."),
-    (StaleCell("input", "x", 1), "Cell 2, which gives it `x`, is out of date itself."),
-    (StaleCell("other_draws", "numpy's random numbers"),
-     "It drew from numpy's random numbers: a run in order may give it others."),
+     "Used `x` from a console or another program; in order it comes from cell 2."),
+    (StaleCell("deleted", "x", 1), "Cell 2, further up, deletes `x`, which this cell used."),
+    (StaleCell("later_cell", "x", 4), "Used `x` from cell 5, further down."),
+    (StaleCell("cell_deleted", "x"), "Used `x` from a deleted cell; a restart will lose it."),
+    (StaleCell("no_cell", "x"), "Used `x`, which no cell above defines."),
+    (StaleCell("input", "x", 1), "Cell 2, which defines `x`, is out of date."),
+    (StaleCell("other_draws", "NumPy's random numbers"),
+     "Used NumPy's random numbers; in order they may be different."),
 ]  # fmt: skip
 
 

@@ -1,0 +1,167 @@
+"""Which sentences explain that the kernel does not hold a name?"""
+
+from __future__ import annotations
+
+from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
+from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
+from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
+
+
+def missing(
+    name: str,
+    via: str | None,
+    reason: Reason,
+    provider: int | None,
+    deleter: str,
+    beginning: Beginning,
+    error: str | None,
+) -> Sentence:
+    """Why the kernel does not hold a name; `provider` is the index of the cell it is about, and
+    `error` the name of the exception that it raised, where that is known."""
+    subject, cell = mention(name, via), cell_field(provider)
+    match reason:
+        case "never_run":
+            return sentence(
+                "{subject} is missing: cell {cell} has not run since the kernel started.",
+                subject=subject,
+                cell=cell,
+            )
+        case "lost_at_restart" if beginning == "died":
+            return sentence(
+                "{subject} is missing: the kernel died and was restarted, and cell {cell} "
+                "has not run since.",
+                subject=subject,
+                cell=cell,
+            )
+        case "lost_at_restart":
+            return sentence(
+                "{subject} is missing: the kernel was restarted and cell {cell} has not run since.",
+                subject=subject,
+                cell=cell,
+            )
+        case "deleted":
+            return sentence(
+                "{subject} is missing: {deleter} deleted it.",
+                subject=subject,
+                deleter=deleter,
+            )
+        case "provider_failed" if error == "KeyboardInterrupt":
+            return sentence(
+                "{subject} is missing: cell {cell} was interrupted before defining it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "provider_failed" if error is not None:
+            return sentence(
+                "{subject} is missing: cell {cell} raised `{error}` before defining it.",
+                subject=subject,
+                cell=cell,
+                error=error,
+            )
+        case "provider_failed":
+            return sentence(
+                "{subject} is missing: cell {cell} failed before defining it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "provider_edited":
+            return sentence(
+                "{subject} is missing: cell {cell} was edited after it ran and has not run since.",
+                subject=subject,
+                cell=cell,
+            )
+        case "not_bound":
+            return sentence(
+                "{subject} is missing: cell {cell} ran without defining it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "later_cell":
+            return sentence(
+                "{subject} is missing: only cell {cell}, further down, defines it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "star_import":
+            return sentence(
+                "{subject} is missing: cell {cell}, which may define it, has not run.",
+                subject=subject,
+                cell=cell,
+            )
+        case "not_parsed":
+            return sentence(
+                "{subject} is missing: cell {cell}, which would define it, has a syntax error.",
+                subject=subject,
+                cell=cell,
+            )
+        case "not_built_in":
+            return sentence(
+                "{subject} is missing: it is a deleted builtin or one of a newer Python.",
+                subject=subject,
+            )
+        case "no_provider":
+            return sentence("{subject} is missing: no cell defines it.", subject=subject)
+        case _:
+            raise ValueError(f"A missing name has another reason than {reason}")
+
+
+def would_be_missing(name: str, via: str | None, reason: Reason, provider: int | None) -> Sentence:
+    """Why a name would be missing when all cells run in order, and the remedy."""
+    subject, cell = mention(name, via), cell_field(provider)
+    match reason:
+        case "later_cell":
+            return sentence(
+                "{subject} would be missing: only cell {cell}, further down, defines it. "
+                "Move it up.",
+                subject=subject,
+                cell=cell,
+            )
+        case "deleted":
+            return sentence(
+                "{subject} would be missing: cell {cell} deletes it. Define it again or keep it.",
+                subject=subject,
+                cell=cell,
+            )
+        case _:
+            return sentence(
+                "{subject} would be missing: no cell defines it. Define or import it above.",
+                subject=subject,
+            )
+
+
+def not_running(name: str, via: str | None) -> Sentence:
+    """A name is missing because no kernel runs."""
+    return sentence("{subject} is missing: no kernel is running.", subject=mention(name, via))
+
+
+def cannot_ask(name: str, via: str | None) -> Sentence:
+    """It is not known whether the kernel holds the name, as the kernel has not answered."""
+    return sentence(
+        "It is unknown whether {subject} exists: the kernel has not answered.",
+        subject=mention(name, via),
+    )
+
+
+def own_star_import(name: str, via: str | None) -> Sentence:
+    """The cell's own star import may bind the name."""
+    return sentence(
+        "It is unknown whether this cell itself defines {subject}.", subject=mention(name, via)
+    )
+
+
+def will_be_bound(name: str, via: str | None, index: int) -> Sentence:
+    """The running or queued cell at `index` will bind the name."""
+    return sentence(
+        "{subject} will be there when cell {cell} finishes.",
+        subject=mention(name, via),
+        cell=CellAt(index),
+    )
+
+
+def will_be_deleted(name: str, via: str | None, index: int) -> Sentence:
+    """The queued cell at `index` will delete the name."""
+    return sentence(
+        "{subject} will be missing: cell {cell} runs first and deletes it.",
+        subject=mention(name, via),
+        cell=CellAt(index),
+    )
