@@ -144,7 +144,7 @@ test('Going from cell to cell tells what each lacks, and moves nothing', async (
   await expect(story.mark(3)).toHaveText('Not run yet');
   const before = await offsets();
   await story.select(3);
-  await expect(story.mark(3)).toContainText('cs is not in the kernel');
+  await expect(story.mark(3)).toContainText('cs is missing');
   await expect(story.mark(3).getByRole('button', { name: 'Restore imports' })).toBeVisible();
   expect(await offsets()).toEqual(before);
   await page.keyboard.press('k');
