@@ -54,12 +54,12 @@ const inside = {
   'model/': [
     ['models'],
     ['notebookModel'],
+    ['problems'],
     [
       'cells',
       'modelState',
       'notebookChanges',
       'pendingPlans',
-      'problems',
       'queuedCells',
       'receivedReports',
       'relatedCells',

@@ -87,7 +87,6 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     number: 1,
     firstLine: '',
     definingLine: rest.firstLine ?? '',
-    heading: null,
     headings: [],
     shownCount: null,
     report,

@@ -90,10 +90,20 @@ export function wordOf(appearance: Appearance, trans: TranslationBundle): string
     case 'pending':
       return trans.__('Not read yet');
     case 'waiting':
-      return trans.__('Waiting');
+      return trans.__('Not run yet');
     default:
       return unknownStatus(appearance);
   }
+}
+
+/** The status in words, with the error of a cell that failed: `Failed: ZeroDivisionError`. */
+export function statusOf(
+  report: Pick<CellReport, 'error'> | null,
+  appearance: Appearance,
+  trans: TranslationBundle
+): string {
+  const error = appearance === 'failed' ? (report?.error ?? null) : null;
+  return error === null ? wordOf(appearance, trans) : trans.__('Failed: %1', error);
 }
 
 function unknownStatus(status: never): never {

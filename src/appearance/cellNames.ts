@@ -1,6 +1,7 @@
-/** What is a cell called on screen? Its code, and its count in this kernel. */
+/** What is a cell called on screen? In a list, what it defines; in a sentence, its code. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Definition } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
 
 /** The most characters of a cell's code that stand for it. */
@@ -29,6 +30,38 @@ export function mentionsOf(
     goToCell,
     entryOf: cellId => entries.get(cellId) ?? null
   };
+}
+
+/** Names that say nothing about a cell, unless other cells take them. */
+const UNTOLD: readonly Definition['kind'][] = ['loop', 'star_import', 'with'];
+
+/** Whether the name says something about the cell that defines it. */
+export function isTelling({ kind }: Definition): boolean {
+  return !UNTOLD.includes(kind);
+}
+
+/**
+ * The names that a cell is there for, each once.
+ *
+ * Imported names come last, and others that are not in `taken`, the names that other cells take from
+ * it, before them.
+ */
+export function definedNamesOf(
+  { report }: ICellEntry,
+  taken: ReadonlySet<string> = new Set()
+): string[] {
+  const rankOf = ({ kind, name }: Definition): number =>
+    (kind.includes('import') ? 2 : 0) + (taken.has(name) ? 0 : 1);
+  const names = (report?.definitions ?? [])
+    .filter(it => taken.has(it.name) || isTelling(it))
+    .sort((one, other) => rankOf(one) - rankOf(other))
+    .map(({ name }) => name);
+  return [...new Set(names)];
+}
+
+/** What a cell is called in a list: the names that it defines, else the line that stands for it. */
+export function cellLabelOf(entry: ICellEntry, taken?: ReadonlySet<string>): string {
+  return definedNamesOf(entry, taken).join(', ') || entry.definingLine;
 }
 
 /** The code that stands for a cell; its number if it has none. */

@@ -7,11 +7,13 @@ import blocked from '../../style/icons/blocked.svg';
 import failed from '../../style/icons/failed.svg';
 import empty from '../../style/icons/empty.svg';
 import fresh from '../../style/icons/fresh.svg';
+import lines from '../../style/icons/lines.svg';
 import namespace from '../../style/icons/namespace.svg';
 import notPython from '../../style/icons/not-python.svg';
 import queued from '../../style/icons/queued.svg';
 import running from '../../style/icons/running.svg';
 import ready from '../../style/icons/ready.svg';
+import restoreImports from '../../style/icons/restore-imports.svg';
 import stale from '../../style/icons/stale.svg';
 import syntaxError from '../../style/icons/syntax-error.svg';
 import waiting from '../../style/icons/waiting.svg';
@@ -19,6 +21,10 @@ import type { Appearance } from './cellAppearance';
 
 /** The icon of the panel in the side bar. */
 export const namespaceIcon = icon('namespace', namespace);
+
+/** The icons of buttons in the panel. */
+export const linesIcon = icon('lines', lines);
+export const restoreImportsIcon = icon('restore-imports', restoreImports);
 
 /** The icon of each appearance. Shapes differ, so that colour is never the only sign. */
 export const appearanceIcons: Record<Appearance, LabIcon> = {

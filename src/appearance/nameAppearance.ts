@@ -10,7 +10,7 @@ export function nameWordOf(status: Need['status'], trans: TranslationBundle): st
     case 'clobbered':
       return trans.__('overwritten');
     case 'ghost':
-      return trans.__('no cell defines it any more');
+      return trans.__('defined by no cell');
     case 'live':
       return trans.__('live');
     case 'missing':
@@ -32,9 +32,9 @@ export function rowWordOf(
   trans: TranslationBundle
 ): string {
   if (waiting) {
-    return trans.__('not yet');
+    return trans.__('not run yet');
   }
-  return status === 'ghost' ? trans.__('ghost') : nameWordOf(status, trans);
+  return nameWordOf(status, trans);
 }
 
 /** The appearance whose icon a needed name uses; a live name has none. */

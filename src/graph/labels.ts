@@ -1,17 +1,14 @@
 /** What does a cell or a section of the graph say? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { cellLabelOf, isTelling } from '../appearance/cellNames';
 import { appearanceOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
-import type { Definition } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
-import type { ICellNode, ISectionNode, Node } from './shape';
+import type { ISectionNode, Node } from './shape';
 
 /** The names that a section without a heading of its own is called after, at most. */
 const NAMES_OF_RUN = 3;
-
-/** Names that say nothing about a cell, unless other cells take them. */
-const UNTOLD: readonly Definition['kind'][] = ['loop', 'star_import', 'with'];
 
 /** The appearances of cells, the one that a section shows first. */
 const URGENCY: readonly Appearance[] = [
@@ -33,7 +30,9 @@ const URGENCY: readonly Appearance[] = [
 
 /** The title of a section, or what the cell defines, else its first line. */
 export function labelOf(node: Node, trans: TranslationBundle): string {
-  return node.kind === 'section' ? titleOf(node, trans) : definedNames(node) || node.cell.firstLine;
+  return node.kind === 'section'
+    ? titleOf(node, trans)
+    : cellLabelOf(node.cell, new Set(node.gives));
 }
 
 /** The `[n]` of a cell's last run in this kernel; empty if it has not run. */
@@ -70,24 +69,10 @@ function titleOf({ gives, section }: ISectionNode, trans: TranslationBundle): st
     return title ?? trans.__('Before the first heading');
   }
   const definitions = cells.flatMap(({ report }) => report?.definitions ?? []);
-  const defined = definitions.filter(isTelling).map(({ name }) => name);
+  const defined = definitions
+    .filter(it => isTelling(it) && !it.kind.includes('import'))
+    .map(({ name }) => name);
   const distinct = [...new Set([...gives, ...defined])];
   const names = distinct.slice(0, NAMES_OF_RUN).join(', ') || (cells[0]?.firstLine ?? '');
   return title === null ? names : `${names} · ${title} (${run})`;
-}
-
-function isTelling({ kind }: Definition): boolean {
-  return !UNTOLD.includes(kind) && !kind.includes('import');
-}
-
-/** Imported names come last, and others that no cell takes before them. */
-function definedNames({ cell, gives }: ICellNode): string {
-  const taken = new Set(gives);
-  const rankOf = ({ kind, name }: Definition): number =>
-    (kind.includes('import') ? 2 : 0) + (taken.has(name) ? 0 : 1);
-  const names = (cell.report?.definitions ?? [])
-    .filter(it => taken.has(it.name) || !UNTOLD.includes(it.kind))
-    .sort((one, other) => rankOf(one) - rankOf(other))
-    .map(({ name }) => name);
-  return [...new Set(names)].join(', ');
 }

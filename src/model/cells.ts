@@ -91,13 +91,14 @@ function readContent(cell: ICellModel): Content {
 /** The headings of a Markdown text, without their markup; a `#` in a block of code is none. */
 function headingsIn(source: string): IHeading[] {
   const text = source.replace(/^ {0,3}(```|~~~)[^]*?(^ {0,3}\1|$(?![^]))/gm, '');
-  return (text.match(/^#{1,6}[ \t]+.+$/gm) ?? []).map(line => ({
+  const headings = (text.match(/^#{1,6}[ \t]+.+$/gm) ?? []).map(line => ({
     level: line.search(/[^#]/),
     text: line
       .replace(/^#+\s+|[*_`]|<[^>]*>|\s+#*\s*$/g, '')
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
       .trim()
   }));
+  return headings.filter(heading => heading.text !== ''); // such as that of a picture
 }
 
 /** The entries of the cells; an entry that did not change stays the same object. */
@@ -112,7 +113,6 @@ export function entriesOf(
       number: index + 1,
       firstLine,
       definingLine,
-      heading: headings[headings.length - 1]?.text ?? null,
       headings,
       shownCount: count,
       report: reportOf(text.id)

@@ -47,6 +47,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       models,
       tracker,
       trans,
+      runAllAbove: () => void commands.execute('notebook:run-all-above'),
       rememberView: (view: ViewName) => void state?.save(VIEW_KEY, view),
       rememberHelp: (isShown: boolean) => void settings?.set('showHelp', isShown)
     });

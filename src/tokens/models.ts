@@ -48,8 +48,6 @@ export interface ICellEntry {
   readonly firstLine: string;
   /** The first line that looks as if it gives a name a value; else `firstLine`. */
   readonly definingLine: string;
-  /** The last heading between the code cell above and this one. */
-  readonly heading: string | null;
   /** All headings between the code cell above and this one; the same objects until they change. */
   readonly headings: readonly IHeading[];
   /** The execution count in the notebook, which may come from another kernel. */

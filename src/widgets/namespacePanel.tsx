@@ -2,10 +2,9 @@
 
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { infoIcon, ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
+import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
-import { HelpCard } from '../components/panel/HelpCard';
 import { namespaceIcon } from '../appearance/icons';
 import { NamespaceView } from '../components/panel/NamespaceView';
 import { CommandIds, PANEL_ID } from '../tokens/commands';
@@ -17,6 +16,8 @@ export interface INamespacePanelOptions {
   models: INamespaceModels;
   tracker: INotebookTracker;
   trans: TranslationBundle;
+  /** Runs all cells above the active one of the active notebook. */
+  runAllAbove: () => void;
   /** Saves the chosen view for the next page. */
   rememberView: (view: ViewName) => void;
   /** Saves whether the help is shown. */
@@ -36,6 +37,7 @@ export class NamespacePanel extends ReactWidget {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Namespace'));
     this.node.tabIndex = -1;
+    this.node.addEventListener('focus', event => this._onFocus(event));
     tracker.currentChanged.connect(this._follow, this);
     this._follow();
   }
@@ -93,59 +95,31 @@ export class NamespacePanel extends ReactWidget {
     const { trans } = this._options;
     const model = this._model;
     return (
-      <>
-        <header className="jp-NamespaceViz-header">
-          <h2 className="jp-NamespaceViz-title">{trans.__('Namespace')}</h2>
-          {model?.connectionState === 'open' && (
-            <div
-              className="jp-NamespaceViz-toolbar"
-              role="toolbar"
-              aria-label={trans.__('Namespace actions')}
-            >
-              {model.kernel?.state !== 'not_python' && (
-                <button
-                  type="button"
-                  className="jp-NamespaceViz-button"
-                  title={trans.__('Run the import statements that the kernel lacks')}
-                  onClick={this._restoreImports}
-                >
-                  {trans.__('Restore imports')}
-                </button>
-              )}
-              <button
-                type="button"
-                className="jp-NamespaceViz-iconButton"
-                title={trans.__('Ask the kernel again')}
-                aria-label={trans.__('Ask the kernel again')}
-                onClick={this._refresh}
-              >
-                <refreshIcon.react tag="span" />
-              </button>
-              <button
-                type="button"
-                className="jp-NamespaceViz-iconButton"
-                title={trans.__('How to read this panel')}
-                aria-label={trans.__('How to read this panel')}
-                aria-expanded={this._isHelpShown}
-                onClick={this._toggleHelp}
-              >
-                <infoIcon.react tag="span" />
-              </button>
-            </div>
-          )}
-        </header>
-        <NamespaceView
-          namespace={model}
-          view={this._view}
-          chooseView={this._chooseView}
-          trans={trans}
-          refresh={this._refresh}
-          goToCell={this._goToCell}
-          fix={this._fix}
-        />
-        {this._isHelpShown && model && <HelpCard trans={trans} close={this._toggleHelp} />}
-      </>
+      <NamespaceView
+        namespace={model}
+        view={this._view}
+        chooseView={this._chooseView}
+        isHelpShown={this._isHelpShown}
+        trans={trans}
+        refresh={this._refresh}
+        restoreImports={this._restoreImports}
+        runAllAbove={this._options.runAllAbove}
+        toggleHelp={this._toggleHelp}
+        leave={this._leave}
+        goToCell={this._goToCell}
+        fix={this._fix}
+      />
     );
+  }
+
+  /** The focus goes on to the current row, or to the tab where there is no row. */
+  private _onFocus(event: FocusEvent): void {
+    // A click next to the rows gives the focus to the panel too, but should not scroll.
+    if (event.target === this.node && this.node.matches(':focus-visible')) {
+      const stops = '[role="row"][tabindex="0"], [role="tab"][tabindex="0"]';
+      const [tab, row] = this.node.querySelectorAll<HTMLElement>(stops);
+      (row ?? tab)?.focus();
+    }
   }
 
   private _follow(): void {
@@ -186,6 +160,8 @@ export class NamespacePanel extends ReactWidget {
   private _goToCell = (cellId: string): void => this._execute(CommandIds.goToCell, { cellId });
   private _fix = ({ args, command }: IRemedy): void => this._execute(command, args);
   private _refresh = (): void => this._model?.refresh();
+  /** Give the focus back to the notebook. */
+  private _leave = (): void => this._model?.notebookPanel.content.activate();
   private _restoreImports = (): void => this._execute(CommandIds.restoreImports);
 
   private _isHelpShown = false;

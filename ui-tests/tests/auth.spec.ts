@@ -16,7 +16,7 @@ test('Who logs in with the token has the panel', async ({ page, request }, { rep
   const story = new Story(page, '');
 
   await story.openPanel();
-  await story.expectStatuses('Ready', 'Waiting');
+  await story.expectStatuses('Ready', 'Not run yet');
   await story.run(1);
   await story.expectStatuses('Fresh', 'Ready');
   await story.restart();

@@ -5,16 +5,16 @@ const TAKEN = 'tf should be the module tensorflow, but cell `tf = 3` [2] made it
 
 test('The alias lives on when `tf = 3` takes the name of the module', async ({ story }) => {
   await story.openExample('3-global-alias.ipynb');
-  const provider = (n: number, name: string) =>
-    story.needs(n).getByRole('button', { name: new RegExp(`^${name}, `) });
+  const provider = async (n: number, name: string) =>
+    (await story.needs(n)).getByRole('button', { name: new RegExp(`^${name}, `) });
 
   await test.step('both cells wait for the first, which provides both names', async () => {
-    await story.expectStatuses('Ready', 'Waiting', 'Waiting', 'Ready');
-    await expect(story.defines(1)).toHaveText('Definesglobal_tftf');
+    await story.expectStatuses('Ready', 'Not run yet', 'Not run yet', 'Ready');
+    await expect(await story.defines(1)).toHaveText('Definesglobal_tftf');
     await expect(story.summary).toHaveText(
       'Nothing has run in this kernel yet: 2 cells wait for the cells above.'
     );
-    await provider(2, 'global_tf').click();
+    await (await provider(2, 'global_tf')).click();
     await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
   });
 
@@ -27,7 +27,7 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
   await test.step('the last cell takes the name: only the cell that needs the module is at risk', async () => {
     await story.run(4);
     await story.expectStatuses('Fresh', 'Ready', 'At risk', 'Fresh');
-    await expect(story.sentence(3)).toHaveText(drawn(TAKEN));
+    await expect(await story.sentence(3)).toHaveText(drawn(TAKEN));
     await expect(story.mark(3)).toHaveAccessibleName(`At risk: ${TAKEN}`);
     await expect(story.cell(3)).toHaveClass(/jp-NamespaceViz-cell-at-risk/);
     await expect(story.marks).toHaveCount(1);
@@ -42,10 +42,7 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
   });
 
   await test.step('restoring the import fixes it', async () => {
-    await story
-      .row(3)
-      .getByRole('button', { name: /^Restore imports: / })
-      .click();
+    await (await story.unfolded(3)).getByRole('button', { name: /^Restore imports: / }).click();
     await expect(story.steps).toHaveText([
       'From cell 1tfimport tensorflow as tfImports tf, which cell print(tf.__version__) [4] needs.'
     ]);

@@ -17,8 +17,8 @@ test('A notebook that imports in each cell is never marked', async ({ page, stor
   await story.openExample('2-import-in-each-cell.ipynb');
   await story.expectStatuses('Ready', 'Ready');
   await expect(story.summary).toHaveText('Everything this notebook needs is live.');
-  await expect(story.defines(1)).toHaveText('Definestf');
-  await expect(story.needs(2)).toHaveCount(0);
+  await expect(await story.defines(1)).toHaveText('Definestf');
+  await expect(await story.needs(2)).toHaveCount(0);
 
   await story.run(2);
   await story.expectStatuses('Ready', 'Fresh');

@@ -25,8 +25,9 @@ test('The import of a cell below is written where it is needed', async ({ story 
   await story.openNotebook(['print(cs)', 'import colorsys as cs']);
   await story.select(1);
   await story.expectStatuses('Blocked by a missing import', 'Ready');
-  await story
-    .row(1)
+  await (
+    await story.unfolded(1)
+  )
     .getByRole('button', { name: 'Insert “import colorsys as cs”: `print(cs)`' })
     .click();
   await expect(story.cell(1).getByRole('textbox')).toHaveText('import colorsys as csprint(cs)');
@@ -68,20 +69,15 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   await story.select(3);
   await story.expectStatuses('Fresh', 'Ready', BLOCKED);
   const card = page.getByRole('tooltip');
-  await story
-    .row(2)
-    .getByRole('button', { name: /^math, live/ })
-    .hover();
+  await (await story.unfolded(2)).getByRole('button', { name: /^math, live/ }).hover();
   await expect(card).toHaveText(
-    'math liveTypemoduleModulemath Bound bycell import math [1]Defined inimport math [1]Used inx = math.pi'
+    'math liveTypemoduleModulemath Assigned incell import math [1]Defined inimport math [1]Used inx = math.pi'
   );
   await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);
   await expect(card).toBeHidden();
-  await story
-    .row(3)
-    .getByRole('button', { name: /^Cell 3/ })
-    .focus();
+  await story.row(3).focus();
+  await page.keyboard.press('Tab'); // to the cell that the sentence mentions
   await page.keyboard.press('Tab');
   await expect(card).toContainText('x missing');
   await expect(card).toContainText('cell x = math.pi has not run since the kernel started.');

@@ -19,12 +19,12 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
 
   await expect(story.dialog).toContainText('Kernel Restarting');
   await story.dialog.getByRole('button', { name: 'Ok' }).click();
-  await story.expectStatuses('Ready', 'Waiting', 'Ready');
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
   const sentence =
     'math is missing: the kernel died and was restarted, and cell `import math` has not run since.';
-  await expect(story.sentence(2)).toHaveText(drawn(sentence));
+  await expect(await story.sentence(2)).toHaveText(drawn(sentence));
   await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.kernelLine).toHaveText(IDLE);
@@ -45,7 +45,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await isChanged;
     await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-    await expect(story.sentence(2)).toHaveText(
+    await expect(await story.sentence(2)).toHaveText(
       'math is missing: cell import math has not run since the kernel started.'
     );
     await story.run(1);
@@ -81,17 +81,17 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await story.dialog.getByRole('button', { name: 'No Kernel' }).click();
 
   await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
-  await expect(story.defines(1)).toHaveText('Definesmath');
+  await expect(await story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-  await expect(story.sentence(2)).toHaveText('math is missing: no kernel is running.');
+  await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
 });
 
 test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {
   await story.openNotebook(['import math', 'math.pi'], { kernel: 'slow' });
 
   await expect(story.kernelLine).toHaveText('The kernel is starting…');
-  await story.expectStatuses('Ready', 'Waiting');
+  await story.expectStatuses('Ready', 'Not run yet');
   await look(page, story, 'starting');
 
   await upload(page.request, `${tmpPath}/go`, '');
@@ -107,7 +107,7 @@ test('A kernel that is busy in a long cell: what it bound appears all the same',
   const long = 'import json, time\n\nwhile True:\n    time.sleep(0.1)';
   await story.openNotebook([long, 'json.dumps(1)', 'math.pi']);
   await expect(story.kernelLine).toHaveText(IDLE);
-  await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+  await story.expectStatuses('Ready', 'Not run yet', 'Blocked by a missing name');
 
   await story.startRunning(1);
 
@@ -133,7 +133,7 @@ test('Notebooks are switched, renamed and closed', async ({ page, story }) => {
   await story.run(1);
   await story.expectStatuses('Fresh', 'Ready');
   await story.openNotebook(['import json', 'json', 'math.pi'], { name: 'second.ipynb' });
-  await story.expectStatuses('Ready', 'Waiting', 'Blocked by a missing name');
+  await story.expectStatuses('Ready', 'Not run yet', 'Blocked by a missing name');
   await story.run(1); // by then JupyterLab has saved the kernel's name in the notebook
   await story.expectStatuses('Fresh', 'Ready', 'Blocked by a missing name');
 

@@ -19,9 +19,9 @@ test('A module that only the server has is not installed for the kernel', async 
   const sentence =
     `jupyterlab is not installed in the kernel's environment (${python}). ` +
     "Jupyter's own environment has it, this kernel's does not.";
-  await expect(story.sentence(1)).toHaveText(sentence);
+  await expect(await story.sentence(1)).toHaveText(sentence);
   await expect(story.mark(1)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
-  await expect(story.needs(1)).toContainText('jupyterlab');
+  await expect(await story.needs(1)).toContainText('jupyterlab');
   await expect(story.marks).toHaveCount(1);
 
   await test.step('it is so', async () => {
@@ -44,38 +44,41 @@ test('"Restore imports" is offered where an import can be restored, and only the
     ],
     { kernel: 'tensorflow-env' }
   );
-  const offers = (n: number) => [
-    story.row(n).getByRole('button', { name: `Restore imports: cell ${n}` }),
+  const offers = async (n: number) => [
+    (await story.unfolded(n)).getByRole('button', { name: `Restore imports: cell ${n}` }),
     story.mark(n).getByRole('button', { name: 'Restore imports' })
   ];
   await story.expectStatuses('Ready', ...Array<string>(4).fill(BLOCKED_BY_IMPORT));
   await expect(story.marks).toHaveCount(4);
 
   await test.step('not for the module that is not installed', async () => {
-    for (const offer of offers(2)) {
+    for (const offer of await offers(2)) {
       await expect(offer).toHaveCount(0);
     }
     const copy = 'Copy the install command';
-    await expect(story.row(2).getByRole('button')).toContainText(['import jupyterlab', copy]);
+    await expect((await story.unfolded(2)).getByRole('button')).toContainText([
+      'import jupyterlab',
+      copy
+    ]);
     await expect(story.mark(2).getByRole('button')).toHaveText(['', copy]);
   });
 
   await test.step('nor in a cell that needs it from there', async () => {
-    for (const offer of offers(5)) {
+    for (const offer of await offers(5)) {
       await expect(offer).toHaveCount(0);
     }
-    await expect(story.sentence(5)).toContainText(
+    await expect(await story.sentence(5)).toContainText(
       'jupyterlab is missing, and cell import jupyterlab cannot import it: jupyterlab is not installed'
     );
   });
 
   await test.step('for the others, also next to it; on a mark where the user is', async () => {
-    for (const offer of [...offers(3), offers(4)[0]!]) {
+    for (const offer of [...(await offers(3)), (await offers(4))[0]!]) {
       await expect(offer).toBeVisible();
     }
-    await expect(offers(4)[1]!).toHaveCount(0); // this cell has no problem of its own
+    await expect((await offers(4))[1]!).toHaveCount(0); // this cell has no problem of its own
     await story.select(4);
-    await expect(offers(4)[1]!).toBeVisible();
+    await expect((await offers(4))[1]!).toBeVisible();
   });
 
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
@@ -87,10 +90,10 @@ test('"Restore imports" is offered where an import can be restored, and only the
       "jupyterlab is not installed in the kernel's environment"
     );
     await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
-    await expect(story.sentence(3)).toContainText('jupyterlab is not installed');
-    for (const offer of offers(3)) {
+    await expect(await story.sentence(3)).toContainText('jupyterlab is not installed');
+    for (const offer of await offers(3)) {
       await expect(offer).toHaveCount(0);
     }
-    await expect(offers(4)[0]!).toBeVisible();
+    await expect((await offers(4))[0]!).toBeVisible();
   });
 });

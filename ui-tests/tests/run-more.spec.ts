@@ -6,7 +6,7 @@ const NOTEBOOK = ['a = 1', 'b = a + 1', 'c = 5', 'print(a, b, c)'];
 
 test.beforeEach(async ({ story }) => {
   await story.openNotebook(NOTEBOOK);
-  await story.expectStatuses('Ready', 'Waiting', 'Ready', 'Waiting');
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready', 'Not run yet');
 });
 
 test('In a fresh kernel a cell runs with all that it needs, from the Run menu', async ({
@@ -62,7 +62,7 @@ test('What depends on a cell runs again, from its context menu', async ({ page, 
 test('A plan stops at the first cell that fails, and says so', async ({ page, story }) => {
   await story.edit(2, 'b = a / 0');
   await story.select(4);
-  await story.expectStatuses('Ready', 'Waiting', 'Ready', BLOCKED);
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready', BLOCKED);
   const isDone = story.execute('jupyter-namespace-viz:run-with-needed');
   await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();
   await isDone;
@@ -76,7 +76,7 @@ test('A plan says which step runs, and can be cancelled before the next', async 
 }) => {
   await story.edit(1, 'a = int(input())');
   await story.select(4);
-  await story.expectStatuses('Ready', 'Waiting', 'Ready', BLOCKED);
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready', BLOCKED);
   const isDone = story.execute('jupyter-namespace-viz:run-with-needed');
   await story.dialog.getByRole('button', { name: 'Run 4 cells' }).click();
   await expect(page.getByText('Running 1 of 4: cell 1')).toBeVisible();

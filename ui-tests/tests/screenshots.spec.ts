@@ -149,15 +149,16 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
     for (const view of ['Names', 'Imports', 'Problems'] as const) {
       await story.chooseView(view);
       if (view === 'Names') {
-        await story.nameRow('points').getByRole('button', { expanded: false }).click();
+        await story.unfolded(story.nameRow('points'));
       }
-      await expect(story.panel.getByRole('list', { name: view })).toBeVisible();
+      await expect(story.panel.getByRole('treegrid', { name: view })).toBeVisible();
       await page.mouse.move(0, 0);
       await story.panel.screenshot({ path: await path(view.toLowerCase()) });
     }
     await story.chooseView('Cells');
-    await story
-      .row(4)
+    await (
+      await story.unfolded(4)
+    )
       .getByRole('button', { name: /^tf|^keras/ })
       .first()
       .hover();

@@ -67,7 +67,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
   await page.goto(`/lab/tree/${path}?reset`);
   const story = new Story(page, '');
   await story.openPanel();
-  await story.expectStatuses('Ready', 'Waiting', BLOCKED);
+  await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
   await story.run(1);
   await story.run(2);
   await story.expectStatuses('Fresh', 'Fresh', BLOCKED);
@@ -97,7 +97,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
       { timeout: 60_000 } // the longest interval is half a minute
     );
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
-    await expect(story.sentence(2)).toHaveText('math is missing: no kernel is running.');
+    await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
     await expect(story.marks).toHaveCount(2);
   });
 
@@ -112,7 +112,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
     await expect(story.kernelLine).toHaveText('The kernel is idle.');
     await expect(story.count(2)).toHaveText('[2]:');
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
-    await expect(story.sentence(2)).toHaveText(
+    await expect(await story.sentence(2)).toHaveText(
       'math is missing: cell import math has not run since the kernel started.'
     );
     await story.run(1);

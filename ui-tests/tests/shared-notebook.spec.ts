@@ -31,7 +31,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await ann.expectStatuses(...words);
     await ben.expectStatuses(...words);
   };
-  await expectBothSee('Ready', 'Ready', 'Waiting');
+  await expectBothSee('Ready', 'Ready', 'Not run yet');
 
   await test.step('what one runs is fresh for both', async () => {
     await ann.run(1);
@@ -55,10 +55,10 @@ test('Two browsers on one notebook agree', async ({ people }) => {
   await test.step('a kernel that one restarts is empty for both', async () => {
     await ben.restart();
     await expectBothSee('Ready', 'Ready', BLOCKED_BY_IMPORT);
-    await expect(ann.sentence(3)).toHaveText(
+    await expect(await ann.sentence(3)).toHaveText(
       'math is missing: the kernel was restarted and cell import math has not run since.'
     );
-    await expect(ben.sentence(3)).toHaveText(
+    await expect(await ben.sentence(3)).toHaveText(
       'math is missing: the kernel was restarted and cell import math has not run since.'
     );
   });
@@ -71,7 +71,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await expectBothSee('Ready', BLOCKED);
     for (const person of people) {
       await person.chooseView('Names');
-      await expect(person.nameRow('math')).toContainText('ghost');
+      await expect(person.nameRow('math')).toContainText('defined by no cell');
     }
   });
 });

@@ -21,7 +21,7 @@ async function openRunning(
   await page.goto(`lab/tree/${path}?reset&token=${TOKEN}`);
   const story = new Story(page, '');
   await story.openPanel();
-  await story.expectStatuses('Ready', 'Ready', 'Waiting', 'Empty');
+  await story.expectStatuses('Ready', 'Ready', 'Not run yet', 'Empty');
   await story.run(1);
   await story.run(2);
   await story.expectStatuses('Fresh', 'Fresh', 'Ready', 'Empty');
@@ -63,9 +63,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
 
     await test.step('editing is followed, and a cell that is run waits', async () => {
       await story.edit(4, 'import no_such_module_anywhere\nlost');
-      await expect(story.sentence(4)).toHaveText(
-        'lost is missing: no cell defines it.'
-      );
+      await expect(await story.sentence(4)).toHaveText('lost is missing: no cell defines it.');
       await story.startRunning(3);
       await expectSilent(story);
       await expect(story.status(3)).toHaveText('Ready');
@@ -78,7 +76,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
     await expect(story.kernelLine).toHaveText(IDLE);
     await story.expectStatuses('Fresh', 'Fresh', 'Fresh', BLOCKED_BY_IMPORT);
     await expect(story.count(3)).toHaveText('[3]:');
-    await expect(story.sentence(4)).toContainText(
+    await expect(await story.sentence(4)).toContainText(
       "no_such_module_anywhere is not installed in the kernel's environment"
     );
   });
@@ -99,7 +97,7 @@ test('A kernel that is stopped, and restarted', async ({ page, request }, { repe
   await expect(story.kernelLine).toHaveText(IDLE);
   await story.select(3);
   await story.expectStatuses('Ready', 'Ready', BLOCKED_BY_IMPORT, 'Ready');
-  await expect(story.sentence(3)).toHaveText(
+  await expect(await story.sentence(3)).toHaveText(
     'math is missing: the kernel was restarted and cell import math has not run since.'
   );
 });

@@ -8,12 +8,12 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await story.run(1);
   await story.run(3);
   await story.expectStatuses('Fresh', 'Ready', 'Stale');
-  await expect(story.sentence(3)).toHaveText(
+  await expect(await story.sentence(3)).toHaveText(
     'Cell rows.append(2), which should give it rows, has not run.'
   );
 
   await story.run(2);
-  await expect(story.sentence(3)).toHaveText(
+  await expect(await story.sentence(3)).toHaveText(
     'Cell rows.append(2) [3] may have changed rows after this cell ran.'
   );
   await expect(story.mark(3)).toHaveAccessibleName(
@@ -28,7 +28,7 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await test.step('running one twice makes it, and what reads from it, out of date', async () => {
     await story.run(2);
     await story.expectStatuses('Fresh', 'Stale', 'Stale');
-    await expect(story.sentence(2)).toHaveText(
+    await expect(await story.sentence(2)).toHaveText(
       'It ran again, on the rows that it had made itself.'
     );
   });
@@ -41,7 +41,7 @@ test('A name whose cell was deleted is a ghost', async ({ story }) => {
   await story.execute('notebook:delete-cell');
 
   await story.expectStatuses('At risk');
-  await expect(story.sentence(1)).toHaveText(
+  await expect(await story.sentence(1)).toHaveText(
     'rows was defined by a deleted cell; a restart will lose it.'
   );
 
@@ -56,7 +56,7 @@ test('Cells that are queued count as run', async ({ story }) => {
   await story.openNotebook([long, 'rows = [1]', 'total = sum(rows)', 'total']);
   await story.startRunning(1);
   await story.select(4);
-  await story.expectStatuses('Running', 'Ready', 'Waiting', BLOCKED);
+  await story.expectStatuses('Running', 'Ready', 'Not run yet', BLOCKED);
 
   await story.startRunning(2);
   await story.select(4);
@@ -69,6 +69,6 @@ test('Cells that are queued count as run', async ({ story }) => {
     await story.execute('notebook:interrupt-kernel');
     await expect(story.output(1).last()).toContainText('KeyboardInterrupt');
     await story.select(4);
-    await story.expectStatuses('Failed', 'Ready', 'Waiting', BLOCKED);
+    await story.expectStatuses('Failed: KeyboardInterrupt', 'Ready', 'Not run yet', BLOCKED);
   });
 });

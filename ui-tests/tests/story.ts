@@ -166,34 +166,45 @@ export class Story {
 
   /** The list of all names, in the view of that name. */
   get names(): Locator {
-    return this.panel.getByRole('list', { name: 'Names' });
+    return this.panel.getByRole('treegrid', { name: 'Names' });
   }
 
   /** The row of one name. */
   nameRow(name: string): Locator {
     const code = this.page.locator('code').getByText(name, { exact: true });
-    return this.names.getByRole('listitem').filter({ has: code });
+    return this.names.getByRole('row').filter({ has: code });
   }
 
   /** The problems, in the view of that name. */
   get problems(): Locator {
-    return this.panel.getByRole('list', { name: 'Problems' }).getByRole('listitem');
+    return this.panel.getByRole('treegrid', { name: 'Problems' }).getByRole('row');
   }
 
+  /** The cells in the panel; of a long list, only those in and near the view. */
   get rows(): Locator {
-    return this.panel.getByRole('list', { name: 'Code cells' }).getByRole('listitem');
+    const list = this.panel.getByRole('treegrid', { name: 'Code cells' });
+    return list.getByRole('row').and(this.page.locator(':not(.jp-NamespaceViz-section)'));
   }
 
-  /** The n-th cell in the panel. */
+  /** The n-th cell in the panel; its position stands only in its title. */
   row(n: number): Locator {
-    return this.rows.nth(n - 1);
+    const line = this.page.locator(`.jp-NamespaceViz-rowLine[title*="cell ${n} of "]`);
+    return this.rows.filter({ has: line });
+  }
+
+  /** A row of any list, unfolded; it leaves the focus where it is. */
+  async unfolded(row: Locator | number): Promise<Locator> {
+    const item = typeof row === 'number' ? this.row(row) : row;
+    if ((await item.getAttribute('aria-expanded')) === 'false') {
+      await item.locator('.jp-NamespaceViz-chevron').dispatchEvent('click');
+    }
+    await expect(item).toHaveAttribute('aria-expanded', 'true');
+    return item;
   }
 
   /** Click a cell in the panel, which goes to it in the notebook. */
   async goTo(n: number): Promise<void> {
-    await this.row(n)
-      .getByRole('button', { name: new RegExp(`^Cell ${n} `) })
-      .click();
+    await this.row(n).locator('.jp-NamespaceViz-label').click();
   }
 
   /** The status of a cell in the panel, in words. */
@@ -201,19 +212,19 @@ export class Story {
     return this.row(n).getByRole('group', { name: 'Status' });
   }
 
-  /** The sentence below the status. */
-  sentence(n: number): Locator {
-    return this.row(n).getByRole('note', { name: 'Reason' });
+  /** The sentence that the row of a cell unfolds to. */
+  async sentence(n: number): Promise<Locator> {
+    return (await this.unfolded(n)).getByRole('note', { name: 'Reason' });
   }
 
   /** The names that a cell needs, with their statuses. */
-  needs(n: number): Locator {
-    return this.row(n).getByRole('group', { name: 'Needs' });
+  async needs(n: number): Promise<Locator> {
+    return (await this.unfolded(n)).getByRole('group', { name: 'Needs' });
   }
 
   /** The names that a cell defines. */
-  defines(n: number): Locator {
-    return this.row(n).getByRole('group', { name: 'Defines' });
+  async defines(n: number): Promise<Locator> {
+    return (await this.unfolded(n)).getByRole('group', { name: 'Defines' });
   }
 
   /** Expect the words of the status of each cell, in order. */
@@ -243,8 +254,7 @@ export class Story {
       const notebook = window.jupyterapp.shell.currentWidget as NotebookPanel;
       await notebook.sessionContext.ready;
     });
-    const unasked =
-      /^(Asking|Connecting|No kernel|Reading the notebook|The kernel is starting|Waiting for)/;
+    const unasked = /^(Connecting|No kernel|Reading the|The kernel is starting|Waiting for)/;
     await expect(this.panel.getByText(unasked)).toHaveCount(0);
   }
 

@@ -50,8 +50,8 @@ function untranslated(page: Page): Promise<string[]> {
     const kept =
       'code, pre, .jp-NamespaceViz-chip, .jp-NamespaceViz-message, .jp-NamespaceViz-kernelText, ' +
       '.jp-NamespaceViz-summary, .jp-NamespaceViz-details p, .jp-NamespaceViz-nameType, ' +
-      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-number, ' +
-      '.jp-NamespaceViz-count';
+      '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-count, ' +
+      '.jp-NamespaceViz-heading';
     const panel = document.querySelector('.jp-NamespaceViz')!;
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -69,7 +69,7 @@ function untranslated(page: Page): Promise<string[]> {
 function cut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = document.querySelectorAll<HTMLElement>(
-      '.jp-NamespaceViz, .jp-NamespaceViz :is(button, label, h2, h3, li, [role="listitem"], p, .jp-NamespaceViz-word)'
+      '.jp-NamespaceViz, .jp-NamespaceViz :is(button, label, h2, h3, li, [role="row"], p, .jp-NamespaceViz-word)'
     );
     const panel = document.querySelector('.jp-NamespaceViz')!.getBoundingClientRect();
     return [...parts]
@@ -107,7 +107,7 @@ test('Every text of the panel is translated, and none is cut off', async ({ page
   ]);
   for (const view of ['cells', 'names', 'imports', 'problems']) {
     await page.locator(`.jp-NamespaceViz-tab[data-view=${view}]`).click();
-    await expect(page.locator('.jp-NamespaceViz-view').getByRole('listitem').first()).toBeVisible();
+    await expect(page.locator('.jp-NamespaceViz-view').getByRole('row').first()).toBeVisible();
     expect(await untranslated(page), view).toEqual([]);
     expect(await cut(page), view).toEqual([]);
   }
@@ -122,7 +122,7 @@ test('From right to left, nothing leaves the panel', async ({ page, story }) => 
   await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
   for (const view of ['cells', 'names', 'imports', 'problems']) {
     await page.locator(`.jp-NamespaceViz-tab[data-view=${view}]`).click();
-    await expect(page.locator('.jp-NamespaceViz-view').getByRole('listitem').first()).toBeVisible();
+    await expect(page.locator('.jp-NamespaceViz-view').getByRole('row').first()).toBeVisible();
     expect(await cut(page), view).toEqual([]);
   }
 });

@@ -86,7 +86,7 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
   const menu = page.getByRole('menu');
   await test.step('of a cell that only waits', async () => {
     await story.select(1);
-    await expect(story.mark(3)).toHaveText('Waiting');
+    await expect(story.mark(3)).toHaveText('Not run yet');
     await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
     await expect(menu.getByRole('menuitem')).toContainText([
       'Restore the Imports That the Cell Needs',
@@ -141,14 +141,14 @@ test('Going from cell to cell tells what each lacks, and moves nothing', async (
       .locator('.jp-CodeCell')
       .evaluateAll(cells => cells.map(cell => cell.getBoundingClientRect().top));
   await story.select(1);
-  await expect(story.mark(3)).toHaveText('Waiting');
+  await expect(story.mark(3)).toHaveText('Not run yet');
   const before = await offsets();
   await story.select(3);
-  await expect(story.mark(3)).toContainText('cs is not in the kernel');
+  await expect(story.mark(3)).toContainText('cs is missing');
   await expect(story.mark(3).getByRole('button', { name: 'Restore imports' })).toBeVisible();
   expect(await offsets()).toEqual(before);
   await page.keyboard.press('k');
-  await expect(story.mark(3)).toHaveText('Waiting');
+  await expect(story.mark(3)).toHaveText('Not run yet');
   expect(await offsets()).toEqual(before);
 });
 

@@ -21,7 +21,7 @@ describe('every status', () => {
     const appearances = reports.map(report => appearanceOf(report, false));
     expect(appearances.map(appearance => [wordOf(appearance, trans), isLoud(appearance)])).toEqual([
       ['Blocked by a missing import', true],
-      ['Waiting', false],
+      ['Not run yet', false],
       ['Blocked by a missing name', true],
       ['At risk', true],
       ['Stale', true],

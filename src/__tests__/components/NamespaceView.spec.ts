@@ -1,7 +1,7 @@
-import type { Kernel } from '../../protocol';
+import type { Kernel, Summary } from '../../protocol';
 import type { ConnectionState } from '../../tokens/connection';
 import type { Shown } from '../../components/panel/NamespaceView';
-import { kernel, summary } from '../reports';
+import { kernel, summary, until } from '../reports';
 import { KERNEL, ROW, buttonNames, calls, draw, entry, shown, view } from './drawnView';
 
 describe('the panel says', () => {
@@ -13,10 +13,10 @@ describe('the panel says', () => {
   it.each<[ConnectionState, string, string[]]>([
     ['closed', 'Connecting to the server…', []],
     ['connecting', 'Connecting to the server…', []],
-    ['disconnected', 'Disconnected from the server', ['Try again']],
-    ['absent', 'The server extension is missing', ['Try again']],
-    ['forbidden', 'Not allowed by the server', ['Try again']],
-    ['incompatible', 'The server extension has another version', ['Try again']]
+    ['disconnected', 'Disconnected from the server', ['Try Again']],
+    ['absent', 'The server extension is missing', ['Try Again']],
+    ['forbidden', 'Not allowed by the server', ['Try Again']],
+    ['incompatible', 'The server extension has another version', ['Try Again']]
   ])('that the connection is %s', async (connectionState, title, buttons) => {
     const node = await draw(shown({ connectionState, cells: [entry('a', 1)] }));
     expect(node.querySelector('[role="status"] h3')?.textContent).toBe(title);
@@ -34,8 +34,8 @@ describe('the panel says', () => {
   it.each<[string, Partial<Shown>]>([
     ['Reading the notebook…', { kernel: null, summary: null }],
     ['Waiting for the kernel…', { kernel: null, summary: null, isKernelPending: true }],
-    ['The kernel does not speak Python', { kernel: kernel({ state: 'not_python' }) }],
-    ['The server cannot take this notebook', { refusal: 'It has too many cells.' }],
+    ['The kernel is not a Python kernel', { kernel: kernel({ state: 'not_python' }) }],
+    ['The server cannot read this notebook', { refusal: 'It has too many cells.' }],
     ['This notebook has no code cells yet', {}]
   ])('%s', async (title, rest) => {
     const node = await draw(shown(rest));
@@ -44,27 +44,38 @@ describe('the panel says', () => {
 
   it.each<[Kernel['state'], string]>([
     ['none', 'No kernel: choose one to see which names it holds.'],
-    ['connecting', 'Asking the kernel what it holds…'],
+    ['connecting', 'Reading the names of the kernel…'],
     ['starting', 'The kernel is starting…'],
     ['idle', 'The kernel is idle.'],
     ['busy', 'The kernel is busy.'],
-    ['dead', 'The kernel died, and its names with it. Restart it to go on.'],
-    ['silent', 'The kernel does not answer.'],
+    ['dead', 'The kernel died, and its names are lost. Restart it to go on.'],
+    ['silent', 'The kernel is not responding. Retrying…'],
     ['unreachable', 'The server cannot reach the kernel.']
   ])('that the kernel is %s, above the cells', async (state, sentence) => {
     const node = await draw(shown({ kernel: kernel({ state }), cells: [entry('a', 1)] }));
     expect(node.querySelector(KERNEL)?.textContent).toBe(sentence);
-    expect(node.querySelectorAll(ROW)).toHaveLength(1);
+    await until(() => node.querySelectorAll(ROW).length === 1);
   });
 
-  it('how old the facts on a busy kernel are, and what the server says of it', async () => {
-    const as_of = new Date(Date.now() - 12_300).toISOString();
+  it('how old the facts are once the kernel was busy for a while, and what it is busy with', async () => {
+    const now = jest.spyOn(Date, 'now');
+    const began = Date.now();
+    const as_of = new Date(began - 60_000).toISOString();
     const message = 'Busy with `train()`.';
-    const busy = kernel({ state: 'busy', as_of, message });
-    const node = await draw(shown({ kernel: busy, cells: [entry('a', 1)] }));
-    expect(node.querySelector(KERNEL)?.textContent).toBe(
-      'Busy with train(). What is shown is 12 seconds old.'
-    );
+    const busy = shown({
+      kernel: kernel({ state: 'busy', as_of, message }),
+      cells: [entry('a', 1)]
+    });
+    const node = await draw(busy);
+    const line = (): string | null | undefined => node.querySelector(KERNEL)?.textContent;
+    expect(line()).toBe('Busy with train().'); // a run of a moment makes nothing appear
+    now.mockReturnValue(began + 2_900);
+    await draw(busy);
+    expect(line()).toBe('Busy with train().');
+    now.mockReturnValue(began + 12_000);
+    await until(() => line() !== 'Busy with train().');
+    expect(line()).toBe('Busy with train().Last updated 1 min ago');
+    now.mockRestore();
   });
 
   it('aloud that the kernel cannot be asked, but not that it was busy for a moment', async () => {
@@ -77,12 +88,70 @@ describe('the panel says', () => {
       said.push(aloud());
     }
     // Not how old the facts are either: that is another text each second.
-    expect(said).toEqual(['', '', 'The kernel does not answer.', '']);
+    expect(said).toEqual(['', '', 'The kernel is not responding. Retrying…', '']);
   });
 
   it('that nothing is wrong', async () => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary({ message: '' }) }));
     const line = node.querySelector('[role="status"][aria-label="Summary"]');
     expect(line?.textContent).toBe('Everything this notebook needs is live.');
+  });
+
+  it.each<[Partial<Summary>, string]>([
+    [{ running: 1, queued: 1, failed: 1, blocked: 1 }, 'running'],
+    [{ queued: 1, failed: 1 }, 'queued'],
+    [{ failed: 1, blocked: 1 }, 'failed'],
+    [{ blocked: 1, waiting: 1, at_risk: 1 }, 'blocked'],
+    [{ at_risk: 1, stale: 1 }, 'at-risk'],
+    [{ waiting: 1, stale: 1 }, 'stale'],
+    [{ waiting: 1 }, 'waiting'],
+    [{}, 'fresh']
+  ])('with an icon what is most urgent: %j', async (counts, appearance) => {
+    const node = await draw(shown({ cells: [entry('a', 1)], summary: summary(counts) }));
+    const icon = node.querySelector('[aria-label="Summary"] .jp-NamespaceViz-icon');
+    expect(icon?.classList).toContain(`jp-mod-${appearance}`);
+  });
+});
+
+describe('the banner', () => {
+  const BANNER = '[role="group"][aria-label="Nothing has run yet"]';
+  const cells = [entry('a', 1), entry('b', 2)];
+  const fresh = summary({ fresh_kernel: 'restarted' });
+
+  it.each<[NonNullable<Summary['fresh_kernel']>, string]>([
+    ['died', 'Kernel died and restarted: nothing has run yet'],
+    ['restarted', 'Kernel restarted: nothing has run yet'],
+    ['started', 'Kernel started: nothing has run yet'],
+    ['unknown', 'Nothing has run in this kernel yet']
+  ])('says once for all cells that the kernel is new: %s', async (fresh_kernel, text) => {
+    const node = await draw(shown({ cells, summary: summary({ fresh_kernel }) }));
+    expect(node.querySelector(BANNER)?.textContent).toContain(text);
+    expect(buttonNames(node.querySelector(BANNER)!)).toEqual([
+      'Dismiss',
+      'Restore Imports',
+      'Run All Above'
+    ]);
+  });
+
+  it('offers to run what is above only where there is something above', async () => {
+    const node = await draw(shown({ cells, summary: fresh, activeCellId: 'a' }));
+    expect(buttonNames(node.querySelector(BANNER)!)).toEqual(['Dismiss', 'Restore Imports']);
+    await draw(shown({ cells, summary: fresh, activeCellId: 'b' }));
+    const [, restore, run] = node.querySelectorAll<HTMLElement>(`${BANNER} button`);
+    restore?.click();
+    run?.click();
+    expect(calls).toEqual([['restore imports'], ['run all above']]);
+  });
+
+  it('gives way to trouble with the kernel, and stays dismissed until the next restart', async () => {
+    const node = await draw(shown({ cells, summary: fresh, kernel: kernel({ state: 'dead' }) }));
+    expect(node.querySelector(BANNER)).toBeNull();
+    await draw(shown({ cells, summary: fresh }));
+    node.querySelector<HTMLElement>(`${BANNER} button`)?.click();
+    await until(() => node.querySelector(BANNER) === null);
+    await draw(shown({ cells, summary: fresh }));
+    expect(node.querySelector(BANNER)).toBeNull();
+    await draw(shown({ cells, summary: fresh, kernel: kernel({ generation: 2 }) }));
+    expect(node.querySelector(BANNER)).not.toBeNull();
   });
 });

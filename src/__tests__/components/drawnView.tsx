@@ -1,6 +1,7 @@
 /** The panel's view, drawn on a page for the tests, with what it called back. */
 
 import { nullTranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { PromiseDelegate } from '@lumino/coreutils';
 import { MessageLoop } from '@lumino/messaging';
@@ -10,14 +11,15 @@ import { NamespaceView } from '../../components/panel/NamespaceView';
 import type { Shown } from '../../components/panel/NamespaceView';
 import type { IRemedy, ViewName } from '../../tokens/commands';
 import type { ICellEntry } from '../../tokens/models';
+import { layOut } from '../layout';
 import { cellReport, entryOf, kernel, summary } from '../reports';
 
-export const trans = nullTranslator.load('test');
+export const trans: TranslationBundle = nullTranslator.load('test');
 
 /** The parts of the panel, by their roles and accessible names. */
 export const KERNEL = '[role="group"][aria-label="Kernel"]';
 export const STATUS = '[role="group"][aria-label="Status"]';
-export const ROW = '[role="list"][aria-label="Code cells"] [role="listitem"]';
+export const ROW = '[role="treegrid"][aria-label="Code cells"] [role="row"]';
 export const REASON = '[role="note"][aria-label="Reason"]';
 
 /** The view of the current test, and its calls, in order. */
@@ -37,7 +39,12 @@ class ViewWidget extends ReactWidget {
           view={this.name}
           chooseView={this._choose}
           trans={trans}
+          isHelpShown={false}
+          leave={this._leave}
           refresh={this._refresh}
+          restoreImports={this._restoreImports}
+          runAllAbove={this._runAllAbove}
+          toggleHelp={this._toggleHelp}
           goToCell={this._goToCell}
           fix={this._fix}
         />
@@ -47,7 +54,11 @@ class ViewWidget extends ReactWidget {
   }
 
   private _choose = (name: ViewName): number => calls.push(['choose', name]);
+  private _leave = (): number => calls.push(['leave']);
   private _refresh = (): number => calls.push(['refresh']);
+  private _restoreImports = (): number => calls.push(['restore imports']);
+  private _runAllAbove = (): number => calls.push(['run all above']);
+  private _toggleHelp = (): number => calls.push(['help']);
   private _goToCell = (id: string): number => calls.push(['go', id]);
   private _fix = ({ args, command }: IRemedy): number => calls.push([command, args]);
 }
@@ -96,12 +107,24 @@ export async function draw(state: Shown | null): Promise<HTMLElement> {
   return view.node;
 }
 
+/** The names of the rows, which include their status. */
+export function rowNames(node: Element): (string | null)[] {
+  return [...node.querySelectorAll(ROW)].map(row => row.getAttribute('aria-label'));
+}
+
+/** Press a key where the focus is. */
+export function press(key: string): void {
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+}
+
 /** The accessible names of the buttons. */
 export function buttonNames(node: Element): (string | null)[] {
   return [...node.querySelectorAll('button')].map(
     button => button.getAttribute('aria-label') ?? button.textContent
   );
 }
+
+beforeAll(layOut);
 
 beforeEach(() => {
   calls = [];

@@ -1,5 +1,6 @@
-import { lanesOf } from '../../components/cells/lanes';
+import { lanesOf, spineOf } from '../../components/cells/lanes';
 import { relatedCellsOf } from '../../model/relatedCells';
+import type { ILane } from '../../components/cells/lanes';
 import type { Edge } from '../../protocol';
 
 /** `a>b c` is an edge from a to each of b and c. */
@@ -10,11 +11,20 @@ function edgesOf(...texts: string[]): Edge[] {
   });
 }
 
-/** The lanes as a picture, a line a row: `P` the provider, `*` lit, `**` with its branch, `.` none. */
+/** The lanes as a picture, a line a row: `P` a provider, `*` lit, `**` with its branch, `.` none. */
 function picture(order: string, edges: Edge[], activeId: string | null = null): string[] {
   const active =
     activeId === null ? null : { id: activeId, related: relatedCellsOf(activeId, edges) };
-  return lanesOf([...order], edges, active).map(row => {
+  return drawn(lanesOf([...order], edges, active));
+}
+
+/** The line of the active cell as a picture. */
+function spine(order: string, edges: Edge[], id: string): string[] {
+  return drawn(spineOf([...order], edges, { id, related: relatedCellsOf(id, edges) }));
+}
+
+function drawn(rows: ILane[][]): string[] {
+  return rows.map(row => {
     const marks: string[] = [];
     for (const { isBranchHighlighted, isHighlighted, isProvider, lane, part } of row) {
       const mark = { begin: '┌', branch: '├', end: '└', through: '│' }[part];
@@ -22,6 +32,18 @@ function picture(order: string, edges: Edge[], activeId: string | null = null): 
         `${mark}${isProvider ? 'P' : ''}${isHighlighted ? '*' : ''}${isBranchHighlighted ? '*' : ''}`;
     }
     return Array.from(marks, mark => mark ?? '.').join(' ');
+  });
+}
+
+/** Which parts of the first lane lead upwards: `a` above the middle of the row, `b` below, `-` the branch. */
+function upward(rows: ILane[][]): string[] {
+  return rows.map(([lane]) => {
+    const { isBranchUpward, isUpwardAbove, isUpwardBelow, part } = lane ?? {};
+    return [
+      part !== 'begin' && isUpwardAbove ? 'a' : '',
+      part !== 'through' && isBranchUpward ? '-' : '',
+      part !== 'end' && isUpwardBelow ? 'b' : ''
+    ].join('');
   });
 }
 
@@ -49,19 +71,11 @@ describe('the lines next to the rows', () => {
     ]);
   });
 
-  it('go up where a later cell provides', () => {
-    const [lanes] = lanesOf(['a', 'b'], edgesOf('b>a'), null);
-    expect(lanes).toEqual([
-      {
-        lane: 0,
-        part: 'begin',
-        isProvider: false,
-        isHighlighted: false,
-        isBranchHighlighted: false,
-        isUpward: true
-      }
-    ]);
+  it('go up only where a later cell provides', () => {
     expect(picture('ab', edgesOf('b>a'))).toEqual(['┌', '└P']);
+    expect(upward(lanesOf(['a', 'b'], edgesOf('b>a'), null))).toEqual(['-b', 'a']);
+    // From c up to a, and down to d.
+    expect(upward(lanesOf([...'abcd'], edgesOf('c>a d'), null))).toEqual(['-b', 'ab', 'a', '']);
   });
 
   it('are lit on all ways to and from the active cell, and those are nearest', () => {
@@ -90,15 +104,37 @@ describe('the lines next to the rows', () => {
     expect(picture('abcdefghijklmn', edges, 'a')[0]).toBe('┌P**');
   });
 
-  it('stay the same objects where nothing changed', () => {
-    const edges = edgesOf('a>b', 'c>d');
-    const before = lanesOf(['a', 'b', 'c', 'd'], edges, null);
-    const active = { id: 'c', related: relatedCellsOf('c', edges) };
-    const now = lanesOf(['a', 'b', 'c', 'd'], edges, active, before);
-    expect(now.map((row, index) => row === before[index])).toEqual([true, true, false, false]);
-  });
-
   it('leave out cells that are gone', () => {
     expect(picture('a', edgesOf('a>b', 'b>a'))).toEqual(['']);
+  });
+});
+
+describe('the line of the active cell', () => {
+  it('joins it with all that it depends on and all that depend on it, those next to it lit', () => {
+    const edges = edgesOf('a>b', 'b>d', 'c>d', 'd>e', 'e>f', 'g>h');
+    expect(spine('abcdefgh', edges, 'd')).toEqual([
+      '┌P*',
+      '├P**',
+      '├P**',
+      '├P**',
+      '├**',
+      '└*',
+      '',
+      ''
+    ]);
+  });
+
+  it('leads upwards only beyond what a run in order would give', () => {
+    const linesOf = (...edges: string[]): string[] => {
+      const all = edgesOf(...edges);
+      return upward(spineOf([...'abcd'], all, { id: 'b', related: relatedCellsOf('b', all) }));
+    };
+    expect(linesOf('a>b', 'b>c', 'd>b')).toEqual(['', '', 'b', 'a-']);
+    expect(linesOf('b>a')).toEqual(['-b', 'a', '', '']);
+  });
+
+  it('is not there without other cells, nor without the active one', () => {
+    expect(spine('abc', edgesOf('a>b'), 'c')).toEqual(['', '', '']);
+    expect(spine('ab', edgesOf('a>b', 'b>c'), 'c')).toEqual(['', '']);
   });
 });

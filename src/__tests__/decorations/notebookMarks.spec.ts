@@ -78,11 +78,14 @@ describe('the marks', () => {
       ['b', [BLOCKED]],
       ['c', [WAITING]]
     ]);
-    expect(notes()).toEqual([`Blocked by a missing import: ${SENTENCE}`, `Waiting: ${SENTENCE}`]);
+    expect(notes()).toEqual([
+      `Blocked by a missing import: ${SENTENCE}`,
+      `Not run yet: ${SENTENCE}`
+    ]);
     const [loud, quiet] = panel.content.node.querySelectorAll<HTMLElement>('[role="note"]');
     expect(loud?.textContent).toContain(`Blocked by a missing import · ${SENTENCE}`);
     expect(loud?.querySelector('code')?.textContent).toBe('tf');
-    expect(quiet?.textContent).toBe('Waiting');
+    expect(quiet?.textContent).toBe('Not run yet');
     expect(quiet?.title).toContain(SENTENCE);
   });
 
@@ -100,7 +103,7 @@ describe('the marks', () => {
     panel.content.activeCellIndex = 2;
     await until(() => notes()[1] === `Blocked by a missing import: ${SENTENCE}`);
     panel.content.activeCellIndex = 0;
-    await until(() => notes()[1] === `Waiting: ${SENTENCE}`);
+    await until(() => notes()[1] === `Not run yet: ${SENTENCE}`);
   });
 
   it('vanish when the server says so', async () => {

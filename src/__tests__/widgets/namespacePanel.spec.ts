@@ -7,6 +7,7 @@ import { NamespacePanel } from '../../widgets/namespacePanel';
 import { CommandIds } from '../../tokens/commands';
 import type { ExecuteCommand, ViewName } from '../../tokens/commands';
 import { openNotebook, TestConnection } from '../notebooks';
+import { layOut } from '../layout';
 import { cellReport, report, until } from '../reports';
 
 let panel: NamespacePanel;
@@ -15,6 +16,8 @@ let notebooks: NotebookPanel[];
 let connections: TestConnection[];
 let executed: [string, unknown][];
 let remembered: (ViewName | boolean)[];
+
+beforeAll(layOut);
 
 beforeEach(async () => {
   connections = [];
@@ -30,7 +33,16 @@ beforeEach(async () => {
   const rememberView = (view: ViewName): number => remembered.push(view);
   const rememberHelp = (isShown: boolean): number => remembered.push(isShown);
   const execute: ExecuteCommand = (command, args) => executed.push([command, args]);
-  panel = new NamespacePanel({ execute, models, tracker, trans, rememberView, rememberHelp });
+  const runAllAbove = (): number => executed.push(['run all above', undefined]);
+  panel = new NamespacePanel({
+    execute,
+    models,
+    tracker,
+    trans,
+    runAllAbove,
+    rememberView,
+    rememberHelp
+  });
   notebooks = [
     await openNotebook([{ id: 'a', source: 'import os' }]),
     await openNotebook([{ id: 'b', source: 'import re' }])

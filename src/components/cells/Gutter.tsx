@@ -11,18 +11,30 @@ export interface IGutterProps {
 export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   return (
     <span className="jp-NamespaceViz-gutter" aria-hidden="true">
-      {lanes.map(({ isBranchHighlighted, isHighlighted, isProvider, isUpward, lane, part }) => (
-        <React.Fragment key={lane}>
-          <span
-            className={`jp-NamespaceViz-lane jp-mod-${part} ${modifiers(isHighlighted, isUpward)}`}
-            style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
-          />
-          {part !== 'through' && (
-            <span
-              className={`jp-NamespaceViz-branch ${modifiers(isBranchHighlighted, isUpward)} ${
-                isProvider ? 'jp-mod-provider' : ''
-              }`}
-              style={{ '--jp-namespace-viz-lane': lane } as React.CSSProperties}
+      {lanes.map(it => (
+        <React.Fragment key={it.lane}>
+          {it.part !== 'begin' && (
+            <Piece
+              place="lane jp-mod-above"
+              lane={it}
+              isLit={it.isHighlighted}
+              isUpward={it.isUpwardAbove}
+            />
+          )}
+          {it.part !== 'end' && (
+            <Piece
+              place="lane jp-mod-below"
+              lane={it}
+              isLit={it.isHighlighted}
+              isUpward={it.isUpwardBelow}
+            />
+          )}
+          {it.part !== 'through' && (
+            <Piece
+              place={it.isProvider ? 'branch jp-mod-provider' : 'branch'}
+              lane={it}
+              isLit={it.isBranchHighlighted}
+              isUpward={it.isBranchUpward}
             />
           )}
         </React.Fragment>
@@ -31,11 +43,25 @@ export function Gutter({ lanes }: IGutterProps): React.ReactElement {
   );
 }
 
+interface IPieceProps {
+  /** Its class, and a modifier. */
+  place: string;
+  lane: ILane;
+  isLit: boolean;
+  isUpward: boolean;
+}
+
+function Piece({ isLit, isUpward, lane, place }: IPieceProps): React.ReactElement {
+  const modifiers = `${isLit ? 'jp-mod-highlighted' : ''} ${isUpward ? 'jp-mod-upward' : ''}`;
+  return (
+    <span
+      className={`jp-NamespaceViz-${place} ${modifiers}`}
+      style={{ '--jp-namespace-viz-lane': lane.lane } as React.CSSProperties}
+    />
+  );
+}
+
 /** The number of lanes side by side. */
 export function lanesIn(rows: readonly ILane[][]): number {
   return rows.flat().reduce((found, { lane }) => Math.max(found, lane + 1), 0);
-}
-
-function modifiers(isHighlighted: boolean, isUpward: boolean): string {
-  return `${isHighlighted ? 'jp-mod-highlighted' : ''} ${isUpward ? 'jp-mod-upward' : ''}`;
 }

@@ -19,13 +19,15 @@ export type LanePart = 'begin' | 'branch' | 'end' | 'through';
 export interface ILane {
   readonly lane: number;
   readonly part: LanePart;
-  /** Whether the row is the provider's. */
+  /** Whether the row is a provider's. */
   readonly isProvider: boolean;
   /** Whether the line, and its branch, lie on a path to or from the active cell in this row. */
   readonly isHighlighted: boolean;
   readonly isBranchHighlighted: boolean;
-  /** Whether the provider is below a consumer. */
-  readonly isUpward: boolean;
+  /** Whether the line above the row's middle, below it, and its branch only lead upwards. */
+  readonly isUpwardAbove: boolean;
+  readonly isUpwardBelow: boolean;
+  readonly isBranchUpward: boolean;
 }
 
 /** The active cell, and the cells that are related to it. */
@@ -42,21 +44,18 @@ interface ILine {
   last: number;
   /** The rows on paths to or from the active cell; empty, or with the provider's row. */
   highlightedRows: Set<number>;
-  isUpward: boolean;
 }
 
 /**
  * The lines that cross each row, by the index of the row.
  *
  * Each provider has one line, with a branch to each of its consumers. The lines of the active cell
- * come first, then the shorter ones; each takes the nearest free lane. A row whose lines equal those
- * in `before` keeps its array.
+ * come first, then the shorter ones; each takes the nearest free lane.
  */
 export function lanesOf(
   order: readonly string[],
   edges: readonly Edge[],
-  active: IActive | null,
-  before: readonly ILane[][] = []
+  active: IActive | null
 ): ILane[][] {
   const rows: ILane[][] = order.map(() => []);
   const taken: boolean[][] = [];
@@ -68,9 +67,53 @@ export function lanesOf(
       draw(rows, (taken[lane] ??= []), lane, line);
     }
   }
-  return rows.map((row, index) => {
-    const old = before[index];
-    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+  return rows;
+}
+
+/**
+ * One line from the active cell to all that it depends on and all that depend on it.
+ *
+ * The branches of the cells that share an edge with it are highlighted.
+ */
+export function spineOf(
+  order: readonly string[],
+  edges: readonly Edge[],
+  { id, related }: IActive
+): ILane[][] {
+  const active = order.indexOf(id);
+  const rowsOf = (ids: ReadonlySet<string>): Set<number> =>
+    new Set(order.flatMap((key, row) => (ids.has(key) && row !== active ? [row] : [])));
+  const [providers, consumers] = [rowsOf(related.upstream), rowsOf(related.downstream)];
+  if (active < 0 || providers.size + consumers.size === 0) {
+    return order.map(() => []);
+  }
+  const direct = new Set([active]);
+  for (const edge of edges) {
+    if (edge.consumer === id || edge.provider === id) {
+      direct.add(order.indexOf(edge.consumer === id ? edge.provider : edge.consumer));
+    }
+  }
+  const all = [...providers, ...consumers, active];
+  const [first, last] = [Math.min(...all), Math.max(...all)];
+  // Further up there are only consumers, and further down only providers: the line leads upwards.
+  const [top, bottom] = [Math.min(active, ...providers), Math.max(active, ...consumers)];
+  return order.map((_, row) => {
+    if (row < first || row > last) {
+      return [];
+    }
+    const isJoined = row === active || providers.has(row) || consumers.has(row);
+    return [
+      {
+        lane: 0,
+        part: row === first ? 'begin' : row === last ? 'end' : isJoined ? 'branch' : 'through',
+        isProvider: providers.has(row) || (row === active && consumers.size > 0),
+        isHighlighted: true,
+        isBranchHighlighted: direct.has(row),
+        isUpwardAbove: row <= active ? row <= top : row > bottom,
+        isUpwardBelow: row < active ? row < top : row >= bottom,
+        isBranchUpward: row > active ? !consumers.has(row) : row < active && !providers.has(row)
+      }
+    ];
   });
 }
 
@@ -95,7 +138,6 @@ function linesOf(
     if (active && concerns(edge, active)) {
       line.highlightedRows.add(provider).add(consumer);
     }
-    line.isUpward ||= consumer < provider;
   }
   return [...lines.values()];
 }
@@ -106,8 +148,7 @@ function newLine(provider: number): ILine {
     consumers: new Set(),
     first: provider,
     last: provider,
-    highlightedRows: new Set(),
-    isUpward: false
+    highlightedRows: new Set()
   };
 }
 
@@ -140,7 +181,7 @@ function freeLane(taken: readonly boolean[][], { first, last }: ILine): number {
 }
 
 function draw(rows: ILane[][], taken: boolean[], lane: number, line: ILine): void {
-  const { consumers, first, isUpward, last, highlightedRows, provider } = line;
+  const { consumers, first, last, highlightedRows, provider } = line;
   const [firstHighlighted, lastHighlighted] = [
     Math.min(...highlightedRows),
     Math.max(...highlightedRows)
@@ -157,7 +198,9 @@ function draw(rows: ILane[][], taken: boolean[], lane: number, line: ILine): voi
       isProvider,
       isHighlighted,
       isBranchHighlighted: highlightedRows.has(row),
-      isUpward
+      isUpwardAbove: row <= provider,
+      isUpwardBelow: row < provider,
+      isBranchUpward: row < provider
     });
   }
 }

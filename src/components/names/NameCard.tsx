@@ -53,7 +53,8 @@ export function useNameCard(options: INameCardOptions): [ICardHandlers, React.Re
       }
     },
     onKeyDown: event => {
-      if (event.key === 'Escape') {
+      if (event.key === 'Escape' && anchor) {
+        event.stopPropagation(); // the panel would give the focus back to the notebook
         showLater(null, 0);
       }
     },

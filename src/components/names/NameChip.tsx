@@ -46,11 +46,12 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
   const mentions = useMentions();
   const description = message === null ? word : plainTextOf(message, mentions);
   const className = `jp-NamespaceViz-chip jp-mod-${appearance ?? 'live'}`;
+  const reader = via === null ? null : trans.__('via %1', via);
   const content = (
     <>
       {appearance && <StatusIcon appearance={appearance} />}
       {name}
-      {via !== null && <span className="jp-NamespaceViz-via">{trans.__('via %1', via)}</span>}
+      {reader !== null && <span className="jp-NamespaceViz-via">{reader}</span>}
     </>
   );
   if (provider === null) {
@@ -66,7 +67,11 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
       type="button"
       className={className}
       data-name={name}
-      aria-label={trans.__('%1, %2: go to the cell that provides it', name, word)}
+      aria-label={trans.__(
+        '%1, %2: go to the cell that provides it',
+        reader === null ? name : `${name} ${reader}`,
+        word
+      )}
       aria-description={message === null ? undefined : description}
       tabIndex={tabIndex}
       onClick={() => goToCell(provider)}

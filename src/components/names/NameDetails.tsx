@@ -11,22 +11,24 @@ export interface INameDetailsProps {
   name: NameReport;
   /** The code cells by id. */
   entries: ReadonlyMap<string, ICellEntry>;
+  /** Of the links. */
+  tabIndex?: number;
   trans: TranslationBundle;
 }
 
 /** The reason for its status, its type, what bound it, and the cells that define and use it. */
 export function NameDetails(props: INameDetailsProps): React.ReactElement {
-  const { entries, name, trans } = props;
+  const { entries, name, tabIndex, trans } = props;
   const { binder, consumers, held, message, providers } = name;
   const cellsOf = (ids: string[]): ICellEntry[] =>
     ids.map(id => entries.get(id)).filter(entry => entry !== undefined);
   const links = (ids: string[], none: string): React.ReactNode =>
-    ids.length > 0 ? <CellLinks cells={cellsOf(ids)} trans={trans} /> : none;
+    ids.length > 0 ? <CellLinks cells={cellsOf(ids)} tabIndex={tabIndex} trans={trans} /> : none;
   return (
     <div className="jp-NamespaceViz-details">
       {message !== null && (
         <p>
-          <Sentence text={message} />
+          <Sentence text={message} tabIndex={tabIndex} />
         </p>
       )}
       <dl>
@@ -42,8 +44,8 @@ export function NameDetails(props: INameDetailsProps): React.ReactElement {
           </Fact>
         )}
         {binder !== null && (
-          <Fact term={trans.__('Bound by')}>
-            <Sentence text={binder} />
+          <Fact term={trans.__('Assigned in')}>
+            <Sentence text={binder} tabIndex={tabIndex} />
             {runOf(name, entries)}
           </Fact>
         )}

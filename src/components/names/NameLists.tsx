@@ -69,7 +69,7 @@ function NameList({ chips, label, tabIndex, trans }: INameListProps): React.Reac
   const shown = isUnfolded ? chips : chips.slice(0, MAX_SHOWN);
   return (
     <div className="jp-NamespaceViz-names" role="group" aria-label={label}>
-      <span className="jp-NamespaceViz-label" aria-hidden="true">
+      <span className="jp-NamespaceViz-namesTitle" aria-hidden="true">
         {label}
       </span>
       {shown}

@@ -13,7 +13,7 @@ export interface IConnectionPageProps {
 
 /** What the panel shows while it is not connected to the server extension. */
 export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): React.ReactElement {
-  const tryAgain = { label: trans.__('Try again'), onClick: retry };
+  const tryAgain = { label: trans.__('Try Again'), onClick: retry };
   switch (state) {
     case 'closed':
     case 'connecting':
@@ -23,7 +23,7 @@ export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): R
         <EmptyState
           title={trans.__('Disconnected from the server')}
           text={trans.__(
-            'What the kernel holds cannot be told until the connection is back. It is tried again by itself.'
+            'The panel cannot read the names of the kernel until the connection is back. Reconnecting…'
           )}
           action={tryAgain}
         />
@@ -41,7 +41,9 @@ export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): R
       return (
         <EmptyState
           title={trans.__('Not allowed by the server')}
-          text={trans.__('Looking into a kernel needs the permission to run code in it.')}
+          text={trans.__(
+            'To read the names of a kernel, you need the permission to run code in it.'
+          )}
           action={tryAgain}
         />
       );

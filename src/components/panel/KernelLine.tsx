@@ -3,6 +3,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Kernel } from '../../protocol';
+import { plainTextOf } from '../../appearance/wording';
+import { useMentions } from '../elements/CellLink';
 import { Sentence } from '../elements/Sentence';
 
 export interface IKernelLineProps {
@@ -11,36 +13,41 @@ export interface IKernelLineProps {
   trans: TranslationBundle;
 }
 
+/** Whether the kernel cannot be asked, which is more urgent than anything in the notebook. */
+export function isTrouble({ state }: Kernel, isKernelPending: boolean): boolean {
+  return ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isKernelPending;
+}
+
 /** One line on the state of the kernel; screen readers announce it when the kernel is unavailable. */
 export function KernelLine({
   isKernelPending,
   kernel,
   trans
 }: IKernelLineProps): React.ReactElement {
+  const mentions = useMentions();
   const { as_of, message, python, state } = kernel;
-  const isTrouble = ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isKernelPending;
-  const sentence =
-    isKernelPending && state === 'none' ? (
-      trans.__('Waiting for the kernel…')
-    ) : (
-      <Sentence text={message ?? kernelSentence(state, trans)} />
-    );
+  const isTroubled = isTrouble(kernel, isKernelPending);
+  const isAwaited = isKernelPending && state === 'none';
+  const text = isAwaited
+    ? trans.__('Waiting for the kernel…')
+    : (message ?? kernelSentence(state, trans));
+  const sentence = <Sentence text={text} />;
   return (
     <div
-      className={`jp-NamespaceViz-kernel jp-mod-${state} ${isTrouble ? 'jp-mod-trouble' : ''}`}
-      title={python ?? undefined}
+      className={`jp-NamespaceViz-kernel jp-mod-${state} ${isTroubled ? 'jp-mod-trouble' : ''}`}
+      title={[plainTextOf(text, mentions), python].filter(line => line).join('\n')}
       role="group"
       aria-label={trans.__('Kernel')}
     >
       <span className="jp-NamespaceViz-kernelDot" aria-hidden="true" />
       <span className="jp-NamespaceViz-kernelText">
         {/* Always rendered, because only changes inside it are announced; not each run, though. */}
-        <span role="status">{isTrouble && sentence}</span>
-        {!isTrouble && sentence}
-        {(state === 'busy' || state === 'silent') && as_of !== null && (
-          <Age since={as_of} trans={trans} />
-        )}
+        <span role="status">{isTroubled && sentence}</span>
+        {!isTroubled && sentence}
       </span>
+      {(state === 'busy' || state === 'silent') && as_of !== null && (
+        <Age since={as_of} trans={trans} />
+      )}
     </div>
   );
 }
@@ -50,17 +57,17 @@ function kernelSentence(state: Kernel['state'], trans: TranslationBundle): strin
     case 'busy':
       return trans.__('The kernel is busy.');
     case 'connecting':
-      return trans.__('Asking the kernel what it holds…');
+      return trans.__('Reading the names of the kernel…');
     case 'dead':
-      return trans.__('The kernel died, and its names with it. Restart it to go on.');
+      return trans.__('The kernel died, and its names are lost. Restart it to go on.');
     case 'idle':
       return trans.__('The kernel is idle.');
     case 'none':
       return trans.__('No kernel: choose one to see which names it holds.');
     case 'not_python':
-      return trans.__('The kernel does not speak Python.');
+      return trans.__('The kernel is not a Python kernel.');
     case 'silent':
-      return trans.__('The kernel does not answer.');
+      return trans.__('The kernel is not responding. Retrying…');
     case 'starting':
       return trans.__('The kernel is starting…');
     case 'unreachable':
@@ -70,9 +77,10 @@ function kernelSentence(state: Kernel['state'], trans: TranslationBundle): strin
   }
 }
 
-/** Seconds. A lower value would make the line flicker with each short run. */
+/** Seconds. The kernel must have been busy for as long, else the line would flicker with each run. */
 const MENTIONED_FROM = 3;
 
+/** How old the facts are; nothing in the first seconds after it is rendered. */
 function Age({
   since,
   trans
@@ -80,25 +88,23 @@ function Age({
   since: string;
   trans: TranslationBundle;
 }): React.ReactElement | null {
-  const [now, setNow] = React.useState(Date.now);
+  const [began] = React.useState(Date.now);
+  const [now, setNow] = React.useState(began);
   React.useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.floor((now - Date.parse(since)) / 1000);
-  if (!(seconds >= MENTIONED_FROM)) {
+  const from = Date.parse(since);
+  const seconds = Math.floor((now - from) / 1000);
+  // Facts that the kernel gave after it had become busy are old only since then.
+  if (!(now - Math.max(began, from) >= 1000 * MENTIONED_FROM)) {
     return null;
   }
   return (
-    <span>
-      {' '}
+    <span className="jp-NamespaceViz-age">
       {seconds < 60
-        ? trans._n('What is shown is %1 second old.', 'What is shown is %1 seconds old.', seconds)
-        : trans._n(
-            'What is shown is %1 minute old.',
-            'What is shown is %1 minutes old.',
-            Math.floor(seconds / 60)
-          )}
+        ? trans.__('Last updated %1 s ago', seconds)
+        : trans.__('Last updated %1 min ago', Math.floor(seconds / 60))}
     </span>
   );
 }

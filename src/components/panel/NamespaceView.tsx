@@ -10,10 +10,11 @@ import { MentionedCells } from '../elements/CellLink';
 import { EmptyState } from '../elements/EmptyState';
 import { ConnectionPage } from './ConnectionPage';
 import { ImportTable } from '../views/ImportTable';
-import { KernelLine } from './KernelLine';
+import { Header } from './Header';
+import type { IHeaderCallbacks } from './Header';
+import { HelpCard } from './HelpCard';
 import { NameTable } from '../views/NameTable';
 import { ProblemList } from '../views/ProblemList';
-import { SummaryLine } from './SummaryLine';
 import { Tabs } from './Tabs';
 
 /** The part of a model that is shown. */
@@ -32,30 +33,65 @@ export type Shown = Pick<
   | 'summary'
 >;
 
-export interface INamespaceViewProps extends ICellCallbacks {
+export interface INamespaceViewProps extends ICellCallbacks, IHeaderCallbacks {
   /** Null when no notebook is open. */
   namespace: Shown | null;
   view: ViewName;
   chooseView: (view: ViewName) => void;
-  refresh: () => void;
+  isHelpShown: boolean;
+  /** Give the focus back to the notebook. */
+  leave: () => void;
   trans: TranslationBundle;
 }
 
 const NO_CELLS: Shown['cells'] = [];
 
-/** The content of the panel; its sentences link to the cells of the notebook. */
+/**
+ * The content of the panel: the header, and the views or a page for each state without cells.
+ *
+ * Its sentences link to the cells of the notebook.
+ */
 export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
-  const { goToCell, namespace, trans } = props;
+  const { goToCell, isHelpShown, leave, namespace, toggleHelp, trans } = props;
+  const [hasAllLines, setAllLines] = React.useState(false);
+  const page = pageOf(props);
+  const { activeCellId = null, cells = NO_CELLS, summary = null } = namespace ?? {};
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    // In a filter with text, Escape clears that first.
+    const isInText = event.target instanceof HTMLInputElement && event.target.value !== '';
+    if (event.key === 'Escape' && !isInText) {
+      event.preventDefault();
+      leave();
+    }
+  };
   return (
-    <MentionedCells cells={namespace?.cells ?? NO_CELLS} trans={trans} goToCell={goToCell}>
-      <Page {...props} />
+    <MentionedCells cells={cells} trans={trans} goToCell={goToCell}>
+      <div className="jp-NamespaceViz-content" onKeyDown={onKeyDown}>
+        <Header
+          {...props}
+          kernel={page ? null : (namespace?.kernel ?? null)}
+          isKernelPending={namespace?.isKernelPending ?? false}
+          summary={cells.length > 0 ? summary : null}
+          isConnected={namespace?.connectionState === 'open'}
+          isPython={namespace?.kernel?.state !== 'not_python'}
+          isAtTop={activeCellId !== null && activeCellId === cells[0]?.id}
+          hasAllLines={hasAllLines}
+          toggleLines={() => setAllLines(!hasAllLines)}
+        />
+        {page ??
+          (namespace && cells.length > 0 ? (
+            <Views {...props} namespace={namespace} hasAllLines={hasAllLines} />
+          ) : (
+            <EmptyState title={trans.__('This notebook has no code cells yet')} />
+          ))}
+        {isHelpShown && namespace && <HelpCard trans={trans} close={toggleHelp} />}
+      </div>
     </MentionedCells>
   );
 }
 
-/** A page for each state without cells, and one for the cells. */
-function Page(props: INamespaceViewProps): React.ReactElement {
-  const { namespace, refresh, trans } = props;
+/** The page that is shown instead of the views; null where nothing is in their way. */
+function pageOf({ namespace, refresh, trans }: INamespaceViewProps): React.ReactElement | null {
   if (!namespace) {
     return (
       <EmptyState
@@ -66,16 +102,16 @@ function Page(props: INamespaceViewProps): React.ReactElement {
       />
     );
   }
-  const { cells, connectionState, isKernelPending, kernel, refusal, summary } = namespace;
+  const { connectionState, isKernelPending, kernel, refusal, summary } = namespace;
   if (connectionState !== 'open') {
     return <ConnectionPage state={connectionState} retry={refresh} trans={trans} />;
   }
   if (refusal !== null) {
     return (
       <EmptyState
-        title={trans.__('The server cannot take this notebook')}
+        title={trans.__('The server cannot read this notebook')}
         text={refusal}
-        action={{ label: trans.__('Try again'), onClick: refresh }}
+        action={{ label: trans.__('Try Again'), onClick: refresh }}
       />
     );
   }
@@ -91,32 +127,20 @@ function Page(props: INamespaceViewProps): React.ReactElement {
   if (kernel.state === 'not_python') {
     return (
       <EmptyState
-        title={trans.__('The kernel does not speak Python')}
+        title={trans.__('The kernel is not a Python kernel')}
         text={kernel.message ?? trans.__('Names can be compared with IPython kernels only.')}
       />
     );
   }
-  return (
-    <>
-      <div className="jp-NamespaceViz-top">
-        {cells.length > 0 && (
-          <SummaryLine summary={summary} isOld={kernel.state === 'silent'} trans={trans} />
-        )}
-        <KernelLine kernel={kernel} isKernelPending={isKernelPending} trans={trans} />
-      </div>
-      {cells.length > 0 ? (
-        <Views {...props} namespace={namespace} />
-      ) : (
-        <EmptyState title={trans.__('This notebook has no code cells yet')} />
-      )}
-    </>
-  );
+  return null;
 }
 
 /** The tabs and the view that was chosen. */
-function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactElement {
-  const { chooseView, goToCell, fix, namespace, trans, view } = props;
-  const { activeCellId, cells, edges, imports, names, problems } = namespace;
+function Views(
+  props: INamespaceViewProps & { namespace: Shown; hasAllLines: boolean }
+): React.ReactElement {
+  const { chooseView, goToCell, fix, hasAllLines, namespace, trans, view } = props;
+  const { activeCellId, cells, edges, imports, kernel, names, problems } = namespace;
   return (
     <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
       {view === 'cells' && (
@@ -124,6 +148,7 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
           cells={cells}
           edges={edges}
           activeCellId={activeCellId}
+          hasAllLines={hasAllLines}
           names={names}
           trans={trans}
           goToCell={goToCell}
@@ -132,7 +157,13 @@ function Views(props: INamespaceViewProps & { namespace: Shown }): React.ReactEl
       )}
       {view === 'names' && <NameTable names={names} cells={cells} trans={trans} fix={fix} />}
       {view === 'imports' && (
-        <ImportTable imports={imports} cells={cells} trans={trans} fix={fix} />
+        <ImportTable
+          imports={imports}
+          cells={cells}
+          python={kernel?.python ?? null}
+          trans={trans}
+          fix={fix}
+        />
       )}
       {view === 'problems' && <ProblemList problems={problems} trans={trans} fix={fix} />}
     </Tabs>

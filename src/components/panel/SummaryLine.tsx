@@ -5,6 +5,8 @@ import * as React from 'react';
 import type { Summary } from '../../protocol';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';
+import { plainTextOf } from '../../appearance/wording';
+import { useMentions } from '../elements/CellLink';
 import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface ISummaryLineProps {
@@ -14,18 +16,26 @@ export interface ISummaryLineProps {
   trans: TranslationBundle;
 }
 
-/** The line at the top of the panel; screen readers announce its changes. */
+/** The summary, on at most two lines; screen readers announce its changes. */
 export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
+  const mentions = useMentions();
+  const text = summary.message || trans.__('Everything this notebook needs is live.');
   return (
-    <p className="jp-NamespaceViz-summary" role="status" aria-label={trans.__('Summary')}>
+    <p
+      className="jp-NamespaceViz-summary"
+      title={plainTextOf(text, mentions)}
+      role="status"
+      aria-label={trans.__('Summary')}
+    >
       <StatusIcon appearance={isOld ? 'pending' : appearanceOfSummary(summary)} />
-      <span>
-        <Sentence text={summary.message || trans.__('Everything this notebook needs is live.')} />
+      <span className="jp-NamespaceViz-summaryText">
+        <Sentence text={text} />
       </span>
     </p>
   );
 }
 
+/** The most urgent status that some cell has. */
 function appearanceOfSummary(summary: Summary): Appearance {
   const { at_risk, blocked, failed, queued, running, stale, waiting } = summary;
   if (running + queued > 0) {

@@ -7,6 +7,11 @@ import { installRemedies } from '../../remedies';
 import type { IRemedy } from '../../tokens/commands';
 import type { ICellEntry } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
+import { plainTextOf } from '../../appearance/wording';
+import { useMentions } from '../elements/CellLink';
+import { RowTree } from '../elements/RowTree';
+import type { ITreeRow } from '../elements/treeRows';
+import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
@@ -17,76 +22,148 @@ export interface IImportTableProps {
   /** Null until the server has sent them. */
   imports: readonly ImportReport[] | null;
   cells: readonly ICellEntry[];
+  /** The path of the kernel's Python; null where it is not known. */
+  python: string | null;
   trans: TranslationBundle;
   fix: (remedy: IRemedy) => void;
+}
+
+/** The row of one imported name. */
+interface IImportRow extends ITreeRow {
+  report: ImportReport;
 }
 
 /** The imports in document order, each with its state in this kernel. */
 export function ImportTable(props: IImportTableProps): React.ReactElement {
-  const { cells, imports, fix, trans } = props;
+  const mentions = useMentions();
+  const { cells, fix, imports, python, trans } = props;
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
+  const [unfolded, setUnfolded] = useUnfolded();
+  const rows = React.useMemo(
+    () =>
+      (imports ?? []).map((report, index): IImportRow => {
+        const { cell, message, module, name, state } = report;
+        const key = `${cell} ${module} ${name} ${index}`;
+        const word = wordOf(state, trans);
+        const description = message === null ? undefined : plainTextOf(message, mentions);
+        return {
+          key,
+          level: 1,
+          isUnfolded: unfolded.get(key) ?? false,
+          name: `${name}, ${word}`,
+          description,
+          title: [`${report.code}: ${word}`, description].filter(line => line).join('\n'),
+          className: `jp-mod-${appearanceOf(state)}`,
+          report
+        };
+      }),
+    [imports, unfolded, mentions, trans]
+  );
   if (!imports) {
     return <p className="jp-NamespaceViz-hint">{trans.__('Reading the imports…')}</p>;
   }
   if (imports.length === 0) {
-    return <p className="jp-NamespaceViz-hint">{trans.__('This notebook imports nothing.')}</p>;
+    return <p className="jp-NamespaceViz-hint">{trans.__('This notebook has no imports')}</p>;
   }
   return (
-    <ul
-      className="jp-NamespaceViz-scroll jp-NamespaceViz-items"
-      role="list"
-      aria-label={trans.__('Imports')}
-    >
-      {imports.map((row, index) => (
-        <ImportRow key={index} row={row} entry={entries.get(row.cell)} trans={trans} fix={fix} />
-      ))}
-    </ul>
+    <>
+      {python !== null && (
+        <p className="jp-NamespaceViz-environment">
+          <Path file={python} label={trans.__('Python of the kernel')} />
+        </p>
+      )}
+      <RowTree
+        label={trans.__('Imports')}
+        rows={rows}
+        setUnfolded={setUnfolded}
+        drawLine={({ report }) => <ImportLine report={report} trans={trans} />}
+        drawBody={({ report }, tabIndex) => (
+          <ImportBody
+            report={report}
+            entry={entries.get(report.cell)}
+            environment={environmentOf(python)}
+            tabIndex={tabIndex}
+            trans={trans}
+            fix={fix}
+          />
+        )}
+      />
+    </>
   );
 }
 
-interface IImportRowProps {
-  row: ImportReport;
-  entry: ICellEntry | undefined;
+function ImportLine({
+  report,
+  trans
+}: {
+  report: ImportReport;
   trans: TranslationBundle;
-  fix: (remedy: IRemedy) => void;
+}): React.ReactElement {
+  const { module, name, state, version } = report;
+  return (
+    <>
+      <StatusIcon appearance={appearanceOf(state)} />
+      <code className="jp-NamespaceViz-label jp-mod-names">{name}</code>
+      {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
+      {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
+      <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
+    </>
+  );
 }
 
-const ImportRow = React.memo(({ entry, fix, row, trans }: IImportRowProps): React.ReactElement => {
-  const { file, message, module, name, other_file, state, version } = row;
-  const appearance = appearanceOf(state);
+interface IImportBodyProps extends Pick<IImportTableProps, 'fix' | 'trans'> {
+  report: ImportReport;
+  entry: ICellEntry | undefined;
+  /** The folder that is left out of paths; null if it is not known. */
+  environment: string | null;
+  tabIndex: number;
+}
+
+/** The reason, the cell, the files and the remedy of an import. */
+function ImportBody(props: IImportBodyProps): React.ReactElement {
+  const { entry, environment, fix, report, tabIndex, trans } = props;
+  const { distribution, file, message, other_file, state } = report;
   return (
-    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
-      <div className="jp-NamespaceViz-itemHead">
-        <StatusIcon appearance={appearance} />
-        <code>{name}</code>
-        {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
-        {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
-        <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
-      </div>
+    <div className="jp-NamespaceViz-rowBody">
       {message !== null && (
         <div className="jp-NamespaceViz-message">
-          <Sentence text={message} />
+          <Sentence text={message} tabIndex={tabIndex} />
         </div>
       )}
-      <div className="jp-NamespaceViz-origin">
-        {entry && <CellLinks cells={[entry]} trans={trans} />}
-        {file !== null && <Path file={file} label={trans.__('File')} />}
-        {other_file !== null && <Path file={other_file} label={trans.__('Not imported')} />}
-      </div>
+      {entry && <CellLinks cells={[entry]} tabIndex={tabIndex} trans={trans} />}
+      {file !== null && <Path file={file} label={trans.__('File')} environment={environment} />}
+      {other_file !== null && (
+        <Path file={other_file} label={trans.__('Not imported')} environment={environment} />
+      )}
       <Remedies
-        remedies={installRemedies(row.state === 'not_installed' ? row.distribution : null, trans)}
+        remedies={installRemedies(state === 'not_installed' ? distribution : null, trans)}
+        areLinks
+        tabIndex={tabIndex}
         fix={fix}
       />
-    </li>
+    </div>
   );
-});
-ImportRow.displayName = 'ImportRow';
+}
+
+/** The folder of the environment, which stands at the top of the list: that of `bin/python`. */
+function environmentOf(python: string | null): string | null {
+  return python?.match(/^(.+[\\/])(?:bin|Scripts)[\\/][^\\/]+$/)?.[1] ?? null;
+}
 
 /** A path; if it does not fit, its beginning is cut off, because the end matters. */
-function Path({ file, label }: { file: string; label: string }): React.ReactElement {
+function Path({
+  environment = null,
+  file,
+  label
+}: {
+  environment?: string | null;
+  file: string;
+  label: string;
+}): React.ReactElement {
+  const isInside = environment !== null && file.startsWith(environment);
   return (
     <span className="jp-NamespaceViz-path" title={`${label}: ${file}`}>
-      <bdi>{file}</bdi>
+      <bdi>{isInside ? file.slice(environment.length) : file}</bdi>
     </span>
   );
 }

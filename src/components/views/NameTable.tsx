@@ -1,21 +1,22 @@
 /** How are the names of the notebook and the kernel listed? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 import type { NameReport } from '../../protocol';
 import { restoreCellRemedies } from '../../remedies';
 import type { IRemedy } from '../../tokens/commands';
 import type { ICellEntry, INameTable } from '../../tokens/models';
+import { plainTextOf } from '../../appearance/wording';
+import { useMentions } from '../elements/CellLink';
+import { RowTree } from '../elements/RowTree';
+import type { ITreeRow } from '../elements/treeRows';
+import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { NameDetails } from '../names/NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
 import { Remedies } from '../elements/RemedyButtons';
 import { nameAppearanceOf, rowWordOf } from '../../appearance/nameAppearance';
-
-/** The height of a folded row in pixels. */
-const ROW = 26;
 
 export interface INameTableProps {
   /** Null until the server has sent them. */
@@ -30,11 +31,11 @@ export function NameTable(props: INameTableProps): React.ReactElement {
   const { cells, fix, names, trans } = props;
   const [filter, setFilter] = React.useState('');
   const [order, setOrder] = React.useState<NameOrder>('urgency');
-  const [isTroubleOnly, setTroubleOnly] = React.useState(false);
+  const [isProblemsOnly, setProblemsOnly] = React.useState(false);
   const entries = React.useMemo(() => new Map(cells.map(cell => [cell.id, cell])), [cells]);
-  const rows = React.useMemo(
-    () => orderedNames(names?.byName.values() ?? [], { entries, filter, isTroubleOnly, order }),
-    [names, entries, filter, isTroubleOnly, order]
+  const shown = React.useMemo(
+    () => orderedNames(names?.byName.values() ?? [], { entries, filter, isProblemsOnly, order }),
+    [names, entries, filter, isProblemsOnly, order]
   );
   if (!names) {
     return <p className="jp-NamespaceViz-hint">{trans.__('Reading the names…')}</p>;
@@ -56,7 +57,7 @@ export function NameTable(props: INameTableProps): React.ReactElement {
           value={order}
           onChange={event => setOrder(event.target.value as NameOrder)}
         >
-          <option value="urgency">{trans.__('Trouble first')}</option>
+          <option value="urgency">{trans.__('Problems first')}</option>
           <option value="name">{trans.__('By name')}</option>
           <option value="cell">{trans.__('By cell')}</option>
           <option value="type">{trans.__('By type')}</option>
@@ -64,25 +65,25 @@ export function NameTable(props: INameTableProps): React.ReactElement {
         <label className="jp-NamespaceViz-check">
           <input
             type="checkbox"
-            checked={isTroubleOnly}
-            onChange={event => setTroubleOnly(event.target.checked)}
+            checked={isProblemsOnly}
+            onChange={event => setProblemsOnly(event.target.checked)}
           />
-          {trans.__('Only missing, stale and ghosts')}
+          {trans.__('Only problems')}
         </label>
       </div>
-      {rows.length === 0 && (
+      {shown.length === 0 && (
         <p className="jp-NamespaceViz-hint">
           {names.byName.size === 0
-            ? trans.__('Neither the notebook nor the kernel has names yet.')
-            : trans.__('No name is like that.')}
+            ? trans.__('Neither the notebook nor the kernel has names yet')
+            : trans.__('No matching names')}
         </p>
       )}
-      <NameRows rows={rows} entries={entries} trans={trans} fix={fix} />
+      <NameRows names={shown} entries={entries} trans={trans} fix={fix} />
       {names.leftOut > 0 && (
         <p className="jp-NamespaceViz-hint">
           {trans._n(
-            '%1 more name that no cell mentions is in the kernel.',
-            '%1 more names that no cell mentions are in the kernel.',
+            'The kernel has %1 more name, which no cell mentions.',
+            'The kernel has %1 more names, which no cell mentions.',
             names.leftOut
           )}
         </p>
@@ -92,87 +93,77 @@ export function NameTable(props: INameTableProps): React.ReactElement {
 }
 
 interface INameRowsProps {
-  rows: NameReport[];
+  names: NameReport[];
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
   fix: (remedy: IRemedy) => void;
 }
 
-/** The rows; only those in the view are rendered. */
+/** The row of one name. */
+interface INameRow extends ITreeRow {
+  report: NameReport;
+}
+
 function NameRows(props: INameRowsProps): React.ReactElement {
-  const { entries, fix, rows, trans } = props;
-  const [unfolded, setUnfolded] = React.useState<string | null>(null);
-  const box = React.useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    estimateSize: () => ROW,
-    getItemKey: index => rows[index]?.name ?? index,
-    getScrollElement: () => box.current,
-    overscan: 10
-  });
+  const { entries, fix, names, trans } = props;
+  const mentions = useMentions();
+  const [unfolded, setUnfolded] = useUnfolded();
+  const rows = React.useMemo(
+    () =>
+      names.map((report): INameRow => {
+        const { message, name } = report;
+        const word = rowWordOf(report, trans);
+        const description = message === null ? undefined : plainTextOf(message, mentions);
+        return {
+          key: name,
+          level: 1,
+          isUnfolded: unfolded.get(name) ?? false,
+          name: `${name}, ${word}`,
+          description,
+          title: [`${name}: ${word}`, description].filter(line => line).join('\n'),
+          className: 'jp-NamespaceViz-nameRow',
+          report
+        };
+      }),
+    [names, unfolded, mentions, trans]
+  );
   return (
-    <div ref={box} className="jp-NamespaceViz-scroll">
-      <ul
-        className="jp-NamespaceViz-virtual"
-        role="list"
-        aria-label={trans.__('Names')}
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const name = rows[index];
-          return name ? (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              className="jp-NamespaceViz-nameRow"
-              aria-setsize={rows.length}
-              aria-posinset={index + 1}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <NameHead
-                name={name}
-                isUnfolded={name.name === unfolded}
-                trans={trans}
-                onClick={() => setUnfolded(name.name === unfolded ? null : name.name)}
-              />
-              {name.name === unfolded && (
-                <>
-                  <NameDetails name={name} entries={entries} trans={trans} />
-                  <Remedies remedies={restoreCellRemedies(name, trans)} fix={fix} />
-                </>
-              )}
-            </li>
-          ) : null;
-        })}
-      </ul>
-    </div>
+    <RowTree
+      label={trans.__('Names')}
+      rows={rows}
+      setUnfolded={setUnfolded}
+      drawLine={({ report }) => <NameLine name={report} trans={trans} />}
+      drawBody={({ report }, tabIndex) => (
+        <div className="jp-NamespaceViz-rowBody">
+          <NameDetails name={report} entries={entries} tabIndex={tabIndex} trans={trans} />
+          <Remedies
+            remedies={restoreCellRemedies(report, trans)}
+            areLinks
+            tabIndex={tabIndex}
+            fix={fix}
+          />
+        </div>
+      )}
+    />
   );
 }
 
-interface INameHeadProps {
+function NameLine({
+  name,
+  trans
+}: {
   name: NameReport;
-  isUnfolded: boolean;
   trans: TranslationBundle;
-  onClick: () => void;
-}
-
-function NameHead({ isUnfolded, name, onClick, trans }: INameHeadProps): React.ReactElement {
+}): React.ReactElement {
   const { held, status, waiting } = name;
-  const appearance = waiting ? 'waiting' : (nameAppearanceOf(status) ?? 'fresh');
   return (
-    <button
-      type="button"
-      className="jp-NamespaceViz-nameHead"
-      aria-expanded={isUnfolded}
-      onClick={onClick}
-    >
-      <StatusIcon appearance={appearance} />
-      <code>{name.name}</code>
+    <>
+      <StatusIcon appearance={waiting ? 'waiting' : (nameAppearanceOf(status) ?? 'fresh')} />
+      <code className="jp-NamespaceViz-label jp-mod-names">{name.name}</code>
       <span className="jp-NamespaceViz-nameType">
         {held ? (held.kind === 'module' ? held.module : held.type) : ''}
       </span>
       <span className="jp-NamespaceViz-nameWord">{rowWordOf(name, trans)}</span>
-    </button>
+    </>
   );
 }

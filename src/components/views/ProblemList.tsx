@@ -3,89 +3,140 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
+import { cellLabelOf } from '../../appearance/cellNames';
+import { plainTextOf } from '../../appearance/wording';
+import type { IRemedy } from '../../tokens/commands';
 import type { AttentionKind, IProblem } from '../../tokens/models';
+import { useMentions } from '../elements/CellLink';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
 import { EmptyState } from '../elements/EmptyState';
+import { RowTree } from '../elements/RowTree';
+import type { ITreeRow } from '../elements/treeRows';
+import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
 import type { Appearance } from '../../appearance/cellAppearance';
-
-/** The most names that are listed; the rest is only counted. */
-const MAX_SHOWN = 5;
 
 export interface IProblemListProps extends Pick<ICellCallbacks, 'fix'> {
   problems: readonly IProblem[];
   trans: TranslationBundle;
 }
 
+/** The row of one problem; its first remedy stands on the line. */
+interface IProblemRow extends ITreeRow {
+  problem: IProblem;
+  label: string;
+  remedies: readonly IRemedy[];
+}
+
 /** The problems, most urgent first, each with its remedies. */
 export function ProblemList(props: IProblemListProps): React.ReactElement {
-  const { problems, ...rest } = props;
-  const { trans } = rest;
+  const { fix, problems, trans } = props;
+  const mentions = useMentions();
+  const [unfolded, setUnfolded] = useUnfolded();
+  const rows = React.useMemo(
+    () =>
+      problems.map((problem): IProblemRow => {
+        const { key, kind, message } = problem;
+        const label = labelOf(problem, trans);
+        const word = wordOf(kind, trans);
+        const description = plainTextOf(message, mentions);
+        return {
+          key,
+          level: 1,
+          isUnfolded: unfolded.get(key) ?? false,
+          name: `${label}, ${word}`,
+          description,
+          title: `${label}: ${word}\n${description}`,
+          className: `jp-mod-${APPEARANCES[kind]}`,
+          problem,
+          label,
+          remedies: remediesOfProblem(problem, trans)
+        };
+      }),
+    [problems, unfolded, mentions, trans]
+  );
   if (problems.length === 0) {
     return (
       <EmptyState
-        title={trans.__('Nothing needs attention')}
-        text={trans.__('No cell that could surprise you, now or after a restart.')}
+        title={trans.__('No problems')}
+        text={trans.__('All names that the cells need are there, now and after a restart.')}
       />
     );
   }
   return (
-    <ul
-      className="jp-NamespaceViz-scroll jp-NamespaceViz-items"
-      role="list"
-      aria-label={trans.__('Problems')}
-    >
-      {problems.map(problem => (
-        <Problem key={problem.key} problem={problem} {...rest} />
-      ))}
-    </ul>
+    <RowTree
+      label={trans.__('Problems')}
+      rows={rows}
+      setUnfolded={setUnfolded}
+      drawLine={({ label, problem: { cells, kind, names }, remedies }, tabIndex) => (
+        <>
+          <StatusIcon appearance={APPEARANCES[kind]} />
+          {names.length > 0 || cells.length === 1 ? (
+            <code className="jp-NamespaceViz-label jp-mod-names">{label}</code>
+          ) : (
+            <span className="jp-NamespaceViz-label jp-mod-names">{label}</span>
+          )}
+          <span
+            className={`jp-NamespaceViz-nameWord ${remedies.length > 0 ? 'jp-mod-optional' : ''}`}
+          >
+            {wordOf(kind, trans)}
+          </span>
+          <Remedies remedies={remedies.slice(0, 1)} areLinks tabIndex={tabIndex} fix={fix} />
+        </>
+      )}
+      drawBody={({ problem, remedies }, tabIndex) => (
+        <div className="jp-NamespaceViz-rowBody">
+          <ProblemBody problem={problem} tabIndex={tabIndex} trans={trans} />
+          <Remedies remedies={remedies.slice(1)} areLinks tabIndex={tabIndex} fix={fix} />
+        </div>
+      )}
+    />
   );
 }
 
-interface IProblemProps extends Omit<IProblemListProps, 'problems'> {
+interface IProblemBodyProps {
   problem: IProblem;
+  tabIndex: number;
+  trans: TranslationBundle;
 }
 
-function Problem({ fix, problem, trans }: IProblemProps): React.ReactElement {
-  const { cells, dependents, kind, message, names: about } = problem;
-  const remaining = [...new Set(problem.remedies.flatMap(remedy => remedy.remaining))];
-  const appearance = APPEARANCES[kind];
+/** The kind, the reason, the cells, and what the remedies do not mend. */
+function ProblemBody({ problem, tabIndex, trans }: IProblemBodyProps): React.ReactElement {
+  const { cells, dependents, kind, message, remedies } = problem;
+  const remaining = [...new Set(remedies.flatMap(remedy => remedy.remaining))];
   return (
-    <li className={`jp-NamespaceViz-item jp-mod-${appearance}`}>
-      <div className="jp-NamespaceViz-itemHead">
-        <StatusIcon appearance={appearance} />
-        <span className="jp-NamespaceViz-itemNames" title={about.join(', ')}>
-          {about.slice(0, MAX_SHOWN).map(name => (
-            <code key={name}>{name}</code>
-          ))}
-          {about.length > MAX_SHOWN && (
-            <span>{trans.__('and %1 more', about.length - MAX_SHOWN)}</span>
-          )}
-        </span>
-        <span className="jp-NamespaceViz-nameWord">{wordOf(kind, trans)}</span>
-      </div>
+    <>
       <div className="jp-NamespaceViz-message">
-        <Sentence text={message} />
+        <span className="jp-NamespaceViz-word">{wordOf(kind, trans)}</span>
+        <Sentence text={message} tabIndex={tabIndex} />
       </div>
-      <div className="jp-NamespaceViz-origin">
-        <CellLinks cells={cells} trans={trans} />
-        {dependents > 0 && (
-          <span>
-            {trans._n('%1 more cell depends on it', '%1 more cells depend on it', dependents)}
-          </span>
-        )}
-      </div>
-      <Remedies remedies={remediesOfProblem(problem, trans)} fix={fix} />
+      <CellLinks cells={cells} tabIndex={tabIndex} trans={trans} />
+      {dependents > 0 && (
+        <div>
+          {trans._n('%1 more cell depends on it', '%1 more cells depend on it', dependents)}
+        </div>
+      )}
       {remaining.map(sentence => (
         <div key={sentence} className="jp-NamespaceViz-message">
-          {trans.__('Will remain:')} <Sentence text={sentence} />
+          {trans.__('Will remain:')} <Sentence text={sentence} tabIndex={tabIndex} />
         </div>
       ))}
-    </li>
+    </>
   );
+}
+
+/** The names that the problem is about, else its cell; several cells are counted. */
+function labelOf({ cells, names }: IProblem, trans: TranslationBundle): string {
+  if (names.length > 0) {
+    return names.join(', ');
+  }
+  const [only, ...others] = cells;
+  return only && others.length === 0
+    ? cellLabelOf(only)
+    : trans._n('%1 cell', '%1 cells', cells.length);
 }
 
 /** The appearances whose icons the problems use. */
@@ -112,7 +163,7 @@ function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
     case 'failed':
       return trans.__('failed');
     case 'ghost':
-      return trans.__('no cell defines it any more');
+      return trans.__('defined by no cell');
     case 'missing':
       return trans.__('missing');
     case 'missing_import':
@@ -126,7 +177,7 @@ function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
     case 'syntax':
       return trans.__('syntax error');
     case 'unknown':
-      return trans.__('cannot be told');
+      return trans.__('unknown');
     default:
       return unknownKind(kind);
   }

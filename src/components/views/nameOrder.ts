@@ -10,7 +10,7 @@ export interface INameChoice {
   entries: ReadonlyMap<string, ICellEntry>;
   /** A part of the name or of its type, in any case. */
   filter: string;
-  isTroubleOnly: boolean;
+  isProblemsOnly: boolean;
   order: NameOrder;
 }
 
@@ -32,7 +32,7 @@ const WAITING = URGENCY.indexOf('live') - 0.5;
 export function orderedNames(names: Iterable<NameReport>, choice: INameChoice): NameReport[] {
   const wanted = choice.filter.trim().toLowerCase();
   return [...names]
-    .filter(name => !(choice.isTroubleOnly && (name.status === 'live' || name.waiting)))
+    .filter(name => !(choice.isProblemsOnly && (name.status === 'live' || name.waiting)))
     .filter(({ held, name }) => `${name} ${held?.type ?? ''}`.toLowerCase().includes(wanted))
     .map(name => ({ name, key: keyOf(name, choice) }))
     .sort((one, other) => compare(one.key, other.key) || compare(one.name.name, other.name.name))
