@@ -50,7 +50,7 @@ class NotPython(KernelError):
     def __init__(self, language: str | None, implementation: str | None) -> None:
         super().__init__(
             f"This kernel runs {language or 'an unknown language'} ({implementation or 'unknown'})."
-            " Only IPython's own kernel for Python can be asked for its names."
+            " Names can be shown for IPython kernels only."
         )
         self.language = language
 
@@ -154,7 +154,7 @@ class Attachment:
             if await is_done(heard, NUDGE_AGAIN):
                 return pong
             if loop.time() >= deadline:
-                raise KernelSilent("The kernel publishes nothing.")
+                raise KernelSilent("The kernel sends no status messages.")
 
     async def _ping(self, timeout: float | None) -> Pong | None:
         """The probe's answer to a ping; None where no probe answers on the control channel."""
@@ -187,7 +187,7 @@ class Attachment:
         result = reply["content"].get("user_expressions", {}).get(COMM_TARGET, {})
         if result.get("status") != "ok":
             reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
-            raise ProbeRefused(f"The probe could not be installed in this kernel: {reason}.")
+            raise ProbeRefused(f"Cannot read the names of this kernel: {reason}.")
 
     async def _open_comm(self) -> None:
         comm_id = uuid.uuid4().hex

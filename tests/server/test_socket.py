@@ -282,7 +282,7 @@ async def test_how_long_a_kernel_may_be_silent_is_configured(
         finally:
             os.kill(pid, signal.SIGCONT)
         kernel = panel.report["kernel"]
-        assert kernel["message"] == "The kernel does not answer. It is asked on."
+        assert kernel["message"] == "The kernel is not responding. Retrying…"
         assert kernel["as_of"] is not None
         await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
         await panel.until_statuses(one="blocked")

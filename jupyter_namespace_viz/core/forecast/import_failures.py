@@ -97,8 +97,8 @@ class ShadowedModules:
                     "clobbered",
                     False,
                     None,
-                    f"`{module}` is imported from `{shadow.local}` beside the notebook, not from "
-                    f"the installed `{shadow.installed}`. Rename `{shadow.local}` unless it is "
-                    "meant.",
+                    f"`{module}` is imported from `{shadow.local}` in the notebook's folder, not "
+                    f"from the installed `{shadow.installed}`. Rename `{shadow.local}` unless this "
+                    "is intended.",
                     imported.line,
                 )

@@ -75,7 +75,9 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
         return None
     cells = len({cell_id for cell_id, _ in problems})
     count = "1 of its cells is" if cells == 1 else f"{cells} of its cells are"
-    message = f"The notebook is written for Python 2: {count} no Python 3. Convert it to Python 3."
+    message = (
+        f"The notebook is written for Python 2: {count} not valid Python 3. Convert it to Python 3."
+    )
     cell_id, first = problems[0]
     return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
@@ -85,7 +87,7 @@ def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
     for problem in graph.names_at(index).problems:
         if problem.kind in UNPARSED:
             cell_id = graph.cells[index].id
-            message = f"{problem.message} Correct it, or make it a comment."
+            message = f"{problem.message} Correct it or comment it out."
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 

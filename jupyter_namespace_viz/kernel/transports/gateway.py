@@ -93,7 +93,7 @@ class GatewayTransport:
         gateway = _host_of(url)
         try:
             if not await is_done(connecting, timeout):
-                raise ConnectionLost(f"The gateway {gateway} does not answer. It is asked on.")
+                raise ConnectionLost(f"The gateway {gateway} is not responding. Retrying…")
             channels.socket = connecting.result()
         except HTTPClientError as error:
             raise _problem_of(error, gateway) from error
@@ -112,21 +112,21 @@ def _host_of(url: str) -> str:
 
 
 def _unreached(gateway: str) -> ConnectionLost:
-    return ConnectionLost(f"The gateway {gateway} cannot be reached. It is tried on.")
+    return ConnectionLost(f"The gateway {gateway} cannot be reached. Retrying…")
 
 
 def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | KernelGone:
     if error.code == HTTPStatus.NOT_FOUND:
-        return KernelGone(f"The gateway {gateway} does not have this kernel any more.")
+        return KernelGone(f"The gateway {gateway} no longer has this kernel.")
     if error.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return ConnectionLost(
-            f"The gateway {gateway} refuses us ({error.code} {error.message}):"
-            " the token that this server has for it may be wrong."
+            f"The gateway {gateway} refused the connection ({error.code} {error.message}):"
+            " check the token that this server has for it."
         )
     if error.code == NO_RESPONSE:
         return _unreached(gateway)
     return ConnectionLost(
-        f"The gateway {gateway} does not connect us ({error.code} {error.message}). It is tried on."
+        f"The gateway {gateway} refused the connection ({error.code} {error.message}). Retrying…"
     )
 
 

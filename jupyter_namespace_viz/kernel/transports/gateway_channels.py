@@ -156,6 +156,4 @@ class GatewayChannels:
         if self.socket is not None:
             self.socket = None
             self._replies.fail()
-            self._listener.on_connection_lost(
-                "The connection to the kernel's gateway is lost. It is tried on."
-            )
+            self._listener.on_connection_lost("Connection to the gateway lost. Reconnecting…")
