@@ -10,7 +10,8 @@ const rooms = [
   ['commands', 'decorations', 'widgets'],
   ['graph'],
   ['components'],
-  ['appearance', 'remedies'],
+  ['remedies'],
+  ['appearance'],
   ['model', 'connection'],
   ['tokens'],
   ['protocol']
@@ -50,7 +51,7 @@ const inside = {
   ],
   'appearance/': [
     ['icons', 'nameAppearance'],
-    ['cellAppearance', 'svg', 'wording']
+    ['cellAppearance', 'cellLabel', 'svg', 'wording']
   ],
   'connection/': [['connection'], ['heartbeat', 'serverMessages']],
   'model/': [
@@ -70,8 +71,10 @@ const inside = {
   ],
   'commands/': [
     ['register'],
-    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
-    ['notebookCommand', 'revealCell', 'runPlan']
+    ['planCommands'],
+    ['confirmPlan', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
+    ['insertText', 'notebookCommand', 'runPlan'],
+    ['revealCell', 'toasts']
   ],
   'plugins/': [
     [

@@ -1,6 +1,7 @@
 /** Which remedies does a cell, a name or a problem have? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { cellLabelOf } from './appearance/cellLabel';
 import type { NameReport, Need } from './protocol';
 import { CommandIds } from './tokens/commands';
 import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
@@ -8,7 +9,7 @@ import type { ICellEntry, INameTable, IProblem } from './tokens/models';
 
 /** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
-  return remediesFor(entry, trans.__('cell %1', entry.number), trans);
+  return remediesFor(entry, cellLabelOf(entry, trans), trans);
 }
 
 /** The remedies for a name that the cell needs. */
@@ -20,7 +21,7 @@ export function remediesOfNeed(
 ): IRemedy[] {
   const remedies = need.status === 'stale' ? [] : remediesFor(entry, need.name, trans, need);
   if (provider) {
-    const label = trans.__('Go to cell %1', provider.number);
+    const label = trans.__('Go to “%1”', cellLabelOf(provider, trans));
     remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
   }
   return remedies;
@@ -35,14 +36,14 @@ export function remediesOfProblem(
   const { cells, kind, names: about } = problem;
   switch (kind) {
     case 'stale':
-      return [remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'))];
+      return [remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'))];
     case 'not-installed':
       return installRemedies(needOf(cells[0], about)?.distribution ?? null, trans);
     case 'ghost':
       return restoreCellRemedies(names?.byName.get(about[0] ?? ''), trans);
     case 'missing-import':
       return cells.some(({ report }) => report?.repairs.includes('imports'))
-        ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore imports'), about.join(', '))]
+        ? [remedy(CommandIds.restoreImports, {}, trans.__('Restore Imports'), about.join(', '))]
         : firstRemedyOf(problem, trans);
     case 'clobbered':
     case 'missing':
@@ -70,7 +71,7 @@ export function installRemedies(distribution: string | null, trans: TranslationB
   if (distribution === null) {
     return [];
   }
-  const label = trans.__('Copy the install command');
+  const label = trans.__('Copy Install Command');
   return [remedy(CommandIds.copyInstallCommand, { distribution }, label, distribution)];
 }
 
@@ -83,7 +84,7 @@ export function restoreCellRemedies(
     return [];
   }
   const { name } = row;
-  return [remedy(CommandIds.restoreDeletedCell, { name }, trans.__('Restore the cell'), name)];
+  return [remedy(CommandIds.restoreDeletedCell, { name }, trans.__('Restore Deleted Cell'), name)];
 }
 
 /**
@@ -102,14 +103,14 @@ function remediesFor(
   const repairs = report?.repairs ?? [];
   const remedies: IRemedy[] = [];
   if (report?.status === 'stale' && !need) {
-    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'), about));
+    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'), about));
   }
   if (repairs.includes('imports') && need?.by_import !== false) {
-    const label = trans.__('Restore imports');
+    const label = trans.__('Restore Imports');
     remedies.push(remedy(CommandIds.restoreCellImports, args, label, about));
   }
   if (repairs.includes('cells')) {
-    const label = trans.__('Run what it needs');
+    const label = trans.__('Run Dependencies');
     remedies.push(remedy(CommandIds.runNeededCells, args, label, about));
   }
   const needs = need ? [need] : (report?.needs ?? []);
@@ -119,9 +120,7 @@ function remediesFor(
   const [first] = lines;
   if (first !== undefined) {
     const label =
-      lines.length === 1
-        ? trans.__('Insert “%1”', first)
-        : trans.__('Insert %1 imports', lines.length);
+      lines.length === 1 ? trans.__('Add “%1”', first) : trans.__('Add %1 Imports', lines.length);
     const name = need ? { name: need.name } : {};
     remedies.push(remedy(CommandIds.insertImports, { ...args, ...name }, label, about));
   }

@@ -28,19 +28,19 @@ describe('the remedies of a cell', () => {
       'an import can be restored, or all that it needs can run',
       { repairs: ['cells' as const, 'imports' as const] },
       [
-        'restore-cell-imports {"cellId":"c"}: Restore imports',
-        'run-needed-cells {"cellId":"c"}: Run what it needs'
+        'restore-cell-imports {"cellId":"c"}: Restore Imports',
+        'run-needed-cells {"cellId":"c"}: Run Dependencies'
       ]
     ],
     [
       'no cell above has the import',
       { needs: [insert, need('x')] },
-      ['insert-imports {"cellId":"c"}: Insert “import numpy as np”']
+      ['insert-imports {"cellId":"c"}: Add “import numpy as np”']
     ],
     [
       'several are missing, one of them twice',
       { needs: [insert, insert, need('re', { import_code: 'import re\nimport os' })] },
-      ['insert-imports {"cellId":"c"}: Insert 3 imports']
+      ['insert-imports {"cellId":"c"}: Add 3 Imports']
     ],
     [
       'two modules are not installed',
@@ -49,7 +49,7 @@ describe('the remedies of a cell', () => {
           need('m', { status: 'not_installed' as const, distribution })
         )
       },
-      ['copy-install-command {"distribution":"PyYAML opencv-python"}: Copy the install command']
+      ['copy-install-command {"distribution":"PyYAML opencv-python"}: Copy Install Command']
     ],
     [
       'only a function that is called later would read it',
@@ -62,20 +62,22 @@ describe('the remedies of a cell', () => {
 });
 
 describe('the remedies of a name', () => {
+  const provider = entryOf(cellReport('p', { execution_count: 3 }), { firstLine: 'x = 1' });
+
   it('are those of the name, and the way to the cell that provides it', () => {
     const x = need('x', { status: 'missing', provider: 'p' });
     const cell = entry('c', { repairs: ['cells', 'imports'], needs: [x] });
-    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
-      'run-needed-cells {"cellId":"c"}: Run what it needs',
-      'go-to-cell {"cellId":"p"}: Go to cell 2'
+    expect(told(remediesOfNeed(x, cell, provider, trans))).toEqual([
+      'run-needed-cells {"cellId":"c"}: Run Dependencies',
+      'go-to-cell {"cellId":"p"}: Go to “x = 1 [3]”'
     ]);
   });
 
   it('are only the way there where the name is stale', () => {
     const x = need('x', { status: 'stale', provider: 'p' });
     const cell = entry('c', { repairs: ['cells'], needs: [x] });
-    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
-      'go-to-cell {"cellId":"p"}: Go to cell 2'
+    expect(told(remediesOfNeed(x, cell, provider, trans))).toEqual([
+      'go-to-cell {"cellId":"p"}: Go to “x = 1 [3]”'
     ]);
   });
 });
@@ -93,7 +95,7 @@ describe('the remedy of a problem', () => {
   const absent = need('cv2', { status: 'not_installed', distribution: 'opencv-python' });
 
   it.each([
-    ['stale cells', problem({ kind: 'stale' }), null, ['run-stale-cells {}: Run stale cells']],
+    ['stale cells', problem({ kind: 'stale' }), null, ['run-stale-cells {}: Run Stale Cells']],
     [
       'a module of which the distribution is known',
       problem({
@@ -102,7 +104,7 @@ describe('the remedy of a problem', () => {
         cells: [entry('c', { needs: [absent] })]
       }),
       null,
-      ['copy-install-command {"distribution":"opencv-python"}: Copy the install command']
+      ['copy-install-command {"distribution":"opencv-python"}: Copy Install Command']
     ],
     [
       'a module of which it is not',
@@ -118,7 +120,7 @@ describe('the remedy of a problem', () => {
       'a name of a deleted cell',
       problem({ kind: 'ghost' }),
       { byName: new Map([['x', ghost]]), leftOut: 0 },
-      ['restore-deleted-cell {"name":"x"}: Restore the cell']
+      ['restore-deleted-cell {"name":"x"}: Restore Deleted Cell']
     ],
     ['a name that only the kernel has', problem({ kind: 'ghost' }), null, []],
     [
@@ -130,7 +132,7 @@ describe('the remedy of a problem', () => {
         ]
       }),
       null,
-      ['run-needed-cells {"cellId":"c"}: Run what it needs']
+      ['run-needed-cells {"cellId":"c"}: Run Dependencies']
     ],
     ['what a restart would break', problem({ kind: 'restart' }), null, []]
   ])('for %s', (_, about, names, expected) => {

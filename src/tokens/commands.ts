@@ -22,7 +22,8 @@ export const CommandIds = {
   restartAndCheck: 'jupyter-namespace-viz:restart-and-check',
   insertImports: 'jupyter-namespace-viz:insert-imports',
   restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
-  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command'
+  copyInstallCommand: 'jupyter-namespace-viz:copy-install-command',
+  changeKernel: 'jupyter-namespace-viz:change-kernel'
 } as const;
 
 export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];
@@ -42,6 +43,10 @@ export interface ICellArgs {
   isAgreed?: boolean;
   /** The name of the distribution to install, as the package index has it. */
   distribution?: string;
+  /** Whether it is an item of a context menu, which is hidden where it would do nothing. */
+  isContextMenu?: boolean;
+  /** Whether it is a button of the cell's toolbar, which is hidden for other cells than code. */
+  isToolbar?: boolean;
 }
 
 /** Executes a command of any plugin. */
@@ -54,4 +59,9 @@ export interface IRemedy {
   readonly label: string;
   /** The accessible name, which repeats what the button is about. */
   readonly ariaLabel: string;
+}
+
+/** The key by which a model says that a remedy runs: a command for a cell, or for all cells. */
+export function remedyKey(command: CommandId, cellId: string | null | undefined): string {
+  return `${command} ${cellId ?? ''}`;
 }
