@@ -93,7 +93,7 @@ const inside = {
     ['pluginIds'],
     ['settings']
   ],
-  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge'], ['problemCount']],
+  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge', 'toastInset'], ['problemCount']],
   'graph/': [
     ['graphPanel'],
     ['GraphView'],

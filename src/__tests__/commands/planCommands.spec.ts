@@ -96,7 +96,7 @@ describe("the button in the cell's toolbar", () => {
     const changed = jest.fn();
     choose('a');
     expect(isVisible()).toBe(true);
-    commands.commandChanged.connect((_, { id }) => changed(id));
+    commands.commandChanged.connect((_, { id }) => void changed(id));
     choose('text');
     expect(isVisible()).toBe(false);
     expect(changed).toHaveBeenCalledWith(CommandIds.runWithNeeded);

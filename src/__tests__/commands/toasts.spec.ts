@@ -3,6 +3,8 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { toastsOf } from '../../commands/toasts';
 import { openNotebook } from '../notebooks';
 
+const NAME = 'story.ipynb';
+
 let panel: NotebookPanel;
 
 /** The messages, each with how long it is shown: `message 4000`. */
@@ -14,7 +16,7 @@ function shown(): string[] {
 
 beforeEach(async () => {
   panel = await openNotebook([{ id: 'a', source: 'x = 1' }]);
-  panel.title.label = 'story.ipynb';
+  panel.title.label = NAME;
 });
 
 afterEach(() => {

@@ -40,8 +40,8 @@ describe('a plan', () => {
     await widget.renderPromise;
     const steps = [...widget.node.querySelectorAll('ol > li')].map(step => step.textContent);
     expect(steps).toEqual([
-      '[ ]import osOnly the importosCell 2 needs os.',
-      '[7]line of bWhole cellxyCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
+      '[ ]import osimport onlyCell 2 needs os.',
+      '[7]line of bCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
     ]);
     const lost = [...widget.node.querySelectorAll('section li')].map(item => item.textContent);
     expect(lost).toEqual(['No cell defines z.', 'w: No cell defines it.']);

@@ -59,7 +59,7 @@ describe('the check before a restart', () => {
     expect((await said(names, [finding('a', 'x')])).slice(1)).toEqual([
       'Defined by a deleted cell:y int',
       'Defined by a console:x intz int',
-      'line of a [3] x would not be there.'
+      'line of a [3]: x would not be there.'
     ]);
   });
 

@@ -51,23 +51,16 @@ interface IPlanStepProps {
 }
 
 function PlanStep({ entry, step, trans }: IPlanStepProps): React.ReactElement {
-  const { code, effects, names, why } = step;
+  const { code, effects, why } = step;
   const count = entry?.report?.execution_count ?? null;
   return (
     <li className="jp-NamespaceViz-step">
       <div className="jp-NamespaceViz-stepCode">
         <span className="jp-NamespaceViz-stepCount">{count === null ? '[ ]' : `[${count}]`}</span>
         <pre className="jp-NamespaceViz-code">{code ?? entry?.firstLine}</pre>
-      </div>
-      <div className="jp-NamespaceViz-stepTitle">
-        {code === null ? trans.__('Whole cell') : trans.__('Only the import')}
-        <span className="jp-NamespaceViz-stepNames">
-          {names.map(name => (
-            <span key={name} className="jp-NamespaceViz-chip">
-              {name}
-            </span>
-          ))}
-        </span>
+        {code !== null && (
+          <span className="jp-NamespaceViz-stepPart">{trans.__('import only')}</span>
+        )}
       </div>
       <div className="jp-NamespaceViz-why">
         <Sentence text={why} />

@@ -50,7 +50,7 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
         none={trans.__('No errors found.')}
         items={forecast.map(({ cell_id, message }) => (
           <>
-            <code>{cellLabelOf(entries.get(cell_id), trans)}</code> <Sentence text={message} />
+            <code>{cellLabelOf(entries.get(cell_id), trans)}</code>: <Sentence text={message} />
           </>
         ))}
         trans={trans}
