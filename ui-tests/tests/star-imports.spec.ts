@@ -30,3 +30,17 @@ test('What a star import gives is known before it runs', async ({ story }) => {
     await expect(story.output(2)).toContainText('0.66');
   });
 });
+
+test('A restart loses nothing that star imports gave', async ({ page, story }) => {
+  await story.openNotebook(['from pylab import *', 'from math import *\n!true', 'plot([sin(pi)])']);
+  for (const n of [1, 2, 3]) {
+    await story.run(n);
+  }
+  await story.expectStatuses('Fresh', 'Fresh', 'Fresh');
+  await page.menu.clickMenuItem('Kernel>Check Before Restarting…');
+  await expect(story.dialog).toContainText('3 cells have run in this kernel.');
+  await expect(story.dialog).toContainText(
+    'Nothing. The cells of the notebook define every name in the kernel.'
+  );
+  await expect(story.dialog).toContainText('No errors found.');
+});
