@@ -99,7 +99,7 @@ test('Another kernel is chosen in the dialog of JupyterLab', async ({ story }) =
   await story.openNotebook(['import jupyterlab'], { kernel: 'tensorflow-env' });
   await story.expectStatuses(BLOCKED_BY_IMPORT);
   const isDone = story.execute('jupyter-namespace-viz:change-kernel');
-  await story.dialog.getByRole('combobox').selectOption({ label: 'Python 3 (ipykernel)' });
+  await story.dialog.getByRole('combobox').selectOption('Python 3 (ipykernel)');
   await story.dialog.getByRole('button', { name: 'Select Kernel' }).click();
   await isDone;
   await story.expectStatuses('Ready');
