@@ -242,7 +242,7 @@ class NameReport(Struct, frozen=True):
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
     and no other cell defines the name. `lost_by_restart` is whether the kernel holds the name and
-    no cell defines it.
+    no run of the notebook would bind it again.
     """
 
     name: str

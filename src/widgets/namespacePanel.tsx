@@ -7,8 +7,9 @@ import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 import { HelpCard } from '../components/panel/HelpCard';
 import { namespaceIcon } from '../appearance/icons';
+import { RunningRemedy } from '../components/elements/RemedyButtons';
 import { NamespaceView } from '../components/panel/NamespaceView';
-import { CommandIds, PANEL_ID } from '../tokens/commands';
+import { CommandIds, PANEL_ID, remedyKey } from '../tokens/commands';
 import type { CommandId, ExecuteCommand, ICellArgs, IRemedy, ViewName } from '../tokens/commands';
 import type { INamespaceModel, INamespaceModels } from '../tokens/models';
 
@@ -92,6 +93,7 @@ export class NamespacePanel extends ReactWidget {
   protected override render(): React.ReactElement {
     const { trans } = this._options;
     const model = this._model;
+    const isRestoring = model?.runningRemedy === remedyKey(CommandIds.restoreImports);
     return (
       <>
         <header className="jp-NamespaceViz-header">
@@ -106,10 +108,12 @@ export class NamespacePanel extends ReactWidget {
                 <button
                   type="button"
                   className="jp-NamespaceViz-button"
-                  title={trans.__('Run the import statements that the kernel lacks')}
+                  title={trans.__('Run the import statements whose names the kernel does not have')}
+                  aria-busy={isRestoring}
+                  aria-disabled={isRestoring}
                   onClick={this._restoreImports}
                 >
-                  {trans.__('Restore imports')}
+                  {trans.__('Restore Imports')}
                 </button>
               )}
               <button
@@ -134,15 +138,17 @@ export class NamespacePanel extends ReactWidget {
             </div>
           )}
         </header>
-        <NamespaceView
-          namespace={model}
-          view={this._view}
-          chooseView={this._chooseView}
-          trans={trans}
-          refresh={this._refresh}
-          goToCell={this._goToCell}
-          fix={this._fix}
-        />
+        <RunningRemedy.Provider value={model?.runningRemedy ?? null}>
+          <NamespaceView
+            namespace={model}
+            view={this._view}
+            chooseView={this._chooseView}
+            trans={trans}
+            refresh={this._refresh}
+            goToCell={this._goToCell}
+            fix={this._fix}
+          />
+        </RunningRemedy.Provider>
         {this._isHelpShown && model && <HelpCard trans={trans} close={this._toggleHelp} />}
       </>
     );

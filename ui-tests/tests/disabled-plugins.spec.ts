@@ -50,8 +50,11 @@ for (const disabled of ['minimap', 'status', 'marks'] as const) {
       await page.reload();
       await story.openNotebook(CELLS);
       await expectAllBut(disabled, page, story);
-      await story.row(2).getByRole('button', { name: 'Run what it needs: cell 2' }).click();
-      await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+      await story
+        .row(2)
+        .getByRole('button', { name: /^Run Dependencies/ })
+        .click();
+      await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
       await expect(story.status(2)).toHaveText('Ready');
     } finally {
       switchPlugin('enable', disabled);
@@ -68,7 +71,10 @@ test('Without the commands, a button says which plugin it needs', async ({ page,
     await page.reload();
     await story.openNotebook(CELLS);
     await expectAllBut(null, page, story);
-    await story.row(2).getByRole('button', { name: 'Run what it needs: cell 2' }).click();
+    await story
+      .row(2)
+      .getByRole('button', { name: /^Run Dependencies/ })
+      .click();
     await expect(
       page.getByText('This needs the plugin jupyter-namespace-viz:commands, which is disabled.')
     ).toBeVisible();

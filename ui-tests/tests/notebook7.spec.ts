@@ -21,8 +21,11 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
 
   await expect(story.panel).toBeVisible();
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-  await story.row(2).getByRole('button', { name: 'Run what it needs: cell 2' }).click();
-  await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+  await story
+    .row(2)
+    .getByRole('button', { name: /^Run Dependencies/ })
+    .click();
+  await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
   await story.expectStatuses('Fresh', 'Ready');
   await expect(story.count(1)).toHaveText('[1]:');
   await expect(story.marks).toHaveCount(0);

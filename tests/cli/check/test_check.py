@@ -110,8 +110,8 @@ def test_a_module_that_is_shadowed(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == (
         f"{path}: cell 2, line 1: might be an AttributeError: `msgspec` is imported from "
-        f"`msgspec.py` beside the notebook, not from the installed `{msgspec.__file__}`. "
-        "Rename `msgspec.py` unless it is meant.\n"
+        f"`msgspec.py` in the notebook's folder, not from the installed `{msgspec.__file__}`. "
+        "Rename `msgspec.py` unless this is intended.\n"
     )
     (finding,) = json.loads(check("--format", "json", path).stdout)["notebooks"][0]["findings"]
     assert (finding["status"], finding["reason"]) == ("clobbered", "clobbered")

@@ -129,15 +129,16 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
     assert forecast(graph, lambda _: True, None, shadows.get) == [
         Finding(
             "c1", "other", "AttributeError", "clobbered", False, None,
-            "`other` is imported from `other.py` beside the notebook, not from the installed "
-            "`/site-packages/other/__init__.py`. Rename `other.py` unless it is meant.", 2,
+            "`other` is imported from `other.py` in the notebook's folder, not from the installed "
+            "`/site-packages/other/__init__.py`. Rename `other.py` unless this is intended.", 2,
         ),
     ]  # fmt: skip
 
 
 PRINTS = ("print 1", "x = 1", "if x:\n    print 'a %d' % x\nfor y in x\n    y", "late")
 FOR_PYTHON_2 = (
-    "The notebook is written for Python 2: 2 of its cells are no Python 3. Convert it to Python 3."
+    "The notebook is written for Python 2: 2 of its cells are not valid Python 3. "
+    "Convert it to Python 3."
 )
 
 
@@ -148,7 +149,7 @@ FOR_PYTHON_2 = (
         (PRINTS, None, [FOR_PYTHON_2]),
         (PRINTS, "3.6.1", None),
         (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
-        (("x = = 1",), None, ["Invalid syntax. Correct it, or make it a comment."]),
+        (("x = = 1",), None, ["Invalid syntax. Correct it or comment it out."]),
         (("x = 1",), "2.7", []),
     ],
 )

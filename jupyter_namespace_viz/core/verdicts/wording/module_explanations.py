@@ -89,8 +89,8 @@ def shadowed(module: str, file: str | None, other: str) -> Sentence:
 def shadowed_beside_notebook(module: str, file: str, other: str) -> Sentence:
     """A file in the notebook's folder is imported instead of the installed module."""
     return sentence(
-        "`{module}` is imported from `{file}` beside the notebook, not from the installed "
-        "`{other}`. Rename `{file}` unless it is meant.",
+        "`{module}` is imported from `{file}` in the notebook's folder, not from the installed "
+        "`{other}`. Rename `{file}` unless this is intended.",
         module=module,
         file=file,
         other=other,
