@@ -38,8 +38,8 @@ describe('a row', () => {
       'Cell 3line of c[3]',
       'tf, overwritten: go to the cell that provides it',
       'x, live: go to the cell that provides it',
-      'Restore imports: `line of c` [3]',
-      'Run what it needs: `line of c` [3]'
+      'Restore Imports: line of c [3]',
+      'Run Dependencies: line of c [3]'
     ]);
     expect(rows[2]?.querySelector(REASON)?.textContent).toBe('tf is an int.');
     expect(rows[2]?.querySelector('[aria-description]')?.getAttribute('aria-description')).toBe(
