@@ -29,14 +29,14 @@ export function remediesOfNeed(
 
 /** The remedies that the server has found for the problem. */
 export function remediesOfProblem(problem: IProblem, trans: TranslationBundle): IRemedy[] {
-  return problem.remedies.map(remedy => offered(remedy, problem, trans));
+  return problem.remedies.flatMap(remedy => offered(remedy, problem, trans));
 }
 
 function offered(
   { cells, distribution, kind, names }: Remedy,
   problem: IProblem,
   trans: TranslationBundle
-): IRemedy {
+): IRemedy | IRemedy[] {
   const about = names.join(', ');
   const first = { cellId: cells[0], name: names[0] };
   switch (kind) {
@@ -69,12 +69,7 @@ function offered(
         about
       );
     case 'install':
-      return remedy(
-        CommandIds.copyInstallCommand,
-        { distribution: distribution ?? '' },
-        trans.__('Copy Install Command'),
-        distribution ?? ''
-      );
+      return installRemedies(distribution, trans);
     case 'change_kernel':
       return remedy(CommandIds.changeKernel, {}, trans.__('Change Kernel…'));
     default:

@@ -228,6 +228,17 @@ describe('a plan that fixes something', () => {
     expect(ran).toEqual([]);
   });
 
+  it('for several cells says in its title for how many', async () => {
+    const done = confirmAndRunPlan(model, ['b', 'c'], 'cells', trans);
+    await plan([step('a')]);
+    const dialog = await shownDialog();
+    expect(dialog.querySelector('.jp-Dialog-header')?.textContent).toBe(
+      'Run Dependencies of 2 Cells'
+    );
+    await dismissDialog();
+    await done;
+  });
+
   it('that is not needed says so without a dialog', async () => {
     const done = confirmAndRunPlan(model, ['c'], 'imports', trans);
     await plan([]);

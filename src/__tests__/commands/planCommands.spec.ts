@@ -123,6 +123,18 @@ describe('a plan that runs', () => {
   });
 });
 
+describe('a plan for several cells', () => {
+  it('is for those of the arguments, and so is the remedy that runs', async () => {
+    connection.say(report(1, [cellReport('a'), cellReport('b')]));
+    const args = { cellIds: ['a', 'b'] };
+    const done = commands.execute(CommandIds.runNeededCells, args);
+    expect(model.runningRemedy).toBe(remedyKey(CommandIds.runNeededCells, args));
+    expect(connection.sent.at(-1)).toMatchObject({ kind: 'plan', targets: ['a', 'b'] });
+    connection.become('disconnected');
+    await done;
+  });
+});
+
 describe('every command', () => {
   it('has a label and a caption', () => {
     for (const id of commands.listCommands()) {
