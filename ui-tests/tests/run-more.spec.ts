@@ -16,9 +16,9 @@ test('In a fresh kernel a cell runs with all that it needs, from the Run menu', 
   await story.select(4);
   await page.menu.clickMenuItem('Run>Run Cell with Dependencies');
   await expect(story.steps).toHaveText([
-    '[ ]a = 1Defines a, which cells 2 and 4 need.',
-    '[ ]b = a + 1Defines b, which cell 4 needs.',
-    '[ ]c = 5Defines c, which cell 4 needs.',
+    '[ ]a = 1Defines a, which cells b = a + 1 and print(a, b, c) need.',
+    '[ ]b = a + 1Defines b, which cell print(a, b, c) needs.',
+    '[ ]c = 5Defines c, which cell print(a, b, c) needs.',
     '[ ]print(a, b, c)This is the cell itself.'
   ]);
   await look(page, story, 'plan');
@@ -38,8 +38,8 @@ test('After an edit, the stale cells run, and nothing that is fresh', async ({ p
   await story.problems.getByRole('button', { name: 'Run Stale Cells' }).first().click();
   await expect(story.steps).toHaveText([
     '[1]a = 10This cell was edited after it ran.',
-    '[2]b = a + 1Cell 1, which gives it a, is out of date itself.',
-    '[4]print(a, b, c)Cell 1, which gives it a, is out of date itself.'
+    '[2]b = a + 1Cell a = 10 [1], which gives it a, is out of date itself.',
+    '[4]print(a, b, c)Cell a = 10 [1], which gives it a, is out of date itself.'
   ]);
   await story.dialog.getByRole('button', { name: 'Run 3 Cells' }).click();
   await expect(story.output(4)).toHaveText('10 11 5');
@@ -62,7 +62,7 @@ test('What depends on a cell runs again, from its context menu', async ({ page, 
   ]);
   await look(page, story, 'context menu');
   await items.first().click();
-  await expect(story.steps).toHaveText(['[4]print(a, b, c)Uses b of cell 2.']);
+  await expect(story.steps).toHaveText(['[4]print(a, b, c)Uses b of cell b = a + 1 [2].']);
   await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
   await expect(story.count(4)).toHaveText('[5]:');
 });
