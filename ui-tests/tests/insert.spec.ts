@@ -74,7 +74,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
     .getByRole('button', { name: /^math, live/ })
     .hover();
   await expect(card).toHaveText(
-    'math liveTypemoduleModulemath Bound bycell 1 [1]Defined incell 1Used incell 2'
+    'math liveTypemoduleModulemath Bound bycell import math [1]Defined inimport math [1]Used inx = math.pi'
   );
   await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);
