@@ -68,8 +68,10 @@ const inside = {
   ],
   'commands/': [
     ['register'],
-    ['confirmPlan', 'insertText', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
-    ['notebookCommand', 'revealCell', 'runPlan']
+    ['planCommands'],
+    ['confirmPlan', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
+    ['insertText', 'notebookCommand', 'runPlan'],
+    ['revealCell', 'toasts']
   ],
   'plugins/': [
     [
@@ -88,7 +90,7 @@ const inside = {
     ['pluginIds'],
     ['settings']
   ],
-  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge'], ['problemCount']],
+  'widgets/': [['namespacePanel', 'problemStatusItem', 'tabBadge', 'toastInset'], ['problemCount']],
   'graph/': [
     ['graphPanel'],
     ['GraphView'],

@@ -1,7 +1,7 @@
 /** Which remedies does a cell, a name or a problem have? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cellNameOf } from './appearance/cellNames';
+import { quotedNameOf } from './appearance/cellNames';
 import type { NameReport, Need, Remedy } from './protocol';
 import { CommandIds } from './tokens/commands';
 import type { CommandId, ICellArgs, IRemedy } from './tokens/commands';
@@ -9,7 +9,7 @@ import type { ICellEntry, IProblem } from './tokens/models';
 
 /** The remedies for the cell, the quickest first. */
 export function remediesOfCell(entry: ICellEntry, trans: TranslationBundle): IRemedy[] {
-  return remediesFor(entry, cellNameOf(entry), trans);
+  return remediesFor(entry, quotedNameOf(entry), trans);
 }
 
 /** The remedies for a name that the cell needs. */
@@ -21,7 +21,7 @@ export function remediesOfNeed(
 ): IRemedy[] {
   const remedies = need.status === 'stale' ? [] : remediesFor(entry, need.name, trans, need);
   if (provider) {
-    const label = trans.__('Go to %1', cellNameOf(provider));
+    const label = trans.__('Go to “%1”', quotedNameOf(provider));
     remedies.push(remedy(CommandIds.goToCell, { cellId: provider.id }, label));
   }
   return remedies;
@@ -29,14 +29,14 @@ export function remediesOfNeed(
 
 /** The remedies that the server has found for the problem. */
 export function remediesOfProblem(problem: IProblem, trans: TranslationBundle): IRemedy[] {
-  return problem.remedies.map(remedy => offered(remedy, problem, trans));
+  return problem.remedies.flatMap(remedy => offered(remedy, problem, trans));
 }
 
 function offered(
   { cells, distribution, kind, names }: Remedy,
   problem: IProblem,
   trans: TranslationBundle
-): IRemedy {
+): IRemedy | IRemedy[] {
   const about = names.join(', ');
   const first = { cellId: cells[0], name: names[0] };
   switch (kind) {
@@ -44,16 +44,18 @@ function offered(
       return remedy(
         CommandIds.restoreCellImports,
         { cellIds: cells },
-        trans.__('Restore imports'),
+        trans.__('Restore Imports'),
         about
       );
-    case 'run_needed': {
-      const label =
-        cells.length === 1 ? trans.__('Run what it needs') : trans.__('Run what they need');
-      return remedy(CommandIds.runNeededCells, { cellIds: cells }, label, about);
-    }
+    case 'run_needed':
+      return remedy(
+        CommandIds.runNeededCells,
+        { cellIds: cells },
+        trans.__('Run Dependencies'),
+        about
+      );
     case 'run_stale':
-      return remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'));
+      return remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'));
     case 'insert_imports': {
       const report = problem.cells.find(({ id }) => id === cells[0])?.report;
       const needs = report?.needs.filter(({ name }) => names.includes(name)) ?? [];
@@ -63,16 +65,11 @@ function offered(
       return remedy(
         CommandIds.restoreDeletedCell,
         { name: names[0] },
-        trans.__('Restore the cell'),
+        trans.__('Restore Deleted Cell'),
         about
       );
     case 'install':
-      return remedy(
-        CommandIds.copyInstallCommand,
-        { distribution: distribution ?? '' },
-        trans.__('Copy the install command'),
-        distribution ?? ''
-      );
+      return installRemedies(distribution, trans);
     case 'change_kernel':
       return remedy(CommandIds.changeKernel, {}, trans.__('Change Kernel…'));
     default:
@@ -85,7 +82,7 @@ export function installRemedies(distribution: string | null, trans: TranslationB
   if (distribution === null) {
     return [];
   }
-  const label = trans.__('Copy the install command');
+  const label = trans.__('Copy Install Command');
   return [remedy(CommandIds.copyInstallCommand, { distribution }, label, distribution)];
 }
 
@@ -98,7 +95,7 @@ export function restoreCellRemedies(
     return [];
   }
   const { name } = row;
-  return [remedy(CommandIds.restoreDeletedCell, { name }, trans.__('Restore the cell'), name)];
+  return [remedy(CommandIds.restoreDeletedCell, { name }, trans.__('Restore Deleted Cell'), name)];
 }
 
 /**
@@ -117,14 +114,14 @@ function remediesFor(
   const repairs = report?.repairs ?? [];
   const remedies: IRemedy[] = [];
   if (report?.status === 'stale' && !need) {
-    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run stale cells'), about));
+    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'), about));
   }
   if (repairs.includes('imports') && need?.by_import !== false) {
-    const label = trans.__('Restore imports');
+    const label = trans.__('Restore Imports');
     remedies.push(remedy(CommandIds.restoreCellImports, args, label, about));
   }
   if (repairs.includes('cells')) {
-    const label = trans.__('Run what it needs');
+    const label = trans.__('Run Dependencies');
     remedies.push(remedy(CommandIds.runNeededCells, args, label, about));
   }
   const needs = need ? [need] : (report?.needs ?? []);
@@ -149,8 +146,8 @@ export function importsToInsert(needs: readonly Need[]): string[] {
 function insertLabel(needs: readonly Need[], trans: TranslationBundle): string {
   const [first = '', ...more] = importsToInsert(needs);
   return more.length === 0
-    ? trans.__('Insert “%1”', first)
-    : trans.__('Insert %1 imports', more.length + 1);
+    ? trans.__('Add “%1”', first)
+    : trans.__('Add %1 Imports', more.length + 1);
 }
 
 function remedy(command: CommandId, args: ICellArgs, label: string, about?: string): IRemedy {

@@ -7,10 +7,11 @@ first cell runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS
 from jupyter_namespace_viz.environment.module_files import origin_of
 
@@ -42,3 +43,19 @@ def shadow_beside(folder: Path, module: str, paths: Sequence[str]) -> Shadow | N
     if any((folder / name).exists() for name in _PROJECT_FILES):
         return None
     return Shadow(local.relative_to(folder).as_posix(), str(installed))
+
+
+def shadow_in_kernel(
+    module: str, modules: Mapping[str, ModuleAnswer], folder: str
+) -> Shadow | None:
+    """The same, by what a kernel whose working directory is `folder` said of its modules."""
+    answer = modules.get(module)
+    if answer is None or module in LOADED_AT_START or not answer.files:
+        return None
+    local, *others = answer.files
+    installed = next((it for it in others if it not in answer.own_files), None)
+    if local not in answer.own_files or installed is None or not folder:
+        return None
+    if not Path(local).is_relative_to(folder):
+        return None
+    return Shadow(Path(local).relative_to(folder).as_posix(), installed)

@@ -51,8 +51,8 @@ class NotPython(KernelError):
     def __init__(self, language: str | None, implementation: str | None) -> None:
         super().__init__(
             sentence(
-                "This kernel runs {language} ({implementation}). Only IPython's own kernel for "
-                "Python can be asked for its names.",
+                "This kernel runs {language} ({implementation}). Names can be shown for IPython "
+                "kernels only.",
                 language=language or sentence("an unknown language"),
                 implementation=implementation or sentence("unknown"),
             )
@@ -159,7 +159,7 @@ class Attachment:
             if await is_done(heard, NUDGE_AGAIN):
                 return pong
             if loop.time() >= deadline:
-                raise KernelSilent("The kernel publishes nothing.")
+                raise KernelSilent("The kernel sends no status messages.")
 
     async def _ping(self, timeout: float | None) -> Pong | None:
         """The probe's answer to a ping; None where no probe answers on the control channel."""
@@ -193,9 +193,7 @@ class Attachment:
         if result.get("status") != "ok":
             reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
             raise ProbeRefused(
-                sentence(
-                    "The probe could not be installed in this kernel: {reason}.", reason=reason
-                )
+                sentence("Cannot read the names of this kernel: {reason}.", reason=reason)
             )
 
     async def _open_comm(self) -> None:

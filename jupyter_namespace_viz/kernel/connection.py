@@ -33,7 +33,7 @@ RETRY_DELAY = 0.1
 
 LONGEST_RETRY_DELAY = 2.0
 
-SILENT = sentence("The kernel does not answer. It is asked on.")
+SILENT = sentence("The kernel is not responding. Retrying…")
 
 
 class ConnectionOwner(ChannelsListener, Protocol):
@@ -151,7 +151,9 @@ class KernelConnection:
             self._kernel_id,
             exc_info=task.exception(),
         )
-        message = sentence("The link to this kernel broke. The server's log says why.")
+        message = sentence(
+            "Internal error: this kernel is no longer watched. See the server's log."
+        )
         self._report(events.Refused("unreachable", message))
 
     # --- the task

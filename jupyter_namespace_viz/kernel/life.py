@@ -106,7 +106,7 @@ class Life:
         if state == "silent":
             return self.silence
         if self.message is None and state == "busy" and self.as_of is None:
-            return sentence("The kernel can be asked for its names as soon as it is idle.")
+            return sentence("The kernel is busy. Its names will be shown when it is idle.")
         return self.message
 
 

@@ -78,7 +78,7 @@ class ProbeClient:
         reply = await self._channels.request(channel, message_type, content, timeout, again)
         session = reply["header"].get("session")
         if session == self._ended_session:
-            raise KernelSilent("The kernel's old process still answers; its new one does not yet.")
+            raise KernelSilent("The kernel is still restarting.")
         self.heard_session = session
         return reply
 

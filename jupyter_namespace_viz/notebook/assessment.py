@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -25,12 +26,17 @@ from jupyter_namespace_viz.core.verdicts.name_table import (
 )
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
+from jupyter_namespace_viz.environment.shadows import shadow_in_kernel
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
 from jupyter_namespace_viz.notebook.package_lookup import installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import problems, reports
+
+KERNEL_VERSION = "3"
+"""The version of Python in a kernel that is not another language's: the probe runs in no older one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class Assessment:
         return name_table(self.verdict)
 
     def lost_by_restart(self) -> list[str]:
-        """The names that the kernel holds and no cell defines, sorted."""
+        """The names that a restart loses for good, sorted."""
         return names_lost_by_restart(self.verdict)
 
     def forecast(self) -> list[Finding]:
@@ -111,7 +117,11 @@ class Assessment:
         def is_installed(module: str) -> bool:
             return missing_module(module, namespace.modules) is None
 
-        return forecast(self.graph, is_installed, namespace.python)
+        def shadow_of(module: str) -> Shadow | None:
+            return shadow_in_kernel(module, namespace.modules, namespace.folder)
+
+        version = None if self.view is None else KERNEL_VERSION
+        return forecast(self.graph, is_installed, namespace.python, shadow_of, version)
 
     def restart_problems(self, findings: Sequence[Finding]) -> list[problems.NotebookProblem]:
         """The problems that only a restart would bring out, according to the forecast."""

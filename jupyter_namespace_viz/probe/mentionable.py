@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import machinery
 from typing import Any, Iterable, List, Optional
 
-from jupyter_namespace_viz.probe.objects import LONGEST_NAME, loaded_module_dict
+from jupyter_namespace_viz.probe.objects import LONGEST_NAME, Json, loaded_module_dict
 
 MOST_STAR_NAMES = 20_000
 
@@ -35,8 +36,12 @@ def builtin_names(names: Iterable[Any]) -> List[str]:
 
 
 def star_names(module: str) -> Optional[List[str]]:
-    """The names that a star import of a loaded module binds; None where only code could tell."""
+    """The names that a star import of a loaded module binds; None where only code could tell, and
+    while the module is still being imported.
+    """
     members = loaded_module_dict(module)
+    if _is_being_imported(members):
+        return None
     exported = members.get("__all__")
     if exported is None:
         names = [name for name in members.copy() if type(name) is str and name[:1] != "_"]
@@ -45,3 +50,9 @@ def star_names(module: str) -> Optional[List[str]]:
     else:
         return None
     return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None
+
+
+def _is_being_imported(members: Json) -> bool:
+    """Whether the code of the module with these members has not run to its end."""
+    spec = members.get("__spec__")
+    return type(spec) is machinery.ModuleSpec and getattr(spec, "_initializing", False) is True

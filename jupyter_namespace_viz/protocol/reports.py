@@ -209,8 +209,8 @@ class NameReport(Struct, frozen=True):
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
     and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
     ids of the nearest cells above and below it that are still there, null where none is known.
-    `lost_by_restart` is whether the kernel holds the name and
-    no cell defines it.
+    `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
+    again.
     """
 
     name: str

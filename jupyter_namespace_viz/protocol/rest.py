@@ -50,8 +50,8 @@ class ReportRequest(Struct, frozen=True):
 class NotebookReport(Struct, frozen=True):
     """Answers `POST report`: the verdict on every cell that was posted.
 
-    `lost_by_restart` are the names that the kernel holds and no cell defines, sorted; null where
-    they were not requested. `problems` are sorted, the most urgent first.
+    `lost_by_restart` are the names that the kernel holds and no run of the notebook would bind
+    again, sorted; null where they were not requested. `problems` are sorted, the most urgent first.
     """
 
     kernel: Kernel

@@ -28,19 +28,19 @@ describe('the remedies of a cell', () => {
       'an import can be restored, or all that it needs can run',
       { repairs: ['cells' as const, 'imports' as const] },
       [
-        'restore-cell-imports {"cellId":"c"}: Restore imports',
-        'run-needed-cells {"cellId":"c"}: Run what it needs'
+        'restore-cell-imports {"cellId":"c"}: Restore Imports',
+        'run-needed-cells {"cellId":"c"}: Run Dependencies'
       ]
     ],
     [
       'no cell above has the import',
       { needs: [insert, need('x')] },
-      ['insert-imports {"cellId":"c"}: Insert “import numpy as np”']
+      ['insert-imports {"cellId":"c"}: Add “import numpy as np”']
     ],
     [
       'several are missing, one of them twice',
       { needs: [insert, insert, need('re', { import_code: 'import re\nimport os' })] },
-      ['insert-imports {"cellId":"c"}: Insert 3 imports']
+      ['insert-imports {"cellId":"c"}: Add 3 Imports']
     ],
     [
       'two modules are not installed',
@@ -49,7 +49,7 @@ describe('the remedies of a cell', () => {
           need('m', { status: 'not_installed' as const, distribution })
         )
       },
-      ['copy-install-command {"distribution":"PyYAML opencv-python"}: Copy the install command']
+      ['copy-install-command {"distribution":"PyYAML opencv-python"}: Copy Install Command']
     ],
     [
       'only a function that is called later would read it',
@@ -62,20 +62,22 @@ describe('the remedies of a cell', () => {
 });
 
 describe('the remedies of a name', () => {
+  const provider = entryOf(cellReport('p', { execution_count: 3 }), { firstLine: 'x = 1' });
+
   it('are those of the name, and the way to the cell that provides it', () => {
     const x = need('x', { status: 'missing', provider: 'p' });
     const cell = entry('c', { repairs: ['cells', 'imports'], needs: [x] });
-    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
-      'run-needed-cells {"cellId":"c"}: Run what it needs',
-      'go-to-cell {"cellId":"p"}: Go to `import os`'
+    expect(told(remediesOfNeed(x, cell, provider, trans))).toEqual([
+      'run-needed-cells {"cellId":"c"}: Run Dependencies',
+      'go-to-cell {"cellId":"p"}: Go to “x = 1 [3]”'
     ]);
   });
 
   it('are only the way there where the name is stale', () => {
     const x = need('x', { status: 'stale', provider: 'p' });
     const cell = entry('c', { repairs: ['cells'], needs: [x] });
-    expect(told(remediesOfNeed(x, cell, entry('p', {}), trans))).toEqual([
-      'go-to-cell {"cellId":"p"}: Go to `import os`'
+    expect(told(remediesOfNeed(x, cell, provider, trans))).toEqual([
+      'go-to-cell {"cellId":"p"}: Go to “x = 1 [3]”'
     ]);
   });
 });
@@ -88,33 +90,33 @@ describe('the remedies of a problem', () => {
     [
       'imports',
       remedy('restore_imports', { cells, names: ['np', 'pd'] }),
-      'restore-cell-imports {"cellIds":["b","c"]}: Restore imports'
+      'restore-cell-imports {"cellIds":["b","c"]}: Restore Imports'
     ],
     [
       'what several cells need',
       remedy('run_needed', { cells }),
-      'run-needed-cells {"cellIds":["b","c"]}: Run what they need'
+      'run-needed-cells {"cellIds":["b","c"]}: Run Dependencies'
     ],
     [
       'what one cell needs',
       remedy('run_needed', { cells: ['c'] }),
-      'run-needed-cells {"cellIds":["c"]}: Run what it needs'
+      'run-needed-cells {"cellIds":["c"]}: Run Dependencies'
     ],
-    ['stale cells', remedy('run_stale'), 'run-stale-cells {}: Run stale cells'],
+    ['stale cells', remedy('run_stale'), 'run-stale-cells {}: Run Stale Cells'],
     [
       'an import that no cell above has',
       remedy('insert_imports', { cells: ['b'], names: ['np'] }),
-      'insert-imports {"cellId":"b","name":"np"}: Insert “import numpy as np”'
+      'insert-imports {"cellId":"b","name":"np"}: Add “import numpy as np”'
     ],
     [
       'a deleted cell',
       remedy('restore_cell', { cells: ['b'], names: ['x', 'y'] }),
-      'restore-deleted-cell {"name":"x"}: Restore the cell'
+      'restore-deleted-cell {"name":"x"}: Restore Deleted Cell'
     ],
     [
       'packages',
       remedy('install', { distribution: 'numpy opencv-python' }),
-      'copy-install-command {"distribution":"numpy opencv-python"}: Copy the install command'
+      'copy-install-command {"distribution":"numpy opencv-python"}: Copy Install Command'
     ],
     ['another kernel', remedy('change_kernel'), 'change-kernel {}: Change Kernel…']
   ])('are offered for %s', (_, one, expected) => {

@@ -7,6 +7,9 @@ import type { ICellEntry } from '../tokens/models';
 /** The most characters of a cell's code that stand for it. */
 const MAX_LENGTH = 30;
 
+/** What stands for a cell that the notebook does not have any more. */
+export const GONE = '…';
+
 /** What is needed to mention cells in a sentence. */
 export interface ICellMentions {
   /** The number of code cells. */
@@ -73,6 +76,11 @@ export function cellCodeOf({ definingLine, number }: ICellEntry): string {
 export function cellCountOf({ report }: ICellEntry): string {
   const count = report?.execution_count ?? null;
   return count === null ? '' : ` [${count}]`;
+}
+
+/** The cell in a text that puts quotes around it, as in Run Dependencies of “import os [3]”. */
+export function quotedNameOf(entry: ICellEntry | null): string {
+  return entry ? `${cellCodeOf(entry)}${cellCountOf(entry)}` : GONE;
 }
 
 /** The cell in plain text, as in "Go to `import os` [3]". */

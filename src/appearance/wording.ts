@@ -1,7 +1,7 @@
 /** How are sentences of the server and durations written out? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cellNameOf } from './cellNames';
+import { cellNameOf, GONE } from './cellNames';
 import type { ICellMentions } from './cellNames';
 
 /** A piece of a sentence; the text of the kind `cell` is the id of a cell. */
@@ -9,9 +9,6 @@ export interface IPiece {
   readonly kind: 'cell' | 'code' | 'text';
   readonly text: string;
 }
-
-/** What stands for a cell that the notebook does not have any more. */
-export const GONE = '…';
 
 /** The pieces of a sentence: text between backticks is code, `[[id]]` elsewhere mentions a cell. */
 export function piecesOf(sentence: string): IPiece[] {

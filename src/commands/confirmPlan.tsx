@@ -1,17 +1,30 @@
 /** How is a plan requested, and shown before it runs? */
 
-import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
+import { Dialog, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { quotedNameOf } from '../appearance/cellNames';
 import { PlanSteps } from '../components/dialogs/PlanSteps';
 import type { Planned, PlanRequest } from '../protocol';
 import { NotConnectedError } from '../tokens/models';
 import type { INamespaceModel } from '../tokens/models';
 import { runPlan, snapshotOf, textsOf } from './runPlan';
+import { toastsOf } from './toasts';
+
+/**
+ * What the user has agreed to already.
+ *
+ * - `nothing`: the plan is shown first
+ * - `imports`: import statements run at once if nothing would still be missing afterwards; all other
+ *   plans are shown first
+ * - `plan`: the plan runs at once, whatever it is
+ * - `always`: the same, by a setting; no message says that it runs
+ */
+export type Consent = 'always' | 'imports' | 'nothing' | 'plan';
 
 /**
  * Request a plan for the cells `targets`, or for all cells if it is null, and run it if the user
- * confirms it. With `isAgreed` it runs without being shown.
+ * confirms it or has consented to it before.
  *
  * If the kernel starts only after the plan was made, a new plan is requested. It is shown again if it
  * differs from the confirmed one.
@@ -21,8 +34,9 @@ export async function confirmAndRunPlan(
   targets: readonly string[] | null,
   mode: PlanRequest['mode'],
   trans: TranslationBundle,
-  isAgreed = false
+  consent: Consent = 'nothing'
 ): Promise<void> {
+  const isAgreed = consent === 'always' || consent === 'plan';
   let agreedTo: string | null = null;
   for (;;) {
     const planned = await requestPlan(model, targets, mode, trans);
@@ -33,21 +47,27 @@ export async function confirmAndRunPlan(
       return; // no user waits for an answer
     }
     if (planned.steps.length === 0 && planned.unresolved.length === 0) {
-      Notification.info(nothingToDo(model, targets, mode, trans), { autoClose: 5000 });
+      toastsOf(model.notebookPanel).show(nothingToDo(model, targets, mode, trans), 'info');
       return;
     }
     const texts = textsOf(model, planned);
     const isCurrent = snapshotOf(model, planned, texts);
     const whatRuns = JSON.stringify([planned.steps, texts]);
-    const isKnown = isAgreed || whatRuns === agreedTo;
+    const isKnown =
+      isAgreed || whatRuns === agreedTo || (consent === 'imports' && isImportsOnly(planned));
     if (!isKnown && !(await isConfirmed(model, planned, targets, mode, trans))) {
       return;
     }
     if (!(await hasKernelStartedSince(model, planned))) {
-      return runPlan(model, planned.steps, isCurrent, trans);
+      return runPlan(model, planned.steps, isCurrent, trans, consent === 'always');
     }
     agreedTo = whatRuns;
   }
+}
+
+/** Whether only import statements run, and bring back all that is missing. */
+function isImportsOnly({ steps, unresolved }: Planned): boolean {
+  return unresolved.length === 0 && steps.every(({ code }) => code !== null);
 }
 
 /** Whether the plan was made without a kernel and there is one now; waits for one that is starting. */
@@ -68,11 +88,11 @@ async function requestPlan(
   try {
     return await model.requestPlan(targets, mode);
   } catch (error) {
-    Notification.error(
+    const message =
       error instanceof NotConnectedError || !(error instanceof Error)
-        ? trans.__('What to run cannot be told: there is no connection to the server extension.')
-        : error.message
-    );
+        ? trans.__('Nothing was run: the server extension is not connected.')
+        : error.message;
+    toastsOf(model.notebookPanel).show(message, 'error');
     return null;
   }
 }
@@ -99,16 +119,10 @@ async function isConfirmed(
   return result.button.accept && planned.steps.length > 0;
 }
 
-/** The cell or cells in a sentence: "cell 3", "5 cells". */
-function cellsInWords(
-  model: INamespaceModel,
-  targets: readonly string[] | null,
-  trans: TranslationBundle
-): string {
-  const [first = null, ...more] = targets ?? [];
-  return more.length === 0
-    ? trans.__('cell %1', model.entryOf(first)?.number ?? '?')
-    : trans.__('%1 cells', more.length + 1);
+/** The name of the only target; null if the plan is for several cells or for all. */
+function labelOf(model: INamespaceModel, targets: readonly string[] | null): string | null {
+  const [only = null, ...more] = targets ?? [];
+  return only === null || more.length > 0 ? null : quotedNameOf(model.entryOf(only));
 }
 
 function titleOf(
@@ -117,43 +131,40 @@ function titleOf(
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): string {
-  const cells = cellsInWords(model, targets, trans);
+  const label = labelOf(model, targets);
+  const several = targets === null ? null : trans.__('%1 Cells', targets.length);
+  const cells = label === null ? several : trans.__('“%1”', label);
   switch (mode) {
     case 'imports':
-      return targets === null
-        ? trans.__('Restore imports')
-        : trans._n(
-            'Restore the imports that %2 needs',
-            'Restore the imports that %2 need',
-            targets.length,
-            cells
-          );
+      return cells === null
+        ? trans.__('Restore Imports')
+        : trans.__('Restore Imports of %1', cells);
     case 'cells':
-      return targets === null
-        ? trans.__('Run what the cells need')
-        : trans._n('Run what %2 needs', 'Run what %2 need', targets.length, cells);
+      return cells === null
+        ? trans.__('Run Dependencies')
+        : trans.__('Run Dependencies of %1', cells);
     case 'with_cell':
-      return trans.__('Run what %1 needs, and the cell', cells);
+      return trans.__('Run %1 with Dependencies', cells);
     case 'stale':
-      return trans.__('Run the stale cells');
+      return trans.__('Run Stale Cells');
     case 'dependents':
-      return trans.__('Run what depends on %1', cells);
+      return trans.__('Run Dependent Cells of %1', cells);
     default:
       return unknownMode(mode);
   }
 }
 
-/** The label of the button that runs the plan: "Run 2 cells", "Run 1 import". */
+/** The label of the button that runs the plan: "Run 2 Cells", "Run 1 Import". */
 function okLabel({ steps }: Planned, trans: TranslationBundle): string {
   const cells = steps.filter(step => step.code === null).length;
   const imports = steps.reduce((sum, step) => sum + importsIn(step.code), 0);
   if (imports === 0) {
-    return trans._n('Run %1 cell', 'Run %1 cells', cells);
+    return trans._n('Run %1 Cell', 'Run %1 Cells', cells);
   }
   if (cells === 0) {
-    return trans._n('Run %1 import', 'Run %1 imports', imports);
+    return trans._n('Run %1 Import', 'Run %1 Imports', imports);
   }
-  return trans.__('Run %1 steps', steps.length);
+  return trans.__('Run %1 Steps', steps.length);
 }
 
 function importsIn(code: string | null): number {
@@ -166,20 +177,24 @@ function nothingToDo(
   mode: PlanRequest['mode'],
   trans: TranslationBundle
 ): string {
-  const cells = cellsInWords(model, targets, trans);
+  const label = labelOf(model, targets);
   switch (mode) {
     case 'imports':
-      return targets === null
-        ? trans.__('No import is missing from the kernel.')
-        : trans.__('No import is missing for %1.', cells);
+      return label === null
+        ? trans.__('No imports are missing.')
+        : trans.__('“%1” has no missing imports.', label);
     case 'cells':
-      return trans.__('Nothing has to run before %1.', cells);
+      return label === null
+        ? trans.__('Nothing needs to run.')
+        : trans.__('Nothing needs to run before “%1”.', label);
     case 'with_cell':
       return trans.__('There is nothing to run.');
     case 'stale':
-      return trans.__('No cell is out of date.');
+      return trans.__('No cells are stale.');
     case 'dependents':
-      return trans.__('No cell depends on %1.', cells);
+      return label === null
+        ? trans.__('No cells depend on them.')
+        : trans.__('No cells depend on “%1”.', label);
     default:
       return unknownMode(mode);
   }

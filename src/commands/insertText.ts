@@ -1,11 +1,13 @@
 /** How are import lines and deleted cells inserted into the notebook? */
 
-import { Notification } from '@jupyterlab/apputils';
+import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { NameReport } from '../protocol';
 import { importsToInsert } from '../remedies';
 import type { INamespaceModel } from '../tokens/models';
 import { revealCell } from './revealCell';
+import { toastsOf } from './toasts';
 
 /**
  * Insert the import statements that the cell misses and no cell above has at the top of the cell; with
@@ -22,8 +24,7 @@ export async function insertImports(
   const lines = importsToInsert(needs.filter(need => name === undefined || need.name === name));
   const cell = panel.content.widgets.find(widget => widget.model.id === cellId);
   if (!cell || lines.length === 0) {
-    const text = trans.__('The cell misses no import that is known and not in a cell above.');
-    Notification.info(text, { autoClose: 5000 });
+    toastsOf(panel).show(trans.__('The cell has no missing imports to add.'), 'info');
     return;
   }
   const { sharedModel } = cell.model;
@@ -32,22 +33,42 @@ export async function insertImports(
   await revealCell(panel.content, cellId);
 }
 
-/** Insert the deleted cell that bound the name again, above the first cell that needs it. */
+/** Where a deleted cell was, as far as the server knows. */
+type Place = Pick<NameReport, 'consumers' | 'lost_source'> & {
+  /** The id of the cell below which it was; not there, or null, where that is not known. */
+  lost_after?: string | null;
+};
+
+/** Insert the deleted cell that bound the name again, with the text that ran. */
 export async function restoreDeletedCell(model: INamespaceModel, name: string): Promise<void> {
-  const row = model.names?.byName.get(name);
-  if (!row?.lost_source) {
+  const place: Place | undefined = model.names?.byName.get(name);
+  if (!place?.lost_source) {
     return;
   }
-  const cellId = insertCell(model.notebookPanel, row.lost_source, row.consumers);
-  await revealCell(model.notebookPanel.content, cellId);
+  const { content } = model.notebookPanel;
+  const { sharedModel } = content.model!;
+  const cell = {
+    cell_type: 'code' as const,
+    source: place.lost_source,
+    metadata: { trusted: isTrusted(model.notebookPanel) }
+  };
+  const cellId = sharedModel.insertCell(indexFor(place, content), cell).getId();
+  await revealCell(content, cellId);
 }
 
-function insertCell(panel: NotebookPanel, source: string, above: readonly string[]): string {
-  const { widgets } = panel.content;
-  const first = widgets.findIndex(cell => above.includes(cell.model.id));
-  const { sharedModel } = panel.content.model!;
-  const index = first < 0 ? widgets.length : first;
-  return sharedModel.insertCell(index, { cell_type: 'code', source, metadata: {} }).getId();
+/** Below the cell that was above it; else above the first cell that needs its names, or at the end. */
+function indexFor({ consumers, lost_after }: Place, { widgets }: NotebookPanel['content']): number {
+  const above = widgets.findIndex(cell => cell.model.id === lost_after);
+  if (above >= 0) {
+    return above + 1;
+  }
+  const first = widgets.findIndex(cell => consumers.includes(cell.model.id));
+  return first < 0 ? widgets.length : first;
+}
+
+/** Whether JupyterLab trusts all outputs of the notebook. */
+function isTrusted({ content }: NotebookPanel): boolean {
+  return content.widgets.every(({ model }) => !isCodeCellModel(model) || model.trusted);
 }
 
 /** The offset of the text after the line of a cell magic; 0 if the cell has none. */

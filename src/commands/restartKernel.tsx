@@ -1,11 +1,12 @@
 /** How does the user see what a restart of the kernel means before it happens? */
 
-import { Dialog, Notification, ReactWidget, showDialog } from '@jupyterlab/apputils';
+import { Dialog, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { RestartCheck } from '../components/dialogs/RestartCheck';
 import type { INamespaceModel } from '../tokens/models';
+import { toastsOf } from './toasts';
 
 /** Milliseconds to wait for the details, which only an open panel has already. */
 const DETAILS_TIMEOUT = 10_000;
@@ -17,15 +18,16 @@ export async function restartAndCheck(
 ): Promise<void> {
   const body = await bodyOf(model, trans);
   if (!body) {
-    Notification.error(
-      trans.__('What a restart would mean cannot be told: the server extension does not answer.')
+    toastsOf(model.notebookPanel).show(
+      trans.__('The restart was not checked: the server extension is not responding.'),
+      'error'
     );
     return;
   }
   body.addClass('jp-NamespaceViz-planBody');
-  const runAll = trans.__('Restart and run all');
+  const runAll = trans.__('Restart and Run All Cells');
   const { button } = await showDialog({
-    title: trans.__('Restart the kernel?'),
+    title: trans.__('Restart Kernel?'),
     body,
     defaultButton: 0, // an early press of Enter must not restart it
     buttons: [

@@ -1,21 +1,21 @@
 /** How do the steps of a plan run? */
 
-import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Throttler } from '@lumino/polling';
+import { quotedNameOf } from '../appearance/cellNames';
 import type { Planned, Step } from '../protocol';
 import type { INamespaceModel } from '../tokens/models';
-
-/** Milliseconds for which the final notification is shown. */
-const NOTIFICATION_TIME = 4000;
+import { toastsOf } from './toasts';
+import type { NotebookToasts } from './toasts';
 
 /** Milliseconds between two updates of the progress. */
 const PROGRESS_INTERVAL = 400;
 
 /**
- * Run the steps one after the other and show the progress; the user can cancel the remaining steps.
+ * Run the steps one after the other and show the progress, unless `isQuiet`; the user can cancel the
+ * remaining steps.
  *
  * Stops at the first step that fails, and at the first for which `isCurrent` says that the notebook or
  * its kernel has changed since the plan was made.
@@ -24,48 +24,45 @@ export async function runPlan(
   model: INamespaceModel,
   steps: readonly Step[],
   isCurrent: (step: Step) => boolean,
-  trans: TranslationBundle
+  trans: TranslationBundle,
+  isQuiet = false
 ): Promise<void> {
-  const progress = new Progress(steps.length, trans);
+  const toasts = toastsOf(model.notebookPanel);
+  const progress = new Progress(toasts, isQuiet ? 0 : steps.length, trans);
   for (const [done, step] of steps.entries()) {
     if (model.isDisposed) {
       return progress.dismiss();
     }
     if (progress.isCancelled) {
-      return progress.end(trans.__('Cancelled. %1', ranSentence(done, trans)), 'warning');
+      const count = steps.length - done;
+      return progress.end(trans._n('%1 step cancelled.', '%1 steps cancelled.', count), 'info');
     }
     if (!isCurrent(step)) {
-      const sentence = trans.__(
-        'Stopped: the notebook or its kernel changed since the plan was made.'
-      );
+      const sentence = trans.__('Stopped: the notebook or its kernel has changed in the meantime.');
       return progress.end(sentence, 'warning');
     }
-    const number = model.entryOf(step.cell_id)?.number ?? '?';
-    progress.show(done, number);
+    const label = quotedNameOf(model.entryOf(step.cell_id));
+    progress.show(done, label);
     const failure =
       step.code === null
-        ? await runCell(model.notebookPanel, step, number, trans)
+        ? await runCell(model.notebookPanel, step, label, trans)
         : await runCode(model.notebookPanel, step, step.code, trans);
     if (failure !== null) {
-      const sentence = done > 0 ? `${failure} ${ranSentence(done, trans)}` : failure;
-      return model.isDisposed ? progress.dismiss() : progress.end(sentence, 'error');
+      return model.isDisposed ? progress.dismiss() : progress.end(failure, 'error');
     }
   }
-  progress.end(ranSentence(steps.length, trans), 'success');
-}
-
-function ranSentence(count: number, trans: TranslationBundle): string {
-  return trans._n('%1 step ran.', '%1 steps ran.', count);
+  progress.end(trans._n('Ran %1 step.', 'Ran %1 steps.', steps.length), 'success');
 }
 
 /**
- * The notification with the progress of a plan, and a button that cancels the rest.
+ * The toast with the progress of a plan, and a button that cancels the rest.
  *
- * JupyterLab loses an update that arrives before it has drawn the notification, which would then show
- * the first step for ever. So updates are throttled, and the end has a notification of its own.
+ * JupyterLab loses an update that arrives before it has drawn the toast, which would then show the
+ * first step for ever. So updates are throttled, and the end has a toast of its own.
  */
 class Progress {
   constructor(
+    private readonly _toasts: NotebookToasts,
     private readonly _steps: number,
     private readonly _trans: TranslationBundle
   ) {}
@@ -73,41 +70,38 @@ class Progress {
   isCancelled = false;
 
   /** Show which step is running; a step that ends soon is not shown. */
-  show(done: number, number: number | string): void {
+  show(done: number, label: string): void {
     if (this._steps > 1) {
-      const text = this._trans.__('Running %1 of %2: cell %3', done + 1, this._steps, number);
+      const text = this._trans.__('Running %1 of %2: %3', done + 1, this._steps, label);
       void this._throttler.invoke(text);
     }
   }
 
   /** Show how it ended; the success of a single step is visible in the notebook. */
-  end(message: string, type: 'error' | 'success' | 'warning'): void {
+  end(message: string, type: 'error' | 'info' | 'success' | 'warning'): void {
     this.dismiss();
     if (this._steps > 1 || type !== 'success') {
-      Notification.emit(message, type, { autoClose: type === 'error' ? false : NOTIFICATION_TIME });
+      this._toasts.show(message, type);
     }
   }
 
-  /** Remove the notification. */
+  /** Remove the toast. */
   dismiss(): void {
     this._throttler.dispose();
     if (this._id !== null) {
-      Notification.dismiss(this._id);
+      this._toasts.dismiss(this._id);
     }
   }
 
   private _show = (message: string): void => {
-    if (this._id === null) {
-      const cancel = { label: this._trans.__('Cancel the rest'), callback: this._cancel };
-      const options = { autoClose: false as const, actions: [cancel] };
-      this._id = Notification.emit(message, 'in-progress', options);
-    } else {
-      Notification.update({ id: this._id, message });
+    if (this._id === null || !this._toasts.update(this._id, message)) {
+      const cancel = { label: this._trans.__('Cancel'), callback: this._cancel };
+      this._id = this._toasts.show(message, 'in-progress', [cancel]);
     }
   };
 
   private _cancel = (event: MouseEvent): void => {
-    event.preventDefault(); // keeps the notification until the current step has ended
+    event.preventDefault(); // keeps the toast until the current step has ended
     this.isCancelled = true;
   };
 
@@ -154,14 +148,14 @@ function cellOf(
 async function runCell(
   panel: NotebookPanel,
   step: Step,
-  number: number | string,
+  label: string,
   trans: TranslationBundle
 ): Promise<string | null> {
   const cell = cellOf(panel, step);
   const isDone =
     cell !== undefined &&
     (await NotebookActions.runCells(panel.content, [cell], panel.sessionContext));
-  return isDone ? null : trans.__('Stopped: cell %1 failed.', number);
+  return isDone ? null : trans.__('Stopped: “%1” failed.', label);
 }
 
 /** Run import statements of a cell without changing the cell; returns the failure or null. */
@@ -173,14 +167,14 @@ async function runCode(
 ): Promise<string | null> {
   const content = { code, silent: false, store_history: false, stop_on_error: true };
   const kernel = panel.sessionContext.session?.kernel;
-  let failure: string | null = trans.__('The kernel gave no answer.');
+  let failure: string | null = trans.__('The kernel did not respond.');
   try {
     const reply = await kernel?.requestExecute({ ...content, allow_stdin: false }).done;
     failure = reply ? failureOf(reply.content, trans) : failure;
   } catch (error) {
     failure = error instanceof Error ? error.message : failure;
   }
-  return failure && trans.__('Not restored: %1. %2', step.names.join(', '), failure);
+  return failure && trans.__('Could not restore %1. %2', step.names.join(', '), failure);
 }
 
 function failureOf(

@@ -14,8 +14,8 @@ export function addPanelCommand(
   commands.addCommand(CommandIds.showPanel, {
     label: ({ view }) =>
       viewOf(view) === 'problems'
-        ? trans.__('Show the Problems of the Namespace')
-        : trans.__('Show the Namespace Panel'),
+        ? trans.__('Show Namespace Problems')
+        : trans.__('Show Namespace Panel'),
     caption: trans.__('Show which cells define and need which names'),
     describedBy: {
       args: {

@@ -1,8 +1,8 @@
 /** How are buttons and sentences built without React? */
 
-import { cellClassOf, cellCodeOf, cellCountOf, cellTitleOf } from '../appearance/cellNames';
+import { cellClassOf, cellCodeOf, cellCountOf, cellTitleOf, GONE } from '../appearance/cellNames';
 import type { ICellMentions } from '../appearance/cellNames';
-import { GONE, piecesOf } from '../appearance/wording';
+import { piecesOf } from '../appearance/wording';
 import type { ICellEntry } from '../tokens/models';
 
 /** A button of a mark or a card. */

@@ -97,6 +97,17 @@ export class NotebookNamespaceModel implements INamespaceModel {
     return this._state.refusal;
   }
 
+  get runningRemedy(): string | null {
+    return this._runningRemedy;
+  }
+
+  setRunningRemedy(key: string | null): void {
+    if (key !== this._runningRemedy) {
+      this._runningRemedy = key;
+      this.stateChanged.emit();
+    }
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }
@@ -259,6 +270,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _entries: ReadonlyMap<string, ICellEntry> | null = null;
   private _queuedCells: QueuedCells;
   private _isDisposed = false;
+  private _runningRemedy: string | null = null;
   private _kernelId: string | null = null;
   private _kernelRevision = 0;
   private _order: ReadonlySet<string> = new Set();

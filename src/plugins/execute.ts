@@ -21,7 +21,7 @@ export function newExecute(commands: CommandRegistry, trans: TranslationBundle):
       void commands.execute(command, { ...args });
     } else {
       const plugin = OTHER_PLUGINS[command] ?? PluginIds.commands;
-      const text = trans.__('This needs the plugin %1, which is disabled.', plugin);
+      const text = trans.__('The plugin %1 is disabled.', plugin);
       Notification.warning(text, { autoClose: 8000 });
     }
   };

@@ -32,8 +32,8 @@ export const graphPlugin: JupyterFrontEndPlugin<void> = {
       notebookCommand({
         models,
         tracker,
-        label: trans.__('Show the Dependency Graph of the Notebook'),
-        caption: trans.__('Draw which cell takes names from which'),
+        label: trans.__('Show Dependency Graph'),
+        caption: trans.__('Show which cells of the notebook depend on which'),
         run: model => showGraph(app, model, execute, trans)
       })
     );

@@ -14,6 +14,7 @@ import { INamespaceModels } from '../tokens/models';
 import { NamespacePanel } from '../widgets/namespacePanel';
 import { ProblemCount } from '../widgets/problemCount';
 import { showCountOnTab } from '../widgets/tabBadge';
+import { keepToastsOffPanel } from '../widgets/toastInset';
 import { newExecute } from './execute';
 import { PluginIds } from './pluginIds';
 import { followSetting, loadSettings, SETTINGS_ID } from './settings';
@@ -51,6 +52,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       rememberView: (view: ViewName) => void state?.save(VIEW_KEY, view),
       rememberHelp: (isShown: boolean) => void settings?.set('showHelp', isShown)
     });
+    keepToastsOffPanel(panel);
     showCountOnTab(panel.title, new ProblemCount({ models, tracker }), trans);
     shell.add(panel, 'right', { rank: 400, type: 'Namespace' });
     restorer?.add(panel, PANEL_ID);

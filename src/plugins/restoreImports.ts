@@ -11,10 +11,10 @@ import { PerNotebook } from './perNotebook';
 import { PluginIds } from './pluginIds';
 import { followSetting, loadSettings } from './settings';
 
-/** Runs the missing imports after a restart, while the user's setting says so. */
+/** Runs the missing imports after a restart, while the setting is on. */
 export const restoreImportsPlugin: JupyterFrontEndPlugin<void> = {
   id: PluginIds.restoreImports,
-  description: 'Restores the imports of a notebook after each restart, where the setting is on.',
+  description: 'Restores the imports of a notebook after each restart, if the setting is on.',
   autoStart: true,
   requires: [INamespaceModels, INotebookTracker],
   optional: [ISettingRegistry, ITranslator],
@@ -30,7 +30,7 @@ export const restoreImportsPlugin: JupyterFrontEndPlugin<void> = {
       const model = models.modelOf(notebook);
       return new RestoreAfterRestart(
         model,
-        () => void confirmAndRunPlan(model, null, 'imports', trans, true)
+        () => void confirmAndRunPlan(model, null, 'imports', trans, 'always')
       );
     });
     void loadSettings(settingRegistry).then(settings =>

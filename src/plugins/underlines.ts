@@ -1,12 +1,13 @@
 /** Which plugin underlines names in the editors? */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { NotebookUnderlines, openNameCard } from '../decorations/notebookUnderlines';
 import { notebookCommand } from '../commands/notebookCommand';
+import { toastsOf } from '../commands/toasts';
 import { CommandIds } from '../tokens/commands';
 import { INamespaceModels } from '../tokens/models';
 import { decorateNotebooks } from './decorateNotebooks';
@@ -42,12 +43,12 @@ export const underlinesPlugin: JupyterFrontEndPlugin<void> = {
       notebookCommand({
         models,
         tracker,
-        label: trans.__('Show the Card on an Underlined Name'),
-        caption: trans.__('Tells why the name at the cursor, or the nearest one, is missing'),
+        label: trans.__('Show Details of Underlined Name'),
+        caption: trans.__('Show why the name at the cursor, or the nearest one, is missing'),
         run: ({ notebookPanel }) => {
           if (!openNameCard(notebookPanel.content.activeCell)) {
             const text = trans.__('No name is underlined in the active cell.');
-            Notification.info(text, { autoClose: 4000 });
+            toastsOf(notebookPanel).show(text, 'info');
           }
         }
       })

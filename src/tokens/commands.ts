@@ -45,6 +45,10 @@ export interface ICellArgs {
   isAgreed?: boolean;
   /** The name of the distribution to install, as the package index has it. */
   distribution?: string;
+  /** Whether it is an item of a context menu, which is hidden where it would do nothing. */
+  isContextMenu?: boolean;
+  /** Whether it is a button of the cell's toolbar, which is hidden for other cells than code. */
+  isToolbar?: boolean;
 }
 
 /** Executes a command of any plugin. */
@@ -57,4 +61,9 @@ export interface IRemedy {
   readonly label: string;
   /** The accessible name, which repeats what the button is about. */
   readonly ariaLabel: string;
+}
+
+/** The key by which a model says that a remedy runs: a command for some cells, or for all. */
+export function remedyKey(command: CommandId, { cellId, cellIds }: ICellArgs = {}): string {
+  return [command, ...(cellIds ?? [cellId ?? ''])].join(' ').trim();
 }

@@ -109,6 +109,8 @@ export interface INamespaceModel extends IDisposable {
   readonly problems: readonly IProblem[];
   /** Why the server refused the last update; null if it did not. */
   readonly refusal: string | null;
+  /** The remedy whose plan runs now, as `remedyKey` writes it; null if none does. */
+  readonly runningRemedy: string | null;
   /** Emitted when one of the values above has changed. */
   readonly stateChanged: ISignal<INamespaceModel, void>;
   /** The code cell with this id; null if there is none. */
@@ -119,6 +121,8 @@ export interface INamespaceModel extends IDisposable {
    * While no watcher wants anything, the model has no connection and no verdicts.
    */
   setWanted(watcher: string, wanted: Wanted): void;
+  /** Set which remedy runs now. */
+  setRunningRemedy(key: string | null): void;
   /** Connect again and request everything again. */
   refresh(): void;
   /**

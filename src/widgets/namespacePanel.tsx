@@ -6,6 +6,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 import { namespaceIcon } from '../appearance/icons';
+import { RunningRemedy } from '../components/elements/RemedyButtons';
 import { NamespaceView } from '../components/panel/NamespaceView';
 import { CommandIds, PANEL_ID } from '../tokens/commands';
 import type { CommandId, ExecuteCommand, ICellArgs, IRemedy, ViewName } from '../tokens/commands';
@@ -95,20 +96,22 @@ export class NamespacePanel extends ReactWidget {
     const { trans } = this._options;
     const model = this._model;
     return (
-      <NamespaceView
-        namespace={model}
-        view={this._view}
-        chooseView={this._chooseView}
-        isHelpShown={this._isHelpShown}
-        trans={trans}
-        refresh={this._refresh}
-        restoreImports={this._restoreImports}
-        runAllAbove={this._options.runAllAbove}
-        toggleHelp={this._toggleHelp}
-        leave={this._leave}
-        goToCell={this._goToCell}
-        fix={this._fix}
-      />
+      <RunningRemedy.Provider value={model?.runningRemedy ?? null}>
+        <NamespaceView
+          namespace={model}
+          view={this._view}
+          chooseView={this._chooseView}
+          isHelpShown={this._isHelpShown}
+          trans={trans}
+          refresh={this._refresh}
+          restoreImports={this._restoreImports}
+          runAllAbove={this._options.runAllAbove}
+          toggleHelp={this._toggleHelp}
+          leave={this._leave}
+          goToCell={this._goToCell}
+          fix={this._fix}
+        />
+      </RunningRemedy.Provider>
     );
   }
 

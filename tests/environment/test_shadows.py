@@ -11,8 +11,13 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.environment.interpreters import kernel_search_paths
-from jupyter_namespace_viz.environment.shadows import LOADED_AT_START, shadow_beside
+from jupyter_namespace_viz.environment.shadows import (
+    LOADED_AT_START,
+    shadow_beside,
+    shadow_in_kernel,
+)
 
 # Files next to the notebook; whether an import loads one of them instead of the installed module.
 CASES: dict[str, tuple[tuple[str, ...], Shadow | None]] = {
@@ -46,6 +51,29 @@ def test_shadows(tmp_path: Path, case: str) -> None:
     if expected is not None:
         expected = Shadow(expected.local, expected.installed.format(packages=packages))
     assert shadow_beside(folder, case.partition(" ")[0], paths) == expected
+
+
+OWN, OTHERS, INSTALLED = "/work/m.py", "/src/m.py", "/lib/site-packages/m.py"
+SAID: dict[str, tuple[tuple[str, ...], Shadow | None]] = {
+    # the files that a kernel in /work would find, the first of which it imports
+    "none": ((), None),
+    "installed": ((INSTALLED,), None),
+    "own": ((OWN,), None),
+    "own instead of installed": ((OWN, INSTALLED), Shadow("m.py", INSTALLED)),
+    "installed instead of own": ((INSTALLED, OWN), None),
+    "own instead of own": ((OWN, OTHERS), None),
+    "of another folder": ((OTHERS, INSTALLED), None),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_shadows_by_what_the_kernel_said(case: str) -> None:
+    files, expected = SAID[case]
+    own = tuple(it for it in files if it != INSTALLED)
+    answer = ModuleAnswer("m", True, files=files, own_files=own)
+    assert shadow_in_kernel("m", {"m": answer}, "/work") == expected
+    assert shadow_in_kernel("other", {"m": answer}, "/work") is None
+    assert shadow_in_kernel("traitlets", {"traitlets": answer}, "/work") is None
 
 
 SAY_FILES = """

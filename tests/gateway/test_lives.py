@@ -87,7 +87,7 @@ async def test_a_network_that_is_cut_and_mended(site: Site) -> None:
         try:
             kernel = await notebook.until_kernel(
                 state="silent",
-                message=f"The gateway 127.0.0.1:{site.cable.port} does not answer. It is asked on.",
+                message=f"The gateway 127.0.0.1:{site.cable.port} is not responding. Retrying…",
             )
             assert kernel["as_of"] is not None
             assert notebook.panel.report["summary"]["message"].startswith("When the kernel")
@@ -144,22 +144,20 @@ async def test_a_gateway_that_is_killed_and_started_again(site: Site) -> None:
         await opened(notebook)
         site.gateway.kill()
         kernel = await notebook.until_kernel(state="silent")
-        assert kernel["message"] == (
-            "The connection to the kernel's gateway is lost. It is tried on."
-        )
-        await notebook.until_kernel(message=f"{gateway} cannot be reached. It is tried on.")
+        assert kernel["message"] == ("Connection to the gateway lost. Reconnecting…")
+        await notebook.until_kernel(message=f"{gateway} cannot be reached. Retrying…")
 
         await asyncio.to_thread(site.gateway.start, token="another")
         kernel = await notebook.until_kernel(
-            message=f"{gateway} refuses us (401 Unauthorized):"
-            " the token that this server has for it may be wrong."
+            message=f"{gateway} refused the connection (401 Unauthorized):"
+            " check the token that this server has for it."
         )
         assert kernel["state"] == "silent"
         site.gateway.kill()
 
         await asyncio.to_thread(site.gateway.start)
         kernel = await notebook.until_kernel(state="dead")
-        assert kernel["message"] == f"{gateway} does not have this kernel any more."
+        assert kernel["message"] == f"{gateway} no longer has this kernel."
         await notebook.panel.until_statuses(one="ready", two="blocked")
     async with site.notebook() as notebook:
         await opened(notebook)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.gateway.conftest import Site
 from tests.server.conftest import Panel
 
-LOST = "The connection to the kernel's gateway is lost. It is tried on."
+LOST = "Connection to the gateway lost. Reconnecting…"
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

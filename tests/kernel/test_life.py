@@ -55,7 +55,7 @@ ENDED = replace(
     LIVE, generation=2, session=None, ended_session="s1", ended_at=NOW, as_of=None, is_starting=True
 )
 RESTARTING = replace(ENDED, beginning="restarted")
-DYING = replace(ENDED, beginning="died", message="The kernel died. It is being restarted.")
+DYING = replace(ENDED, beginning="died", message="The kernel died. Restarting…")
 SHUT = replace(
     ENDED, beginning="unknown", final="dead", is_starting=False, message="The kernel was shut down."
 )
@@ -257,7 +257,7 @@ def test_an_event(name: str) -> None:
 STATES = [
     (NEW, False, True, "starting", None),
     (NEW, False, False, "connecting", None),
-    (NEW, True, False, "busy", "The kernel can be asked for its names as soon as it is idle."),
+    (NEW, True, False, "busy", "The kernel is busy. Its names will be shown when it is idle."),
     (STARTING, True, False, "starting", None),
     (LIVE, False, False, "idle", None),
     (LIVE, False, True, "idle", None),
@@ -266,7 +266,7 @@ STATES = [
     (PAUSED, False, False, "connecting", None),
     (PAUSED, True, False, "busy", None),
     (RESTARTING, False, False, "starting", None),
-    (DYING, False, False, "starting", "The kernel died. It is being restarted."),
+    (DYING, False, False, "starting", "The kernel died. Restarting…"),
     (DEAD, True, True, "dead", "The kernel died."),
     (replace(DEAD, silence="It does not answer."), False, False, "dead", "The kernel died."),
     (NOT_PYTHON, False, False, "not_python", "It runs R."),

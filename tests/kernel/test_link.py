@@ -142,7 +142,7 @@ async def test_a_link_to_a_busy_kernel_says_so_and_waits(world: World) -> None:
     link = world.links().link_to(kernel.id)
     view = await until(link, lambda view: view.state == "busy")
     assert view.as_of is None
-    assert view.message == "The kernel can be asked for its names as soon as it is idle."
+    assert view.message == "The kernel is busy. Its names will be shown when it is idle."
     go.touch()
     await kernel.end_of(run)
     view = await until(link, is_attached)
@@ -417,7 +417,7 @@ async def test_a_silent_kernel_is_asked_on(world: World) -> None:
     with stopped(kernel):
         link = world.links(silence=0.5).link_to(kernel.id)
         view = await until(link, lambda view: view.state == "silent")
-        assert view.message == "The kernel does not answer. It is asked on."
+        assert view.message == "The kernel is not responding. Retrying…"
     await until(link, is_attached)
 
 

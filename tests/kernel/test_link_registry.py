@@ -125,5 +125,7 @@ async def test_a_kernel_whose_manager_offers_no_connection() -> None:
 
     links = LinkRegistry(Managers(k=SimpleNamespace()), None, LOG, lambda _: frozenset())
     view = await until(links.link_to("k"), lambda view: view.state == "unreachable")
-    assert view.message == "The manager of this kernel offers no connection to it."
+    assert (
+        view.message == "Cannot connect to this kernel: its kernel manager provides no connection."
+    )
     await links.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import msgspec
@@ -299,6 +300,31 @@ async def test_what_a_star_import_gives_is_told_without_running_it(world: World,
     assert (None if given is None else sorted(given)) == names
     assert str(world.cwd.resolve()) == answer.folder
     assert answer.folder in answer.paths
+
+
+async def test_the_names_of_a_module_are_not_told_while_it_is_still_being_imported(
+    world: World,
+) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    half, go = world.cwd / "half", world.cwd / "go"
+    text = f"""
+from pathlib import Path
+a = 1
+Path({str(half)!r}).touch()
+while not Path({str(go)!r}).exists(): pass
+b = 2"""
+    (world.cwd / "starry.py").write_text(text, encoding="utf-8")
+    run = kernel.send("from starry import *", cell="a")
+    while not half.exists():
+        await asyncio.sleep(0)
+    answer = await wire.client.ask({"op": "stars", "names": ["starry"]}, Starred, PATIENCE)
+    assert answer.modules == {"starry": None}
+    go.touch()
+    await kernel.end_of(run)
+    answer = await wire.client.ask({"op": "stars", "names": ["starry"]}, Starred, PATIENCE)
+    assert sorted(answer.modules["starry"] or ()) == ["Path", "a", "b"]
 
 
 async def test_a_user_who_breaks_everything(world: World) -> None:

@@ -1,4 +1,4 @@
-"""When is a notebook judged again, and what is known of what the kernel runs?"""
+"""When is a notebook judged again, what does its kernel run, and what is foreseen for it?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, HeldName
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    EMPTY_NAMESPACE,
+    HeldName,
+    ModuleAnswer,
+)
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.core.vocabulary import KernelState
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -87,3 +91,41 @@ def test_the_first_cell_in_flight_runs_unless_the_kernel_does_something_else(
     assert [cell.status for cell in assessment.cells()] == [status, "queued"]
     summary = assessment.summary()
     assert (summary.running, summary.queued) == ((1, 1) if status == "running" else (0, 2))
+
+
+FORECASTS: dict[str, tuple[tuple[str, ...], KernelView | None, str]] = {
+    "a module that is not installed": (("import absent",), IDLE, "c1 ModuleNotFoundError absent"),
+    "a file of the folder instead of an installed module": (
+        ("import single",),
+        IDLE,
+        "c1 AttributeError single",
+    ),
+    "one statement of Python 2 in a kernel of Python 3": (
+        ("print 1", "x"),
+        IDLE,
+        "c1 SyntaxError None, c2 NameError x",
+    ),
+    "one statement of Python 2 without a kernel": (("print 1", "x"), None, "c1 SyntaxError None"),
+    "another language": (
+        ("print 1",),
+        replace(IDLE, state="not_python", language="r"),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORECASTS)
+def test_what_a_restart_would_raise(case: str) -> None:
+    sources, view, expected = FORECASTS[case]
+    files = ("/work/single.py", "/lib/site-packages/single.py")
+    modules = {
+        "absent": ModuleAnswer("absent", False),
+        "single": ModuleAnswer("single", True, files=files, own_files=files[:1]),
+    }
+    if view is not None:
+        view = replace(view, namespace=replace(EMPTY_NAMESPACE, modules=modules, folder="/work"))
+    cells = [Cell(f"c{number}", source) for number, source in enumerate(sources, 1)]
+    found = assess(EMPTY_GRAPH, cells, view, NO_KERNEL_CONTEXT, NOTHING).forecast()
+    errors = {"missing": "NameError", "not_installed": "ModuleNotFoundError"}
+    errors |= {"syntax_error": "SyntaxError", "clobbered": "AttributeError"}
+    assert ", ".join(f"{it.cell_id} {errors[it.status]} {it.name}" for it in found) == expected

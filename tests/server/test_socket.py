@@ -98,6 +98,23 @@ async def test_module_that_is_not_installed(start_kernel: Any, open_panel: Any) 
         )
 
 
+async def test_a_restart_loses_nothing_that_star_imports_and_ipython_bind(
+    start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    cells = {"one": "from colorsys import *", "two": "from math import *\n!true", "three": "pi"}
+    async with open_panel(kernel_id) as panel:
+        panel.in_full = True
+        await panel.show(cells)
+        for cell_id, source in cells.items():
+            await run_cell(kernel_id, source, cell_id)
+        await run_cell(kernel_id, "mine = _exit_code")  # in a console
+        await panel.until(lambda it: "mine" in it.names and "sqrt" in it.names)
+        await panel.until_statuses(three="fresh")
+        assert [name for name, row in panel.names.items() if row["lost_by_restart"]] == ["mine"]
+        assert panel.foreseen == []
+
+
 async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:
@@ -270,7 +287,7 @@ async def test_how_long_a_kernel_may_be_silent_is_configured(
         finally:
             os.kill(pid, signal.SIGCONT)
         kernel = panel.report["kernel"]
-        assert kernel["message"] == "The kernel does not answer. It is asked on."
+        assert kernel["message"] == "The kernel is not responding. Retrying…"
         assert kernel["as_of"] is not None
         await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
         await panel.until_statuses(one="blocked")

@@ -50,12 +50,8 @@ for (const disabled of ['minimap', 'status', 'marks'] as const) {
       await page.reload();
       await story.openNotebook(CELLS);
       await expectAllBut(disabled, page, story);
-      await (
-        await story.unfolded(2)
-      )
-        .getByRole('button', { name: 'Run what it needs: `math.pi`' })
-        .click();
-      await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+      await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
+      await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
       await expect(story.status(2)).toHaveText('Ready');
     } finally {
       switchPlugin('enable', disabled);
@@ -72,11 +68,7 @@ test('Without the commands, a button says which plugin it needs', async ({ page,
     await page.reload();
     await story.openNotebook(CELLS);
     await expectAllBut(null, page, story);
-    await (
-      await story.unfolded(2)
-    )
-      .getByRole('button', { name: 'Run what it needs: `math.pi`' })
-      .click();
+    await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
     await expect(
       page.getByText('This needs the plugin jupyter-namespace-viz:commands, which is disabled.')
     ).toBeVisible();

@@ -51,24 +51,16 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
   });
 });
 
-test('"Restore imports" shows what it would run, and runs just that', async ({ page, story }) => {
-  const restore = story.panel.getByRole('button', { name: 'Restore Imports', exact: true });
-  const plan =
-    'From cell 1tfimport tensorflow as tfImports tf, which cell print(tf.__version__) needs.';
+test('"Restore Imports" runs just the import, and shows that it runs', async ({ page, story }) => {
+  const restore = story.panel.getByRole('button', { name: 'Restore Imports', exact: true }).first();
   await expectMarked(story, NEVER_RAN);
 
-  await test.step('Cancel runs nothing', async () => {
-    await restore.first().click();
-    await expect(story.steps).toHaveText([plan]);
-    await story.dialog.getByRole('button', { name: 'Cancel' }).click();
-    await expect(story.dialog).toHaveCount(0);
-    await expectMarked(story, NEVER_RAN);
-  });
-
-  await test.step('OK runs the import, and the marks vanish', async () => {
-    await restore.first().click();
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+  await test.step('one click runs the import, and the marks vanish', async () => {
+    await restore.click();
+    await expect(restore).toHaveAttribute('aria-busy', 'true');
     await expectUnmarked(story, 'Ready', 'Ready');
+    await expect(restore).toHaveAttribute('aria-busy', 'false');
+    await expect(story.dialog).toHaveCount(0);
   });
 
   await test.step('that was no run of the cell: the next number is 1', async () => {
@@ -82,10 +74,27 @@ test('"Restore imports" shows what it would run, and runs just that', async ({ p
   await test.step('the button on the cell does the same after a restart', async () => {
     await story.restart();
     await expectMarked(story, RESTARTED);
-    await story.mark(2).getByRole('button', { name: 'Restore imports' }).click();
-    await expect(story.dialog).toContainText('Restore the imports that cell 2 needs');
-    await expect(story.steps).toHaveText([plan]);
-    await expect(story.dialog.getByRole('button', { name: 'Run 1 import' })).toBeFocused();
+    await story.mark(2).getByRole('button', { name: 'Restore Imports' }).click();
+    await expectUnmarked(story, 'Ready', 'Ready');
+  });
+
+  await test.step('a setting shows first what would run', async () => {
+    await page.evaluate(async () => {
+      const settings = await window.galata.getPlugin('@jupyterlab/apputils-extension:settings');
+      await settings!.set('jupyter-namespace-viz:plugin', 'confirmImports', true);
+    });
+    await story.restart();
+    await expectMarked(story, RESTARTED);
+    await story.mark(2).getByRole('button', { name: 'Restore Imports' }).click();
+    await expect(story.dialog).toContainText('Restore Imports of “tf.__version__”');
+    await expect(story.steps).toHaveText([
+      '[ ]import tensorflow as tfimport onlyImports tf, which cell 2 needs.'
+    ]);
+    await story.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(story.dialog).toHaveCount(0);
+    await expectMarked(story, RESTARTED);
+    await story.mark(2).getByRole('button', { name: 'Restore Imports' }).click();
+    await expect(story.dialog.getByRole('button', { name: 'Run 1 Import' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expectUnmarked(story, 'Ready', 'Ready');
   });
@@ -106,13 +115,13 @@ test('After a restart the cell is marked at once, whatever its old count says', 
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.summary).toHaveText('The kernel was restarted: 1 cell would raise an error.');
 
-  await test.step('"Run what it needs" shows the list, then runs it', async () => {
-    await (await story.unfolded(2)).getByRole('button', { name: /^Run what it needs: / }).click();
+  await test.step('"Run Dependencies" shows the list, then runs it', async () => {
+    await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
     await expect(story.steps).toHaveText([
-      /^Cell 1tfimport tensorflow as tfDefines tf, which cell print\(tf\.__version__\) \[2\] needs\. It took \d+ s last time\.$/
+      /^\[ \]import tensorflow as tfDefines tf, which cell print\(tf\.__version__\) \[2\] needs\. It took \d+ s last time\.$/
     ]);
     await expectMarked(story, RESTARTED);
-    await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
     await expectUnmarked(story, 'Fresh', 'Ready');
     await expect(story.count(1)).toHaveText('[1]:');
     await expect(story.row(1)).toContainText('[1]');

@@ -42,11 +42,7 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
   });
 
   await test.step('restoring the import fixes it', async () => {
-    await (await story.unfolded(3)).getByRole('button', { name: /^Restore imports: / }).click();
-    await expect(story.steps).toHaveText([
-      'From cell 1tfimport tensorflow as tfImports tf, which cell print(tf.__version__) [4] needs.'
-    ]);
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await (await story.unfolded(3)).getByRole('button', { name: /^Restore Imports/ }).click();
     await expect(story.marks).toHaveCount(0);
     await story.run(3);
     await expect(story.output(3)).toHaveText(/^\d+\.\d+\.\d+/);

@@ -31,7 +31,7 @@ test('A module that only the server has is not installed for the kernel', async 
   });
 });
 
-test('"Restore imports" is offered where an import can be restored, and only there', async ({
+test('"Restore Imports" is offered where an import can be restored, and only there', async ({
   story
 }) => {
   await story.openNotebook(
@@ -45,8 +45,8 @@ test('"Restore imports" is offered where an import can be restored, and only the
     { kernel: 'tensorflow-env' }
   );
   const offers = async (n: number) => [
-    (await story.unfolded(n)).getByRole('button', { name: `Restore imports: cell ${n}` }),
-    story.mark(n).getByRole('button', { name: 'Restore imports' })
+    (await story.unfolded(n)).getByRole('button', { name: /^Restore Imports/ }),
+    story.mark(n).getByRole('button', { name: 'Restore Imports' })
   ];
   await story.expectStatuses('Ready', ...Array<string>(4).fill(BLOCKED_BY_IMPORT));
   await expect(story.marks).toHaveCount(4);
@@ -55,7 +55,7 @@ test('"Restore imports" is offered where an import can be restored, and only the
     for (const offer of await offers(2)) {
       await expect(offer).toHaveCount(0);
     }
-    const copy = 'Copy the install command';
+    const copy = 'Copy Install Command';
     await expect((await story.unfolded(2)).getByRole('button')).toContainText([
       'import jupyterlab',
       copy
@@ -82,18 +82,28 @@ test('"Restore imports" is offered where an import can be restored, and only the
   });
 
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
-    await story.mark(3).getByRole('button', { name: 'Restore imports' }).click();
+    await story.mark(3).getByRole('button', { name: 'Restore Imports' }).click();
     await expect(story.steps).toHaveText([
-      'From cell 1mathimport mathImports math, which cell import jupyterlab needs.'
+      '[ ]import mathimport onlyImports math, which cell import jupyterlab needs.'
     ]);
-    await expect(story.dialog).toContainText(
+    await expect(story.dialog.getByRole('list', { name: 'Still missing' })).toContainText(
       "jupyterlab is not installed in the kernel's environment"
     );
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 Import' }).click();
     await expect(await story.sentence(3)).toContainText('jupyterlab is not installed');
     for (const offer of await offers(3)) {
       await expect(offer).toHaveCount(0);
     }
     await expect((await offers(4))[0]!).toBeVisible();
   });
+});
+
+test('Another kernel is chosen in the dialog of JupyterLab', async ({ story }) => {
+  await story.openNotebook(['import jupyterlab'], { kernel: 'tensorflow-env' });
+  await story.expectStatuses(BLOCKED_BY_IMPORT);
+  const isDone = story.execute('jupyter-namespace-viz:change-kernel');
+  await story.dialog.getByRole('combobox').selectOption('Python 3 (ipykernel)');
+  await story.dialog.getByRole('button', { name: 'Select Kernel' }).click();
+  await isDone;
+  await story.expectStatuses('Ready');
 });

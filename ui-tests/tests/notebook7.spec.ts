@@ -21,12 +21,8 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
 
   await expect(story.panel).toBeVisible();
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
-  await (
-    await story.unfolded(2)
-  )
-    .getByRole('button', { name: 'Run what it needs: `math.pi`' })
-    .click();
-  await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+  await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
+  await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
   await story.expectStatuses('Fresh', 'Ready');
   await expect(story.count(1)).toHaveText('[1]:');
   await expect(story.marks).toHaveCount(0);

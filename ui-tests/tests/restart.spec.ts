@@ -12,16 +12,16 @@ test('What a restart would mean is shown first, and it happens only if the user 
   await story.edit(1, 'kept = 1');
   await story.expectStatuses('Stale', 'At risk', 'Ready'); // before the click: the marks move the cells
   await story.select(3);
-  const entry = 'Kernel>Restart the Kernel, After a Look at What That Means…';
+  const entry = 'Kernel>Check Before Restarting…';
 
   await test.step('the list', async () => {
     await page.menu.clickMenuItem(entry);
     await expect(story.dialog).toContainText('2 cells have run in this kernel');
-    await expect(story.dialog.getByRole('list', { name: 'Lost for good' })).toHaveText(
-      'lost int, bound by cell kept = 1 [1]'
+    await expect(story.dialog.getByRole('list', { name: 'Would be lost' })).toHaveText(
+      'Defined by cell kept = 1 [1]:lost int'
     );
     await expect(story.dialog.getByRole('list', { name: 'Would fail' })).toHaveText(
-      'Cell 2: lost would be missing: no cell defines it. Define or import it above.'
+      'print(kept + lost) [2]: lost would be missing: no cell defines it. Define or import it above.'
     );
     await look(page, story, 'restart');
   });
@@ -34,7 +34,7 @@ test('What a restart would mean is shown first, and it happens only if the user 
 
   await test.step('restart and run all', async () => {
     await page.menu.clickMenuItem(entry);
-    await story.dialog.getByRole('button', { name: 'Restart and run all' }).click();
+    await story.dialog.getByRole('button', { name: 'Restart and Run All Cells' }).click();
     await expect(story.output(2)).toContainText("NameError: name 'lost' is not defined");
     await story.select(2);
     await story.expectStatuses('Fresh', BLOCKED, 'Ready');
@@ -72,7 +72,7 @@ test('Keys begin what the menus do', async ({ page, story }) => {
   await page.keyboard.press('n');
   await page.keyboard.press('r');
   await expect(story.steps).toHaveCount(2);
-  await story.dialog.getByRole('button', { name: 'Run 2 cells' }).click();
+  await story.dialog.getByRole('button', { name: 'Run 2 Cells' }).click();
   await expect(story.output(2)).toHaveText('1');
   await page.keyboard.press('n');
   await page.keyboard.press('n');

@@ -5,7 +5,7 @@ import { TOKEN, TOKEN_SERVER } from '../servers';
 import { look } from './look';
 import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
 
-const SILENT = 'The kernel does not answer. It is asked on.';
+const SILENT = 'The kernel is not responding. Retrying…';
 const IDLE = 'The kernel is idle.';
 
 test.use({ baseURL: TOKEN_SERVER }); // its `silent_after` is short

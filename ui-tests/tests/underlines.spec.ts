@@ -28,12 +28,11 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
       'cs is missing: cell import colorsys as cs has not run since the kernel started.'
     );
     await expect(card.getByRole('button')).toHaveText([
-      'Restore imports',
-      'Run what it needs',
-      'Go to `import colorsys as cs`'
+      'Restore Imports',
+      'Run Dependencies',
+      'Go to “import colorsys as cs”'
     ]);
-    await card.getByRole('button', { name: 'Restore imports' }).click();
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await card.getByRole('button', { name: 'Restore Imports' }).click();
     await expectUnderlined(story, 3);
   });
 });
@@ -56,7 +55,7 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
   await test.step('it is the name at the cursor, and typing takes the card away', async () => {
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('ControlOrMeta+.');
-    await expect(about('x').getByRole('button', { name: 'Run what it needs' })).toBeFocused();
+    await expect(about('x').getByRole('button', { name: 'Run Dependencies' })).toBeFocused();
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+.');
     await expect(about('x')).toBeVisible();
@@ -67,9 +66,8 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
   await test.step('its buttons are those of the mouse', async () => {
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.press('ControlOrMeta+.');
-    await expect(about('cs').getByRole('button', { name: 'Restore imports' })).toBeFocused();
+    await expect(about('cs').getByRole('button', { name: 'Restore Imports' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
     await expectUnderlined(story, 3, 'x');
   });
 
@@ -89,19 +87,19 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
     await expect(story.mark(3)).toHaveText('Not run yet');
     await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
     await expect(menu.getByRole('menuitem')).toContainText([
-      'Restore the Imports That the Cell Needs',
-      'Run What the Cell Needs',
-      'Run What the Cell Needs, and the Cell',
-      'Run What Depends on the Cell',
-      'Go to the Cell That Defines “cs”',
-      'Go to the Cell That Defines “x”',
-      'Show the Namespace Panel'
+      'Restore Imports of Cell',
+      'Run Dependencies',
+      'Run Cell with Dependencies',
+      'Run Dependent Cells',
+      'Go to Definition of “cs”',
+      'Go to Definition of “x”',
+      'Show Namespace Panel'
     ]);
     await look(page, story, 'menu');
   });
 
   await test.step('it leads to the cell that defines a name', async () => {
-    await menu.getByText('Go to the Cell That Defines “x”').click();
+    await menu.getByText('Go to Definition of “x”').click();
     await expect(menu).toHaveCount(0);
     await expect(story.cell(2)).toHaveClass(/jp-mod-active/);
   });
@@ -114,7 +112,7 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(story.steps).toContainText(['import colorsys as cs', 'x = 1']);
-    await story.dialog.getByRole('button', { name: 'Run 2 cells' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 2 Cells' }).click();
     await expect(story.mark(3)).toHaveCount(0);
   });
 });
@@ -145,7 +143,7 @@ test('Going from cell to cell tells what each lacks, and moves nothing', async (
   const before = await offsets();
   await story.select(3);
   await expect(story.mark(3)).toContainText('cs is missing');
-  await expect(story.mark(3).getByRole('button', { name: 'Restore imports' })).toBeVisible();
+  await expect(story.mark(3).getByRole('button', { name: 'Restore Imports' })).toBeVisible();
   expect(await offsets()).toEqual(before);
   await page.keyboard.press('k');
   await expect(story.mark(3)).toHaveText('Not run yet');

@@ -139,14 +139,13 @@ test('Problems come with their remedies, and are counted where the panel is hidd
   );
 
   await test.step('one click fixes what is missing', async () => {
-    await story.problems.getByRole('button', { name: 'Restore imports: cs' }).click();
-    await story.dialog.getByRole('button', { name: 'Run 1 import' }).click();
+    await story.problems.getByRole('button', { name: 'Restore Imports: cs' }).click();
     await expect(story.problems).toHaveText([
       /^no_such_module_anywherenot installed/,
       /^latemissing/
     ]);
-    await story.problems.getByRole('button', { name: 'Run what it needs: late' }).click();
-    await story.dialog.getByRole('button', { name: 'Run 1 cell' }).click();
+    await story.problems.getByRole('button', { name: 'Run Dependencies: late' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
   });
 
   await test.step('what only a restart would bring out is listed, not counted', async () => {

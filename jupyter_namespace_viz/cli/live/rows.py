@@ -33,7 +33,7 @@ KERNEL_STATES: dict[KernelState, str] = {
     "dead": "The kernel has ended.",
     "idle": "The kernel is idle.",
     "none": "There is no kernel.",
-    "not_python": "The kernel does not speak Python.",
+    "not_python": "This is not a Python kernel.",
     "silent": "The kernel does not answer.",
     "starting": "The kernel is starting.",
     "unreachable": "The server cannot reach the kernel.",

@@ -76,10 +76,10 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
         return None
     cells = len({cell_id for cell_id, _ in problems})
     message = counted(
-        "The notebook is written for Python 2: {count} of its cells is no Python 3. Convert it to "
-        "Python 3.",
-        "The notebook is written for Python 2: {count} of its cells are no Python 3. Convert it to "
-        "Python 3.",
+        "The notebook is written for Python 2: {count} of its cells is not valid Python 3. "
+        "Convert it to Python 3.",
+        "The notebook is written for Python 2: {count} of its cells are not valid Python 3. "
+        "Convert it to Python 3.",
         cells,
     )
     cell_id, first = problems[0]
@@ -91,7 +91,7 @@ def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
     for problem in graph.names_at(index).problems:
         if problem.kind in UNPARSED:
             cell_id = graph.cells[index].id
-            remedy = sentence("Correct it, or make it a comment.")
+            remedy = sentence("Correct it or comment it out.")
             message = in_sequence(problem.message, remedy)
             yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 

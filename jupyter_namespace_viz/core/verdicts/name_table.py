@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from jupyter_namespace_viz.core.analysis.builtin_names import is_made_by_running
 from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.kernel_state.lost_names import LostNames
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
@@ -32,9 +34,10 @@ class NameRow:
     and `consumers` are cell ids in document order; `kind` is how the last provider defines the
     name.
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
-    `lost_source` is the text that bound the name, where it is a ghost because its cell was deleted;
-    `lost_after` and `lost_before` are the ids of the nearest cells above and below that one which
-    are still there, None where none is known.
+    `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
+    again. `lost_source` is the text that bound the name, where it is a ghost because its cell was
+    deleted; `lost_after` and `lost_before` are the ids of the nearest cells above and below that
+    one which are still there, None where none is known.
     """
 
     name: str
@@ -46,14 +49,10 @@ class NameRow:
     consumers: tuple[str, ...]
     held: HeldName | None
     binder: Sentence | None
+    lost_by_restart: bool
     lost_source: str | None = None
     lost_after: str | None = None
     lost_before: str | None = None
-
-    @property
-    def lost_by_restart(self) -> bool:
-        """Whether the kernel holds the name and no cell defines it."""
-        return self.held is not None and _is_lost(self.held, bool(self.providers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class NameTable:
 def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> NameTable:
     """The names that cells define or need, and those that the kernel holds.
 
-    Names that IPython or a startup file bound are included only if a cell mentions them. Modules
+    Names that IPython or a startup file binds are included only if a cell mentions them. Modules
     that are not installed are in the import table instead.
     """
     judge = verdict.judge
@@ -76,7 +75,12 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     graph, held = judge.graph, judge.context.namespace.names
     needs = _needs_by_name(verdict.cells)
     mentioned = needs.keys() | graph.definers.keys()
-    others = [name for name, it in held.items() if not it.initial and name not in mentioned]
+    lost = LostNames(graph, judge.context.namespace)
+    others = [
+        name
+        for name, it in held.items()
+        if not (it.initial or name in mentioned or is_made_by_running(name))
+    ]
     shown = sorted(others)[:most_others]
     rows = []
     for name in sorted(mentioned.union(shown)):
@@ -88,7 +92,7 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
         if need is None:  # a builtin that a cell defines and has not bound yet
             continue
         consumers = tuple(cell.id for cell, _ in needs_of_name)
-        rows.append(_name_row(judge, need, is_quiet, consumers))
+        rows.append(_name_row(judge, need, is_quiet, consumers, lost))
     return NameTable(tuple(rows), len(others) - len(shown))
 
 
@@ -107,15 +111,10 @@ def _need_below(judge: CellJudge, name: str) -> Need | None:
 
 
 def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
-    """The names that the kernel holds and no cell defines, sorted; at most `MOST_OTHERS`."""
-    defined = verdict.graph.definers
-    held = verdict.context.namespace.names.values()
-    return sorted(it.name for it in held if _is_lost(it, it.name in defined))[:MOST_OTHERS]
-
-
-def _is_lost(held: HeldName, is_defined: bool) -> bool:
-    """Whether a restart loses the name; what IPython and startup files bind comes back."""
-    return not held.initial and not is_defined
+    """The names that a restart loses for good, sorted; at most `MOST_OTHERS`."""
+    namespace = verdict.context.namespace
+    lost = LostNames(verdict.graph, namespace)
+    return sorted(it.name for it in namespace.names.values() if it in lost)[:MOST_OTHERS]
 
 
 def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
@@ -153,7 +152,9 @@ def _binder(judge: CellJudge, held: HeldName | None) -> Sentence | None:
     return subject_of(judge.runs.origin(held.bound_by, held.name))
 
 
-def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...]) -> NameRow:
+def _name_row(
+    judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...], lost: LostNames
+) -> NameRow:
     graph, name = judge.graph, need.name
     definers = graph.definers.get(name, ())
     definition = graph.names_at(definers[-1]).definition_of(name) if definers else None
@@ -171,6 +172,7 @@ def _name_row(judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str
         consumers,
         held,
         _binder(judge, held),
+        held is not None and held in lost,
         None if lost_run is None else lost_run.source,
         None if lost_id is None else _nearest(judge, lost_id, 0),
         None if lost_id is None else _nearest(judge, lost_id, -1),

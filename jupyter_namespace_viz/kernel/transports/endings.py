@@ -29,9 +29,5 @@ RESTARTED = ProcessEnd("restarted", "starting")
 RESTARTED_OR_SHUT_DOWN = ProcessEnd("unknown", "starting")
 SHUT_DOWN = ProcessEnd("unknown", "dead", sentence("The kernel was shut down."))
 DIED = ProcessEnd("died", "dead", sentence("The kernel died."))
-DIED_AND_RESTARTS = ProcessEnd(
-    "died", "starting", sentence("The kernel died. It is being restarted.")
-)
-RESTART_FAILED = ProcessEnd(
-    "died", "dead", sentence("The kernel died, and could not be restarted.")
-)
+DIED_AND_RESTARTS = ProcessEnd("died", "starting", sentence("The kernel died. Restarting…"))
+RESTART_FAILED = ProcessEnd("died", "dead", sentence("The kernel died and could not be restarted."))

@@ -95,9 +95,7 @@ class GatewayTransport:
         try:
             if not await is_done(connecting, timeout):
                 raise ConnectionLost(
-                    sentence(
-                        "The gateway {gateway} does not answer. It is asked on.", gateway=gateway
-                    )
+                    sentence("The gateway {gateway} is not responding. Retrying…", gateway=gateway)
                 )
             channels.socket = connecting.result()
         except HTTPClientError as error:
@@ -118,20 +116,20 @@ def _host_of(url: str) -> str:
 
 def _unreached(gateway: str) -> ConnectionLost:
     return ConnectionLost(
-        sentence("The gateway {gateway} cannot be reached. It is tried on.", gateway=gateway)
+        sentence("The gateway {gateway} cannot be reached. Retrying…", gateway=gateway)
     )
 
 
 def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | KernelGone:
     if error.code == HTTPStatus.NOT_FOUND:
         return KernelGone(
-            sentence("The gateway {gateway} does not have this kernel any more.", gateway=gateway)
+            sentence("The gateway {gateway} no longer has this kernel.", gateway=gateway)
         )
     if error.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return ConnectionLost(
             sentence(
-                "The gateway {gateway} refuses us ({error}): the token that this server has for it "
-                "may be wrong.",
+                "The gateway {gateway} refused the connection ({error}): check the token that this "
+                "server has for it.",
                 gateway=gateway,
                 error=f"{error.code} {error.message}",
             )
@@ -140,7 +138,7 @@ def _problem_of(error: HTTPClientError, gateway: str) -> ConnectionLost | Kernel
         return _unreached(gateway)
     return ConnectionLost(
         sentence(
-            "The gateway {gateway} does not connect us ({error}). It is tried on.",
+            "The gateway {gateway} refused the connection ({error}). Retrying…",
             gateway=gateway,
             error=f"{error.code} {error.message}",
         )

@@ -158,5 +158,5 @@ class GatewayChannels:
             self.socket = None
             self._replies.fail()
             self._listener.on_connection_lost(
-                sentence("The connection to the kernel's gateway is lost. It is tried on.")
+                sentence("Connection to the gateway lost. Reconnecting…")
             )

@@ -31,7 +31,11 @@ class LocalTransport:
     def has_process(self) -> bool:
         """Whether there is a process, and its ports are known."""
         if not callable(getattr(self._manager, "connect_iopub", None)):
-            raise Unreachable(sentence("The manager of this kernel offers no connection to it."))
+            raise Unreachable(
+                sentence(
+                    "Cannot connect to this kernel: its kernel manager provides no connection."
+                )
+            )
         return has_process(self._manager) and all(self._manager.ports)
 
     def is_starting(self) -> bool:

@@ -38,7 +38,7 @@ class PendingReplies:
                 if await is_done(reply, wait):
                     return reply.result()
                 if not is_current():
-                    raise KernelSilent("The kernel's process is gone, or has moved elsewhere.")
+                    raise KernelSilent("The kernel's process has ended or moved.")
                 if deadline is not None and loop.time() >= deadline:
                     raise KernelSilent(f"The kernel did not answer within {timeout} seconds.")
         finally:

@@ -55,8 +55,13 @@ async function shownDialog(): Promise<Element> {
   return document.querySelector('.jp-Dialog')!;
 }
 
+/** The messages without the name of the notebook, with which each begins. */
 function messages(): string[] {
-  return Notification.manager.notifications.map(notification => notification.message);
+  const start = `${panel.title.label}: `;
+  return Notification.manager.notifications.map(({ message }) => {
+    expect(message.startsWith(start)).toBe(true);
+    return message.slice(start.length);
+  });
 }
 
 beforeEach(async () => {
@@ -106,8 +111,8 @@ describe('a plan that fixes something', () => {
     const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
     await plan([step('a'), step('b')]);
     const dialog = await shownDialog();
-    expect(dialog.textContent).toContain('Run what cell 3 needs');
-    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 cells');
+    expect(dialog.textContent).toContain('Run Dependencies of “print(x)”');
+    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 Cells');
     expect(ran).toEqual([]);
     await dismissDialog();
     await done;
@@ -120,7 +125,7 @@ describe('a plan that fixes something', () => {
     await acceptDialog();
     await done;
     expect(ran).toEqual(['import math as tf', 'b']);
-    expect(messages()).toEqual(['2 steps ran.']);
+    expect(messages()).toEqual(['Ran 2 steps.']);
   });
 
   it('says how far it is, and leaves out what the user cancels', async () => {
@@ -135,9 +140,9 @@ describe('a plan that fixes something', () => {
     await plan([step('a'), step('b'), step('c')]);
     await acceptDialog();
     await done;
-    expect(told).toEqual(['Running 1 of 3: cell 1']);
+    expect(told).toEqual(['Running 1 of 3: import math as tf']);
     expect(ran).toEqual(['a']);
-    expect(messages()).toEqual(['Cancelled. 1 step ran.']);
+    expect(messages()).toEqual(['2 steps cancelled.']);
   });
 
   it('stops at the first cell that fails', async () => {
@@ -147,7 +152,7 @@ describe('a plan that fixes something', () => {
     await acceptDialog();
     await done;
     expect(ran).toEqual(['a']);
-    expect(messages()).toEqual(['Stopped: cell 1 failed.']);
+    expect(messages()).toEqual(['Stopped: “import math as tf” failed.']);
   });
 
   it('stops at the first import that fails, and names it and the error', async () => {
@@ -155,11 +160,11 @@ describe('a plan that fixes something', () => {
     const done = confirmAndRunPlan(model, null, 'imports', trans);
     await plan([step('a', 'import tf'), step('b', 'import os')]);
     const dialog = await shownDialog();
-    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 imports');
+    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 Imports');
     await acceptDialog();
     await done;
     expect(ran).toEqual(['import tf']);
-    expect(messages()).toEqual(["Not restored: tf. ModuleNotFoundError: No module named 'tf'"]);
+    expect(messages()).toEqual(["Could not restore tf. ModuleNotFoundError: No module named 'tf'"]);
   });
 
   it('stops where the notebook changed since the plan was made', async () => {
@@ -171,7 +176,7 @@ describe('a plan that fixes something', () => {
     await done;
     expect(ran).toEqual([]);
     expect(messages()).toEqual([
-      'Stopped: the notebook or its kernel changed since the plan was made.'
+      'Stopped: the notebook or its kernel has changed in the meantime.'
     ]);
   });
 
@@ -184,7 +189,7 @@ describe('a plan that fixes something', () => {
     await done;
     expect(ran).toEqual([]);
     expect(messages()).toEqual([
-      'Stopped: the notebook or its kernel changed since the plan was made.'
+      'Stopped: the notebook or its kernel has changed in the meantime.'
     ]);
   });
 
@@ -204,7 +209,7 @@ describe('a plan that fixes something', () => {
       await acceptDialog();
       await plan([step('b')]);
       const dialog = await shownDialog();
-      expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 1 cell');
+      expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 1 Cell');
       expect(ran).toEqual([]);
       await dismissDialog();
       await done;
@@ -223,18 +228,61 @@ describe('a plan that fixes something', () => {
     expect(ran).toEqual([]);
   });
 
+  it('for several cells says in its title for how many', async () => {
+    const done = confirmAndRunPlan(model, ['b', 'c'], 'cells', trans);
+    await plan([step('a')]);
+    const dialog = await shownDialog();
+    expect(dialog.querySelector('.jp-Dialog-header')?.textContent).toBe(
+      'Run Dependencies of 2 Cells'
+    );
+    await dismissDialog();
+    await done;
+  });
+
   it('that is not needed says so without a dialog', async () => {
     const done = confirmAndRunPlan(model, ['c'], 'imports', trans);
     await plan([]);
     await done;
-    expect(messages()).toEqual(['No import is missing for cell 3.']);
+    expect(messages()).toEqual(['“print(x)” has no missing imports.']);
+  });
+
+  describe('of imports that the user has agreed to', () => {
+    it('runs at once where nothing else runs, and nothing is missing afterwards', async () => {
+      const done = confirmAndRunPlan(model, null, 'imports', trans, 'imports');
+      await plan([step('a', 'import math as tf')]);
+      await done;
+      expect(ran).toEqual(['import math as tf']);
+    });
+
+    it.each([
+      ['a whole cell runs too', [step('a', 'import math as tf'), step('b')], []],
+      [
+        'something is missing afterwards',
+        [step('a', 'import math as tf')],
+        [{ name: 'x', reason: 'No cell defines it.' }]
+      ]
+    ])('is shown first where %s', async (_, steps, unresolved) => {
+      const done = confirmAndRunPlan(model, null, 'imports', trans, 'imports');
+      await plan(steps, unresolved);
+      await shownDialog();
+      expect(ran).toEqual([]);
+      await dismissDialog();
+      await done;
+      expect(ran).toEqual([]);
+    });
+  });
+
+  it('that a setting runs says nothing', async () => {
+    const done = confirmAndRunPlan(model, null, 'imports', trans, 'always');
+    await plan([step('a', 'import math as tf'), step('b', 'import os')]);
+    await done;
+    expect(ran).toEqual(['import math as tf', 'import os']);
+    expect(messages()).toEqual([]);
   });
 
   it('without a connection says so', async () => {
     connection.become('disconnected');
     await confirmAndRunPlan(model, null, 'imports', trans);
-    expect(messages()).toEqual([
-      'What to run cannot be told: there is no connection to the server extension.'
-    ]);
+    expect(messages()).toEqual(['Nothing was run: the server extension is not connected.']);
   });
 });

@@ -74,8 +74,8 @@ describe('a row', () => {
     expect(buttonNames(row(node, 'c'))).toEqual([
       'tf via f, overwritten: go to the cell that provides it',
       'x, live: go to the cell that provides it',
-      'Restore imports: `line of c` [3]',
-      'Run what it needs: `line of c` [3]'
+      'Restore Imports: line of c [3]',
+      'Run Dependencies: line of c [3]'
     ]);
     expect(row(node, 'c').querySelector(REASON)?.textContent).toBe('tf is an int.');
     const description = row(node, 'c').querySelector('button[aria-description]');

@@ -32,7 +32,7 @@ describe('a plan', () => {
         { name: 'w', reason: 'No cell defines it.' }
       ]
     };
-    const slow = entry('b', 2, { report: cellReport('b', { seconds: 75.2 }) });
+    const slow = entry('b', 2, { report: cellReport('b', { seconds: 75.2, execution_count: 7 }) });
     const widget = ReactWidget.create(
       <PlanSteps planned={planned} cells={[entry('a', 1), slow]} trans={trans} />
     );
@@ -40,8 +40,8 @@ describe('a plan', () => {
     await widget.renderPromise;
     const steps = [...widget.node.querySelectorAll('ol > li')].map(step => step.textContent);
     expect(steps).toEqual([
-      'From cell 1osimport osCell 2 needs os.',
-      'Cell 2xyline of bCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
+      '[ ]import osimport onlyCell 2 needs os.',
+      '[7]line of bCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
     ]);
     const lost = [...widget.node.querySelectorAll('section li')].map(item => item.textContent);
     expect(lost).toEqual(['No cell defines z.', 'w: No cell defines it.']);

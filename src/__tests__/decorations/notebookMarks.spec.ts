@@ -171,8 +171,8 @@ describe('the marks', () => {
     const menu = 'What can be done about the cell';
     expect([...buttons].map(it => it.textContent || it.getAttribute('aria-label'))).toEqual([
       menu,
-      'Restore imports',
-      'Run what it needs',
+      'Restore Imports',
+      'Run Dependencies',
       menu
     ]);
     expect([...buttons].map(button => button.tabIndex)).toEqual([0, 0, 0, -1]);

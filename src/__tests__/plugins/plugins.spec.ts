@@ -37,6 +37,7 @@ describe('the plugins', () => {
       'underlineNames',
       'minimap',
       'restoreImports',
+      'confirmImports',
       'showHelp'
     ]);
   });

@@ -1,7 +1,16 @@
 /** How are the remedies for a problem offered? */
 
 import * as React from 'react';
-import type { IRemedy } from '../../tokens/commands';
+import { remedyKey } from '../../tokens/commands';
+import type { CommandId, ICellArgs, IRemedy } from '../../tokens/commands';
+
+/** The remedy whose plan runs now (`runningRemedy` of the model); its button is busy. */
+export const RunningRemedy = React.createContext<string | null>(null);
+
+/** Whether the plan of the command runs now; `args` are those of the command. */
+export function useIsRunning(command: CommandId, args?: ICellArgs): boolean {
+  return React.useContext(RunningRemedy) === remedyKey(command, args);
+}
 
 export interface IRemediesProps {
   remedies: readonly IRemedy[];
@@ -14,23 +23,30 @@ export interface IRemediesProps {
 /** A button for each remedy; nothing if there are none. */
 export function Remedies(props: IRemediesProps): React.ReactElement | null {
   const { areLinks, fix, remedies, tabIndex } = props;
+  const running = React.useContext(RunningRemedy);
   if (remedies.length === 0) {
     return null;
   }
   return (
     <div className="jp-NamespaceViz-actions">
-      {remedies.map(remedy => (
-        <button
-          key={remedy.command}
-          type="button"
-          className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
-          aria-label={remedy.ariaLabel}
-          tabIndex={tabIndex}
-          onClick={() => fix(remedy)}
-        >
-          {remedy.label}
-        </button>
-      ))}
+      {remedies.map(remedy => {
+        const isRunning = running === remedyKey(remedy.command, remedy.args);
+        return (
+          <button
+            key={remedy.command}
+            type="button"
+            className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
+            aria-label={remedy.ariaLabel}
+            aria-busy={isRunning}
+            // Not `disabled`, which would take the focus away while it runs.
+            aria-disabled={isRunning}
+            tabIndex={tabIndex}
+            onClick={() => isRunning || fix(remedy)}
+          >
+            {remedy.label}
+          </button>
+        );
+      })}
     </div>
   );
 }

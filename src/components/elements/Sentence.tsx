@@ -1,7 +1,8 @@
 /** How is a sentence of the server drawn? */
 
 import * as React from 'react';
-import { GONE, piecesOf } from '../../appearance/wording';
+import { GONE } from '../../appearance/cellNames';
+import { piecesOf } from '../../appearance/wording';
 import { CellLink, useMentions } from './CellLink';
 
 export interface ISentenceProps {

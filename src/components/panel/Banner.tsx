@@ -4,6 +4,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { Summary } from '../../protocol';
+import { CommandIds } from '../../tokens/commands';
+import { useIsRunning } from '../elements/RemedyButtons';
 import { StatusIcon } from '../elements/StatusIcon';
 
 export interface IBannerProps {
@@ -20,6 +22,7 @@ export interface IBannerProps {
 export function Banner(props: IBannerProps): React.ReactElement {
   const { beginning, dismiss, restoreImports, runAllAbove, trans } = props;
   const text = textOf(beginning, trans);
+  const isRestoring = useIsRunning(CommandIds.restoreImports);
   return (
     <div
       className="jp-NamespaceViz-banner"
@@ -40,7 +43,13 @@ export function Banner(props: IBannerProps): React.ReactElement {
         <closeIcon.react tag="span" />
       </button>
       <span className="jp-NamespaceViz-bannerActions">
-        <button type="button" className="jp-NamespaceViz-link" onClick={restoreImports}>
+        <button
+          type="button"
+          className="jp-NamespaceViz-link"
+          aria-busy={isRestoring}
+          aria-disabled={isRestoring}
+          onClick={() => isRestoring || restoreImports()}
+        >
           {trans.__('Restore Imports')}
         </button>
         {runAllAbove && (

@@ -6,6 +6,8 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { linesIcon, restoreImportsIcon } from '../../appearance/icons';
 import type { Kernel, Summary } from '../../protocol';
+import { CommandIds } from '../../tokens/commands';
+import { useIsRunning } from '../elements/RemedyButtons';
 import { Banner } from './Banner';
 import { isTrouble, KernelLine } from './KernelLine';
 import { SummaryLine } from './SummaryLine';
@@ -74,6 +76,7 @@ export function Header(props: IHeaderProps): React.ReactElement {
 
 function Toolbar(props: IHeaderProps): React.ReactElement {
   const { hasAllLines, isHelpShown, isPython, trans } = props;
+  const isRestoring = useIsRunning(CommandIds.restoreImports);
   return (
     <div
       className="jp-NamespaceViz-toolbar"
@@ -86,6 +89,7 @@ function Toolbar(props: IHeaderProps): React.ReactElement {
             icon={restoreImportsIcon}
             label={trans.__('Restore Imports')}
             title={trans.__('Run the import statements that the kernel lacks')}
+            isBusy={isRestoring}
             onClick={props.restoreImports}
           />
           <IconButton
@@ -115,13 +119,15 @@ interface IIconButtonProps {
   label: string;
   /** The tooltip, if it says more than the label. */
   title?: string;
+  /** Whether what it started still runs. */
+  isBusy?: boolean;
   isPressed?: boolean;
   isUnfolded?: boolean;
   onClick: () => void;
 }
 
 function IconButton(props: IIconButtonProps): React.ReactElement {
-  const { icon: Icon, isPressed, isUnfolded, label, onClick, title } = props;
+  const { icon: Icon, isBusy = false, isPressed, isUnfolded, label, onClick, title } = props;
   return (
     <button
       type="button"
@@ -130,7 +136,10 @@ function IconButton(props: IIconButtonProps): React.ReactElement {
       aria-label={label}
       aria-pressed={isPressed}
       aria-expanded={isUnfolded}
-      onClick={onClick}
+      aria-busy={isBusy}
+      // Not `disabled`, which would take the focus away while it runs.
+      aria-disabled={isBusy}
+      onClick={() => isBusy || onClick()}
     >
       <Icon.react tag="span" />
     </button>

@@ -17,7 +17,7 @@ from tests.cli.check.test_check import check, write
 
 NOT_DEFINED = "`{}` would be missing: no cell defines it. Define or import it above."
 CELLS = ("if len(''):\n    total", "x = = 1", "\n\nlate")
-BROKEN = "Invalid syntax. Correct it, or make it a comment."
+BROKEN = "Invalid syntax. Correct it or comment it out."
 FOUND = [
     # certain, error, cell, line, line of the file, and the message
     (False, "NameError", "missing", 1, 2, 19, NOT_DEFINED.format("total")),

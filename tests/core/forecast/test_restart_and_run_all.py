@@ -137,7 +137,8 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
 
 PRINTS = ("print 1", "x = 1", "if x:\n    print 'a %d' % x\nfor y in x\n    y", "late")
 FOR_PYTHON_2 = (
-    "The notebook is written for Python 2: 2 of its cells are no Python 3. Convert it to Python 3."
+    "The notebook is written for Python 2: 2 of its cells are not valid Python 3. "
+    "Convert it to Python 3."
 )
 
 
@@ -148,7 +149,7 @@ FOR_PYTHON_2 = (
         (PRINTS, None, [FOR_PYTHON_2]),
         (PRINTS, "3.6.1", None),
         (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
-        (("x = = 1",), None, ["Invalid syntax. Correct it, or make it a comment."]),
+        (("x = = 1",), None, ["Invalid syntax. Correct it or comment it out."]),
         (("x = 1",), "2.7", []),
     ],
 )

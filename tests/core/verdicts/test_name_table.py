@@ -220,8 +220,13 @@ def test_the_names_that_a_restart_would_lose_for_good() -> None:
         value("x", bound_by=run(1, "c1", "x = 1")),
         value("b", bound_by=CONSOLE),
         value("a", bound_by=run(2, "gone", "a = 1")),
-        HeldName("startup", "instance", "int", initial=True),
+        value("_exit_code", bound_by=CONSOLE),
     )
     verdict = judged(notebook("x = 1", "print(a)"), namespace)
     assert names_lost_by_restart(verdict) == ["a", "b"]
     assert [row.name for row in name_table(verdict).rows if row.lost_by_restart] == ["a", "b"]
+
+
+def test_names_that_ipython_makes_have_a_row_only_where_a_cell_mentions_them() -> None:
+    namespace = kernel(value("_exit_code", bound_by=CONSOLE), value("__doc__", bound_by=CONSOLE))
+    assert name_table(judged(notebook("x = 1\nx"), namespace)).rows[1:] == ()
