@@ -9,7 +9,7 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await story.run(3);
   await story.expectStatuses('Fresh', 'Ready', 'Stale');
   await expect(await story.sentence(3)).toHaveText(
-    'Cell rows.append(2), which should give it rows, has not run.'
+    'In order, rows comes from cell rows.append(2), which has not run.'
   );
 
   await story.run(2);
