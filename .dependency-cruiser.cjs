@@ -56,15 +56,17 @@ const inside = {
   'model/': [
     ['models'],
     ['notebookModel'],
+    ['notebookChanges'],
+    ['typing'],
     [
       'cells',
       'modelState',
-      'notebookChanges',
       'pendingPlans',
       'problems',
       'queuedCells',
       'receivedReports',
       'relatedCells',
+      'sentRevisions',
       'updates'
     ]
   ],

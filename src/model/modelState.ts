@@ -17,6 +17,7 @@ export type IModelState = Pick<
   | 'names'
   | 'refusal'
   | 'summary'
+  | 'typedCellId'
 >;
 
 /** What a model shows before it has a connection. */
@@ -31,7 +32,8 @@ export const INITIAL_STATE: IModelState = {
   imports: null,
   names: null,
   forecast: null,
-  refusal: null
+  refusal: null,
+  typedCellId: null
 };
 
 /** Whether a value is another object than before; equal values keep their object. */
