@@ -40,11 +40,19 @@ const hidden = {
 
 /** The rows inside the larger rooms. */
 const inside = {
-  'tokens/': [['models'], ['commands', 'connection']],
+  'tokens/': [['models'], ['commands', 'connection', 'visibility']],
   'components/': [['panel'], ['views'], ['cells', 'dialogs'], ['names'], ['elements']],
   'decorations/': [
-    ['minimap', 'notebookMarks', 'notebookUnderlines', 'cellMenu'],
-    ['cellMark', 'underlineExtension'],
+    [
+      'cellMenu',
+      'freshKernelLine',
+      'hiddenNotebooks',
+      'minimap',
+      'notebookMarks',
+      'notebookUnderlines',
+      'oldCounts'
+    ],
+    ['cellMark', 'cellQueue', 'underlineExtension'],
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
@@ -85,7 +93,8 @@ const inside = {
       'panel',
       'restoreImports',
       'status',
-      'underlines'
+      'underlines',
+      'visibility'
     ],
     ['decorateNotebooks'],
     ['execute', 'perNotebook'],

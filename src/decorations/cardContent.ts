@@ -1,22 +1,27 @@
 /** What does the card on an underlined name show? */
 
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { nameWordOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import type { IRemedy } from '../tokens/commands';
 import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
+import type { IDecorationOptions } from './options';
 
 /** The element of the card: the name with its status, the sentence, a button for each remedy. */
 export function newCardContent(
   need: Need,
   remedies: readonly IRemedy[],
-  fix: (remedy: IRemedy) => void,
-  trans: TranslationBundle
+  { fix, owner, trans }: Pick<IDecorationOptions, 'fix' | 'owner' | 'trans'>
 ): HTMLElement {
   const card = document.createElement('div');
   card.className = 'jp-NamespaceViz-card';
   card.setAttribute('role', 'group'); // a tooltip has no buttons
   card.setAttribute('aria-label', trans.__('About %1', need.name));
+  if (owner !== null) {
+    const caption = document.createElement('div');
+    caption.className = 'jp-NamespaceViz-cardCaption';
+    caption.textContent = owner;
+    card.append(caption);
+  }
   const head = document.createElement('div');
   head.className = 'jp-NamespaceViz-cardHead';
   head.append(codeElementOf(need.name), ` ${nameWordOf(need.status, trans)}`);
