@@ -258,9 +258,7 @@ describe('in a notebook of a thousand cells', () => {
       const box = boxAt(index * 100, 100);
       jest.spyOn(node, 'getBoundingClientRect').mockReturnValue(box);
     });
-    jest
-      .spyOn(panel.content.node, 'getBoundingClientRect')
-      .mockReturnValue(boxAt(5050, 400));
+    jest.spyOn(panel.content.node, 'getBoundingClientRect').mockReturnValue(boxAt(5050, 400));
     const marked = (): string[] => marks().flatMap(([id, names]) => (names.length > 0 ? [id] : []));
     connection.say(
       report(
