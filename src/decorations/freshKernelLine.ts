@@ -58,7 +58,7 @@ export class FreshKernelLine implements IDisposable {
     const { fix, runAllAbove, trans } = this._options;
     const text = document.createElement('span');
     text.className = 'jp-NamespaceViz-freshKernelText';
-    text.textContent = textOf(cause, trans);
+    text.textContent = text.title = textOf(cause, trans);
     const label = trans.__('Restore Imports');
     const restore = { command: CommandIds.restoreImports, args: {}, label, ariaLabel: label };
     const close = newButton('', () => {
