@@ -26,7 +26,11 @@ export class HiddenNotebooks implements INotebookVisibility {
   readonly changed = new Signal<this, void>(this);
 
   isHidden({ context }: NotebookPanel): boolean {
-    return this._paths.has(context.path);
+    const isHidden = this._paths.has(context.path);
+    if (isHidden) {
+      this._follow(context);
+    }
+    return isHidden;
   }
 
   setHidden({ context }: NotebookPanel, isHidden: boolean): void {
@@ -36,7 +40,7 @@ export class HiddenNotebooks implements INotebookVisibility {
     }
     if (isHidden) {
       this._paths.add(path);
-      this._follow(context, path);
+      this._follow(context);
     } else {
       this._paths.delete(path);
     }
@@ -44,8 +48,12 @@ export class HiddenNotebooks implements INotebookVisibility {
   }
 
   /** Keep a notebook hidden that gets another name. */
-  private _follow(context: NotebookPanel['context'], path: string): void {
-    let before = path;
+  private _follow(context: NotebookPanel['context']): void {
+    if (this._followed.has(context)) {
+      return;
+    }
+    this._followed.add(context);
+    let before = context.path;
     context.pathChanged.connect((_, now) => {
       if (this._paths.delete(before)) {
         this._paths.add(now);
@@ -60,5 +68,6 @@ export class HiddenNotebooks implements INotebookVisibility {
     this.changed.emit();
   }
 
+  private readonly _followed = new WeakSet<NotebookPanel['context']>();
   private readonly _paths = new Set<string>();
 }

@@ -32,7 +32,7 @@ export const visibilityPlugin: JupyterFrontEndPlugin<INotebookVisibility> = {
   requires: [INamespaceModels, INotebookTracker],
   optional: [ISettingRegistry, IStateDB, ICommandPalette, ITranslator],
   activate: (
-    { commands }: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     models: INamespaceModels,
     tracker: INotebookTracker,
     settingRegistry: ISettingRegistry | null,
@@ -40,6 +40,7 @@ export const visibilityPlugin: JupyterFrontEndPlugin<INotebookVisibility> = {
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ): INotebookVisibility => {
+    const { commands } = app;
     const trans = (translator ?? nullTranslator).load('jupyter_namespace_viz');
     const notebooks = new HiddenNotebooks(state, `${SETTINGS_ID}:hidden`);
     let settings: ISettingRegistry.ISettings | null = null;
