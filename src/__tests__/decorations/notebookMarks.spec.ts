@@ -207,6 +207,9 @@ describe('the marks', () => {
       const noteOf = (index: number): Element | null =>
         panel.content.widgets[index]!.node.querySelector('[role="note"]');
       await until(() => noteOf(1) !== null);
+      // JupyterLab goes on with all cells in the next frame, also when the notebook is closed.
+      await Promise.all(panel.content.widgets.map(cell => cell.ready));
+      await new Promise(requestAnimationFrame);
     }
   );
 
