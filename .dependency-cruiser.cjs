@@ -41,11 +41,19 @@ const hidden = {
 
 /** The rows inside the larger rooms. */
 const inside = {
-  'tokens/': [['models'], ['commands', 'connection']],
+  'tokens/': [['models'], ['commands', 'connection', 'visibility']],
   'components/': [['panel'], ['views'], ['cells', 'dialogs'], ['names'], ['elements']],
   'decorations/': [
-    ['minimap', 'notebookMarks', 'notebookUnderlines', 'cellMenu'],
-    ['cellMark', 'underlineExtension'],
+    [
+      'cellMenu',
+      'freshKernelLine',
+      'hiddenNotebooks',
+      'minimap',
+      'notebookMarks',
+      'notebookUnderlines',
+      'oldCounts'
+    ],
+    ['cellMark', 'cellQueue', 'underlineExtension'],
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
@@ -54,15 +62,17 @@ const inside = {
   'model/': [
     ['models'],
     ['notebookModel'],
+    ['notebookChanges'],
+    ['typing'],
     [
       'cells',
       'modelState',
-      'notebookChanges',
       'pendingPlans',
       'problems',
       'queuedCells',
       'receivedReports',
       'relatedCells',
+      'sentRevisions',
       'updates'
     ]
   ],
@@ -81,7 +91,8 @@ const inside = {
       'panel',
       'restoreImports',
       'status',
-      'underlines'
+      'underlines',
+      'visibility'
     ],
     ['decorateNotebooks'],
     ['execute', 'perNotebook'],

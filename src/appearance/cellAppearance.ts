@@ -96,6 +96,16 @@ export function wordOf(appearance: Appearance, trans: TranslationBundle): string
   }
 }
 
+/** The status in words, with the error of a cell that failed: `Failed: ZeroDivisionError`. */
+export function statusOf(
+  report: Pick<CellReport, 'error'> | null,
+  appearance: Appearance,
+  trans: TranslationBundle
+): string {
+  const error = appearance === 'failed' ? (report?.error ?? null) : null;
+  return error === null ? wordOf(appearance, trans) : trans.__('Failed: %1', error);
+}
+
 function unknownStatus(status: never): never {
   throw new Error(`Unknown status ${JSON.stringify(status)}`);
 }

@@ -11,7 +11,13 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 export const SETTINGS_ID = 'jupyter-namespace-viz:plugin';
 
 export type SettingName =
-  'markCells' | 'minimap' | 'openOnStart' | 'restoreImports' | 'showHelp' | 'underlineNames';
+  | 'dimOldCounts'
+  | 'markCells'
+  | 'minimap'
+  | 'openOnStart'
+  | 'restoreImports'
+  | 'showHelp'
+  | 'underlineNames';
 
 /** The settings; null where the application has none, or they cannot be loaded. */
 export async function loadSettings(

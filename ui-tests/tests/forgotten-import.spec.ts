@@ -15,15 +15,20 @@ test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');
 });
 
-/** Expect a mark on the second cell, in the panel and in the notebook, with this reason. */
+/** Expect a quiet mark on the second cell, which says why where the user is. */
 async function expectMarked(story: Story, sentence: string): Promise<void> {
+  await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
   await expect(story.sentence(2)).toHaveText(drawn(sentence));
-  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
-  await expect(story.mark(2)).toContainText(`${BLOCKED_BY_IMPORT} · ${drawn(sentence)}`);
+  await expect(story.mark(2)).toHaveAccessibleName(`Waiting: ${sentence}`);
+  await expect(story.mark(2)).toContainText(`Waiting · ${drawn(sentence)}`);
   await expect(story.mark(2).locator('svg')).toBeVisible();
-  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
-  await expect(story.marks).toHaveCount(1);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await expect(story.cell(2)).toHaveAccessibleDescription(`Waiting: ${sentence}`);
+  await story.select(1);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await expect(story.marks).toHaveCount(0);
+  await story.select(2);
 }
 
 /** Expect that no cell is marked. */
