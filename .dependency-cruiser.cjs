@@ -66,7 +66,6 @@ const inside = {
     ['typing'],
     [
       'cells',
-      'modelState',
       'pendingPlans',
       'problems',
       'queuedCells',
@@ -74,7 +73,8 @@ const inside = {
       'relatedCells',
       'sentRevisions',
       'updates'
-    ]
+    ],
+    ['modelState']
   ],
   'commands/': [
     ['register'],

@@ -196,15 +196,15 @@ interface IMarked {
 /** The mark of a cell; null if it needs none. */
 function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBundle): IMark | null {
   const report = entry?.report ?? null;
-  const appearance = appearanceOf(report, false);
+  const isAtRest = isActive && !isTyped;
+  const appearance = appearanceOf(report, isAtRest);
   // The user may be about to type the rest of the statement in the active cell.
   if (!entry || !isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;
   }
   const { error = null, message = null } = report ?? {};
-  const hasLine = isActive && !isTyped;
-  const remedies = hasLine ? remediesOfCell(entry, trans) : [];
-  return { appearance, error, message, remedies, hasLine };
+  const remedies = isAtRest ? remediesOfCell(entry, trans) : [];
+  return { appearance, error, message, remedies, hasLine: isAtRest };
 }
 
 /** Whether the mark is more than an edge. */

@@ -15,16 +15,16 @@ test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');
 });
 
-/** Expect a quiet mark on the second cell, which says why where the user is. */
+/** Expect a mark on the second cell that says why where the user is, and is quiet elsewhere. */
 async function expectMarked(story: Story, sentence: string): Promise<void> {
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
   await expect(story.sentence(2)).toHaveText(drawn(sentence));
-  await expect(story.mark(2)).toHaveAccessibleName(`Waiting: ${sentence}`);
-  await expect(story.mark(2)).toContainText(`Waiting · ${drawn(sentence)}`);
+  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await expect(story.mark(2)).toContainText(`${BLOCKED_BY_IMPORT} · ${drawn(sentence)}`);
   await expect(story.mark(2).locator('svg')).toBeVisible();
-  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
-  await expect(story.cell(2)).toHaveAccessibleDescription(`Waiting: ${sentence}`);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
+  await expect(story.cell(2)).toHaveAccessibleDescription(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await story.select(1);
   await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   await expect(story.marks).toHaveCount(0);

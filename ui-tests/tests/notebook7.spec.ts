@@ -13,7 +13,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   await story.select(2);
   await expect(story.mark(2)).toContainText(
-    'Waiting · math is not in the kernel: cell import math has not run since the kernel started.'
+    `${BLOCKED_BY_IMPORT} · math is not in the kernel: cell import math has not run since the kernel started.`
   );
 
   await test.step('where no tab says so, the card says whose it is', async () => {

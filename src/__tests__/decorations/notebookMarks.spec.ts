@@ -98,7 +98,7 @@ describe('the marks', () => {
     expect(parts.slice(index).some(name => name.includes('jp-Cell-outputWrapper'))).toBe(true);
   });
 
-  it('have a line of text on the active cell only, without alarm where it waits', async () => {
+  it('have a line of text on the active cell only, also where it waited', async () => {
     await start();
     await activate(1);
     const remedies = 'Restore importsRun what it needs';
@@ -107,12 +107,13 @@ describe('the marks', () => {
       'tf'
     );
     await activate(2);
-    expect(lines()).toEqual([`Waiting · ${SENTENCE}${remedies}`]);
-    expect(marks()[2]).toEqual(['c', [WAITING]]);
+    expect(lines()).toEqual([`Blocked by a missing import · ${SENTENCE}${remedies}`]);
+    expect(marks()[2]).toEqual(['c', [BLOCKED]]);
     expect(notes()).toHaveLength(2);
     await activate(0);
     expect(lines()).toEqual([]);
     expect(notes()).toHaveLength(1);
+    expect(marks()[2]).toEqual(['c', [WAITING]]);
     expect(descriptions()[2]).toBe('Waiting');
   });
 

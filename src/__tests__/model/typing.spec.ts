@@ -17,7 +17,7 @@ beforeEach(async () => {
     { id: 'b', source: '' }
   ]);
   connection = new TestConnection();
-  model = new NotebookNamespaceModel(panel, connection, null);
+  model = new NotebookNamespaceModel(panel, connection, 'en');
   model.setWanted('panel', 'verdicts');
   await until(() => connection.sent.length > 0);
   const definitions = ['tf', 'frame'].map(
