@@ -8,6 +8,7 @@ import type { Story } from './story';
 
 const NEVER_RAN =
   'tf is not in the kernel: cell `import tensorflow as tf` has not run since the kernel started.';
+const RAISED = 'Raised `NameError` when it last ran.';
 const RESTARTED =
   'tf is not in the kernel: it was restarted, and cell `import tensorflow as tf` has not run since.';
 
@@ -45,7 +46,7 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
   await expect(story.defines(1)).toHaveText('Definestf');
   await expect(story.needs(2)).toHaveText('Needstf');
   await expect(story.summary).toHaveText(
-    'Nothing has run in this kernel yet: 1 cell would raise an error.'
+    'Nothing has run in this kernel yet: 1 cell waits for the imports of cell import tensorflow as tf.'
   );
 
   await test.step('a click on the name goes to the cell that provides it', async () => {
@@ -112,7 +113,9 @@ test('After a restart the cell is marked at once, whatever its old count says', 
   await expectMarked(story, RESTARTED);
   await expect(story.count(1)).toHaveText('[1]:');
   await expect(story.count(2)).toHaveText('[2]:');
-  await expect(story.summary).toHaveText('The kernel was restarted: 1 cell would raise an error.');
+  await expect(story.summary).toHaveText(
+    'The kernel was restarted: 1 cell waits for the imports of cell import tensorflow as tf.'
+  );
 
   await test.step('"Run what it needs" shows the list, then runs it', async () => {
     await story
@@ -134,7 +137,8 @@ test('Cell 2 first, then cell 1, then cell 2', async ({ story }) => {
   await expectMarked(story, NEVER_RAN);
   await story.run(2);
   await expect(story.output(2)).toContainText("NameError: name 'tf' is not defined");
-  await expectMarked(story, NEVER_RAN);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-failed/);
+  await expect(story.mark(2)).toHaveAccessibleName(`Failed: NameError: ${RAISED} ${NEVER_RAN}`);
   await story.run(1);
   await expectUnmarked(story, 'Fresh', 'Ready');
   await story.run(2);
