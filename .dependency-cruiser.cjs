@@ -41,11 +41,19 @@ const hidden = {
 
 /** The rows inside the larger rooms. */
 const inside = {
-  'tokens/': [['models'], ['commands', 'connection']],
+  'tokens/': [['models'], ['commands', 'connection', 'visibility']],
   'components/': [['panel'], ['views'], ['cells', 'dialogs'], ['names'], ['elements']],
   'decorations/': [
-    ['minimap', 'notebookMarks', 'notebookUnderlines', 'cellMenu'],
-    ['cellMark', 'underlineExtension'],
+    [
+      'cellMenu',
+      'freshKernelLine',
+      'hiddenNotebooks',
+      'minimap',
+      'notebookMarks',
+      'notebookUnderlines',
+      'oldCounts'
+    ],
+    ['cellMark', 'cellQueue', 'underlineExtension'],
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
@@ -55,16 +63,18 @@ const inside = {
     ['models'],
     ['notebookModel'],
     ['problems'],
+    ['notebookChanges'],
+    ['typing'],
     [
       'cells',
-      'modelState',
-      'notebookChanges',
       'pendingPlans',
       'queuedCells',
       'receivedReports',
       'relatedCells',
+      'sentRevisions',
       'updates'
-    ]
+    ],
+    ['modelState']
   ],
   'commands/': [
     ['register'],
@@ -83,7 +93,8 @@ const inside = {
       'panel',
       'restoreImports',
       'status',
-      'underlines'
+      'underlines',
+      'visibility'
     ],
     ['decorateNotebooks'],
     ['execute', 'perNotebook'],

@@ -10,6 +10,7 @@ import { panelPlugin } from './plugins/panel';
 import { restoreImportsPlugin } from './plugins/restoreImports';
 import { statusPlugin } from './plugins/status';
 import { underlinesPlugin } from './plugins/underlines';
+import { visibilityPlugin } from './plugins/visibility';
 
 export { CommandIds } from './tokens/commands';
 export type { CommandId, ICellArgs, ViewName } from './tokens/commands';
@@ -50,7 +51,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   statusPlugin,
   commandsPlugin,
   graphPlugin,
-  restoreImportsPlugin
+  restoreImportsPlugin,
+  visibilityPlugin
 ];
 
 export default plugins;

@@ -1,10 +1,11 @@
 /** How does the mark of one cell look? */
 
+import { UUID } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import { appearanceIcons } from '../appearance/icons';
 import type { ICellMentions } from '../appearance/cellNames';
 import { plainTextOf } from '../appearance/wording';
-import { isLoud, wordOf } from '../appearance/cellAppearance';
+import { statusOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
 import type { IRemedy } from '../tokens/commands';
 import { newButton, sentenceNodesOf } from './htmlElements';
@@ -12,33 +13,35 @@ import { newButton, sentenceNodesOf } from './htmlElements';
 /** The content of a mark. */
 export interface IMark {
   readonly appearance: Appearance;
+  /** The name of the exception that a failed cell raised. */
+  readonly error: string | null;
   readonly message: string | null;
-  /** One button for each. */
+  /** One button in the line for each. */
   readonly remedies: readonly IRemedy[];
-  /**
-   * Whether the mark takes only one line, although it needs attention.
-   *
-   * That is the case if cells above will give what is missing; they have their own marks if they
-   * cannot. It keeps a notebook that was just opened free of a wall of warnings, and keeps cells
-   * from moving when the user goes from cell to cell.
-   */
-  readonly isLow: boolean;
+  /** Whether the line of text is shown, not only the icon. */
+  readonly hasLine: boolean;
+}
+
+export interface ICellMarkOptions {
+  fix: (remedy: IRemedy) => void;
+  /** Opens the menu of the cell below an element. */
+  openMenu: (anchor: HTMLElement) => void;
+  mentions: ICellMentions;
+  /** The name of the extension, where nothing else on the page has it. */
+  owner: string | null;
 }
 
 /**
- * The note below the input of a cell; its icon opens a menu.
+ * The icon next to the prompt of a cell, which opens a menu, and a line over the lower edge of the
+ * input.
  *
- * A loud mark shows the whole sentence and the remedies; a quiet one shows an icon and a word.
- * It is built of plain elements, because a notebook may have thousands of marks.
+ * Both are drawn over empty space, so that the cell keeps its height. They are plain elements,
+ * because a notebook may have hundreds of marks.
  */
 export class CellMark extends Widget {
-  constructor(
-    private readonly _fix: (remedy: IRemedy) => void,
-    private readonly _openMenu: (anchor: HTMLElement) => void,
-    private readonly _mentions: ICellMentions
-  ) {
+  constructor(private readonly _options: ICellMarkOptions) {
     super();
-    this.addClass('jp-NamespaceViz-mark');
+    this.id = `jp-NamespaceViz-mark-${UUID.uuid4()}`;
     this.node.setAttribute('role', 'note');
   }
 
@@ -48,49 +51,50 @@ export class CellMark extends Widget {
       return;
     }
     this._shown = mark;
-    const { isLow, appearance, message, remedies } = mark;
-    const loud = isLoud(appearance);
-    const word = wordOf(appearance, this._mentions.trans);
-    const plain = message === null ? word : `${word}: ${plainTextOf(message, this._mentions)}`;
+    const { appearance, error, hasLine, message } = mark;
+    const { mentions } = this._options;
+    const word = statusOf({ error }, appearance, mentions.trans);
+    const plain = message === null ? word : `${word}: ${plainTextOf(message, mentions)}`;
     this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${appearance}`;
-    this.toggleClass('jp-mod-loud', loud);
-    this.toggleClass('jp-mod-low', !loud || isLow);
     this.node.setAttribute('aria-label', plain);
-    this.node.title = loud && !isLow ? '' : plain;
-    const text = newText(word, loud ? message : null, this._mentions);
-    const buttons = remedies.map(it => newButton(it.label, () => this._fix(it)));
-    this.node.replaceChildren(this._newMenuButton(appearance), text, ...(isLow ? buttons : []));
-    if (!isLow) {
-      text.append(...buttons.flatMap(button => [' ', button])); // wraps with the sentence
-    }
+    this.node.replaceChildren(
+      this._newMenuButton(mark, plain),
+      ...(hasLine ? [this._newLine(mark, word, plain)] : [])
+    );
   }
 
-  private _newMenuButton(appearance: Appearance): HTMLElement {
-    const button = newButton('', () => this._openMenu(button));
+  private _newMenuButton({ appearance, hasLine }: IMark, plain: string): HTMLElement {
+    const { mentions, openMenu, owner } = this._options;
+    const button = newButton('', () => openMenu(button));
     button.className = 'jp-NamespaceViz-markMenu';
-    button.title = this._mentions.trans.__('What can be done about the cell');
-    button.setAttribute('aria-label', button.title);
+    const label = mentions.trans.__('What can be done about the cell');
+    button.title = [...(owner === null ? [] : [owner]), plain, label].join('\n');
+    button.setAttribute('aria-label', label);
     button.setAttribute('aria-haspopup', 'menu');
-    button.tabIndex = isLoud(appearance) ? 0 : -1; // not a thousand tab stops in a notebook
+    button.tabIndex = hasLine ? 0 : -1; // not hundreds of tab stops in a notebook
     button.append(iconOf(appearance));
     return button;
   }
 
-  private _shown: IMark | null = null;
-}
-
-function newText(word: string, message: string | null, mentions: ICellMentions): HTMLElement {
-  const text = document.createElement('span');
-  text.className = 'jp-NamespaceViz-markText';
-  const strong = document.createElement('span');
-  strong.className = 'jp-NamespaceViz-word';
-  strong.textContent = word;
-  text.append(strong);
-  if (message !== null) {
-    text.append(' · ');
-    text.append(...sentenceNodesOf(message, mentions));
+  private _newLine({ message, remedies }: IMark, word: string, plain: string): HTMLElement {
+    const { fix, mentions } = this._options;
+    const line = document.createElement('div');
+    line.className = 'jp-NamespaceViz-markLine';
+    line.title = plain;
+    const text = document.createElement('span');
+    text.className = 'jp-NamespaceViz-markText';
+    const strong = document.createElement('span');
+    strong.className = 'jp-NamespaceViz-word';
+    strong.textContent = word;
+    text.append(strong);
+    if (message !== null) {
+      text.append(' · ', ...sentenceNodesOf(message, mentions));
+    }
+    line.append(text, ...remedies.map(it => newButton(it.label, () => fix(it))));
+    return line;
   }
-  return text;
+
+  private _shown: IMark | null = null;
 }
 
 const icons = new Map<Appearance, HTMLElement>();
@@ -109,8 +113,9 @@ function iconOf(appearance: Appearance): Node {
 function isSameMark(one: IMark, other: IMark): boolean {
   return (
     one.appearance === other.appearance &&
+    one.error === other.error &&
     one.message === other.message &&
-    one.isLow === other.isLow &&
+    one.hasLine === other.hasLine &&
     textOf(one.remedies) === textOf(other.remedies)
   );
 }

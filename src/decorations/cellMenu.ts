@@ -35,7 +35,8 @@ interface IMenuItem {
   readonly args?: ICellArgs & { view?: string };
 }
 
-/** The remedies for the cell, what always works, and the cells that define what it misses. */
+/** The remedies for the cell, what always works, the cells that define what it misses, and how to
+ * hide the marks. */
 export function menuItemsOf(entry: ICellEntry, trans: TranslationBundle): IMenuItem[] {
   const { id, report } = entry;
   const args = { cellId: id };
@@ -48,7 +49,11 @@ export function menuItemsOf(entry: ICellEntry, trans: TranslationBundle): IMenuI
     { command: CommandIds.runDependents, args },
     { type: 'separator' },
     ...goToItems.slice(0, MAX_GO_TO_ITEMS),
-    { command: CommandIds.showPanel, args: { view: 'cells' } }
+    { command: CommandIds.showPanel, args: { view: 'cells' } },
+    { type: 'separator' },
+    { command: CommandIds.hideMarks },
+    { command: CommandIds.hideMarksEverywhere },
+    { command: CommandIds.openSettings }
   ];
 }
 

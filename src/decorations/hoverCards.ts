@@ -3,7 +3,7 @@
 import type { Extension } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorView, Tooltip, TooltipView } from '@codemirror/view';
-import { hoverTooltip, showTooltip } from '@codemirror/view';
+import { closeHoverTooltips, hoverTooltip, showTooltip } from '@codemirror/view';
 import type { INameRange } from './nameRanges';
 
 /** Open the card on a range and keep it open; null closes it. */
@@ -31,7 +31,7 @@ export function hoverCards(
   });
   const hovering = hoverTooltip((view, position) => {
     const [range] = rangesIn(view, position, position);
-    return range ? tooltipOn(range, () => ({ dom: cardOf(range) })) : null;
+    return range ? tooltipOn(range, view => whileHovered(view, cardOf(range))) : null;
   });
   return [pinnedTooltip, hovering];
 }
@@ -53,14 +53,40 @@ function tooltipOn({ from, to }: INameRange, create: (view: EditorView) => Toolt
   return { pos: from, end: to, above: true, create };
 }
 
-/** A card that takes the focus and closes when it loses it; Escape returns it to the editor. */
-function withFocus(view: EditorView, card: HTMLElement): TooltipView {
-  card.tabIndex = -1;
-  card.addEventListener('keydown', event => {
+/** A card that Escape closes, wherever the focus is. */
+function whileHovered(view: EditorView, card: HTMLElement): TooltipView {
+  const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
+      view.dispatch({ effects: closeHoverTooltips });
+    }
+  };
+  return {
+    dom: card,
+    mount: () => document.addEventListener('keydown', onKey, true),
+    destroy: () => document.removeEventListener('keydown', onKey, true)
+  };
+}
+
+/**
+ * A card that takes the focus and closes when it loses it.
+ *
+ * Escape and Shift+Tab return the focus to the editor, Tab moves it on to what follows the editor:
+ * the card itself stands at the end of the page.
+ */
+function withFocus(view: EditorView, card: HTMLElement): TooltipView {
+  card.tabIndex = -1;
+  const buttons = [...card.querySelectorAll<HTMLElement>('button')];
+  card.addEventListener('keydown', event => {
+    const isAtEnd = event.target === (buttons[buttons.length - 1] ?? card);
+    const isAtStart = event.target === (buttons[0] ?? card);
+    if (event.key === 'Escape' || (event.key === 'Tab' && event.shiftKey && isAtStart)) {
+      event.preventDefault();
+      event.stopPropagation();
       view.focus();
+    } else if (event.key === 'Tab' && !event.shiftKey && isAtEnd) {
+      view.focus(); // from where the browser goes on
     }
   });
   card.addEventListener('focusout', ({ relatedTarget }) => {
@@ -69,6 +95,6 @@ function withFocus(view: EditorView, card: HTMLElement): TooltipView {
       queueMicrotask(() => view.dispatch({ effects: setPinnedRange.of(null) }));
     }
   });
-  const first = card.querySelector<HTMLElement>('button') ?? card;
+  const first = buttons[0] ?? card;
   return { dom: card, mount: () => requestAnimationFrame(() => first.focus()) };
 }

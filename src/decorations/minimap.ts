@@ -54,12 +54,7 @@ export class NotebookMinimap implements IDisposable {
     const appearances = model.notebookPanel.content.widgets.map(cell => {
       const id = idOf(cell.model);
       const report = model.entryOf(id)?.report ?? null;
-      const isActive = id === model.activeCellId;
-      const isAhead = report?.waiting === true && !isActive;
-      return {
-        cellId: id,
-        appearance: isAhead ? 'waiting' : appearanceOf(report, isActive)
-      } as const;
+      return { cellId: id, appearance: appearanceOf(report, false) };
     });
     const segments = appearances.length < MIN_CELLS ? [] : segmentsOf(appearances);
     const shown = JSON.stringify([segments, appearances.length]);

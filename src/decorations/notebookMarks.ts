@@ -2,28 +2,37 @@
 
 import type { Cell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { UUID } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
-import { appearanceOf, isLoud } from '../appearance/cellAppearance';
+import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
+import { CellQueue } from './cellQueue';
 import { mentionsIn } from './options';
 import type { IDecorationOptions } from './options';
 
 /**
  * The marks on the cells of one notebook.
  *
- * They follow the id of a cell, because moving it or changing its type makes a new widget. Cells
- * that the notebook removed from the page are marked like all others.
+ * Each marked cell has an edge. A loud one also has an icon; only the active cell has a line of
+ * text, while the keyboard rests. Marks follow the id of a cell, because moving it or changing its
+ * type makes a new widget. Cells that the notebook removed from the page are marked like all others.
  */
 export class NotebookMarks implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
-    const { model } = _options;
+    const { model, trans } = _options;
+    const { content } = model.notebookPanel;
+    this._waitingText.hidden = true;
+    this._waitingText.id = `jp-NamespaceViz-waiting-${UUID.uuid4()}`;
+    this._waitingText.textContent = wordOf('waiting', trans);
+    content.node.append(this._waitingText);
+    this._queue = new CellQueue(content, cell => this._updateMark(cell));
     model.stateChanged.connect(this._apply, this);
     model.setWanted('marks', 'verdicts');
     this._apply();
@@ -39,35 +48,44 @@ export class NotebookMarks implements IDisposable {
     }
     this._isDisposed = true;
     Signal.clearData(this);
+    this._queue.dispose();
     this._options.model.setWanted('marks', 'nothing');
-    for (const [cell, marked] of this._marked) {
-      this._clear(cell, marked);
-    }
+    this._marked.forEach((marked, cell) => this._clear(cell, marked));
     this._marked.clear();
+    this._waitingText.remove();
   }
 
   private _apply(): void {
-    const { model } = this._options;
     for (const [cell, marked] of this._marked) {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
       }
     }
-    for (const cell of model.notebookPanel.content.widgets) {
-      if (cell.model.type === 'code') {
-        const id = idOf(cell.model);
-        this._updateMark(cell, model.entryOf(id), id === model.activeCellId);
-      }
-    }
+    const { widgets } = this._options.model.notebookPanel.content;
+    this._queue.add(widgets.filter(cell => this._isChanged(cell)));
   }
 
-  private _updateMark(cell: Cell, entry: ICellEntry | null, isActive: boolean): void {
-    const applied = this._applied.get(cell);
-    if (!applied || applied.entry !== entry || applied.isActive !== isActive) {
-      this._applied.set(cell, { entry, isActive });
-      this._applyTo(cell, markOf(entry, isActive, this._options.trans));
+  private _isChanged(cell: Cell): boolean {
+    if (cell.model.type !== 'code') {
+      return false;
     }
+    const before = this._applied.get(cell);
+    const { entry, isActive, isTyped } = this._situationOf(cell);
+    return before?.entry !== entry || before.isActive !== isActive || before.isTyped !== isTyped;
+  }
+
+  private _situationOf(cell: Cell): ISituation {
+    const { model } = this._options;
+    const id = idOf(cell.model);
+    const [isActive, isTyped] = [id === model.activeCellId, id === model.typedCellId];
+    return { entry: model.entryOf(id), isActive, isTyped };
+  }
+
+  private _updateMark(cell: Cell): void {
+    const situation = this._situationOf(cell);
+    this._applied.set(cell, situation);
+    this._applyTo(cell, markOf(situation, this._options.trans));
   }
 
   private _applyTo(cell: Cell, mark: IMark | null): void {
@@ -79,12 +97,18 @@ export class NotebookMarks implements IDisposable {
       }
       return;
     }
+    if (marked?.note && !hasNote(mark)) {
+      this._removeNote(cell, marked.note);
+      marked.note = null;
+    }
     if (marked?.mark.appearance !== mark.appearance) {
       cell.toggleClass(classOf(marked?.mark.appearance ?? null), false);
       cell.toggleClass(classOf(mark.appearance), true);
     }
-    const note = marked?.note ?? this._newMark(cell);
+    const note = hasNote(mark) ? (marked?.note ?? this._newMark(cell)) : null;
     note?.setMark(mark);
+    const description = hasNote(mark) ? note?.id : this._waitingText.id;
+    cell.node.setAttribute('aria-describedby', description ?? '');
     this._marked.set(cell, { mark, note });
   }
 
@@ -94,17 +118,18 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { fix, openMenu } = this._options;
-    const note = new CellMark(
+    const { fix, openMenu, owner } = this._options;
+    const note = new CellMark({
       fix,
-      anchor => {
+      openMenu: anchor => {
         const entry = this._applied.get(cell)?.entry;
         if (entry) {
           openMenu(entry, anchor);
         }
       },
-      mentionsIn(this._options)
-    );
+      mentions: mentionsIn(this._options),
+      owner
+    });
     const { layout } = cell;
     if (layout instanceof PanelLayout) {
       const input = layout.widgets.findIndex(part => part.hasClass('jp-Cell-inputWrapper'));
@@ -125,15 +150,22 @@ export class NotebookMarks implements IDisposable {
     }
   }
 
-  private _clear(cell: Cell, { mark, note }: IMarked): void {
-    if (note && !cell.isDisposed && note.node.parentElement !== cell.node) {
+  private _removeNote(cell: Cell, note: CellMark): void {
+    if (!cell.isDisposed && note.node.parentElement !== cell.node) {
       // A windowed notebook removes the parts of a code cell outside the view from the page, and a
       // layout cannot remove a part that is not there.
       cell.node.append(note.node);
     }
-    note?.dispose();
+    note.dispose();
+  }
+
+  private _clear(cell: Cell, { mark, note }: IMarked): void {
+    if (note) {
+      this._removeNote(cell, note);
+    }
     if (!cell.isDisposed) {
       cell.toggleClass(classOf(mark.appearance), false);
+      cell.node.removeAttribute('aria-describedby');
     }
   }
 
@@ -142,7 +174,18 @@ export class NotebookMarks implements IDisposable {
   private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
   /** The values from which each cell was marked last. */
-  private _applied = new WeakMap<Cell, { entry: ICellEntry | null; isActive: boolean }>();
+  private _applied = new WeakMap<Cell, ISituation>();
+  private readonly _queue: CellQueue;
+  /** Describes all waiting cells to screen readers. */
+  private readonly _waitingText = document.createElement('span');
+}
+
+/** What the mark of a cell follows from. */
+interface ISituation {
+  readonly entry: ICellEntry | null;
+  readonly isActive: boolean;
+  /** Whether the user is typing in it. */
+  readonly isTyped: boolean;
 }
 
 interface IMarked {
@@ -151,21 +194,22 @@ interface IMarked {
 }
 
 /** The mark of a cell; null if it needs none. */
-function markOf(
-  entry: ICellEntry | null,
-  isActive: boolean,
-  trans: TranslationBundle
-): IMark | null {
+function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBundle): IMark | null {
   const report = entry?.report ?? null;
-  const appearance = appearanceOf(report, isActive);
-  // The user may be typing the rest of the statement in the active cell.
-  if (!isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
+  const isAtRest = isActive && !isTyped;
+  const appearance = appearanceOf(report, isAtRest);
+  // The user may be about to type the rest of the statement in the active cell.
+  if (!entry || !isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;
   }
-  const isLow = report?.waiting === true;
-  const isOffered = isLoud(appearance) && (isActive || !isLow);
-  const remedies = entry && isOffered ? remediesOfCell(entry, trans) : [];
-  return { appearance, message: report?.message ?? null, remedies, isLow };
+  const { error = null, message = null } = report ?? {};
+  const remedies = isAtRest ? remediesOfCell(entry, trans) : [];
+  return { appearance, error, message, remedies, hasLine: isAtRest };
+}
+
+/** Whether the mark is more than an edge. */
+function hasNote({ appearance, hasLine }: IMark): boolean {
+  return hasLine || isLoud(appearance) || appearance === 'syntax-error';
 }
 
 function isMarked(appearance: Appearance): boolean {

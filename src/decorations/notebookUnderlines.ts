@@ -9,24 +9,28 @@ import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { newCardContent } from './cardContent';
+import { CellQueue } from './cellQueue';
 import { openCard } from './hoverCards';
 import { mentionsIn } from './options';
 import type { IDecorationOptions } from './options';
 import {
   hasUnderlineExtension,
-  setNeeds,
+  setUnderlined,
   underlinedIn,
   underlineExtension
 } from './underlineExtension';
+import type { IUnderlined } from './underlineExtension';
 
 /**
- * The underlines in the cells of one notebook, except in waiting cells.
+ * The underlines in the cells of one notebook.
  *
- * An editor is updated only when the verdict on its cell has changed.
+ * An editor is updated only when the verdict on its cell has changed, or its text after typing,
+ * which takes away the underlines that it touches.
  */
 export class NotebookUnderlines implements IDisposable {
   constructor(private readonly _options: IDecorationOptions) {
     const { model } = _options;
+    this._queue = new CellQueue(model.notebookPanel.content, cell => this._update(cell));
     model.stateChanged.connect(this._apply, this);
     model.setWanted('underlines', 'verdicts');
     this._apply();
@@ -42,28 +46,49 @@ export class NotebookUnderlines implements IDisposable {
     }
     this._isDisposed = true;
     Signal.clearData(this);
+    this._queue.dispose();
     this._options.model.setWanted('underlines', 'nothing');
     for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
-      this._setNeeds(cell, NO_NEEDS);
+      if (this._shown.has(cell)) {
+        this._show(cell, NOTHING);
+      }
     }
   }
 
   private _apply(): void {
-    const { model } = this._options;
-    for (const cell of model.notebookPanel.content.widgets) {
-      this._setNeeds(cell, needsOf(model.entryOf(idOf(cell.model)), model.activeCellId));
-    }
+    const { notebookPanel, typedCellId } = this._options.model;
+    const typed = this._typedCellId;
+    this._typedCellId = typedCellId;
+    const isFinished = (cell: Cell): boolean =>
+      typed !== null && typed !== typedCellId && idOf(cell.model) === typed;
+    this._queue.add(
+      notebookPanel.content.widgets.filter(cell => isFinished(cell) || this._isChanged(cell))
+    );
   }
 
-  private _setNeeds(cell: Cell, needs: readonly Need[]): void {
-    const before = this._needs.get(cell);
-    if (cell.isDisposed || (before ?? NO_NEEDS) === needs) {
+  private _isChanged(cell: Cell): boolean {
+    const { isWaiting, needs } = this._underlinedIn(cell);
+    const shown = this._shown.get(cell) ?? NOTHING;
+    return shown.needs !== needs || shown.isWaiting !== isWaiting;
+  }
+
+  private _underlinedIn(cell: Cell): IUnderlined {
+    return underlinedOf(this._options.model.entryOf(idOf(cell.model)));
+  }
+
+  private _update(cell: Cell): void {
+    this._show(cell, this._underlinedIn(cell));
+  }
+
+  private _show(cell: Cell, underlined: IUnderlined): void {
+    const isNew = !this._shown.has(cell);
+    this._shown.set(cell, underlined);
+    if (cell.isDisposed) {
       return;
     }
-    this._needs.set(cell, needs);
     if (cell.editor) {
       this._underline(cell);
-    } else if (!before) {
+    } else if (isNew) {
       // A cell out of view gets its editor later.
       void cell.ready.then(() => this._isDisposed || this._underline(cell));
     }
@@ -75,20 +100,22 @@ export class NotebookUnderlines implements IDisposable {
       if (!hasUnderlineExtension(editor.editor)) {
         editor.injectExtension(underlineExtension(need => this._cardOf(idOf(cell.model), need)));
       }
-      editor.editor.dispatch({ effects: setNeeds.of(this._needs.get(cell) ?? NO_NEEDS) });
+      editor.editor.dispatch({ effects: setUnderlined.of(this._shown.get(cell) ?? NOTHING) });
     }
   }
 
   private _cardOf(cellId: string, need: Need): HTMLElement {
-    const { fix, model, trans } = this._options;
+    const { fix, model, owner, trans } = this._options;
     const entry = model.entryOf(cellId);
     const provider = model.entryOf(need.provider);
     const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCardContent(need, remedies, fix, mentionsIn(this._options));
+    return newCardContent(need, remedies, { fix, mentions: mentionsIn(this._options), owner });
   }
 
   private _isDisposed = false;
-  private _needs = new WeakMap<Cell, readonly Need[]>();
+  private readonly _queue: CellQueue;
+  private readonly _shown = new WeakMap<Cell, IUnderlined>();
+  private _typedCellId: string | null = null;
 }
 
 /** Open the card on the underlined name next to the cursor; false if no name is underlined. */
@@ -97,11 +124,13 @@ export function openNameCard(cell: Cell | null): boolean {
   return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
 }
 
-const NO_NEEDS: readonly Need[] = [];
+const NOTHING: IUnderlined = { needs: [], isWaiting: false };
 
-/** The needs to underline; the same object while the verdict is the same. */
-function needsOf(entry: ICellEntry | null, activeCellId: string | null): readonly Need[] {
+/** What to underline in a cell. A cell that runs or is queued may still get what it lacks. */
+function underlinedOf(entry: ICellEntry | null): IUnderlined {
   const report = entry?.report;
-  const isShown = report && !(report.waiting && entry.id !== activeCellId);
-  return isShown && report.needs.length > 0 ? report.needs : NO_NEEDS;
+  const isShown = report && !['queued', 'running'].includes(report.status);
+  return isShown && report.needs.length > 0
+    ? { needs: report.needs, isWaiting: report.waiting }
+    : NOTHING;
 }

@@ -12,6 +12,10 @@ export interface IDecorationOptions {
   fix: (remedy: IRemedy) => void;
   /** Opens the menu of a cell below an element. */
   openMenu: (entry: ICellEntry, anchor: HTMLElement) => void;
+  /** The name of the extension, where nothing else on the page has it. */
+  owner: string | null;
+  /** Runs all cells above the active one. */
+  runAllAbove: () => void;
   trans: TranslationBundle;
 }
 

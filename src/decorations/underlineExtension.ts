@@ -10,23 +10,31 @@ import { hoverCards } from './hoverCards';
 import { nameRangesOf } from './nameRanges';
 import type { INameRange } from './nameRanges';
 
-/** Replace the underlines of the editor by those of these needs. */
-export const setNeeds = StateEffect.define<readonly Need[]>();
+/** The names to underline in a cell. */
+export interface IUnderlined {
+  readonly needs: readonly Need[];
+  /** Whether the cell waits for cells above: then no colour asks for attention. */
+  readonly isWaiting: boolean;
+}
+
+/** Replace the underlines of the editor. */
+export const setUnderlined = StateEffect.define<IUnderlined>();
 
 /** The underlines of one editor. Typing moves them, and removes those that it touches. */
 const underlines = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update: (before, transaction) => {
     const moved = transaction.docChanged ? mapped(transaction, before) : before;
-    const effect = transaction.effects.find(effect => effect.is(setNeeds));
+    const effect = transaction.effects.find(effect => effect.is(setUnderlined));
     if (!effect) {
       return moved;
     }
-    const ranges = nameRangesOf(transaction.state, effect.value);
+    const { isWaiting, needs } = effect.value;
+    const ranges = nameRangesOf(transaction.state, needs);
     return Decoration.set(
       ranges.map(({ from, need, to }) =>
         Decoration.mark({
-          class: `jp-NamespaceViz-underline jp-mod-${nameAppearanceOf(need.status) ?? 'live'}`,
+          class: `jp-NamespaceViz-underline jp-mod-${isWaiting ? 'waiting' : (nameAppearanceOf(need.status) ?? 'live')}`,
           need
         }).range(from, to)
       )

@@ -28,14 +28,25 @@ export function idOf(cell: ICellModel): string {
   return id;
 }
 
-/** The code cells as they are now, in document order; `before` is the last result. */
+/**
+ * The code cells as they are now, in document order; `before` is the last result.
+ *
+ * The cell `typedCellId` stays as it was, because its text is not finished.
+ */
 export function readCells(
   model: INotebookModel | null,
-  before: readonly ICellSnapshot[] = []
+  before: readonly ICellSnapshot[] = [],
+  typedCellId: string | null = null
 ): ICellSnapshot[] {
   const seen: ICellSnapshot[] = [];
+  const typed = typedCellId === null ? undefined : before.find(it => it.text.id === typedCellId);
   let headings: readonly IHeading[] = [];
   for (const cell of model && !model.isDisposed ? model.cells : []) {
+    if (typed && idOf(cell) === typedCellId) {
+      seen.push(typed);
+      headings = [];
+      continue;
+    }
     const content = contentOf(cell);
     if (content.isCode) {
       const { count, definingLine, firstLine, text } = content;

@@ -23,6 +23,7 @@ type IShownState = Pick<
   | 'names'
   | 'refusal'
   | 'summary'
+  | 'typedCellId'
 >;
 
 /** What a model shows before it has a connection. */
@@ -39,7 +40,8 @@ export const INITIAL_STATE: IModelState = {
   forecast: null,
   reportedProblems: null,
   restartProblems: null,
-  refusal: null
+  refusal: null,
+  typedCellId: null
 };
 
 /** Whether a value is another object than before; equal values keep their object. */

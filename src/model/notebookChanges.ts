@@ -1,25 +1,31 @@
 /** When may a notebook have changed? */
 
+import type { Cell } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
+import { idOf } from './cells';
+import type { Typing } from './typing';
 
-/** Milliseconds without a key press after which typed text is reported. */
-const TYPING_PAUSE = 120;
+/** Milliseconds without another change after which changed content is reported. */
+const PAUSE = 120;
 
-/** Milliseconds after which it is reported although the user is still typing. */
-const TYPING_LIMIT = 600;
+/** Milliseconds after which it is reported although it is still changing. */
+const LIMIT = 600;
 
 /**
  * Calls `onChange` when the notebook may have changed.
  *
- * That is soon after cells are added, removed, moved or run, and after the kernel is changed. After
- * typing it waits for a pause. It only says *when*: the receiver compares to find out what changed.
+ * That is soon after cells are added, removed, moved or run, and after the kernel is changed. What
+ * the user types is reported when the keyboard rests, because half a name means nothing; other
+ * changes of the content (outputs, other people's text) after a pause. It only says *when*: the
+ * receiver compares to find out what changed.
  */
 export class NotebookChanges implements IDisposable {
   constructor(
     private readonly _panel: NotebookPanel,
+    private readonly _typing: Typing,
     private readonly _onChange: () => void
   ) {
     const { content, context, sessionContext } = _panel;
@@ -27,8 +33,7 @@ export class NotebookChanges implements IDisposable {
     content.activeCellChanged.connect(this._notifyNow, this);
     sessionContext.kernelChanged.connect(this._onKernelChanged, this);
     sessionContext.sessionChanged.connect(this._notifyNow, this);
-    // The text must reach the server before the kernel reports the run.
-    NotebookActions.executionScheduled.connect(this._onRun, this);
+    NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onRun, this);
     this._onModelChanged();
     void context.ready.then(() => this._notifyNow());
@@ -58,6 +63,14 @@ export class NotebookChanges implements IDisposable {
     this._notifyNow();
   }
 
+  private _onScheduled(_: unknown, { cell, notebook }: { cell: Cell; notebook: Notebook }): void {
+    // The text must reach the server before the kernel reports the run.
+    if (idOf(cell.model) === this._typing.cellId) {
+      this._typing.end();
+    }
+    this._onRun(_, { notebook });
+  }
+
   private _onRun(_: unknown, { notebook }: { notebook: Notebook }): void {
     if (notebook === this._panel.content) {
       this._notifyNow();
@@ -72,8 +85,8 @@ export class NotebookChanges implements IDisposable {
 
   private _onContentChanged(): void {
     const now = Date.now();
-    this._typingSince ??= now;
-    this._notifyIn(Math.max(0, Math.min(TYPING_PAUSE, this._typingSince + TYPING_LIMIT - now)));
+    this._changingSince ??= now;
+    this._notifyIn(Math.max(1, Math.min(PAUSE, this._changingSince + LIMIT - now)));
   }
 
   private _notifyNow(): void {
@@ -84,20 +97,21 @@ export class NotebookChanges implements IDisposable {
     if (this._isDisposed || this._isImminent) {
       return;
     }
-    this._isImminent = delay === 0;
+    const isImminent = (this._isImminent = delay === 0);
     clearTimeout(this._timer);
     this._timer = setTimeout(() => {
-      this._typingSince = null;
+      this._changingSince = null;
       this._isImminent = false;
-      if (!this._panel.isDisposed) {
+      // What is being typed is reported when the keyboard rests.
+      if (!this._panel.isDisposed && (isImminent || this._typing.cellId === null)) {
         this._onChange();
       }
     }, delay);
   }
 
+  private _changingSince: number | null = null;
   private _connectedModel: Notebook['model'] = null;
   private _isDisposed = false;
   private _isImminent = false;
   private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _typingSince: number | null = null;
 }

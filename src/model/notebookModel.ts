@@ -25,7 +25,9 @@ import { hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
 import type { IModelState } from './modelState';
 import { problemsOf } from './problems';
 import { ReceivedReports } from './receivedReports';
+import { SentRevisions } from './sentRevisions';
 import { NotebookChanges } from './notebookChanges';
+import { Typing } from './typing';
 
 /**
  * The model of one notebook panel, disposed with it.
@@ -43,7 +45,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
     _connection.messageReceived.connect(this._onMessage, this);
     notebookPanel.disposed.connect(this.dispose, this);
     this._queuedCells = new QueuedCells(notebookPanel);
-    this._notebookChanges = new NotebookChanges(notebookPanel, () => this._synchronize());
+    this._typing = new Typing(notebookPanel.content, word => this._reports.isStartOfName(word));
+    this._typing.changed.connect(this._onTyping, this);
+    this._notebookChanges = new NotebookChanges(notebookPanel, this._typing, () =>
+      this._synchronize()
+    );
   }
 
   readonly stateChanged = new Signal<this, void>(this);
@@ -58,6 +64,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   get activeCellId(): string | null {
     return this._state.activeCellId;
+  }
+
+  get typedCellId(): string | null {
+    return this._state.typedCellId;
   }
 
   get isKernelPending(): boolean {
@@ -118,6 +128,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
     this._isDisposed = true;
     this._notebookChanges.dispose();
+    this._typing.dispose();
     this._queuedCells.dispose();
     this._connection.dispose();
     this._pendingPlans.rejectAll();
@@ -153,6 +164,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   requestPlan(targets: readonly string[] | null, mode: PlanRequest['mode']): Promise<Planned> {
+    this._typing.end();
     this._synchronize(); // so that the plan is made for the text on screen
     return this._pendingPlans.request(
       targets,
@@ -166,7 +178,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
       return;
     }
-    this._snapshots = readCells(this.notebookPanel.content.model, this._snapshots);
+    const { model } = this.notebookPanel.content;
+    this._snapshots = readCells(model, this._snapshots, this._typing.cellId);
     const cells = this._snapshots.map(({ text }) => text);
     const kernel = this.notebookPanel.sessionContext.session?.kernel;
     const situation = {
@@ -181,15 +194,17 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (limits) {
       for (const update of this._updateBuilder.updatesFor(situation, cells, limits)) {
         this._connection.send(update);
-        if (update.order) {
-          this._order = new Set(update.order);
-          this._orderRevision = update.revision;
-        }
-        if (update.kernel_id !== this._kernelId) {
-          this._kernelId = update.kernel_id;
-          this._kernelRevision = update.revision;
-        }
+        this._sent.note(update, this._typedCellId);
       }
+    }
+    this._updateState();
+  }
+
+  private _onTyping(): void {
+    if (this._typing.cellId === null) {
+      this._synchronize();
+    } else {
+      this._typedCellId = this._typing.cellId;
     }
     this._updateState();
   }
@@ -209,7 +224,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _onMessage(_: IConnection, message: Details | Planned | Refused | Report): void {
     switch (message.kind) {
       case 'report':
-        this._reports.merge(message, this._order, this._orderRevision);
+        this._reports.merge(message, this._sent.order, this._sent.ofOrder);
         this._refusal = null;
         return this._updateState();
       case 'details':
@@ -228,6 +243,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (!this._pendingPlans.reject(refused)) {
       // The server refused an update: send everything again with the next change.
       this._updateBuilder.reset();
+      this._sent.ofTypedText = 0; // no report follows
       this._refusal = refused.message;
       this._updateState();
     }
@@ -242,10 +258,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       connectionState: this._connection.state,
       cells: entriesOf(this._snapshots, id => this._reports.cell(id), before.cells),
       activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
-      isKernelPending: isKernelPending(
-        sessionContext,
-        this._reports.isBefore(this._kernelRevision)
-      ),
+      isKernelPending: isKernelPending(sessionContext, this._reports.isBefore(this._sent.ofKernel)),
       kernel: this._reports.kernel,
       summary: this._reports.summary,
       edges: this._reports.edges,
@@ -254,7 +267,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
       forecast: this._reports.forecast,
       reportedProblems: this._reports.problems,
       restartProblems: this._reports.restartProblems,
-      refusal: this._refusal
+      refusal: this._refusal,
+      typedCellId:
+        this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText)
+          ? this._typedCellId
+          : null
     };
     if (hasChanged(before, now)) {
       this._state = now;
@@ -271,16 +288,15 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _queuedCells: QueuedCells;
   private _isDisposed = false;
   private _runningRemedy: string | null = null;
-  private _kernelId: string | null = null;
-  private _kernelRevision = 0;
-  private _order: ReadonlySet<string> = new Set();
-  private _orderRevision = 0;
   private _pendingPlans = new PendingPlans();
   private _problems: readonly IProblem[] | null = null;
   private _refusal: string | null = null;
   private _state: IModelState = INITIAL_STATE;
   private _snapshots: readonly ICellSnapshot[] = [];
+  private _typedCellId: string | null = null;
+  private _typing: Typing;
   private _reports = new ReceivedReports();
+  private _sent = new SentRevisions();
   private _notebookChanges: NotebookChanges;
   private _watchers = new Map<string, Wanted>();
 }

@@ -34,6 +34,15 @@ export class ReceivedReports {
     return this._cells.get(id) ?? null;
   }
 
+  /** Whether a known name is longer than `word` and begins with it, and no name is `word` itself. */
+  isStartOfName(word: string): boolean {
+    const names = [
+      ...(this.names?.byName.keys() ?? []),
+      ...[...this._cells.values()].flatMap(cell => cell.definitions.map(({ name }) => name))
+    ];
+    return names.some(name => name.startsWith(word)) && !names.includes(word);
+  }
+
   /** Whether the last report, if there is one, is about an earlier revision. */
   isBefore(revision: number): boolean {
     return this.kernel !== null && this._revision < revision;

@@ -11,7 +11,11 @@ import { PluginIds } from './pluginIds';
 const OTHER_PLUGINS: Partial<Record<CommandId, string>> = {
   [CommandIds.showPanel]: PluginIds.panel,
   [CommandIds.showGraph]: PluginIds.graph,
-  [CommandIds.showNameCard]: PluginIds.underlines
+  [CommandIds.showNameCard]: PluginIds.underlines,
+  [CommandIds.showMarks]: PluginIds.visibility,
+  [CommandIds.hideMarks]: PluginIds.visibility,
+  [CommandIds.hideMarksEverywhere]: PluginIds.visibility,
+  [CommandIds.openSettings]: PluginIds.visibility
 };
 
 /** A function that executes a command, or says which plugin has it where that is disabled. */

@@ -6,6 +6,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { NotebookMinimap } from '../decorations/minimap';
 import { INamespaceModels } from '../tokens/models';
+import { INotebookVisibility } from '../tokens/visibility';
 import { decorateNotebooks } from './decorateNotebooks';
 import { PluginIds } from './pluginIds';
 
@@ -15,13 +16,14 @@ export const minimapPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Adds a strip next to the scroll bar that shows where cells need attention.',
   autoStart: true,
   requires: [INamespaceModels, INotebookTracker],
-  optional: [ISettingRegistry, ITranslator],
+  optional: [ISettingRegistry, ITranslator, INotebookVisibility],
   activate: (
     app: JupyterFrontEnd,
     models: INamespaceModels,
     tracker: INotebookTracker,
     settingRegistry: ISettingRegistry | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    visibility: INotebookVisibility | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_namespace_viz');
     decorateNotebooks({
@@ -29,6 +31,7 @@ export const minimapPlugin: JupyterFrontEndPlugin<void> = {
       models,
       tracker,
       settingRegistry,
+      visibility,
       trans,
       setting: 'minimap',
       decorate: options => new NotebookMinimap(options)

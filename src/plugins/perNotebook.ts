@@ -4,11 +4,12 @@ import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-/** Creates an object (its marks, for example) for each open notebook while `isOn`. */
+/** Creates an object (its marks, for example) for each open notebook while `isOn` and `isFor` it. */
 export class PerNotebook implements IDisposable {
   constructor(
     private readonly _tracker: INotebookTracker,
-    private readonly _make: (panel: NotebookPanel) => IDisposable
+    private readonly _make: (panel: NotebookPanel) => IDisposable,
+    private readonly _isFor: (panel: NotebookPanel) => boolean = () => true
   ) {
     _tracker.widgetAdded.connect(this._onNotebookAdded, this);
   }
@@ -21,11 +22,12 @@ export class PerNotebook implements IDisposable {
       return;
     }
     this._isOn = isOn;
-    if (isOn) {
-      this._tracker.forEach(panel => this._add(panel));
-    } else {
-      this._removeAll();
-    }
+    this.update();
+  }
+
+  /** Follow a change of `isFor`. */
+  update(): void {
+    this._tracker.forEach(panel => this._updateOf(panel));
   }
 
   get isDisposed(): boolean {
@@ -35,33 +37,33 @@ export class PerNotebook implements IDisposable {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
-      this._removeAll();
+      this._isOn = false;
+      this.update();
       Signal.clearData(this);
     }
   }
 
   private _onNotebookAdded(_: INotebookTracker, panel: NotebookPanel): void {
-    if (this._isOn) {
-      this._add(panel);
-    }
+    this._updateOf(panel);
   }
 
-  private _add(panel: NotebookPanel): void {
-    this._made.set(panel, this._make(panel));
-    panel.disposed.connect(this._onNotebookDisposed, this);
+  private _updateOf(panel: NotebookPanel): void {
+    const isMade = this._made.has(panel);
+    if (isMade === (this._isOn && this._isFor(panel))) {
+      return;
+    }
+    if (isMade) {
+      panel.disposed.disconnect(this._onNotebookDisposed, this);
+      this._onNotebookDisposed(panel);
+    } else {
+      this._made.set(panel, this._make(panel));
+      panel.disposed.connect(this._onNotebookDisposed, this);
+    }
   }
 
   private _onNotebookDisposed(panel: NotebookPanel): void {
     this._made.get(panel)?.dispose();
     this._made.delete(panel);
-  }
-
-  private _removeAll(): void {
-    for (const [panel, made] of this._made) {
-      panel.disposed.disconnect(this._onNotebookDisposed, this);
-      made.dispose();
-    }
-    this._made.clear();
   }
 
   private _isDisposed = false;

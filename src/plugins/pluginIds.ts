@@ -12,5 +12,6 @@ export const PluginIds = {
   status: 'jupyter-namespace-viz:status',
   commands: 'jupyter-namespace-viz:commands',
   graph: 'jupyter-namespace-viz:graph',
-  restoreImports: 'jupyter-namespace-viz:restore-imports'
+  restoreImports: 'jupyter-namespace-viz:restore-imports',
+  visibility: 'jupyter-namespace-viz:visibility'
 } as const;

@@ -12,6 +12,7 @@ export const SETTINGS_ID = 'jupyter-namespace-viz:plugin';
 
 export type SettingName =
   | 'confirmImports'
+  | 'dimOldCounts'
   | 'markCells'
   | 'minimap'
   | 'openOnStart'

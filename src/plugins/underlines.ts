@@ -10,6 +10,7 @@ import { notebookCommand } from '../commands/notebookCommand';
 import { toastsOf } from '../commands/toasts';
 import { CommandIds } from '../tokens/commands';
 import { INamespaceModels } from '../tokens/models';
+import { INotebookVisibility } from '../tokens/visibility';
 import { decorateNotebooks } from './decorateNotebooks';
 import { PluginIds } from './pluginIds';
 
@@ -19,14 +20,15 @@ export const underlinesPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Underlines missing and stale names in the editors, with a card on each.',
   autoStart: true,
   requires: [INamespaceModels, INotebookTracker],
-  optional: [ISettingRegistry, ICommandPalette, ITranslator],
+  optional: [ISettingRegistry, ICommandPalette, ITranslator, INotebookVisibility],
   activate: (
     app: JupyterFrontEnd,
     models: INamespaceModels,
     tracker: INotebookTracker,
     settingRegistry: ISettingRegistry | null,
     palette: ICommandPalette | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    visibility: INotebookVisibility | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('jupyter_namespace_viz');
     decorateNotebooks({
@@ -34,6 +36,7 @@ export const underlinesPlugin: JupyterFrontEndPlugin<void> = {
       models,
       tracker,
       settingRegistry,
+      visibility,
       trans,
       setting: 'underlineNames',
       decorate: options => new NotebookUnderlines(options)

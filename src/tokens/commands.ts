@@ -23,7 +23,11 @@ export const CommandIds = {
   insertImports: 'jupyter-namespace-viz:insert-imports',
   restoreDeletedCell: 'jupyter-namespace-viz:restore-deleted-cell',
   copyInstallCommand: 'jupyter-namespace-viz:copy-install-command',
-  changeKernel: 'jupyter-namespace-viz:change-kernel'
+  changeKernel: 'jupyter-namespace-viz:change-kernel',
+  showMarks: 'jupyter-namespace-viz:show-marks',
+  hideMarks: 'jupyter-namespace-viz:hide-marks',
+  hideMarksEverywhere: 'jupyter-namespace-viz:hide-marks-everywhere',
+  openSettings: 'jupyter-namespace-viz:open-settings'
 } as const;
 
 export type CommandId = (typeof CommandIds)[keyof typeof CommandIds];

@@ -93,6 +93,12 @@ export interface INamespaceModel extends IDisposable {
   readonly cells: readonly ICellEntry[];
   /** The id of the active cell if it is a code cell. */
   readonly activeCellId: string | null;
+  /**
+   * The cell that the user is typing in, until the server has reported on the new text.
+   *
+   * Until the keyboard rests, all values here are about the text before.
+   */
+  readonly typedCellId: string | null;
   /** Whether the kernel is still starting, or the last report is about the kernel before. */
   readonly isKernelPending: boolean;
   /** Null until the first report of the current connection; so are the next three. */

@@ -66,7 +66,7 @@ function timeUntilMarked(
         const look = (): void => {
           const cells = content.widgets.slice(2);
           const isDone = cells.every(
-            cell => (cell.node.querySelector('[role="note"]') !== null) === isMarked
+            ({ node }) => /jp-NamespaceViz-cell-/.test(node.className) === isMarked
           );
           if (isDone) {
             observer.disconnect();
@@ -77,7 +77,7 @@ function timeUntilMarked(
           }
         };
         const observer = new MutationObserver(look);
-        observer.observe(content.node, { childList: true, subtree: true });
+        observer.observe(content.node, { attributes: true, childList: true, subtree: true });
         if (start === 'click') {
           document.addEventListener('click', () => (began ??= performance.now()), {
             capture: true,

@@ -29,7 +29,7 @@ function switchPlugin(action: 'disable' | 'enable', id: string): void {
 async function expectAllBut(disabled: Part | null, page: Page, story: Story): Promise<void> {
   const parts = {
     panel: story.panel,
-    marks: story.mark(2),
+    marks: story.mark(3),
     underlines: story.cell(2).locator('.jp-NamespaceViz-underline'),
     minimap: page.getByRole('group', { name: 'Where cells need attention' }).getByRole('button'),
     status: page.getByRole('button', { name: '2 name problems' })

@@ -8,6 +8,7 @@ import type { Story } from './story';
 
 const NEVER_RAN =
   'tf is missing: cell `import tensorflow as tf` has not run since the kernel started.';
+const RAISED = 'Raised `NameError` when it last ran.';
 const RESTARTED =
   'tf is missing: the kernel was restarted and cell `import tensorflow as tf` has not run since.';
 
@@ -15,15 +16,20 @@ test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');
 });
 
-/** Expect a mark on the second cell, in the panel and in the notebook, with this reason. */
+/** Expect a mark on the second cell that says why where the user is, and is quiet elsewhere. */
 async function expectMarked(story: Story, sentence: string): Promise<void> {
+  await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
   await expect(await story.sentence(2)).toHaveText(drawn(sentence));
   await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
   await expect(story.mark(2)).toContainText(`${BLOCKED_BY_IMPORT} · ${drawn(sentence)}`);
   await expect(story.mark(2).locator('svg')).toBeVisible();
   await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
-  await expect(story.marks).toHaveCount(1);
+  await expect(story.cell(2)).toHaveAccessibleDescription(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await story.select(1);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await expect(story.marks).toHaveCount(0);
+  await story.select(2);
 }
 
 /** Expect that no cell is marked. */
@@ -40,7 +46,7 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
   await expect(await story.defines(1)).toHaveText('Definestf');
   await expect(await story.needs(2)).toHaveText('Needstf');
   await expect(story.summary).toHaveText(
-    'Nothing has run in this kernel yet: 1 cell would raise an error.'
+    'Nothing has run in this kernel yet: 1 cell waits for the imports of cell import tensorflow as tf.'
   );
 
   await test.step('a click on the name goes to the cell that provides it', async () => {
@@ -113,7 +119,9 @@ test('After a restart the cell is marked at once, whatever its old count says', 
   await expectMarked(story, RESTARTED);
   await expect(story.count(1)).toHaveText('[1]:');
   await expect(story.count(2)).toHaveText('[2]:');
-  await expect(story.summary).toHaveText('The kernel was restarted: 1 cell would raise an error.');
+  await expect(story.summary).toHaveText(
+    'The kernel was restarted: 1 cell waits for the imports of cell import tensorflow as tf.'
+  );
 
   await test.step('"Run Dependencies" shows the list, then runs it', async () => {
     await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
@@ -132,7 +140,8 @@ test('Cell 2 first, then cell 1, then cell 2', async ({ story }) => {
   await expectMarked(story, NEVER_RAN);
   await story.run(2);
   await expect(story.output(2)).toContainText("NameError: name 'tf' is not defined");
-  await expectMarked(story, NEVER_RAN);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-failed/);
+  await expect(story.mark(2)).toHaveAccessibleName(`Failed: NameError: ${RAISED} ${NEVER_RAN}`);
   await story.run(1);
   await expectUnmarked(story, 'Fresh', 'Ready');
   await story.run(2);

@@ -60,6 +60,7 @@ test('"Restore Imports" is offered where an import can be restored, and only the
       'import jupyterlab',
       copy
     ]);
+    await story.select(2);
     await expect(story.mark(2).getByRole('button')).toHaveText(['', copy]);
   });
 
@@ -73,15 +74,17 @@ test('"Restore Imports" is offered where an import can be restored, and only the
   });
 
   await test.step('for the others, also next to it; on a mark where the user is', async () => {
-    for (const offer of [...(await offers(3)), (await offers(4))[0]!]) {
-      await expect(offer).toBeVisible();
+    for (const n of [3, 4]) {
+      const [inPanel, inNotebook] = await offers(n);
+      await expect(inPanel!).toBeVisible();
+      await expect(inNotebook!).toHaveCount(0);
+      await story.select(n);
+      await expect(inNotebook!).toBeVisible();
     }
-    await expect((await offers(4))[1]!).toHaveCount(0); // this cell has no problem of its own
-    await story.select(4);
-    await expect((await offers(4))[1]!).toBeVisible();
   });
 
   await test.step('where nothing else is to be restored, nothing is offered any more', async () => {
+    await story.select(3);
     await story.mark(3).getByRole('button', { name: 'Restore Imports' }).click();
     await expect(story.steps).toHaveText([
       '[ ]import mathimport onlyImports math, which cell import jupyterlab needs.'

@@ -10,9 +10,19 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await upload(request, path, notebookOf(cells, {}));
   await page.goto(`/notebooks/${path}`);
   const story = new Story(page, '');
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await story.select(2);
   await expect(story.mark(2)).toContainText(
     `${BLOCKED_BY_IMPORT} · math is missing: cell import math has not run since the kernel started.`
   );
+
+  await test.step('where no tab says so, the card says whose it is', async () => {
+    await story.cell(2).locator('.jp-NamespaceViz-underline').hover();
+    const card = page.getByRole('group', { name: 'About math' });
+    await expect(card).toContainText('Namespace');
+    await page.keyboard.press('Escape');
+    await expect(card).toHaveCount(0);
+  });
 
   // eslint-disable-next-line jupyter/galata-prefer-menu-helper -- this is not Galata's page
   await page.getByRole('menuitem', { name: 'View' }).click();

@@ -45,6 +45,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
   await test.step('what one edits is out of date for both, and the other fixes it', async () => {
     await ben.edit(2, 'radius = 4');
     await expectBothSee('Fresh', 'Stale', 'Stale');
+    await ann.select(2);
     await ann.mark(2).getByRole('button', { name: 'Run Stale Cells' }).click();
     await expect(ann.steps).toHaveCount(2);
     await ann.dialog.getByRole('button', { name: 'Run 2 Cells' }).click();

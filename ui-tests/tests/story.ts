@@ -69,12 +69,12 @@ export class Story {
     return this.cell(n).locator('.jp-OutputArea-output');
   }
 
-  /** The note on a cell in the notebook. */
+  /** The mark on a cell in the notebook; the active cell's has a line of text. Quiet cells have none. */
   mark(n: number): Locator {
     return this.cell(n).getByRole('note');
   }
 
-  /** All notes on cells of the notebook in front. */
+  /** All marks on cells of the notebook in front. */
   get marks(): Locator {
     return this.notebook.getByRole('note');
   }

@@ -1,6 +1,6 @@
 /** Story: a user sees in the editor which name is missing, and fixes it there. */
 import { look } from './look';
-import { expect, test } from './story';
+import { BLOCKED_BY_IMPORT, expect, test } from './story';
 import type { Story } from './story';
 
 const NOTEBOOK = ['import colorsys as cs', 'x = 1', 'hue = cs.rgb_to_hsv(x, 0, 0)\nprint(hue)'];
@@ -14,9 +14,13 @@ test.beforeEach(async ({ story }) => {
   await story.openNotebook(NOTEBOOK);
 });
 
-test('A missing name is underlined once its cell is the next to run', async ({ page, story }) => {
-  await expect(story.mark(3)).toBeVisible();
-  await expectUnderlined(story, 3); // it is waiting
+test('A missing name is underlined, without alarm while its cell waits', async ({
+  page,
+  story
+}) => {
+  const alarming = story.cell(3).locator('.jp-NamespaceViz-underline.jp-mod-blocked');
+  await expectUnderlined(story, 3, 'cs', 'x');
+  await expect(alarming).toHaveCount(0);
   await story.run(2);
   await story.select(3);
   await expectUnderlined(story, 3, 'cs');
@@ -32,6 +36,10 @@ test('A missing name is underlined once its cell is the next to run', async ({ p
       'Run Dependencies',
       'Go to “import colorsys as cs”'
     ]);
+    await page.keyboard.press('Escape');
+    await expect(card).toHaveCount(0);
+    await story.count(3).hover();
+    await story.cell(3).locator('.jp-NamespaceViz-underline').hover();
     await card.getByRole('button', { name: 'Restore Imports' }).click();
     await expectUnderlined(story, 3);
   });
@@ -48,6 +56,27 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
 
   await test.step('Escape leads back into the text', async () => {
     await page.keyboard.press('Escape');
+    await expect(about('cs')).toHaveCount(0);
+    await expect(story.cell(3).getByRole('textbox')).toBeFocused();
+  });
+
+  await test.step('Tab past its last button goes on to what follows the text', async () => {
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(about('cs').getByRole('button').first()).toBeFocused();
+    const last = about('cs').getByRole('button').last();
+    await last.focus();
+    await page.keyboard.press('Tab');
+    await expect(about('cs')).toHaveCount(0);
+    await expect(story.activeCell.getByRole('textbox')).not.toBeFocused();
+    expect(await story.activeCell.evaluate(it => it.contains(document.activeElement))).toBe(true);
+    await story.cell(3).getByRole('textbox').click();
+  });
+
+  await test.step('Shift+Tab from its first button leads back into the text', async () => {
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.press('ControlOrMeta+.');
+    await expect(about('cs').getByRole('button').first()).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
     await expect(about('cs')).toHaveCount(0);
     await expect(story.cell(3).getByRole('textbox')).toBeFocused();
   });
@@ -83,8 +112,8 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
 test('The icon of a mark opens a menu with what can be done', async ({ page, story }) => {
   const menu = page.getByRole('menu');
   await test.step('of a cell that only waits', async () => {
-    await story.select(1);
-    await expect(story.mark(3)).toHaveText('Not run yet');
+    await story.select(3);
+    await expect(story.mark(3)).toContainText(BLOCKED_BY_IMPORT);
     await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
     await expect(menu.getByRole('menuitem')).toContainText([
       'Restore Imports of Cell',
@@ -93,7 +122,10 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
       'Run Dependent Cells',
       'Go to Definition of “cs”',
       'Go to Definition of “x”',
-      'Show Namespace Panel'
+      'Show Namespace Panel',
+      'Hide Marks in This Notebook',
+      'Hide Marks Everywhere',
+      'Settings…'
     ]);
     await look(page, story, 'menu');
   });
@@ -139,14 +171,14 @@ test('Going from cell to cell tells what each lacks, and moves nothing', async (
       .locator('.jp-CodeCell')
       .evaluateAll(cells => cells.map(cell => cell.getBoundingClientRect().top));
   await story.select(1);
-  await expect(story.mark(3)).toHaveText('Not run yet');
+  await expect(story.mark(3)).toHaveCount(0);
   const before = await offsets();
   await story.select(3);
   await expect(story.mark(3)).toContainText('cs is missing');
   await expect(story.mark(3).getByRole('button', { name: 'Restore Imports' })).toBeVisible();
   expect(await offsets()).toEqual(before);
   await page.keyboard.press('k');
-  await expect(story.mark(3)).toHaveText('Not run yet');
+  await expect(story.mark(3)).toHaveCount(0);
   expect(await offsets()).toEqual(before);
 });
 
@@ -163,4 +195,27 @@ test('Underlines can be switched off and on', async ({ page, story }) => {
   await expectUnderlined(story, 3);
   await set(true);
   await expectUnderlined(story, 3, 'cs');
+});
+
+test('Marks are hidden in one notebook, and shown again from the menu', async ({ page, story }) => {
+  const isMarked = () => expect(story.cell(3)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await story.select(3);
+  await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
+  await page.getByRole('menuitem', { name: 'Hide Marks in This Notebook' }).click();
+  await expect(story.cell(3)).not.toHaveClass(/jp-NamespaceViz-/);
+  await expect(story.marks).toHaveCount(0);
+  await expectUnderlined(story, 3);
+
+  await test.step('others keep theirs', async () => {
+    await story.openNotebook(NOTEBOOK, { name: 'other.ipynb' });
+    await isMarked();
+    await page.activity.activateTab('story.ipynb');
+  });
+
+  await test.step('the View menu brings them back', async () => {
+    await expect(story.cell(3)).not.toHaveClass(/jp-NamespaceViz-/);
+    await page.menu.clickMenuItem('View>Show Marks in This Notebook');
+    await isMarked();
+    await expectUnderlined(story, 3, 'cs', 'x');
+  });
 });

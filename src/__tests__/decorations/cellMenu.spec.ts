@@ -10,12 +10,13 @@ function menu(report: Partial<CellReport>): string[] {
   return menuItemsOf(entryOf(cellReport('c', report)), trans).map(({ args, command, type }) =>
     type === 'separator'
       ? '---'
-      : `${command?.replace('jupyter-namespace-viz:', '')} ${JSON.stringify(args)}`
+      : [command?.replace('jupyter-namespace-viz:', ''), JSON.stringify(args)].join(' ').trimEnd()
   );
 }
 
 const ALWAYS = ['run-with-needed {"cellId":"c"}', 'run-dependents {"cellId":"c"}', '---'];
 const PANEL = 'show-panel {"view":"cells"}';
+const HIDE = ['---', 'hide-marks', 'hide-marks-everywhere', 'open-settings'];
 
 describe('the menu on a mark', () => {
   it.each([
@@ -57,6 +58,6 @@ describe('the menu on a mark', () => {
       ]
     ]
   ])('when %s', (_, report, expected) => {
-    expect(menu(report)).toEqual(expected);
+    expect(menu(report)).toEqual([...expected, ...HIDE]);
   });
 });

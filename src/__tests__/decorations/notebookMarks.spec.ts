@@ -1,15 +1,12 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
-import { NotebookActions, NotebookTracker } from '@jupyterlab/notebook';
-import { nullTranslator } from '@jupyterlab/translation';
+import { NotebookActions } from '@jupyterlab/notebook';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { PerNotebook } from '../../plugins/perNotebook';
 import { NotebookMarks } from '../../decorations/notebookMarks';
-import { NamespaceModels } from '../../model/models';
 import { CommandIds } from '../../tokens/commands';
-import { openNotebook, TestConnection } from '../notebooks';
 import type { WindowingMode } from '../notebooks';
 import { blockedReport, cellReport, report, until } from '../reports';
+import { openDecorated } from './decorated';
+import type { IDecorated } from './decorated';
 
 const CELLS = [
   { id: 'a', source: 'import math as tf' },
@@ -18,32 +15,20 @@ const CELLS = [
 ];
 const BLOCKED = 'jp-NamespaceViz-cell-blocked-import';
 const WAITING = 'jp-NamespaceViz-cell-waiting';
+const FAILED = 'jp-NamespaceViz-cell-failed';
 
-let panel: NotebookPanel;
-let connection: TestConnection;
-let decorations: PerNotebook;
-let fixed: { command: string; args: unknown }[];
+let panel: IDecorated['panel'];
+let connection: IDecorated['connection'];
+let decorations: IDecorated['decorations'];
+let fixed: IDecorated['fixed'];
 
 async function start(windowingMode: WindowingMode = 'none'): Promise<void> {
-  panel = await openNotebook(CELLS, windowingMode);
-  connection = new TestConnection();
-  const tracker = new NotebookTracker({ namespace: 'test' });
-  fixed = [];
-  const models = new NamespaceModels(() => connection);
-  const trans = nullTranslator.load('test');
-  decorations = new PerNotebook(
-    tracker,
-    notebook =>
-      new NotebookMarks({
-        model: models.modelOf(notebook),
-        fix: ({ args, command }) => fixed.push({ command, args }),
-        openMenu: ({ id }) => fixed.push({ command: 'menu', args: id }),
-        trans
-      })
+  const decorated = await openDecorated(
+    CELLS,
+    options => new NotebookMarks(options),
+    windowingMode
   );
-  decorations.isOn = true;
-  await tracker.add(panel);
-  await until(() => connection.sent.length > 0);
+  ({ connection, decorations, fixed, panel } = decorated);
   connection.say(
     report(1, [cellReport('a'), blockedReport('b', 'a'), blockedReport('c', 'a', true)])
   );
@@ -55,9 +40,16 @@ afterEach(() => {
   panel.dispose();
 });
 
+/** What the notes on the cells say. */
 function notes(): (string | null)[] {
   const found = panel.content.node.querySelectorAll('[role="note"]');
   return [...found].map(note => note.getAttribute('aria-label'));
+}
+
+/** The lines of text that are shown. */
+function lines(): (string | null)[] {
+  const found = panel.content.node.querySelectorAll('.jp-NamespaceViz-markLine');
+  return [...found].map(line => line.textContent);
 }
 
 /** Per cell: its id and the class of its mark. */
@@ -68,25 +60,37 @@ function marks(): [string, string[]][] {
   ]);
 }
 
+/** What a screen reader says about each cell. */
+function descriptions(): (string | null)[] {
+  return panel.content.widgets.map(({ node }) => {
+    const id = node.getAttribute('aria-describedby') ?? '';
+    const element = document.getElementById(id);
+    return element && (element.getAttribute('aria-label') ?? element.textContent);
+  });
+}
+
+async function activate(index: number): Promise<void> {
+  panel.content.activeCellIndex = index;
+  await new Promise(resolve => setTimeout(resolve));
+}
+
 const SENTENCE = 'tf is missing: cell 1 has not run since the kernel started.';
 
 describe('the marks', () => {
-  it('say loudly what could surprise, quietly what only waits, and nothing else', async () => {
+  it('say what could surprise, and only an edge tells what waits', async () => {
     await start();
     expect(marks()).toEqual([
       ['a', []],
       ['b', [BLOCKED]],
       ['c', [WAITING]]
     ]);
-    expect(notes()).toEqual([
+    expect(notes()).toEqual([`Blocked by a missing import: ${SENTENCE}`]);
+    expect(lines()).toEqual([]);
+    expect(descriptions()).toEqual([
+      null,
       `Blocked by a missing import: ${SENTENCE}`,
-      `Not run yet: ${SENTENCE}`
+      'Not run yet'
     ]);
-    const [loud, quiet] = panel.content.node.querySelectorAll<HTMLElement>('[role="note"]');
-    expect(loud?.textContent).toContain(`Blocked by a missing import · ${SENTENCE}`);
-    expect(loud?.querySelector('code')?.textContent).toBe('tf');
-    expect(quiet?.textContent).toBe('Not run yet');
-    expect(quiet?.title).toContain(SENTENCE);
   });
 
   it('stand below the input and above the output', async () => {
@@ -98,18 +102,64 @@ describe('the marks', () => {
     expect(parts.slice(index).some(name => name.includes('jp-Cell-outputWrapper'))).toBe(true);
   });
 
-  it('are loud on the active cell', async () => {
+  it('have a line of text on the active cell only, also where it waited', async () => {
     await start();
-    panel.content.activeCellIndex = 2;
-    await until(() => notes()[1] === `Blocked by a missing import: ${SENTENCE}`);
-    panel.content.activeCellIndex = 0;
-    await until(() => notes()[1] === `Not run yet: ${SENTENCE}`);
+    await activate(1);
+    const remedies = 'Restore ImportsRun Dependencies';
+    expect(lines()).toEqual([`Blocked by a missing import · ${SENTENCE}${remedies}`]);
+    expect(panel.content.node.querySelector('.jp-NamespaceViz-markLine code')?.textContent).toBe(
+      'tf'
+    );
+    await activate(2);
+    expect(lines()).toEqual([`Blocked by a missing import · ${SENTENCE}${remedies}`]);
+    expect(marks()[2]).toEqual(['c', [BLOCKED]]);
+    expect(notes()).toHaveLength(2);
+    await activate(0);
+    expect(lines()).toEqual([]);
+    expect(notes()).toHaveLength(1);
+    expect(marks()[2]).toEqual(['c', [WAITING]]);
+    expect(descriptions()[2]).toBe('Not run yet');
+  });
+
+  it('have no line while the user types', async () => {
+    await start();
+    await activate(1);
+    expect(lines()).toHaveLength(1);
+    const { editor, model } = panel.content.activeCell!;
+    jest.spyOn(editor!, 'hasFocus').mockReturnValue(true);
+    model.sharedModel.setSource('tf.p');
+    expect(lines()).toEqual([]);
+    expect(marks()[1]).toEqual(['b', [BLOCKED]]);
+    await activate(0);
+    await activate(1);
+    await until(() => connection.takeUpdates().some(({ changed }) => changed[0]?.id === 'b'));
+    expect(lines()).toEqual([]); // the server has not read the text yet
+    connection.say(report(99, [blockedReport('b', 'a')]));
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('tell the error of a failed cell, and nothing of running and queued ones', async () => {
+    await start();
+    connection.say(
+      report(2, [
+        cellReport('a', { status: 'failed', error: 'ZeroDivisionError', message: 'Why.' }),
+        { ...blockedReport('b', 'a'), status: 'running', message: null },
+        { ...blockedReport('c', 'a'), status: 'queued', message: null }
+      ])
+    );
+    expect(marks()).toEqual([
+      ['a', [FAILED]],
+      ['b', []],
+      ['c', []]
+    ]);
+    expect(notes()).toEqual(['Failed: ZeroDivisionError: Why.']);
   });
 
   it('vanish when the server says so', async () => {
     await start();
     connection.say(report(2, [cellReport('b'), cellReport('c', { status: 'fresh' })]));
     expect(notes()).toEqual([]);
+    expect(descriptions()).toEqual([null, null, null]);
     expect(marks().flatMap(([, names]) => names)).toEqual([]);
   });
 
@@ -133,7 +183,7 @@ describe('the marks', () => {
   it('stay with a cell that moves or changes its type and back', async () => {
     await start();
     panel.content.moveCell(1, 2);
-    await until(() => notes().length === 2);
+    await until(() => notes().length === 1);
     expect(marks()).toEqual([
       ['a', []],
       ['c', [WAITING]],
@@ -141,12 +191,12 @@ describe('the marks', () => {
     ]);
     panel.content.activeCellIndex = 2;
     NotebookActions.changeCellType(panel.content, 'markdown');
-    await until(() => notes().length === 1);
+    await until(() => notes().length === 0);
     NotebookActions.changeCellType(panel.content, 'code');
     await until(() => connection.sent.length > 0);
     connection.say(report(9, [blockedReport('b', 'a')]));
     expect(marks()[2]).toEqual(['b', [BLOCKED]]);
-    expect(notes()).toHaveLength(2);
+    expect(notes()).toHaveLength(1);
   });
 
   it.each<WindowingMode>(['none', 'defer', 'full', 'contentVisibility'])(
@@ -162,28 +212,33 @@ describe('the marks', () => {
       const noteOf = (index: number): Element | null =>
         panel.content.widgets[index]!.node.querySelector('[role="note"]');
       await until(() => noteOf(1) !== null);
+      // JupyterLab goes on with all cells in the next frame, also when the notebook is closed.
+      await Promise.all(panel.content.widgets.map(cell => cell.ready));
+      await new Promise(requestAnimationFrame);
     }
   );
 
   it('offer the remedies for their cell and a menu, and run nothing themselves', async () => {
     await start();
+    await activate(1);
     const buttons = panel.content.node.querySelectorAll<HTMLElement>('[role="note"] button');
     const menu = 'What can be done about the cell';
     expect([...buttons].map(it => it.textContent || it.getAttribute('aria-label'))).toEqual([
       menu,
       'Restore Imports',
-      'Run Dependencies',
-      menu
+      'Run Dependencies'
     ]);
-    expect([...buttons].map(button => button.tabIndex)).toEqual([0, 0, 0, -1]);
+    expect([...buttons].map(button => button.tabIndex)).toEqual([0, 0, 0]);
     buttons.forEach(button => button.click());
     const args = { cellId: 'b' };
     expect(fixed).toEqual([
       { command: 'menu', args: 'b' },
       { command: CommandIds.restoreCellImports, args },
-      { command: CommandIds.runNeededCells, args },
-      { command: 'menu', args: 'c' }
+      { command: CommandIds.runNeededCells, args }
     ]);
+    await activate(0);
+    const [icon] = panel.content.node.querySelectorAll<HTMLElement>('[role="note"] button');
+    expect(icon?.tabIndex).toBe(-1);
   });
 
   it('are gone while the connection is lost, and when they are switched off', async () => {
@@ -196,6 +251,36 @@ describe('the marks', () => {
     decorations.isOn = false;
     expect(notes()).toEqual([]);
     expect(marks().flatMap(([, names]) => names)).toEqual([]);
+    expect(panel.content.node.querySelector('[id*="NamespaceViz"]')).toBeNull();
     expect(connection.state).toBe('closed');
   });
 });
+
+describe('in a long notebook', () => {
+  it('those out of view are marked later, and all in the end', async () => {
+    const cells = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, source: 'tf' }));
+    const decorated = await openDecorated(cells, options => new NotebookMarks(options));
+    ({ connection, decorations, panel } = decorated);
+    // A page without a layout: every cell is higher than the view.
+    panel.content.widgets.forEach(({ node }, index) => {
+      const box = boxAt(index * 100, 100);
+      jest.spyOn(node, 'getBoundingClientRect').mockReturnValue(box);
+    });
+    jest.spyOn(panel.content.node, 'getBoundingClientRect').mockReturnValue(boxAt(2050, 400));
+    const marked = (): string[] => marks().flatMap(([id, names]) => (names.length > 0 ? [id] : []));
+    connection.say(
+      report(
+        1,
+        cells.map(({ id }) => blockedReport(id, 'a', true))
+      )
+    );
+    expect(marked()).toEqual(['20', '21', '22', '23', '24']);
+    await until(() => marked().length === 40);
+  });
+});
+
+/** A box as the browser measures it. */
+function boxAt(top: number, height: number): DOMRect {
+  const rest = { x: 0, y: top, left: 0, right: 500, width: 500, toJSON: () => null };
+  return { top, height, bottom: top + height, ...rest };
+}

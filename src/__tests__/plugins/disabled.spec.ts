@@ -29,7 +29,8 @@ const SIGNS: Record<string, () => boolean> = {
   [PluginIds.status]: () => [...app.statusItems.values()].some(item => item.isActive?.() === true),
   [PluginIds.commands]: () => app.commands.hasCommand(CommandIds.goToCell),
   [PluginIds.graph]: () => app.commands.hasCommand(CommandIds.showGraph),
-  [PluginIds.restoreImports]: () => app.connection.sent.some(({ kind }) => kind === 'plan')
+  [PluginIds.restoreImports]: () => app.connection.sent.some(({ kind }) => kind === 'plan'),
+  [PluginIds.visibility]: () => app.commands.hasCommand(CommandIds.hideMarks)
 };
 
 /** Activate all plugins but one, open a notebook, and restart its kernel. */

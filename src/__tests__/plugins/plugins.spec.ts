@@ -19,7 +19,8 @@ describe('the plugins', () => {
       'jupyter-namespace-viz:status',
       'jupyter-namespace-viz:commands',
       'jupyter-namespace-viz:graph',
-      'jupyter-namespace-viz:restore-imports'
+      'jupyter-namespace-viz:restore-imports',
+      'jupyter-namespace-viz:visibility'
     ]);
     expect(plugins.every(({ id }) => id.startsWith(`${packageData.name}:`))).toBe(true);
   });
@@ -34,6 +35,7 @@ describe('the plugins', () => {
     expect(Object.keys(settings.properties)).toEqual([
       'openOnStart',
       'markCells',
+      'dimOldCounts',
       'underlineNames',
       'minimap',
       'restoreImports',

@@ -1,0 +1,96 @@
+/** Which cells are updated at once, and which when the page is idle? */
+
+import type { Cell } from '@jupyterlab/cells';
+import type { Notebook } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+
+/** So many cells are updated at once, whether in view or not. */
+const AT_ONCE = 30;
+
+/** Milliseconds that a slice of the others may take. */
+const SLICE = 8;
+
+/**
+ * Updates the cells of a notebook that changed: those in view at once, the rest in slices.
+ *
+ * After a restart of a notebook with a thousand cells, what the user sees is right in the next
+ * frame, and the page stays responsive.
+ */
+export class CellQueue implements IDisposable {
+  constructor(
+    private readonly _notebook: Notebook,
+    private readonly _update: (cell: Cell) => void
+  ) {}
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    this._waiting.clear();
+  }
+
+  /** Update these cells, in addition to those that are still waiting. */
+  add(cells: readonly Cell[]): void {
+    cells.forEach(cell => this._waiting.add(cell));
+    const first = this._waiting.size > AT_ONCE ? cellsInView(this._notebook) : [...this._waiting];
+    for (const cell of first) {
+      this._updateOne(cell);
+    }
+    this._schedule();
+  }
+
+  private _updateOne(cell: Cell): void {
+    if (this._waiting.delete(cell) && !cell.isDisposed) {
+      this._update(cell);
+    }
+  }
+
+  private _schedule(): void {
+    if (this._waiting.size > 0 && !this._isScheduled) {
+      this._isScheduled = true;
+      whenIdle(() => this._updateSlice());
+    }
+  }
+
+  private _updateSlice(): void {
+    this._isScheduled = false;
+    const end = performance.now() + SLICE;
+    for (const cell of this._waiting) {
+      this._updateOne(cell);
+      if (performance.now() >= end) {
+        break;
+      }
+    }
+    this._schedule();
+  }
+
+  private _isDisposed = false;
+  private _isScheduled = false;
+  private readonly _waiting = new Set<Cell>();
+}
+
+/** Call back soon, when the page has nothing more urgent to do. */
+function whenIdle(callback: () => void): void {
+  if (typeof requestIdleCallback === 'function') {
+    requestIdleCallback(callback, { timeout: 100 });
+  } else {
+    setTimeout(callback); // WebKit
+  }
+}
+
+/** The cells that the user sees; few positions are read, because the cells are in order. */
+function cellsInView(notebook: Notebook): Cell[] {
+  const { bottom, top } = notebook.node.getBoundingClientRect();
+  const cells = notebook.widgets.filter(({ node }) => node.isConnected);
+  let [first, end] = [0, cells.length];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    const isAbove = (cells[middle]?.node.getBoundingClientRect().bottom ?? 0) < top;
+    [first, end] = isAbove ? [middle + 1, end] : [first, middle];
+  }
+  const rest = cells.slice(first);
+  const below = rest.findIndex(({ node }) => node.getBoundingClientRect().top > bottom);
+  return below < 0 ? rest : rest.slice(0, below);
+}
