@@ -55,7 +55,7 @@ def server_template() -> Catalog:
                 count = FUNCTIONS.get(node.func.id, 0)
                 if count:
                     texts = tuple(_literal(it, place) for it in node.args[:count])
-                    template.add(texts[0] if count == 1 else texts, locations=[(place, 0)])
+                    template.add(texts[0] if count == 1 else texts, "", locations=[(place, 0)])
     return template
 
 
@@ -73,7 +73,7 @@ def panel_template() -> Catalog:
     for text in json.loads(output):
         single, plural = text["single"], text["plural"]
         texts = single if plural is None else (single, plural)
-        template.add(texts, locations=[(text["file"], 0)], context=text["context"])
+        template.add(texts, "", locations=[(text["file"], 0)], context=text["context"])
     return template
 
 

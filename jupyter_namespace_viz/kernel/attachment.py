@@ -191,7 +191,8 @@ class Attachment:
                 break  # "aborted": a cell that ran before us failed; try again
         result = reply["content"].get("user_expressions", {}).get(COMM_TARGET, {})
         if result.get("status") != "ok":
-            reason = result.get("evalue") or reply["content"].get("evalue") or "no reason given"
+            reason = result.get("evalue") or reply["content"].get("evalue")
+            reason = reason or sentence("no reason given")
             raise ProbeRefused(
                 sentence("Cannot read the names of this kernel: {reason}.", reason=reason)
             )

@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import missing_modul
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.problems.composer import problems_of, restart_problems
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
@@ -165,7 +166,7 @@ def verdict_context(view: KernelView | None, clients: NotebookClients) -> Verdic
     if view is None:
         return VerdictContext(is_running=False)
     if view.state == "not_python":
-        return VerdictContext(language=view.language or "unknown to us")
+        return VerdictContext(language=view.language or sentence("unknown"))
     is_known = has_answered(view)
     return VerdictContext(
         view.namespace,

@@ -269,7 +269,8 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
     """Raises OverLimit for too many cells, MalformedMessage for two cells with the same id."""
     if len(ids) > max_cells:
         raise OverLimit(
-            field, f"The notebook has {len(ids):,} code cells; the server takes {max_cells:,}."
+            field,
+            f"The notebook has {len(ids):,} code cells. The server reads at most {max_cells:,}.",
         )
     if len(set(ids)) < len(ids):
         duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])

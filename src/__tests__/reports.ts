@@ -167,7 +167,7 @@ export function kernel(rest: Partial<Kernel> = {}): Kernel {
 
 export function summary(rest: Partial<Summary> = {}): Summary {
   return {
-    message: 'Everything this notebook needs is live.',
+    message: 'Everything this notebook needs is available.',
     fresh_kernel: null,
     running: 0,
     queued: 0,

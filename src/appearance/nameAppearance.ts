@@ -12,7 +12,7 @@ export function nameWordOf(status: Need['status'], trans: TranslationBundle): st
     case 'ghost':
       return trans.__('defined by no cell');
     case 'live':
-      return trans.__('live');
+      return trans.__('available');
     case 'missing':
       return trans.__('missing');
     case 'not_installed':

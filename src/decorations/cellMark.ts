@@ -67,7 +67,7 @@ export class CellMark extends Widget {
     const { mentions, openMenu, owner } = this._options;
     const button = newButton('', () => openMenu(button));
     button.className = 'jp-NamespaceViz-markMenu';
-    const label = mentions.trans.__('What can be done about the cell');
+    const label = mentions.trans.__('Actions for the cell');
     button.title = [...(owner === null ? [] : [owner]), plain, label].join('\n');
     button.setAttribute('aria-label', label);
     button.setAttribute('aria-haspopup', 'menu');

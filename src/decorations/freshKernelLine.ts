@@ -66,7 +66,7 @@ export class FreshKernelLine implements IDisposable {
       this._apply();
     });
     close.classList.add('jp-mod-close');
-    close.title = trans.__('Close');
+    close.title = trans.__('Dismiss');
     close.setAttribute('aria-label', close.title);
     closeIcon.element({ container: close, tag: 'span' });
     return [
@@ -89,7 +89,7 @@ type Cause = NonNullable<Summary['fresh_kernel']>;
 function textOf(cause: Cause, trans: TranslationBundle): string {
   switch (cause) {
     case 'died':
-      return trans.__('Kernel died and was restarted: nothing has run yet');
+      return trans.__('Kernel died and restarted: nothing has run yet');
     case 'restarted':
       return trans.__('Kernel restarted: nothing has run yet');
     case 'started':

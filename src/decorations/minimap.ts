@@ -29,7 +29,7 @@ export class NotebookMinimap implements IDisposable {
     const { model, trans } = _options;
     this._strip.className = 'jp-NamespaceViz-minimap';
     this._strip.setAttribute('role', 'group');
-    this._strip.setAttribute('aria-label', trans.__('Where cells need attention'));
+    this._strip.setAttribute('aria-label', trans.__('Cells that need attention'));
     model.notebookPanel.content.node.append(this._strip);
     model.stateChanged.connect(this._apply, this);
     model.setWanted('minimap', 'verdicts');

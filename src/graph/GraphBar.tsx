@@ -95,7 +95,7 @@ function Check({ isChecked, label, onChange }: ICheckProps): React.ReactElement 
 
 function noteOn({ importOnly, nodes, unconnected }: IShape, trans: TranslationBundle): string {
   const notes = [
-    nodes.length === 0 ? trans.__('No cell takes a name from another one') : '',
+    nodes.length === 0 ? trans.__('No cell uses a name of another cell') : '',
     unconnected === 0
       ? ''
       : trans._n('%1 unconnected cell hidden', '%1 unconnected cells hidden', unconnected),

@@ -53,7 +53,7 @@ export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => 
   const label = labelOf(node, trans);
   const count = isSection ? '' : countOf(node.cell);
   const start = [count, label].filter(Boolean).join(' ');
-  const takes = node.takes.length > 0 ? trans.__('takes %1', node.takes.join(', ')) : '';
+  const takes = node.takes.length > 0 ? trans.__('uses %1', node.takes.join(', ')) : '';
   const end = endOf(props);
   const lines = isNarrow ? [17, 36] : [box.height / 2 + 4.5, box.height / 2 + 4.5];
   const iconX = isSection ? 26 : PAD;
@@ -137,7 +137,7 @@ function descriptionOf(
   start: string,
   mentions: ICellMentions
 ): string[] {
-  const gives = node.gives.length > 0 ? trans.__('gives %1', node.gives.join(', ')) : '';
+  const gives = node.gives.length > 0 ? trans.__('defines %1', node.gives.join(', ')) : '';
   const cell = node.kind === 'cell' ? node.cell : null;
   const line = cell && !start.endsWith(cell.firstLine) ? cell.firstLine : '';
   return [line, gives, plainTextOf(cell?.report?.message ?? '', mentions)].filter(Boolean);

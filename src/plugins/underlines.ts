@@ -47,7 +47,9 @@ export const underlinesPlugin: JupyterFrontEndPlugin<void> = {
         models,
         tracker,
         label: trans.__('Show Details of Underlined Name'),
-        caption: trans.__('Show why the name at the cursor, or the nearest one, is missing'),
+        caption: trans.__(
+          'Show what is wrong with the name at the cursor, or with the nearest one'
+        ),
         run: ({ notebookPanel }) => {
           if (!openNameCard(notebookPanel.content.activeCell)) {
             const text = trans.__('No name is underlined in the active cell.');

@@ -60,7 +60,9 @@ export const visibilityPlugin: JupyterFrontEndPlugin<INotebookVisibility> = {
         models,
         tracker,
         label: trans.__('Hide Marks in This Notebook'),
-        caption: trans.__('Draw nothing about names in this notebook; View brings it back'),
+        caption: trans.__(
+          'Hide the marks of the Namespace extension in this notebook; the View menu shows them again'
+        ),
         run: ({ notebookPanel }) => notebooks.setHidden(notebookPanel, true)
       })
     });
@@ -69,7 +71,7 @@ export const visibilityPlugin: JupyterFrontEndPlugin<INotebookVisibility> = {
         models,
         tracker,
         label: trans.__('Show Marks in This Notebook'),
-        caption: trans.__('Whether cells and names in this notebook are marked'),
+        caption: trans.__('Mark cells and names in this notebook that need attention'),
         run: async ({ notebookPanel }) => {
           const isHiding = isShown();
           notebooks.setHidden(notebookPanel, isHiding);
@@ -85,7 +87,7 @@ export const visibilityPlugin: JupyterFrontEndPlugin<INotebookVisibility> = {
         models,
         tracker,
         label: trans.__('Hide Marks Everywhere'),
-        caption: trans.__('Switch off in the settings what is drawn in notebooks'),
+        caption: trans.__('Turn off marks in all notebooks; the settings turn them on again'),
         run: () => setEverywhere(false)
       }),
       isVisible: () => settings !== null

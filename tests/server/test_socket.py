@@ -323,7 +323,7 @@ REFUSED = [
         "too many cells",
         {**UPDATE, "order": [str(number) for number in range(51)]},
         "$.order",
-        "The notebook has 51 code cells; the server takes 50.",
+        "The notebook has 51 code cells. The server reads at most 50.",
     ),
     (
         "too long a message",

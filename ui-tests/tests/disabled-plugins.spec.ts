@@ -31,7 +31,7 @@ async function expectAllBut(disabled: Part | null, page: Page, story: Story): Pr
     panel: story.panel,
     marks: story.mark(3),
     underlines: story.cell(2).locator('.jp-NamespaceViz-underline'),
-    minimap: page.getByRole('group', { name: 'Where cells need attention' }).getByRole('button'),
+    minimap: page.getByRole('group', { name: 'Cells that need attention' }).getByRole('button'),
     status: page.getByRole('button', { name: '2 name problems' })
   };
   for (const part of PARTS.filter(it => it !== disabled)) {

@@ -35,7 +35,7 @@ async function expectMarked(story: Story, sentence: string): Promise<void> {
 /** Expect that no cell is marked. */
 async function expectUnmarked(story: Story, ...statuses: [string, string]): Promise<void> {
   await story.expectStatuses(...statuses);
-  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.summary).toHaveText('Everything this notebook needs is available.');
   await expect(story.marks).toHaveCount(0);
   await expect(story.cell(2)).not.toHaveClass(/jp-NamespaceViz-cell-/);
 }

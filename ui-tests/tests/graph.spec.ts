@@ -36,9 +36,9 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
   await test.step('cells without edges, or with edges for imports only, are hidden', async () => {
     await expect(nodes).toHaveCount(3);
     expect(await namesIn(graph)).toEqual([
-      'a, Waiting',
-      'b, takes a, Waiting',
-      'print(b), takes b, Waiting'
+      'a, Not run yet',
+      'b, uses a, Not run yet',
+      'print(b), uses b, Not run yet'
     ]);
     const hidden = page.getByText('1 unconnected cell hidden · 1 import-only cell hidden');
     await expect(hidden).toBeVisible();
@@ -55,11 +55,11 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
   });
 
   await test.step('a run changes the status, not the place', async () => {
-    const second = graph.getByRole('treeitem', { name: /\ba, takes cs/ });
+    const second = graph.getByRole('treeitem', { name: /\ba, uses cs/ });
     const before = await second.getAttribute('transform');
     await story.run(1);
     await story.run(2);
-    await expect(second).toHaveAccessibleName('[2] a, takes cs, Fresh');
+    await expect(second).toHaveAccessibleName('[2] a, uses cs, Fresh');
     await expect(second).toHaveAttribute('transform', before!);
     await look(page, story, 'graph');
   });
@@ -85,9 +85,9 @@ test('The graph of a long notebook is folded by its headings', async ({ page, st
   await test.step('each section is one node with its cells and the worst status', async () => {
     await expect(graph.getByRole('treeitem')).toHaveCount(3);
     expect(await namesIn(graph)).toEqual([
-      'Part 1, 11 cells · Waiting',
-      'Part 2, takes v10, 11 cells · Waiting',
-      'Part 3, takes v21, 11 cells · Waiting'
+      'Part 1, 11 cells · Not run yet',
+      'Part 2, uses v10, 11 cells · Not run yet',
+      'Part 3, uses v21, 11 cells · Not run yet'
     ]);
   });
 

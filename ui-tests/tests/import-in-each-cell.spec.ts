@@ -16,7 +16,7 @@ test('A notebook that imports in each cell is never marked', async ({ page, stor
 
   await story.openExample('2-import-in-each-cell.ipynb');
   await story.expectStatuses('Ready', 'Ready');
-  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.summary).toHaveText('Everything this notebook needs is available.');
   await expect(await story.defines(1)).toHaveText('Definestf');
   await expect(await story.needs(2)).toHaveCount(0);
 
@@ -29,6 +29,6 @@ test('A notebook that imports in each cell is never marked', async ({ page, stor
   await story.expectStatuses('Ready', 'Ready');
   await story.run(1);
   await story.expectStatuses('Fresh', 'Ready');
-  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.summary).toHaveText('Everything this notebook needs is available.');
   expect(seen).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   await story.select(3);
   await story.expectStatuses('Fresh', 'Ready', BLOCKED);
   const card = page.getByRole('tooltip');
-  await (await story.unfolded(2)).getByRole('button', { name: /^math, live/ }).hover();
+  await (await story.unfolded(2)).getByRole('button', { name: /^math, available/ }).hover();
   await expect(card).toHaveText(
     'math liveTypemoduleModulemath Assigned incell import math [1]Defined inimport math [1]Used inx = math.pi'
   );

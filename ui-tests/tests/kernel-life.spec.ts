@@ -54,7 +54,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
 
   await test.step('no kernel holds nothing', async () => {
     await story.execute('notebook:shutdown-kernel');
-    await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
+    await expect(story.kernelLine).toHaveText('No kernel. Choose one to see which names it has.');
     await story.select(2);
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
     await expect(story.mark(2)).toHaveAccessibleName(
@@ -80,7 +80,7 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await expect(story.dialog).toContainText('Select Kernel');
   await story.dialog.getByRole('button', { name: 'No Kernel' }).click();
 
-  await expect(story.kernelLine).toHaveText('No kernel: choose one to see which names it holds.');
+  await expect(story.kernelLine).toHaveText('No kernel. Choose one to see which names it has.');
   await expect(await story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);

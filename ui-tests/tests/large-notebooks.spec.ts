@@ -19,7 +19,7 @@ test('A notebook of 2,000 cells', async ({ story }) => {
   await expect(story.status(2000)).toHaveText(BLOCKED_BY_IMPORT);
 
   await (await story.unfolded(2000)).getByRole('button', { name: /^Restore Imports/ }).click();
-  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.summary).toHaveText('Everything this notebook needs is available.');
   await expect(story.status(2000)).toHaveText('Ready');
 });
 

@@ -93,7 +93,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
   await test.step('it is back by itself: the kernel went with the server', async () => {
     await server.start();
     await expect(story.kernelLine).toHaveText(
-      'No kernel: choose one to see which names it holds.',
+      'No kernel. Choose one to see which names it has.',
       { timeout: 60_000 } // the longest interval is half a minute
     );
     await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);

@@ -42,7 +42,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await expectBothSee('Fresh', 'Fresh', 'Fresh');
   });
 
-  await test.step('what one edits is out of date for both, and the other fixes it', async () => {
+  await test.step('what one edits is stale for both, and the other fixes it', async () => {
     await ben.edit(2, 'radius = 4');
     await expectBothSee('Fresh', 'Stale', 'Stale');
     await ann.select(2);

@@ -55,7 +55,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
     await test.step('the panel says so, and keeps what it knows', async () => {
       await expectSilent(story);
       await expect(story.summary).toHaveText(
-        'When the kernel last answered: everything this notebook needs was live.'
+        'When the kernel last answered: everything this notebook needs was available.'
       );
       await story.expectStatuses('Fresh', 'Fresh', 'Ready', 'Empty');
       await look(page, story, 'silent');

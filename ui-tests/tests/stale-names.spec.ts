@@ -19,13 +19,13 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await expect(story.mark(3)).toHaveAccessibleName(
     'Stale: Cell `rows.append(2)` [3] may have changed rows after this cell ran.'
   );
-  await expect(story.summary).toHaveText('1 cell out of date.');
+  await expect(story.summary).toHaveText('1 cell stale.');
 
   await story.run(3);
   await story.expectStatuses('Fresh', 'Fresh', 'Fresh');
   await expect(story.marks).toHaveCount(0);
 
-  await test.step('running one twice makes it, and what reads from it, out of date', async () => {
+  await test.step('running one twice makes it, and what reads from it, stale', async () => {
     await story.run(2);
     await story.expectStatuses('Fresh', 'Stale', 'Stale');
     await expect(await story.sentence(2)).toHaveText(

@@ -241,7 +241,7 @@ export class Story {
   /** What the plan in the dialog would run, one text per step. */
   get steps(): Locator {
     return this.dialog
-      .getByRole('list', { name: 'What runs, in this order' })
+      .getByRole('list', { name: 'What will run, in this order' })
       .getByRole('listitem');
   }
 

@@ -114,7 +114,7 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
   await test.step('of a cell that only waits', async () => {
     await story.select(3);
     await expect(story.mark(3)).toContainText(BLOCKED_BY_IMPORT);
-    await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
+    await story.mark(3).getByRole('button', { name: 'Actions for the cell' }).click();
     await expect(menu.getByRole('menuitem')).toContainText([
       'Restore Imports of Cell',
       'Run Dependencies',
@@ -138,7 +138,7 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
 
   await test.step('with the keyboard, and what it runs is shown first', async () => {
     await story.select(3);
-    await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).focus();
+    await story.mark(3).getByRole('button', { name: 'Actions for the cell' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -200,7 +200,7 @@ test('Underlines can be switched off and on', async ({ page, story }) => {
 test('Marks are hidden in one notebook, and shown again from the menu', async ({ page, story }) => {
   const isMarked = () => expect(story.cell(3)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   await story.select(3);
-  await story.mark(3).getByRole('button', { name: 'What can be done about the cell' }).click();
+  await story.mark(3).getByRole('button', { name: 'Actions for the cell' }).click();
   await page.getByRole('menuitem', { name: 'Hide Marks in This Notebook' }).click();
   await expect(story.cell(3)).not.toHaveClass(/jp-NamespaceViz-/);
   await expect(story.marks).toHaveCount(0);

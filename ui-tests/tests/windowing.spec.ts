@@ -32,7 +32,7 @@ for (const windowingMode of ['contentVisibility', 'defer', 'full', 'none']) {
       await story.goTo(1);
       await expect(story.activeCell).toContainText('import math');
       await story.execute('notebook:run-cell');
-      await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+      await expect(story.summary).toHaveText('Everything this notebook needs is available.');
       await expect(story.marks).toHaveCount(0);
       await story.goTo(CELLS);
       await expect(story.activeCell).toContainText(`math.floor(${CELLS - 2})`);

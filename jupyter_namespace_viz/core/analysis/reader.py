@@ -76,7 +76,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
     sources = tuple(sorted(record.name_sources, key=str)) if record.name_sources else ()
     if record.last_followed_line is not None:
         message = sentence(
-            "The cell calls too much: what its functions read is followed up to here only."
+            "This cell calls too many functions: what they use is followed only up to here."
         )
         problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(

@@ -75,7 +75,7 @@ def would_raise(index: int) -> Sentence:
 
 def stays_stale(index: int, why: str) -> Sentence:
     """Why no run makes the cell at `index` fresh; `why` is a sentence."""
-    stays = sentence("Cell {cell} stays out of date.", cell=CellAt(index))
+    stays = sentence("Cell {cell} stays stale.", cell=CellAt(index))
     return sentence("{stays} {why}", stays=stays, why=why)
 
 

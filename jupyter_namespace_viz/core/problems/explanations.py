@@ -34,7 +34,7 @@ def packages_not_known(modules: Sequence[str]) -> Sentence:
 
 def needed_elsewhere(name: str) -> Sentence:
     """An import was inserted into the first of several cells that need the name."""
-    return sentence("The other cells miss `{name}` until that cell has run.", name=name)
+    return sentence("`{name}` is missing in the other cells until that cell has run.", name=name)
 
 
 def listed(names: Sequence[str]) -> str:

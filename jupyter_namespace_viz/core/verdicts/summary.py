@@ -21,10 +21,12 @@ def summary_line(
         return sentence("No code cells.")
     parts = _parts(graph, verdicts)
     if context.is_silent and not parts:
-        return sentence("When the kernel last answered: everything this notebook needs was live.")
+        return sentence(
+            "When the kernel last answered: everything this notebook needs was available."
+        )
     running = _running_line(graph, verdicts)
     if not parts:
-        return running or sentence("Everything this notebook needs is live.")
+        return running or sentence("Everything this notebook needs is available.")
     listed = enumeration(parts)
     if context.is_silent:
         return sentence("When the kernel last answered: {counts}.", counts=listed)
@@ -74,7 +76,7 @@ def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sent
     if waiting:
         parts.append(_waiting(waiting, _awaited_importers(graph, verdicts)))
     if count := statuses["stale"]:
-        parts.append(counted("{count} cell out of date", "{count} cells out of date", count))
+        parts.append(counted("{count} cell stale", "{count} cells stale", count))
     return parts
 
 

@@ -72,8 +72,8 @@ describe('a row', () => {
     press('ArrowRight');
     await until(() => row(node, 'c').getAttribute('aria-expanded') === 'true');
     expect(buttonNames(row(node, 'c'))).toEqual([
-      'tf via f, overwritten: go to the cell that provides it',
-      'x, live: go to the cell that provides it',
+      'tf via f, overwritten: go to the cell that defines it',
+      'x, available: go to the cell that defines it',
       'Restore Imports: line of c [3]',
       'Run Dependencies: line of c [3]'
     ]);
@@ -174,10 +174,10 @@ describe('a row', () => {
     const node = await drawRows(shown({ cells: [entry('a', 1, { report })], activeCellId: 'a' }));
     const chips = (): number => node.querySelectorAll('.jp-NamespaceViz-chip').length;
     const more = node.querySelector<HTMLElement>('button[aria-expanded="false"]:not([title])');
-    expect([chips(), more?.textContent]).toEqual([12, '8 more']);
+    expect([chips(), more?.textContent]).toEqual([12, 'Show 8 more']);
     more?.click();
     await until(() => chips() === 20);
-    expect(more?.textContent).toBe('fewer');
+    expect(more?.textContent).toBe('Show fewer');
   });
 
   it('is not touched when another one changes', async () => {

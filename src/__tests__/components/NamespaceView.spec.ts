@@ -43,12 +43,12 @@ describe('the panel says', () => {
   });
 
   it.each<[Kernel['state'], string]>([
-    ['none', 'No kernel: choose one to see which names it holds.'],
+    ['none', 'No kernel. Choose one to see which names it has.'],
     ['connecting', 'Reading the names of the kernel…'],
     ['starting', 'The kernel is starting…'],
     ['idle', 'The kernel is idle.'],
     ['busy', 'The kernel is busy.'],
-    ['dead', 'The kernel died, and its names are lost. Restart it to go on.'],
+    ['dead', 'The kernel died, and its names are lost. Restart it to continue.'],
     ['silent', 'The kernel is not responding. Retrying…'],
     ['unreachable', 'The server cannot reach the kernel.']
   ])('that the kernel is %s, above the cells', async (state, sentence) => {
@@ -94,7 +94,7 @@ describe('the panel says', () => {
   it('that nothing is wrong', async () => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary({ message: '' }) }));
     const line = node.querySelector('[role="status"][aria-label="Summary"]');
-    expect(line?.textContent).toBe('Everything this notebook needs is live.');
+    expect(line?.textContent).toBe('Everything this notebook needs is available.');
   });
 
   it.each<[Partial<Summary>, string]>([

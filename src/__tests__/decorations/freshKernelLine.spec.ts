@@ -37,7 +37,7 @@ function button(name: string): HTMLElement {
 
 it.each([
   ['restarted', 'Kernel restarted: nothing has run yet'],
-  ['died', 'Kernel died and was restarted: nothing has run yet'],
+  ['died', 'Kernel died and restarted: nothing has run yet'],
   ['started', 'Nothing has run in this kernel yet'],
   ['unknown', 'Nothing has run in this kernel yet']
 ] as const)('says that the kernel has %s', (cause, text) => {
@@ -64,7 +64,7 @@ it('runs what its buttons say', () => {
 
 it('is closed for this life of the kernel only', () => {
   say('restarted', 1);
-  button('Close').click();
+  button('Dismiss').click();
   expect(line()).toBeNull();
   say('restarted', 1);
   expect(line()).toBeNull();

@@ -222,7 +222,7 @@ describe('the marks', () => {
     await start();
     await activate(1);
     const buttons = panel.content.node.querySelectorAll<HTMLElement>('[role="note"] button');
-    const menu = 'What can be done about the cell';
+    const menu = 'Actions for the cell';
     expect([...buttons].map(it => it.textContent || it.getAttribute('aria-label'))).toEqual([
       menu,
       'Restore Imports',

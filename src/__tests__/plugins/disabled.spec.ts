@@ -25,7 +25,7 @@ const SIGNS: Record<string, () => boolean> = {
     notebook.node.querySelector('.jp-NamespaceViz-underline') !== null &&
     app.commands.hasCommand(CommandIds.showNameCard),
   [PluginIds.minimap]: () =>
-    notebook.node.querySelector('[aria-label="Where cells need attention"] button') !== null,
+    notebook.node.querySelector('[aria-label="Cells that need attention"] button') !== null,
   [PluginIds.status]: () => [...app.statusItems.values()].some(item => item.isActive?.() === true),
   [PluginIds.commands]: () => app.commands.hasCommand(CommandIds.goToCell),
   [PluginIds.graph]: () => app.commands.hasCommand(CommandIds.showGraph),

@@ -22,7 +22,10 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
     <MentionedCells cells={cells} trans={trans}>
       <div className="jp-NamespaceViz-plan">
         {planned.steps.length > 0 && (
-          <ol className="jp-NamespaceViz-steps" aria-label={trans.__('What runs, in this order')}>
+          <ol
+            className="jp-NamespaceViz-steps"
+            aria-label={trans.__('What will run, in this order')}
+          >
             {planned.steps.map((step, index) => (
               <PlanStep key={index} step={step} entry={entries.get(step.cell_id)} trans={trans} />
             ))}

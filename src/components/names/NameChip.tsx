@@ -19,7 +19,7 @@ export function DefinitionChip({ definition, trans }: IDefinitionChipProps): Rea
   return (
     <span
       className={`jp-NamespaceViz-chip ${certain ? '' : 'jp-mod-uncertain'}`}
-      title={certain ? undefined : trans.__('%1, not on every way through the cell', kind)}
+      title={certain ? undefined : trans.__('%1, only in some cases', kind)}
       data-name={name}
     >
       {name}
@@ -68,7 +68,7 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
       className={className}
       data-name={name}
       aria-label={trans.__(
-        '%1, %2: go to the cell that provides it',
+        '%1, %2: go to the cell that defines it',
         reader === null ? name : `${name} ${reader}`,
         word
       )}

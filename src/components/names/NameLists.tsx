@@ -81,7 +81,7 @@ function NameList({ chips, label, tabIndex, trans }: INameListProps): React.Reac
           tabIndex={tabIndex}
           onClick={() => setUnfolded(!isUnfolded)}
         >
-          {isUnfolded ? trans.__('fewer') : trans.__('%1 more', chips.length - MAX_SHOWN)}
+          {isUnfolded ? trans.__('Show fewer') : trans.__('Show %1 more', chips.length - MAX_SHOWN)}
         </button>
       )}
     </div>

@@ -88,7 +88,7 @@ function Toolbar(props: IHeaderProps): React.ReactElement {
           <IconButton
             icon={restoreImportsIcon}
             label={trans.__('Restore Imports')}
-            title={trans.__('Run the import statements that the kernel lacks')}
+            title={trans.__('Run the import statements whose names the kernel does not have')}
             isBusy={isRestoring}
             onClick={props.restoreImports}
           />

@@ -17,22 +17,22 @@ export function HelpCard({ close, trans }: IHelpCardProps): React.ReactElement {
       aria-label={trans.__('How to read this panel')}
     >
       <h3>
-        {trans.__('All cells share one namespace. It lives in the kernel, and ends with it.')}
+        {trans.__('All cells share one namespace. It belongs to the kernel: a restart empties it.')}
       </h3>
       <ul>
         <li>
           {trans.__(
-            'A name is there once a cell that defines it has run in this kernel. The outputs on the page may be of an earlier one.'
+            'A name is available once a cell that defines it has run in this kernel. Outputs on the page may come from an earlier kernel.'
           )}
         </li>
         <li>
           {trans.__(
-            'The panel compares what each cell needs with what the kernel holds: red cells would raise an error if they ran now.'
+            'The panel compares what each cell needs with what the kernel has. Red cells have failed, or would fail if they ran now.'
           )}
         </li>
         <li>
           {trans.__(
-            'Buttons show what they would run before it runs. Nothing runs that you did not click.'
+            'Nothing runs that you did not ask for. Before cells run, a dialog lists them; import statements alone run immediately.'
           )}
         </li>
       </ul>

@@ -59,11 +59,11 @@ function kernelSentence(state: Kernel['state'], trans: TranslationBundle): strin
     case 'connecting':
       return trans.__('Reading the names of the kernel…');
     case 'dead':
-      return trans.__('The kernel died, and its names are lost. Restart it to go on.');
+      return trans.__('The kernel died, and its names are lost. Restart it to continue.');
     case 'idle':
       return trans.__('The kernel is idle.');
     case 'none':
-      return trans.__('No kernel: choose one to see which names it holds.');
+      return trans.__('No kernel. Choose one to see which names it has.');
     case 'not_python':
       return trans.__('The kernel is not a Python kernel.');
     case 'silent':

@@ -97,7 +97,7 @@ function pageOf({ namespace, refresh, trans }: INamespaceViewProps): React.React
       <EmptyState
         title={trans.__('No notebook is open')}
         text={trans.__(
-          'Open a notebook to see which names its cells define and need, and which of them the kernel holds.'
+          'Open a notebook to see which names its cells define and need, and which of them the kernel has.'
         )}
       />
     );
@@ -128,7 +128,7 @@ function pageOf({ namespace, refresh, trans }: INamespaceViewProps): React.React
     return (
       <EmptyState
         title={trans.__('The kernel is not a Python kernel')}
-        text={kernel.message ?? trans.__('Names can be compared with IPython kernels only.')}
+        text={kernel.message ?? trans.__('Names can be shown for IPython kernels only.')}
       />
     );
   }

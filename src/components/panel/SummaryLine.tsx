@@ -19,7 +19,7 @@ export interface ISummaryLineProps {
 /** The summary, on at most two lines; screen readers announce its changes. */
 export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
   const mentions = useMentions();
-  const text = summary.message || trans.__('Everything this notebook needs is live.');
+  const text = summary.message || trans.__('Everything this notebook needs is available.');
   return (
     <p
       className="jp-NamespaceViz-summary"

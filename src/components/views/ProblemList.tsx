@@ -62,7 +62,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
     return (
       <EmptyState
         title={trans.__('No problems')}
-        text={trans.__('All names that the cells need are there, now and after a restart.')}
+        text={trans.__('Everything the cells need is available, now and after a restart.')}
       />
     );
   }
@@ -157,7 +157,7 @@ const APPEARANCES: Record<AttentionKind, Appearance> = {
 function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
   switch (kind) {
     case 'at_risk':
-      return trans.__('may go wrong');
+      return trans.__('at risk');
     case 'clobbered':
       return trans.__('overwritten');
     case 'failed':

@@ -83,7 +83,7 @@ def test_on_a_terminal_the_table_is_redrawn_in_place(server: RunningServer) -> N
     terminal.process.send_signal(signal.SIGINT)
     stays = terminal.output.read_all().rpartition(MAIN_SCREEN)[2]
     assert terminal.process.wait(MINUTES) == 0
-    assert "Everything this notebook needs is live." in stays
+    assert "Everything this notebook needs is available." in stays
     assert "\x1b[32mfresh" in stays
     os.close(terminal.descriptor)
 

@@ -160,7 +160,10 @@ def test_the_server_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("notebook", "message"),
     [
-        (["x = 1"] * 3, "refused many.ipynb: The notebook has 3 code cells; the server takes 2."),
+        (
+            ["x = 1"] * 3,
+            "refused many.ipynb: The notebook has 3 code cells. The server reads at most 2.",
+        ),
         (["x = 1" + "#" * 5000], "refused many.ipynb: The message is longer than 4,000 bytes"),
     ],
 )

@@ -62,6 +62,6 @@ def test_a_cell_that_calls_too_much_is_followed_up_to_a_line() -> None:
     assert problem.line is not None
     assert functions + followed - 5 < problem.line < functions + followed + 5
     assert problem.message == (
-        "The cell calls too much: what its functions read is followed up to here only."
+        "This cell calls too many functions: what they use is followed only up to here."
     )
     assert read_cell(chain + "f0()\n").problems == ()

@@ -109,8 +109,8 @@ def test_what_is_out_of_date_runs_again_and_why() -> None:
     plan = planned(sources, None, "stale", namespace=namespace)
     assert [(step.cell_id, step.why) for step in plan.steps] == [
         ("c1", "This cell was edited after it ran."),
-        ("c2", "Cell 1, which defines `a`, is out of date."),
-        ("c4", "Cell 2, which defines `b`, is out of date."),
+        ("c2", "Cell 1, which defines `a`, is stale."),
+        ("c4", "Cell 2, which defines `b`, is stale."),
     ]
 
 

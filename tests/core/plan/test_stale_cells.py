@@ -37,7 +37,7 @@ def test_the_plan_and_what_it_leaves(
 def test_what_stays_stale_is_said_once_for_its_cause() -> None:
     found = stale_plan(play(("a = 1", "b = a", "c = b"), "1 2 3\n1: z = 1").verdict())
     assert [(it.name, it.reason) for it in found.plan.unresolved] == [
-        ("a", "Cell 2 stays out of date. `a` is no longer defined by any cell: cell 1 was "
+        ("a", "Cell 2 stays stale. `a` is no longer defined by any cell: cell 1 was "
               "edited after defining it. A restart will lose it."),
     ]  # fmt: skip
 

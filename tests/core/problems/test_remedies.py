@@ -42,14 +42,14 @@ STORIES = [
                  ["missing: run_needed c2 (a)", "missing"], id="a name that no cell defines"),
     pytest.param(("np.a", "np.b"), "",
                  ["missing: insert_imports c1 (np) / "
-                  "The other cells miss `np` until that cell has run."],
+                  "`np` is missing in the other cells until that cell has run."],
                  id="an import that no cell has"),
     pytest.param(("import re", "re.a"), "1\nconsole: re = 3",
                  ["clobbered: restore_imports c2 (re)"], id="an overwritten import"),
     pytest.param(("a = 1; b = 2", "a, b"), "1 2\n-1", ["ghost: restore_cell c2 (a b)"],
                  id="a deleted cell"),
-    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays out "
-                 "of date. `a` is no longer defined by any cell: cell 1 was edited after defining "
+    pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays "
+                 "stale. `a` is no longer defined by any cell: cell 1 was edited after defining "
                  "it. A restart will lose it."], id="a rename that others do not follow"),
     pytest.param(("a = 1", "b = a"), "1 2\n1: a = 2", ["stale: run_stale"], id="stale cells"),
     pytest.param(("a = (",), "", ["syntax"], id="text that does not parse"),

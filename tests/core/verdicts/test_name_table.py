@@ -95,7 +95,7 @@ CASES = {
         kernel(value("x", bound_by=run(1, "c1", "x = 1")), runs=[run(1, "c1", "x = 1")]),
         [
             "x stale assignment: c1 >  = int by cell 1 | "
-            "`x` is out of date: cell 1 was edited after defining it.",
+            "`x` is stale: cell 1 was edited after defining it.",
         ],
     ),
     "a builtin that a cell will bind": (("list = 3",), kernel(), []),

@@ -27,7 +27,7 @@ FRESH = kernel()
     ("sources", "namespace", "line"),
     [
         ((), FRESH, "No code cells."),
-        (("a = 1",), FRESH, "Everything this notebook needs is live."),
+        (("a = 1",), FRESH, "Everything this notebook needs is available."),
         ((TF, USE), FRESH,
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),
         ((TF, USE, USE), kernel(beginning="restarted"),
@@ -60,7 +60,7 @@ FRESH = kernel()
                                              value("b", bound_by=run(2, "c2", "b = a")),
                                              runs=[run(4, "c1", "a = 1"), run(2, "c2", "b = a"),
                                                    run(3, "c3", "c = b")]),
-         "2 cells out of date."),
+         "2 cells stale."),
         (("a", "b"), kernel(value("x")), "2 cells would raise an error."),
     ],
 )  # fmt: skip

@@ -35,7 +35,8 @@ def test_what_a_silent_kernel_held_may_be_old() -> None:
     assert found.summary == "When the kernel last answered: 1 cell waits for the cells above."
     found = judged(graph, Namespace(1, names={"a": value("a")}), is_silent=True)
     assert (
-        found.summary == "When the kernel last answered: everything this notebook needs was live."
+        found.summary
+        == "When the kernel last answered: everything this notebook needs was available."
     )
 
 

@@ -128,19 +128,19 @@ def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: s
     match reason:
         case "provider_edited":
             return sentence(
-                "{subject} is out of date: cell {cell} was edited after defining it.",
+                "{subject} is stale: cell {cell} was edited after defining it.",
                 subject=subject,
                 cell=cell,
             )
         case "provider_failed":
             return sentence(
-                "{subject} may be out of date: cell {cell} failed when it last ran.",
+                "{subject} may be stale: cell {cell} failed when it last ran.",
                 subject=subject,
                 cell=cell,
             )
         case "input_changed":
             return sentence(
-                "{subject} may be out of date: cell {cell}, which defined it, is out of date.",
+                "{subject} may be stale: cell {cell}, which defined it, is stale.",
                 subject=subject,
                 cell=cell,
             )
