@@ -9,7 +9,7 @@ test.use({
 });
 
 const NEVER_RAN =
-  'cs ist nicht im Kernel: Zelle import colorsys as cs ist nicht gelaufen, seit der Kernel gestartet wurde.';
+  'cs fehlt: Zelle import colorsys as cs wurde seit dem Start des Kernels nicht ausgeführt.';
 
 test('The panel and the sentences of the server are German', async ({ story }) => {
   await story.openNotebook(['import colorsys as cs', 'print(1)', 'hue = cs.rgb_to_hsv(1, 0, 0)']);
