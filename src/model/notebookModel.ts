@@ -18,7 +18,7 @@ import type { ConnectionState, IConnection } from '../tokens/connection';
 import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '../tokens/models';
 import { entriesOf, readCells } from './cells';
 import type { ICellSnapshot } from './cells';
-import { UpdateBuilder } from './updates';
+import { situationOf, UpdateBuilder } from './updates';
 import { QueuedCells } from './queuedCells';
 import { PendingPlans } from './pendingPlans';
 import { hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
@@ -181,15 +181,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const { model } = this.notebookPanel.content;
     this._snapshots = readCells(model, this._snapshots, this._typing.cellId);
     const cells = this._snapshots.map(({ text }) => text);
-    const kernel = this.notebookPanel.sessionContext.session?.kernel;
-    const situation = {
-      kernel_id: kernel?.id ?? null,
-      client: kernel?.clientId ?? null,
-      path: this.notebookPanel.context.path,
+    const situation = situationOf(this.notebookPanel, {
       in_flight: this._queuedCells.cellIds,
       in_full: [...this._watchers.values()].includes('everything'),
       language: this._language
-    };
+    });
     const { limits } = this._connection;
     if (limits) {
       for (const update of this._updateBuilder.updatesFor(situation, cells, limits)) {
@@ -276,9 +272,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     if (hasChanged(before, now)) {
       this._state = now;
       this._problems = null;
-      if (now.cells !== before.cells) {
-        this._entries = null;
-      }
+      this._entries = now.cells === before.cells ? this._entries : null;
       this.stateChanged.emit();
     }
   }

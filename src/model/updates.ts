@@ -1,5 +1,6 @@
 /** Which updates does the server need, given what was sent before? */
 
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
 
@@ -7,6 +8,16 @@ import type { CellText, Limits, Update } from '../protocol';
 export type NotebookSituation = Required<
   Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id' | 'language' | 'path'>
 >;
+
+/** The situation of a notebook now: its path, its kernel and client, and what the model knows. */
+export function situationOf(
+  { context, sessionContext }: NotebookPanel,
+  rest: Pick<NotebookSituation, 'in_flight' | 'in_full' | 'language'>
+): NotebookSituation {
+  const kernel = sessionContext.session?.kernel;
+  const [kernel_id, client] = [kernel?.id ?? null, kernel?.clientId ?? null];
+  return { kernel_id, client, path: context.path, ...rest };
+}
 
 /**
  * Builds the updates for one notebook from what was sent before.

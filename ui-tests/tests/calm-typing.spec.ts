@@ -68,7 +68,7 @@ test('One line typed and left does not move anything at all', async ({ page, sto
   await startWatching(story);
   await page.keyboard.type('print(missing)', { delay: 60 });
   await expect(story.mark(2)).toHaveCount(0);
-  await expect(story.mark(2)).toContainText('missing is not in the kernel');
+  await expect(story.mark(2)).toContainText('missing is missing');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowUp');
   await expect(story.mark(2)).toHaveText('');
@@ -103,7 +103,7 @@ test('The beginning of a known name is not missing while the cursor stands at it
   await story.cell(2).getByRole('textbox').click();
   await page.keyboard.type('1 + dist');
   await page.keyboard.press('Home');
-  await expect(story.mark(2)).toContainText('dist is not in the kernel');
+  await expect(story.mark(2)).toContainText('dist is missing');
   await page.keyboard.press('End');
   await page.keyboard.type('ances');
   await expect(story.mark(2)).toHaveCount(0);

@@ -8,7 +8,7 @@ import type { Story } from './story';
 
 const NEVER_RAN =
   'tf is missing: cell `import tensorflow as tf` has not run since the kernel started.';
-const RAISED = 'Raised `NameError` when it last ran.';
+const RAISED = 'Raised NameError when it last ran.';
 const RESTARTED =
   'tf is missing: the kernel was restarted and cell `import tensorflow as tf` has not run since.';
 

@@ -57,7 +57,7 @@ def problems_of(verdict: NotebookVerdict) -> tuple[NotebookProblem, ...]:
             symptoms.dependents_of(group.cells),
             tuple(remedies_of(group, verdict, stale)),
         )
-        for group in groups.values()
+        for group in _with_one_remedy(groups.values())
     ]
     return tuple(sorted(problems, key=lambda it: (failed.isdisjoint(it.cells), _RANKS[it.kind])))
 
@@ -127,6 +127,24 @@ def _about(need: Need, verdict: NotebookVerdict) -> str:
     if need.status != "missing" or need.provider is None or need.import_code is not None:
         return need.name
     return "all" if need.by_import else f"{need.provider} {need.reason}"
+
+
+def _with_one_remedy(groups: Iterable[Group]) -> list[Group]:
+    """The groups, those joined that the same run would mend: names that the same cells miss, though
+    other cells provide them.
+    """
+    joined: dict[tuple[str, ...], Group] = {}
+    found = []
+    for group in groups:
+        if group.kind != "missing" or not all(it.is_fixable for it in group.needs.values()):
+            found.append(group)
+            continue
+        first = joined.setdefault(tuple(group.cells), group)
+        if first is group:
+            found.append(group)
+        else:
+            first.needs |= group.needs
+    return found
 
 
 def _message(group: Group, verdict: NotebookVerdict) -> str:
