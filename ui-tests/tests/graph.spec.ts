@@ -36,9 +36,9 @@ test('The graph shows who provides whom, leads to cells, and follows what happen
   await test.step('cells without edges, or with edges for imports only, are hidden', async () => {
     await expect(nodes).toHaveCount(3);
     expect(await namesIn(graph)).toEqual([
-      'a, Waiting',
-      'b, takes a, Waiting',
-      'print(b), takes b, Waiting'
+      'a, Not run yet',
+      'b, takes a, Not run yet',
+      'print(b), takes b, Not run yet'
     ]);
     const hidden = page.getByText('1 unconnected cell hidden · 1 import-only cell hidden');
     await expect(hidden).toBeVisible();
@@ -85,9 +85,9 @@ test('The graph of a long notebook is folded by its headings', async ({ page, st
   await test.step('each section is one node with its cells and the worst status', async () => {
     await expect(graph.getByRole('treeitem')).toHaveCount(3);
     expect(await namesIn(graph)).toEqual([
-      'Part 1, 11 cells · Waiting',
-      'Part 2, takes v10, 11 cells · Waiting',
-      'Part 3, takes v21, 11 cells · Waiting'
+      'Part 1, 11 cells · Not run yet',
+      'Part 2, 11 cells · Not run yet',
+      'Part 3, 11 cells · Not run yet'
     ]);
   });
 
@@ -135,7 +135,7 @@ test('The graph of a long notebook can be searched, and shown as a whole', async
   await test.step('all sections can be folded, and all cells shown', async () => {
     await page.getByRole('button', { name: 'Fold All' }).click();
     await expect(graph.getByRole('treeitem')).toHaveCount(3);
-    await page.getByRole('button', { name: 'Show All' }).click();
+    await page.getByRole('button', { name: 'Show All', exact: true }).click();
     await graph.getByRole('treeitem').first().focus();
     await page.keyboard.press('End');
     await expect(node(/^v32,/)).toBeInViewport();
@@ -167,7 +167,7 @@ test('The graph is saved as a picture, and in the words of other programs', asyn
   expect(folded.toString()).toContain('Part 3');
   expect(folded.toString()).not.toContain('v32');
   expect(folded.toString()).not.toContain('var(');
-  await page.getByRole('button', { name: 'Show All' }).click();
+  await page.getByRole('button', { name: 'Show All', exact: true }).click();
   const [, unfolded] = await saved('svg');
   expect(unfolded.toString()).toContain('v1<');
   expect(unfolded.toString()).toContain('v32<');

@@ -48,7 +48,13 @@ test('"Restore Imports" is offered where an import can be restored, and only the
     (await story.unfolded(n)).getByRole('button', { name: /^Restore Imports/ }),
     story.mark(n).getByRole('button', { name: 'Restore Imports' })
   ];
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED_BY_IMPORT, 'Waiting', 'Waiting');
+  await story.expectStatuses(
+    'Ready',
+    BLOCKED_BY_IMPORT,
+    BLOCKED_BY_IMPORT,
+    'Not run yet',
+    'Not run yet'
+  );
   await expect(story.marks).toHaveCount(2);
 
   await test.step('not for the module that is not installed', async () => {
