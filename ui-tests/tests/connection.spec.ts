@@ -33,7 +33,7 @@ test.describe('A server like any other', () => {
         await socket.close();
       }
       await expect(story.notice).toContainText('Disconnected from the server');
-      await expect(story.notice).toContainText('It is tried again by itself.');
+      await expect(story.notice).toContainText('Reconnecting…');
       await expect(story.marks).toHaveCount(0);
       await look(page, story, 'disconnected');
     });
@@ -50,7 +50,7 @@ test.describe('A server like any other', () => {
         const { onClick } = window as unknown as { onClick: () => void };
         document.addEventListener('click', () => onClick(), { capture: true, once: true });
       });
-      await story.notice.getByRole('button', { name: 'Try again' }).click();
+      await story.notice.getByRole('button', { name: 'Try Again' }).click();
       await story.expectStatuses('Fresh', 'Blocked by a missing name');
       await expect(story.mark(2)).toBeVisible();
     });
@@ -68,7 +68,7 @@ test.describe('A server without the extension', () => {
       'Install it where the Jupyter server runs, then restart the server:'
     );
     await expect(story.notice).toContainText('pip install jupyter_namespace_viz');
-    await expect(story.notice.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(story.notice.getByRole('button', { name: 'Try Again' })).toBeVisible();
     await expect(story.marks).toHaveCount(0);
     await look(page, story, 'no server extension');
     await story.run(1);

@@ -32,7 +32,7 @@ async function expectAllBut(disabled: Part | null, page: Page, story: Story): Pr
     marks: story.mark(3),
     underlines: story.cell(2).locator('.jp-NamespaceViz-underline'),
     minimap: page.getByRole('group', { name: 'Cells that need attention' }).getByRole('button'),
-    status: page.getByRole('button', { name: '2 name problems' })
+    status: page.getByRole('button', { name: '1 name problem' })
   };
   for (const part of PARTS.filter(it => it !== disabled)) {
     await expect(parts[part], part).toBeVisible();
@@ -70,7 +70,7 @@ test('Without the commands, a button says which plugin it needs', async ({ page,
     await expectAllBut(null, page, story);
     await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
     await expect(
-      page.getByText('This needs the plugin jupyter-namespace-viz:commands, which is disabled.')
+      page.getByText('The plugin jupyter-namespace-viz:commands is disabled.')
     ).toBeVisible();
   } finally {
     switchPlugin('enable', 'commands');

@@ -42,7 +42,7 @@ async function expectUnmarked(story: Story, ...statuses: [string, string]): Prom
 
 test('In a fresh kernel it is said before anything runs', async ({ story }) => {
   await expectMarked(story, NEVER_RAN);
-  await expect(story.row(1)).toContainText('import tensorflow as tf');
+  await expect(story.row(1)).toHaveText(/^tf/);
   await expect(await story.defines(1)).toHaveText('Definestf');
   await expect(await story.needs(2)).toHaveText('Needstf');
   await expect(story.summary).toHaveText(
@@ -92,9 +92,9 @@ test('"Restore Imports" runs just the import, and shows that it runs', async ({ 
     await story.restart();
     await expectMarked(story, RESTARTED);
     await story.mark(2).getByRole('button', { name: 'Restore Imports' }).click();
-    await expect(story.dialog).toContainText('Restore Imports of “tf.__version__”');
+    await expect(story.dialog).toContainText('Restore Imports of “print(tf.__version__)”');
     await expect(story.steps).toHaveText([
-      '[ ]import tensorflow as tfimport onlyImports tf, which cell 2 needs.'
+      '[ ]import tensorflow as tfimport onlyImports tf, which cell print(tf.__version__) needs.'
     ]);
     await story.dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(story.dialog).toHaveCount(0);
@@ -126,7 +126,7 @@ test('After a restart the cell is marked at once, whatever its old count says', 
   await test.step('"Run Dependencies" shows the list, then runs it', async () => {
     await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
     await expect(story.steps).toHaveText([
-      /^\[ \]import tensorflow as tfDefines tf, which cell print\(tf\.__version__\) \[2\] needs\. It took \d+ s last time\.$/
+      /^\[ \]import tensorflow as tfDefines tf, which cell print\(tf\.__version__\) needs\. It took \d+ s last time\.$/
     ]);
     await expectMarked(story, RESTARTED);
     await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();

@@ -1,7 +1,7 @@
 /** Story: a second name of a module stays valid when the first one is assigned something else. */
 import { drawn, expect, test } from './story';
 
-const TAKEN = 'tf should be the module tensorflow, but cell `tf = 3` [2] made it of type int.';
+const TAKEN = 'tf should be the module tensorflow, but cell `tf = 3` [2] set it to an int.';
 
 test('The alias lives on when `tf = 3` takes the name of the module', async ({ story }) => {
   await story.openExample('3-global-alias.ipynb');

@@ -84,7 +84,7 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
       await story.run(3);
       await story.select(2);
       await expect(story.mark(2)).toContainText(
-        'it was restarted, and cell import numpy as np has not run since'
+        'the kernel was restarted and cell import numpy as np has not run since'
       );
       await page.screenshot({ path: await path('missing') });
     });
@@ -100,7 +100,7 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
       await story.run(1);
       await story.run(5);
       await story.select(2);
-      await expect(story.mark(2)).toContainText('but cell 5 made it of type int');
+      await expect(story.mark(2)).toContainText('set it to an int');
       await page.mouse.move(0, 0);
       await page.screenshot({ path: await path('overwritten'), clip: await downTo(5) });
     });
@@ -111,13 +111,13 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
       }
       await story.edit(3, 'scale = 3');
       await story.run(3);
-      await expect(story.mark(4)).toContainText('Cell 3 bound scale again after this cell ran.');
+      await expect(story.mark(4)).toContainText('redefined scale after this cell ran.');
       await page.screenshot({ path: await path('stale'), clip: await downTo(4) });
     });
 
     await test.step('Is it installed?', async () => {
       await story.select(6);
-      await expect(story.mark(6)).toContainText("The server's environment has it");
+      await expect(story.mark(6)).toContainText("Jupyter's own environment has it");
       await page.screenshot({ path: await path('not-installed'), clip: await downTo(6) });
     });
 

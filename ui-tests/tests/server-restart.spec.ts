@@ -76,7 +76,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
   await test.step('the panel says so, and neither row nor mark claims to know', async () => {
     const isTold = async (): Promise<void> => {
       await expect(story.notice).toContainText('Disconnected from the server');
-      await expect(story.notice).toContainText('It is tried again by itself.');
+      await expect(story.notice).toContainText('Reconnecting…');
       await expect(story.rows).toHaveCount(0);
       await expect(story.summary).toHaveCount(0);
       await expect(story.kernelLine).toHaveCount(0);

@@ -28,9 +28,7 @@ test('A cell that ran before what it reads was changed', async ({ story }) => {
   await test.step('running one twice makes it, and what reads from it, stale', async () => {
     await story.run(2);
     await story.expectStatuses('Fresh', 'Stale', 'Stale');
-    await expect(await story.sentence(2)).toHaveText(
-      'It ran again, on the rows that it had made itself.'
-    );
+    await expect(await story.sentence(2)).toHaveText('Used its own earlier value of rows.');
   });
 });
 
