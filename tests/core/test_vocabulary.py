@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "in_flight": "a running or queued cell _will define_",
         "input_changed": "_stale itself_",
         "other_import": "_another module_ than its provider imports",
-        "bound_elsewhere": "_other code_ bound it",
+        "bound_elsewhere": "_other code_ set it",
         "cell_deleted": "_cell was deleted_",
     }),
     "a cell's status": (CellStatus, {
