@@ -44,7 +44,7 @@ def _text_of(read: ReadNotebook) -> Iterator[str]:
         names = graph.names[cell.id]
         yield f"  cell {index + 1}"
         if names.language is not None:
-            yield f"    holds    {names.language}"
+            yield f"    written in {names.language}"
         if names.definitions:
             yield f"    defines  {', '.join(one.name for one in names.definitions)}"
         uses = [_use_as_text(graph, use.name, index) for use in free_name_uses(graph, index)]

@@ -95,7 +95,7 @@ def test_text(notebook: Path) -> None:
         "    needs    late (no cell), np (cell 1), y (no cell)",
         "    problem  line 4: '(' was never closed.",
         "  cell 3",
-        "    holds    bash",
+        "    written in bash",
     ]
 
 
@@ -146,7 +146,7 @@ def test_another_language_is_named(tmp_path: Path) -> None:
     cells = [nbformat.v4.new_code_cell("x <- 1"), nbformat.v4.new_code_cell("")]
     kernel = {"name": "ir", "language": "R", "display_name": "R"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    assert names(path).stdout == f"{path}\n  cell 1\n    holds    r\n  cell 2\n"
+    assert names(path).stdout == f"{path}\n  cell 1\n    written in r\n  cell 2\n"
 
 
 def test_magics_of_the_user_s_own(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_magics_of_the_user_s_own(tmp_path: Path) -> None:
     cells = [nbformat.v4.new_code_cell("%%spark\nx"), nbformat.v4.new_code_cell("%%mine\nx = 1")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     result = names(path, "--magic", "%%spark=Scala", "--magic", "%%mine=python")
-    assert result.stdout == (f"{path}\n  cell 1\n    holds    Scala\n  cell 2\n    defines  x\n")
+    assert result.stdout == (f"{path}\n  cell 1\n    written in Scala\n  cell 2\n    defines  x\n")
     result = names(path, "--magic", "mine=python")
     assert result.exit_code == 2
     assert "'mine' names no magic: write %name, or %%name for cells." in result.stderr

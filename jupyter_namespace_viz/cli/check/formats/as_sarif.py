@@ -32,9 +32,9 @@ from jupyter_namespace_viz.core.vocabulary import FindingStatus
 
 _RULES: dict[FindingStatus, tuple[str, str]] = {
     "missing": (
-        "A name is not there when its cell runs",
+        "A name is missing when its cell runs",
         "When all cells run from top to bottom in a new kernel, this cell reads a name that "
-        "nothing has bound by then: no cell defines it, only a cell further down does, or a cell "
+        "nothing has defined by then: no cell defines it, only a cell further down does, or a cell "
         "above has deleted it. Python raises NameError. Define or import the name above the cell.",
     ),
     "not_installed": (

@@ -67,7 +67,7 @@ def _calling_on_resize(redraw: Callable[[], None]) -> Iterator[None]:
 
 
 def _table(live: LiveReport) -> Group:
-    table = Table("cell", "run", "status", "what it is, and what it lacks", box=SIMPLE_HEAD)
+    table = Table("cell", "run", "status", "code, and what is missing", box=SIMPLE_HEAD)
     table.columns[0].justify = "right"
     for row in rows_of(live):
         table.add_row(str(row.number), row.count, Text(row.status, row.colour), _description(row))
