@@ -72,7 +72,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   const card = page.getByRole('tooltip');
   await (await story.unfolded(2)).getByRole('button', { name: /^math, available/ }).hover();
   await expect(card).toHaveText(
-    'math liveTypemoduleModulemath Assigned incell import math [1]Defined inimport math [1]Used inx = math.pi'
+    'math availableTypemoduleModulemath Assigned incell import math [1]Defined inimport math [1]Used inx = math.pi'
   );
   await look(page, story, 'card on a name');
   await page.mouse.move(5, 5);

@@ -125,7 +125,8 @@ test('A kernel that is busy in a long cell: what it bound appears all the same',
   await story.execute('notebook:interrupt-kernel');
   await expect(story.output(1).last()).toContainText('KeyboardInterrupt');
   await expect(story.kernelLine).toHaveText(IDLE);
-  await expect(story.marks).toHaveCount(0);
+  await expect(story.mark(1)).toHaveAccessibleName(/^Failed: KeyboardInterrupt: Was interrupted/);
+  await expect(story.marks).toHaveCount(1);
 });
 
 test('Notebooks are switched, renamed and closed', async ({ page, story }) => {

@@ -27,7 +27,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   // eslint-disable-next-line jupyter/galata-prefer-menu-helper -- this is not Galata's page
   await page.getByRole('menuitem', { name: 'View' }).click();
   await page.getByText('Right Sidebar').click();
-  await page.getByText('Show Namespace').click();
+  await page.getByText('Show Namespace', { exact: true }).click();
 
   await expect(story.panel).toBeVisible();
   await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);

@@ -37,7 +37,7 @@ test('What a restart would mean is shown first, and it happens only if the user 
     await story.dialog.getByRole('button', { name: 'Restart and Run All Cells' }).click();
     await expect(story.output(2)).toContainText("NameError: name 'lost' is not defined");
     await story.select(2);
-    await story.expectStatuses('Fresh', BLOCKED, 'Ready');
+    await story.expectStatuses('Fresh', 'Failed: NameError', 'Ready');
   });
 });
 
@@ -57,12 +57,12 @@ test('By a setting the imports come back after every restart, and nothing else',
   await setRestoring(true);
   await story.restart();
   await story.select(2);
-  await story.expectStatuses('Ready', 'Ready', BLOCKED);
+  await story.expectStatuses('Ready', 'Ready', 'Not run yet');
   // The cell itself did not run.
   await expect(story.row(1)).toHaveAccessibleName(/\[1\] from an earlier kernel$/);
   await setRestoring(false);
   await story.restart();
-  await story.expectStatuses('Ready', 'Blocked by a missing import', BLOCKED);
+  await story.expectStatuses('Ready', 'Blocked by a missing import', 'Not run yet');
 });
 
 test('Keys begin what the menus do', async ({ page, story }) => {
