@@ -44,7 +44,7 @@ test('After an edit, the stale cells run, and nothing that is fresh', async ({ p
   await story.dialog.getByRole('button', { name: 'Run 3 Cells' }).click();
   await expect(story.output(4)).toHaveText('10 11 5');
   await expect(story.count(3)).toHaveText('[3]:');
-  await expect(story.panel).toContainText('Nothing needs attention');
+  await expect(story.panel).toContainText('No problems');
   await look(page, story, 'nothing needs attention');
 });
 
