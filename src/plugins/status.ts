@@ -13,7 +13,7 @@ import { PluginIds } from './pluginIds';
 /** The number of problems of the active notebook, shown while there are any. */
 export const statusPlugin: JupyterFrontEndPlugin<void> = {
   id: PluginIds.status,
-  description: 'Adds the number of name problems to the status bar.',
+  description: 'Adds the number of problems to the status bar.',
   autoStart: true,
   requires: [INamespaceModels, INotebookTracker],
   optional: [IStatusBar, ITranslator], // Jupyter Notebook has no status bar

@@ -39,7 +39,7 @@ export class ProblemStatusItem extends ReactWidget {
         onClick={() => execute(CommandIds.showPanel, { view: 'problems' })}
       >
         <StatusIcon appearance="blocked-import" />
-        {trans._n('%1 name problem', '%1 name problems', problemCount.count)}
+        {trans._n('%1 problem', '%1 problems', problemCount.count)}
       </button>
     );
   }

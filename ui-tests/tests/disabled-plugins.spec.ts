@@ -32,7 +32,7 @@ async function expectAllBut(disabled: Part | null, page: Page, story: Story): Pr
     marks: story.mark(3),
     underlines: story.cell(2).locator('.jp-NamespaceViz-underline'),
     minimap: page.getByRole('group', { name: 'Cells that need attention' }).getByRole('button'),
-    status: page.getByRole('button', { name: '1 name problem' })
+    status: page.getByRole('button', { name: '1 problem' })
   };
   for (const part of PARTS.filter(it => it !== disabled)) {
     await expect(parts[part], part).toBeVisible();
