@@ -173,7 +173,7 @@ def verdict_context(view: KernelView | None, clients: NotebookClients) -> Verdic
         is_running=view.state != "dead",
         has_answered=is_known,
         is_silent=view.state == "silent" and is_known,
-        is_occupied=view.state == "starting" or _runs_only_other_code(view, clients),
+        is_occupied=view.state in {"starting", "silent"} or _runs_only_other_code(view, clients),
         clients=clients,
     )
 

@@ -80,6 +80,7 @@ def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
         ("busy", {"console"}, "queued"),
         ("busy", {"mine", "console"}, "running"),  # one of them in a subshell
         ("starting", set(), "queued"),
+        ("silent", set(), "queued"),
     ],
 )
 def test_the_first_cell_in_flight_runs_unless_the_kernel_does_something_else(

@@ -31,6 +31,10 @@ test('Two browsers on one notebook agree', async ({ people }) => {
     await ann.expectStatuses(...words);
     await ben.expectStatuses(...words);
   };
+  const bothSelect = async (n: number): Promise<void> => {
+    await ann.select(n);
+    await ben.select(n);
+  };
   await expectBothSee('Ready', 'Ready', 'Not run yet');
 
   await test.step('what one runs is fresh for both', async () => {
@@ -55,6 +59,7 @@ test('Two browsers on one notebook agree', async ({ people }) => {
 
   await test.step('a kernel that one restarts is empty for both', async () => {
     await ben.restart();
+    await bothSelect(3);
     await expectBothSee('Ready', 'Ready', BLOCKED_BY_IMPORT);
     await expect(await ann.sentence(3)).toHaveText(
       'math is missing: the kernel was restarted and cell import math has not run since.'
@@ -66,9 +71,11 @@ test('Two browsers on one notebook agree', async ({ people }) => {
 
   await test.step('a cell that one deletes is gone for both', async () => {
     await ben.run(1);
+    await bothSelect(3);
     await expectBothSee('Fresh', 'Ready', BLOCKED);
     await ben.select(1);
     await ben.execute('notebook:delete-cell');
+    await bothSelect(2);
     await expectBothSee('Ready', BLOCKED);
     for (const person of people) {
       await person.chooseView('Names');

@@ -34,7 +34,7 @@ async function expectSilent(story: Story): Promise<void> {
   await expect(story.kernelLine).toContainText(SILENT);
   await expect(story.kernelLine.getByRole('status')).toHaveText(SILENT);
   await expect(story.kernelLine).toHaveText(
-    new RegExp(`^${SILENT} What is shown is \\d+ (second|minute)s? old\\.$`)
+    new RegExp(`^${SILENT}Last updated \\d+ (s|min) ago$`)
   );
 }
 
@@ -66,7 +66,7 @@ test('A kernel that is stopped, and goes on', async ({ page, request }, { repeat
       await expect(await story.sentence(4)).toHaveText('lost is missing: no cell defines it.');
       await story.startRunning(3);
       await expectSilent(story);
-      await expect(story.status(3)).toHaveText('Ready');
+      await expect(story.status(3)).toHaveText('Queued');
     });
   } finally {
     goOn(pid);
