@@ -33,9 +33,7 @@ async function openRunning(
 async function expectSilent(story: Story): Promise<void> {
   await expect(story.kernelLine).toContainText(SILENT);
   await expect(story.kernelLine.getByRole('status')).toHaveText(SILENT);
-  await expect(story.kernelLine).toHaveText(
-    new RegExp(`^${SILENT}Last updated \\d+ (s|min) ago$`)
-  );
+  await expect(story.kernelLine).toHaveText(new RegExp(`^${SILENT}Last updated \\d+ (s|min) ago$`));
 }
 
 /** Continue a stopped process, if it still exists. */

@@ -46,8 +46,8 @@ class VerdictContext:
     When `is_running` is False there is no kernel, and `namespace` is the namespace that a new one
     would start with. When `has_answered` is False nothing is known about the kernel, and every name
     that it could hold is `unknown`. When `is_silent` is True what is known may be old. When
-    `is_occupied` is True the kernel starts or does not answer, or runs the code of another client, and the cells that
-    are in flight are all queued.
+    `is_occupied` is True the kernel starts or does not answer, or runs the code of another client,
+    and the cells that are in flight are all queued.
     `language` is the kernel's language, "python" for Python. `installations` looks up installed
     packages in files.
     """
