@@ -95,6 +95,7 @@ function withFocus(view: EditorView, card: HTMLElement): TooltipView {
       queueMicrotask(() => view.dispatch({ effects: setPinnedRange.of(null) }));
     }
   });
-  const first = buttons[0] ?? card;
+  // A sentence above the remedies may link to cells; the remedy is what the user came for.
+  const first = card.querySelector<HTMLElement>('.jp-NamespaceViz-button') ?? buttons[0] ?? card;
   return { dom: card, mount: () => requestAnimationFrame(() => first.focus()) };
 }

@@ -20,20 +20,26 @@ test('Every name is listed, with who defines and who uses it', async ({ story })
   await story.chooseView('Names');
   await expectNames(story, 'latemissing', 'csnot run yet', 'huenot run yet');
 
-  await test.step('what runs becomes live, and what no cell defines stays in the kernel', async () => {
+  await test.step('what runs becomes available, and what no cell defines stays in the kernel', async () => {
     await story.run(1);
     await story.run(2);
     await story.execute('notebook:insert-cell-below');
     await story.edit(3, 'ghost = [1, 2]');
     await story.execute('notebook:run-cell');
-    await expectNames(story, 'latemissing', 'cscolorsyslive', 'ghostlistlive', 'huetuplelive');
+    await expectNames(
+      story,
+      'latemissing',
+      'cscolorsysavailable',
+      'ghostlistavailable',
+      'huetupleavailable'
+    );
     await story.execute('notebook:delete-cell');
     await expectNames(
       story,
       'ghostlistdefined by no cell',
       'latemissing',
-      'cscolorsyslive',
-      'huetuplelive'
+      'cscolorsysavailable',
+      'huetupleavailable'
     );
   });
 
@@ -109,7 +115,7 @@ test('Every import is listed, with module, version, file and state', async ({ st
   await expect(imports.nth(0)).toContainText(/^cscolorsysmissing/);
   await expect(imports.nth(1)).toContainText(/^no_such_module_anywherenot installed/);
   await story.run(1);
-  await expect(imports.nth(0)).toContainText(/^cscolorsyslive/);
+  await expect(imports.nth(0)).toContainText(/^cscolorsysavailable/);
   await imports.nth(0).click();
   await expect(imports.nth(0)).toContainText(/colorsys\.py$/);
   await imports.nth(1).click();
