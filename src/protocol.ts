@@ -307,8 +307,8 @@ export interface Remedy {
  * The line at the top of the panel, and the numbers of cells that it is about. A waiting cell
  * counts as waiting only.
  *
- * `fresh_kernel` is how the generation began, while no cell of the notebook has run in it and at
- * least one is waiting; null otherwise.
+ * `fresh_kernel` is how the generation began, while nothing has run in it and at least one cell of
+ * the notebook is waiting; null otherwise.
  */
 export interface Summary {
   message: string;

@@ -59,7 +59,7 @@ test('By a setting the imports come back after every restart, and nothing else',
   await story.select(2);
   await story.expectStatuses('Ready', 'Ready', 'Not run yet');
   // The cell itself did not run.
-  await expect(story.row(1)).toHaveAccessibleName(/\[1\] from an earlier kernel$/);
+  await expect(story.row(1)).toHaveAccessibleName(/\[1\] from an earlier kernel\b/);
   await setRestoring(false);
   await story.restart();
   await story.expectStatuses('Ready', 'Blocked by a missing import', 'Not run yet');

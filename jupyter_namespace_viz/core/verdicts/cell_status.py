@@ -64,7 +64,8 @@ def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
     waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.running, without_waiting)
     verdicts = with_consequences(waiting)
     summary = summary_line(graph, context, verdicts)
-    fresh = fresh_kernel(context, verdicts, has_run=cell_judge.runs.last_index >= 0)
+    has_run = cell_judge.runs.last_index >= 0 or bool(context.namespace.other_runs)
+    fresh = fresh_kernel(context, verdicts, has_run)
     return NotebookVerdict(graph, context, tuple(verdicts), summary, fresh, cell_judge)
 
 

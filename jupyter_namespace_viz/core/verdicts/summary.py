@@ -50,7 +50,8 @@ def fresh_kernel(
 ) -> Beginning | None:
     """How the generation began, while at least one cell is waiting and none has run or runs.
 
-    `has_run` is whether a cell of the notebook has run. None where there is no kernel.
+    `has_run` is whether a cell of the notebook has run, or other code, such as restored imports.
+    None where there is no kernel.
     """
     runs_now = any(verdict.status == "running" for verdict in verdicts)
     if not context.is_running or has_run or runs_now:

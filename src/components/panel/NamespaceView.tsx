@@ -140,7 +140,7 @@ function Views(
   props: INamespaceViewProps & { namespace: Shown; hasAllLines: boolean }
 ): React.ReactElement {
   const { chooseView, goToCell, fix, hasAllLines, namespace, trans, view } = props;
-  const { activeCellId, cells, edges, imports, kernel, names, problems } = namespace;
+  const { activeCellId, cells, edges, imports, kernel, names, problems, summary } = namespace;
   return (
     <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
       {view === 'cells' && (
@@ -165,7 +165,9 @@ function Views(
           fix={fix}
         />
       )}
-      {view === 'problems' && <ProblemList problems={problems} trans={trans} fix={fix} />}
+      {view === 'problems' && summary && (
+        <ProblemList problems={problems} summary={summary} trans={trans} fix={fix} />
+      )}
     </Tabs>
   );
 }

@@ -5,6 +5,7 @@ import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
 import { cellLabelOf } from '../../appearance/cellNames';
 import { plainTextOf } from '../../appearance/wording';
+import type { Summary } from '../../protocol';
 import type { IRemedy } from '../../tokens/commands';
 import type { AttentionKind, IProblem } from '../../tokens/models';
 import { useMentions } from '../elements/CellLink';
@@ -21,6 +22,7 @@ import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface IProblemListProps extends Pick<ICellCallbacks, 'fix'> {
   problems: readonly IProblem[];
+  summary: Summary;
   trans: TranslationBundle;
 }
 
@@ -33,7 +35,7 @@ interface IProblemRow extends ITreeRow {
 
 /** The problems, most urgent first, each with its remedies. */
 export function ProblemList(props: IProblemListProps): React.ReactElement {
-  const { fix, problems, trans } = props;
+  const { fix, problems, summary, trans } = props;
   const mentions = useMentions();
   const [unfolded, setUnfolded] = useUnfolded();
   const rows = React.useMemo(
@@ -60,10 +62,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
   );
   if (problems.length === 0) {
     return (
-      <EmptyState
-        title={trans.__('No problems')}
-        text={trans.__('Everything the cells need is available, now and after a restart.')}
-      />
+      <EmptyState title={trans.__('No problems')} text={textWithoutProblems(summary, trans)} />
     );
   }
   return (
@@ -185,4 +184,21 @@ function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
 
 function unknownKind(kind: never): never {
   throw new Error(`Unknown kind ${JSON.stringify(kind)}`);
+}
+
+/** What is true of a notebook without problems; cells that have yet to run may bring some. */
+function textWithoutProblems(
+  { queued, running, waiting }: Summary,
+  trans: TranslationBundle
+): string {
+  if (running + queued > 0) {
+    return trans.__('Cells are still running.');
+  }
+  return waiting > 0
+    ? trans._n(
+        '%1 cell has not run yet. The cells above define what it needs.',
+        '%1 cells have not run yet. The cells above define what they need.',
+        waiting
+      )
+    : trans.__('Everything the cells need is available, now and after a restart.');
 }
