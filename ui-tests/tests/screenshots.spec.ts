@@ -148,6 +148,10 @@ for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
     const path = (name: string): Promise<string> => pictureOf(`${name}-${theme}`, page, testInfo);
     await page.screenshot({ path: await path('panel') });
 
+    await story.run(6); // below the skipped import, so that there are problems to show
+    await story.select(4);
+    await expect(story.status(6)).toHaveText('Failed: NameError');
+
     for (const view of ['Names', 'Imports', 'Problems'] as const) {
       await story.chooseView(view);
       if (view === 'Names') {
