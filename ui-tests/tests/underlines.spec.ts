@@ -52,7 +52,7 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
   const about = (name: string) => page.getByRole('group', { name: `About ${name}`, exact: true });
 
   await page.keyboard.press('ControlOrMeta+.');
-  await expect(about('cs').getByRole('button').first()).toBeFocused();
+  await expect(about('cs').getByRole('button', { name: 'Restore Imports' })).toBeFocused();
   await look(page, story, 'card on an underlined name');
 
   await test.step('Escape leads back into the text', async () => {
@@ -63,7 +63,7 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
 
   await test.step('Tab past its last button goes on to what follows the text', async () => {
     await page.keyboard.press('ControlOrMeta+.');
-    await expect(about('cs').getByRole('button').first()).toBeFocused();
+    await expect(about('cs').getByRole('button', { name: 'Restore Imports' })).toBeFocused();
     const last = about('cs').getByRole('button').last();
     await last.focus();
     await page.keyboard.press('Tab');
@@ -76,7 +76,7 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
   await test.step('Shift+Tab from its first button leads back into the text', async () => {
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.press('ControlOrMeta+.');
-    await expect(about('cs').getByRole('button').first()).toBeFocused();
+    await expect(about('cs').getByRole('button', { name: 'Restore Imports' })).toBeFocused();
     await page.keyboard.press('Shift+Tab');
     await expect(about('cs')).toHaveCount(0);
     await expect(story.cell(3).getByRole('textbox')).toBeFocused();
