@@ -17,7 +17,7 @@ for (const windowingMode of ['contentVisibility', 'defer', 'full', 'none']) {
       }));
       await story.openNotebook(['import math', ...uses]);
       await expect(story.summary).toHaveText(
-        `Nothing has run in this kernel yet: ${CELLS - 1} cells would raise an error.`
+        `Nothing has run in this kernel yet: ${CELLS - 1} cells wait for the imports of cell import math.`
       );
 
       for (const n of [CELLS, 2, 60, CELLS]) {
@@ -25,7 +25,7 @@ for (const windowingMode of ['contentVisibility', 'defer', 'full', 'none']) {
         await expect(story.activeCell).toContainText(`math.floor(${n - 2})`);
         await expect(story.activeCell).toBeInViewport();
         await expect(story.activeCell.getByRole('note')).toContainText('math is missing');
-        await expect(story.activeCell).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+        await expect(story.activeCell).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
         await expect(story.marks).toHaveCount(1); // the others are quiet
       }
 
