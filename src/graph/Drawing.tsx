@@ -61,7 +61,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
           appearance={appearanceOfNode(node, activeCellId)}
           isActive={node.id === activeId}
           isRelated={related.nodes.has(node.id)}
-          found={foundIn(node, found)}
+          found={countOfFound(node, found)}
           isCurrent={node.id === currentId}
           isTabStop={node.id === props.tabStopId}
           trans={trans}
@@ -87,7 +87,7 @@ function positionsOf(nodes: readonly Node[]): ReadonlyMap<string, IPosition> {
   return new Map(positions);
 }
 
-function foundIn(node: Node, found: ReadonlySet<string>): number {
+function countOfFound(node: Node, found: ReadonlySet<string>): number {
   if (node.kind === 'cell') {
     return found.has(node.id) ? 1 : 0;
   }
