@@ -78,6 +78,8 @@ test('The keyboard opens the card on an underlined name, and fixes it', async ({
     await page.keyboard.press('ControlOrMeta+.');
     await expect(about('cs').getByRole('button', { name: 'Restore Imports' })).toBeFocused();
     await page.keyboard.press('Shift+Tab');
+    await expect(about('cs').getByRole('button').first()).toBeFocused(); // the link to the cell
+    await page.keyboard.press('Shift+Tab');
     await expect(about('cs')).toHaveCount(0);
     await expect(story.cell(3).getByRole('textbox')).toBeFocused();
   });
