@@ -204,6 +204,11 @@ export class Story {
 
   /** Click a cell in the panel, which goes to it in the notebook. */
   async goTo(n: number): Promise<void> {
+    // Rows outside the view are not rendered. All have the same height, but for the active one.
+    await this.panel.locator('.jp-NamespaceViz-scroll').evaluate((list, index) => {
+      const total = Number(list.querySelector('[aria-setsize]')?.getAttribute('aria-setsize'));
+      list.scrollTop = (index / total) * list.scrollHeight - list.clientHeight / 2;
+    }, n - 1);
     await this.row(n).locator('.jp-NamespaceViz-label').click();
   }
 
