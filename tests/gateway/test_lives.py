@@ -56,7 +56,7 @@ async def test_a_kernel_that_dies_is_restarted_by_the_gateway(site: Site) -> Non
         go.touch()
         await notebook.until_kernel(generation=2)  # when the gateway has looked
         assert notebook.panel.cells["two"]["needs"][0]["message"] == (
-            "`cs` is missing: it died and was started again, and cell 1 has not run since."
+            "`cs` is missing: the kernel died and was restarted, and cell 1 has not run since."
         )
         await notebook.until_kernel(state="idle")
         await notebook.run("one")

@@ -71,7 +71,7 @@ async def test_the_environment_is_the_kernels(site: Site) -> None:
         await notebook.panel.until_statuses(one="blocked")
         assert notebook.panel.report["kernel"]["python"] == site.gateway.python
         assert notebook.panel.cells["one"]["message"] == (
-            "`jupyter_namespace_viz` is not installed in the kernel's environment"
+            "`jupyter_namespace_viz` is not installed in the kernel's environment "
             f"(`{site.gateway.python}`). Jupyter's own environment has it, this kernel's does "
             "not."
         )

@@ -37,7 +37,7 @@ async def until_next_life(panel: Any, reason: str) -> None:
     for cell in ("two", "three"):
         assert panel.cells[cell]["status"] == "blocked"
         assert panel.cells[cell]["message"] == (
-            f"`cs` is missing: it {reason}, and cell 1 has not run since."
+            f"`cs` is missing: the kernel {reason} cell 1 has not run since."
         )
 
 
@@ -90,7 +90,7 @@ async def test_restart(
     async with open_panel(kernel_id) as panel:
         await begin(client, panel)
         restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
-        await until_next_life(panel, "was restarted")
+        await until_next_life(panel, "was restarted and")
         await restart
         await panel.until(is_idle)
         assert panel.cells["one"]["seconds"] >= 0  # it ran before the restart
@@ -109,7 +109,7 @@ async def test_restart_while_a_cell_runs(
         )
         await panel.until(lambda it: it.kernel["state"] == "busy")
         restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
-        await until_next_life(panel, "was restarted")
+        await until_next_life(panel, "was restarted and")
         await restart
         # The old process went on for seconds, and told of its names.
         await panel.until(is_idle)
@@ -130,7 +130,7 @@ async def test_a_kernel_that_a_cell_ends(
         process = psutil.Process(client.pid)
         client.send(end, "long")
         await asyncio.wait_for(until_ended(process), PATIENCE)
-        await until_next_life(panel, "died and was started again")
+        await until_next_life(panel, "died and was restarted, and")
         await until_it_works_again(client, panel)
 
 
@@ -144,7 +144,7 @@ async def test_a_kernel_that_is_killed_for_memory(
         client.send("import time\nwhile True: time.sleep(0.01)", "long")
         await panel.until(lambda it: it.kernel["state"] == "busy")
         os.kill(client.pid, signal.SIGKILL)
-        await until_next_life(panel, "died and was started again")
+        await until_next_life(panel, "died and was restarted, and")
         await until_it_works_again(client, panel)
 
 

@@ -106,7 +106,7 @@ def test_the_other_formats(server: RunningServer) -> None:
     table = live("--format", "table", path).stdout.splitlines()
     assert table[:2] == lines.splitlines()[:2]
     assert [line.split() for line in table if line.startswith(("  cell", "     1"))] == [
-        ["cell", "run", "status", "what", "it", "is,", "and", "what", "it", "lacks"],
+        ["cell", "run", "status", "code,", "and", "what", "is", "missing"],
         ["1", "[", "]", "ready", "x", "=", "1"],
     ]
 
