@@ -127,8 +127,11 @@ class Server:
             if self._process.poll() is not None:
                 break
             if file.exists():
-                with suppress(json.JSONDecodeError):  # it is being written
+                # The file may be being written, and it is there before the server listens.
+                with suppress(json.JSONDecodeError, ConnectionRefusedError):
                     info = json.loads(file.read_text(encoding="utf-8"))
+                    _, writer = await asyncio.open_connection("127.0.0.1", info["port"])
+                    writer.close()
                     return f"127.0.0.1:{info['port']}{info['base_url']}"
             await asyncio.sleep(0.1)
         log = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace")
