@@ -72,10 +72,16 @@ export function cellCodeOf({ definingLine, number }: ICellEntry): string {
   return shortened(definingLine, MAX_LENGTH) || String(number);
 }
 
-/** The count of a cell's last run in this kernel, with a space before it: ` [3]`. */
-export function cellCountOf({ report }: ICellEntry): string {
+/** The count of a cell's last run in this kernel, as in `[3]`; empty if it has not run. */
+export function countOf({ report }: ICellEntry): string {
   const count = report?.execution_count ?? null;
-  return count === null ? '' : ` [${count}]`;
+  return count === null ? '' : `[${count}]`;
+}
+
+/** The same with a space before it: ` [3]`. */
+export function cellCountOf(entry: ICellEntry): string {
+  const count = countOf(entry);
+  return count && ` ${count}`;
 }
 
 /** The cell in a text that puts quotes around it, as in Run Dependencies of “import os [3]”. */

@@ -5,10 +5,11 @@ import * as React from 'react';
 import { wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
 import { appearanceIcons } from '../appearance/icons';
+import { countOf } from '../appearance/cellNames';
 import type { ICellMentions } from '../appearance/cellNames';
 import { plainTextOf } from '../appearance/wording';
 import { useMentions } from '../components/elements/CellLink';
-import { countOf, labelOf, shortened } from './labels';
+import { labelOf, shortened } from './labels';
 import type { IBox } from './layout';
 import type { Node } from './shape';
 

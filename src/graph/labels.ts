@@ -4,7 +4,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { cellLabelOf, isTelling } from '../appearance/cellNames';
 import { appearanceOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
-import type { ICellEntry } from '../tokens/models';
 import type { ISectionNode, Node } from './shape';
 
 /** The names that a section without a heading of its own is called after, at most. */
@@ -33,12 +32,6 @@ export function labelOf(node: Node, trans: TranslationBundle): string {
   return node.kind === 'section'
     ? titleOf(node, trans)
     : cellLabelOf(node.cell, new Set(node.gives));
-}
-
-/** The `[n]` of a cell's last run in this kernel; empty if it has not run. */
-export function countOf({ report }: ICellEntry): string {
-  const count = report?.execution_count ?? null;
-  return count === null ? '' : `[${count}]`;
 }
 
 /** The most urgent appearance of a node's cells. */

@@ -1,5 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { appearanceOfNode, countOf, labelOf, shortened } from '../../graph/labels';
+import { countOf } from '../../appearance/cellNames';
+import { appearanceOfNode, labelOf, shortened } from '../../graph/labels';
 import type { ICellNode, ISectionNode } from '../../graph/shape';
 import type { CellReport } from '../../protocol';
 import type { ICellEntry } from '../../tokens/models';
