@@ -13,6 +13,8 @@ LONGEST_SOURCE = 1_000_000
 MOST_RUNS = 5_000
 MOST_SOURCE = 4_000_000  # characters of all remembered runs together
 
+_NO_MODULE = "No module named '"  # how Python's own message begins
+
 
 class RunMemory:
     """Remembers the last run of each cell id and the runs without one, within limits.
@@ -91,9 +93,13 @@ class RunMemory:
                 self.complete = False
                 continue
             run = self.begin(None, text)
-            self.remember(
-                dict(run, execution_count=number, succeeded=number not in failed, witnessed=False)
+            run.update(
+                execution_count=number,
+                succeeded=number not in failed,
+                witnessed=False,
+                **stored_error(failed.get(number)),
             )
+            self.remember(run)
 
     def forget_replaced(self, referred: Set[int]) -> None:
         """Forgets the replaced runs that no name refers to."""
@@ -104,6 +110,18 @@ class RunMemory:
         runs = list(self.by_cell.values()) + list(self.others.values())
         runs += [run for run in list(self.replaced.values()) if run["serial"] in referred]
         return sorted(runs, key=operator.itemgetter("serial"))
+
+
+def stored_error(stored: Any) -> Json:
+    """What a run's record says about its error, from what IPython's history keeps of it."""
+    if type(stored) is not dict:
+        return {}
+    error, message = plain_text(stored.get("ename")), plain_text(stored.get("evalue"))
+    missing = None
+    if error == "ModuleNotFoundError" and message is not None:
+        before, _, module = message.partition(_NO_MODULE)
+        missing = module[:-1] if not before and module.endswith("'") else None
+    return {"error": error, "missing_module": missing}
 
 
 class OpenRun:
