@@ -3,7 +3,7 @@
 export const PROTOCOL_VERSION = 1;
 
 export type PanelMessage = Update | PlanRequest | Ping;
-export type ServerMessage = Hello | Report | Details | Planned | Refused | Pong;
+export type ServerMessage = Hello | Report | Details | Problems | Planned | Refused | Pong;
 
 export interface Protocol {
   panel: PanelMessage;
@@ -77,8 +77,7 @@ export interface Limits {
 /**
  * What changed since the last report: `cells` has only the cells whose report changed.
  *
- * `edges` is null when no dependency edge changed, `imports` when no import changed, `problems`
- * when no problem changed. Problems are sorted, the most urgent first.
+ * `edges` is null when no dependency edge changed, `imports` when no import changed.
  */
 export interface Report {
   kind: 'report';
@@ -87,7 +86,6 @@ export interface Report {
   cells: CellReport[];
   edges: Edge[] | null;
   imports: ImportReport[] | null;
-  problems: NotebookProblem[] | null;
   summary: Summary;
 }
 /**
@@ -262,48 +260,6 @@ export interface ImportReport {
   server_has_it: boolean;
 }
 /**
- * One thing that needs attention, with everything that the same remedy would mend.
- *
- * `key` is unique in the notebook. `names` are empty where the problem is the cell itself.
- * `cells` are the ids of the cells with the problem, in document order. `dependents` is the number
- * of further cells that have a problem only because of this one.
- */
-export interface NotebookProblem {
-  key: string;
-  kind:
-    | 'at_risk'
-    | 'clobbered'
-    | 'failed'
-    | 'ghost'
-    | 'missing'
-    | 'missing_import'
-    | 'not_installed'
-    | 'restart'
-    | 'stale'
-    | 'syntax'
-    | 'unknown';
-  names: string[];
-  cells: string[];
-  message: string;
-  dependents: number;
-  remedies: Remedy[];
-}
-/**
- * What the user can do about a problem. Run to its end, it removes the problem, except for what
- * `remaining` says, in sentences.
- *
- * `cells` are the cells that the remedy is for; empty where it is for the whole notebook. `names`
- * are the names that it brings back, `distribution` the packages to install, separated by spaces.
- */
-export interface Remedy {
-  kind:
-    'change_kernel' | 'insert_imports' | 'install' | 'restore_cell' | 'restore_imports' | 'run_needed' | 'run_stale';
-  cells: string[];
-  names: string[];
-  distribution: string | null;
-  remaining: string[];
-}
-/**
  * The line at the top of the panel, and the numbers of cells that it is about. A waiting cell
  * counts as waiting only.
  *
@@ -325,14 +281,12 @@ export interface Summary {
  * Follows a report if `in_full` was requested: what changed and takes longer to determine.
  *
  * `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
- * it did not change. `restart_problems` are the problems that only a restart would bring out, null
- * when they did not change.
+ * it did not change.
  */
 export interface Details {
   kind: 'details';
   names: NameChanges | null;
   foreseen: Finding[] | null;
-  restart_problems: NotebookProblem[] | null;
 }
 /**
  * The names that changed since the last details; `left_out` is how many are over the limit.
@@ -440,6 +394,61 @@ export interface Finding {
   provider: string | null;
   message: string;
   line: number | null;
+}
+/**
+ * Follows a report: what needs attention at that `revision`, the most urgent first. Problems
+ * take longer to determine; those of a report that another one replaces are left out.
+ *
+ * `now` is null when it did not change. `after_restart` are the problems that only a restart would
+ * bring out, null when they did not change or `in_full` was not requested.
+ */
+export interface Problems {
+  kind: 'problems';
+  revision: number;
+  now: NotebookProblem[] | null;
+  after_restart: NotebookProblem[] | null;
+}
+/**
+ * One thing that needs attention, with everything that the same remedy would mend.
+ *
+ * `key` is unique in the notebook. `names` are empty where the problem is the cell itself.
+ * `cells` are the ids of the cells with the problem, in document order. `dependents` is the number
+ * of further cells that have a problem only because of this one.
+ */
+export interface NotebookProblem {
+  key: string;
+  kind:
+    | 'at_risk'
+    | 'clobbered'
+    | 'failed'
+    | 'ghost'
+    | 'missing'
+    | 'missing_import'
+    | 'not_installed'
+    | 'restart'
+    | 'stale'
+    | 'syntax'
+    | 'unknown';
+  names: string[];
+  cells: string[];
+  message: string;
+  dependents: number;
+  remedies: Remedy[];
+}
+/**
+ * What the user can do about a problem. Run to its end, it removes the problem, except for what
+ * `remaining` says, in sentences.
+ *
+ * `cells` are the cells that the remedy is for; empty where it is for the whole notebook. `names`
+ * are the names that it brings back, `distribution` the packages to install, separated by spaces.
+ */
+export interface Remedy {
+  kind:
+    'change_kernel' | 'insert_imports' | 'install' | 'restore_cell' | 'restore_imports' | 'run_needed' | 'run_stale';
+  cells: string[];
+  names: string[];
+  distribution: string | null;
+  remaining: string[];
 }
 /**
  * The answer to a `PlanRequest`; `generation` is the kernel's for which the plan was made.

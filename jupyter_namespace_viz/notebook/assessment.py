@@ -50,7 +50,6 @@ class Assessment:
     view: KernelView | None
     verdict: NotebookVerdict
     import_table: tuple[ImportRow, ...]
-    problem_list: tuple[NotebookProblem, ...]
     text_of: TextOf
 
     @property
@@ -97,9 +96,13 @@ class Assessment:
         """The report of each import, in document order."""
         return serialization.import_reports(self.import_table, self.text_of)
 
-    def problem_reports(self) -> list[problems.NotebookProblem]:
-        """What needs attention, most urgent first."""
-        return serialization.problem_reports(self.problem_list, self.text_of)
+    def problem_list(self) -> tuple[NotebookProblem, ...]:
+        """What needs attention, most urgent first. Slow: call it in a background thread."""
+        return problems_of(self.verdict)
+
+    def problem_reports(self, found: Sequence[NotebookProblem]) -> list[problems.NotebookProblem]:
+        """The reports of these problems."""
+        return serialization.problem_reports(found, self.text_of)
 
     def name_table(self) -> NameTable:
         """The status of each name of the notebook and of the kernel."""
@@ -124,10 +127,11 @@ class Assessment:
         version = None if self.view is None else KERNEL_VERSION
         return forecast(self.graph, is_installed, namespace.python, shadow_of, version)
 
-    def restart_problems(self, findings: Sequence[Finding]) -> list[problems.NotebookProblem]:
+    def restart_problems(
+        self, now: Sequence[NotebookProblem], findings: Sequence[Finding]
+    ) -> tuple[NotebookProblem, ...]:
         """The problems that only a restart would bring out, according to the forecast."""
-        found = restart_problems(self.verdict, self.problem_list, findings)
-        return serialization.problem_reports(found, self.text_of)
+        return restart_problems(self.verdict, now, findings)
 
     def plan(self, targets: Collection[str] | None, mode: PlanMode) -> reports.Plan:
         """A plan for these cells, or for all cells. Slow: call it in a worker thread."""
@@ -158,7 +162,7 @@ def assess(
         return replace(previous, view=view, text_of=text_of)
     context = replace(context, installations=installations_of(view))
     verdict = judge(graph, context)
-    return Assessment(view, verdict, import_rows(verdict), problems_of(verdict), text_of)
+    return Assessment(view, verdict, import_rows(verdict), text_of)
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:

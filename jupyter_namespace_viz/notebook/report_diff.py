@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.languages import TextOf
-from jupyter_namespace_viz.protocol import panel_messages, problems, reports
+from jupyter_namespace_viz.protocol import panel_messages, reports
 
 
 class ReportDiff:
@@ -23,10 +24,9 @@ class ReportDiff:
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
-        self._problems: list[problems.NotebookProblem] | None = None
         self._left_out = 0
+        self.forecast: list[Finding] = []
         self._forecast: list[reports.Finding] | None = None
-        self._restart_problems: list[problems.NotebookProblem] | None = None
         self._last_detailed: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
@@ -37,7 +37,6 @@ class ReportDiff:
             verdict.id: self._cell(verdict, assessment) for verdict in assessment.verdict.cells
         }
         edges, imports = self._edges_of(assessment), assessment.imports()
-        listed = assessment.problem_reports()
         is_first = self._assessment is None
         report = panel_messages.Report(
             revision=revision,
@@ -45,29 +44,29 @@ class ReportDiff:
             cells=[cell for cell in cells.values() if self._cells.get(cell.id) != cell],
             edges=None if edges == self._edges and not is_first else edges,
             imports=None if imports == self._imports else imports,
-            problems=None if listed == self._problems else listed,
             summary=summary,
         )
         same = (revision, kernel, summary) == (self._revision, self._kernel, self._summary)
         self._revision, self._kernel, self._summary = revision, kernel, summary
         self._cells, self._edges, self._imports = cells, edges, imports
-        self._problems = listed
         self._verdicts = {verdict.id: verdict for verdict in assessment.verdict.cells}
         self._assessment = assessment
-        lists = (report.edges, report.imports, report.problems)
-        has_changes = report.cells or any(it is not None for it in lists)
+        has_changes = report.cells or report.edges is not None or report.imports is not None
         return report if has_changes or not same else None
 
     def details(self, assessment: Assessment) -> panel_messages.Details | None:
-        """The names and the forecast, which take longer to make; None if neither changed."""
+        """The names and the forecast, which take longer to make; None if neither changed.
+
+        Afterwards `forecast` is the whole forecast.
+        """
         if self._last_detailed is assessment.verdict:
             return None
         self._last_detailed = assessment.verdict
         names = self._changed_names(assessment)
-        forecast, restart_problems = self._changed_forecast(assessment)
-        if names is None and forecast is None and restart_problems is None:
-            return None
-        return panel_messages.Details(names, forecast, restart_problems)
+        forecast = self._changed_forecast(assessment)
+        return (
+            None if names is None and forecast is None else panel_messages.Details(names, forecast)
+        )
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""
@@ -98,20 +97,12 @@ class ReportDiff:
         rows = serialization.name_reports(changed, text_of)
         return reports.NameChanges(rows, removed, table.left_out)
 
-    def _changed_forecast(
-        self, assessment: Assessment
-    ) -> tuple[list[reports.Finding] | None, list[problems.NotebookProblem] | None]:
-        """The forecast and the problems that only a restart would bring out; None for what is the
-        same as in the last details.
-        """
-        findings = assessment.forecast()
-        last = self._forecast, self._restart_problems
-        self._forecast = serialization.finding_reports(findings, assessment.text_of)
-        self._restart_problems = assessment.restart_problems(findings)
-        return (
-            None if last[0] == self._forecast else self._forecast,
-            None if last[1] == self._restart_problems else self._restart_problems,
-        )
+    def _changed_forecast(self, assessment: Assessment) -> list[reports.Finding] | None:
+        """The forecast; None if it is the same as in the last details."""
+        last = self._forecast
+        self.forecast = assessment.forecast()
+        self._forecast = serialization.finding_reports(self.forecast, assessment.text_of)
+        return None if last == self._forecast else self._forecast
 
     def _edges_of(self, assessment: Assessment) -> list[reports.Edge]:
         if self._assessment is not None and self._assessment.graph is assessment.graph:

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
@@ -71,6 +72,7 @@ class NotebookSession:
         self._requested: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._module_request: asyncio.Task[None] | None = None
         self._diff = ReportDiff()
+        self._problems = ProblemReporter(send)
         self._is_report_due = False
         self._report_task: asyncio.Task[None] | None = None
 
@@ -116,6 +118,7 @@ class NotebookSession:
     def close(self) -> None:
         """Stop reporting; safe to call twice."""
         self._unwatch()
+        self._problems.close()
         for task in (self._report_task, self._module_request):
             if task is not None:
                 task.cancel()
@@ -170,6 +173,9 @@ class NotebookSession:
                 details = await run_in_worker_thread(self._diff.details, assessment)
                 if details is not None:
                     await self._send(details)
+            if not self._is_report_due:
+                forecast = self._diff.forecast if self._in_full else None
+                self._problems.report(ProblemRequest(revision, assessment, forecast))
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]

@@ -5,8 +5,8 @@ The dataclasses of `protocol/` are the source of truth: `scripts/make_protocol.p
 
 The panel sends `Update` (the notebook's current state), `PlanRequest` and `Ping`. The server sends
 `Hello` first, then `Report` whenever a verdict changed, followed by `Details` for a panel that
-requests them. It answers a `PlanRequest` with `Planned`, a `Ping` with `Pong`, and a message that
-it cannot accept with `Refused`.
+requests them, and by `Problems`. It answers a `PlanRequest` with `Planned`, a `Ping` with `Pong`,
+and a message that it cannot accept with `Refused`.
 """
 
 from __future__ import annotations
@@ -92,8 +92,7 @@ class Hello(Struct, frozen=True, tag="hello", tag_field="kind"):
 class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     """What changed since the last report: `cells` has only the cells whose report changed.
 
-    `edges` is null when no dependency edge changed, `imports` when no import changed, `problems`
-    when no problem changed. Problems are sorted, the most urgent first.
+    `edges` is null when no dependency edge changed, `imports` when no import changed.
     """
 
     revision: int
@@ -101,7 +100,6 @@ class Report(Struct, frozen=True, tag="report", tag_field="kind"):
     cells: list[CellReport]
     edges: list[Edge] | None
     imports: list[ImportReport] | None
-    problems: list[NotebookProblem] | None
     summary: Summary
 
 
@@ -109,13 +107,24 @@ class Details(Struct, frozen=True, tag="details", tag_field="kind"):
     """Follows a report if `in_full` was requested: what changed and takes longer to determine.
 
     `names` is null when no name changed. `foreseen` is the forecast of Restart & Run All, null when
-    it did not change. `restart_problems` are the problems that only a restart would bring out, null
-    when they did not change.
+    it did not change.
     """
 
     names: NameChanges | None
     foreseen: list[Finding] | None
-    restart_problems: list[NotebookProblem] | None
+
+
+class Problems(Struct, frozen=True, tag="problems", tag_field="kind"):
+    """Follows a report: what needs attention at that `revision`, the most urgent first. Problems
+    take longer to determine; those of a report that another one replaces are left out.
+
+    `now` is null when it did not change. `after_restart` are the problems that only a restart would
+    bring out, null when they did not change or `in_full` was not requested.
+    """
+
+    revision: int
+    now: list[NotebookProblem] | None
+    after_restart: list[NotebookProblem] | None
 
 
 class Planned(Struct, frozen=True, tag="planned", tag_field="kind"):
@@ -144,4 +153,4 @@ class Pong(Struct, frozen=True, tag="pong", tag_field="kind"):
 
 
 PanelMessage = Update | PlanRequest | Ping
-ServerMessage = Hello | Report | Details | Planned | Refused | Pong
+ServerMessage = Hello | Report | Details | Problems | Planned | Refused | Pong

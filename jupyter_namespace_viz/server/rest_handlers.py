@@ -26,7 +26,7 @@ from jupyter_namespace_viz.notebook.session import (
     check_cells,
     wait_for_first_answer,
 )
-from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
+from jupyter_namespace_viz.notebook.threads import run_in_background_thread, run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
@@ -128,6 +128,7 @@ class ReportHandler(_RestHandler):
         request = self.body(rest.ReportRequest)
         self.check(request.cells)
         assessment = await self.assess(request.kernel_id, request.cells, request.in_flight)
+        problem_list = await run_in_background_thread(assessment.problem_list)
         edges = serialization.edge_reports(assessment.graph)
         self.answer(
             rest.NotebookReport(
@@ -135,7 +136,7 @@ class ReportHandler(_RestHandler):
                 assessment.cells(),
                 edges,
                 assessment.imports(),
-                assessment.problem_reports(),
+                assessment.problem_reports(problem_list),
                 assessment.summary(),
                 assessment.lost_by_restart(),
             )

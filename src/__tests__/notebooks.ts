@@ -4,8 +4,8 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NBTestUtils } from '@jupyterlab/notebook/lib/testutils';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
-import type { Limits, PanelMessage, Planned, Refused, Report, Update } from '../protocol';
-import type { ConnectionState, IConnection } from '../tokens/connection';
+import type { Limits, PanelMessage, Update } from '../protocol';
+import type { ConnectionState, IConnection, NotebookMessage } from '../tokens/connection';
 import { LIMITS } from './reports';
 
 export interface ICellSource {
@@ -59,7 +59,7 @@ export async function openNotebook(
 export class TestConnection implements IConnection {
   readonly sent: PanelMessage[] = [];
   readonly stateChanged = new Signal<this, ConnectionState>(this);
-  readonly messageReceived = new Signal<this, Planned | Refused | Report>(this);
+  readonly messageReceived = new Signal<this, NotebookMessage>(this);
   state: ConnectionState = 'closed';
   isDisposed = false;
 
@@ -78,7 +78,7 @@ export class TestConnection implements IConnection {
     this.stateChanged.emit(state);
   }
 
-  say(message: Planned | Refused | Report): void {
+  say(message: NotebookMessage): void {
     this.messageReceived.emit(message);
   }
 

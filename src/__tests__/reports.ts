@@ -8,6 +8,7 @@ import type {
   NameReport,
   Need,
   NotebookProblem,
+  Problems,
   Remedy,
   Report,
   Summary
@@ -188,8 +189,11 @@ export function report(revision: number, cells: CellReport[], rest: Partial<Repo
     cells,
     edges: null,
     imports: null,
-    problems: null,
     summary: summary(),
     ...rest
   };
+}
+
+export function problemsMessage(rest: Partial<Problems> = {}): Problems {
+  return { kind: 'problems', revision: 1, now: null, after_restart: null, ...rest };
 }

@@ -4,8 +4,8 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 import { PROTOCOL_VERSION } from '../protocol';
-import type { Details, Hello, Limits, PanelMessage, Planned, Refused, Report } from '../protocol';
-import type { ConnectionState, IConnection } from '../tokens/connection';
+import type { Hello, Limits, PanelMessage } from '../protocol';
+import type { ConnectionState, IConnection, NotebookMessage } from '../tokens/connection';
 import { Heartbeat } from './heartbeat';
 import { serverMessageOf } from './serverMessages';
 
@@ -35,7 +35,7 @@ export class Connection implements IConnection {
   }
 
   readonly stateChanged = new Signal<this, ConnectionState>(this);
-  readonly messageReceived = new Signal<this, Details | Planned | Refused | Report>(this);
+  readonly messageReceived = new Signal<this, NotebookMessage>(this);
 
   get state(): ConnectionState {
     return this._state;
@@ -114,6 +114,7 @@ export class Connection implements IConnection {
         return this._onHello(message);
       case 'details':
       case 'planned':
+      case 'problems':
       case 'refused':
       case 'report':
         if (this._state === 'open') {

@@ -18,6 +18,7 @@ function isServerMessage(value: unknown): value is ServerMessage {
     'hello',
     'planned',
     'pong',
+    'problems',
     'refused',
     'report'
   ] satisfies ServerMessage['kind'][];

@@ -3,7 +3,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import type {
-  Details,
   Edge,
   Finding,
   ImportReport,
@@ -11,10 +10,9 @@ import type {
   PlanRequest,
   Planned,
   Refused,
-  Report,
   Summary
 } from '../protocol';
-import type { ConnectionState, IConnection } from '../tokens/connection';
+import type { ConnectionState, IConnection, NotebookMessage } from '../tokens/connection';
 import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '../tokens/models';
 import { entriesOf, readCells } from './cells';
 import type { ICellSnapshot } from './cells';
@@ -217,22 +215,26 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._updateState();
   }
 
-  private _onMessage(_: IConnection, message: Details | Planned | Refused | Report): void {
+  private _onMessage(_: IConnection, message: NotebookMessage): void {
     switch (message.kind) {
-      case 'report':
-        this._reports.merge(message, this._sent.order, this._sent.ofOrder);
-        this._refusal = null;
-        return this._updateState();
-      case 'details':
-        this._reports.mergeDetails(message);
-        return this._updateState();
       case 'planned':
         return this._pendingPlans.resolve(message);
       case 'refused':
         return this._onRefused(message);
+      case 'report':
+        this._reports.merge(message, this._sent.order, this._sent.ofOrder);
+        this._refusal = null;
+        break;
+      case 'details':
+        this._reports.mergeDetails(message);
+        break;
+      case 'problems':
+        this._reports.mergeProblems(message);
+        break;
       default:
-        return unknownKind(message);
+        return message satisfies never;
     }
+    this._updateState();
   }
 
   private _onRefused(refused: Refused): void {
@@ -293,8 +295,4 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _sent = new SentRevisions();
   private _notebookChanges: NotebookChanges;
   private _watchers = new Map<string, Wanted>();
-}
-
-function unknownKind(_message: never): void {
-  return;
 }

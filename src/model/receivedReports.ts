@@ -10,6 +10,7 @@ import type {
   ImportReport,
   Kernel,
   NotebookProblem,
+  Problems,
   Report,
   Summary
 } from '../protocol';
@@ -68,7 +69,6 @@ export class ReceivedReports {
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
-    this.problems = report.problems ?? this.problems;
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
@@ -82,9 +82,8 @@ export class ReceivedReports {
   }
 
   /** Merge the details, which follow a report if the update was `in_full`. */
-  mergeDetails({ foreseen, names, restart_problems }: Details): void {
+  mergeDetails({ foreseen, names }: Details): void {
     this.forecast = foreseen ?? this.forecast;
-    this.restartProblems = restart_problems ?? this.restartProblems;
     if (names) {
       const byName = new Map(this.names?.byName);
       for (const name of names.removed) {
@@ -95,6 +94,12 @@ export class ReceivedReports {
       }
       this.names = { byName, leftOut: names.left_out };
     }
+  }
+
+  /** Merge the problems, which follow a report. */
+  mergeProblems({ after_restart, now }: Problems): void {
+    this.problems = now ?? this.problems;
+    this.restartProblems = after_restart ?? this.restartProblems;
   }
 
   private _cells = new Map<string, CellReport>();

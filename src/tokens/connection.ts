@@ -2,7 +2,7 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import type { Details, Limits, PanelMessage, Planned, Refused, Report } from '../protocol';
+import type { Hello, Limits, PanelMessage, Pong, ServerMessage } from '../protocol';
 
 /**
  * The state of the connection to the server.
@@ -18,13 +18,16 @@ import type { Details, Limits, PanelMessage, Planned, Refused, Report } from '..
 export type ConnectionState =
   'absent' | 'closed' | 'connecting' | 'disconnected' | 'forbidden' | 'incompatible' | 'open';
 
+/** The messages of the server that are about the notebook. */
+export type NotebookMessage = Exclude<ServerMessage, Hello | Pong>;
+
 /** What the model needs of a connection to the server. */
 export interface IConnection extends IDisposable {
   readonly state: ConnectionState;
   /** The limits of the server; null unless the state is `open`. */
   readonly limits: Limits | null;
   readonly stateChanged: ISignal<IConnection, ConnectionState>;
-  readonly messageReceived: ISignal<IConnection, Details | Planned | Refused | Report>;
+  readonly messageReceived: ISignal<IConnection, NotebookMessage>;
   /** Connect, and stay connected until `close`. Does nothing if already connected. */
   open(): void;
   /** Connect again at once, in any state. */

@@ -88,14 +88,13 @@ SERVER_MESSAGES = [
         cells=[CELL],
         edges=[reports.Edge("a", "b", ["x"])],
         imports=[IMPORT],
-        problems=[PROBLEM],
         summary=reports.Summary("all well", None, 0, 0, 0, 0, 0, 0, 0),
     ),
     panel_messages.Details(
         reports.NameChanges([NAME], ["y"], 2),
         [reports.Finding("a", "np", "missing", "later_cell", True, "b", "why", 1)],
-        [PROBLEM],
     ),
+    panel_messages.Problems(3, [PROBLEM], [PROBLEM]),
     panel_messages.Planned(
         "r",
         2,

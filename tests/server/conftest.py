@@ -39,6 +39,8 @@ class Panel:
         self.details: dict[str, Any] | None = None
         self.names: dict[str, dict[str, Any]] = {}
         self.foreseen: list[dict[str, Any]] = []
+        self.problems: list[dict[str, Any]] | None = None
+        self.restart_problems: list[dict[str, Any]] | None = None
 
     async def send(self, message: dict[str, Any] | str) -> None:
         """Send anything at all."""
@@ -76,6 +78,10 @@ class Panel:
             self.cells.update((cell["id"], cell) for cell in message["cells"])
             self.edges = self.edges if message["edges"] is None else message["edges"]
             self.imports = self.imports if message["imports"] is None else message["imports"]
+        if message["kind"] == "problems":
+            now, after = message["now"], message["after_restart"]
+            self.problems = self.problems if now is None else now
+            self.restart_problems = self.restart_problems if after is None else after
         if message["kind"] == "details":
             self.details = message
             self.foreseen = self.foreseen if message["foreseen"] is None else message["foreseen"]

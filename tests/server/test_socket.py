@@ -115,6 +115,28 @@ async def test_a_restart_loses_nothing_that_star_imports_and_ipython_bind(
         assert panel.foreseen == []
 
 
+async def test_problems_follow_the_reports(
+    start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    late = {"one": "print(x)", "two": "x = 1"}
+    async with open_panel(kernel_id) as panel:
+        await panel.show(late)
+        await panel.until(lambda it: it.problems is not None)
+        assert [(it["kind"], it["names"], it["cells"]) for it in panel.problems] == [
+            ("missing", ["x"], ["one"])
+        ]
+        assert panel.restart_problems is None
+
+        panel.in_full = True
+        await run_cell(kernel_id, late["two"], "two")
+        await panel.show({}, order=list(late))
+        await panel.until(lambda it: it.problems == [] and it.restart_problems)
+        assert [(it["kind"], it["names"], it["cells"]) for it in panel.restart_problems] == [
+            ("restart", ["x"], ["one"])
+        ]
+
+
 async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:
@@ -158,7 +180,6 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "kind": "details",
             "names": names,
             "foreseen": [finding],
-            "restart_problems": [],
         }
 
         await run_cell(kernel_id, late["two"], "two")

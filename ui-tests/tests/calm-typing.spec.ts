@@ -11,13 +11,13 @@ const HALVES = ['total', 'values', 'share', 'print'].flatMap(name =>
 
 /** An entry of the browser's Layout Instability API, which the types of the DOM do not have. */
 interface ILayoutShift extends PerformanceEntry {
-  sources: { node: Node | null }[];
+  sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
 }
 
 /** What the page did while it was watched. */
 interface IWatched {
-  /** The classes of what moved in the notebook, other than the cursor. */
-  shifts: string[];
+  /** By its classes, how far each element of the notebook moved up or down, other than the cursor. */
+  pixelsMoved: Record<string, number>;
   /** The texts that screen readers announced for the extension. */
   announcements: string[];
   /** The texts that marks, rows and the status bar showed. */
@@ -56,7 +56,7 @@ test('Three lines typed into a new cell move and announce nothing', async ({ pag
     await story.execute('jupyter-namespace-viz:hide-marks');
     await story.execute('jupyter-namespace-viz:show-panel');
     const without = await type();
-    expect(typed.shifts).toEqual(without.shifts);
+    expect(typed.pixelsMoved).toEqual(without.pixelsMoved);
   });
 });
 
@@ -72,8 +72,8 @@ test('One line typed and left does not move anything at all', async ({ page, sto
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowUp');
   await expect(story.mark(2)).toHaveText('');
-  const { shifts } = await stopWatching(story);
-  expect(shifts).toEqual([]);
+  const { pixelsMoved } = await stopWatching(story);
+  expect(pixelsMoved).toEqual({});
 });
 
 test('A definition that is renamed letter by letter marks its dependents once', async ({
@@ -112,13 +112,15 @@ test('The beginning of a known name is not missing while the cursor stands at it
 /** Watch the page from now on. */
 async function startWatching(story: Story): Promise<void> {
   await story.page.evaluate(() => {
-    const watched: IWatched = { shifts: [], announcements: [], texts: [] };
+    const watched: IWatched = { pixelsMoved: {}, announcements: [], texts: [] };
     const note = (entries: PerformanceEntryList): void => {
       for (const entry of entries as ILayoutShift[]) {
-        for (const { node } of entry.sources) {
+        for (const { node, previousRect, currentRect } of entry.sources) {
           const element = node instanceof Element ? node : node?.parentElement;
           if (element?.closest('.jp-Notebook') && !element.closest('.cm-cursorLayer')) {
-            watched.shifts.push(element.className);
+            const pixels = Math.abs(currentRect.top - previousRect.top);
+            watched.pixelsMoved[element.className] =
+              (watched.pixelsMoved[element.className] ?? 0) + pixels;
           }
         }
       }
@@ -145,7 +147,9 @@ async function startWatching(story: Story): Promise<void> {
     });
     changes.observe(document.body, { characterData: true, childList: true, subtree: true });
     Object.assign(window, {
-      stopWatching: () => {
+      stopWatching: async () => {
+        // A shift is recorded only after the frame in which it is drawn.
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         note(shifts.takeRecords());
         shifts.disconnect();
         changes.disconnect();
@@ -158,6 +162,6 @@ async function startWatching(story: Story): Promise<void> {
 /** What the page did since `startWatching`. */
 async function stopWatching(story: Story): Promise<IWatched> {
   return story.page.evaluate(() =>
-    (window as unknown as { stopWatching: () => IWatched }).stopWatching()
+    (window as unknown as { stopWatching: () => Promise<IWatched> }).stopWatching()
   );
 }

@@ -104,16 +104,21 @@ class _ReportStream:
             polling.cancel()
 
     def _receive(self, message: panel_messages.ServerMessage) -> rest.NotebookReport | None:
-        """The whole report, if it is about the file as it was last sent."""
+        """The whole report when its last part is there, the problems, if it is about the file as it
+        was last sent.
+        """
         if isinstance(message, panel_messages.Refused):
             reason = f"refused {self._notebook.name}: {message.message}"
             raise ServerError(self._kernel.api.server.url, reason)
-        if not isinstance(message, panel_messages.Report):
+        if isinstance(message, panel_messages.Report):
+            self._merged.add(message)
             return None
-        self._merged.add(message)
+        if not isinstance(message, panel_messages.Problems):
+            return None
+        self._merged.add_problems(message)
         if message.revision < self._sender.revision:
             return None
-        return self._merged.whole(message, self._sender.cell_ids)
+        return self._merged.whole(self._sender.cell_ids)
 
     async def _poll(self) -> None:
         """Tell the server when the file was saved, and when the notebook has another kernel."""
@@ -135,24 +140,32 @@ class _ReportStream:
 
 
 class _MergedReport:
-    """The whole report that the server's reports add up to, each of which has changes only."""
+    """The whole report that the server's messages add up to, each of which has changes only."""
 
     def __init__(self) -> None:
+        self._latest: panel_messages.Report | None = None
         self._cells: dict[str, reports.CellReport] = {}
         self._edges: list[reports.Edge] = []
         self._imports: list[reports.ImportReport] = []
         self._problems: list[problems.NotebookProblem] = []
 
     def add(self, report: panel_messages.Report) -> None:
+        self._latest = report
         self._cells.update((cell.id, cell) for cell in report.cells)
         if report.edges is not None:
             self._edges = report.edges
         if report.imports is not None:
             self._imports = report.imports
-        if report.problems is not None:
-            self._problems = report.problems
 
-    def whole(self, latest: panel_messages.Report, cell_ids: list[str]) -> rest.NotebookReport:
+    def add_problems(self, message: panel_messages.Problems) -> None:
+        if message.now is not None:
+            self._problems = message.now
+
+    def whole(self, cell_ids: list[str]) -> rest.NotebookReport | None:
+        """The report with these cells; None before the first one."""
+        latest = self._latest
+        if latest is None:
+            return None
         cells = [self._cells[cell_id] for cell_id in cell_ids]
         return rest.NotebookReport(
             latest.kernel,

@@ -1,5 +1,14 @@
 import { ReceivedReports } from '../../model/receivedReports';
-import { cellReport, importReport, kernel, nameReport, problem, report, summary } from '../reports';
+import {
+  cellReport,
+  importReport,
+  kernel,
+  nameReport,
+  problem,
+  problemsMessage,
+  report,
+  summary
+} from '../reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {
@@ -8,44 +17,48 @@ describe('what the server said so far', () => {
     const edges = [{ provider: 'a', consumer: 'b', names: ['x'] }];
     const imports = [importReport('tf')];
     const problems = [problem('stale', { cells: ['b'] })];
-    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports, problems });
+    const restart = [problem('restart')];
+    const first = report(1, [cellReport('a'), cellReport('b')], { edges, imports });
     reports.merge(first, order, 1);
+    reports.mergeProblems(problemsMessage({ now: problems }));
     reports.merge(report(2, [cellReport('b', { status: 'stale' })]), order, 1);
+    reports.mergeProblems(problemsMessage({ after_restart: restart }));
     expect(reports.cell('a')?.status).toBe('ready');
     expect(reports.cell('b')?.status).toBe('stale');
     expect(reports.edges).toBe(edges);
     expect(reports.imports).toBe(imports);
     expect(reports.problems).toBe(problems);
+    expect(reports.restartProblems).toBe(restart);
     reports.clear();
-    expect([reports.imports, reports.problems]).toEqual([null, null]);
+    expect([reports.imports, reports.problems, reports.restartProblems]).toEqual([
+      null,
+      null,
+      null
+    ]);
   });
 
   it('has the names, told change by change', () => {
     const reports = new ReceivedReports();
     const [x, y] = [nameReport('x'), nameReport('y')];
-    const restart = [problem('restart')];
     reports.mergeDetails({
       kind: 'details',
       names: { changed: [x, y], removed: [], left_out: 0 },
-      foreseen: [],
-      restart_problems: restart
+      foreseen: []
     });
     const before = reports.names;
-    reports.mergeDetails({ kind: 'details', names: null, foreseen: null, restart_problems: null });
+    reports.mergeDetails({ kind: 'details', names: null, foreseen: null });
     expect(reports.names).toBe(before);
     const stale = nameReport('x', { status: 'stale' });
     reports.mergeDetails({
       kind: 'details',
       names: { changed: [stale], removed: ['y'], left_out: 3 },
-      foreseen: null,
-      restart_problems: null
+      foreseen: null
     });
     expect(reports.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3 });
     expect([...(before?.byName.values() ?? [])]).toEqual([x, y]);
     expect(reports.forecast).toEqual([]);
-    expect(reports.restartProblems).toBe(restart);
     reports.clear();
-    expect([reports.names, reports.forecast, reports.restartProblems]).toEqual([null, null, null]);
+    expect([reports.names, reports.forecast]).toEqual([null, null]);
   });
 
   it('stays the same objects when the server says the same again', () => {

@@ -3,7 +3,15 @@ import plugins from '../../index';
 import { PluginIds } from '../../plugins/pluginIds';
 import { CommandIds, PANEL_ID } from '../../tokens/commands';
 import { openNotebook } from '../notebooks';
-import { blockedReport, cellReport, kernel, problem, report, until } from '../reports';
+import {
+  blockedReport,
+  cellReport,
+  kernel,
+  problem,
+  problemsMessage,
+  report,
+  until
+} from '../reports';
 import { TestApplication } from './application';
 
 /** A notebook that is long enough for the minimap; its second cell is blocked. */
@@ -47,7 +55,8 @@ async function activateAllBut(disabled: string): Promise<void> {
   const cell = { ...blocked, needs: [{ ...need!, line: 1 }] };
   const rest = CELLS.slice(2).map(({ id }) => cellReport(id));
   const problems = [problem('missing_import', { names: ['tf'], cells: ['c1'] })];
-  connection.say(report(1, [cellReport('c0'), cell, ...rest], { problems }));
+  connection.say(report(1, [cellReport('c0'), cell, ...rest]));
+  connection.say(problemsMessage({ now: problems }));
   connection.say(report(2, [], { kernel: kernel({ generation: 2 }) }));
   await notebook.content.widgets[1]?.ready;
 }
