@@ -52,6 +52,8 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
         if (found := judge.staleness.of(index)) is not None
         and (targets is None or cell.id in targets)
     }
+    if not stale:
+        return StalePlan(Plan((), ()), {})
     useless = set(cells_that_raise(verdict))
     while True:
         wanted = {cell_id: why for cell_id, why in stale.items() if cell_id not in useless}
