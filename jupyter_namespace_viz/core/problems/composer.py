@@ -14,8 +14,9 @@ from typing import get_args
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.plan.stale_cells import stale_plan
 from jupyter_namespace_viz.core.problems import explanations
+from jupyter_namespace_viz.core.problems.groups import Group, joined
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
-from jupyter_namespace_viz.core.problems.remedies import Group, remedies_of
+from jupyter_namespace_viz.core.problems.remedies import remedies_of
 from jupyter_namespace_viz.core.problems.symptoms import Symptoms, bad_needs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
@@ -57,7 +58,7 @@ def problems_of(verdict: NotebookVerdict) -> tuple[NotebookProblem, ...]:
             symptoms.dependents_of(group.cells),
             tuple(remedies_of(group, verdict, stale)),
         )
-        for group in _with_one_remedy(groups.values())
+        for group in joined(groups.values())
     ]
     return tuple(sorted(problems, key=lambda it: (failed.isdisjoint(it.cells), _RANKS[it.kind])))
 
@@ -127,24 +128,6 @@ def _about(need: Need, verdict: NotebookVerdict) -> str:
     if need.status != "missing" or need.provider is None or need.import_code is not None:
         return need.name
     return "all" if need.by_import else f"{need.provider} {need.reason}"
-
-
-def _with_one_remedy(groups: Iterable[Group]) -> list[Group]:
-    """The groups, those joined that the same run would mend: names that the same cells miss, though
-    other cells provide them.
-    """
-    joined: dict[tuple[str, ...], Group] = {}
-    found = []
-    for group in groups:
-        if group.kind != "missing" or not all(it.is_fixable for it in group.needs.values()):
-            found.append(group)
-            continue
-        first = joined.setdefault(tuple(group.cells), group)
-        if first is group:
-            found.append(group)
-        else:
-            first.needs |= group.needs
-    return found
 
 
 def _message(group: Group, verdict: NotebookVerdict) -> str:

@@ -37,6 +37,15 @@ def needed_elsewhere(name: str) -> Sentence:
     return sentence("`{name}` is missing in the other cells until that cell has run.", name=name)
 
 
+def names_missing(count: int) -> Sentence:
+    """Many names that cells miss which have not run, or not since they changed."""
+    return counted(
+        "{count} name is missing because the cells that define it have not run.",
+        "{count} names are missing because the cells that define them have not run.",
+        count,
+    )
+
+
 def listed(names: Sequence[str]) -> str:
     """The names in code style, at most `MOST_NAMES`: `a`, `b` and 3 more."""
     shown = [f"`{name}`" for name in names[:MOST_NAMES]]

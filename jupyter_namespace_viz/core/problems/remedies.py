@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.plan.stale_cells import StalePlan
 from jupyter_namespace_viz.core.problems import explanations
+from jupyter_namespace_viz.core.problems.groups import Group
 from jupyter_namespace_viz.core.problems.problem_types import Remedy
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.verdict_types import Need
-from jupyter_namespace_viz.core.vocabulary import AttentionKind
-
-
-@dataclass(slots=True)
-class Group:
-    """What one problem is about: cells, and their needs that are bad for the same reason."""
-
-    key: str
-    kind: AttentionKind
-    message: str
-    cells: dict[str, None] = field(default_factory=dict)
-    needs: dict[str, Need] = field(default_factory=dict)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names, in the order in which the cells need them."""
-        return tuple(self.needs)
 
 
 def remedies_of(group: Group, verdict: NotebookVerdict, stale: StalePlan) -> list[Remedy]:
