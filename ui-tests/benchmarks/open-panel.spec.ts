@@ -56,7 +56,11 @@ for (let run = 1; run <= RUNS; run++) {
     test.describe(`Run ${run}, ${way} the extension`, () => {
       test.use({ isWith });
 
-      test('opening, scrolling, typing, staying lean', async ({ page, session, story }) => {
+      test('opening, scrolling, typing, restarting, staying lean', async ({
+        page,
+        session,
+        story
+      }) => {
         test.setTimeout(600_000);
         if (isWith) {
           await expect(story.marks.first()).toBeVisible(); // the first report has arrived
@@ -80,6 +84,18 @@ for (let run = 1; run <= RUNS; run++) {
           add('a key: ms in the extension and what it calls', oursIn(profile) / KEYS);
         }
         add(`typing, ${way}: tasks above 50 ms`, (await tasks.jsonValue()).length);
+
+        await page.evaluate(runAll);
+        const restartTasks = await page.evaluateHandle(watchLongTasks);
+        await session.send('Profiler.start');
+        const times = await page.evaluate(restart, isWith);
+        const { profile: ofRestart } = await session.send('Profiler.stop');
+        add(`restart, ${way}: tasks above 50 ms`, (await restartTasks.jsonValue()).length);
+        if (isWith) {
+          add('restart → all marks: ms', times.marks);
+          add('restart → the panel: ms', times.panel);
+          add('restart: longest task in the extension: ms', longestIn(ofRestart));
+        }
 
         await page.evaluate(edit, EDITS); // objects that are created once
         const before = await heapOf(session);
@@ -117,7 +133,17 @@ interface IProfile {
 }
 
 /** Milliseconds of a profile in which a function of the extension was running. */
-function oursIn({ nodes, samples = [], timeDeltas = [] }: IProfile): number {
+function oursIn(profile: IProfile): number {
+  return stretchesIn(profile).reduce((all, one) => all + one, 0);
+}
+
+/** The most milliseconds of a profile in which a function of the extension was running at a time. */
+function longestIn(profile: IProfile): number {
+  return Math.max(0, ...stretchesIn(profile));
+}
+
+/** How many milliseconds functions of the extension were running, each time until others were. */
+function stretchesIn({ nodes, samples = [], timeDeltas = [] }: IProfile): number[] {
   const ours = new Set<number>();
   const mark = (id: number, isOurs: boolean): void => {
     const { callFrame, children = [] } = byId.get(id)!;
@@ -129,8 +155,17 @@ function oursIn({ nodes, samples = [], timeDeltas = [] }: IProfile): number {
   };
   const byId = new Map(nodes.map(node => [node.id, node]));
   mark(nodes[0]!.id, false);
-  const sum = samples.reduce((all, id, at) => all + (ours.has(id) ? (timeDeltas[at] ?? 0) : 0), 0);
-  return sum / 1000;
+  const stretches: number[] = [];
+  let wasOurs = false;
+  samples.forEach((id, at) => {
+    const isOurs = ours.has(id);
+    if (isOurs) {
+      const before = wasOurs ? stretches.pop()! : 0;
+      stretches.push(before + (timeDeltas[at] ?? 0) / 1000);
+    }
+    wasOurs = isOurs;
+  });
+  return stretches;
 }
 
 /** Megabytes of the page's heap that are in use. */
@@ -174,6 +209,54 @@ function watchLongTasks(): number[] {
     type: 'longtask'
   });
   return found;
+}
+
+/** Run all cells, and wait until the marks follow. */
+async function runAll(): Promise<void> {
+  await window.jupyterapp.commands.execute('notebook:run-all-cells');
+  await new Promise(resolve => setTimeout(resolve, 2000));
+}
+
+/**
+ * Restart the kernel of the notebook in front. Milliseconds from the moment at which JupyterLab knows
+ * of it until the marks of all cells, and the panel, are drawn; 0 without the extension.
+ */
+async function restart(isWith: boolean): Promise<{ marks: number; panel: number }> {
+  const { content, sessionContext } = window.jupyterapp.shell.currentWidget as NotebookPanel;
+  const began = new Promise<number>(resolve => {
+    sessionContext.statusChanged.connect((_, status) => {
+      if (status === 'restarting') {
+        resolve(performance.now());
+      }
+    });
+  });
+  const drawn = async (isThere: () => boolean): Promise<number> => {
+    while (!isThere()) {
+      await new Promise(resolve => requestAnimationFrame(resolve));
+    }
+    await new Promise(resolve => setTimeout(resolve));
+    return performance.now();
+  };
+  const isUp = sessionContext.restartKernel();
+  const at = await began;
+  const [marks, panel] = !isWith
+    ? [at, at]
+    : await Promise.all([
+        drawn(() => {
+          const waiting = content.widgets.filter(({ node }) =>
+            node.classList.contains('jp-NamespaceViz-cell-waiting')
+          );
+          return waiting.length === content.widgets.length - 1;
+        }),
+        drawn(() => {
+          const rows = [...document.querySelectorAll('.jp-NamespaceViz-rowLine')].slice(2);
+          const summary = document.querySelector('.jp-NamespaceViz-summary')?.textContent ?? '';
+          return summary.includes('999') && rows.every(row => /Not run yet/.test(row.textContent));
+        })
+      ]);
+  await isUp;
+  await new Promise(resolve => setTimeout(resolve, 1000));
+  return { marks: marks - at, panel: panel - at };
 }
 
 async function edit(times: number): Promise<void> {
