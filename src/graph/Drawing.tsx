@@ -58,6 +58,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
           position={positions.get(node.id)!}
           box={layout.boxes.get(node.id)!}
           isNarrow={layout.isNarrow}
+          isRightToLeft={layout.isRightToLeft}
           appearance={appearanceOfNode(node, activeCellId)}
           isActive={node.id === activeId}
           isRelated={related.nodes.has(node.id)}
