@@ -116,7 +116,7 @@ export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => 
         }}
       />
       <text className={`jp-NamespaceViz-nodeLabel jp-mod-${node.kind}`} x={x} y={lines[0]}>
-        {isolated(shownStart)}
+        {isRightToLeft ? isolated(shownStart) : shownStart}
         <tspan
           className="jp-NamespaceViz-nodeNote"
           {...(isNarrow ? { x, y: lines[1] } : { dx: isRightToLeft ? -GAP : GAP })}
@@ -137,7 +137,7 @@ export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => 
 });
 NodeBox.displayName = 'NodeBox';
 
-/** Code and headings in their own direction, between Unicode's FIRST STRONG ISOLATE and its end. */
+/** Code, or a heading, in its own direction: between Unicode's FIRST STRONG ISOLATE and its end. */
 function isolated(text: string): string {
   return `\u2068${text}\u2069`;
 }
