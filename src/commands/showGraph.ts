@@ -2,7 +2,7 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { TabPanel } from '@lumino/widgets';
+import { SplitPanel, TabPanel } from '@lumino/widgets';
 import type { Widget } from '@lumino/widgets';
 import { CommandIds } from '../tokens/commands';
 import type { ExecuteCommand } from '../tokens/commands';
@@ -28,38 +28,43 @@ export async function showGraph(
     return;
   }
   const { notebookPanel } = model;
-  const newGraph = (): Widget => {
+  const notebookId = notebookPanel.id;
+  const openGraph = (): Widget | undefined =>
+    [...AREAS, ...OTHER_AREAS]
+      .flatMap(area => [...shell.widgets(area)])
+      .find(({ id }) => id === graphIdOf(model));
+  const isNew = openGraph() === undefined;
+  if (isNew) {
     const { serverSettings } = serviceManager;
-    const notebookId = notebookPanel.id;
     const goToCell = (cellId: string): void => execute(CommandIds.goToCell, { notebookId, cellId });
-    return newGraphPanel({ model, serverSettings, trans, goToCell });
-  };
-  const open = [...AREAS, ...OTHER_AREAS]
-    .flatMap(area => [...shell.widgets(area)])
-    .find(({ id }) => id === graphIdOf(model));
-  const graph = open ?? newGraph();
-  for (const area of AREAS) {
-    if (!graph.isAttached) {
-      const ref = notebookPanel.id;
-      shell.add(graph, area, { mode: 'split-right', ref, type: 'Namespace Graph' });
-    }
+    addGraph(shell, newGraphPanel({ model, serverSettings, trans, goToCell }), notebookId);
   }
-  if (!graph.isAttached) {
-    graph.dispose();
+  const graph = openGraph();
+  if (!graph) {
     toastsOf(notebookPanel).show(
       trans.__('There is no room for the graph in this window.'),
       'error'
     );
     return;
   }
-  chooseTabOf(graph);
   shell.activateById(graph.id);
+  const tabs = graph.parent?.parent;
+  if (tabs instanceof TabPanel) {
+    tabs.currentWidget = graph; // not every shell does that
+    if (isNew && tabs.parent instanceof SplitPanel) {
+      tabs.parent.setRelativeSizes(tabs.parent.widgets.map(it => (it === tabs ? 2 : 3)));
+    }
+  }
 }
 
-/** Bring the widget to the front of the tabs that it is in, which not every shell does. */
-function chooseTabOf(widget: Widget): void {
-  const tabs = widget.parent?.parent;
-  if (tabs instanceof TabPanel) {
-    tabs.currentWidget = widget;
+/** Add the graph to the first area that takes it; without one, it is disposed. */
+function addGraph(shell: JupyterFrontEnd.IShell, graph: Widget, ref: string): void {
+  for (const area of AREAS) {
+    if (!graph.isAttached) {
+      shell.add(graph, area, { mode: 'split-right', ref, type: 'Namespace Graph' });
+    }
+  }
+  if (!graph.isAttached) {
+    graph.dispose();
   }
 }
