@@ -32,5 +32,7 @@ export async function pictureOf(name: string, page: Page, testInfo: TestInfo): P
 
 /** Make the pictures that are kept smaller. */
 export function shrinkPictures(): void {
-  execFileSync('python', [join(ROOT, 'scripts', 'shrink_pictures.py'), ...kept]);
+  if (kept.size > 0) {
+    execFileSync('python', [join(ROOT, 'scripts', 'shrink_pictures.py'), ...kept]);
+  }
 }
