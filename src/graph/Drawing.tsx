@@ -55,10 +55,10 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
         <NodeBox
           key={node.id}
           node={node}
+          isRightToLeft={layout.isRightToLeft}
           position={positions.get(node.id)!}
           box={layout.boxes.get(node.id)!}
           isNarrow={layout.isNarrow}
-          isRightToLeft={layout.isRightToLeft}
           appearance={appearanceOfNode(node, activeCellId)}
           isActive={node.id === activeId}
           isRelated={related.nodes.has(node.id)}

@@ -35,7 +35,7 @@ export interface IRowTreeProps<R extends ITreeRow> {
  * A tree of which only the rows in the view are rendered.
  *
  * For screen readers it is a `treegrid`, whose rows may have controls. It is a single tab stop. The arrow keys, Home and End move between the rows, Right unfolds and
- * Left folds one (from right to left it is the other way round), and Tab goes through the controls of the current row, which is always rendered.
+ * Left folds one, and Tab goes through the controls of the current row, which is always rendered.
  */
 export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.ReactElement {
   const { currentKey = null, drawBody, drawLine, drawMargin, handlers, label, rows, style } = props;
