@@ -16,6 +16,7 @@ describe('the arrow keys to the sides', () => {
   ])('lead inwards and outwards from row %d, as its text is read', (index, inwards, outwards) => {
     const actions = (direction: 'ltr' | 'rtl'): (KeyAction | null)[] => {
       const target = document.createElement('div');
+      target.setAttribute('role', 'row');
       target.style.direction = direction;
       const keys = ['ArrowRight', 'ArrowLeft'];
       const rest = { altKey: false, ctrlKey: false, metaKey: false, target };
