@@ -57,7 +57,12 @@ const inside = {
     ['cardContent', 'hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
-  'appearance/': [['icons', 'nameAppearance'], ['cellAppearance', 'svg', 'wording'], ['cellNames']],
+  'appearance/': [
+    ['icons', 'nameAppearance'],
+    ['cellAppearance', 'svg', 'wording'],
+    ['cellNames'],
+    ['shortened']
+  ],
   'connection/': [['connection'], ['heartbeat', 'serverMessages']],
   'model/': [
     ['models'],

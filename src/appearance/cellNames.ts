@@ -3,9 +3,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Definition } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
+import { shortened } from './shortened';
 
-/** The most characters of a cell's code that stand for it. */
-const MAX_LENGTH = 30;
+/** The most characters of a cell's code that stand for it, with the ellipsis. */
+const MAX_LENGTH = 31;
 
 /** What stands for a cell that the notebook does not have any more. */
 export const GONE = '…';
@@ -108,19 +109,4 @@ export function cellClassOf(entry: ICellEntry): string {
 
 function hasFailed({ report }: ICellEntry): boolean {
   return report?.status === 'failed';
-}
-
-/**
- * The beginning of a line, with an ellipsis where something is left out.
- *
- * It ends between two words, unless the line begins with a longer one.
- */
-export function shortened(line: string, max: number): string {
-  if (line.length <= max) {
-    return line;
-  }
-  const start = line.slice(0, max);
-  const isInWord = /^[\p{L}\p{N}_]/u.test(line.slice(max));
-  const whole = isInWord ? start.replace(/[\p{L}\p{N}_]+$/u, '') : start;
-  return `${(whole || start).replace(/[\s.,(=]+$/, '')}…`;
 }

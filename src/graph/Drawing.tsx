@@ -55,6 +55,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
         <NodeBox
           key={node.id}
           node={node}
+          isRightToLeft={layout.isRightToLeft}
           position={positions.get(node.id)!}
           box={layout.boxes.get(node.id)!}
           isNarrow={layout.isNarrow}

@@ -93,9 +93,12 @@ function Check({ isChecked, label, onChange }: ICheckProps): React.ReactElement 
   );
 }
 
-function noteOn({ importOnly, nodes, unconnected }: IShape, trans: TranslationBundle): string {
+function noteOn(
+  { importOnly, isWithoutEdges, unconnected }: IShape,
+  trans: TranslationBundle
+): string {
   const notes = [
-    nodes.length === 0 ? trans.__('No cell uses a name of another cell') : '',
+    isWithoutEdges ? trans.__('No cell uses a name of another cell') : '',
     unconnected === 0
       ? ''
       : trans._n('%1 unconnected cell hidden', '%1 unconnected cells hidden', unconnected),

@@ -49,7 +49,7 @@ function Graph(props: IGraphViewProps & { edges: readonly Edge[] }): React.React
   const { activeCellId, cells, edges, goToCell, trans } = props;
   const [withImports, setWithImports] = React.useState(false);
   const [withUnconnected, setWithUnconnected] = React.useState(false);
-  const [width, setWidth] = React.useState(0);
+  const [{ isRightToLeft, width }, setView] = React.useState({ width: 0, isRightToLeft: false });
   const [isWhole, setIsWhole] = React.useState(false);
   const [scale, setScale] = React.useState(1);
   const svg = React.useRef<SVGSVGElement>(null);
@@ -62,8 +62,8 @@ function Graph(props: IGraphViewProps & { edges: readonly Edge[] }): React.React
     [cells, edges, sections, found, isFolded, withImports, withUnconnected]
   );
   const layout = React.useMemo(
-    () => (width > 0 ? layoutOf(shape, width / scale) : null),
-    [shape, width, scale]
+    () => (width > 0 ? layoutOf(shape, width / scale, isRightToLeft) : null),
+    [shape, width, isRightToLeft, scale]
   );
   const zoom = React.useCallback(
     (factor: number) =>
@@ -101,7 +101,7 @@ function Graph(props: IGraphViewProps & { edges: readonly Edge[] }): React.React
         found={found}
         currentCellId={search.cellId}
         trans={trans}
-        onWidth={setWidth}
+        onView={setView}
         onZoom={zoom}
         goToCell={goToCell}
         fold={fold}

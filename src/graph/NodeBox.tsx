@@ -7,9 +7,10 @@ import type { Appearance } from '../appearance/cellAppearance';
 import { appearanceIcons } from '../appearance/icons';
 import { countOf } from '../appearance/cellNames';
 import type { ICellMentions } from '../appearance/cellNames';
+import { shortened } from '../appearance/shortened';
 import { plainTextOf } from '../appearance/wording';
 import { useMentions } from '../components/elements/CellLink';
-import { labelOf, shortened } from './labels';
+import { labelOf } from './labels';
 import type { IBox } from './layout';
 import type { Node } from './shape';
 
@@ -34,6 +35,7 @@ export interface INodeBoxProps {
   position: IPosition;
   box: IBox;
   isNarrow: boolean;
+  isRightToLeft: boolean;
   appearance: Appearance;
   isActive: boolean;
   isRelated: boolean;
@@ -48,7 +50,7 @@ export interface INodeBoxProps {
 
 /** A box with the icon of the status, the label, what the node takes, and the status in words. */
 export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => {
-  const { appearance, box, isNarrow, node, onOpen, trans } = props;
+  const { appearance, box, isNarrow, isRightToLeft, node, onOpen, trans } = props;
   const mentions = useMentions();
   const isSection = node.kind === 'section';
   const label = labelOf(node, trans);
@@ -58,9 +60,12 @@ export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => 
   const end = endOf(props);
   const lines = isNarrow ? [17, 36] : [box.height / 2 + 4.5, box.height / 2 + 4.5];
   const iconX = isSection ? 26 : PAD;
-  const x = iconX + ICON + 8;
+  const textX = iconX + ICON + 8;
+  /** The place of something so wide that is `x` away from where the box begins. */
+  const place = (x: number, width = 0): number => (isRightToLeft ? box.width - x - width : x);
+  const x = place(textX);
   const character = isSection ? CHARACTER.title : CHARACTER.code;
-  const room = box.width - x - PAD;
+  const room = box.width - textX - PAD;
   const roomBeforeEnd = room - end.length * CHARACTER.small - 2 * PAD;
   const startRoom = isNarrow ? room : takes ? roomBeforeEnd * 0.6 : roomBeforeEnd;
   const shownStart = shortened(start, Math.floor(startRoom / character));
@@ -89,37 +94,53 @@ export const NodeBox = React.memo((props: INodeBoxProps): React.ReactElement => 
     >
       <title>{[...shown, ...description].filter(Boolean).join('\n')}</title>
       <rect className="jp-NamespaceViz-nodeBox" width={box.width} height={box.height} rx={4} />
-      <rect className="jp-NamespaceViz-nodeBar" x={1} y={1} width={4} height={box.height - 2} />
+      <rect
+        className="jp-NamespaceViz-nodeBar"
+        x={place(1, 4)}
+        y={1}
+        width={4}
+        height={box.height - 2}
+      />
       {isSection && (
         <path
           className="jp-NamespaceViz-nodeFold"
           d={node.isFolded ? 'M0,-5 L6,0 L0,5 z' : 'M-2,-3 L8,-3 L3,3 z'}
-          transform={`translate(12,${lines[0]! - 4.5})`}
+          transform={`translate(${place(12)},${lines[0]! - 4.5})${isRightToLeft ? ' scale(-1,1)' : ''}`}
         />
       )}
       <g
         className={`jp-NamespaceViz-nodeIcon jp-mod-${appearance}`}
-        transform={`translate(${iconX},${lines[0]! - 12.5})`}
+        transform={`translate(${place(iconX, ICON)},${lines[0]! - 12.5})`}
         dangerouslySetInnerHTML={{
           __html: appearanceIcons[appearance].svgstr.replace('<svg', '<svg height="16"')
         }}
       />
       <text className={`jp-NamespaceViz-nodeLabel jp-mod-${node.kind}`} x={x} y={lines[0]}>
-        {shownStart}
+        {isRightToLeft ? isolated(shownStart) : shownStart}
         <tspan
           className="jp-NamespaceViz-nodeNote"
-          {...(isNarrow ? { x, y: lines[1] } : { dx: GAP })}
+          {...(isNarrow ? { x, y: lines[1] } : { dx: isRightToLeft ? -GAP : GAP })}
         >
           {shownTakes && ` ${shownTakes}`}
         </tspan>
       </text>
-      <text className="jp-NamespaceViz-nodeNote" x={box.width - PAD} y={lines[1]} textAnchor="end">
+      <text
+        className="jp-NamespaceViz-nodeNote"
+        x={place(box.width - PAD)}
+        y={lines[1]}
+        textAnchor="end"
+      >
         {` ${end}`}
       </text>
     </g>
   );
 });
 NodeBox.displayName = 'NodeBox';
+
+/** Code, or a heading, in its own direction: between Unicode's FIRST STRONG ISOLATE and its end. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
 
 /** The text at the end: how many cells, how many of them are found, and the status. */
 function endOf({ appearance, found, node, trans }: INodeBoxProps): string {

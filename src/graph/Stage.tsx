@@ -1,10 +1,12 @@
 /** How is the drawing scrolled, zoomed, and used with the keyboard? */
 
 import * as React from 'react';
+import { keyAlong } from '../components/elements/direction';
 import { Drawing } from './Drawing';
 import type { IDrawingProps } from './Drawing';
 import { nodeOfCell } from './related';
-import { show, useSpan, useWheel, useWidth } from './scrolling';
+import { show, useSpan, useView, useWheel } from './scrolling';
+import type { IView } from './scrolling';
 import type { Node } from './shape';
 
 export interface IStageProps extends Omit<
@@ -19,7 +21,7 @@ export interface IStageProps extends Omit<
   isWhole: boolean;
   /** How often the user went on in the search. */
   steps: number;
-  onWidth: (width: number) => void;
+  onView: (view: IView) => void;
   onZoom: (factor: number) => void;
   goToCell: (cellId: string) => void;
   fold: (sectionId: string, isFolded: boolean) => void;
@@ -34,7 +36,7 @@ export function Stage(props: IStageProps): React.ReactElement {
   const [hasFocus, setHasFocus] = React.useState(false);
   const span = useSpan(view, scale);
   const wanted = React.useRef<string | null>(null);
-  useWidth(view, props.onWidth);
+  useView(view, props.onView);
   useWheel(view, props.onZoom);
   const { nodes } = shape;
   const isThere = (id: string | null): boolean => nodes.some(node => node.id === id);
@@ -69,7 +71,8 @@ export function Stage(props: IStageProps): React.ReactElement {
   React.useEffect(() => reveal(nodeOfCell(shape, activeCellId)), [isReady]);
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const index = nodes.findIndex(({ id }) => id === tabStopId);
-    const action = index < 0 ? undefined : actionsAt(nodes, index, focus, fold, onOpen)[event.key];
+    const action =
+      index < 0 ? undefined : actionsAt(nodes, index, focus, fold, onOpen)[keyAlong(event)];
     if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();

@@ -10,6 +10,7 @@ export type ExportFormat = 'dot' | 'mermaid' | 'png' | 'svg';
 /** The properties that come from the style sheets of the page, and must be in the file. */
 const STYLES = [
   'color',
+  'direction',
   'fill',
   'font-family',
   'font-size',

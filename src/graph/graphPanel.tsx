@@ -1,4 +1,4 @@
-/** Which widget shows the graph of a notebook in the main area? */
+/** Which widget shows the graph of a notebook? */
 
 import { MainAreaWidget, Notification } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
@@ -21,7 +21,7 @@ export interface IGraphOptions {
   goToCell: (cellId: string) => void;
 }
 
-/** The graph of one notebook, for the main area; it is disposed with the notebook. */
+/** The graph of one notebook, for any area; it is disposed with the notebook. */
 export function newGraphPanel(options: IGraphOptions): MainAreaWidget {
   const { model, trans } = options;
   const widget = new MainAreaWidget({ content: new GraphPanel(options) });

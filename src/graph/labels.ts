@@ -41,21 +41,6 @@ export function appearanceOfNode(node: Node, activeCellId: string | null): Appea
   return URGENCY.find(appearance => shown.has(appearance)) ?? 'pending';
 }
 
-/**
- * The text, cut after a whole word if it is longer than `max` characters.
- *
- * Example: `"alpha, beta, gamma"` of at most 14 characters is `"alpha, beta …"`. A word that would
- * leave less than half of the space used is cut.
- */
-export function shortened(text: string, max: number): string {
-  if (text.length <= max) {
-    return text;
-  }
-  const words = text.slice(0, Math.max(1, max - 1)).match(/^.*(?=[\s,.()[\]=])/)?.[0] ?? '';
-  const whole = words.replace(/[\s,.([=]+$/, '');
-  return whole.length <= max / 2 ? `${text.slice(0, Math.max(1, max - 1))}…` : `${whole} …`;
-}
-
 function titleOf({ gives, section }: ISectionNode, trans: TranslationBundle): string {
   const { cells, run, title } = section;
   if (run === null) {

@@ -35,6 +35,8 @@ export function overlap(one: ISpan, other: ISpan): boolean {
 export interface ILayout {
   readonly width: number;
   readonly height: number;
+  /** Whether the lanes are on the right, and the texts begin there. */
+  readonly isRightToLeft: boolean;
   /** Whether a node has two lines of text. */
   readonly isNarrow: boolean;
   /** By the id of the node. */
@@ -61,9 +63,14 @@ const TO_LANE = 24;
  * The layout of a shape in a view of this width.
  *
  * Nodes stand in document order, one below the other, so that their texts never cover each other.
- * The lines of each provider share a lane on the left, the shorter ones nearer to the nodes.
+ * The lines of each provider share a lane where texts begin, on the left unless `isRightToLeft`, the
+ * shorter ones nearer to the nodes.
  */
-export function layoutOf({ edges, nodes }: IShape, viewWidth: number): ILayout {
+export function layoutOf(
+  { edges, nodes }: IShape,
+  viewWidth: number,
+  isRightToLeft = false
+): ILayout {
   const lanes = lanesOf(nodes, edges);
   const laneCount = 1 + Math.max(-1, ...lanes.values());
   const pitch = Math.max(LANE.min, Math.min(LANE.max, LANE.all / Math.max(1, laneCount)));
@@ -72,11 +79,23 @@ export function layoutOf({ edges, nodes }: IShape, viewWidth: number): ILayout {
   const width = Math.max(WIDTH.min, Math.min(WIDTH.max, available));
   const isNarrow = width < WIDTH.narrow;
   const { boxes, frames, height } = boxesOf(nodes, left, width, isNarrow);
+  const whole = left + width + MARGIN;
+  const place = (x: number): number => (isRightToLeft ? whole - x : x);
+  const placed = (box: IBox): IBox =>
+    isRightToLeft ? { ...box, x: place(box.x + box.width) } : box;
   const paths = edges.map(edge => {
     const lane = left - TO_LANE - (lanes.get(edge.provider) ?? 0) * pitch;
-    return pathOf(edge, boxes.get(edge.provider)!, boxes.get(edge.consumer)!, lane);
+    return pathOf(edge, boxes.get(edge.provider)!, boxes.get(edge.consumer)!, lane, place);
   });
-  return { width: left + width + MARGIN, height, isNarrow, boxes, frames, paths };
+  return {
+    width: whole,
+    height,
+    isRightToLeft,
+    isNarrow,
+    boxes: new Map([...boxes].map(([id, box]) => [id, placed(box)])),
+    frames: frames.map(placed),
+    paths
+  };
 }
 
 function boxesOf(
@@ -139,22 +158,25 @@ function lanesOf(
 }
 
 /** Out of the lower half of the provider, along the lane, into the upper half of the consumer. */
-function pathOf(edge: IMergedEdge, provider: IBox, consumer: IBox, lane: number): IPath {
+function pathOf(
+  edge: IMergedEdge,
+  provider: IBox,
+  consumer: IBox,
+  lane: number,
+  place: (x: number) => number
+): IPath {
+  const at = (x: number, y: number): string => `${place(x).toFixed(1)},${y.toFixed(1)}`;
   const from = provider.y + (provider.height * 2) / 3;
   const to = consumer.y + consumer.height / 3;
   const turn = to < from ? -CORNER : CORNER;
   const d = [
     `M${at(provider.x, from)}`,
-    `H${(lane + CORNER).toFixed(1)}`,
+    `H${place(lane + CORNER).toFixed(1)}`,
     `Q${at(lane, from)} ${at(lane, from + turn)}`,
     `V${(to - turn).toFixed(1)}`,
     `Q${at(lane, to)} ${at(lane + CORNER, to)}`,
-    `H${consumer.x.toFixed(1)}`
+    `H${place(consumer.x).toFixed(1)}`
   ].join(' ');
   const span = { top: Math.min(from, to), bottom: Math.max(from, to) };
-  return { edge, d, count: { x: lane + 4, y: to - 4 }, isUpward: to < from, span };
-}
-
-function at(x: number, y: number): string {
-  return `${x.toFixed(1)},${y.toFixed(1)}`;
+  return { edge, d, count: { x: place(lane + 4), y: to - 4 }, isUpward: to < from, span };
 }

@@ -1,6 +1,7 @@
 /** What is in the view, and how does it follow the user? */
 
 import * as React from 'react';
+import { isRightToLeft } from '../components/elements/direction';
 import type { ISpan } from './layout';
 
 /** Scroll to a part of the height if it is not in the view. */
@@ -39,17 +40,25 @@ export function useSpan(view: React.RefObject<HTMLDivElement>, scale: number): I
   );
 }
 
-/** Call `onWidth` with the width of the view, now and when it changes. */
-export function useWidth(
+/** How much there is room for, and on which side texts begin. */
+export interface IView {
+  readonly width: number;
+  readonly isRightToLeft: boolean;
+}
+
+/** Call `onView` now and when the width of the view changes. */
+export function useView(
   view: React.RefObject<HTMLDivElement>,
-  onWidth: (width: number) => void
+  onView: (view: IView) => void
 ): void {
   React.useEffect(() => {
     const element = view.current!;
-    const observer = new ResizeObserver(() => onWidth(element.clientWidth));
+    const observer = new ResizeObserver(() =>
+      onView({ width: element.clientWidth, isRightToLeft: isRightToLeft(element) })
+    );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [view, onWidth]);
+  }, [view, onView]);
 }
 
 /** Ctrl and the wheel, which is also how a browser reports two fingers, zoom. */

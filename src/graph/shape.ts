@@ -1,5 +1,6 @@
 /** Which cells, sections and edges does the graph show? */
 
+import { appearanceOf, isLoud } from '../appearance/cellAppearance';
 import type { Edge } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
 import type { ISection } from './sections';
@@ -24,7 +25,7 @@ export interface ICellNode extends INodeBase {
 
 export interface ISectionNode extends INodeBase {
   readonly kind: 'section';
-  /** With the cells that are shown only. */
+  /** With all its cells, those that are hidden included. */
   readonly section: ISection;
   readonly isFolded: boolean;
 }
@@ -37,6 +38,8 @@ export interface IMergedEdge extends Edge {
 
 /** What is drawn, without a layout. */
 export interface IShape {
+  /** Whether no cell uses a name of another one. */
+  readonly isWithoutEdges: boolean;
   /** In document order; an unfolded section is followed by its cells. */
   readonly nodes: readonly Node[];
   readonly edges: readonly IMergedEdge[];
@@ -59,7 +62,8 @@ export interface IShown {
 /**
  * The nodes and edges of a notebook; edges between sections, and inside of one, are merged.
  *
- * Nearly every cell uses an import, and those edges would hide all others.
+ * Nearly every cell uses an import, and those edges would hide all others. Cells without other edges
+ * are hidden too, unless they have a problem.
  */
 export function shapeOf(
   cells: readonly ICellEntry[],
@@ -76,14 +80,18 @@ export function shapeOf(
   });
   const connected = endsOf(cellEdges);
   const connectedByImport = endsOf(known);
-  const isShown = ({ id }: ICellEntry): boolean =>
-    connected.has(id) || found.has(id) || (withUnconnected && !connectedByImport.has(id));
+  const isShown = (cell: ICellEntry): boolean =>
+    connected.has(cell.id) ||
+    found.has(cell.id) ||
+    hasProblem(cell) ||
+    (withUnconnected && !connectedByImport.has(cell.id));
   const hidden = cells.filter(cell => !isShown(cell));
   const importOnly = hidden.filter(({ id }) => connectedByImport.has(id)).length;
   const shown = { cells: cells.filter(isShown), edges: cellEdges };
   return {
     ...nodesAndEdges(shown.cells, shown.edges, sections, isFolded),
     cellEdges,
+    isWithoutEdges: known.length === 0,
     unconnected: hidden.length - importOnly,
     importOnly
   };
@@ -104,20 +112,15 @@ function nodesAndEdges(
   };
   const ofCell = namesOf(edges);
   const ofSection = namesOf(mergedEdges(edges, sectionIdOf));
-  const shownIn = groupedCells(cells, sectionIdOf);
+  const begun = new Set<ISection>();
   const nodes: Node[] = [];
   for (const cell of cells) {
     const section = sectionOf.get(cell.id);
-    const shown = section && shownIn.get(section.id);
     const isClosed = section !== undefined && isFolded(section.id);
-    if (section && shown?.[0] === cell) {
-      nodes.push({
-        kind: 'section',
-        id: section.id,
-        section: { ...section, cells: shown },
-        isFolded: isClosed,
-        ...ofSection(section.id)
-      });
+    if (section && !begun.has(section)) {
+      const names = ofSection(section.id);
+      begun.add(section);
+      nodes.push({ kind: 'section', id: section.id, section, isFolded: isClosed, ...names });
     }
     if (!isClosed) {
       const sectionId = section?.id ?? null;
@@ -125,19 +128,6 @@ function nodesAndEdges(
     }
   }
   return { nodes, edges: mergedEdges(edges, nodeOf) };
-}
-
-function groupedCells(
-  cells: readonly ICellEntry[],
-  groupOf: (cellId: string) => string
-): Map<string, ICellEntry[]> {
-  const found = new Map<string, ICellEntry[]>();
-  for (const cell of cells) {
-    const group = found.get(groupOf(cell.id)) ?? [];
-    found.set(groupOf(cell.id), group);
-    group.push(cell);
-  }
-  return found;
 }
 
 function mergedEdges(edges: readonly Edge[], nodeOf: (cellId: string) => string): IMergedEdge[] {
@@ -176,6 +166,12 @@ function namesOf(edges: readonly Edge[]): (id: string) => Pick<Node, 'gives' | '
     add(gives, provider, names);
   }
   return id => ({ takes: [...(takes.get(id) ?? [])], gives: [...(gives.get(id) ?? [])] });
+}
+
+/** Whether the status of the cell needs attention, whichever cell is the active one. */
+function hasProblem({ report }: ICellEntry): boolean {
+  const appearance = appearanceOf(report, false);
+  return isLoud(appearance) || appearance === 'syntax-error';
 }
 
 function endsOf(edges: readonly Edge[]): Set<string> {

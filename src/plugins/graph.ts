@@ -11,7 +11,7 @@ import { INamespaceModels } from '../tokens/models';
 import { newExecute } from './execute';
 import { PluginIds } from './pluginIds';
 
-/** The command that draws the graph of a notebook in the main area. */
+/** The command that draws the graph of a notebook. */
 export const graphPlugin: JupyterFrontEndPlugin<void> = {
   id: PluginIds.graph,
   description: 'Adds the command that draws the dependency graph of a notebook.',

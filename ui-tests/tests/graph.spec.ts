@@ -181,3 +181,42 @@ test('The graph is saved as a picture, and in the words of other programs', asyn
   expect(mermaidName).toBe('story.mmd');
   expect(mermaid.toString()).toContain('flowchart TB');
 });
+
+test('From right to left, the graph is mirrored, and so are the arrow keys', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(LONG);
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  await story.execute('jupyter-namespace-viz:show-graph');
+  const graph = graphOf(page);
+  const nodes = graph.getByRole('treeitem');
+  await expect(nodes).toHaveCount(3);
+  await nodes.first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(nodes).toHaveCount(14);
+  const [section, child, edge] = await Promise.all(
+    [nodes.first(), nodes.nth(1), graph.locator('.jp-NamespaceViz-edge').first()].map(
+      async part => (await part.boundingBox())!
+    )
+  );
+  const endOf = (box: typeof section): number => box!.x + box!.width;
+  expect(endOf(child)).toBeLessThan(endOf(section));
+  expect(endOf(edge)).toBeGreaterThan(endOf(section));
+  await page.keyboard.press('ArrowRight');
+  await expect(nodes).toHaveCount(3);
+});
+
+test('Cells with a problem are always in the graph, and all cells in the status', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(['a = 1', 'print(a)', 'alone = 1', 'nowhere']);
+  await story.execute('jupyter-namespace-viz:show-graph');
+  const graph = graphOf(page);
+  await expect(graph.getByRole('treeitem')).toHaveCount(3);
+  await expect(graph.getByRole('treeitem', { name: /^nowhere/ })).toHaveAccessibleName(
+    'nowhere, Blocked by a missing name'
+  );
+  await expect(page.getByText('1 unconnected cell hidden')).toBeVisible();
+});

@@ -37,3 +37,37 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await expect(story.count(1)).toHaveText('[1]:');
   await expect(story.marks).toHaveCount(0);
 });
+
+test('The graph opens below the notebook in Notebook 7', async ({ page, request }, {
+  repeatEachIndex
+}) => {
+  const path = `graph7-${repeatEachIndex}.ipynb`;
+  await upload(request, path, notebookOf(['a = 1', 'b = a', 'print(b)'], {}));
+  await page.goto(`/notebooks/${path}`);
+  const story = new Story(page, '');
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  const graph = page.getByRole('tree', { name: 'Dependency graph' });
+  const tab = page.getByRole('tab', { name: `Graph of ${path}` });
+
+  await test.step('with room for several cells', async () => {
+    await story.select(1);
+    await page.keyboard.press('n');
+    await page.keyboard.press('g');
+    await expect(graph.getByRole('treeitem')).toHaveCount(3);
+    await expect(graph.getByRole('treeitem', { name: /^print/ })).toBeInViewport({ ratio: 1 });
+    await expect(story.cell(1)).toBeInViewport({ ratio: 1 });
+  });
+
+  await test.step('where it leads to cells, and opens only once', async () => {
+    await graph.getByRole('treeitem', { name: /^b,/ }).click();
+    await expect(story.cell(2)).toHaveClass(/jp-mod-active/);
+    await page.keyboard.press('n');
+    await page.keyboard.press('g');
+    await expect(tab).toHaveCount(1);
+  });
+
+  await test.step('until its tab is closed', async () => {
+    await tab.locator('.lm-TabBar-tabCloseIcon').click();
+    await expect(page.locator('.jp-NamespaceViz-graphPanel')).toHaveCount(0);
+  });
+});

@@ -3,8 +3,8 @@
  *
  * `SCREENSHOTS=1` writes them to `docs/images`, light and dark; else they are only taken, in light.
  */
-import type { Page, PageScreenshotOptions, TestInfo } from '@playwright/test';
-import { join } from 'node:path';
+import type { Page, PageScreenshotOptions } from '@playwright/test';
+import { pictureOf, shrinkPictures, THEMES } from './pictures';
 import { BLOCKED_BY_IMPORT, expect, test } from './story';
 
 const CELLS = [
@@ -30,22 +30,6 @@ const CELLS = [
   { source: 'max(history.history["accuracy"])', count: 6 }
 ];
 
-const ROOT = join(__dirname, '..', '..');
-
-/** The path of the picture `name`. */
-async function pictureOf(name: string, page: Page, testInfo: TestInfo): Promise<string> {
-  await page.evaluate(root => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      if (node.nodeValue?.includes(root)) {
-        node.nodeValue = node.nodeValue.replaceAll(root, '~/project');
-      }
-    }
-  }, ROOT);
-  const folder = process.env.SCREENSHOTS ? join(ROOT, 'docs', 'images') : testInfo.outputDir;
-  return join(folder, `${name}.png`);
-}
-
 /** The part of the screen with the panel and its cards. */
 async function aroundPanel(page: Page): Promise<NonNullable<PageScreenshotOptions['clip']>> {
   const { height, x, y } = (await page.locator('#jp-right-stack').boundingBox())!;
@@ -61,7 +45,9 @@ const QUESTIONS = [
   { source: 'import jupyterlab' }
 ];
 
-for (const theme of process.env.SCREENSHOTS ? ['light', 'dark'] : ['light']) {
+test.afterAll(shrinkPictures);
+
+for (const theme of THEMES) {
   test(`The guide's questions in the ${theme} theme`, async ({ page, story }, testInfo) => {
     const path = (name: string): Promise<string> => pictureOf(`${name}-${theme}`, page, testInfo);
     /** The notebook down to the end of its n-th cell. */

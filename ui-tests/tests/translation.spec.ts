@@ -125,4 +125,17 @@ test('From right to left, nothing leaves the panel', async ({ page, story }) => 
     await expect(page.locator('.jp-NamespaceViz-view').getByRole('row').first()).toBeVisible();
     expect(await cut(page), view).toEqual([]);
   }
+
+  await test.step('and the arrow keys follow the direction', async () => {
+    await page.locator('.jp-NamespaceViz-tab[data-view=cells]').click();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.locator('.jp-NamespaceViz-tab[data-view=names]')).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    const row = page.locator('.jp-NamespaceViz-view').getByRole('row').nth(2);
+    await row.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(row).toHaveAttribute('aria-expanded', 'true');
+    await page.keyboard.press('ArrowRight');
+    await expect(row).toHaveAttribute('aria-expanded', 'false');
+  });
 });

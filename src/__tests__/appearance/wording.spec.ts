@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { cellNameOf, cellTitleOf, mentionsOf, shortened } from '../../appearance/cellNames';
+import { cellNameOf, cellTitleOf, mentionsOf } from '../../appearance/cellNames';
 import { piecesOf, plainTextOf } from '../../appearance/wording';
 import type { CellReport } from '../../protocol';
 import type { ICellEntry } from '../../tokens/models';
@@ -47,14 +47,5 @@ describe('a cell', () => {
       'raise_it = 1 / 0\ncell 4 of 3, failed',
       'cell 4 of 3'
     ]);
-  });
-
-  it.each([
-    ['import os', 'import os'],
-    ['import tensorflow as tf # the large one', 'import tensorflow as tf # the…'],
-    ['model = tensorflow.keras.Sequential()', 'model = tensorflow.keras…'],
-    ['a_name_that_is_longer_than_all_the_others = 1', 'a_name_that_is_longer_than_all…']
-  ])('with the line %j is %j', (line, short) => {
-    expect(shortened(line, 30)).toBe(short);
   });
 });

@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { countOf } from '../../appearance/cellNames';
-import { appearanceOfNode, labelOf, shortened } from '../../graph/labels';
+import { appearanceOfNode, labelOf } from '../../graph/labels';
 import type { ICellNode, ISectionNode } from '../../graph/shape';
 import type { CellReport } from '../../protocol';
 import type { ICellEntry } from '../../tokens/models';
@@ -46,20 +46,6 @@ describe('the label', () => {
     [{}, '']
   ])('has the count of the run in this kernel: %j', (report, count) => {
     expect(countOf(cell('a', '', [], report))).toBe(count);
-  });
-});
-
-describe('a text that is too long', () => {
-  it.each([
-    ['alpha, beta, gamma', 18, 'alpha, beta, gamma'],
-    ['alpha, beta, gamma', 17, 'alpha, beta …'],
-    ['alpha, beta, gamma', 14, 'alpha, beta …'],
-    ['model.fit(X, y)', 12, 'model.fit …'],
-    ['histogram_of_everything', 10, 'histogram…'],
-    ['takes histogram_of_everything', 20, 'takes histogram_of_…'],
-    ['abc', 0, 'a…']
-  ])('%s in %d characters', (text, max, expected) => {
-    expect(shortened(text, max)).toBe(expected);
   });
 });
 

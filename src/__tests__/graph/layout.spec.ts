@@ -1,12 +1,17 @@
 import { layoutOf } from '../../graph/layout';
-import type { ILayout } from '../../graph/layout';
+import type { IBox, ILayout } from '../../graph/layout';
 import { sectionsOf } from '../../graph/sections';
 import { shapeOf } from '../../graph/shape';
 import { cells, edges } from './notebook';
 
 const EDGES = edges('c0>c1:x', 'c0>c5:x', 'c1>c2:y', 'c4>c3:z');
 
-function layout(viewWidth: number, folded: string[] = [], between = EDGES): ILayout {
+function layout(
+  viewWidth: number,
+  folded: string[] = [],
+  between = EDGES,
+  isRightToLeft = false
+): ILayout {
   const entries = cells(6, { 0: '# A', 3: '# B' });
   const shown = {
     withImports: true,
@@ -14,7 +19,8 @@ function layout(viewWidth: number, folded: string[] = [], between = EDGES): ILay
     found: new Set<string>(),
     isFolded: (id: string) => folded.includes(id)
   };
-  return layoutOf(shapeOf(entries, between, sectionsOf(entries, between), shown), viewWidth);
+  const shape = shapeOf(entries, between, sectionsOf(entries, between), shown);
+  return layoutOf(shape, viewWidth, isRightToLeft);
 }
 
 /** The x of an edge's lane. */
@@ -58,6 +64,25 @@ describe('the layout', () => {
     expect([...folded.boxes.keys()]).toEqual(['section c0', 'section c3']);
     expect(folded.frames).toEqual([]);
     expect(folded.boxes.get('section c0')?.x).toBeLessThan(20);
+  });
+
+  it('is mirrored where texts are read from right to left', () => {
+    const [ltr, rtl] = [layout(1000), layout(1000, [], EDGES, true)];
+    const mirrored = ({ width, x, ...rest }: IBox): IBox => ({
+      ...rest,
+      width,
+      x: ltr.width - x - width
+    });
+    expect([...rtl.boxes.values()]).toEqual([...ltr.boxes.values()].map(mirrored));
+    expect(rtl.frames).toEqual(ltr.frames.map(mirrored));
+    expect(rtl.width).toBe(ltr.width);
+    for (const [index, { count, d, edge }] of rtl.paths.entries()) {
+      const [provider, consumer] = [edge.provider, edge.consumer].map(id => rtl.boxes.get(id)!);
+      expect(laneOf(rtl, index)).toBeCloseTo(ltr.width - laneOf(ltr, index));
+      expect(Number(/^M([\d.]+)/.exec(d)?.[1])).toBeCloseTo(provider!.x + provider!.width);
+      expect(Number(/H([\d.]+)$/.exec(d)?.[1])).toBeCloseTo(consumer!.x + consumer!.width);
+      expect(count.x).toBe(ltr.width - ltr.paths[index]!.count.x);
+    }
   });
 
   it('keeps many lanes apart in little room', () => {

@@ -1,6 +1,7 @@
 /** Where in a tree is each row, and what does a key do in it? */
 
 import type * as React from 'react';
+import { keyAlong } from './direction';
 
 /** One row of a tree; rows stand in the order of the screen, without those that are folded away. */
 export interface ITreeRow {
@@ -54,7 +55,7 @@ export function keyActionOf(
   }
   const isInControl = event.target instanceof Element && event.target.closest('button') !== null;
   const { isUnfolded = false, level = 1 } = rows[index] ?? {};
-  switch (event.key) {
+  switch (keyAlong(event)) {
     case 'ArrowDown':
       return { to: Math.min(index + 1, rows.length - 1) };
     case 'ArrowUp':

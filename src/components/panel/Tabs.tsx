@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { VIEWS } from '../../tokens/commands';
 import type { ViewName } from '../../tokens/commands';
+import { keyAlong } from '../elements/direction';
 
 export interface ITabsProps {
   view: ViewName;
@@ -20,7 +21,7 @@ export function Tabs(props: ITabsProps): React.ReactElement {
   const { children, chooseView, problemCount, trans, view } = props;
   const tabs = React.useRef<HTMLDivElement>(null);
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const next = nextView(event.key, view);
+    const next = nextView(keyAlong(event), view);
     if (next) {
       event.preventDefault();
       chooseView(next);
