@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_matching import match_runs
+from jupyter_namespace_viz.core.kernel_state.source_runs import codes_that_ran, has_code_run
 from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
@@ -137,13 +138,38 @@ class LastRuns:
     def origin_of_change(self, change: Change, name: str) -> Origin:
         """Who made the change of the name."""
         if change.cell_id is None:
-            return Origin("outside")
+            run = self.run_of(change)
+            return Origin("outside") if run is None else self._origins.of(run)
         index = self._part_with(change.serial, name)
         if index is None:
             index = self._graph.index_of.get(change.cell_id)
         if index is not None:
             return Origin("cell", index)
         return self._origins.of(self._namespace.runs.get(change.cell_id))
+
+    def run_of(self, change: Change) -> Run | None:
+        """The run that made the change; None where no run did, or the run is not known any more."""
+        if change.kind == "outside":
+            return None
+        if change.cell_id is None:
+            return self._others.get(change.serial)
+        run = self._namespace.runs.get(change.cell_id)
+        return run if run is not None and run.serial == change.serial else None
+
+    def has_code_run(self, index: int) -> bool:
+        """Whether the cell at `index`, or all that may bind any name in it, has run."""
+        if self.of(index) is not None:
+            return True
+        return has_code_run(self._graph.names_at(index), self.codes_that_ran)
+
+    @cached_property
+    def codes_that_ran(self) -> frozenset[str]:
+        """The code of each star import, `%run` and the like that ran to its end."""
+        return codes_that_ran(self._namespace)
+
+    @cached_property
+    def _others(self) -> dict[int, Run]:
+        return {run.serial: run for run in self._namespace.other_runs}
 
     def ran_together(self, one: int, other: int) -> bool:
         """Whether the cells at these indexes contain parts of the text of one run."""

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.source_runs import NotebookSources
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need, StaleCell
@@ -52,6 +53,7 @@ class HeldNames:
         self._namespace = namespace
         self._runs = runs
         self._staleness = staleness
+        self._sources = NotebookSources(graph)
 
     def need(self, use: Use, held: HeldName, index: int) -> Need:
         """The verdict on a held name that the cell at `index` needs."""
@@ -108,12 +110,13 @@ class HeldNames:
         """Whether a run of the notebook may bind the name, though no cell's text defines it.
 
         So it is when a startup file bound it, when a cell was seen to bind it and still has the
-        same text, or when a star import or text that does not parse may bind it.
+        same text, or when a star import or text that does not parse may bind it, as when that
+        import was restored.
         """
         graph = self._graph
         if held.initial or graph.unknown_definer_before(index) is not None:
             return True
-        if graph.intended_by(held.name, index) is not None:
+        if graph.intended_by(held.name, index) is not None or self._sources.bind(held, index):
             return True
         return origin.index is not None and not self._is_edited(held, origin.index)
 

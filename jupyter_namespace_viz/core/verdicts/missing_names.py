@@ -72,8 +72,10 @@ class MissingNames:
         if provider is None and is_predefined(name):
             return "not_built_in", None
         if provider is None:
-            unknown_definer = graph.unknown_definer_before(index)
-            if unknown_definer is not None and self._runs.of(unknown_definer) is None:
+            unknown_definers = graph.unknown_definers_before(index)
+            not_run = (it for it in unknown_definers if not self._runs.has_code_run(it))
+            unknown_definer = next(not_run, None)
+            if unknown_definer is not None:
                 return "star_import", unknown_definer
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)

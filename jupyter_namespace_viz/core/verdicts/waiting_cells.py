@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
+from jupyter_namespace_viz.core.kernel_state.source_runs import has_code_run
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 
@@ -51,5 +52,6 @@ def with_waiting(
         present.update(definition.name for definition in names.definitions)
         present.update(names.intended_names)
         present.difference_update(names.deletions)
-        any_name = any_name or bool(names.unknown_sources)
+        if names.unknown_sources and not has_code_run(names, runs.codes_that_ran):
+            any_name = True
     return marked

@@ -12,6 +12,7 @@ A story is a notebook and what its user does, one step a line:
     console: x = 3  runs code in a console on the same kernel; `other:` in another notebook
     thread: x       a thread binds the name
     restart         restarts the kernel
+    restore         runs all missing imports alone, or with a number those that the cell lacks
     queue 1 2       sends c1 and c2 to the kernel, which has not run them yet
 
 New cells have the numbers after those that there were. Cells in brackets wait quietly.
@@ -19,16 +20,27 @@ New cells have the numbers after those that there were. Cells in brackets wait q
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.core.tools.played_kernel import CONSOLE, OTHER, PlayedKernel
 
 
-def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
-    """The notebook and its kernel after the steps of a story."""
+def play(
+    sources: tuple[str, ...], story: str, stars: Mapping[str, str] | None = None
+) -> PlayedKernel:
+    """The notebook and its kernel after the steps of a story; `stars` maps the modules of star
+    imports to their names, where they are known.
+    """
     kernel = PlayedKernel(*sources)
+    kernel.star_names = {
+        source: frozenset(names.split()) for source, names in (stars or {}).items()
+    }
     for step in story.splitlines():
         what, _, text = step.strip().partition(": ")
         if what == "restart":
             kernel.restart()
+        elif what.startswith("restore"):
+            kernel.restore_imports(f"c{what[8:]}" if what[8:] else None)
         elif what.startswith("queue"):
             kernel.in_flight = [f"c{number}" for number in what.split()[1:]]
         elif what in {"console", "other"}:
