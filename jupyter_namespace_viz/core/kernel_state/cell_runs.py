@@ -21,6 +21,11 @@ class Origin:
     kind: OriginKind
     index: int | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was a code cell of the notebook that is none any more."""
+        return self.kind in {"deleted_cell", "text_cell"}
+
 
 class RunOrigins:
     """Distinguishes the runs of one notebook from other runs on its kernel.
@@ -28,7 +33,8 @@ class RunOrigins:
     `deleted_cells` are the ids of cells that were deleted from the notebook, `sessions` the session
     ids of the clients that show it. A client that ran a cell of the notebook also counts as one.
     With `is_alone` no other notebook uses the kernel: then every run that a notebook requested is
-    one of this notebook, even if neither its cell nor its client is known.
+    one of this notebook, even if neither its cell nor its client is known. `not_code` are the ids
+    of its cells that are not code.
     """
 
     def __init__(
@@ -38,10 +44,12 @@ class RunOrigins:
         deleted_cells: Container[str] = frozenset(),
         sessions: frozenset[str] = frozenset(),
         is_alone: bool = False,
+        not_code: Container[str] = frozenset(),
     ) -> None:
         self._index_of = graph.index_of
         self._deleted_cells = deleted_cells
         self._is_alone = is_alone
+        self._not_code = not_code
         own_runs = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
         self._sessions = sessions.union(run.client for run in own_runs if run.client is not None)
 
@@ -52,6 +60,8 @@ class RunOrigins:
         index = self._index_of.get(run.cell_id or "")
         if index is not None:
             return Origin("cell", index)
+        if run.cell_id in self._not_code:
+            return Origin("text_cell")
         is_own = (
             run.cell_id in self._deleted_cells
             or run.client in self._sessions
@@ -79,7 +89,7 @@ class LastRuns:
         self._origins = RunOrigins(graph, namespace) if origins is None else origins
         # Code without a cell id is matched by its text; the last of several runs counts.
         self._by_text = {run.source: run for run in namespace.other_runs}
-        self._matched = match_runs(graph, namespace, self._is_of_deleted_cell)
+        self._matched = match_runs(graph, namespace, self._is_of_former_cell)
 
     def of(self, index: int) -> Run | None:
         """The last run of the cell at `index`, None when it has not run.
@@ -198,5 +208,5 @@ class LastRuns:
         found = (it for it in reversed(cells.indexes) if names_at(it).concerns(name))
         return next(found, cells.indexes[0] if len(cells.indexes) == 1 else None)
 
-    def _is_of_deleted_cell(self, run: Run) -> bool:
-        return self._origins.of(run).kind == "deleted_cell"
+    def _is_of_former_cell(self, run: Run) -> bool:
+        return self._origins.of(run).is_gone

@@ -83,7 +83,12 @@ class CellJudge:
         self.context = context
         clients = context.clients
         origins = RunOrigins(
-            graph, namespace, clients.deleted_cells, clients.sessions, clients.is_alone
+            graph,
+            namespace,
+            clients.deleted_cells,
+            clients.sessions,
+            clients.is_alone,
+            clients.not_code,
         )
         self.runs = LastRuns(graph, namespace, origins)
         self.missing = MissingNames(graph, context, self.runs)

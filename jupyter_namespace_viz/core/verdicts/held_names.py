@@ -63,7 +63,7 @@ class HeldNames:
         provider_id = None if provider is None else self._graph.cells[provider].id
         need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
         is_below = provider_in_order is not None and provider_in_order > index
-        is_lost = is_below and origin.kind == "deleted_cell"
+        is_lost = is_below and origin.is_gone
         if provider_in_order is not None and not is_lost:
             imports = restoring_imports(self._graph.names_at(provider_in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.

@@ -35,6 +35,7 @@ class PlayedKernel:
     def __init__(self, *sources: str) -> None:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
         self.former: dict[str, int] = {}
+        self.not_code: set[str] = set()
         self.in_flight: list[str] = []
         self.star_names: dict[str, frozenset[str]] = {}
         self._replica = NamespaceReplica(read_cell)
@@ -114,12 +115,18 @@ class PlayedKernel:
         self.former[cell_id] = list(self.cells).index(cell_id)
         del self.cells[cell_id]
 
+    def change_to_markdown(self, cell_id: str) -> None:
+        """The user makes a Markdown cell of a code cell."""
+        self.delete(cell_id)
+        self.not_code.add(cell_id)
+
     def insert(self, index: int, source: str, cell_id: str | None = None) -> None:
         """The user inserts a cell, by default a new one; with an id it is one that comes back."""
         new_id = cell_id or f"c{len(self.cells) + len(self.former) + 1}"
         cells = [*self.cells.items()]
         self.cells = dict([*cells[:index], (new_id, source), *cells[index:]])
         self.former.pop(new_id, None)
+        self.not_code.discard(new_id)
 
     def split(self, cell_id: str, line: int) -> None:
         """The user splits a cell after this line: the upper part is a new cell."""
@@ -167,6 +174,7 @@ class PlayedKernel:
             in_flight=self.in_flight,
             deleted_cells=self.former,
             sessions=[OWN],
+            not_code=self.not_code,
         )
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:

@@ -5,8 +5,9 @@ A story is a notebook and what its user does, one step a line:
     2               runs cell c2
     2: x = 3        edits c2
     -2              deletes c2
+    markdown 2      makes a Markdown cell of c2
     +2: x = 3       inserts a new cell with this text above c2, or at the end
-    back 2: x = 3   a deleted c2 comes back where it was, as after an undo
+    back 2: x = 3   a deleted c2 comes back where it was, as after an undo; or is code again
     split 2: 1      splits c2 after its first line: the upper part is a new cell
     merge 1 2       merges c1 and c2 into a new cell
     console: x = 3  runs code in a console on the same kernel; `other:` in another notebook
@@ -53,6 +54,8 @@ def play(
         elif what.startswith("back"):
             cell_id = f"c{what.split()[1]}"
             kernel.insert(kernel.former[cell_id], text, cell_id)
+        elif what.startswith("markdown"):
+            kernel.change_to_markdown(f"c{what.split()[1]}")
         elif what.startswith("split"):
             kernel.split(f"c{what.split()[1]}", int(text))
         elif what.startswith("merge"):
