@@ -79,9 +79,9 @@ OriginKind = Literal[
     "outside",
     "unseen",
 ]
-"""Where a run came from: a cell of this notebook · a cell that was deleted from it · one
-that is no longer code, such as Markdown · a restored import · another notebook on the same kernel · a console, or another program that sends cell ids ·
-code from elsewhere · not seen."""
+"""Where a run came from: a cell of this notebook · a cell that was deleted from it · a cell of it
+that is no longer code, such as Markdown · a restored import · another notebook on the same kernel ·
+a console, or another program that sends cell ids · code from elsewhere · not seen."""
 
 # --- the verdict on a name
 
