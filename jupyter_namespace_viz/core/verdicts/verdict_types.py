@@ -77,6 +77,11 @@ class Need:
             return False
         return self.needs_provider and self.provider is not None
 
+    @property
+    def is_import_to_run(self) -> bool:
+        """Whether an import statement alone would bind the name."""
+        return self.by_import and self.is_fixable
+
 
 @dataclass(frozen=True, slots=True)
 class StaleCell:
