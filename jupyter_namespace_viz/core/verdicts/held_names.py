@@ -75,7 +75,7 @@ class HeldNames:
                 other = self._other_import(need, held, provider_in_order, imports[-1], origin)
                 return other or self._stale(need, held, provider_in_order, origin) or need
         elif not self._is_provided(held, origin, index):
-            reason, message = self._why_ghost(use, origin)
+            reason, message = self._why_ghost(use, held, origin)
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
         return self._stale(need, held, provider_in_order, origin) or need
 
@@ -129,14 +129,24 @@ class HeldNames:
             return False
         return not binds_same_value(held.name, run.source, source)
 
-    def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, Sentence]:
+    def _earlier_count(self, held: HeldName, origin: Origin) -> int | None:
+        """The execution count of the run that bound the name, if its cell has run again since: the
+        notebook shows the count of the last run.
+        """
+        last = None if origin.index is None else self._runs.of(origin.index)
+        run = held.bound_by
+        if run is None or last is None or last.serial == run.serial:
+            return None
+        return run.execution_count
+
+    def _why_ghost(self, use: Use, held: HeldName, origin: Origin) -> tuple[Reason, Sentence]:
         reason: Reason = "no_provider"
         if origin.kind == "cell":
             reason = "provider_edited"
         elif origin.kind == "deleted_cell":
             reason = "cell_deleted"
-        binder = subject_of(origin)
-        return reason, explanations.ghost(use.name, use.via, reason, binder)
+        binder, count = subject_of(origin), self._earlier_count(held, origin)
+        return reason, explanations.ghost(use.name, use.via, reason, binder, count)
 
     # Stale names
 
@@ -160,7 +170,7 @@ class HeldNames:
                 reason = "input_changed"
         if reason is None or index is None:
             return None
-        binder = subject_of(origin)
-        message = explanations.stale_name(need.name, need.via, reason, index, binder)
+        binder, count = subject_of(origin), self._earlier_count(held, origin)
+        message = explanations.stale_name(need.name, need.via, reason, index, binder, count)
         provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

@@ -109,8 +109,8 @@ def test_what_is_out_of_date_runs_again_and_why() -> None:
     plan = planned(sources, None, "stale", namespace=namespace)
     assert [(step.cell_id, step.why) for step in plan.steps] == [
         ("c1", "This cell was edited after it ran."),
-        ("c2", "Cell 1, which defines `a`, is stale."),
-        ("c4", "Cell 2, which defines `b`, is stale."),
+        ("c2", "In order, cell 1 may give `a` another value."),
+        ("c4", "In order, cell 2 may give `b` another value."),
     ]
 
 

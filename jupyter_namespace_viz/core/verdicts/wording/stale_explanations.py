@@ -56,7 +56,9 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
         case "no_cell":
             return sentence("Used `{name}`, which no cell above defines.", name=name)
         case "input":
-            return sentence("Cell {cell}, which defines `{name}`, is stale.", cell=cell, name=name)
+            return sentence(
+                "In order, cell {cell} may give `{name}` another value.", cell=cell, name=name
+            )
         case "other_value" if read_from is not None and read_from.index != index:
             return sentence(
                 "Used `{name}` from {binder}; in order it comes from cell {cell}.",
