@@ -73,9 +73,12 @@ def would_raise(index: int) -> Sentence:
     return sentence("Cell {cell}, which defines it, would raise an error too.", cell=CellAt(index))
 
 
-def stays_stale(index: int, why: str) -> Sentence:
+def stays_stale(index: int, why: str, was_stale: bool) -> Sentence:
     """Why no run makes the cell at `index` fresh; `why` is a sentence."""
-    stays = sentence("Cell {cell} stays stale.", cell=CellAt(index))
+    if was_stale:
+        stays = sentence("Cell {cell} stays stale.", cell=CellAt(index))
+    else:
+        stays = sentence("Cell {cell} will be stale.", cell=CellAt(index))
     return sentence("{stays} {why}", stays=stays, why=why)
 
 
