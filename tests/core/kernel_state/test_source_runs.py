@@ -41,7 +41,7 @@ ALIKE = [
     ("from n import *", "from m import *", False),
     ("from m import *\nx = 1", "from m import *", False),
     ("x = 1", "x = 1", False),
-    ("%run f.py", "%run f.py", True),
+    ("%run f.py", "%run f.py", False),  # no import
 ]
 
 

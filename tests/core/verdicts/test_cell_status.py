@@ -227,6 +227,7 @@ def test_judging_changes_nothing_and_is_repeatable() -> None:
         (("a = 1", "a"), 1, ("cells",)),
         ((TF, "if a: tf"), 1, ("cells", "imports")),
         (("from m import *", "a"), 1, ("cells", "imports")),
+        (("%run m.py", "a"), 1, ("cells",)),  # no import: it does other things too
         (("a",), 0, ()),  # no cell defines it
         (("import nowhere",), 0, ()),  # not installed: nothing to run would help
         (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f
