@@ -64,6 +64,16 @@ def provides(
             )
 
 
+def imports_unneeded(names: Iterable[str]) -> Sentence:
+    """What a step that restores imports binds, where no cell needs it."""
+    return sentence("Imports {names}, which no cell needs.", names=_listed(names))
+
+
+def imports_all_names(module: str) -> Sentence:
+    """What a star import binds, where it is not known whether a cell needs it."""
+    return sentence("Imports all names of `{module}`.", module=module)
+
+
 THE_CELL_ITSELF = sentence("The cell itself.")
 """Why the cell that the user chose runs."""
 
