@@ -34,6 +34,10 @@ STORIES = [
     pytest.param(STAR, KNOWN, "1 2", "fresh fresh", [], [], id="its cell ran"),
     pytest.param((*STAR, "from math import *"), KNOWN, "1 2", "fresh fresh ready", [], [],
                  id="another cell with the same import"),
+    pytest.param(("import math", "n = 3", "n.x(math.pi)"), {}, "2 3\nrestore",
+                 "ready fresh failed", [], [], id="what a failed cell never got to"),
+    pytest.param(("import math", "n = 3", "math.pi + n.x"), {}, "2 3\nrestore",
+                 "ready fresh ready", [], [], id="what a failed cell lacked"),
     pytest.param(STAR, KNOWN, "1 2\nrestart\nrestore\n2", "ready fresh", [], [],
                  id="after a restart"),
 ]  # fmt: skip
