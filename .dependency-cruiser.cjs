@@ -70,15 +70,8 @@ const inside = {
     ['problems'],
     ['notebookChanges'],
     ['typing'],
-    [
-      'cells',
-      'pendingPlans',
-      'queuedCells',
-      'receivedReports',
-      'relatedCells',
-      'sentRevisions',
-      'updates'
-    ],
+    ['pendingPlans', 'queuedCells', 'receivedReports', 'relatedCells', 'sentRevisions', 'updates'],
+    ['cells'],
     ['modelState']
   ],
   'commands/': [

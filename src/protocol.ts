@@ -16,7 +16,8 @@ export interface Protocol {
  * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
  * or are queued, in that order. `client` is the session id with which this client sends execute
  * requests. `path` is that of the notebook, by which the server knows it again after a reload,
- * null where it has none. `in_full` requests `Details`, which only an open panel shows. Sentences
+ * null where it has none. `not_code` has the ids of all cells that are not code; null when they
+ * are the same as before. `in_full` requests `Details`, which only an open panel shows. Sentences
  * are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
  * it is null, they are plain English and count code cells from 1.
  */
@@ -29,6 +30,7 @@ export interface Update {
   in_flight?: string[];
   client?: string | null;
   path?: string | null;
+  not_code?: string[] | null;
   in_full?: boolean;
   language?: string | null;
 }
@@ -300,8 +302,8 @@ export interface NameChanges {
  * The status of one name of the notebook or the kernel.
  *
  * `status` and `message` are those of the most urgent need. `waiting` is whether the name is
- * missing only because its provider has not run, and all cells that would raise for it are
- * waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
+ * missing only because its provider has not run, and all cells that would raise for it wait for
+ * it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
  * name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
  * `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
  * and no cell above those that need the name defines it; `lost_after` and `lost_before` are the

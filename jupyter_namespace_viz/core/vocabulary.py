@@ -70,11 +70,18 @@ that ran · bound to another object, but not by a run: by a thread, a widget's c
 code."""
 
 OriginKind = Literal[
-    "cell", "deleted_cell", "restored_import", "other_notebook", "console", "outside", "unseen"
+    "cell",
+    "deleted_cell",
+    "text_cell",
+    "restored_import",
+    "other_notebook",
+    "console",
+    "outside",
+    "unseen",
 ]
-"""Where a run came from: a cell of this notebook · a cell that was deleted from it · a restored
-import · another notebook on the same kernel · a console, or another program that sends cell ids ·
-code from elsewhere · not seen."""
+"""Where a run came from: a cell of this notebook · a cell that was deleted from it · a cell of it
+that is no longer code, such as Markdown · a restored import · another notebook on the same kernel ·
+a console, or another program that sends cell ids · code from elsewhere · not seen."""
 
 # --- the verdict on a name
 

@@ -59,6 +59,7 @@ class NotebookSession:
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
         self._in_flight: tuple[str, ...] = ()
+        self._not_code: frozenset[str] = frozenset()
         self._history = NotebookHistory()
         self._in_full = False
         self._language: str | None = None
@@ -95,6 +96,8 @@ class NotebookSession:
         before = self._order
         self._in_flight, self._in_full = tuple(message.in_flight), message.in_full
         self._language = message.language
+        if message.not_code is not None:
+            self._not_code = frozenset(message.not_code)
         self._cells, self._order, self._revision = cells, list(order), message.revision
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message)
@@ -182,7 +185,9 @@ class NotebookSession:
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
         old = self._graph if reading is self._reading else EMPTY_GRAPH
-        clients = clients_of(self._link, self._history, self._order, self._in_flight)
+        clients = clients_of(
+            self._link, self._history, self._order, self._in_flight, self._not_code
+        )
         assessment = await run_in_worker_thread(
             assess, old, cells, view, reading, clients, self._assessment, self._language
         )
@@ -242,6 +247,7 @@ def clients_of(
     history: NotebookHistory | None,
     order: Sequence[str],
     in_flight: tuple[str, ...],
+    not_code: frozenset[str] = frozenset(),
 ) -> NotebookClients:
     """What is known of the clients that show these cells now, or showed the notebook before."""
     history = history or NotebookHistory()
@@ -251,6 +257,7 @@ def clients_of(
         frozenset(history.clients),
         is_alone=link is not None and link.notebooks.has_only(history),
         neighbours=dict(history.neighbours),
+        not_code=not_code,
     )
 
 

@@ -41,7 +41,8 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
     or are queued, in that order. `client` is the session id with which this client sends execute
     requests. `path` is that of the notebook, by which the server knows it again after a reload,
-    null where it has none. `in_full` requests `Details`, which only an open panel shows. Sentences
+    null where it has none. `not_code` has the ids of all cells that are not code; null when they
+    are the same as before. `in_full` requests `Details`, which only an open panel shows. Sentences
     are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
     it is null, they are plain English and count code cells from 1.
     """
@@ -53,6 +54,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     in_flight: list[str] = []
     client: str | None = None
     path: str | None = None
+    not_code: list[str] | None = None
     in_full: bool = False
     language: str | None = None
 

@@ -203,8 +203,8 @@ class NameReport(Struct, frozen=True):
     """The status of one name of the notebook or the kernel.
 
     `status` and `message` are those of the most urgent need. `waiting` is whether the name is
-    missing only because its provider has not run, and all cells that would raise for it are
-    waiting. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
+    missing only because its provider has not run, and all cells that would raise for it wait for
+    it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
     and no cell above those that need the name defines it; `lost_after` and `lost_before` are the

@@ -154,21 +154,11 @@ function titleOf(
   }
 }
 
-/** The label of the button that runs the plan: "Run 2 Cells", "Run 1 Import". */
+/** The label of the button that runs the plan: "Run 2 Cells", "Run 1 Step". */
 function okLabel({ steps }: Planned, trans: TranslationBundle): string {
-  const cells = steps.filter(step => step.code === null).length;
-  const imports = steps.reduce((sum, step) => sum + importsIn(step.code), 0);
-  if (imports === 0) {
-    return trans._n('Run %1 Cell', 'Run %1 Cells', cells);
-  }
-  if (cells === 0) {
-    return trans._n('Run %1 Import', 'Run %1 Imports', imports);
-  }
-  return trans.__('Run %1 Steps', steps.length);
-}
-
-function importsIn(code: string | null): number {
-  return code === null ? 0 : Math.max(1, code.match(/^\s*(import|from)\b/gm)?.length ?? 0);
+  return steps.every(step => step.code === null)
+    ? trans._n('Run %1 Cell', 'Run %1 Cells', steps.length)
+    : trans._n('Run %1 Step', 'Run %1 Steps', steps.length);
 }
 
 function nothingToDo(

@@ -61,6 +61,12 @@ export function readCells(
   return seen;
 }
 
+/** The ids of the cells that are not code, in document order. */
+export function otherCellIds(model: INotebookModel | null): string[] {
+  const cells = model && !model.isDisposed ? [...model.cells] : [];
+  return cells.filter(cell => cell.type !== 'code').map(idOf);
+}
+
 function areSame(some: readonly IHeading[], others: readonly IHeading[]): boolean {
   return some.length === others.length && some.every((heading, at) => heading === others[at]);
 }

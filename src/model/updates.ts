@@ -3,20 +3,22 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { JSONExt } from '@lumino/coreutils';
 import type { CellText, Limits, Update } from '../protocol';
+import { otherCellIds } from './cells';
 
-/** The fields of an update other than the cells: path, kernel, client, queued cells, level of detail, language. */
+/** The fields of an update other than the code cells: path, kernel, client, other cells, queued cells, … */
 export type NotebookSituation = Required<
   Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id' | 'language' | 'path'>
->;
+> & { not_code: string[] };
 
 /** The situation of a notebook now: its path, its kernel and client, and what the model knows. */
 export function situationOf(
-  { context, sessionContext }: NotebookPanel,
+  { content, context, sessionContext }: NotebookPanel,
   rest: Pick<NotebookSituation, 'in_flight' | 'in_full' | 'language'>
 ): NotebookSituation {
   const kernel = sessionContext.session?.kernel;
   const [kernel_id, client] = [kernel?.id ?? null, kernel?.clientId ?? null];
-  return { kernel_id, client, path: context.path, ...rest };
+  const not_code = otherCellIds(content.model);
+  return { kernel_id, client, path: context.path, not_code, ...rest };
 }
 
 /**
@@ -35,8 +37,8 @@ export class UpdateBuilder {
   /**
    * The updates that bring the server up to date; none if nothing changed.
    *
-   * No update is longer than the server accepts. The first one contains the order of the cells, if
-   * that changed. A cell that is too long is cut just above the limit: the server reports it as too
+   * No update is longer than the server accepts. The first one contains the order of the code cells and
+   * the ids of the others, if they changed. A cell that is too long is cut just above the limit: the server reports it as too
    * large and does not read it.
    */
   updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
@@ -47,19 +49,22 @@ export class UpdateBuilder {
     if (!isOrderNew && changed.length === 0 && isAsBefore) {
       return [];
     }
+    const areOthersNew =
+      this._situation === null || !areEqual(situation.not_code, this._situation.not_code);
     this._situation = situation;
     this._order = order;
     this._sent = new Map(cells.map(cell => [cell.id, cell]));
 
     const updates: Update[] = [];
-    let update = this._newUpdate(situation, isOrderNew ? order : null);
+    const others = areOthersNew ? situation.not_code : null;
+    let update = this._newUpdate(situation, isOrderNew ? order : null, others);
     let size = bytesOf(update);
     for (const cell of changed) {
       const text = fitting(cell, limits);
       const cellSize = bytesOf(text) + 1;
       if (update.changed.length > 0 && size + cellSize > limits.max_message_bytes) {
         updates.push(update);
-        update = this._newUpdate(situation, null);
+        update = this._newUpdate(situation, null, null);
         size = bytesOf(update);
       }
       update.changed.push(text);
@@ -68,9 +73,13 @@ export class UpdateBuilder {
     return [...updates, update];
   }
 
-  private _newUpdate(situation: NotebookSituation, order: string[] | null): Update {
+  private _newUpdate(
+    situation: NotebookSituation,
+    order: string[] | null,
+    not_code: string[] | null
+  ): Update {
     this._revision += 1;
-    return { kind: 'update', revision: this._revision, order, changed: [], ...situation };
+    return { kind: 'update', revision: this._revision, order, changed: [], ...situation, not_code };
   }
 
   private _situation: NotebookSituation | null = null;

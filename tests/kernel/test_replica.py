@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.kernel_state.change_history import MOST_CHANGES
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, ModuleAnswer
+from jupyter_namespace_viz.core.kernel_state.namespace import MOST_CHANGES, Change, ModuleAnswer
 from jupyter_namespace_viz.kernel.replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import (
     PROBE_PROTOCOL_VERSION,

@@ -21,6 +21,7 @@ UPDATE = panel_messages.Update(
     in_flight=["a"],
     client="c",
     path="a.ipynb",
+    not_code=["m"],
     in_full=True,
 )
 NEED = reports.Need(

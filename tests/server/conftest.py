@@ -36,6 +36,7 @@ class Panel:
         self.in_full = False
         self.client: str | None = None
         self.path: str | None = None
+        self.not_code: list[str] | None = None
         self.details: dict[str, Any] | None = None
         self.names: dict[str, dict[str, Any]] = {}
         self.foreseen: list[dict[str, Any]] = []
@@ -65,6 +66,7 @@ class Panel:
                 "in_full": self.in_full,
                 "client": self.client,
                 "path": self.path,
+                "not_code": self.not_code,
             }
         )
 

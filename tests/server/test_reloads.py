@@ -50,6 +50,28 @@ async def test_a_cell_that_was_deleted_before_the_reload(
         await panel.until_statuses(new="fresh", two="fresh", three="fresh")
 
 
+async def test_a_cell_that_was_changed_to_markdown(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await show(panel, NOTEBOOK, client)
+        await run_all(client, NOTEBOOK)
+        await panel.until_statuses(one="fresh", two="fresh", three="fresh")
+        panel.not_code = ["one"]
+        await panel.show({}, order=list(WITHOUT_ONE))
+        await panel.until(lambda it: origin_of_k(it)[0] == "a cell that is no longer code")
+        assert origin_of_k(panel) == ("a cell that is no longer code", None, None, None)
+        panel.not_code = None  # as before
+        await panel.show({"two": "x = [k]"}, order=list(WITHOUT_ONE))
+        await panel.until_statuses(two="at_risk")
+        assert panel.cells["two"]["message"] == (
+            "`k` comes from a cell that is no longer code; no cell defines it. A restart will lose "
+            "it."
+        )
+
+
 async def test_a_notebook_that_the_server_sees_for_the_first_time(
     start_kernel: Any, client_of: Any, open_panel: Any
 ) -> None:

@@ -100,7 +100,7 @@ test('"Restore Imports" runs just the import, and shows that it runs', async ({ 
     await expect(story.dialog).toHaveCount(0);
     await expectMarked(story, RESTARTED);
     await story.mark(2).getByRole('button', { name: 'Restore Imports' }).click();
-    await expect(story.dialog.getByRole('button', { name: 'Run 1 Import' })).toBeFocused();
+    await expect(story.dialog.getByRole('button', { name: 'Run 1 Step' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expectUnmarked(story, 'Ready', 'Ready');
   });

@@ -12,7 +12,8 @@ test('The alias lives on when `tf = 3` takes the name of the module', async ({ s
     await story.expectStatuses('Ready', 'Not run yet', 'Not run yet', 'Ready');
     await expect(await story.defines(1)).toHaveText('Definesglobal_tftf');
     await expect(story.summary).toHaveText(
-      'Nothing has run in this kernel yet: 2 cells wait for the cells above.'
+      'Nothing has run in this kernel yet: 1 cell waits for the imports of cell import tensorflow as tf, ' +
+        '1 cell waits for the cells above.'
     );
     await (await provider(2, 'global_tf')).click();
     await expect(story.cell(1)).toHaveClass(/jp-mod-active/);

@@ -51,6 +51,21 @@ test('A deleted cell comes back whose names are still in the kernel', async ({ p
   await expect(story.problems.getByRole('button', { name: /Restore Deleted Cell/ })).toHaveCount(0);
 });
 
+test('A cell that becomes Markdown is not taken for a deleted one', async ({ page, story }) => {
+  await story.openNotebook(['kept = [41]', 'print(kept)']);
+  await story.run(1);
+  await story.run(2);
+  await story.select(1);
+  await page.keyboard.press('m');
+  await story.chooseView('Problems');
+  await expect(await story.unfolded(story.problems.first())).toContainText(
+    'kept comes from a cell that is no longer code; no cell defines it. A restart will lose it.'
+  );
+  await expect(story.problems.getByRole('button', { name: /Restore Deleted Cell/ })).toHaveCount(0);
+  await story.execute('notebook:change-cell-to-code');
+  await expect(story.problems).toHaveCount(0);
+});
+
 test('The command that installs a module is copied, and does not run', async ({ page, story }) => {
   await story.openNotebook(['import yaml', ''], { kernel: 'tensorflow-env' });
   await story.select(1);

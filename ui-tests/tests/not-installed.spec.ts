@@ -96,7 +96,7 @@ test('"Restore Imports" is offered where an import can be restored, and only the
     await expect(story.dialog.getByRole('list', { name: 'Still missing' })).toContainText(
       "jupyterlab is not installed in the kernel's environment"
     );
-    await story.dialog.getByRole('button', { name: 'Run 1 Import' }).click();
+    await story.dialog.getByRole('button', { name: 'Run 1 Step' }).click();
     await expect(await story.sentence(3)).toContainText('jupyterlab is not installed');
     for (const offer of await offers(3)) {
       await expect(offer).toHaveCount(0);

@@ -28,6 +28,15 @@ test('What a star import gives is known before it runs', async ({ story }) => {
     await story.run(2);
     await expect(story.output(2)).toContainText('0.66');
   });
+
+  await test.step('then it counts as one that ran', async () => {
+    await story.expectStatuses('Ready', 'Fresh', 'Blocked by a missing name');
+    await story.chooseView('Imports');
+    const imports = story.panel.getByRole('treegrid', { name: 'Imports' }).getByRole('row');
+    await expect(imports).toContainText('available');
+    await story.chooseView('Names');
+    await expect(story.nameRow('hls_to_rgb')).toContainText('available');
+  });
 });
 
 test('A restart loses nothing that star imports gave', async ({ page, story }) => {

@@ -109,8 +109,11 @@ class DependencyGraph:
 
     def unknown_definer_before(self, index: int) -> int | None:
         """The index of the nearest earlier cell that may define any name."""
-        split = bisect_left(self.unknown_definers, index)
-        return self.unknown_definers[split - 1] if split > 0 else None
+        return next(self.unknown_definers_before(index), None)
+
+    def unknown_definers_before(self, index: int) -> Iterator[int]:
+        """The indexes of the earlier cells that may define any name, nearest first."""
+        return reversed(self.unknown_definers[: bisect_left(self.unknown_definers, index)])
 
     def intended_by(self, name: str, index: int) -> int | None:
         """The index of the cell that would define the name if its text could be parsed: the cell at

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.syntax.name_sources import NameSource
+from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 
 
 class AtLeast(frozenset[str]):
@@ -72,5 +72,9 @@ def _with_bound(
 
 
 def _statements(source: NameSource, name: str) -> tuple[ImportStatement, ...]:
-    """The statement that binds the name again."""
-    return () if source.code is None else (ImportStatement(name, str(source), None, source.code),)
+    """The import statement that binds the name again; none where the source is no import, such as a
+    file that `%run` runs.
+    """
+    if not isinstance(source, StarImport):
+        return ()
+    return (ImportStatement(name, source.module, None, source.code),)

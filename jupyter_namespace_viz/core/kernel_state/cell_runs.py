@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_matching import match_runs
+from jupyter_namespace_viz.core.kernel_state.source_runs import codes_that_ran, has_code_run
 from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
@@ -20,6 +21,11 @@ class Origin:
     kind: OriginKind
     index: int | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was a code cell of the notebook that is none any more."""
+        return self.kind in {"deleted_cell", "text_cell"}
+
 
 class RunOrigins:
     """Distinguishes the runs of one notebook from other runs on its kernel.
@@ -27,7 +33,8 @@ class RunOrigins:
     `deleted_cells` are the ids of cells that were deleted from the notebook, `sessions` the session
     ids of the clients that show it. A client that ran a cell of the notebook also counts as one.
     With `is_alone` no other notebook uses the kernel: then every run that a notebook requested is
-    one of this notebook, even if neither its cell nor its client is known.
+    one of this notebook, even if neither its cell nor its client is known. `not_code` are the ids
+    of its cells that are not code.
     """
 
     def __init__(
@@ -37,10 +44,12 @@ class RunOrigins:
         deleted_cells: Container[str] = frozenset(),
         sessions: frozenset[str] = frozenset(),
         is_alone: bool = False,
+        not_code: Container[str] = frozenset(),
     ) -> None:
         self._index_of = graph.index_of
         self._deleted_cells = deleted_cells
         self._is_alone = is_alone
+        self._not_code = not_code
         own_runs = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
         self._sessions = sessions.union(run.client for run in own_runs if run.client is not None)
 
@@ -51,6 +60,8 @@ class RunOrigins:
         index = self._index_of.get(run.cell_id or "")
         if index is not None:
             return Origin("cell", index)
+        if run.cell_id in self._not_code:
+            return Origin("text_cell")
         is_own = (
             run.cell_id in self._deleted_cells
             or run.client in self._sessions
@@ -78,7 +89,7 @@ class LastRuns:
         self._origins = RunOrigins(graph, namespace) if origins is None else origins
         # Code without a cell id is matched by its text; the last of several runs counts.
         self._by_text = {run.source: run for run in namespace.other_runs}
-        self._matched = match_runs(graph, namespace, self._is_of_deleted_cell)
+        self._matched = match_runs(graph, namespace, self._is_of_former_cell)
 
     def of(self, index: int) -> Run | None:
         """The last run of the cell at `index`, None when it has not run.
@@ -137,13 +148,38 @@ class LastRuns:
     def origin_of_change(self, change: Change, name: str) -> Origin:
         """Who made the change of the name."""
         if change.cell_id is None:
-            return Origin("outside")
+            run = self.run_of(change)
+            return Origin("outside") if run is None else self._origins.of(run)
         index = self._part_with(change.serial, name)
         if index is None:
             index = self._graph.index_of.get(change.cell_id)
         if index is not None:
             return Origin("cell", index)
         return self._origins.of(self._namespace.runs.get(change.cell_id))
+
+    def run_of(self, change: Change) -> Run | None:
+        """The run that made the change; None where no run did, or the run is not known any more."""
+        if change.kind == "outside":
+            return None
+        if change.cell_id is None:
+            return self._others.get(change.serial)
+        run = self._namespace.runs.get(change.cell_id)
+        return run if run is not None and run.serial == change.serial else None
+
+    def has_code_run(self, index: int) -> bool:
+        """Whether the cell at `index`, or all that may bind any name in it, has run."""
+        if self.of(index) is not None:
+            return True
+        return has_code_run(self._graph.names_at(index), self.codes_that_ran)
+
+    @cached_property
+    def codes_that_ran(self) -> frozenset[str]:
+        """The code of each star import, `%run` and the like that ran to its end."""
+        return codes_that_ran(self._namespace)
+
+    @cached_property
+    def _others(self) -> dict[int, Run]:
+        return {run.serial: run for run in self._namespace.other_runs}
 
     def ran_together(self, one: int, other: int) -> bool:
         """Whether the cells at these indexes contain parts of the text of one run."""
@@ -172,5 +208,5 @@ class LastRuns:
         found = (it for it in reversed(cells.indexes) if names_at(it).concerns(name))
         return next(found, cells.indexes[0] if len(cells.indexes) == 1 else None)
 
-    def _is_of_deleted_cell(self, run: Run) -> bool:
-        return self._origins.of(run).kind == "deleted_cell"
+    def _is_of_former_cell(self, run: Run) -> bool:
+        return self._origins.of(run).is_gone

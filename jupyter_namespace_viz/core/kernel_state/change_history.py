@@ -18,14 +18,16 @@ from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    MOST_CHANGES,
+    Change,
+    HeldName,
+    Run,
+)
 from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
 
 ReadSource = Callable[[str], CellNames]
 """Reads the source of a run, as cells are read."""
-
-MOST_CHANGES = 50
-"""How many changes of one name, and runs that bound the same object again, are remembered."""
 
 MOST_REMOVED = 10_000
 """How many removed names have their changes remembered, in case they are bound again."""

@@ -1,11 +1,21 @@
-"""Which cells raised when they last ran, with nothing changed since?"""
+"""Which cells raised when they last ran, with nothing changed since that could mend them?
+
+c1: json = 3    c2: json.dumps(np.pi)  (AttributeError)    np is imported: c2 would raise again
+"""
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
+from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import FunctionLookup, reads_of_run
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    MOST_CHANGES,
+    Change,
+    Namespace,
+    Run,
+)
 
 
 class FailedRuns:
@@ -25,23 +35,49 @@ class FailedRuns:
         self._namespace = namespace
         self._runs = runs
         self._function_of = function_of
+        self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
 
     def of(self, index: int) -> Run | None:
         """The last run of the cell at `index`, if it raised, and neither the cell's text nor what
-        it reads has changed since; else None.
+        could mend it has changed since; else None.
         """
         run = self._runs.of(index)
         if run is None or run.succeeded or run.source != self._graph.cells[index].source:
             return None
         if self._is_found_now(run.missing_module):
             return None
-        reads = reads_of_run(self._graph, index, self._function_of)
-        return None if any(self._has_changed(use.name, index, run) for use in reads) else run
+        if run.missing_module is not None and self._graph.names_at(index).imports:
+            return run
+        reads = tuple(reads_of_run(self._graph, index, self._function_of))
+        if run.error == "NameError" and any(map(self._is_lacking, reads)):
+            return run
+        return None if any(self._could_mend(use, index, run) for use in reads) else run
 
     def _is_found_now(self, module: str | None) -> bool:
         """Whether a module that the run did not find is there now."""
         answer = self._namespace.modules.get(module or "")
         return answer is not None and answer.found and answer.certain
+
+    def _is_lacking(self, use: Use) -> bool:
+        """Whether using the name would certainly raise NameError now."""
+        is_held = use.name in self._namespace.names or is_predefined(use.name, self._builtins)
+        return use.certain and not use.guarded and not is_held
+
+    def _could_mend(self, use: Use, index: int, run: Run) -> bool:
+        """Whether the name has changed since the run, and may have led to its error.
+
+        A name that was missing then has not led to another error than NameError, unless the cell
+        handles that one.
+        """
+        if not self._has_changed(use.name, index, run):
+            return False
+        held = self._namespace.names.get(use.name)
+        if run.error in {None, "NameError"} or use.guarded or held is None or not held.changes:
+            return True
+        if held.initial or is_predefined(use.name, self._builtins):
+            return True
+        is_all_known = len(held.changes) < MOST_CHANGES
+        return not (is_all_known and all(it.serial > run.serial for it in held.changes))
 
     def _has_changed(self, name: str, index: int, run: Run) -> bool:
         """Whether the name was bound, mutated or deleted after the run."""

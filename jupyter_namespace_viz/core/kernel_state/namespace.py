@@ -10,6 +10,9 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.vocabulary import Beginning, ChangeKind, HeldKind
 
+MOST_CHANGES = 50
+"""How many changes of one name, and runs that bound the same object again, are remembered."""
+
 
 def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})

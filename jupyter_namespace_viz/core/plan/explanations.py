@@ -64,6 +64,16 @@ def provides(
             )
 
 
+def imports_unneeded(names: Iterable[str]) -> Sentence:
+    """What a step that restores imports binds, where no cell needs it."""
+    return sentence("Imports {names}, which no cell needs.", names=_listed(names))
+
+
+def imports_all_names(module: str) -> Sentence:
+    """What a star import binds, where it is not known whether a cell needs it."""
+    return sentence("Imports all names of `{module}`.", module=module)
+
+
 THE_CELL_ITSELF = sentence("The cell itself.")
 """Why the cell that the user chose runs."""
 
@@ -73,9 +83,12 @@ def would_raise(index: int) -> Sentence:
     return sentence("Cell {cell}, which defines it, would raise an error too.", cell=CellAt(index))
 
 
-def stays_stale(index: int, why: str) -> Sentence:
+def stays_stale(index: int, why: str, was_stale: bool) -> Sentence:
     """Why no run makes the cell at `index` fresh; `why` is a sentence."""
-    stays = sentence("Cell {cell} stays stale.", cell=CellAt(index))
+    if was_stale:
+        stays = sentence("Cell {cell} stays stale.", cell=CellAt(index))
+    else:
+        stays = sentence("Cell {cell} will be stale.", cell=CellAt(index))
     return sentence("{stays} {why}", stays=stays, why=why)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import (
     CellNames,
@@ -20,14 +21,17 @@ from jupyter_namespace_viz.core.plan.plan_types import (
     in_order,
     needs_to_fix,
 )
+from jupyter_namespace_viz.core.plan.unneeded_imports import unneeded_imports
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.verdicts.wording.module_explanations import not_installed
 
 
-def import_plan(verdict: NotebookVerdict, wanted: Sequence[CellVerdict]) -> Plan:
-    """Run the import statements that bind what the wanted cells lack."""
+def import_plan(verdict: NotebookVerdict, wanted: Sequence[CellVerdict], is_for_all: bool) -> Plan:
+    """Run the import statements that bind what the wanted cells lack; `is_for_all`: and all others
+    whose names the kernel does not have.
+    """
     graph, namespace = verdict.graph, verdict.context.namespace
     consumers_of: dict[str, dict[str, set[int]]] = {}  # by provider and name
     unresolved: dict[str, Unresolved] = {}
@@ -39,12 +43,25 @@ def import_plan(verdict: NotebookVerdict, wanted: Sequence[CellVerdict]) -> Plan
             elif need.by_import and need.provider != cell.id:
                 consumers = consumers_of.setdefault(need.provider, {}).setdefault(need.name, set())
                 consumers.add(graph.index_of[cell.id])
-    steps = []
-    for provider in sorted(consumers_of, key=graph.index_of.__getitem__):
-        step, left = import_step(graph, namespace, provider, consumers_of[provider])
-        steps += [] if step is None else [step]
+    steps: dict[str, Step] = {}
+    for provider, needed in consumers_of.items():
+        found, left = import_step(graph, namespace, provider, needed)
+        if found is not None:
+            steps[provider] = found
         unresolved |= {it.name: it for it in left}
-    return Plan(tuple(steps), in_order(unresolved))
+    if is_for_all:
+        known = {*unresolved, *(name for step in steps.values() for name in step.names)}
+        for step in unneeded_imports(verdict, known):
+            before = steps.get(step.cell_id)
+            steps[step.cell_id] = step if before is None else _joined(before, step)
+    ordered = sorted(steps.values(), key=lambda step: graph.index_of[step.cell_id])
+    return Plan(tuple(ordered), in_order(unresolved))
+
+
+def _joined(step: Step, other: Step) -> Step:
+    """Two steps of one cell as one, which is explained as the first."""
+    codes = dict.fromkeys([*(step.code or "").split("\n"), *(other.code or "").split("\n")])
+    return replace(step, code="\n".join(codes), names=tuple(sorted({*step.names, *other.names})))
 
 
 def import_step(

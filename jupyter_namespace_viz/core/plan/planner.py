@@ -23,7 +23,7 @@ def plan_runs(verdict: NotebookVerdict, targets: Collection[str] | None, mode: P
     """
     wanted = [it for it in verdict.cells if targets is None or it.id in targets]
     if mode == "imports":
-        return import_plan(verdict, wanted)
+        return import_plan(verdict, wanted, is_for_all=targets is None)
     if mode == "cells":
         return cell_plan(verdict, wanted, {})
     if mode == "with_cell":

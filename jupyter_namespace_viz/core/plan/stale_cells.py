@@ -29,8 +29,8 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 class StalePlan:
     """The plan that mends the stale cells.
 
-    `left` maps the id of each cell that stays stale to that of the cell that keeps it so: a cell
-    above, or itself.
+    `left` maps the id of each cell that stays stale, or will be, to that of the cell that keeps it
+    so: a cell above, or itself.
     """
 
     plan: Plan
@@ -55,6 +55,9 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
     if not stale:
         return StalePlan(Plan((), ()), {})
     useless = set(cells_that_raise(verdict))
+    has_run = {
+        cell.id for index, cell in enumerate(verdict.cells) if judge.runs.of(index) is not None
+    }
     while True:
         wanted = {cell_id: why for cell_id, why in stale.items() if cell_id not in useless}
         chosen = with_reruns(verdict.graph, verdict.context.namespace, judge.runs, wanted, useless)
@@ -62,9 +65,11 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
         steps = [step.cell_id for step in plan.steps]
         after = staleness_after(verdict.graph, verdict.context.namespace, judge.runs, steps)
         left = {cell.id for index, cell in enumerate(verdict.cells) if after.of(index) is not None}
-        if left.isdisjoint(chosen):
-            return _described(plan, verdict, judge, after, left & stale.keys())
-        useless |= left & chosen.keys()
+        # A cell that runs for the first time may be stale then, and still provide what others need.
+        useless_now = left & chosen.keys() & has_run
+        if not useless_now:
+            return _described(plan, verdict, judge, after, left & {*stale, *steps})
+        useless |= useless_now
 
 
 def _described(
@@ -85,7 +90,8 @@ def _described(
         causes[cell.id] = cell.id
         name = stale.name or _missing_name(cell)
         why = _why_bad(cell, name) or judge.sentence_on(stale, index)
-        unresolved.setdefault(name, Unresolved(name, stays_stale(index, why)))
+        was_stale = judge.staleness.of(index) is not None
+        unresolved.setdefault(name, Unresolved(name, stays_stale(index, why, was_stale)))
     return StalePlan(Plan(plan.steps, in_order(unresolved)), causes)
 
 

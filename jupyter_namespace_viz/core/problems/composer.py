@@ -1,8 +1,8 @@
 """Which problems does a notebook have, most urgent first?
 
 There is one problem for everything that one remedy mends: all imports, all modules that are not
-installed, all names of one provider, all stale cells. Waiting cells have no problem, and a symptom
-is no problem beside its cause: it is only counted.
+installed, all names of one provider, all stale cells. Waiting cells have no problem, nor has a name
+for which a cell waits one, and a symptom is none beside its cause: it is only counted.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _troubles_of(
 ) -> Iterator[_Trouble]:
     bad = bad_needs(cell)
     for need in bad:
-        if not symptoms.is_symptom(need, cell):
+        if not (need.is_quiet or symptoms.is_symptom(need, cell)):
             kind = _kind_of(need)
             yield kind, _about(need, verdict), need.message or "", need
     message = cell.message or ""

@@ -57,7 +57,9 @@ class Symptoms:
 
     def _is_root(self, cell: CellVerdict) -> bool:
         """Whether the cell has a problem of its own."""
-        if cell.status in {"syntax_error", "failed"} or self._left_stale.get(cell.id) == cell.id:
+        if cell.status in {"syntax_error", "failed"}:
+            return True
+        if cell.status == "stale" and self._left_stale.get(cell.id) == cell.id:
             return True
         return any(self._cause_of(need) in {None, cell.id} for need in bad_needs(cell))
 

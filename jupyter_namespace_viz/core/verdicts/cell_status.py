@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
@@ -28,7 +28,7 @@ from jupyter_namespace_viz.core.verdicts.queued_cells import (
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.summary import fresh_kernel, summary_line
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, StaleCell
-from jupyter_namespace_viz.core.verdicts.waiting_cells import with_waiting
+from jupyter_namespace_viz.core.verdicts.waiting_cells import CellsToRun
 from jupyter_namespace_viz.core.verdicts.wording import explanations
 from jupyter_namespace_viz.core.vocabulary import Beginning, CellStatus
 
@@ -59,10 +59,7 @@ def judge(graph: DependencyGraph, context: VerdictContext) -> NotebookVerdict:
         )
         return NotebookVerdict(graph, context, cells, summary)
     cell_judge = CellJudge(graph, context)
-    without_waiting = cell_judge.cells()
-    held = context.namespace.names
-    waiting = with_waiting(graph, held, cell_judge.runs, cell_judge.running, without_waiting)
-    verdicts = with_consequences(waiting)
+    verdicts = with_consequences(cell_judge.cells())
     summary = summary_line(graph, context, verdicts)
     has_run = cell_judge.runs.last_index >= 0 or bool(context.namespace.other_runs)
     fresh = fresh_kernel(context, verdicts, has_run)
@@ -83,7 +80,12 @@ class CellJudge:
         self.context = context
         clients = context.clients
         origins = RunOrigins(
-            graph, namespace, clients.deleted_cells, clients.sessions, clients.is_alone
+            graph,
+            namespace,
+            clients.deleted_cells,
+            clients.sessions,
+            clients.is_alone,
+            clients.not_code,
         )
         self.runs = LastRuns(graph, namespace, origins)
         self.missing = MissingNames(graph, context, self.runs)
@@ -95,10 +97,11 @@ class CellJudge:
         self._function_of = held_functions(graph, namespace, self.runs)
         self._failed = FailedRuns(graph, namespace, self.runs, self._function_of)
         self._after_queued = QueuedCells(graph)
+        self._to_run = CellsToRun(graph, namespace.names, self.runs, self.running)
         self._assigned: dict[int, frozenset[str]] = {}
 
     def cells(self) -> list[CellVerdict]:
-        """The verdicts in document order, without `waiting`.
+        """The verdicts in document order, without consequences.
 
         Queued cells are judged in the order in which they run; all others as if they ran after the
         queued ones.
@@ -164,15 +167,21 @@ class CellJudge:
         elif failed is not None:
             cause = message if status in {"syntax_error", "blocked"} else None
             status, message = "failed", explanations.failed(failed.error, cause)
-        blocks_by_import = any(need.blocks and need.by_import for need in needs)
-        return CellVerdict(
+        verdict = CellVerdict(
             cell.id,
             status,
             needs,
-            blocked_by_import=status == "blocked" and blocks_by_import,
             execution_count=count,
             message=message,
             error=failed.error if failed is not None and status == "failed" else None,
+        )
+        obstacles = verdict.obstacles
+        if not obstacles:
+            return verdict
+        return replace(
+            verdict,
+            blocked_by_import=status == "blocked" and self._loudest(obstacles, index).by_import,
+            waiting=all(need.is_quiet for need in obstacles),
         )
 
     def _needs(self, index: int) -> Iterator[Need]:
@@ -180,10 +189,29 @@ class CellJudge:
         for use in needs_at(self.graph, index, self._function_of):
             need = self.need(use, index)
             if need is not None:
-                yield replace(need, line=use.line)
+                yield replace(need, line=use.line, is_quiet=self._is_quiet(need, index))
+
+    def _is_quiet(self, need: Need, index: int) -> bool:
+        """Whether the cell at `index` waits for the name; a cell that is queued, for cells that run
+        before it.
+        """
+        if index in self.queued and self.graph.index_of.get(need.provider or "") not in self.queued:
+            return False
+        return self._to_run.is_quiet(need, index)
+
+    def _loudest(self, needs: Sequence[Need], index: int) -> Need:
+        """The need that is the most urgent for the cell at `index`: one that no run of the cells
+        above mends, and among those an import.
+        """
+
+        def rank(need: Need) -> tuple[bool, bool]:
+            comes = need.status == "missing" and self._to_run.bind(need.name, index)
+            return comes, not (need.blocks and need.by_import)
+
+        return min(needs, key=rank)
 
     def _status_if_run(
-        self, index: int, needs: Iterable[Need]
+        self, index: int, needs: Sequence[Need]
     ) -> tuple[CellStatus, Sentence | None]:
         """What would become of the cell if it ran now, and the sentence that explains it."""
         names, run = self.graph.names_at(index), self.runs.of(index)
@@ -196,13 +224,12 @@ class CellJudge:
             return "syntax_error", problems[0].message
         blocking = [need for need in needs if need.blocks]
         if blocking:
-            by_import = [need for need in blocking if need.by_import]
-            return "blocked", (by_import or blocking)[0].message
+            return "blocked", self._loudest(blocking, index).message
         if problems:
             return "at_risk", problems[0].message
-        risky = next((need for need in needs if need.is_risk), None)
-        if risky is not None:
-            return "at_risk", risky.message
+        risky = [need for need in needs if need.is_risk]
+        if risky:
+            return "at_risk", self._loudest(risky, index).message
         stale = self.staleness.of(index)
         if stale is not None:
             return "stale", self.sentence_on(stale, index)

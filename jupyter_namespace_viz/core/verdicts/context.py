@@ -26,7 +26,7 @@ class NotebookClients:
     the ids of cells that were deleted from the notebook. `sessions` are the session ids with which
     the clients send execute requests to the kernel. With `is_alone` no other notebook uses the
     kernel, as far as is known. `neighbours` maps the ids of deleted cells to those of the cells
-    that stood directly above and below them.
+    that stood directly above and below them. `not_code` are the ids of the cells that are not code.
     """
 
     in_flight: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class NotebookClients:
     sessions: frozenset[str] = frozenset()
     is_alone: bool = False
     neighbours: Mapping[str, Neighbours] = field(default_factory=_nothing)
+    not_code: frozenset[str] = frozenset()
 
 
 NO_CLIENTS = NotebookClients()

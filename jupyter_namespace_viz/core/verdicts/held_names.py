@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
+from jupyter_namespace_viz.core.kernel_state.source_runs import NotebookSources
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need, StaleCell
@@ -52,6 +53,7 @@ class HeldNames:
         self._namespace = namespace
         self._runs = runs
         self._staleness = staleness
+        self._sources = NotebookSources(graph)
 
     def need(self, use: Use, held: HeldName, index: int) -> Need:
         """The verdict on a held name that the cell at `index` needs."""
@@ -61,7 +63,7 @@ class HeldNames:
         provider_id = None if provider is None else self._graph.cells[provider].id
         need = Need(use.name, "live", use.phase, use.certain, use.via, provider=provider_id)
         is_below = provider_in_order is not None and provider_in_order > index
-        is_lost = is_below and origin.kind == "deleted_cell"
+        is_lost = is_below and origin.is_gone
         if provider_in_order is not None and not is_lost:
             imports = restoring_imports(self._graph.names_at(provider_in_order), use.name)
             # Several imports of one name are alternatives: any of their modules will do.
@@ -73,7 +75,7 @@ class HeldNames:
                 other = self._other_import(need, held, provider_in_order, imports[-1], origin)
                 return other or self._stale(need, held, provider_in_order, origin) or need
         elif not self._is_provided(held, origin, index):
-            reason, message = self._why_ghost(use, origin)
+            reason, message = self._why_ghost(use, held, origin)
             return replace(need, status="ghost", reason=reason, provider=None, message=message)
         return self._stale(need, held, provider_in_order, origin) or need
 
@@ -108,12 +110,13 @@ class HeldNames:
         """Whether a run of the notebook may bind the name, though no cell's text defines it.
 
         So it is when a startup file bound it, when a cell was seen to bind it and still has the
-        same text, or when a star import or text that does not parse may bind it.
+        same text, or when a star import or text that does not parse may bind it, as when that
+        import was restored.
         """
         graph = self._graph
         if held.initial or graph.unknown_definer_before(index) is not None:
             return True
-        if graph.intended_by(held.name, index) is not None:
+        if graph.intended_by(held.name, index) is not None or self._sources.bind(held, index):
             return True
         return origin.index is not None and not self._is_edited(held, origin.index)
 
@@ -126,14 +129,24 @@ class HeldNames:
             return False
         return not binds_same_value(held.name, run.source, source)
 
-    def _why_ghost(self, use: Use, origin: Origin) -> tuple[Reason, Sentence]:
+    def _earlier_count(self, held: HeldName, origin: Origin) -> int | None:
+        """The execution count of the run that bound the name, if its cell has run again since: the
+        notebook shows the count of the last run.
+        """
+        last = None if origin.index is None else self._runs.of(origin.index)
+        run = held.bound_by
+        if run is None or last is None or last.serial == run.serial:
+            return None
+        return run.execution_count
+
+    def _why_ghost(self, use: Use, held: HeldName, origin: Origin) -> tuple[Reason, Sentence]:
         reason: Reason = "no_provider"
         if origin.kind == "cell":
             reason = "provider_edited"
         elif origin.kind == "deleted_cell":
             reason = "cell_deleted"
-        binder = subject_of(origin)
-        return reason, explanations.ghost(use.name, use.via, reason, binder)
+        binder, count = subject_of(origin), self._earlier_count(held, origin)
+        return reason, explanations.ghost(use.name, use.via, reason, binder, count)
 
     # Stale names
 
@@ -157,7 +170,7 @@ class HeldNames:
                 reason = "input_changed"
         if reason is None or index is None:
             return None
-        binder = subject_of(origin)
-        message = explanations.stale_name(need.name, need.via, reason, index, binder)
+        binder, count = subject_of(origin), self._earlier_count(held, origin)
+        message = explanations.stale_name(need.name, need.via, reason, index, binder, count)
         provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

@@ -135,7 +135,7 @@ class _ImportJudge:
         is_star = statement.name == "*"
         if top is not None and row.other_file is not None and top.file in top.own_files:
             return "shadowed", module_explanations.shadowed(top.name, top.file, row.other_file)
-        if held is None and not (is_star and self._has_run(index)):
+        if held is None and not (is_star and self._has_run(index, statement)):
             if row.module.startswith("."):
                 return "unknown", module_explanations.relative_import(statement.code)
             if answer is not None and not answer.certain:
@@ -163,10 +163,13 @@ class _ImportJudge:
             return "live", module_explanations.namesake(top.name, top.file, row.other_file, is_next)
         return "live", None
 
-    def _has_run(self, index: int) -> bool:
-        """Whether the cell at `index` ran successfully in this generation."""
+    def _has_run(self, index: int, statement: ImportStatement) -> bool:
+        """Whether the cell at `index`, or the statement elsewhere, ran to its end in this
+        generation.
+        """
         run = self._judge.runs.of(index)
-        return run is not None and run.succeeded
+        has_ended = run is not None and run.succeeded
+        return has_ended or statement.code in self._judge.runs.codes_that_ran
 
     def _why_missing(self, statement: ImportStatement, index: int) -> Sentence:
         """Why the kernel does not hold the name; of a star import, that it has not run."""

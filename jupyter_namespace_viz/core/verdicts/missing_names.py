@@ -45,7 +45,8 @@ class MissingNames:
             status = "missing"
             by_import = provider is not None and self._graph.is_import_at(use.name, provider)
             reason, provider = self.reason(use.name, provider, index)
-            by_import = by_import or reason == "star_import"
+            if reason == "star_import" and provider is not None:
+                by_import = bool(restoring_codes(self._graph.names_at(provider), use.name))
             message = missing_explanations.not_running(use.name, use.via)
             if self._context.is_running:
                 message = self.explanation(use, reason, provider)
@@ -72,8 +73,10 @@ class MissingNames:
         if provider is None and is_predefined(name):
             return "not_built_in", None
         if provider is None:
-            unknown_definer = graph.unknown_definer_before(index)
-            if unknown_definer is not None and self._runs.of(unknown_definer) is None:
+            unknown_definers = graph.unknown_definers_before(index)
+            not_run = (it for it in unknown_definers if not self._runs.has_code_run(it))
+            unknown_definer = next(not_run, None)
+            if unknown_definer is not None:
                 return "star_import", unknown_definer
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)

@@ -29,7 +29,7 @@ class NameRow:
 
     `status` and `message` are those of the most urgent need; a name that no cell needs is judged as
     if a cell below the last one needed it. `waiting` is whether the name is missing only because
-    its provider has not run, or runs now, and all cells that would raise for it are waiting. A held
+    its provider has not run, or runs now, and all cells that would raise for it wait for it. A held
     name that a cell in flight will bind or delete is judged by what it is bound to now. `providers`
     and `consumers` are cell ids in document order; `kind` is how the last provider defines the
     name.
@@ -86,7 +86,7 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     for name in sorted(mentioned.union(shown)):
         needs_of_name = needs.get(name, [])
         need = min((it for _, it in needs_of_name), key=_rank, default=None)
-        is_quiet = all(cell.waiting or it.phase == "deferred" for cell, it in needs_of_name)
+        is_quiet = all(it.is_quiet or it.phase == "deferred" for _, it in needs_of_name)
         if need is None or (name in held and judge.is_in_flight(name)):
             need = _need_below(judge, name)
         if need is None:  # a builtin that a cell defines and has not bound yet
@@ -165,7 +165,7 @@ def _name_row(
     return NameRow(
         name,
         need.status,
-        (is_quiet and need.reason in NOT_RUN) or need.is_awaited,
+        (is_quiet and (need.is_quiet or need.reason in NOT_RUN)) or need.is_awaited,
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[definer].id for definer in definers),

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefini
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
+from jupyter_namespace_viz.core.kernel_state.source_runs import imports_alike
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.vocabulary import StaleReason
 
@@ -165,10 +166,14 @@ class Staleness:
 
         A module is always the same object. For other names the import statements must be the same.
         """
-        imports = restoring_imports(self._graph.names_at(definer), held.name)
+        names = self._graph.names_at(definer)
+        imports = restoring_imports(names, held.name)
         if not imports or held.kind == "module":
             return bool(imports)
-        index = None if read is None else self._runs.origin_of_change(read, held.name).index
-        if index is None:
+        if read is None:
             return False
-        return restoring_imports(self._graph.names_at(index), held.name) == imports
+        index = self._runs.origin_of_change(read, held.name).index
+        if index is not None:
+            return imports_alike(self._graph.names_at(index), names, held.name)
+        run = self._runs.run_of(read)
+        return run is not None and imports_alike(read_cell(run.source), names, held.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.sentences import Sentence, counted, enumeration, sentence
@@ -62,7 +62,6 @@ def fresh_kernel(
 def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sentence]:
     """What is wrong with how many cells, the most urgent first."""
     statuses = Counter(verdict.status for verdict in verdicts if not verdict.waiting)
-    waiting = sum(verdict.waiting for verdict in verdicts)
     parts = []
     if count := statuses["failed"]:
         parts.append(counted("{count} cell failed", "{count} cells failed", count))
@@ -74,24 +73,36 @@ def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sent
         )
     if count := statuses["at_risk"]:
         parts.append(counted("{count} cell at risk", "{count} cells at risk", count))
-    if waiting:
-        parts.append(_waiting(waiting, _awaited_importers(graph, verdicts)))
+    parts += _waiting(graph, [verdict for verdict in verdicts if verdict.waiting])
     if count := statuses["stale"]:
         parts.append(counted("{count} cell stale", "{count} cells stale", count))
     return parts
 
 
-def _waiting(count: int, importers: Sequence[int]) -> Sentence:
-    if importers:
-        return counted(
-            "{count} cell waits for the imports of {cells}",
-            "{count} cells wait for the imports of {cells}",
-            count,
-            cells=list_of_cells(importers),
+def _waiting(graph: DependencyGraph, waiting: Sequence[CellVerdict]) -> list[Sentence]:
+    """How many cells wait for imports alone, and how many for more than that."""
+    by_import = [it for it in waiting if all(one.is_import_to_run for one in it.obstacles)]
+    others = len(waiting) - len(by_import)
+    parts = []
+    if by_import:
+        providers = {need.provider or "" for it in by_import for need in it.obstacles}
+        parts.append(
+            counted(
+                "{count} cell waits for the imports of {cells}",
+                "{count} cells wait for the imports of {cells}",
+                len(by_import),
+                cells=list_of_cells(sorted(graph.index_of[it] for it in providers)),
+            )
         )
-    return counted(
-        "{count} cell waits for the cells above", "{count} cells wait for the cells above", count
-    )
+    if others:
+        parts.append(
+            counted(
+                "{count} cell waits for the cells above",
+                "{count} cells wait for the cells above",
+                others,
+            )
+        )
+    return parts
 
 
 def _running_line(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> Sentence | None:
@@ -126,22 +137,3 @@ def _running_line(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> Se
         awaiting,
         running=listed,
     )
-
-
-def _awaited_importers(graph: DependencyGraph, verdicts: Iterable[CellVerdict]) -> list[int]:
-    """The indexes of the cells whose imports all waiting cells wait for, directly or through other
-    waiting cells.
-
-    Empty when a cell waits for anything else: then the imports alone would not help.
-    """
-    importers: set[str] = set()
-    awaiting: set[str] = set()
-    for verdict in verdicts:
-        if verdict.waiting:
-            needs = verdict.obstacles
-            direct = {need.provider for need in needs if need.by_import and need.provider}
-            if not direct and awaiting.isdisjoint(need.provider for need in needs):
-                return []
-            importers |= direct
-            awaiting.add(verdict.id)
-    return sorted(graph.index_of[provider] for provider in importers)

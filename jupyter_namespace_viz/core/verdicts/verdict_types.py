@@ -26,7 +26,9 @@ class Need:
     name is a module that the cell imports itself. `import_code` is the statement to insert where no
     cell above binds the name: that of a cell below, or the common one. `distribution` is the
     package to install for a module that is not installed, where it is known. `is_consequence` is
-    whether the name is missing only because its provider is blocked, or has failed.
+    whether the name is missing only because its provider is blocked, or has failed. `is_quiet` is
+    whether the cells above that have yet to run would bind it, and neither the cell nor one below
+    has run.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Need:
     import_code: str | None = None
     distribution: str | None = None
     is_consequence: bool = False
+    is_quiet: bool = False
 
     @property
     def is_awaited(self) -> bool:
@@ -74,6 +77,11 @@ class Need:
             return False
         return self.needs_provider and self.provider is not None
 
+    @property
+    def is_import_to_run(self) -> bool:
+        """Whether an import statement alone would bind the name."""
+        return self.by_import and self.is_fixable
+
 
 @dataclass(frozen=True, slots=True)
 class StaleCell:
@@ -94,9 +102,8 @@ class StaleCell:
 class CellVerdict:
     """The verdict on one cell; `message` is the one sentence to show, None if there is none.
 
-    A cell that is blocked or at risk is `waiting` when the cells above that have yet to run would
-    bind all that it lacks, and neither it nor a cell below has run. `error` is the name of the
-    exception that a failed cell raised, None where it is not known.
+    A cell that is blocked or at risk is `waiting` when all needs because of which it is are quiet.
+    `error` is the name of the exception that a failed cell raised, None where it is not known.
     """
 
     id: str

@@ -1,27 +1,21 @@
-"""Which cells are quiet, because they wait only for the cells above to run?"""
+"""Which names come by themselves when the cells above run, so that their absence is quiet?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Container, Iterable
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.kernel_state.source_runs import has_code_run
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 
 
-def with_waiting(
-    graph: DependencyGraph,
-    held: Iterable[str],
-    runs: LastRuns,
-    running: Iterable[int],
-    verdicts: Iterable[CellVerdict],
-) -> list[CellVerdict]:
-    """Mark the cells that wait: the cells above that have yet to run would bind all that they lack,
-    and neither they nor a cell below have run. `held` are the names that the kernel holds;
-    `running` are the indexes of the cells that run now.
+class CellsToRun:
+    """What the cells that have yet to run would bind for the cells below them. `held` are the names
+    that the kernel holds; `running` are the indexes of the cells that run now.
 
-    Whether a cell above can run does not matter. If it cannot, it has a verdict of its own, which
+    Whether such a cell can run does not matter. If it cannot, it has a verdict of its own, which
     is the cause, and fixing it fixes the cells that wait for it:
 
         c1: import numpy as np  (not installed)    c2: x = np.ones(3)  (waits)    c3: x + 1  (waits)
@@ -30,26 +24,56 @@ def with_waiting(
     must not change with every key that the user types in it. A cell that has run to its end with
     its present text is not waited for: what it binds is held, or is not coming.
     """
-    present = set(held)
-    any_name = False  # whether a cell above may bind any name
-    last_begun = max([runs.last_index, *running])
-    marked = []
-    for index, verdict in enumerate(verdicts):
-        obstacles = verdict.obstacles
-        waits = (
-            index > last_begun
-            and bool(obstacles)
-            and all(it.status == "missing" and (it.name in present or any_name) for it in obstacles)
-        )
-        marked.append(replace(verdict, waiting=True) if waits else verdict)
-        run = runs.of(index)
-        if run is not None and run.succeeded and run.source == graph.cells[index].source:
-            continue
-        names = graph.names_at(index)
-        if names.clears_namespace:
-            present.clear()
-        present.update(definition.name for definition in names.definitions)
-        present.update(names.intended_names)
-        present.difference_update(names.deletions)
-        any_name = any_name or bool(names.unknown_sources)
-    return marked
+
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        held: Container[str],
+        runs: LastRuns,
+        running: Iterable[int],
+    ) -> None:
+        self._held = held
+        self._last_begun = max([runs.last_index, *running])
+        self._indexes: dict[str, list[int]] = {}
+        self._is_bound: dict[str, list[bool]] = {}
+        self._clearing: list[int] = []
+        self._any_name: int | None = None  # the first cell that may bind any name
+        for index, cell in enumerate(graph.cells):
+            run = runs.of(index)
+            if run is not None and run.succeeded and run.source == cell.source:
+                continue
+            names = graph.names_at(index)
+            if names.clears_namespace:
+                self._clearing.append(index)
+            for definition in names.definitions:
+                self._note(definition.name, index, is_bound=True)
+            for name in names.intended_names:
+                self._note(name, index, is_bound=True)
+            for name in names.deletions:
+                self._note(name, index, is_bound=False)
+            is_unknown = names.unknown_sources and not has_code_run(names, runs.codes_that_ran)
+            if is_unknown and self._any_name is None:
+                self._any_name = index
+
+    def bind(self, name: str, index: int) -> bool:
+        """Whether the cells above `index` would bind the name, or it is held and they leave it."""
+        if self._any_name is not None and self._any_name < index:
+            return True
+        indexes = self._indexes.get(name, ())
+        at = bisect_left(indexes, index) - 1
+        last = indexes[at] if at >= 0 else -1
+        cleared = bisect_left(self._clearing, index) - 1
+        if cleared >= 0 and self._clearing[cleared] > last:
+            return False
+        return self._is_bound[name][at] if at >= 0 else name in self._held
+
+    def is_quiet(self, need: Need, index: int) -> bool:
+        """Whether the cell at `index` waits for the name: the cells above would bind it, and
+        neither it nor a cell below has run.
+        """
+        is_missing = need.status == "missing" and index > self._last_begun
+        return is_missing and self.bind(need.name, index)
+
+    def _note(self, name: str, index: int, *, is_bound: bool) -> None:
+        self._indexes.setdefault(name, []).append(index)
+        self._is_bound.setdefault(name, []).append(is_bound)

@@ -160,7 +160,7 @@ describe('a plan that fixes something', () => {
     const done = confirmAndRunPlan(model, null, 'imports', trans);
     await plan([step('a', 'import tf'), step('b', 'import os')]);
     const dialog = await shownDialog();
-    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 Imports');
+    expect(dialog.querySelector('.jp-mod-accept')?.textContent).toBe('Run 2 Steps');
     await acceptDialog();
     await done;
     expect(ran).toEqual(['import tf']);

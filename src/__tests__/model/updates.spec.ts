@@ -1,6 +1,6 @@
 import { UpdateBuilder } from '../../model/updates';
 import type { NotebookSituation } from '../../model/updates';
-import type { CellText, Limits } from '../../protocol';
+import type { CellText, Limits, Update } from '../../protocol';
 
 const limits: Limits = { max_cells: 100, max_cell_chars: 50, max_message_bytes: 1000 };
 
@@ -10,7 +10,12 @@ function cell(id: string, source = ''): CellText {
 
 function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
   const rest = { client: 'me', path: 'a.ipynb', in_full: false, language: 'en' };
-  return { kernel_id: kernelId, in_flight, ...rest };
+  return { kernel_id: kernelId, in_flight, not_code: ['text'], ...rest };
+}
+
+/** The situation in a further update, for which the cells that are not code are as before. */
+function then(kernelId: string | null, in_flight: string[] = []): Partial<Update> {
+  return { ...at(kernelId, in_flight), not_code: null };
 }
 
 describe('what the server receives', () => {
@@ -24,7 +29,7 @@ describe('what the server receives', () => {
 
     const edited = [cell('a', 'import os'), cell('b', 'os.sep')];
     expect(builder.updatesFor(at('k'), edited, limits)).toEqual([
-      { kind: 'update', revision: 2, ...at('k'), order: null, changed: [edited[1]] }
+      { kind: 'update', revision: 2, ...then('k'), order: null, changed: [edited[1]] }
     ]);
   });
 
@@ -33,13 +38,13 @@ describe('what the server receives', () => {
     const [a, b, c] = [cell('a'), cell('b'), cell('c')] as const;
     builder.updatesFor(at('k'), [a, b, c], limits);
     expect(builder.updatesFor(at('k'), [b, a, c], limits)).toEqual([
-      { kind: 'update', revision: 2, ...at('k'), order: ['b', 'a', 'c'], changed: [] }
+      { kind: 'update', revision: 2, ...then('k'), order: ['b', 'a', 'c'], changed: [] }
     ]);
     expect(builder.updatesFor(at('k'), [b, c], limits)).toEqual([
-      { kind: 'update', revision: 3, ...at('k'), order: ['b', 'c'], changed: [] }
+      { kind: 'update', revision: 3, ...then('k'), order: ['b', 'c'], changed: [] }
     ]);
     expect(builder.updatesFor(at(null), [b, c], limits)).toEqual([
-      { kind: 'update', revision: 4, ...at(null), order: null, changed: [] }
+      { kind: 'update', revision: 4, ...then(null), order: null, changed: [] }
     ]);
   });
 
@@ -48,10 +53,19 @@ describe('what the server receives', () => {
     const cells = [cell('a'), cell('b')];
     builder.updatesFor(at('k'), cells, limits);
     expect(builder.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([
-      { kind: 'update', revision: 2, ...at('k', ['b', 'a']), order: null, changed: [] }
+      { kind: 'update', revision: 2, ...then('k', ['b', 'a']), order: null, changed: [] }
     ]);
     expect(builder.updatesFor(at('k', ['b', 'a']), cells, limits)).toEqual([]);
     expect(builder.updatesFor(at('k'), cells, limits)).toHaveLength(1);
+  });
+
+  it('is which cells are not code, when one is changed to Markdown', () => {
+    const builder = new UpdateBuilder();
+    builder.updatesFor(at('k'), [cell('a'), cell('b')], limits);
+    const changed = { ...at('k'), not_code: ['text', 'a'] };
+    expect(builder.updatesFor(changed, [cell('b')], limits)).toEqual([
+      { kind: 'update', revision: 2, ...changed, order: ['b'], changed: [] }
+    ]);
   });
 
   it('has the text of a cell that comes back', () => {

@@ -33,8 +33,8 @@ def test_lines(server: RunningServer) -> None:
         "1 cell waits for the cells above.",
         f"The kernel is idle. {python}",
         "cell 1    [ ]    ready           import colorsys as cs",
-        "cell 2    [ ]    blocked: import `cs` is missing: cell 1 has not run since the "
-        "kernel started. `r` is missing: only cell 3, further down, defines it.",
+        "cell 2    [ ]    blocked         `r` is missing: only cell 3, further down, defines it. "
+        "`cs` is missing: cell 1 has not run since the kernel started.",
         "cell 3    [ ]    ready           r = 1",
         "cell 4    [ ]    not run yet     `r` is missing: cell 3 has not run since the "
         "kernel started. `mode` is missing: no cell defines it.",

@@ -8,12 +8,16 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.change_history import (
-    MOST_CHANGES,
     MOST_REMOVED,
     ChangeHistory,
     newest_of,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    MOST_CHANGES,
+    Change,
+    HeldName,
+    Run,
+)
 
 
 def run(serial: int, source: str, succeeded: bool = True) -> Run:

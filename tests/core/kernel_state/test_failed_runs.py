@@ -16,6 +16,14 @@ FAILED = run(2, "c2", "a + 1", succeeded=False)
 LATER = run(3, "c1", "a = 1")
 NOT_FOUND = replace(run(2, "c2", "import m", succeeded=False), missing_module="m.part")
 
+NO_NAME = replace(FAILED, error="NameError")
+OTHER = replace(FAILED, error="TypeError")
+BOTH = "a + b"
+AB_NO_NAME = replace(NO_NAME, source=BOTH)
+AB_OTHER = replace(OTHER, source=BOTH)
+B_LATER = value("b", bound_by=run(3, None, "b = 1"))
+B_BEFORE = replace(B_LATER, changes=(Change(1, "c3"), Change(3, "c3")))
+
 CASES: dict[str, tuple[tuple[str, ...], Namespace, bool]] = {
     # the texts of the cells, the kernel, whether the second one counts as failed
     "it has not run": (("a = 1", "a + 1"), kernel(), False),
@@ -80,6 +88,58 @@ CASES: dict[str, tuple[tuple[str, ...], Namespace, bool]] = {
             runs=[run(2, "c2", "def f(): return a\n1 / 0", succeeded=False)],
         ),
         True,
+    ),
+    "NameError, and another name has come": (
+        ("a = 1", BOTH), kernel(B_LATER, runs=[AB_NO_NAME]), True,
+    ),
+    "NameError, and the name has come": (
+        ("a = 1", BOTH), kernel(value("a", bound_by=LATER), B_LATER, runs=[AB_NO_NAME]), False,
+    ),
+    "NameError in a function that was defined anew": (
+        ("def f(): return 1", "f()"),
+        kernel(
+            replace(value("f", "function"), changes=(Change(1, "c1"), Change(3, "c1"))),
+            runs=[replace(NO_NAME, source="f()")],
+        ),
+        False,
+    ),
+    "another error, and a name has come that it cannot have read": (
+        ("a = 1", BOTH),
+        kernel(value("a", bound_by=run(1, "c1", "a = 1")), B_LATER, runs=[AB_OTHER]),
+        True,
+    ),
+    "another error, and a name that it may have read has another value": (
+        ("a = 1", BOTH),
+        kernel(value("a", bound_by=run(1, "c1", "a = 1")), B_BEFORE, runs=[AB_OTHER]),
+        False,
+    ),
+    "another error, and a name has come whose absence it handles": (
+        ("a = 1", "try: b\nexcept NameError: raise ValueError"),
+        kernel(
+            B_LATER,
+            runs=[replace(OTHER, source="try: b\nexcept NameError: raise ValueError")],
+        ),
+        False,
+    ),
+    "another error, and a builtin that it read was bound": (
+        ("a = 1", "max(1)"),
+        kernel(value("max", bound_by=run(3, None, "")), runs=[replace(OTHER, source="max(1)")]),
+        False,
+    ),
+    "a module is still missing, and a name has come": (
+        ("a = 1", "import m\na"),
+        kernel(value("a", bound_by=LATER), runs=[
+            replace(NOT_FOUND, source="import m\na", error="ModuleNotFoundError"),
+        ], modules=[ModuleAnswer("m.part", False)]),
+        True,
+    ),
+    "a function that imports a missing module was defined anew": (
+        ("def f(): pass", "f()"),
+        kernel(
+            replace(value("f", "function"), changes=(Change(1, "c1"), Change(3, "c1"))),
+            runs=[replace(NOT_FOUND, source="f()", error="ModuleNotFoundError")],
+        ),
+        False,
     ),
     "a module is still missing": (
         ("", "import m"), kernel(runs=[NOT_FOUND], modules=[ModuleAnswer("m.part", False)]), True,

@@ -34,6 +34,13 @@ CASES: dict[str, tuple[tuple[str, ...], Run | None, str, bool]] = {
         "given",
         False,
     ),
+    "a file that ran without its cell bound it": (
+        ("%run setup.py\nn = 1",),
+        run(1, None, "%run setup.py"),
+        "x",
+        False,
+    ),
+    "a file that no cell runs bound it": (("y = 1",), run(1, None, "%run setup.py"), "x", True),
     "the star import was removed": (("y = 1",), STAR, "given", True),
     "another star import": (("from other import *",), STAR, "given", True),
     "code that a cell computes bound it": (

@@ -11,6 +11,8 @@ from jupyter_namespace_viz.core.plan.stale_cells import stale_plan
 from tests.core.tools.played_kernel import PlayedKernel
 from tests.core.tools.played_stories import play
 
+HANDLED = "a = [2]\ntry: b\nexcept NameError: pass"
+
 PLANS = [
     # sources, story, the plan, the cells that stay stale with those that keep them so
     pytest.param(("a = 1", "b = a", "c = b"), "1 2 3\n1: z = 1\n2: b = z", "1 2 3", "",
@@ -22,6 +24,8 @@ PLANS = [
     pytest.param(("a = 1", "b = a", "c = 3", "d = c"), "1 2 3 4\n-1\n3: c = 4", "3 4", "2<2",
                  id="a deleted cell"),
     pytest.param(("a = 1", "b = a"), "1 2\n1: a = (", "", "1<1 2<1", id="text that does not parse"),
+    pytest.param(("a = [1]", HANDLED, "b = [3]", "del a"), "1 3 4", "2 4", "2<2",
+                 id="a cell that has yet to run, and would read a value of a cell below"),
 ]  # fmt: skip
 
 
@@ -42,18 +46,27 @@ def test_what_stays_stale_is_said_once_for_its_cause() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_that_has_yet_to_run_will_be_stale() -> None:
+    sources = ("a = [1]", HANDLED, "b = [3]", "del a")
+    verdict = play(sources, "1 3 4").verdict()
+    assert [(it.name, it.reason) for it in stale_plan(verdict).plan.unresolved] == [
+        ("b", "Cell 2 will be stale. Used `b` from cell 3, further down."),
+    ]
+
+
 # Really run: notebooks of random cells after random stories.
 
 NAMES = "abc"
 
 
 def random_cell(chance: random.Random) -> str:
-    name = chance.choice(NAMES)
+    name, other = chance.choice(NAMES), chance.choice(NAMES)
     read = " + ".join(["[1]", *chance.sample(NAMES, chance.choice([0, 0, 1, 1, 2]))])
     return chance.choices(
         [f"{name} = {read}", f"{name} += [2]", f"{name}.append(3)",
-         f"def f_{name}(): return {read}", f"{name} = f_{chance.choice(NAMES)}()"],
-        [9, 3, 3, 2, 2],
+         f"def f_{name}(): return {read}", f"{name} = f_{other}()",
+         f"{name} = [4]\ntry: {other}\nexcept NameError: pass"],
+        [9, 3, 3, 2, 2, 1],
     )[0]  # fmt: skip
 
 

@@ -33,6 +33,8 @@ STORIES = [
                  id="each provider of other cells by itself"),
     pytest.param(("a = 1", "a + gone", "1"), "3", ["missing a: c2", "missing gone: c2"],
                  id="a name that no run gives"),
+    pytest.param(("a = 1", "a + gone"), "", ["missing gone: c2"],
+                 id="a name that no run gives, next to one that only waits"),
     pytest.param(("import re", "import io", "re, io", "re.a", "1"), "5",
                  ["missing_import io re: c3 c4"], id="all imports"),
     pytest.param(("x = 1", "y = x", "z = y", "1"), "4", ["missing x: c2 +1"],

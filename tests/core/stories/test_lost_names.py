@@ -27,6 +27,13 @@ STORIES = [
     pytest.param(("x = [1]", "y = list(x)"), "1\n-1", "at_risk",
                  "`x` was defined by a deleted cell; a restart will lose it.",
                  id="ghost of a deleted cell"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\nmarkdown 1", "at_risk",
+                 "`x` comes from a cell that is no longer code; no cell defines it. A restart "
+                 "will lose it.", id="ghost of a cell that is Markdown now"),
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\nmarkdown 1\nback 1: x = [1]", "fresh fresh",
+                 None, id="no ghost: the cell is code again"),
+    pytest.param(("x = [2]", "x = [1]", "y = list(x)"), "2 3\n-1\nmarkdown 2\n+: x = [3]",
+                 "at_risk ready", None, id="what a cell that is Markdown now gave"),
     pytest.param(("x = [1]", "x = [2]", "y = list(x)"), "1 3\n-1", "ready stale",
                  "In order, `x` comes from cell 1, which has not run.",
                  id="a deleted cell's value, and a cell above that has not run"),
@@ -41,6 +48,12 @@ STORIES = [
     pytest.param(("x = [1]", "y = list(x)"), "1 2\n1: z = [1]", "stale at_risk",
                  "`x` is no longer defined by any cell: cell 1 was edited after defining it. A "
                  "restart will lose it.", id="ghost of an edited cell"),
+    pytest.param(("x = [1]", "y = list(x)"), "1 2\n1: z = [1]\n1", "fresh at_risk",
+                 "`x` is no longer defined by any cell: cell 1 was edited after its run [1] "
+                 "defined it. A restart will lose it.", id="ghost of a cell that ran again"),
+    pytest.param(("x = [1]", "y = list(x)"), "1\n1: if 1 > 2: x = [2]\n1", "fresh ready",
+                 "`x` is stale: cell 1 was edited after its run [1] defined it.",
+                 id="bound by an earlier text of a cell that ran again"),
     pytest.param(("y = list(x)",), "console: x = [1]", "at_risk",
                  "`x` comes from a console or another program; no cell defines it. A restart "
                  "will lose it.", id="ghost of a console"),

@@ -127,6 +127,7 @@ def judged(
     deleted_cells: Iterable[str] = (),
     sessions: Iterable[str] = (),
     neighbours: Mapping[str, Neighbours] | None = None,
+    not_code: Iterable[str] = (),
     **facts: Any,
 ) -> NotebookVerdict:
     """The verdict on a notebook; `facts` are further fields of `VerdictContext`.
@@ -138,6 +139,7 @@ def judged(
         frozenset(deleted_cells),
         frozenset(sessions),
         neighbours=neighbours or {},
+        not_code=frozenset(not_code),
     )
     return judge(graph, VerdictContext(namespace, clients=clients, **facts))
 

@@ -35,7 +35,9 @@ class PlayedKernel:
     def __init__(self, *sources: str) -> None:
         self.cells = {f"c{number}": source for number, source in enumerate(sources, 1)}
         self.former: dict[str, int] = {}
+        self.not_code: set[str] = set()
         self.in_flight: list[str] = []
+        self.star_names: dict[str, frozenset[str]] = {}
         self._replica = NamespaceReplica(read_cell)
         self._epoch = 0
         self._start()
@@ -55,10 +57,22 @@ class PlayedKernel:
         """Runs a cell of the notebook; returns what it raised."""
         return self.run_text(self.cells[cell_id], cell_id, OWN)
 
+    def restore_imports(self, target: str | None = None) -> None:
+        """Runs the imports that the cell `target` lacks, or all, without their cells."""
+        for step in self.plan(target, "imports").steps:
+            assert step.code is not None
+            self.run_text(step.code, None, OWN, is_counted=False)
+
     def run_text(
-        self, source: str, cell_id: str | None = None, client: str = CONSOLE
+        self,
+        source: str,
+        cell_id: str | None = None,
+        client: str = CONSOLE,
+        is_counted: bool = True,
     ) -> BaseException | None:
-        """Runs any text, as a console does unless `client` is another."""
+        """Runs any text, as a console does unless `client` is another; `is_counted` where the run
+        has an execution count.
+        """
         before = {name: id(value) for name, value in self._held.items()}
         kept = list(self._held.values())  # so that no address is used again
         self._serial += 1
@@ -76,7 +90,8 @@ class PlayedKernel:
         words = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
         self._tell(
             RunRecord(
-                self._serial, cell_id, client, client != CONSOLE, self._serial, source,
+                self._serial, cell_id, client, client != CONSOLE,
+                self._serial if is_counted else None, source,
                 error is None, True, None, None if error is None else type(error).__name__,
                 error.name if isinstance(error, ModuleNotFoundError) else None,
             ),
@@ -100,12 +115,18 @@ class PlayedKernel:
         self.former[cell_id] = list(self.cells).index(cell_id)
         del self.cells[cell_id]
 
+    def change_to_markdown(self, cell_id: str) -> None:
+        """The user makes a Markdown cell of a code cell."""
+        self.delete(cell_id)
+        self.not_code.add(cell_id)
+
     def insert(self, index: int, source: str, cell_id: str | None = None) -> None:
         """The user inserts a cell, by default a new one; with an id it is one that comes back."""
         new_id = cell_id or f"c{len(self.cells) + len(self.former) + 1}"
         cells = [*self.cells.items()]
         self.cells = dict([*cells[:index], (new_id, source), *cells[index:]])
         self.former.pop(new_id, None)
+        self.not_code.discard(new_id)
 
     def split(self, cell_id: str, line: int) -> None:
         """The user splits a cell after this line: the upper part is a new cell."""
@@ -142,12 +163,18 @@ class PlayedKernel:
     @property
     def graph(self) -> DependencyGraph:
         """The notebook as it is now."""
-        return updated_graph(EMPTY_GRAPH, [Cell(*cell) for cell in self.cells.items()])
+        cells = [Cell(*cell) for cell in self.cells.items()]
+        return updated_graph(EMPTY_GRAPH, cells, lambda source: self.star_names.get(str(source)))
 
     def verdict(self) -> NotebookVerdict:
         """What the panel shows."""
         return judged(
-            self.graph, self.namespace, in_flight=self.in_flight, deleted_cells=self.former
+            self.graph,
+            self.namespace,
+            in_flight=self.in_flight,
+            deleted_cells=self.former,
+            sessions=[OWN],
+            not_code=self.not_code,
         )
 
     def plan(self, target: str | None, mode: PlanMode) -> Plan:

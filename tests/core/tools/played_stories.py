@@ -5,13 +5,15 @@ A story is a notebook and what its user does, one step a line:
     2               runs cell c2
     2: x = 3        edits c2
     -2              deletes c2
+    markdown 2      makes a Markdown cell of c2
     +2: x = 3       inserts a new cell with this text above c2, or at the end
-    back 2: x = 3   a deleted c2 comes back where it was, as after an undo
+    back 2: x = 3   a deleted c2 comes back where it was, as after an undo; or is code again
     split 2: 1      splits c2 after its first line: the upper part is a new cell
     merge 1 2       merges c1 and c2 into a new cell
     console: x = 3  runs code in a console on the same kernel; `other:` in another notebook
     thread: x       a thread binds the name
     restart         restarts the kernel
+    restore         runs all missing imports alone, or with a number those that the cell lacks
     queue 1 2       sends c1 and c2 to the kernel, which has not run them yet
 
 New cells have the numbers after those that there were. Cells in brackets wait quietly.
@@ -19,16 +21,27 @@ New cells have the numbers after those that there were. Cells in brackets wait q
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.core.tools.played_kernel import CONSOLE, OTHER, PlayedKernel
 
 
-def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
-    """The notebook and its kernel after the steps of a story."""
+def play(
+    sources: tuple[str, ...], story: str, stars: Mapping[str, str] | None = None
+) -> PlayedKernel:
+    """The notebook and its kernel after the steps of a story; `stars` maps the modules of star
+    imports to their names, where they are known.
+    """
     kernel = PlayedKernel(*sources)
+    kernel.star_names = {
+        source: frozenset(names.split()) for source, names in (stars or {}).items()
+    }
     for step in story.splitlines():
         what, _, text = step.strip().partition(": ")
         if what == "restart":
             kernel.restart()
+        elif what.startswith("restore"):
+            kernel.restore_imports(f"c{what[8:]}" if what[8:] else None)
         elif what.startswith("queue"):
             kernel.in_flight = [f"c{number}" for number in what.split()[1:]]
         elif what in {"console", "other"}:
@@ -41,6 +54,8 @@ def play(sources: tuple[str, ...], story: str) -> PlayedKernel:
         elif what.startswith("back"):
             cell_id = f"c{what.split()[1]}"
             kernel.insert(kernel.former[cell_id], text, cell_id)
+        elif what.startswith("markdown"):
+            kernel.change_to_markdown(f"c{what.split()[1]}")
         elif what.startswith("split"):
             kernel.split(f"c{what.split()[1]}", int(text))
         elif what.startswith("merge"):

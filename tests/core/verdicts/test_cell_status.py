@@ -35,7 +35,8 @@ def test_the_forgotten_import() -> None:
     message = "`tf` is missing: cell 1 has not run since the kernel started."
     need = Need(
         "tf", "missing", "immediate", True,
-        reason="never_run", provider="c1", message=message, by_import=True, line=1)  # fmt: skip
+        reason="never_run", provider="c1", message=message, by_import=True, line=1,
+        is_quiet=True)  # fmt: skip
     assert judged(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "blocked", (need,), True, True, message=message),
@@ -87,7 +88,19 @@ def test_a_name_that_a_called_function_reads() -> None:
         "blocked",
         (
             Need("f", "live", "immediate", True, provider="c2", line=1),
-            Need("np", "missing", "immediate", True, "f", "never_run", "c1", message, True, line=1),
+            Need(
+                "np",
+                "missing",
+                "immediate",
+                True,
+                "f",
+                "never_run",
+                "c1",
+                message,
+                True,
+                line=1,
+                is_quiet=True,
+            ),
         ),
         blocked_by_import=True,
         waiting=True,
@@ -97,7 +110,9 @@ def test_a_name_that_a_called_function_reads() -> None:
 
 def test_a_deferred_need_blocks_nothing() -> None:
     message = "`np` is missing: cell 1 has not run since the kernel started."
-    need = Need("np", "missing", "deferred", True, None, "never_run", "c1", message, True)
+    need = Need(
+        "np", "missing", "deferred", True, None, "never_run", "c1", message, True, is_quiet=True
+    )
     assert verdict(notebook("import numpy as np", "def f(): return np"), FRESH, 2) == CellVerdict(
         "c2", "ready", (need,)
     )
@@ -118,6 +133,27 @@ def test_the_headline_is_the_import() -> None:
     assert [need.name for need in found.needs] == ["a", "tf"]
     assert found.blocked_by_import
     assert found.message == ("`tf` is missing: cell 2 has not run since the kernel started.")
+
+
+@pytest.mark.parametrize(
+    ("sources", "status", "message"),
+    [
+        (("a = 1", "print(a, gone)"), "blocked", "`gone` is missing: no cell defines it."),
+        (("import m", "print(m, gone)"), "blocked", "`gone` is missing: no cell defines it."),
+        (
+            ("a = 1", "a, below", "below = 1"), "blocked",
+            "`below` is missing: only cell 3, further down, defines it.",
+        ),
+        (("if len: a = 1", "if a: gone"), "blocked",
+         "`a` is missing: cell 1 has not run since the kernel started."),
+        (("a = 1", "if len:\n    a, gone"), "at_risk", "`gone` is missing: no cell defines it."),
+    ],
+)  # fmt: skip
+def test_what_no_run_mends_comes_first(
+    sources: tuple[str, ...], status: CellStatus, message: str
+) -> None:
+    found = verdict(notebook(*sources), FRESH, 2)
+    assert (found.status, found.message, found.blocked_by_import) == (status, message, False)
 
 
 RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
@@ -191,6 +227,7 @@ def test_judging_changes_nothing_and_is_repeatable() -> None:
         (("a = 1", "a"), 1, ("cells",)),
         ((TF, "if a: tf"), 1, ("cells", "imports")),
         (("from m import *", "a"), 1, ("cells", "imports")),
+        (("%run m.py", "a"), 1, ("cells",)),  # no import: it does other things too
         (("a",), 0, ()),  # no cell defines it
         (("import nowhere",), 0, ()),  # not installed: nothing to run would help
         (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f

@@ -20,6 +20,9 @@ OTHERS: dict[str, VerdictContext] = {
     "another language": replace(CONTEXT, language="R"),
     "a queued cell": replace(CONTEXT, clients=NotebookClients(in_flight=("c1",))),
     "a deleted cell": replace(CONTEXT, clients=NotebookClients(deleted_cells=frozenset({"c1"}))),
+    "a cell that is code no more": replace(
+        CONTEXT, clients=NotebookClients(not_code=frozenset({"c1"}))
+    ),
     "another client": replace(CONTEXT, clients=NotebookClients(sessions=frozenset({"ours"}))),
 }
 

@@ -120,11 +120,11 @@ def test_why_a_name_is_missing(
     message: str,
 ) -> None:
     by_import = reason == "star_import"
+    found = verdict(notebook(*sources), namespace, 2)
     need = Need(
         "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1,
-        is_consequence=reason == "provider_failed",
+        is_consequence=reason == "provider_failed", is_quiet=found.waiting,
     )  # fmt: skip
-    found = verdict(notebook(*sources), namespace, 2)
     assert replace(found, waiting=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )

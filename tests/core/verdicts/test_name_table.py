@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -56,6 +58,30 @@ CASES = {
         [
             "x missing assignment: c1 > c2 | "
             "`x` is missing: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "a name that waits, in a cell that does not": (
+        ("x = 1", "print(x, gone)"),
+        kernel(),
+        [
+            "gone missing None:  > c2 | `gone` is missing: no cell defines it.",
+            "x missing (waiting) assignment: c1 > c2 | "
+            "`x` is missing: cell 1 has not run since the kernel started.",
+        ],
+    ),
+    "what is below a cell that was interrupted": (
+        ("x = 1", "y = x", "print(y)"),
+        kernel(
+            value("x", bound_by=run(1, "c1", "x = 1")),
+            runs=[
+                run(1, "c1", "x = 1"),
+                replace(run(2, "c2", "y = x", False), error="KeyboardInterrupt"),
+            ],
+        ),
+        [
+            "x live assignment: c1 > c2 = int by cell 1 | ",
+            "y missing (waiting) assignment: c2 > c3 | "
+            "`y` is missing: cell 2 was interrupted before defining it.",
         ],
     ),
     "names that only a call would read": (
@@ -139,6 +165,17 @@ IN_FLIGHT = {
         ["c1"],
         ["slow missing None:  > c1 | `slow` is missing: no cell defines it.",
          "x live assignment: c1 > c2 = int by cell 1 | "],
+    ),
+    "a name that a queued cell may bind for another one": (
+        ("n = 1", "if n: x = n", "x"), kernel(), ["c1", "c2", "c3"],
+        ["n missing (waiting) assignment: c1 > c2 | `n` will be there when cell 1 finishes.",
+         "x missing (waiting) assignment: c2 > c3 | "
+         "`x` is missing: cell 2 has not run since the kernel started."],
+    ),
+    "a name that a queued cell lacks": (
+        ("x = 1", "x"), kernel(), ["c2"],
+        ["x missing assignment: c1 > c2 | "
+         "`x` is missing: cell 1 has not run since the kernel started."],
     ),
     "a name that is deleted": (
         ("x = [1]", "del x", "x"), kernel(value("x", bound_by=FIRST_RUN), runs=[FIRST_RUN]),

@@ -39,10 +39,15 @@ FRESH = kernel()
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),
         (("a = 1", "a", "a"), FRESH,
          "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
-        ((TF, "x = tf", "x"), FRESH,  # by way of cell 2
-         "Nothing has run in this kernel yet: 2 cells wait for the imports of cell 1."),
+        ((TF, "x = tf", "x"), FRESH,  # the last waits for cell 2 as well
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1, 1 cell waits "
+         "for the cells above."),
+        ((TF, "d = 1", "tf, d", USE, USE), FRESH,  # one of them waits for another name too
+         "Nothing has run in this kernel yet: 2 cells wait for the imports of cell 1, 1 cell waits "
+         "for the cells above."),
         ((TF, USE, "d = 1", "d"), FRESH,  # one of them waits for no import
-         "Nothing has run in this kernel yet: 2 cells wait for the cells above."),
+         "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1, 1 cell waits "
+         "for the cells above."),
         (("import a", "import b", "a, b"), FRESH,
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cells 1 and 2."),
         (("import a", "import b", "import c", "import d", "a, b, c, d"), FRESH,

@@ -92,13 +92,25 @@ def will_be_bound_again(name: str, via: str | None, index: int) -> Sentence:
     )
 
 
-def ghost(name: str, via: str | None, reason: Reason, binder: str) -> Sentence:
-    """No cell of the notebook defines the held name, or none does any more."""
+def ghost(
+    name: str, via: str | None, reason: Reason, binder: str, count: int | None = None
+) -> Sentence:
+    """No cell of the notebook defines the held name, or none does any more. `count` is that of the
+    run that defined it, where its cell has run again since.
+    """
     subject = mention(name, via)
     match reason:
         case "cell_deleted":
             return sentence(
                 "{subject} was defined by a deleted cell; a restart will lose it.", subject=subject
+            )
+        case "provider_edited" if count is not None:
+            return sentence(
+                "{subject} is no longer defined by any cell: {binder} was edited after its run "
+                "[{count}] defined it. A restart will lose it.",
+                subject=subject,
+                binder=binder,
+                count=count,
             )
         case "provider_edited":
             return sentence(
@@ -122,10 +134,26 @@ def ghost(name: str, via: str | None, reason: Reason, binder: str) -> Sentence:
             )
 
 
-def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: str) -> Sentence:
-    """The held name does not have the value that the cell at `index` would bind now."""
+def stale_name(
+    name: str,
+    via: str | None,
+    reason: Reason,
+    index: int,
+    binder: str,
+    count: int | None = None,
+) -> Sentence:
+    """The held name does not have the value that the cell at `index` would bind now. `count` is
+    that of the run that defined it, where the cell has run again since.
+    """
     subject, cell = mention(name, via), CellAt(index)
     match reason:
+        case "provider_edited" if count is not None:
+            return sentence(
+                "{subject} is stale: cell {cell} was edited after its run [{count}] defined it.",
+                subject=subject,
+                cell=cell,
+                count=count,
+            )
         case "provider_edited":
             return sentence(
                 "{subject} is stale: cell {cell} was edited after defining it.",
@@ -140,7 +168,7 @@ def stale_name(name: str, via: str | None, reason: Reason, index: int, binder: s
             )
         case "input_changed":
             return sentence(
-                "{subject} may be stale: cell {cell}, which defined it, is stale.",
+                "In order, cell {cell} may give {subject} another value.",
                 subject=subject,
                 cell=cell,
             )

@@ -46,6 +46,8 @@ def subject_of(origin: Origin) -> Sentence:
     match origin.kind:
         case "deleted_cell":
             return sentence("a deleted cell")
+        case "text_cell":
+            return sentence("a cell that is no longer code")
         case "restored_import":
             return sentence("a restored import")
         case "other_notebook":

@@ -8,6 +8,7 @@ from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.verdicts.wording.mentions import (
     cell_field,
+    mention,
     random_numbers,
     subject_of,
 )
@@ -56,7 +57,11 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
         case "no_cell":
             return sentence("Used `{name}`, which no cell above defines.", name=name)
         case "input":
-            return sentence("Cell {cell}, which defines `{name}`, is stale.", cell=cell, name=name)
+            return sentence(
+                "In order, cell {cell} may give {subject} another value.",
+                cell=cell,
+                subject=mention(name, None),
+            )
         case "other_value" if read_from is not None and read_from.index != index:
             return sentence(
                 "Used `{name}` from {binder}; in order it comes from cell {cell}.",

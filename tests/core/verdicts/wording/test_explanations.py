@@ -84,7 +84,7 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("in_flight", explanations.will_be_bound_again("x", None, 1),
      "`x` will be redefined when cell 2 finishes."),
     ("input_changed", stale_name("input_changed"),
-     "`x` may be stale: cell 2, which defined it, is stale."),
+     "In order, cell 2 may give `x` another value."),
     ("bound_elsewhere", stale_name("bound_elsewhere"),
      "`x` comes from cell 3, not from cell 2."),
     ("cell_deleted", ghost("cell_deleted"),

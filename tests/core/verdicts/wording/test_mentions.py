@@ -39,6 +39,7 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
     [
         (Origin("cell", 2), "cell 3"),
         (Origin("deleted_cell"), "a deleted cell"),
+        (Origin("text_cell"), "a cell that is no longer code"),
         (Origin("restored_import"), "a restored import"),
         (Origin("other_notebook"), "another notebook"),
         (Origin("console"), "a console or another program"),

@@ -26,7 +26,7 @@ CELL_SENTENCES: list[tuple[StaleCell, str]] = [
     (StaleCell("later_cell", "x", 4), "Used `x` from cell 5, further down."),
     (StaleCell("cell_deleted", "x"), "Used `x` from a deleted cell; a restart will lose it."),
     (StaleCell("no_cell", "x"), "Used `x`, which no cell above defines."),
-    (StaleCell("input", "x", 1), "Cell 2, which defines `x`, is stale."),
+    (StaleCell("input", "x", 1), "In order, cell 2 may give `x` another value."),
     (StaleCell("other_draws", "NumPy's random numbers"),
      "Used NumPy's random numbers; in order they may be different."),
 ]  # fmt: skip
