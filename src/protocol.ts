@@ -179,7 +179,8 @@ export interface Use {
  * imports itself. `import_code` is the statement to insert where no cell above binds the name:
  * that of a cell below, or the common one. `distribution` is the package to install for a module
  * that is not installed, where it is known. `is_consequence` is whether the name is missing only
- * because its provider is blocked, or has failed.
+ * because its provider is blocked, or has failed. `waiting` is whether running the cells above
+ * that have yet to run would bind it, and neither the cell nor one below has run.
  */
 export interface Need {
   name: string;
@@ -217,6 +218,7 @@ export interface Need {
   import_code: string | null;
   distribution: string | null;
   is_consequence: boolean;
+  waiting: boolean;
 }
 /**
  * Something unusual in a cell's text; `line` counts from 1 in the cell.

@@ -57,7 +57,8 @@ class Need(Struct, frozen=True):
     imports itself. `import_code` is the statement to insert where no cell above binds the name:
     that of a cell below, or the common one. `distribution` is the package to install for a module
     that is not installed, where it is known. `is_consequence` is whether the name is missing only
-    because its provider is blocked, or has failed.
+    because its provider is blocked, or has failed. `waiting` is whether running the cells above
+    that have yet to run would bind it, and neither the cell nor one below has run.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Need(Struct, frozen=True):
     import_code: str | None
     distribution: str | None
     is_consequence: bool
+    waiting: bool
 
 
 class Problem(Struct, frozen=True):

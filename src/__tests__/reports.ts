@@ -43,6 +43,7 @@ export function need(name: string, rest: Partial<Need> = {}): Need {
     import_code: null,
     distribution: null,
     is_consequence: false,
+    waiting: false,
     ...rest
   };
 }

@@ -25,7 +25,20 @@ UPDATE = panel_messages.Update(
     in_full=True,
 )
 NEED = reports.Need(
-    "np", "missing", "immediate", True, None, "never_run", "a", "why", 1, True, None, None, False
+    "np",
+    "missing",
+    "immediate",
+    True,
+    None,
+    "never_run",
+    "a",
+    "why",
+    1,
+    True,
+    None,
+    None,
+    False,
+    False,
 )
 CELL = reports.CellReport(
     id="a",

@@ -90,7 +90,7 @@ def _troubles_of(
 ) -> Iterator[_Trouble]:
     bad = bad_needs(cell)
     for need in bad:
-        if not (need.is_quiet or symptoms.is_symptom(need, cell)):
+        if not (need.waiting or symptoms.is_symptom(need, cell)):
             kind = _kind_of(need)
             yield kind, _about(need, verdict), need.message or "", need
     message = cell.message or ""

@@ -181,7 +181,7 @@ class CellJudge:
         return replace(
             verdict,
             blocked_by_import=status == "blocked" and self._loudest(obstacles, index).by_import,
-            waiting=all(need.is_quiet for need in obstacles),
+            waiting=all(need.waiting for need in obstacles),
         )
 
     def _needs(self, index: int) -> Iterator[Need]:
@@ -189,15 +189,15 @@ class CellJudge:
         for use in needs_at(self.graph, index, self._function_of):
             need = self.need(use, index)
             if need is not None:
-                yield replace(need, line=use.line, is_quiet=self._is_quiet(need, index))
+                yield replace(need, line=use.line, waiting=self._is_waiting(need, index))
 
-    def _is_quiet(self, need: Need, index: int) -> bool:
+    def _is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name; a cell that is queued, for cells that run
         before it.
         """
         if index in self.queued and self.graph.index_of.get(need.provider or "") not in self.queued:
             return False
-        return self._to_run.is_quiet(need, index)
+        return self._to_run.is_waiting(need, index)
 
     def _loudest(self, needs: Sequence[Need], index: int) -> Need:
         """The need that is the most urgent for the cell at `index`: one that no run of the cells

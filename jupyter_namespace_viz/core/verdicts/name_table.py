@@ -86,13 +86,13 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     for name in sorted(mentioned.union(shown)):
         needs_of_name = needs.get(name, [])
         need = min((it for _, it in needs_of_name), key=_rank, default=None)
-        is_quiet = all(it.is_quiet or it.phase == "deferred" for _, it in needs_of_name)
+        is_waiting = all(it.waiting or it.phase == "deferred" for _, it in needs_of_name)
         if need is None or (name in held and judge.is_in_flight(name)):
             need = _need_below(judge, name)
         if need is None:  # a builtin that a cell defines and has not bound yet
             continue
         consumers = tuple(cell.id for cell, _ in needs_of_name)
-        rows.append(_name_row(judge, need, is_quiet, consumers, lost))
+        rows.append(_name_row(judge, need, is_waiting, consumers, lost))
     return NameTable(tuple(rows), len(others) - len(shown))
 
 
@@ -153,7 +153,7 @@ def _binder(judge: CellJudge, held: HeldName | None) -> Sentence | None:
 
 
 def _name_row(
-    judge: CellJudge, need: Need, is_quiet: bool, consumers: tuple[str, ...], lost: LostNames
+    judge: CellJudge, need: Need, is_waiting: bool, consumers: tuple[str, ...], lost: LostNames
 ) -> NameRow:
     graph, name = judge.graph, need.name
     definers = graph.definers.get(name, ())
@@ -165,7 +165,7 @@ def _name_row(
     return NameRow(
         name,
         need.status,
-        (is_quiet and (need.is_quiet or need.reason in NOT_RUN)) or need.is_awaited,
+        (is_waiting and (need.waiting or need.reason in NOT_RUN)) or need.is_awaited,
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[definer].id for definer in definers),

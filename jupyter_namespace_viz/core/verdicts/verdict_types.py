@@ -26,7 +26,7 @@ class Need:
     name is a module that the cell imports itself. `import_code` is the statement to insert where no
     cell above binds the name: that of a cell below, or the common one. `distribution` is the
     package to install for a module that is not installed, where it is known. `is_consequence` is
-    whether the name is missing only because its provider is blocked, or has failed. `is_quiet` is
+    whether the name is missing only because its provider is blocked, or has failed. `waiting` is
     whether the cells above that have yet to run would bind it, and neither the cell nor one below
     has run.
     """
@@ -44,7 +44,7 @@ class Need:
     import_code: str | None = None
     distribution: str | None = None
     is_consequence: bool = False
-    is_quiet: bool = False
+    waiting: bool = False
 
     @property
     def is_awaited(self) -> bool:

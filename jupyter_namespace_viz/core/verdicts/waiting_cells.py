@@ -67,7 +67,7 @@ class CellsToRun:
             return False
         return self._is_bound[name][at] if at >= 0 else name in self._held
 
-    def is_quiet(self, need: Need, index: int) -> bool:
+    def is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name: the cells above would bind it, and
         neither it nor a cell below has run.
         """

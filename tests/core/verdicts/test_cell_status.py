@@ -36,7 +36,7 @@ def test_the_forgotten_import() -> None:
     need = Need(
         "tf", "missing", "immediate", True,
         reason="never_run", provider="c1", message=message, by_import=True, line=1,
-        is_quiet=True)  # fmt: skip
+        waiting=True)  # fmt: skip
     assert judged(notebook(TF, USE), FRESH).cells == (
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "blocked", (need,), True, True, message=message),
@@ -99,7 +99,7 @@ def test_a_name_that_a_called_function_reads() -> None:
                 message,
                 True,
                 line=1,
-                is_quiet=True,
+                waiting=True,
             ),
         ),
         blocked_by_import=True,
@@ -111,7 +111,7 @@ def test_a_name_that_a_called_function_reads() -> None:
 def test_a_deferred_need_blocks_nothing() -> None:
     message = "`np` is missing: cell 1 has not run since the kernel started."
     need = Need(
-        "np", "missing", "deferred", True, None, "never_run", "c1", message, True, is_quiet=True
+        "np", "missing", "deferred", True, None, "never_run", "c1", message, True, waiting=True
     )
     assert verdict(notebook("import numpy as np", "def f(): return np"), FRESH, 2) == CellVerdict(
         "c2", "ready", (need,)

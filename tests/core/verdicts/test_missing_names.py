@@ -123,7 +123,7 @@ def test_why_a_name_is_missing(
     found = verdict(notebook(*sources), namespace, 2)
     need = Need(
         "a", "missing", "immediate", True, None, reason, provider, message, by_import, 1,
-        is_consequence=reason == "provider_failed", is_quiet=found.waiting,
+        is_consequence=reason == "provider_failed", waiting=found.waiting,
     )  # fmt: skip
     assert replace(found, waiting=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
