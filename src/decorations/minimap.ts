@@ -54,7 +54,7 @@ export class NotebookMinimap implements IDisposable {
     const appearances = model.notebookPanel.content.widgets.map(cell => {
       const id = idOf(cell.model);
       const report = model.entryOf(id)?.report ?? null;
-      return { cellId: id, appearance: appearanceOf(report, false) };
+      return { cellId: id, appearance: appearanceOf(report) };
     });
     const segments = appearances.length < MIN_CELLS ? [] : segmentsOf(appearances);
     const shown = JSON.stringify([segments, appearances.length]);

@@ -197,7 +197,7 @@ interface IMarked {
 function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBundle): IMark | null {
   const report = entry?.report ?? null;
   const isAtRest = isActive && !isTyped;
-  const appearance = appearanceOf(report, isAtRest);
+  const appearance = appearanceOf(report);
   // The user may be about to type the rest of the statement in the active cell.
   if (!entry || !isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;

@@ -131,12 +131,16 @@ describe('a row', () => {
     expect(calls).toHaveLength(6);
   });
 
-  it('is loud and unfolded while it is the active cell, until the user folds it', async () => {
+  it('is unfolded while it is the active cell, until the user folds it; a waiting one stays quiet', async () => {
     const node = await drawRows(shown({ cells, activeCellId: 'd' }));
     const active = row(node, 'd');
     expect(active.getAttribute('aria-current')).toBe('true');
-    expect(active.querySelector(STATUS)?.textContent).toBe('Blocked by a missing import');
-    expect(active.querySelector(REASON)).not.toBeNull();
+    expect(active.querySelector(STATUS)?.textContent).toBe('Not run yet');
+    expect(active.className).toContain('jp-mod-waiting');
+    expect(active.className).not.toContain('jp-mod-loud');
+    expect(active.querySelector(REASON)?.textContent).toContain('tf is missing');
+    expect(active.getAttribute('aria-description')).toContain('tf is missing');
+    expect(active.querySelector('[aria-label="Needs"] .jp-mod-waiting')).not.toBeNull();
     active.focus();
     press('ArrowLeft');
     await until(() => active.querySelector(REASON) === null);

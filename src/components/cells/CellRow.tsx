@@ -20,15 +20,14 @@ export interface ICellCallbacks {
 
 export interface ICellLineProps {
   entry: ICellEntry;
-  isActive: boolean;
   trans: TranslationBundle;
 }
 
 /** The line of a cell: its status, what it defines or its first line, and its count. */
 export const CellLine = React.memo((props: ICellLineProps): React.ReactElement => {
-  const { entry, isActive, trans } = props;
+  const { entry, trans } = props;
   const { report } = entry;
-  const appearance = appearanceOf(report, isActive);
+  const appearance = appearanceOf(report);
   const isNames = definedNamesOf(entry).length > 0;
   return (
     <>
@@ -81,15 +80,15 @@ export interface ICellBodyProps extends ICellCallbacks, ICellLineProps {
 
 /** The status of a cell in words, the reason, its names and its remedies. */
 export const CellBody = React.memo((props: ICellBodyProps): React.ReactElement => {
-  const { entry, fix, goToCell, isActive, tabIndex, trans } = props;
+  const { entry, fix, goToCell, tabIndex, trans } = props;
   const { report } = entry;
-  const appearance = appearanceOf(report, isActive);
+  const appearance = appearanceOf(report);
   const isQuiet = appearance === 'waiting';
   return (
     <div className="jp-NamespaceViz-rowBody">
       <div className="jp-NamespaceViz-message">
         <span className="jp-NamespaceViz-word">{statusOf(report, appearance, trans)}</span>
-        {report && report.message !== null && !isQuiet && (
+        {report && report.message !== null && (
           <span role="note" aria-label={trans.__('Reason')}>
             <Sentence text={report.message} tabIndex={tabIndex} />
           </span>

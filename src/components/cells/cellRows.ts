@@ -16,7 +16,6 @@ export type Relation = 'downstream' | 'upstream';
 export interface ICellRow extends ITreeRow {
   readonly kind: 'cell';
   readonly entry: ICellEntry;
-  readonly isActive: boolean;
 }
 
 /** The row of a heading, above those of the cells up to the next heading of its level or a higher one. */
@@ -99,12 +98,12 @@ function cellsIn({ content }: ISection): ICellEntry[] {
 function sectionRowOf(
   section: ISection,
   level: number,
-  { activeCellId, mentions: { trans }, unfolded }: IRowChoice
+  { mentions: { trans }, unfolded }: IRowChoice
 ): ISectionRow {
   const { heading, key } = section;
   const cells = cellsIn(section);
   const isUnfolded = unfolded.get(key) ?? true;
-  const loud = cells.filter(({ id, report }) => isLoud(appearanceOf(report, id === activeCellId)));
+  const loud = cells.filter(({ report }) => isLoud(appearanceOf(report)));
   const loudCount = isUnfolded ? 0 : loud.length;
   const count = trans._n('%1 cell needs attention', '%1 cells need attention', loudCount);
   return {
@@ -128,17 +127,17 @@ function cellRowOf(
 ): ICellRow {
   const { id, report } = entry;
   const { trans } = mentions;
-  const isActive = id === activeCellId;
-  const appearance = appearanceOf(report, isActive);
+  const isUnfolded = unfolded.get(id) ?? id === activeCellId;
+  const appearance = appearanceOf(report);
   const relation = relationOf(id, related);
   const status = statusOf(report, appearance, trans);
-  const isQuiet = appearance === 'waiting';
+  const isQuiet = appearance === 'waiting' && !isUnfolded;
   const message = report?.message && !isQuiet ? plainTextOf(report.message, mentions) : undefined;
   return {
     kind: 'cell',
     key: id,
     level,
-    isUnfolded: unfolded.get(id) ?? isActive,
+    isUnfolded,
     name: [
       cellLabelOf(entry) || trans.__('Empty cell'),
       status,
@@ -154,8 +153,7 @@ function cellRowOf(
       isLoud(appearance) ? 'jp-mod-loud' : '',
       relation ? `jp-mod-${relation}` : ''
     ].join(' '),
-    entry,
-    isActive
+    entry
   };
 }
 
