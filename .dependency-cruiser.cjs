@@ -53,8 +53,8 @@ const inside = {
       'notebookUnderlines',
       'oldCounts'
     ],
-    ['cellMark', 'cellQueue', 'underlineExtension'],
-    ['cardContent', 'hoverCards'],
+    ['cardContent', 'cellMark', 'cellQueue', 'underlineExtension'],
+    ['hoverCards'],
     ['htmlElements', 'nameRanges', 'options']
   ],
   'appearance/': [['icons', 'nameAppearance'], ['cellAppearance', 'svg', 'wording'], ['cellNames']],
@@ -72,7 +72,8 @@ const inside = {
       'receivedReports',
       'relatedCells',
       'sentRevisions',
-      'updates'
+      'updates',
+      'watchers'
     ],
     ['modelState']
   ],
@@ -81,7 +82,7 @@ const inside = {
     ['planCommands'],
     ['confirmPlan', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
     ['insertText', 'notebookCommand', 'runPlan'],
-    ['revealCell', 'toasts']
+    ['details', 'revealCell', 'toasts']
   ],
   'plugins/': [
     [

@@ -88,7 +88,8 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     firstLine: '',
     definingLine: rest.firstLine ?? '',
     headings: [],
-    shownCount: null,
+    shownCount: (rest.report ?? report).execution_count,
+    remedies: [],
     report,
     ...rest
   };

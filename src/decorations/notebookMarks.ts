@@ -8,6 +8,7 @@ import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
 import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
+import { mentionedCellsOf } from '../appearance/wording';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
@@ -60,6 +61,8 @@ export class NotebookMarks implements IDisposable {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
+      } else {
+        marked.note?.setRunning(this._options.model.runningRemedy);
       }
     }
     const { widgets } = this._options.model.notebookPanel.content;
@@ -71,15 +74,22 @@ export class NotebookMarks implements IDisposable {
       return false;
     }
     const before = this._applied.get(cell);
-    const { entry, isActive, isTyped } = this._situationOf(cell);
-    return before?.entry !== entry || before.isActive !== isActive || before.isTyped !== isTyped;
+    const { entry, isActive, isTyped, mentioned } = this._situationOf(cell);
+    return (
+      before?.entry !== entry ||
+      before.isActive !== isActive ||
+      before.isTyped !== isTyped ||
+      mentioned.some((other, at) => other !== before.mentioned[at])
+    );
   }
 
   private _situationOf(cell: Cell): ISituation {
     const { model } = this._options;
     const id = idOf(cell.model);
     const [isActive, isTyped] = [id === model.activeCellId, id === model.typedCellId];
-    return { entry: model.entryOf(id), isActive, isTyped };
+    const entry = model.entryOf(id);
+    const mentioned = mentionedCellsOf(entry?.report?.message ?? '').map(it => model.entryOf(it));
+    return { entry, isActive, isTyped, mentioned };
   }
 
   private _updateMark(cell: Cell): void {
@@ -107,6 +117,7 @@ export class NotebookMarks implements IDisposable {
     }
     const note = hasNote(mark) ? (marked?.note ?? this._newMark(cell)) : null;
     note?.setMark(mark);
+    note?.setRunning(this._options.model.runningRemedy);
     const description = hasNote(mark) ? note?.id : this._waitingText.id;
     cell.node.setAttribute('aria-describedby', description ?? '');
     this._marked.set(cell, { mark, note });
@@ -186,6 +197,8 @@ interface ISituation {
   readonly isActive: boolean;
   /** Whether the user is typing in it. */
   readonly isTyped: boolean;
+  /** The cells that its sentence mentions, each with its count. */
+  readonly mentioned: readonly (ICellEntry | null)[];
 }
 
 interface IMarked {

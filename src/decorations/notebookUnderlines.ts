@@ -5,13 +5,10 @@ import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { idOf } from '../model/cells';
-import type { Need } from '../protocol';
-import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
-import { newCardContent } from './cardContent';
+import { NameCard } from './cardContent';
 import { CellQueue } from './cellQueue';
 import { openCard } from './hoverCards';
-import { mentionsIn } from './options';
 import type { IDecorationOptions } from './options';
 import {
   hasUnderlineExtension,
@@ -98,18 +95,12 @@ export class NotebookUnderlines implements IDisposable {
     const { editor } = cell;
     if (editor instanceof CodeMirrorEditor) {
       if (!hasUnderlineExtension(editor.editor)) {
-        editor.injectExtension(underlineExtension(need => this._cardOf(idOf(cell.model), need)));
+        editor.injectExtension(
+          underlineExtension(need => new NameCard(need, idOf(cell.model), this._options))
+        );
       }
       editor.editor.dispatch({ effects: setUnderlined.of(this._shown.get(cell) ?? NOTHING) });
     }
-  }
-
-  private _cardOf(cellId: string, need: Need): HTMLElement {
-    const { fix, model, owner, trans } = this._options;
-    const entry = model.entryOf(cellId);
-    const provider = model.entryOf(need.provider);
-    const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCardContent(need, remedies, { fix, mentions: mentionsIn(this._options), owner });
   }
 
   private _isDisposed = false;

@@ -3,8 +3,8 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
+import { hasOldCount } from '../appearance/cellNames';
 import { idOf } from '../model/cells';
-import type { ICellEntry } from '../tokens/models';
 import { CellQueue } from './cellQueue';
 import type { IDecorationOptions } from './options';
 
@@ -45,7 +45,8 @@ export class OldCounts implements IDisposable {
   }
 
   private _isOld(cell: Cell): boolean {
-    return hasOldCount(this._options.model.entryOf(idOf(cell.model)));
+    const entry = this._options.model.entryOf(idOf(cell.model));
+    return entry !== null && hasOldCount(entry);
   }
 
   private _update(cell: Cell): void {
@@ -71,9 +72,4 @@ export class OldCounts implements IDisposable {
   private readonly _dimmed = new WeakMap<Cell, boolean>();
   private _isDisposed = false;
   private readonly _queue: CellQueue;
-}
-
-/** Whether the cell shows a count, but has not run in this generation of the kernel. */
-export function hasOldCount(entry: ICellEntry | null): boolean {
-  return typeof entry?.shownCount === 'number' && entry.report?.execution_count === null;
 }

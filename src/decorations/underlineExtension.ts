@@ -7,6 +7,7 @@ import { Decoration, EditorView, tooltips } from '@codemirror/view';
 import { nameAppearanceOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import { hoverCards } from './hoverCards';
+import type { ICard } from './hoverCards';
 import { nameRangesOf } from './nameRanges';
 import type { INameRange } from './nameRanges';
 
@@ -48,7 +49,7 @@ function mapped({ changes }: Transaction, before: DecorationSet): DecorationSet 
 }
 
 /** The CodeMirror extension that underlines names; `cardOf` creates the card on one. */
-export function underlineExtension(cardOf: (need: Need) => HTMLElement): Extension {
+export function underlineExtension(cardOf: (need: Need) => ICard): Extension {
   return [
     underlines,
     hoverCards(underlinedIn, ({ need }) => cardOf(need)),

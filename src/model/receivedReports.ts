@@ -10,6 +10,7 @@ import type {
   ImportReport,
   Kernel,
   NotebookProblem,
+  Remedy,
   Report,
   Summary
 } from '../protocol';
@@ -34,6 +35,11 @@ export class ReceivedReports {
     return this._cells.get(id) ?? null;
   }
 
+  /** The remedies of the problems that the cell has; those that only a restart would bring are left out. */
+  remediesOf(id: string): readonly Remedy[] {
+    return this._remedies.get(id) ?? NO_REMEDIES;
+  }
+
   /** Whether a known name is longer than `word` and begins with it, and no name is `word` itself. */
   isStartOfName(word: string): boolean {
     const names = [
@@ -53,6 +59,7 @@ export class ReceivedReports {
     this.names = this.forecast = null;
     this.problems = this.restartProblems = null;
     this._cells.clear();
+    this._remedies.clear();
   }
 
   /**
@@ -68,7 +75,10 @@ export class ReceivedReports {
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
-    this.problems = report.problems ?? this.problems;
+    if (report.problems) {
+      this.problems = report.problems;
+      this._remedies = remediesByCell(report.problems, this._remedies);
+    }
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
@@ -98,7 +108,24 @@ export class ReceivedReports {
   }
 
   private _cells = new Map<string, CellReport>();
+  private _remedies: Map<string, readonly Remedy[]> = new Map();
   private _revision = 0;
+}
+
+const NO_REMEDIES: readonly Remedy[] = [];
+
+/** The remedies for each cell that has a problem; equal ones stay the same objects as `before`. */
+function remediesByCell(
+  problems: readonly NotebookProblem[],
+  before: ReadonlyMap<string, readonly Remedy[]>
+): Map<string, readonly Remedy[]> {
+  const found = new Map<string, Remedy[]>();
+  for (const { cells, remedies } of problems) {
+    for (const id of remedies.length > 0 ? cells : []) {
+      found.set(id, [...(found.get(id) ?? []), ...remedies]);
+    }
+  }
+  return new Map([...found].map(([id, now]) => [id, unchangedOr(before.get(id), now)]));
 }
 
 /** `before` itself if `now` is equal to it. */

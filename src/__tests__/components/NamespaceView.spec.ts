@@ -134,9 +134,9 @@ describe('the banner', () => {
   });
 
   it('offers to run what is above only where there is something above', async () => {
-    const node = await draw(shown({ cells, summary: fresh, activeCellId: 'a' }));
+    const node = await draw(shown({ cells, summary: fresh, hasCodeAbove: false }));
     expect(buttonNames(node.querySelector(BANNER)!)).toEqual(['Dismiss', 'Restore Imports']);
-    await draw(shown({ cells, summary: fresh, activeCellId: 'b' }));
+    await draw(shown({ cells, summary: fresh, hasCodeAbove: true }));
     const [, restore, run] = node.querySelectorAll<HTMLElement>(`${BANNER} button`);
     restore?.click();
     run?.click();

@@ -1,5 +1,15 @@
 import { ReceivedReports } from '../../model/receivedReports';
-import { cellReport, importReport, kernel, nameReport, problem, report, summary } from '../reports';
+import type { NotebookProblem } from '../../protocol';
+import {
+  cellReport,
+  importReport,
+  kernel,
+  nameReport,
+  problem,
+  remedy,
+  report,
+  summary
+} from '../reports';
 
 describe('what the server said so far', () => {
   it('is merged from reports that say only what changed', () => {
@@ -57,6 +67,23 @@ describe('what the server said so far', () => {
     [reports.cell('a'), reports.kernel, reports.summary].forEach((value, index) => {
       expect(value).toBe(before[index]);
     });
+  });
+
+  it('has the remedies of the problems of each cell', () => {
+    const reports = new ReceivedReports();
+    const order = new Set(['a', 'b']);
+    const [restore, run] = [remedy('restore_cell'), remedy('run_needed')];
+    const say = (...problems: NotebookProblem[]): void =>
+      reports.merge(report(1, [], { problems }), order, 1);
+    say(
+      problem('ghost', { cells: ['a', 'b'], remedies: [restore] }),
+      problem('missing', { cells: ['b'], remedies: [run] })
+    );
+    const before = reports.remediesOf('b');
+    expect([reports.remediesOf('a'), before]).toEqual([[restore], [restore, run]]);
+    say(problem('ghost', { cells: ['b'], remedies: [{ ...restore }, run] }), problem('syntax'));
+    expect(reports.remediesOf('a')).toEqual([]);
+    expect(reports.remediesOf('b')).toBe(before);
   });
 
   it('forgets a cell that is gone once the server knows that, not before', () => {

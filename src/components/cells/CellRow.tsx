@@ -11,7 +11,7 @@ import { Remedies } from '../elements/RemedyButtons';
 import type { ISectionRow } from './cellRows';
 import { Sentence } from '../elements/Sentence';
 import { appearanceOf, statusOf } from '../../appearance/cellAppearance';
-import { cellLabelOf, definedNamesOf } from '../../appearance/cellNames';
+import { cellLabelOf, countOf, definedNamesOf, hasOldCount } from '../../appearance/cellNames';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
@@ -59,19 +59,15 @@ function Count({
   entry,
   trans
 }: Pick<ICellLineProps, 'entry' | 'trans'>): React.ReactElement | null {
-  const { report, shownCount } = entry;
-  const count = report?.execution_count ?? null;
-  if (shownCount === '*') {
-    return <span className="jp-NamespaceViz-count">[*]</span>;
+  const count = countOf(entry);
+  if (count) {
+    return <span className="jp-NamespaceViz-count">{count}</span>;
   }
-  if (count !== null) {
-    return <span className="jp-NamespaceViz-count">[{count}]</span>;
-  }
-  return shownCount === null ? null : (
+  return hasOldCount(entry) ? (
     <s className="jp-NamespaceViz-count jp-mod-old" title={trans.__('From an earlier kernel')}>
-      [{shownCount}]
+      [{entry.shownCount}]
     </s>
-  );
+  ) : null;
 }
 
 export interface ICellBodyProps extends ICellCallbacks, ICellLineProps {

@@ -1,7 +1,7 @@
 /** Which rows does the list of cells have: a row for each heading, and one for each cell? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cellLabelOf, cellTitleOf } from '../../appearance/cellNames';
+import { cellLabelOf, cellTitleOf, countOf, hasOldCount } from '../../appearance/cellNames';
 import type { ICellMentions } from '../../appearance/cellNames';
 import { appearanceOf, isLoud, statusOf } from '../../appearance/cellAppearance';
 import { plainTextOf } from '../../appearance/wording';
@@ -158,15 +158,12 @@ function cellRowOf(
 }
 
 /** What a screen reader says of the count. */
-function countNameOf({ report, shownCount }: ICellEntry, trans: TranslationBundle): string {
-  const count = report?.execution_count ?? null;
-  if (shownCount === '*') {
-    return '';
+function countNameOf(entry: ICellEntry, trans: TranslationBundle): string {
+  if (hasOldCount(entry)) {
+    return trans.__('[%1] from an earlier kernel', entry.shownCount);
   }
-  if (count !== null) {
-    return `[${count}]`;
-  }
-  return shownCount === null ? '' : trans.__('[%1] from an earlier kernel', shownCount);
+  const count = countOf(entry);
+  return count === '[*]' ? '' : count; // the status says it
 }
 
 function relationNameOf(relation: Relation, trans: TranslationBundle): string {
