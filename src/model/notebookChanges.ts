@@ -54,12 +54,17 @@ export class NotebookChanges implements IDisposable {
 
   private _onModelChanged(): void {
     if (this._connectedModel) {
-      this._connectedModel.cells.changed.disconnect(this._notifyNow, this);
+      this._connectedModel.cells.changed.disconnect(this._onList, this);
       this._connectedModel.contentChanged.disconnect(this._onContentChanged, this);
     }
     const model = (this._connectedModel = this._panel.content.model);
-    model?.cells.changed.connect(this._notifyNow, this);
+    model?.cells.changed.connect(this._onList, this);
     model?.contentChanged.connect(this._onContentChanged, this);
+    this._notifyNow();
+  }
+
+  private _onList(): void {
+    this._typing.noteNewList();
     this._notifyNow();
   }
 
