@@ -132,8 +132,8 @@ async function startWatching(story: Story): Promise<void> {
       for (const { target } of records) {
         const element = target instanceof Element ? target : target.parentElement;
         const region = element?.closest(live);
-        if (region?.closest('[class*="jp-NamespaceViz"]')) {
-          watched.announcements.push(region.textContent ?? '');
+        if (region?.textContent && region.closest('[class*="jp-NamespaceViz"]')) {
+          watched.announcements.push(region.textContent);
         }
       }
       for (const element of document.querySelectorAll(shown)) {

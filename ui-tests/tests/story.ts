@@ -145,7 +145,7 @@ export class Story {
 
   /** The line at the top of the panel. */
   get summary(): Locator {
-    return this.panel.getByRole('status', { name: 'Summary' });
+    return this.panel.getByRole('group', { name: 'Summary' });
   }
 
   /** What the panel says about the kernel. */
