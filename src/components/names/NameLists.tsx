@@ -46,6 +46,7 @@ export function NameLists(props: INameListsProps): React.ReactElement | null {
           <DefinitionChip
             key={`${definition.name} ${definition.kind}`}
             definition={definition}
+            tabIndex={tabIndex}
             trans={trans}
           />
         ))}
