@@ -48,9 +48,9 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._queuedCells = new QueuedCells(notebookPanel);
     this._typing = new Typing(notebookPanel.content, word => this._reports.isStartOfName(word));
     this._typing.changed.connect(this._onTyping, this);
-    this._notebookChanges = new NotebookChanges(notebookPanel, this._typing, () =>
-      this._synchronize()
-    );
+    const onChange = (): void => this._synchronize();
+    const [typing, queued] = [this._typing, this._queuedCells];
+    this._notebookChanges = new NotebookChanges(notebookPanel, typing, queued, onChange);
   }
 
   readonly stateChanged = new Signal<this, void>(this);
