@@ -54,8 +54,10 @@ export class CellMark extends Widget {
     text.className = 'jp-NamespaceViz-markText';
     this._sentence = new SentenceElement(document.createElement('span'), mentions);
     text.append(this._word, this._separator, this._sentence.node);
-    this._line.append(text);
-    this._buttons = new RemedyButtons(this._line, fix);
+    const actions = document.createElement('span');
+    actions.className = 'jp-NamespaceViz-markActions';
+    this._line.append(text, actions);
+    this._buttons = new RemedyButtons(actions, fix);
     this.node.append(this._menuButton);
   }
 

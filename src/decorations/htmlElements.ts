@@ -38,7 +38,9 @@ export class RemedyButtons {
     this._buttons = remedies.map(remedy => {
       const key = remedyKey(remedy.command, remedy.args);
       const onClick = (): void => void (key === this._running || this._fix(remedy));
-      return { button: newButton(remedy.label, onClick), key };
+      const button = newButton(remedy.label, onClick);
+      button.title = remedy.label; // where the line is too short for it
+      return { button, key };
     });
     this._parent.append(...this._buttons.map(({ button }) => button));
     this._update();

@@ -35,7 +35,9 @@ async function activate(index: number): Promise<void> {
 /** The buttons in the line, without that which closes it. */
 function buttons(): (string | null)[] {
   const all = [...(line()?.querySelectorAll('button') ?? [])];
-  return all.filter(({ hidden, title }) => !hidden && !title).map(it => it.textContent);
+  return all
+    .filter(({ hidden, title }) => !hidden && title !== 'Dismiss')
+    .map(it => it.textContent);
 }
 
 function line(): HTMLElement | null {

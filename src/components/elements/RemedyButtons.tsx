@@ -36,6 +36,7 @@ export function Remedies(props: IRemediesProps): React.ReactElement | null {
             key={remedy.command}
             type="button"
             className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
+            title={remedy.label}
             aria-label={remedy.ariaLabel}
             aria-busy={isRunning}
             // Not `disabled`, which would take the focus away while it runs.
