@@ -55,7 +55,7 @@ const inside = {
     ],
     ['cardContent', 'cellMark', 'cellQueue', 'underlineExtension'],
     ['hoverCards'],
-    ['htmlElements', 'nameRanges', 'options']
+    ['decoration', 'htmlElements', 'nameRanges']
   ],
   'appearance/': [['icons', 'nameAppearance'], ['cellAppearance', 'svg', 'wording'], ['cellNames']],
   'connection/': [['connection'], ['heartbeat', 'serverMessages']],

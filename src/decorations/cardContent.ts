@@ -6,8 +6,8 @@ import { nameWordOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import { remediesOfNeed } from '../remedies';
 import { codeElementOf, RemedyButtons, SentenceElement } from './htmlElements';
-import { mentionsIn } from './options';
-import type { IDecorationOptions } from './options';
+import { mentionsIn } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /** The name with its status, the sentence, a button for each remedy; up to date until it is disposed. */
 export class NameCard implements IDisposable {

@@ -2,21 +2,21 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import type { Summary } from '../protocol';
 import { CommandIds } from '../tokens/commands';
 import { newButton, RemedyButtons } from './htmlElements';
-import type { IDecorationOptions } from './options';
+import { Decoration } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /**
  * One line over the empty space above the first cell, until something runs or the user closes it.
  *
  * It moves nothing. When the user has scrolled, it covers the upper edge of what is in view.
  */
-export class FreshKernelLine implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { fix, model, runAllAbove, trans } = _options;
+export class FreshKernelLine extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'fresh-kernel');
+    const { fix, runAllAbove, trans } = options;
     this._line.className = 'jp-NamespaceViz-freshKernel';
     this._line.setAttribute('role', 'group');
     this._line.setAttribute('aria-label', trans.__('New kernel'));
@@ -31,41 +31,30 @@ export class FreshKernelLine implements IDisposable {
     this._runAllAbove = newButton(trans.__('Run All Above'), runAllAbove);
     const close = newButton('', () => {
       this._closedLife = this._life;
-      this._apply();
+      this.apply();
     });
     close.classList.add('jp-mod-close');
     close.title = trans.__('Dismiss');
     close.setAttribute('aria-label', close.title);
     closeIcon.element({ container: close, tag: 'span' });
     this._line.append(this._text, remedies, this._runAllAbove, close);
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('fresh-kernel', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
+  protected override remove(): void {
+    this._line.remove();
   }
 
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-      this._options.model.setWanted('fresh-kernel', 'nothing');
-      this._line.remove();
-    }
-  }
-
-  private _apply(): void {
+  protected override apply(): void {
     const { hasCodeAbove, isKernelPending, kernel, notebookPanel, runningRemedy, summary } =
-      this._options.model;
+      this.options.model;
     const cause = isKernelPending ? null : (summary?.fresh_kernel ?? null);
     this._life = `${kernel?.kernel_id} ${kernel?.generation}`;
     if (cause === null || this._life === this._closedLife) {
       this._line.remove();
       return;
     }
-    this._text.textContent = this._text.title = textOf(cause, this._options.trans);
+    this._text.textContent = this._text.title = textOf(cause, this.options.trans);
     this._restore.setRunning(runningRemedy);
     this._runAllAbove.hidden = !hasCodeAbove;
     if (!this._line.isConnected) {
@@ -76,7 +65,6 @@ export class FreshKernelLine implements IDisposable {
   /** The kernel and generation that the line is about, and those for which the user has closed it. */
   private _life = '';
   private _closedLife: string | null = null;
-  private _isDisposed = false;
   private readonly _line = document.createElement('div');
   private readonly _restore: RemedyButtons;
   private readonly _runAllAbove: HTMLElement;

@@ -3,8 +3,6 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
 import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
@@ -15,8 +13,8 @@ import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
 import { CellQueue } from './cellQueue';
-import { mentionsIn } from './options';
-import type { IDecorationOptions } from './options';
+import { Decoration, mentionsIn } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /**
  * The marks on the cells of one notebook.
@@ -25,47 +23,36 @@ import type { IDecorationOptions } from './options';
  * text, while the keyboard rests. Marks follow the id of a cell, because moving it or changing its
  * type makes a new widget. Cells that the notebook removed from the page are marked like all others.
  */
-export class NotebookMarks implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model, trans } = _options;
+export class NotebookMarks extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'marks');
+    const { model, trans } = options;
     const { content } = model.notebookPanel;
     this._waitingText.hidden = true;
     this._waitingText.id = `jp-NamespaceViz-waiting-${UUID.uuid4()}`;
     this._waitingText.textContent = wordOf('waiting', trans);
     content.node.append(this._waitingText);
     this._queue = new CellQueue(content, cell => this._updateMark(cell));
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('marks', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (this._isDisposed) {
-      return;
-    }
-    this._isDisposed = true;
-    Signal.clearData(this);
+  protected override remove(): void {
     this._queue.dispose();
-    this._options.model.setWanted('marks', 'nothing');
     this._marked.forEach((marked, cell) => this._clear(cell, marked));
     this._marked.clear();
     this._waitingText.remove();
   }
 
-  private _apply(): void {
+  protected override apply(): void {
     for (const [cell, marked] of this._marked) {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
       } else {
-        marked.note?.setRunning(this._options.model.runningRemedy);
+        marked.note?.setRunning(this.options.model.runningRemedy);
       }
     }
-    const { widgets } = this._options.model.notebookPanel.content;
+    const { widgets } = this.options.model.notebookPanel.content;
     this._queue.add(widgets.filter(cell => this._isChanged(cell)));
   }
 
@@ -84,7 +71,7 @@ export class NotebookMarks implements IDisposable {
   }
 
   private _situationOf(cell: Cell): ISituation {
-    const { model } = this._options;
+    const { model } = this.options;
     const id = idOf(cell.model);
     const [isActive, isTyped] = [id === model.activeCellId, id === model.typedCellId];
     const entry = model.entryOf(id);
@@ -95,7 +82,7 @@ export class NotebookMarks implements IDisposable {
   private _updateMark(cell: Cell): void {
     const situation = this._situationOf(cell);
     this._applied.set(cell, situation);
-    this._applyTo(cell, markOf(situation, this._options.trans));
+    this._applyTo(cell, markOf(situation, this.options.trans));
   }
 
   private _applyTo(cell: Cell, mark: IMark | null): void {
@@ -117,7 +104,7 @@ export class NotebookMarks implements IDisposable {
     }
     const note = hasNote(mark) ? (marked?.note ?? this._newMark(cell)) : null;
     note?.setMark(mark);
-    note?.setRunning(this._options.model.runningRemedy);
+    note?.setRunning(this.options.model.runningRemedy);
     const description = hasNote(mark) ? note?.id : this._waitingText.id;
     cell.node.setAttribute('aria-describedby', description ?? '');
     this._marked.set(cell, { mark, note });
@@ -129,7 +116,7 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { fix, openMenu, owner } = this._options;
+    const { fix, openMenu, owner } = this.options;
     const note = new CellMark({
       fix,
       openMenu: anchor => {
@@ -138,7 +125,7 @@ export class NotebookMarks implements IDisposable {
           openMenu(entry, anchor);
         }
       },
-      mentions: mentionsIn(this._options),
+      mentions: mentionsIn(this.options),
       owner
     });
     const { layout } = cell;
@@ -154,7 +141,7 @@ export class NotebookMarks implements IDisposable {
       this._awaited.add(cell);
       void cell.ready.then(() => {
         const marked = this._marked.get(cell);
-        if (marked && !cell.isDisposed && !this._isDisposed) {
+        if (marked && !cell.isDisposed && !this.isDisposed) {
           this._applyTo(cell, marked.mark);
         }
       });
@@ -182,7 +169,6 @@ export class NotebookMarks implements IDisposable {
 
   private _awaited = new WeakSet<Cell>();
 
-  private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
   /** The values from which each cell was marked last. */
   private _applied = new WeakMap<Cell, ISituation>();

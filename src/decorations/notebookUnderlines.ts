@@ -2,14 +2,13 @@
 
 import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import { idOf } from '../model/cells';
 import type { ICellEntry } from '../tokens/models';
 import { NameCard } from './cardContent';
 import { CellQueue } from './cellQueue';
 import { openCard } from './hoverCards';
-import type { IDecorationOptions } from './options';
+import { Decoration } from './decoration';
+import type { IDecorationOptions } from './decoration';
 import {
   hasUnderlineExtension,
   setUnderlined,
@@ -24,36 +23,25 @@ import type { IUnderlined } from './underlineExtension';
  * An editor is updated only when the verdict on its cell has changed, or its text after typing,
  * which takes away the underlines that it touches.
  */
-export class NotebookUnderlines implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model } = _options;
+export class NotebookUnderlines extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'underlines');
+    const { model } = options;
     this._queue = new CellQueue(model.notebookPanel.content, cell => this._update(cell));
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('underlines', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (this._isDisposed) {
-      return;
-    }
-    this._isDisposed = true;
-    Signal.clearData(this);
+  protected override remove(): void {
     this._queue.dispose();
-    this._options.model.setWanted('underlines', 'nothing');
-    for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
+    for (const cell of this.options.model.notebookPanel.content?.widgets ?? []) {
       if (this._shown.has(cell)) {
         this._show(cell, NOTHING);
       }
     }
   }
 
-  private _apply(): void {
-    const { notebookPanel, typedCellId } = this._options.model;
+  protected override apply(): void {
+    const { notebookPanel, typedCellId } = this.options.model;
     const typed = this._typedCellId;
     this._typedCellId = typedCellId;
     const isFinished = (cell: Cell): boolean =>
@@ -70,7 +58,7 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _underlinedIn(cell: Cell): IUnderlined {
-    return underlinedOf(this._options.model.entryOf(idOf(cell.model)));
+    return underlinedOf(this.options.model.entryOf(idOf(cell.model)));
   }
 
   private _update(cell: Cell): void {
@@ -87,7 +75,7 @@ export class NotebookUnderlines implements IDisposable {
       this._underline(cell);
     } else if (isNew) {
       // A cell out of view gets its editor later.
-      void cell.ready.then(() => this._isDisposed || this._underline(cell));
+      void cell.ready.then(() => this.isDisposed || this._underline(cell));
     }
   }
 
@@ -96,14 +84,13 @@ export class NotebookUnderlines implements IDisposable {
     if (editor instanceof CodeMirrorEditor) {
       if (!hasUnderlineExtension(editor.editor)) {
         editor.injectExtension(
-          underlineExtension(need => new NameCard(need, idOf(cell.model), this._options))
+          underlineExtension(need => new NameCard(need, idOf(cell.model), this.options))
         );
       }
       editor.editor.dispatch({ effects: setUnderlined.of(this._shown.get(cell) ?? NOTHING) });
     }
   }
 
-  private _isDisposed = false;
   private readonly _queue: CellQueue;
   private readonly _shown = new WeakMap<Cell, IUnderlined>();
   private _typedCellId: string | null = null;

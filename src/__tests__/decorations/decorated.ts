@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import type { IDecorationOptions } from '../../decorations/options';
+import type { IDecorationOptions } from '../../decorations/decoration';
 import { NamespaceModels } from '../../model/models';
 import type { INamespaceModel } from '../../tokens/models';
 import { PerNotebook } from '../../plugins/perNotebook';
