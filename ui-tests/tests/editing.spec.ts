@@ -106,6 +106,7 @@ test('A half-typed cell and a split one', async ({ page, story }) => {
     await page.keyboard.press('ControlOrMeta+Shift+Minus');
     await story.expectStatuses('Ready', 'Not run yet', 'Not run yet');
     await expect(story.row(2)).toContainText('math.pi');
+    await story.select(1);
     await expect(story.mark(2)).toHaveCount(0);
     await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   });

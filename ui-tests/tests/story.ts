@@ -148,6 +148,11 @@ export class Story {
     return this.panel.getByRole('group', { name: 'Summary' });
   }
 
+  /** What screen readers hear of the summary, once it has settled. */
+  get announcement(): Locator {
+    return this.panel.locator('.jp-NamespaceViz-spoken').and(this.page.getByRole('status'));
+  }
+
   /** What the panel says about the kernel. */
   get kernelLine(): Locator {
     return this.panel.getByRole('group', { name: 'Kernel' });
