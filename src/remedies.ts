@@ -121,7 +121,9 @@ function remediesFor(
     .filter(remedy => !isForOther(remedy))
     .flatMap(remedy => offered(remedy, [entry], trans))
     .filter(({ command }) => !known.has(command));
-  return [...remedies, ...more];
+  // Several problems may have the same remedy, such as another kernel.
+  const unique = new Map(more.map(it => [JSON.stringify([it.command, it.args]), it]));
+  return [...remedies, ...unique.values()];
 }
 
 function ownRemedies(

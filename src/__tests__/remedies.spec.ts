@@ -88,6 +88,25 @@ describe('the remedies of a problem that the cell has', () => {
       [['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell'], []]
     ],
     [
+      'are offered for each deleted cell, and what mends several problems once',
+      'kept',
+      { needs: [kept] },
+      [
+        restore,
+        remedy('restore_cell', { cells: ['c'], names: ['x'] }),
+        remedy('change_kernel', { names: ['m'] }),
+        remedy('change_kernel', { names: ['n'] })
+      ],
+      [
+        [
+          'restore-deleted-cell {"name":"kept"}: Restore Deleted Cell',
+          'restore-deleted-cell {"name":"x"}: Restore Deleted Cell',
+          'change-kernel {}: Change Kernel…'
+        ],
+        ['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell']
+      ]
+    ],
+    [
       'are offered once, for the cell alone where it has them itself',
       'kept',
       { repairs: ['imports'] },

@@ -39,7 +39,7 @@ export class RemedyButtons {
       const key = remedyKey(remedy.command, remedy.args);
       const onClick = (): void => void (key === this._running || this._fix(remedy));
       const button = newButton(remedy.label, onClick);
-      button.title = remedy.label; // where the line is too short for it
+      button.title = remedy.ariaLabel; // also where the line is too short for the label
       return { button, key };
     });
     this._parent.append(...this._buttons.map(({ button }) => button));
