@@ -4,7 +4,7 @@ import { expect, galata, test } from './story';
 /** The texts and buttons at the top of the panel. */
 const PARTS =
   '.jp-NamespaceViz-bannerText, .jp-NamespaceViz-bannerActions, .jp-NamespaceViz-bannerActions button, ' +
-  '.jp-NamespaceViz-summaryText, .jp-NamespaceViz-kernelText';
+  '.jp-NamespaceViz-top:not(.jp-mod-fresh) .jp-NamespaceViz-summaryText, .jp-NamespaceViz-kernelText';
 
 test.use({
   mockSettings: {
