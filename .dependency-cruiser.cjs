@@ -53,9 +53,9 @@ const inside = {
       'notebookUnderlines',
       'oldCounts'
     ],
-    ['cellMark', 'cellQueue', 'underlineExtension'],
-    ['cardContent', 'hoverCards'],
-    ['htmlElements', 'nameRanges', 'options']
+    ['cardContent', 'cellMark', 'cellQueue', 'underlineExtension'],
+    ['hoverCards'],
+    ['decoration', 'htmlElements', 'nameRanges']
   ],
   'appearance/': [
     ['icons', 'nameAppearance'],
@@ -70,7 +70,15 @@ const inside = {
     ['problems'],
     ['notebookChanges'],
     ['typing'],
-    ['pendingPlans', 'queuedCells', 'receivedReports', 'relatedCells', 'sentRevisions', 'updates'],
+    [
+      'pendingPlans',
+      'queuedCells',
+      'receivedReports',
+      'relatedCells',
+      'sentRevisions',
+      'updates',
+      'watchers'
+    ],
     ['cells'],
     ['modelState']
   ],
@@ -79,7 +87,7 @@ const inside = {
     ['planCommands'],
     ['confirmPlan', 'restartKernel', 'restoreAfterRestart', 'showGraph', 'showPanel'],
     ['insertText', 'notebookCommand', 'runPlan'],
-    ['revealCell', 'toasts']
+    ['details', 'revealCell', 'toasts']
   ],
   'plugins/': [
     [

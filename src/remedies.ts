@@ -29,12 +29,13 @@ export function remediesOfNeed(
 
 /** The remedies that the server has found for the problem. */
 export function remediesOfProblem(problem: IProblem, trans: TranslationBundle): IRemedy[] {
-  return problem.remedies.flatMap(remedy => offered(remedy, problem, trans));
+  return problem.remedies.flatMap(remedy => offered(remedy, problem.cells, trans));
 }
 
+/** The remedy as the entries of the cells that it may be about make it. */
 function offered(
   { cells, distribution, kind, names }: Remedy,
-  problem: IProblem,
+  entries: readonly ICellEntry[],
   trans: TranslationBundle
 ): IRemedy | IRemedy[] {
   const about = names.join(', ');
@@ -57,7 +58,7 @@ function offered(
     case 'run_stale':
       return remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'));
     case 'insert_imports': {
-      const report = problem.cells.find(({ id }) => id === cells[0])?.report;
+      const report = entries.find(({ id }) => id === cells[0])?.report;
       const needs = report?.needs.filter(({ name }) => names.includes(name)) ?? [];
       return remedy(CommandIds.insertImports, first, insertLabel(needs, trans), about);
     }
@@ -99,12 +100,33 @@ export function restoreCellRemedies(
 }
 
 /**
- * The remedies for the cell, or only for `need`.
+ * The remedies for the cell, or only for `need`: those for it alone, then those of its problems.
  *
  * If no cell above has the import, the remedy inserts it: running it only in the kernel would last
  * no longer than the kernel.
  */
 function remediesFor(
+  entry: ICellEntry,
+  about: string,
+  trans: TranslationBundle,
+  need?: Need
+): IRemedy[] {
+  const remedies = ownRemedies(entry, about, trans, need);
+  const ofCell = need ? ownRemedies(entry, about, trans) : remedies;
+  const known = new Set(ofCell.map(({ command }) => command));
+  const isForOther = ({ cells, kind, names }: Remedy): boolean =>
+    (kind === 'insert_imports' && cells[0] !== entry.id) ||
+    (need !== undefined && !names.includes(need.name));
+  const more = entry.remedies
+    .filter(remedy => !isForOther(remedy))
+    .flatMap(remedy => offered(remedy, [entry], trans))
+    .filter(({ command }) => !known.has(command));
+  // Several problems may have the same remedy, such as another kernel.
+  const unique = new Map(more.map(it => [JSON.stringify([it.command, it.args]), it]));
+  return [...remedies, ...unique.values()];
+}
+
+function ownRemedies(
   { id, report }: ICellEntry,
   about: string,
   trans: TranslationBundle,
@@ -113,9 +135,6 @@ function remediesFor(
   const args = { cellId: id };
   const repairs = report?.repairs ?? [];
   const remedies: IRemedy[] = [];
-  if (report?.status === 'stale' && !need) {
-    remedies.push(remedy(CommandIds.runStaleCells, {}, trans.__('Run Stale Cells'), about));
-  }
   if (repairs.includes('imports') && need?.by_import !== false) {
     const label = trans.__('Restore Imports');
     remedies.push(remedy(CommandIds.restoreCellImports, args, label, about));

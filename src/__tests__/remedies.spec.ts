@@ -61,6 +61,69 @@ describe('the remedies of a cell', () => {
   });
 });
 
+describe('the remedies of a problem that the cell has', () => {
+  const kept = need('kept', { status: 'ghost', reason: 'cell_deleted' });
+  const restore = remedy('restore_cell', { cells: ['b'], names: ['kept'] });
+  const atCellAndName = (one: ICellEntry, name = 'kept'): string[][] => [
+    told(remediesOfCell(one, trans)),
+    told(remediesOfNeed(need(name, { status: 'ghost' }), one, null, trans))
+  ];
+
+  it.each<[string, string, Partial<NonNullable<ICellEntry['report']>>, Remedy[], string[][]]>([
+    [
+      'are offered at the cell and at the name',
+      'kept',
+      { needs: [kept] },
+      [restore],
+      [
+        ['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell'],
+        ['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell']
+      ]
+    ],
+    [
+      'are not offered at another name',
+      'other',
+      { needs: [kept] },
+      [restore],
+      [['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell'], []]
+    ],
+    [
+      'are offered for each deleted cell, and what mends several problems once',
+      'kept',
+      { needs: [kept] },
+      [
+        restore,
+        remedy('restore_cell', { cells: ['c'], names: ['x'] }),
+        remedy('change_kernel', { names: ['m'] }),
+        remedy('change_kernel', { names: ['n'] })
+      ],
+      [
+        [
+          'restore-deleted-cell {"name":"kept"}: Restore Deleted Cell',
+          'restore-deleted-cell {"name":"x"}: Restore Deleted Cell',
+          'change-kernel {}: Change Kernel…'
+        ],
+        ['restore-deleted-cell {"name":"kept"}: Restore Deleted Cell']
+      ]
+    ],
+    [
+      'are offered once, for the cell alone where it has them itself',
+      'kept',
+      { repairs: ['imports'] },
+      [remedy('restore_imports', { cells: ['c', 'd'], names: ['kept'] }), remedy('change_kernel')],
+      [
+        [
+          'restore-cell-imports {"cellId":"c"}: Restore Imports',
+          'change-kernel {}: Change Kernel…'
+        ],
+        []
+      ]
+    ]
+  ])('%s', (_, name, report, remedies, expected) => {
+    expect(atCellAndName({ ...entry('c', report), remedies }, name)).toEqual(expected);
+  });
+});
+
 describe('the remedies of a name', () => {
   const provider = entryOf(cellReport('p', { execution_count: 3 }), { firstLine: 'x = 1' });
 

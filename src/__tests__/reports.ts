@@ -76,7 +76,14 @@ export function blockedReport(id: string, provider: string, waiting = false): Ce
     waiting,
     error: null,
     needs: [
-      need('tf', { status: 'missing', reason: 'never_run', provider, message, by_import: true })
+      need('tf', {
+        status: 'missing',
+        reason: 'never_run',
+        provider,
+        message,
+        by_import: true,
+        waiting
+      })
     ],
     repairs: ['cells', 'imports'],
     message
@@ -90,7 +97,8 @@ export function entryOf(report: CellReport, rest: Partial<ICellEntry> = {}): ICe
     firstLine: '',
     definingLine: rest.firstLine ?? '',
     headings: [],
-    shownCount: null,
+    shownCount: (rest.report ?? report).execution_count,
+    remedies: [],
     report,
     ...rest
   };

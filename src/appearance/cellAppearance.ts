@@ -23,14 +23,14 @@ export type Appearance =
 /**
  * How a cell is drawn; `pending` until the server has reported on it.
  *
- * A waiting cell is drawn as what it is while it is the active cell, because it would run next.
+ * A waiting cell is quiet, the active one too: running the notebook in order would mend it.
  */
-export function appearanceOf(report: CellReport | null, isActive: boolean): Appearance {
+export function appearanceOf(report: CellReport | null): Appearance {
   if (!report) {
     return 'pending';
   }
   const { blocked_by_import, status, waiting } = report;
-  if (waiting && !isActive) {
+  if (waiting) {
     return 'waiting';
   }
   switch (status) {

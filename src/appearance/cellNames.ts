@@ -1,7 +1,7 @@
 /** What is a cell called on screen? In a list, what it defines; in a sentence, its code. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Definition } from '../protocol';
+import type { CellReport, Definition } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
 import { shortened } from './shortened';
 
@@ -73,10 +73,26 @@ export function cellCodeOf({ definingLine, number }: ICellEntry): string {
   return shortened(definingLine, MAX_LENGTH) || String(number);
 }
 
-/** The count of a cell's last run in this kernel, as in `[3]`; empty if it has not run. */
-export function countOf({ report }: ICellEntry): string {
-  const count = report?.execution_count ?? null;
-  return count === null ? '' : `[${count}]`;
+/**
+ * The count of a cell in this kernel, as the notebook shows it: `[3]`, `[*]` while it runs or is
+ * queued; empty if the notebook shows none, or only that of an earlier kernel.
+ */
+export function countOf(entry: ICellEntry): string {
+  const { report, shownCount } = entry;
+  if (shownCount === '*' || (isInFlight(report) && shownCount === report?.execution_count)) {
+    return '[*]';
+  }
+  return shownCount === null || !report || hasOldCount(entry) ? '' : `[${shownCount}]`;
+}
+
+/** Whether the notebook shows a count, but the cell has not run in this kernel. */
+export function hasOldCount({ report, shownCount }: ICellEntry): boolean {
+  // The notebook shows the count of a run before the server has reported that it ended.
+  return typeof shownCount === 'number' && report?.execution_count === null && !isInFlight(report);
+}
+
+function isInFlight(report: CellReport | null): boolean {
+  return report?.status === 'queued' || report?.status === 'running';
 }
 
 /** The same with a space before it: ` [3]`. */
@@ -95,11 +111,20 @@ export function cellNameOf(entry: ICellEntry): string {
   return `\`${cellCodeOf(entry)}\`${cellCountOf(entry)}`;
 }
 
-/** The whole line, the place of the cell in the notebook, and whether it failed. */
+/** The whole line, the place of the cell in the notebook, whether it failed, and as what it ran. */
 export function cellTitleOf(entry: ICellEntry, { cellCount, trans }: ICellMentions): string {
   const place = trans.__('cell %1 of %2', entry.number, cellCount);
-  const parts = [entry.definingLine, hasFailed(entry) ? trans.__('%1, failed', place) : place];
-  return parts.filter(Boolean).join('\n');
+  const { definingLine, report, shownCount } = entry;
+  const ran = report?.execution_count ?? null;
+  // The parts of a cell that was split, and a restored cell, have no count of their own.
+  const isUnseen = ran !== null && shownCount !== '*' && shownCount !== ran;
+  return [
+    definingLine,
+    hasFailed(entry) ? trans.__('%1, failed', place) : place,
+    isUnseen && !isInFlight(report) ? trans.__('its code ran as [%1]', ran) : ''
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** The classes of a mention; red if the cell raised an error in this kernel. */

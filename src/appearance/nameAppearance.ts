@@ -26,15 +26,18 @@ export function nameWordOf(status: Need['status'], trans: TranslationBundle): st
   }
 }
 
-/** The status of a name in the whole notebook, in a word or two. */
-export function rowWordOf(
-  { status, waiting }: Pick<NameReport, 'status' | 'waiting'>,
+/** The status in words of a name that may only wait for cells above. */
+export function wordOfName(
+  { status, waiting }: Pick<NameReport | Need, 'status' | 'waiting'>,
   trans: TranslationBundle
 ): string {
-  if (waiting) {
-    return trans.__('not run yet');
-  }
-  return nameWordOf(status, trans);
+  return waiting ? trans.__('not run yet') : nameWordOf(status, trans);
+}
+
+/** The appearance whose icon and colour a needed name has; null for one that the kernel has. */
+export function needAppearanceOf({ reason, status, waiting }: Need): Appearance | null {
+  const isQuiet = status === 'missing' && (waiting || reason === 'in_flight');
+  return isQuiet ? 'waiting' : nameAppearanceOf(status);
 }
 
 /** The appearance whose icon a needed name uses; a live name has none. */

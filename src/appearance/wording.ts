@@ -1,7 +1,7 @@
 /** How are sentences of the server and durations written out? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cellNameOf, GONE } from './cellNames';
+import { cellClassOf, cellCodeOf, cellCountOf, cellNameOf, cellTitleOf, GONE } from './cellNames';
 import type { ICellMentions } from './cellNames';
 
 /** A piece of a sentence; the text of the kind `cell` is the id of a cell. */
@@ -23,6 +23,45 @@ export function piecesOf(sentence: string): IPiece[] {
     )
     .filter(piece => piece.text !== '');
 }
+
+/** A piece as it is drawn; of a cell, all that the link to it shows. */
+export type DrawnPiece =
+  | { readonly kind: 'code' | 'text'; readonly text: string }
+  | {
+      readonly kind: 'cell';
+      readonly id: string;
+      readonly code: string;
+      readonly count: string;
+      readonly title: string;
+      readonly className: string;
+    };
+
+/** The pieces of a sentence as they are drawn now; equal as long as nothing in it looks different. */
+export function drawnPiecesOf(sentence: string, mentions: ICellMentions): DrawnPiece[] {
+  return piecesOf(sentence).map(({ kind, text }): DrawnPiece => {
+    if (kind !== 'cell') {
+      return { kind, text };
+    }
+    const entry = mentions.entryOf(text);
+    return entry
+      ? {
+          kind,
+          id: entry.id,
+          code: cellCodeOf(entry),
+          count: cellCountOf(entry),
+          title: cellTitleOf(entry, mentions),
+          className: cellClassOf(entry)
+        }
+      : { kind: 'text', text: GONE };
+  });
+}
+
+/** The ids of the cells that a sentence mentions. */
+export function mentionedCellsOf(sentence: string): string[] {
+  return [...sentence.matchAll(MENTION)].map(([, id = '']) => id);
+}
+
+const MENTION = /\[\[(.+?)\]\]/g;
 
 /** The sentence for titles and accessible names: without backticks, except for those of cells. */
 export function plainTextOf(sentence: string, mentions: ICellMentions): string {

@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { NameReport } from '../protocol';
 import { importsToInsert } from '../remedies';
 import type { INamespaceModel } from '../tokens/models';
+import { withDetails } from './details';
 import { revealCell } from './revealCell';
 import { toastsOf } from './toasts';
 
@@ -41,7 +42,9 @@ type Place = Pick<NameReport, 'consumers' | 'lost_source'> & {
 
 /** Insert the deleted cell that bound the name again, with the text that ran. */
 export async function restoreDeletedCell(model: INamespaceModel, name: string): Promise<void> {
-  const place: Place | undefined = model.names?.byName.get(name);
+  const place: Place | undefined = await withDetails(model, 'restore-cell', () =>
+    model.names?.byName.get(name)
+  );
   if (!place?.lost_source) {
     return;
   }

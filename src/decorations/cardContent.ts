@@ -1,47 +1,67 @@
 /** What does the card on an underlined name show? */
 
-import type { ICellMentions } from '../appearance/cellNames';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
 import { nameWordOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
-import type { IRemedy } from '../tokens/commands';
-import { codeElementOf, newButton, sentenceNodesOf } from './htmlElements';
-import type { IDecorationOptions } from './options';
+import { remediesOfNeed } from '../remedies';
+import { codeElementOf, RemedyButtons, SentenceElement } from './htmlElements';
+import { mentionsIn } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
-export interface ICardOptions extends Pick<IDecorationOptions, 'fix' | 'owner'> {
-  mentions: ICellMentions;
-}
+/** The name with its status, the sentence, a button for each remedy; up to date until it is disposed. */
+export class NameCard implements IDisposable {
+  constructor(
+    private readonly _need: Need,
+    private readonly _cellId: string,
+    private readonly _options: IDecorationOptions
+  ) {
+    const { fix, model, owner, trans } = _options;
+    this.node.className = 'jp-NamespaceViz-card';
+    this.node.setAttribute('role', 'group'); // a tooltip has no buttons
+    this.node.setAttribute('aria-label', trans.__('About %1', _need.name));
+    if (owner !== null) {
+      const caption = document.createElement('div');
+      caption.className = 'jp-NamespaceViz-cardCaption';
+      caption.textContent = owner;
+      this.node.append(caption);
+    }
+    const head = document.createElement('div');
+    head.className = 'jp-NamespaceViz-cardHead';
+    head.append(codeElementOf(_need.name), ` ${nameWordOf(_need.status, trans)}`);
+    this._sentence = new SentenceElement(document.createElement('p'), mentionsIn(_options));
+    const actions = document.createElement('div');
+    actions.className = 'jp-NamespaceViz-actions';
+    this._buttons = new RemedyButtons(actions, fix);
+    this.node.append(head, this._sentence.node, actions);
+    model.stateChanged.connect(this._update, this);
+    this._update();
+  }
 
-/** The element of the card: the name with its status, the sentence, a button for each remedy. */
-export function newCardContent(
-  need: Need,
-  remedies: readonly IRemedy[],
-  { fix, mentions, owner }: ICardOptions
-): HTMLElement {
-  const { trans } = mentions;
-  const card = document.createElement('div');
-  card.className = 'jp-NamespaceViz-card';
-  card.setAttribute('role', 'group'); // a tooltip has no buttons
-  card.setAttribute('aria-label', trans.__('About %1', need.name));
-  if (owner !== null) {
-    const caption = document.createElement('div');
-    caption.className = 'jp-NamespaceViz-cardCaption';
-    caption.textContent = owner;
-    card.append(caption);
+  readonly node = document.createElement('div');
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
   }
-  const head = document.createElement('div');
-  head.className = 'jp-NamespaceViz-cardHead';
-  head.append(codeElementOf(need.name), ` ${nameWordOf(need.status, trans)}`);
-  card.append(head);
-  if (need.message !== null) {
-    const message = document.createElement('p');
-    message.append(...sentenceNodesOf(need.message, mentions));
-    card.append(message);
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      Signal.clearData(this);
+    }
   }
-  for (const remedy of remedies) {
-    card.append(
-      newButton(remedy.label, () => fix(remedy)),
-      ' '
-    );
+
+  private _update(): void {
+    const { model, trans } = this._options;
+    const entry = model.entryOf(this._cellId);
+    const provider = model.entryOf(this._need.provider);
+    this._sentence.node.hidden = this._need.message === null;
+    this._sentence.setSentence(this._need.message);
+    this._buttons.setRemedies(entry ? remediesOfNeed(this._need, entry, provider, trans) : []);
+    this._buttons.setRunning(model.runningRemedy);
   }
-  return card;
+
+  private readonly _buttons: RemedyButtons;
+  private _isDisposed = false;
+  private readonly _sentence: SentenceElement;
 }

@@ -8,7 +8,7 @@ import { plainTextOf } from '../appearance/wording';
 import { statusOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
 import type { IRemedy } from '../tokens/commands';
-import { newButton, sentenceNodesOf } from './htmlElements';
+import { newButton, RemedyButtons, SentenceElement } from './htmlElements';
 
 /** The content of a mark. */
 export interface IMark {
@@ -43,58 +43,65 @@ export class CellMark extends Widget {
     super();
     this.id = `jp-NamespaceViz-mark-${UUID.uuid4()}`;
     this.node.setAttribute('role', 'note');
-  }
-
-  /** Show `mark`; an equal mark changes nothing. */
-  setMark(mark: IMark): void {
-    if (this._shown && isSameMark(mark, this._shown)) {
-      return;
-    }
-    this._shown = mark;
-    const { appearance, error, hasLine, message } = mark;
-    const { mentions } = this._options;
-    const word = statusOf({ error }, appearance, mentions.trans);
-    const plain = message === null ? word : `${word}: ${plainTextOf(message, mentions)}`;
-    this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${appearance}`;
-    this.node.setAttribute('aria-label', plain);
-    this.node.replaceChildren(
-      this._newMenuButton(mark, plain),
-      ...(hasLine ? [this._newLine(mark, word, plain)] : [])
-    );
-  }
-
-  private _newMenuButton({ appearance, hasLine }: IMark, plain: string): HTMLElement {
-    const { mentions, openMenu, owner } = this._options;
-    const button = newButton('', () => openMenu(button));
-    button.className = 'jp-NamespaceViz-markMenu';
-    const label = mentions.trans.__('Actions for the cell');
-    button.title = [...(owner === null ? [] : [owner]), plain, label].join('\n');
-    button.setAttribute('aria-label', label);
-    button.setAttribute('aria-haspopup', 'menu');
-    button.tabIndex = hasLine ? 0 : -1; // not hundreds of tab stops in a notebook
-    button.append(iconOf(appearance));
-    return button;
-  }
-
-  private _newLine({ message, remedies }: IMark, word: string, plain: string): HTMLElement {
-    const { fix, mentions } = this._options;
-    const line = document.createElement('div');
-    line.className = 'jp-NamespaceViz-markLine';
-    line.title = plain;
+    const { fix, mentions, openMenu } = _options;
+    this._menuButton = newButton('', () => openMenu(this._menuButton));
+    this._menuButton.className = 'jp-NamespaceViz-markMenu';
+    this._menuButton.setAttribute('aria-label', mentions.trans.__('Actions for the cell'));
+    this._menuButton.setAttribute('aria-haspopup', 'menu');
+    this._line.className = 'jp-NamespaceViz-markLine';
+    this._word.className = 'jp-NamespaceViz-word';
     const text = document.createElement('span');
     text.className = 'jp-NamespaceViz-markText';
-    const strong = document.createElement('span');
-    strong.className = 'jp-NamespaceViz-word';
-    strong.textContent = word;
-    text.append(strong);
-    if (message !== null) {
-      text.append(' · ', ...sentenceNodesOf(message, mentions));
-    }
-    line.append(text, ...remedies.map(it => newButton(it.label, () => fix(it))));
-    return line;
+    this._sentence = new SentenceElement(document.createElement('span'), mentions);
+    text.append(this._word, this._separator, this._sentence.node);
+    const actions = document.createElement('span');
+    actions.className = 'jp-NamespaceViz-markActions';
+    this._line.append(text, actions);
+    this._buttons = new RemedyButtons(actions, fix);
+    this.node.append(this._menuButton);
   }
 
-  private _shown: IMark | null = null;
+  /** Show `mark`; what looks the same stays as it is, with the focus. */
+  setMark({ appearance, error, hasLine, message, remedies }: IMark): void {
+    const { mentions, owner } = this._options;
+    const { trans } = mentions;
+    const word = statusOf({ error }, appearance, trans);
+    const plain = message === null ? word : `${word}: ${plainTextOf(message, mentions)}`;
+    if (appearance !== this._appearance) {
+      this._appearance = appearance;
+      this.node.className = `lm-Widget jp-NamespaceViz-mark jp-mod-${appearance}`;
+      this._menuButton.replaceChildren(iconOf(appearance));
+    }
+    this.node.setAttribute('aria-label', plain);
+    const label = trans.__('Actions for the cell');
+    this._menuButton.title = [...(owner === null ? [] : [owner]), plain, label].join('\n');
+    this._menuButton.tabIndex = hasLine ? 0 : -1; // not hundreds of tab stops in a notebook
+    if (!hasLine) {
+      this._line.remove();
+      return;
+    }
+    this._line.title = plain;
+    this._word.textContent = word;
+    this._separator.textContent = message === null ? '' : ' · ';
+    this._sentence.setSentence(message);
+    this._buttons.setRemedies(remedies);
+    if (!this._line.isConnected) {
+      this.node.append(this._line);
+    }
+  }
+
+  /** Set which remedy runs now, as `runningRemedy` of the model. */
+  setRunning(running: string | null): void {
+    this._buttons.setRunning(running);
+  }
+
+  private _appearance: Appearance | null = null;
+  private readonly _buttons: RemedyButtons;
+  private readonly _line = document.createElement('div');
+  private readonly _menuButton: HTMLElement;
+  private readonly _sentence: SentenceElement;
+  private readonly _separator = document.createElement('span');
+  private readonly _word = document.createElement('span');
 }
 
 const icons = new Map<Appearance, HTMLElement>();
@@ -108,18 +115,4 @@ function iconOf(appearance: Appearance): Node {
     icons.set(appearance, icon);
   }
   return icon.cloneNode(true);
-}
-
-function isSameMark(one: IMark, other: IMark): boolean {
-  return (
-    one.appearance === other.appearance &&
-    one.error === other.error &&
-    one.message === other.message &&
-    one.hasLine === other.hasLine &&
-    textOf(one.remedies) === textOf(other.remedies)
-  );
-}
-
-function textOf(remedies: readonly IRemedy[]): string {
-  return JSON.stringify(remedies);
 }

@@ -2,86 +2,73 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import type { Summary } from '../protocol';
 import { CommandIds } from '../tokens/commands';
-import { newButton } from './htmlElements';
-import type { IDecorationOptions } from './options';
+import { newButton, RemedyButtons } from './htmlElements';
+import { Decoration } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /**
  * One line over the empty space above the first cell, until something runs or the user closes it.
  *
  * It moves nothing. When the user has scrolled, it covers the upper edge of what is in view.
  */
-export class FreshKernelLine implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model, trans } = _options;
+export class FreshKernelLine extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'fresh-kernel');
+    const { fix, runAllAbove, trans } = options;
     this._line.className = 'jp-NamespaceViz-freshKernel';
     this._line.setAttribute('role', 'group');
     this._line.setAttribute('aria-label', trans.__('New kernel'));
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('fresh-kernel', 'verdicts');
-    this._apply();
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-      this._options.model.setWanted('fresh-kernel', 'nothing');
-      this._line.remove();
-    }
-  }
-
-  private _apply(): void {
-    const { isKernelPending, kernel, notebookPanel, summary } = this._options.model;
-    const cause = isKernelPending ? null : (summary?.fresh_kernel ?? null);
-    const life = `${kernel?.kernel_id} ${kernel?.generation}`;
-    const shown = cause === null || life === this._closedLife ? null : cause;
-    if (shown !== this._shown) {
-      this._shown = shown;
-      if (shown === null) {
-        this._line.remove();
-      } else {
-        this._line.replaceChildren(...this._partsOf(shown, life));
-        notebookPanel.content.node.append(this._line);
-      }
-    }
-  }
-
-  private _partsOf(cause: Cause, life: string): HTMLElement[] {
-    const { fix, runAllAbove, trans } = this._options;
-    const text = document.createElement('span');
-    text.className = 'jp-NamespaceViz-freshKernelText';
-    text.textContent = text.title = textOf(cause, trans);
+    this._text.className = 'jp-NamespaceViz-freshKernelText';
+    const remedies = document.createElement('span');
+    remedies.className = 'jp-NamespaceViz-freshKernelRemedies';
     const label = trans.__('Restore Imports');
-    const restore = { command: CommandIds.restoreImports, args: {}, label, ariaLabel: label };
+    this._restore = new RemedyButtons(remedies, fix);
+    this._restore.setRemedies([
+      { command: CommandIds.restoreImports, args: {}, label, ariaLabel: label }
+    ]);
+    this._runAllAbove = newButton(trans.__('Run All Above'), runAllAbove);
     const close = newButton('', () => {
-      this._closedLife = life;
-      this._apply();
+      this._closedLife = this._life;
+      this.apply();
     });
     close.classList.add('jp-mod-close');
     close.title = trans.__('Dismiss');
     close.setAttribute('aria-label', close.title);
     closeIcon.element({ container: close, tag: 'span' });
-    return [
-      text,
-      newButton(label, () => fix(restore)),
-      newButton(trans.__('Run All Above'), runAllAbove),
-      close
-    ];
+    this._line.append(this._text, remedies, this._runAllAbove, close);
+    this.follow();
   }
 
-  /** The kernel and generation for which the user has closed the line. */
+  protected override remove(): void {
+    this._line.remove();
+  }
+
+  protected override apply(): void {
+    const { hasCodeAbove, isKernelPending, kernel, notebookPanel, runningRemedy, summary } =
+      this.options.model;
+    const cause = isKernelPending ? null : (summary?.fresh_kernel ?? null);
+    this._life = `${kernel?.kernel_id} ${kernel?.generation}`;
+    if (cause === null || this._life === this._closedLife) {
+      this._line.remove();
+      return;
+    }
+    this._text.textContent = this._text.title = textOf(cause, this.options.trans);
+    this._restore.setRunning(runningRemedy);
+    this._runAllAbove.hidden = !hasCodeAbove;
+    if (!this._line.isConnected) {
+      notebookPanel.content.node.append(this._line);
+    }
+  }
+
+  /** The kernel and generation that the line is about, and those for which the user has closed it. */
+  private _life = '';
   private _closedLife: string | null = null;
-  private _isDisposed = false;
   private readonly _line = document.createElement('div');
-  private _shown: Cause | null = null;
+  private readonly _restore: RemedyButtons;
+  private readonly _runAllAbove: HTMLElement;
+  private readonly _text = document.createElement('span');
 }
 
 type Cause = NonNullable<Summary['fresh_kernel']>;

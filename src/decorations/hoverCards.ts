@@ -4,6 +4,7 @@ import type { Extension } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { EditorView, Tooltip, TooltipView } from '@codemirror/view';
 import { closeHoverTooltips, hoverTooltip, showTooltip } from '@codemirror/view';
+import type { IDisposable } from '@lumino/disposable';
 import type { INameRange } from './nameRanges';
 
 /** Open the card on a range and keep it open; null closes it. */
@@ -12,11 +13,13 @@ const setPinnedRange = StateEffect.define<INameRange | null>();
 /** The ranges that touch the text between two characters, in the order of the text. */
 type RangesIn = (view: EditorView, from: number, to: number) => readonly INameRange[];
 
+/** The element of a card, which is disposed when the card closes. */
+export interface ICard extends IDisposable {
+  readonly node: HTMLElement;
+}
+
 /** Cards on ranges: while the pointer is on one, and from `openCard` until Escape or typing. */
-export function hoverCards(
-  rangesIn: RangesIn,
-  cardOf: (range: INameRange) => HTMLElement
-): Extension {
+export function hoverCards(rangesIn: RangesIn, cardOf: (range: INameRange) => ICard): Extension {
   const pinnedTooltip = StateField.define<Tooltip | null>({
     create: () => null,
     update: (before, { docChanged, effects }) => {
@@ -54,7 +57,7 @@ function tooltipOn({ from, to }: INameRange, create: (view: EditorView) => Toolt
 }
 
 /** A card that Escape closes, wherever the focus is. */
-function whileHovered(view: EditorView, card: HTMLElement): TooltipView {
+function whileHovered(view: EditorView, card: ICard): TooltipView {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -63,9 +66,12 @@ function whileHovered(view: EditorView, card: HTMLElement): TooltipView {
     }
   };
   return {
-    dom: card,
+    dom: card.node,
     mount: () => document.addEventListener('keydown', onKey, true),
-    destroy: () => document.removeEventListener('keydown', onKey, true)
+    destroy: () => {
+      document.removeEventListener('keydown', onKey, true);
+      card.dispose();
+    }
   };
 }
 
@@ -75,12 +81,14 @@ function whileHovered(view: EditorView, card: HTMLElement): TooltipView {
  * Escape and Shift+Tab return the focus to the editor, Tab moves it on to what follows the editor:
  * the card itself stands at the end of the page.
  */
-function withFocus(view: EditorView, card: HTMLElement): TooltipView {
-  card.tabIndex = -1;
-  const buttons = [...card.querySelectorAll<HTMLElement>('button')];
-  card.addEventListener('keydown', event => {
-    const isAtEnd = event.target === (buttons[buttons.length - 1] ?? card);
-    const isAtStart = event.target === (buttons[0] ?? card);
+function withFocus(view: EditorView, card: ICard): TooltipView {
+  const { node } = card;
+  node.tabIndex = -1;
+  const buttons = (): NodeListOf<HTMLElement> => node.querySelectorAll('button');
+  node.addEventListener('keydown', event => {
+    const stops = [...buttons()];
+    const isAtEnd = event.target === (stops.at(-1) ?? node);
+    const isAtStart = event.target === (stops[0] ?? node);
     if (event.key === 'Escape' || (event.key === 'Tab' && event.shiftKey && isAtStart)) {
       event.preventDefault();
       event.stopPropagation();
@@ -89,13 +97,17 @@ function withFocus(view: EditorView, card: HTMLElement): TooltipView {
       view.focus(); // from where the browser goes on
     }
   });
-  card.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && card.contains(relatedTarget))) {
+  node.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && node.contains(relatedTarget))) {
       // Not at once: the editor itself may be removing the card in an update.
       queueMicrotask(() => view.dispatch({ effects: setPinnedRange.of(null) }));
     }
   });
   // A sentence above the remedies may link to cells; the remedy is what the user came for.
-  const first = card.querySelector<HTMLElement>('.jp-NamespaceViz-button') ?? buttons[0] ?? card;
-  return { dom: card, mount: () => requestAnimationFrame(() => first.focus()) };
+  const first = node.querySelector<HTMLElement>('.jp-NamespaceViz-button') ?? buttons()[0] ?? node;
+  return {
+    dom: node,
+    mount: () => requestAnimationFrame(() => first.focus()),
+    destroy: () => card.dispose()
+  };
 }

@@ -1,9 +1,10 @@
 /** How are buttons and sentences built without React? */
 
-import { cellClassOf, cellCodeOf, cellCountOf, cellTitleOf, GONE } from '../appearance/cellNames';
 import type { ICellMentions } from '../appearance/cellNames';
-import { piecesOf } from '../appearance/wording';
-import type { ICellEntry } from '../tokens/models';
+import { drawnPiecesOf } from '../appearance/wording';
+import type { DrawnPiece } from '../appearance/wording';
+import { remedyKey } from '../tokens/commands';
+import type { IRemedy } from '../tokens/commands';
 
 /** A button of a mark or a card. */
 export function newButton(label: string, onClick: () => void): HTMLElement {
@@ -15,27 +16,90 @@ export function newButton(label: string, onClick: () => void): HTMLElement {
   return button;
 }
 
-/** The nodes of a sentence of the server: code, and links to the cells that it mentions. */
-export function sentenceNodesOf(
-  sentence: string,
-  mentions: ICellMentions
-): (HTMLElement | string)[] {
-  return piecesOf(sentence).map(({ kind, text }) => {
-    if (kind === 'code') {
-      return codeElementOf(text);
+/**
+ * The buttons of remedies in an element; that of the remedy which runs is busy.
+ *
+ * A button stays the same, with the focus, as long as the remedies do.
+ */
+export class RemedyButtons {
+  constructor(
+    private readonly _parent: HTMLElement,
+    private readonly _fix: (remedy: IRemedy) => void
+  ) {}
+
+  /** Show these remedies, after what else is in the element. */
+  setRemedies(remedies: readonly IRemedy[]): void {
+    const shown = JSON.stringify(remedies);
+    if (shown === this._shown) {
+      return;
     }
-    const entry = kind === 'cell' ? mentions.entryOf(text) : null;
-    return entry ? newCellLink(entry, mentions) : kind === 'cell' ? GONE : text;
-  });
+    this._shown = shown;
+    this._buttons.forEach(({ button }) => button.remove());
+    this._buttons = remedies.map(remedy => {
+      const key = remedyKey(remedy.command, remedy.args);
+      const onClick = (): void => void (key === this._running || this._fix(remedy));
+      const button = newButton(remedy.label, onClick);
+      button.title = remedy.ariaLabel; // also where the line is too short for the label
+      return { button, key };
+    });
+    this._parent.append(...this._buttons.map(({ button }) => button));
+    this._update();
+  }
+
+  /** Set which remedy runs now, as `runningRemedy` of the model. */
+  setRunning(running: string | null): void {
+    this._running = running;
+    this._update();
+  }
+
+  private _update(): void {
+    for (const { button, key } of this._buttons) {
+      const isRunning = String(key === this._running);
+      button.setAttribute('aria-busy', isRunning);
+      // Not `disabled`, which would take the focus away while it runs.
+      button.setAttribute('aria-disabled', isRunning);
+    }
+  }
+
+  private _buttons: { button: HTMLElement; key: string }[] = [];
+  private _running: string | null = null;
+  private _shown = '[]';
 }
 
-/** A link to a cell: its code, and its count in this kernel. */
-function newCellLink(entry: ICellEntry, mentions: ICellMentions): HTMLElement {
-  const link = newButton('', () => mentions.goToCell?.(entry.id));
-  link.className = `jp-NamespaceViz-link ${cellClassOf(entry)}`;
-  link.title = cellTitleOf(entry, mentions);
-  link.append(codeElementOf(cellCodeOf(entry)), cellCountOf(entry));
-  return link;
+/** A sentence of the server in an element, which is drawn again when it looks different. */
+export class SentenceElement {
+  constructor(
+    readonly node: HTMLElement,
+    private readonly _mentions: ICellMentions
+  ) {}
+
+  /** Show a sentence: code, and links to the cells that it mentions; or nothing. */
+  setSentence(sentence: string | null): void {
+    const pieces = sentence === null ? [] : drawnPiecesOf(sentence, this._mentions);
+    const shown = JSON.stringify(pieces);
+    if (shown !== this._shown) {
+      this._shown = shown;
+      this.node.replaceChildren(...pieces.map(piece => nodeOf(piece, this._mentions)));
+    }
+  }
+
+  private _shown = '[]';
+}
+
+function nodeOf(piece: DrawnPiece, { goToCell }: ICellMentions): HTMLElement | string {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'code':
+      return codeElementOf(piece.text);
+    case 'cell': {
+      const link = newButton('', () => goToCell?.(piece.id));
+      link.className = `jp-NamespaceViz-link ${piece.className}`;
+      link.title = piece.title;
+      link.append(codeElementOf(piece.code), piece.count);
+      return link;
+    }
+  }
 }
 
 /** A text as code. */

@@ -1,12 +1,11 @@
 /** Where in a long notebook are the cells that need attention? */
 
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
 import { idOf } from '../model/cells';
 import { CommandIds } from '../tokens/commands';
-import type { IDecorationOptions } from './options';
+import { Decoration } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /** Shorter notebooks need no minimap. */
 const MIN_CELLS = 20;
@@ -24,37 +23,27 @@ export interface ISegment {
  *
  * All cells have the same height in it, because the height of a cell is unknown until it is drawn.
  */
-export class NotebookMinimap implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model, trans } = _options;
+export class NotebookMinimap extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'minimap');
+    const { model, trans } = options;
     this._strip.className = 'jp-NamespaceViz-minimap';
     this._strip.setAttribute('role', 'group');
     this._strip.setAttribute('aria-label', trans.__('Cells that need attention'));
     model.notebookPanel.content.node.append(this._strip);
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('minimap', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
+  protected override remove(): void {
+    this._strip.remove();
   }
 
-  dispose(): void {
-    if (!this._isDisposed) {
-      this._isDisposed = true;
-      Signal.clearData(this);
-      this._options.model.setWanted('minimap', 'nothing');
-      this._strip.remove();
-    }
-  }
-
-  private _apply(): void {
-    const { model } = this._options;
+  protected override apply(): void {
+    const { model } = this.options;
     const appearances = model.notebookPanel.content.widgets.map(cell => {
       const id = idOf(cell.model);
       const report = model.entryOf(id)?.report ?? null;
-      return { cellId: id, appearance: appearanceOf(report, false) };
+      return { cellId: id, appearance: appearanceOf(report) };
     });
     const segments = appearances.length < MIN_CELLS ? [] : segmentsOf(appearances);
     const shown = JSON.stringify([segments, appearances.length]);
@@ -65,7 +54,7 @@ export class NotebookMinimap implements IDisposable {
   }
 
   private _markOf({ cellId, end, first, appearance }: ISegment, total: number): HTMLElement {
-    const { fix, model, trans } = this._options;
+    const { fix, model, trans } = this.options;
     const number = model.entryOf(cellId)?.number ?? '?';
     const mark = document.createElement('button');
     mark.type = 'button';
@@ -82,7 +71,6 @@ export class NotebookMinimap implements IDisposable {
     return mark;
   }
 
-  private _isDisposed = false;
   private _shown = '';
   private readonly _strip = document.createElement('div');
 }

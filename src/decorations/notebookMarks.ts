@@ -3,19 +3,18 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import { PanelLayout } from '@lumino/widgets';
 import { appearanceOf, isLoud, wordOf } from '../appearance/cellAppearance';
 import type { Appearance } from '../appearance/cellAppearance';
+import { mentionedCellsOf } from '../appearance/wording';
 import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMark } from './cellMark';
 import { CellQueue } from './cellQueue';
-import { mentionsIn } from './options';
-import type { IDecorationOptions } from './options';
+import { Decoration, mentionsIn } from './decoration';
+import type { IDecorationOptions } from './decoration';
 
 /**
  * The marks on the cells of one notebook.
@@ -24,45 +23,36 @@ import type { IDecorationOptions } from './options';
  * text, while the keyboard rests. Marks follow the id of a cell, because moving it or changing its
  * type makes a new widget. Cells that the notebook removed from the page are marked like all others.
  */
-export class NotebookMarks implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model, trans } = _options;
+export class NotebookMarks extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'marks');
+    const { model, trans } = options;
     const { content } = model.notebookPanel;
     this._waitingText.hidden = true;
     this._waitingText.id = `jp-NamespaceViz-waiting-${UUID.uuid4()}`;
     this._waitingText.textContent = wordOf('waiting', trans);
     content.node.append(this._waitingText);
     this._queue = new CellQueue(content, cell => this._updateMark(cell));
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('marks', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (this._isDisposed) {
-      return;
-    }
-    this._isDisposed = true;
-    Signal.clearData(this);
+  protected override remove(): void {
     this._queue.dispose();
-    this._options.model.setWanted('marks', 'nothing');
     this._marked.forEach((marked, cell) => this._clear(cell, marked));
     this._marked.clear();
     this._waitingText.remove();
   }
 
-  private _apply(): void {
+  protected override apply(): void {
     for (const [cell, marked] of this._marked) {
       if (cell.isDisposed || cell.model.type !== 'code') {
         this._clear(cell, marked);
         this._marked.delete(cell);
+      } else {
+        marked.note?.setRunning(this.options.model.runningRemedy);
       }
     }
-    const { widgets } = this._options.model.notebookPanel.content;
+    const { widgets } = this.options.model.notebookPanel.content;
     this._queue.add(widgets.filter(cell => this._isChanged(cell)));
   }
 
@@ -71,21 +61,28 @@ export class NotebookMarks implements IDisposable {
       return false;
     }
     const before = this._applied.get(cell);
-    const { entry, isActive, isTyped } = this._situationOf(cell);
-    return before?.entry !== entry || before.isActive !== isActive || before.isTyped !== isTyped;
+    const { entry, isActive, isTyped, mentioned } = this._situationOf(cell);
+    return (
+      before?.entry !== entry ||
+      before.isActive !== isActive ||
+      before.isTyped !== isTyped ||
+      mentioned.some((other, at) => other !== before.mentioned[at])
+    );
   }
 
   private _situationOf(cell: Cell): ISituation {
-    const { model } = this._options;
+    const { model } = this.options;
     const id = idOf(cell.model);
     const [isActive, isTyped] = [id === model.activeCellId, id === model.typedCellId];
-    return { entry: model.entryOf(id), isActive, isTyped };
+    const entry = model.entryOf(id);
+    const mentioned = mentionedCellsOf(entry?.report?.message ?? '').map(it => model.entryOf(it));
+    return { entry, isActive, isTyped, mentioned };
   }
 
   private _updateMark(cell: Cell): void {
     const situation = this._situationOf(cell);
     this._applied.set(cell, situation);
-    this._applyTo(cell, markOf(situation, this._options.trans));
+    this._applyTo(cell, markOf(situation, this.options.trans));
   }
 
   private _applyTo(cell: Cell, mark: IMark | null): void {
@@ -107,6 +104,7 @@ export class NotebookMarks implements IDisposable {
     }
     const note = hasNote(mark) ? (marked?.note ?? this._newMark(cell)) : null;
     note?.setMark(mark);
+    note?.setRunning(this.options.model.runningRemedy);
     const description = hasNote(mark) ? note?.id : this._waitingText.id;
     cell.node.setAttribute('aria-describedby', description ?? '');
     this._marked.set(cell, { mark, note });
@@ -118,7 +116,7 @@ export class NotebookMarks implements IDisposable {
       this._addNoteWhenReady(cell);
       return null;
     }
-    const { fix, openMenu, owner } = this._options;
+    const { fix, openMenu, owner } = this.options;
     const note = new CellMark({
       fix,
       openMenu: anchor => {
@@ -127,7 +125,7 @@ export class NotebookMarks implements IDisposable {
           openMenu(entry, anchor);
         }
       },
-      mentions: mentionsIn(this._options),
+      mentions: mentionsIn(this.options),
       owner
     });
     const { layout } = cell;
@@ -143,7 +141,7 @@ export class NotebookMarks implements IDisposable {
       this._awaited.add(cell);
       void cell.ready.then(() => {
         const marked = this._marked.get(cell);
-        if (marked && !cell.isDisposed && !this._isDisposed) {
+        if (marked && !cell.isDisposed && !this.isDisposed) {
           this._applyTo(cell, marked.mark);
         }
       });
@@ -171,7 +169,6 @@ export class NotebookMarks implements IDisposable {
 
   private _awaited = new WeakSet<Cell>();
 
-  private _isDisposed = false;
   private _marked = new Map<Cell, IMarked>();
   /** The values from which each cell was marked last. */
   private _applied = new WeakMap<Cell, ISituation>();
@@ -186,6 +183,8 @@ interface ISituation {
   readonly isActive: boolean;
   /** Whether the user is typing in it. */
   readonly isTyped: boolean;
+  /** The cells that its sentence mentions, each with its count. */
+  readonly mentioned: readonly (ICellEntry | null)[];
 }
 
 interface IMarked {
@@ -197,7 +196,7 @@ interface IMarked {
 function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBundle): IMark | null {
   const report = entry?.report ?? null;
   const isAtRest = isActive && !isTyped;
-  const appearance = appearanceOf(report, isAtRest);
+  const appearance = appearanceOf(report);
   // The user may be about to type the rest of the statement in the active cell.
   if (!entry || !isMarked(appearance) || (appearance === 'syntax-error' && isActive)) {
     return null;

@@ -2,24 +2,20 @@
 
 import type { Cell } from '@jupyterlab/cells';
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
 import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
-import { remediesOfNeed } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
-import { newCardContent } from './cardContent';
+import { NameCard } from './cardContent';
 import { CellQueue } from './cellQueue';
 import { openCard } from './hoverCards';
-import { mentionsIn } from './options';
-import type { IDecorationOptions } from './options';
+import { Decoration } from './decoration';
+import type { IDecorationOptions } from './decoration';
 import {
   hasUnderlineExtension,
   setUnderlined,
   underlinedIn,
   underlineExtension
 } from './underlineExtension';
-import type { IUnderlined } from './underlineExtension';
 
 /**
  * The underlines in the cells of one notebook.
@@ -27,36 +23,25 @@ import type { IUnderlined } from './underlineExtension';
  * An editor is updated only when the verdict on its cell has changed, or its text after typing,
  * which takes away the underlines that it touches.
  */
-export class NotebookUnderlines implements IDisposable {
-  constructor(private readonly _options: IDecorationOptions) {
-    const { model } = _options;
+export class NotebookUnderlines extends Decoration {
+  constructor(options: IDecorationOptions) {
+    super(options, 'underlines');
+    const { model } = options;
     this._queue = new CellQueue(model.notebookPanel.content, cell => this._update(cell));
-    model.stateChanged.connect(this._apply, this);
-    model.setWanted('underlines', 'verdicts');
-    this._apply();
+    this.follow();
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    if (this._isDisposed) {
-      return;
-    }
-    this._isDisposed = true;
-    Signal.clearData(this);
+  protected override remove(): void {
     this._queue.dispose();
-    this._options.model.setWanted('underlines', 'nothing');
-    for (const cell of this._options.model.notebookPanel.content?.widgets ?? []) {
+    for (const cell of this.options.model.notebookPanel.content?.widgets ?? []) {
       if (this._shown.has(cell)) {
         this._show(cell, NOTHING);
       }
     }
   }
 
-  private _apply(): void {
-    const { notebookPanel, typedCellId } = this._options.model;
+  protected override apply(): void {
+    const { notebookPanel, typedCellId } = this.options.model;
     const typed = this._typedCellId;
     this._typedCellId = typedCellId;
     const isFinished = (cell: Cell): boolean =>
@@ -67,20 +52,18 @@ export class NotebookUnderlines implements IDisposable {
   }
 
   private _isChanged(cell: Cell): boolean {
-    const { isWaiting, needs } = this._underlinedIn(cell);
-    const shown = this._shown.get(cell) ?? NOTHING;
-    return shown.needs !== needs || shown.isWaiting !== isWaiting;
+    return (this._shown.get(cell) ?? NOTHING) !== this._underlinedIn(cell);
   }
 
-  private _underlinedIn(cell: Cell): IUnderlined {
-    return underlinedOf(this._options.model.entryOf(idOf(cell.model)));
+  private _underlinedIn(cell: Cell): readonly Need[] {
+    return underlinedOf(this.options.model.entryOf(idOf(cell.model)));
   }
 
   private _update(cell: Cell): void {
     this._show(cell, this._underlinedIn(cell));
   }
 
-  private _show(cell: Cell, underlined: IUnderlined): void {
+  private _show(cell: Cell, underlined: readonly Need[]): void {
     const isNew = !this._shown.has(cell);
     this._shown.set(cell, underlined);
     if (cell.isDisposed) {
@@ -90,7 +73,7 @@ export class NotebookUnderlines implements IDisposable {
       this._underline(cell);
     } else if (isNew) {
       // A cell out of view gets its editor later.
-      void cell.ready.then(() => this._isDisposed || this._underline(cell));
+      void cell.ready.then(() => this.isDisposed || this._underline(cell));
     }
   }
 
@@ -98,23 +81,16 @@ export class NotebookUnderlines implements IDisposable {
     const { editor } = cell;
     if (editor instanceof CodeMirrorEditor) {
       if (!hasUnderlineExtension(editor.editor)) {
-        editor.injectExtension(underlineExtension(need => this._cardOf(idOf(cell.model), need)));
+        editor.injectExtension(
+          underlineExtension(need => new NameCard(need, idOf(cell.model), this.options))
+        );
       }
       editor.editor.dispatch({ effects: setUnderlined.of(this._shown.get(cell) ?? NOTHING) });
     }
   }
 
-  private _cardOf(cellId: string, need: Need): HTMLElement {
-    const { fix, model, owner, trans } = this._options;
-    const entry = model.entryOf(cellId);
-    const provider = model.entryOf(need.provider);
-    const remedies = entry ? remediesOfNeed(need, entry, provider, trans) : [];
-    return newCardContent(need, remedies, { fix, mentions: mentionsIn(this._options), owner });
-  }
-
-  private _isDisposed = false;
   private readonly _queue: CellQueue;
-  private readonly _shown = new WeakMap<Cell, IUnderlined>();
+  private readonly _shown = new WeakMap<Cell, readonly Need[]>();
   private _typedCellId: string | null = null;
 }
 
@@ -124,13 +100,11 @@ export function openNameCard(cell: Cell | null): boolean {
   return editor instanceof CodeMirrorEditor && openCard(editor.editor, underlinedIn);
 }
 
-const NOTHING: IUnderlined = { needs: [], isWaiting: false };
+const NOTHING: readonly Need[] = [];
 
 /** What to underline in a cell. A cell that runs or is queued may still get what it lacks. */
-function underlinedOf(entry: ICellEntry | null): IUnderlined {
+function underlinedOf(entry: ICellEntry | null): readonly Need[] {
   const report = entry?.report;
   const isShown = report && !['queued', 'running'].includes(report.status);
-  return isShown && report.needs.length > 0
-    ? { needs: report.needs, isWaiting: report.waiting }
-    : NOTHING;
+  return isShown && report.needs.length > 0 ? report.needs : NOTHING;
 }

@@ -4,21 +4,15 @@ import type { Extension, Transaction } from '@codemirror/state';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, tooltips } from '@codemirror/view';
-import { nameAppearanceOf } from '../appearance/nameAppearance';
+import { needAppearanceOf } from '../appearance/nameAppearance';
 import type { Need } from '../protocol';
 import { hoverCards } from './hoverCards';
+import type { ICard } from './hoverCards';
 import { nameRangesOf } from './nameRanges';
 import type { INameRange } from './nameRanges';
 
-/** The names to underline in a cell. */
-export interface IUnderlined {
-  readonly needs: readonly Need[];
-  /** Whether the cell waits for cells above: then no colour asks for attention. */
-  readonly isWaiting: boolean;
-}
-
 /** Replace the underlines of the editor. */
-export const setUnderlined = StateEffect.define<IUnderlined>();
+export const setUnderlined = StateEffect.define<readonly Need[]>();
 
 /** The underlines of one editor. Typing moves them, and removes those that it touches. */
 const underlines = StateField.define<DecorationSet>({
@@ -29,12 +23,11 @@ const underlines = StateField.define<DecorationSet>({
     if (!effect) {
       return moved;
     }
-    const { isWaiting, needs } = effect.value;
-    const ranges = nameRangesOf(transaction.state, needs);
+    const ranges = nameRangesOf(transaction.state, effect.value);
     return Decoration.set(
       ranges.map(({ from, need, to }) =>
         Decoration.mark({
-          class: `jp-NamespaceViz-underline jp-mod-${isWaiting ? 'waiting' : (nameAppearanceOf(need.status) ?? 'live')}`,
+          class: `jp-NamespaceViz-underline jp-mod-${needAppearanceOf(need) ?? 'live'}`,
           need
         }).range(from, to)
       )
@@ -48,7 +41,7 @@ function mapped({ changes }: Transaction, before: DecorationSet): DecorationSet 
 }
 
 /** The CodeMirror extension that underlines names; `cardOf` creates the card on one. */
-export function underlineExtension(cardOf: (need: Need) => HTMLElement): Extension {
+export function underlineExtension(cardOf: (need: Need) => ICard): Extension {
   return [
     underlines,
     hoverCards(underlinedIn, ({ need }) => cardOf(need)),

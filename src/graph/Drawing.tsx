@@ -59,7 +59,7 @@ export function Drawing(props: IDrawingProps): React.ReactElement {
           position={positions.get(node.id)!}
           box={layout.boxes.get(node.id)!}
           isNarrow={layout.isNarrow}
-          appearance={appearanceOfNode(node, activeCellId)}
+          appearance={appearanceOfNode(node)}
           isActive={node.id === activeId}
           isRelated={related.nodes.has(node.id)}
           found={countOfFound(node, found)}

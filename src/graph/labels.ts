@@ -35,9 +35,9 @@ export function labelOf(node: Node, trans: TranslationBundle): string {
 }
 
 /** The most urgent appearance of a node's cells. */
-export function appearanceOfNode(node: Node, activeCellId: string | null): Appearance {
+export function appearanceOfNode(node: Node): Appearance {
   const cells = node.kind === 'section' ? node.section.cells : [node.cell];
-  const shown = new Set(cells.map(cell => appearanceOf(cell.report, cell.id === activeCellId)));
+  const shown = new Set(cells.map(cell => appearanceOf(cell.report)));
   return URGENCY.find(appearance => shown.has(appearance)) ?? 'pending';
 }
 

@@ -170,7 +170,7 @@ function namesOf(edges: readonly Edge[]): (id: string) => Pick<Node, 'gives' | '
 
 /** Whether the status of the cell needs attention, whichever cell is the active one. */
 function hasProblem({ report }: ICellEntry): boolean {
-  const appearance = appearanceOf(report, false);
+  const appearance = appearanceOf(report);
   return isLoud(appearance) || appearance === 'syntax-error';
 }
 

@@ -2,7 +2,7 @@
 
 import type { ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
-import type { CellReport, CellText } from '../protocol';
+import type { CellReport, CellText, Remedy } from '../protocol';
 import type { ICellEntry, IHeading, ShownCount } from '../tokens/models';
 
 /** The content of a code cell; the same object until it or a heading above it changes. */
@@ -118,10 +118,16 @@ function headingsIn(source: string): IHeading[] {
   return headings.filter(heading => heading.text !== ''); // such as that of a picture
 }
 
+/** What is known of each cell by its id. */
+export interface ICellVerdicts {
+  cell(id: string): CellReport | null;
+  remediesOf(id: string): readonly Remedy[];
+}
+
 /** The entries of the cells; an entry that did not change stays the same object. */
 export function entriesOf(
   seen: readonly ICellSnapshot[],
-  reportOf: (cellId: string) => CellReport | null,
+  verdicts: ICellVerdicts,
   before: readonly ICellEntry[]
 ): readonly ICellEntry[] {
   const entries = seen.map(({ count, definingLine, firstLine, headings, text }, index) => {
@@ -132,7 +138,8 @@ export function entriesOf(
       definingLine,
       headings,
       shownCount: count,
-      report: reportOf(text.id)
+      report: verdicts.cell(text.id),
+      remedies: verdicts.remediesOf(text.id)
     };
     const old = before[index];
     return old && isSameEntry(old, entry) ? old : entry;
@@ -150,7 +157,8 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
     one.definingLine === other.definingLine &&
     areSame(one.headings, other.headings) &&
     one.shownCount === other.shownCount &&
-    one.report === other.report
+    one.report === other.report &&
+    one.remedies === other.remedies
   );
 }
 

@@ -1,6 +1,7 @@
 /** Which values of the model are shown, and when do they differ from those before? */
 
 import type { ISessionContext } from '@jupyterlab/apputils';
+import type { Notebook } from '@jupyterlab/notebook';
 import type { NotebookProblem } from '../protocol';
 import type { INamespaceModel } from '../tokens/models';
 
@@ -17,11 +18,13 @@ type IShownState = Pick<
   | 'connectionState'
   | 'edges'
   | 'forecast'
+  | 'hasCodeAbove'
   | 'imports'
   | 'isKernelPending'
   | 'kernel'
   | 'names'
   | 'refusal'
+  | 'runningRemedy'
   | 'summary'
   | 'typedCellId'
 >;
@@ -31,6 +34,7 @@ export const INITIAL_STATE: IModelState = {
   connectionState: 'closed',
   cells: [],
   activeCellId: null,
+  hasCodeAbove: false,
   isKernelPending: true,
   kernel: null,
   summary: null,
@@ -41,8 +45,22 @@ export const INITIAL_STATE: IModelState = {
   reportedProblems: null,
   restartProblems: null,
   refusal: null,
+  runningRemedy: null,
   typedCellId: null
 };
+
+/** What of the state follows from the active cell. */
+export function activeCellStateOf({
+  activeCell,
+  activeCellIndex,
+  widgets
+}: Notebook): Pick<IModelState, 'activeCellId' | 'hasCodeAbove'> {
+  const first = widgets.findIndex(({ model }) => model.type === 'code');
+  return {
+    activeCellId: activeCell?.model.type === 'code' ? activeCell.model.id : null,
+    hasCodeAbove: first >= 0 && first < activeCellIndex
+  };
+}
 
 /** Whether a value is another object than before; equal values keep their object. */
 export function hasChanged(before: IModelState, now: IModelState): boolean {

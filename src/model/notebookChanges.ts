@@ -6,6 +6,7 @@ import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { idOf } from './cells';
+import type { QueuedCells } from './queuedCells';
 import type { Typing } from './typing';
 
 /** Milliseconds without another change after which changed content is reported. */
@@ -17,7 +18,8 @@ const LIMIT = 600;
 /**
  * Calls `onChange` when the notebook may have changed.
  *
- * That is soon after cells are added, removed, moved or run, and after the kernel is changed. What
+ * That is soon after cells are added, removed, moved, run or dropped by the kernel, and after the kernel
+ * is changed. What
  * the user types is reported when the keyboard rests, because half a name means nothing; other
  * changes of the content (outputs, other people's text) after a pause. It only says *when*: the
  * receiver compares to find out what changed.
@@ -26,6 +28,7 @@ export class NotebookChanges implements IDisposable {
   constructor(
     private readonly _panel: NotebookPanel,
     private readonly _typing: Typing,
+    queuedCells: QueuedCells,
     private readonly _onChange: () => void
   ) {
     const { content, context, sessionContext } = _panel;
@@ -35,6 +38,7 @@ export class NotebookChanges implements IDisposable {
     sessionContext.sessionChanged.connect(this._notifyNow, this);
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onRun, this);
+    queuedCells.cleared.connect(this._notifyNow, this);
     this._onModelChanged();
     void context.ready.then(() => this._notifyNow());
     this._onKernelChanged();
@@ -54,12 +58,17 @@ export class NotebookChanges implements IDisposable {
 
   private _onModelChanged(): void {
     if (this._connectedModel) {
-      this._connectedModel.cells.changed.disconnect(this._notifyNow, this);
+      this._connectedModel.cells.changed.disconnect(this._onList, this);
       this._connectedModel.contentChanged.disconnect(this._onContentChanged, this);
     }
     const model = (this._connectedModel = this._panel.content.model);
-    model?.cells.changed.connect(this._notifyNow, this);
+    model?.cells.changed.connect(this._onList, this);
     model?.contentChanged.connect(this._onContentChanged, this);
+    this._notifyNow();
+  }
+
+  private _onList(): void {
+    this._typing.noteNewList();
     this._notifyNow();
   }
 

@@ -19,13 +19,14 @@ import type { ICellSnapshot } from './cells';
 import { situationOf, UpdateBuilder } from './updates';
 import { QueuedCells } from './queuedCells';
 import { PendingPlans } from './pendingPlans';
-import { hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
+import { activeCellStateOf, hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
 import type { IModelState } from './modelState';
 import { problemsOf } from './problems';
 import { ReceivedReports } from './receivedReports';
 import { SentRevisions } from './sentRevisions';
 import { NotebookChanges } from './notebookChanges';
 import { Typing } from './typing';
+import { Watchers } from './watchers';
 
 /**
  * The model of one notebook panel, disposed with it.
@@ -45,9 +46,9 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._queuedCells = new QueuedCells(notebookPanel);
     this._typing = new Typing(notebookPanel.content, word => this._reports.isStartOfName(word));
     this._typing.changed.connect(this._onTyping, this);
-    this._notebookChanges = new NotebookChanges(notebookPanel, this._typing, () =>
-      this._synchronize()
-    );
+    const onChange = (): void => this._synchronize();
+    const [typing, queued] = [this._typing, this._queuedCells];
+    this._notebookChanges = new NotebookChanges(notebookPanel, typing, queued, onChange);
   }
 
   readonly stateChanged = new Signal<this, void>(this);
@@ -62,6 +63,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   get activeCellId(): string | null {
     return this._state.activeCellId;
+  }
+
+  get hasCodeAbove(): boolean {
+    return this._state.hasCodeAbove;
   }
 
   get typedCellId(): string | null {
@@ -106,13 +111,13 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   get runningRemedy(): string | null {
-    return this._runningRemedy;
+    return this._state.runningRemedy;
   }
 
   setRunningRemedy(key: string | null): void {
-    if (key !== this._runningRemedy) {
-      this._runningRemedy = key;
-      this.stateChanged.emit();
+    this._runningRemedy = key;
+    if (!this._isDisposed) {
+      this._updateState();
     }
   }
 
@@ -139,18 +144,13 @@ export class NotebookNamespaceModel implements INamespaceModel {
   }
 
   setWanted(watcher: string, wanted: Wanted): void {
-    if (this._isDisposed || wanted === (this._watchers.get(watcher) ?? 'nothing')) {
+    if (this._isDisposed || !this._watchers.set(watcher, wanted)) {
       return;
     }
-    if (wanted === 'nothing') {
-      this._watchers.delete(watcher);
-    } else {
-      this._watchers.set(watcher, wanted);
-    }
-    if (this._watchers.size > 0) {
-      this._connection.open();
-    } else {
+    if (this._watchers.isEmpty) {
       this._connection.close();
+    } else {
+      this._connection.open();
     }
     this._synchronize();
   }
@@ -173,7 +173,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   /** Read the notebook, send its changes to the server, and update the state. */
   private _synchronize(): void {
-    if (this._isDisposed || this._watchers.size === 0 || !this.notebookPanel.context.isReady) {
+    if (this._isDisposed || this._watchers.isEmpty || !this.notebookPanel.context.isReady) {
       return;
     }
     const { model } = this.notebookPanel.content;
@@ -181,7 +181,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const cells = this._snapshots.map(({ text }) => text);
     const situation = situationOf(this.notebookPanel, {
       in_flight: this._queuedCells.cellIds,
-      in_full: [...this._watchers.values()].includes('everything'),
+      in_full: this._watchers.wantEverything,
       language: this._language
     });
     const { limits } = this._connection;
@@ -250,12 +250,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
   /** Compose the state, and emit `stateChanged` if it differs from the last one. */
   private _updateState(): void {
     const { content, sessionContext } = this.notebookPanel;
-    const activeCell = content.activeCell?.model;
     const before = this._state;
     const now: IModelState = {
       connectionState: this._connection.state,
-      cells: entriesOf(this._snapshots, id => this._reports.cell(id), before.cells),
-      activeCellId: activeCell?.type === 'code' ? activeCell.id : null,
+      cells: entriesOf(this._snapshots, this._reports, before.cells),
+      ...activeCellStateOf(content),
       isKernelPending: isKernelPending(sessionContext, this._reports.isBefore(this._sent.ofKernel)),
       kernel: this._reports.kernel,
       summary: this._reports.summary,
@@ -266,6 +265,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       reportedProblems: this._reports.problems,
       restartProblems: this._reports.restartProblems,
       refusal: this._refusal,
+      runningRemedy: this._runningRemedy,
       typedCellId:
         this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText)
           ? this._typedCellId
@@ -294,5 +294,5 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _reports = new ReceivedReports();
   private _sent = new SentRevisions();
   private _notebookChanges: NotebookChanges;
-  private _watchers = new Map<string, Wanted>();
+  private _watchers = new Watchers();
 }

@@ -26,6 +26,9 @@ export class QueuedCells implements IDisposable {
     _panel.sessionContext.kernelChanged.connect(this._clear, this);
   }
 
+  /** Emitted when all cells are gone at once. */
+  readonly cleared = new Signal<this, void>(this);
+
   /** The ids of the cells, some of which may be deleted by now. */
   get cellIds(): string[] {
     return [...this._cellIds];
@@ -49,8 +52,11 @@ export class QueuedCells implements IDisposable {
     }
   }
 
-  private _onExecuted(_: unknown, { cell }: IRunArgs): void {
-    this._cellIds.delete(cell.model.id);
+  private _onExecuted(_: unknown, { cell, success }: IRunArgs & { success: boolean }): void {
+    const wasQueued = this._cellIds.delete(cell.model.id);
+    if (wasQueued && !success && !mayFail(cell)) {
+      this._clear(); // the kernel drops what is queued
+    }
   }
 
   private _onStatus(_: ISessionContext, status: Kernel.Status): void {
@@ -60,11 +66,20 @@ export class QueuedCells implements IDisposable {
   }
 
   private _clear(): void {
-    this._cellIds.clear();
+    if (this._cellIds.size > 0) {
+      this._cellIds.clear();
+      this.cleared.emit();
+    }
   }
 
   private _cellIds = new Set<string>();
   private _isDisposed = false;
+}
+
+/** Whether the notebook expects the cell to fail, so that JupyterLab lets the kernel go on after it. */
+function mayFail({ model }: Cell): boolean {
+  const tags: unknown = model.getMetadata('tags');
+  return Array.isArray(tags) && tags.includes('raises-exception');
 }
 
 interface IRunArgs {

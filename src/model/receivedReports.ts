@@ -11,6 +11,7 @@ import type {
   Kernel,
   NotebookProblem,
   Problems,
+  Remedy,
   Report,
   Summary
 } from '../protocol';
@@ -35,6 +36,11 @@ export class ReceivedReports {
     return this._cells.get(id) ?? null;
   }
 
+  /** The remedies of the problems that the cell has; those that only a restart would bring are left out. */
+  remediesOf(id: string): readonly Remedy[] {
+    return this._remedies.get(id) ?? NO_REMEDIES;
+  }
+
   /** Whether a known name is longer than `word` and begins with it, and no name is `word` itself. */
   isStartOfName(word: string): boolean {
     const names = [
@@ -54,6 +60,7 @@ export class ReceivedReports {
     this.names = this.forecast = null;
     this.problems = this.restartProblems = null;
     this._cells.clear();
+    this._remedies.clear();
   }
 
   /**
@@ -98,12 +105,32 @@ export class ReceivedReports {
 
   /** Merge the problems, which follow a report. */
   mergeProblems({ after_restart, now }: Problems): void {
-    this.problems = now ?? this.problems;
+    if (now) {
+      this.problems = now;
+      this._remedies = remediesByCell(now, this._remedies);
+    }
     this.restartProblems = after_restart ?? this.restartProblems;
   }
 
   private _cells = new Map<string, CellReport>();
+  private _remedies: Map<string, readonly Remedy[]> = new Map();
   private _revision = 0;
+}
+
+const NO_REMEDIES: readonly Remedy[] = [];
+
+/** The remedies for each cell that has a problem; equal ones stay the same objects as `before`. */
+function remediesByCell(
+  problems: readonly NotebookProblem[],
+  before: ReadonlyMap<string, readonly Remedy[]>
+): Map<string, readonly Remedy[]> {
+  const found = new Map<string, Remedy[]>();
+  for (const { cells, remedies } of problems) {
+    for (const id of remedies.length > 0 ? cells : []) {
+      found.set(id, [...(found.get(id) ?? []), ...remedies]);
+    }
+  }
+  return new Map([...found].map(([id, now]) => [id, unchangedOr(before.get(id), now)]));
 }
 
 /** `before` itself if `now` is equal to it. */

@@ -56,6 +56,15 @@ export class Typing implements IDisposable {
     }
   }
 
+  /** The list of cells changes: a text that changes with it, as in a split cell, is not typed. */
+  noteNewList(): void {
+    this._isListNew = true;
+    queueMicrotask(() => (this._isListNew = false));
+    if (this._isTextNew) {
+      this.end();
+    }
+  }
+
   private _onActiveCell(): void {
     const cell = this._notebook.activeCell;
     if (cell !== this._cell) {
@@ -73,6 +82,12 @@ export class Typing implements IDisposable {
     if (!sourceChange || !cell?.editor?.hasFocus()) {
       return;
     }
+    if (this._isListNew) {
+      this.end();
+      return;
+    }
+    this._isTextNew = true;
+    queueMicrotask(() => (this._isTextNew = false));
     this._isCursorMoved = true; // by the text
     clearTimeout(this._timer);
     this._timer = setTimeout(() => this._onRest(), REST);
@@ -115,6 +130,9 @@ export class Typing implements IDisposable {
   private _cellId: string | null = null;
   private _isCursorMoved = false;
   private _isDisposed = false;
+  /** Whether the list of cells, or the text, has changed just now. */
+  private _isListNew = false;
+  private _isTextNew = false;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _wordStart = 0;
 }

@@ -6,7 +6,7 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { openCellMenu } from '../decorations/cellMenu';
-import type { IDecorationOptions } from '../decorations/options';
+import type { IDecorationOptions } from '../decorations/decoration';
 import type { INamespaceModels } from '../tokens/models';
 import type { INotebookVisibility } from '../tokens/visibility';
 import { newExecute } from './execute';

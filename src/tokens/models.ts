@@ -14,6 +14,7 @@ import type {
   NotebookProblem,
   PlanRequest,
   Planned,
+  Remedy,
   Summary
 } from '../protocol';
 import type { ConnectionState } from './connection';
@@ -54,6 +55,8 @@ export interface ICellEntry {
   readonly shownCount: ShownCount;
   /** The server's verdict; null until it arrives. */
   readonly report: CellReport | null;
+  /** The remedies of the problems that the cell has. */
+  readonly remedies: readonly Remedy[];
 }
 
 /** All names with their status; `leftOut` counts names in the kernel that were too many to send. */
@@ -93,6 +96,8 @@ export interface INamespaceModel extends IDisposable {
   readonly cells: readonly ICellEntry[];
   /** The id of the active cell if it is a code cell. */
   readonly activeCellId: string | null;
+  /** Whether a code cell stands above the active cell, so that _Run All Above_ has something to run. */
+  readonly hasCodeAbove: boolean;
   /**
    * The cell that the user is typing in, until the server has reported on the new text.
    *

@@ -28,6 +28,7 @@ test('Three lines typed into a new cell move and announce nothing', async ({ pag
   await story.openNotebook(['values = [1, 2]', 'len(values)', '', 'len(values)']);
   await story.run(1);
   await story.expectStatuses('Fresh', 'Ready', 'Empty', 'Ready');
+  await expect(story.announcement).toHaveText('Everything this notebook needs is available.');
 
   const type = async (): Promise<IWatched> => {
     await story.cell(3).getByRole('textbox').click();
@@ -134,8 +135,8 @@ async function startWatching(story: Story): Promise<void> {
       for (const { target } of records) {
         const element = target instanceof Element ? target : target.parentElement;
         const region = element?.closest(live);
-        if (region?.closest('[class*="jp-NamespaceViz"]')) {
-          watched.announcements.push(region.textContent ?? '');
+        if (region?.textContent && region.closest('[class*="jp-NamespaceViz"]')) {
+          watched.announcements.push(region.textContent);
         }
       }
       for (const element of document.querySelectorAll(shown)) {

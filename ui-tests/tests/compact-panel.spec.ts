@@ -94,10 +94,10 @@ test('With the keyboard alone: into the panel, along its rows, back to the noteb
 }) => {
   await story.openNotebook(['import math', 'x = math.pi', 'print(x)']);
   await story.select(2);
-  await story.expectStatuses('Ready', 'Blocked by a missing import', 'Not run yet');
+  await story.expectStatuses('Ready', 'Not run yet', 'Not run yet');
   await story.execute('jupyter-namespace-viz:show-panel');
   await expect(story.row(2)).toBeFocused();
-  await expect(story.row(2)).toHaveAccessibleName('x, Blocked by a missing import');
+  await expect(story.row(2)).toHaveAccessibleName('x, Not run yet');
   await page.keyboard.press('ArrowDown');
   await expect(story.row(3)).toBeFocused();
   await page.keyboard.press('ArrowRight');

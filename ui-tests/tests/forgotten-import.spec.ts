@@ -3,7 +3,7 @@
  *
  * With the real TensorFlow, in an environment of its own.
  */
-import { BLOCKED_BY_IMPORT, drawn, expect, test } from './story';
+import { drawn, expect, test } from './story';
 import type { Story } from './story';
 
 const NEVER_RAN =
@@ -16,16 +16,16 @@ test.beforeEach(async ({ story }) => {
   await story.openExample('1-forgotten-import.ipynb');
 });
 
-/** Expect a mark on the second cell that says why where the user is, and is quiet elsewhere. */
+/** Expect a quiet mark on the second cell, which says why where the user is: it only waits. */
 async function expectMarked(story: Story, sentence: string): Promise<void> {
   await story.select(2);
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await story.expectStatuses('Ready', 'Not run yet');
   await expect(await story.sentence(2)).toHaveText(drawn(sentence));
-  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
-  await expect(story.mark(2)).toContainText(`${BLOCKED_BY_IMPORT} · ${drawn(sentence)}`);
+  await expect(story.mark(2)).toHaveAccessibleName(`Not run yet: ${sentence}`);
+  await expect(story.mark(2)).toContainText(`Not run yet · ${drawn(sentence)}`);
   await expect(story.mark(2).locator('svg')).toBeVisible();
-  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
-  await expect(story.cell(2)).toHaveAccessibleDescription(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
+  await expect(story.cell(2)).toHaveAccessibleDescription(`Not run yet: ${sentence}`);
   await story.select(1);
   await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   await expect(story.marks).toHaveCount(0);
@@ -128,7 +128,7 @@ test('After a restart the cell is marked at once, whatever its old count says', 
     await expect(story.steps).toHaveText([
       /^\[ \]import tensorflow as tfDefines tf, which cell print\(tf\.__version__\) needs\. It took \d+ s last time\.$/
     ]);
-    await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
+    await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
     await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
     await expectUnmarked(story, 'Fresh', 'Ready');
     await expect(story.count(1)).toHaveText('[1]:');

@@ -66,6 +66,27 @@ test('A cell that becomes Markdown is not taken for a deleted one', async ({ pag
   await expect(story.problems).toHaveCount(0);
 });
 
+test('It comes back by the line of a cell that needs it, too, with the panel closed', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(['kept = 41\nother = 1', 'print(kept + 1)']);
+  for (const n of [1, 2]) {
+    await story.run(n);
+  }
+  await story.select(1);
+  await page.keyboard.press('d');
+  await page.keyboard.press('d');
+  await story.select(1);
+  const name = 'Restore Deleted Cell';
+  await expect((await story.unfolded(1)).getByRole('button', { name })).toBeVisible();
+  await page.getByRole('tab', { name: 'Namespace' }).click();
+  await expect(story.panel).toBeHidden();
+  await story.mark(1).getByRole('button', { name }).click();
+  await expect(story.cell(1).getByRole('textbox')).toHaveText('kept = 41other = 1');
+  await expect(story.mark(2)).toHaveCount(0);
+});
+
 test('The command that installs a module is copied, and does not run', async ({ page, story }) => {
   await story.openNotebook(['import yaml', ''], { kernel: 'tensorflow-env' });
   await story.select(1);
@@ -83,7 +104,7 @@ test('A card tells of a name where the pointer rests, or the focus is', async ({
   await story.openNotebook(['import math', 'x = math.pi', 'print(x)']);
   await story.run(1);
   await story.select(3);
-  await story.expectStatuses('Fresh', 'Ready', BLOCKED);
+  await story.expectStatuses('Fresh', 'Ready', 'Not run yet');
   const card = page.getByRole('tooltip');
   await (await story.unfolded(2)).getByRole('button', { name: /^math, available/ }).hover();
   await expect(card).toHaveText(

@@ -1,6 +1,6 @@
 /** Story: a kernel dies, is shut down, is changed or is busy, and the panel shows it. */
 import { look } from './look';
-import { BLOCKED_BY_IMPORT, drawn, expect, test, upload } from './story';
+import { drawn, expect, test, upload } from './story';
 
 /** The display names of the kernels. */
 const PYTHON = 'Python 3 (ipykernel)';
@@ -21,11 +21,11 @@ test('A kernel that dies and restarts by itself', async ({ story }) => {
   await story.dialog.getByRole('button', { name: 'Ok' }).click();
   await story.expectStatuses('Ready', 'Not run yet', 'Ready');
   await story.select(2);
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, 'Ready');
+  await story.expectStatuses('Ready', 'Not run yet', 'Ready');
   const sentence =
     'math is missing: the kernel died and was restarted, and cell `import math` has not run since.';
   await expect(await story.sentence(2)).toHaveText(drawn(sentence));
-  await expect(story.mark(2)).toHaveAccessibleName(`${BLOCKED_BY_IMPORT}: ${sentence}`);
+  await expect(story.mark(2)).toHaveAccessibleName(`Not run yet: ${sentence}`);
   await expect(story.count(2)).toHaveText('[2]:');
   await expect(story.kernelLine).toHaveText(IDLE);
   await story.run(1);
@@ -44,7 +44,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await story.dialog.getByRole('button', { name: 'Select Kernel' }).click();
     await isChanged;
     await expect(story.kernelLine).toHaveAttribute('title', /\.venv-tensorflow/);
-    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+    await story.expectStatuses('Ready', 'Not run yet');
     await expect(await story.sentence(2)).toHaveText(
       'math is missing: cell import math has not run since the kernel started.'
     );
@@ -56,9 +56,9 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await story.execute('notebook:shutdown-kernel');
     await expect(story.kernelLine).toHaveText('No kernel. Choose one to see which names it has.');
     await story.select(2);
-    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+    await story.expectStatuses('Ready', 'Not run yet');
     await expect(story.mark(2)).toHaveAccessibleName(
-      `${BLOCKED_BY_IMPORT}: math is missing: no kernel is running.`
+      'Not run yet: math is missing: no kernel is running.'
     );
   });
 
@@ -83,7 +83,7 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await expect(story.kernelLine).toHaveText('No kernel. Choose one to see which names it has.');
   await expect(await story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await story.expectStatuses('Ready', 'Not run yet');
   await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
 });
 

@@ -1,6 +1,11 @@
 /** Story: a user has chosen German in JupyterLab, and reads the panel in it. */
 import { expect, galata, test } from './story';
 
+/** The texts and buttons at the top of the panel. */
+const PARTS =
+  '.jp-NamespaceViz-bannerText, .jp-NamespaceViz-bannerActions, .jp-NamespaceViz-bannerActions button, ' +
+  '.jp-NamespaceViz-top:not(.jp-mod-fresh) .jp-NamespaceViz-summaryText, .jp-NamespaceViz-kernelText';
+
 test.use({
   mockSettings: {
     ...galata.DEFAULT_SETTINGS,
@@ -23,4 +28,23 @@ test('The panel and the sentences of the server are German', async ({ story }) =
     await link.click();
     await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
   });
+});
+
+test('In a narrow panel nothing at the top is cut off', async ({ page, story }) => {
+  await story.openNotebook(['import colorsys as cs', 'print(1)', 'hue = cs.rgb_to_hsv(1, 0, 0)']);
+  await page.addStyleTag({ content: '#jp-NamespaceViz-panel { width: 250px !important; }' });
+  await story.select(3);
+  await expect(story.panel.getByRole('button', { name: 'Alles oberhalb ausführen' })).toBeVisible();
+  const cut = (): Promise<string[]> =>
+    story.panel
+      .locator(PARTS)
+      .evaluateAll(parts =>
+        parts
+          .filter(it => it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight + 1)
+          .map(it => it.textContent ?? '')
+      );
+  expect(await cut()).toEqual([]);
+  await story.run(2);
+  await expect(story.panel.getByRole('button', { name: 'Alles oberhalb ausführen' })).toBeHidden();
+  expect(await cut()).toEqual([]);
 });

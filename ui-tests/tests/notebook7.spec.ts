@@ -1,6 +1,6 @@
 /** Story: the same extension in Jupyter Notebook 7. */
 import { expect, test } from '@playwright/test';
-import { BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
+import { notebookOf, Story, upload } from './story';
 
 test('The panel opens in Notebook 7 and tells the truth', async ({ page, request }, {
   repeatEachIndex
@@ -13,7 +13,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
   await story.select(2);
   await expect(story.mark(2)).toContainText(
-    `${BLOCKED_BY_IMPORT} · math is missing: cell import math has not run since the kernel started.`
+    'Not run yet · math is missing: cell import math has not run since the kernel started.'
   );
 
   await test.step('where no tab says so, the card says whose it is', async () => {
@@ -30,7 +30,7 @@ test('The panel opens in Notebook 7 and tells the truth', async ({ page, request
   await page.getByText('Show Namespace', { exact: true }).click();
 
   await expect(story.panel).toBeVisible();
-  await story.expectStatuses('Ready', BLOCKED_BY_IMPORT);
+  await story.expectStatuses('Ready', 'Not run yet');
   await (await story.unfolded(2)).getByRole('button', { name: /^Run Dependencies/ }).click();
   await story.dialog.getByRole('button', { name: 'Run 1 Cell' }).click();
   await story.expectStatuses('Fresh', 'Ready');

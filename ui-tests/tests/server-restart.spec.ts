@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MORTAL_SERVER, startOf } from '../servers';
-import { BLOCKED, BLOCKED_BY_IMPORT, notebookOf, Story, upload } from './story';
+import { BLOCKED, notebookOf, Story, upload } from './story';
 
 /** A server whose process the story starts and ends. */
 class MortalServer {
@@ -96,7 +96,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
       'No kernel. Choose one to see which names it has.',
       { timeout: 60_000 } // the longest interval is half a minute
     );
-    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
+    await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
     await expect(await story.sentence(2)).toHaveText('math is missing: no kernel is running.');
     await expect(story.marks).toHaveCount(2);
   });
@@ -111,7 +111,7 @@ test('A server that is killed, and started again', async ({ page, request, serve
     await isChosen;
     await expect(story.kernelLine).toHaveText('The kernel is idle.');
     await expect(story.count(2)).toHaveText('[2]:');
-    await story.expectStatuses('Ready', BLOCKED_BY_IMPORT, BLOCKED);
+    await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
     await expect(await story.sentence(2)).toHaveText(
       'math is missing: cell import math has not run since the kernel started.'
     );

@@ -94,7 +94,7 @@ test('A kernel that is stopped, and restarted', async ({ page, request }, { repe
 
   await expect(story.kernelLine).toHaveText(IDLE);
   await story.select(3);
-  await story.expectStatuses('Ready', 'Ready', BLOCKED_BY_IMPORT, 'Ready');
+  await story.expectStatuses('Ready', 'Ready', 'Not run yet', 'Ready');
   await expect(await story.sentence(3)).toHaveText(
     'math is missing: the kernel was restarted and cell import math has not run since.'
   );

@@ -145,7 +145,12 @@ export class Story {
 
   /** The line at the top of the panel. */
   get summary(): Locator {
-    return this.panel.getByRole('status', { name: 'Summary' });
+    return this.panel.getByRole('group', { name: 'Summary' });
+  }
+
+  /** What screen readers hear of the summary, once it has settled. */
+  get announcement(): Locator {
+    return this.panel.locator('.jp-NamespaceViz-spoken').and(this.page.getByRole('status'));
   }
 
   /** What the panel says about the kernel. */

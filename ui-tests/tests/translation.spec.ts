@@ -51,7 +51,7 @@ function untranslated(page: Page): Promise<string[]> {
       'code, pre, .jp-NamespaceViz-chip, .jp-NamespaceViz-message, .jp-NamespaceViz-kernelText, ' +
       '.jp-NamespaceViz-summary, .jp-NamespaceViz-details p, .jp-NamespaceViz-nameType, ' +
       '.jp-NamespaceViz-path, .jp-NamespaceViz-badge, .jp-NamespaceViz-count, ' +
-      '.jp-NamespaceViz-heading';
+      '.jp-NamespaceViz-heading, .jp-NamespaceViz-spoken';
     const panel = document.querySelector('.jp-NamespaceViz')!;
     const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
     const found = [];

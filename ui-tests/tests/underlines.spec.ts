@@ -1,6 +1,6 @@
 /** Story: a user sees in the editor which name is missing, and fixes it there. */
 import { look } from './look';
-import { BLOCKED_BY_IMPORT, expect, test } from './story';
+import { expect, test } from './story';
 import type { Story } from './story';
 
 const NOTEBOOK = ['import colorsys as cs', 'x = 1', 'hue = cs.rgb_to_hsv(x, 0, 0)\nprint(hue)'];
@@ -116,7 +116,7 @@ test('The icon of a mark opens a menu with what can be done', async ({ page, sto
   const menu = page.getByRole('menu');
   await test.step('of a cell that only waits', async () => {
     await story.select(3);
-    await expect(story.mark(3)).toContainText(BLOCKED_BY_IMPORT);
+    await expect(story.mark(3)).toContainText('Not run yet');
     await story.mark(3).getByRole('button', { name: 'Actions for the cell' }).click();
     await expect(menu.getByRole('menuitem')).toContainText([
       'Restore Imports of Cell',

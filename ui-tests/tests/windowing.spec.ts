@@ -25,7 +25,7 @@ for (const windowingMode of ['contentVisibility', 'defer', 'full', 'none']) {
         await expect(story.activeCell).toContainText(`math.floor(${n - 2})`);
         await expect(story.activeCell).toBeInViewport();
         await expect(story.activeCell.getByRole('note')).toContainText('math is missing');
-        await expect(story.activeCell).toHaveClass(/jp-NamespaceViz-cell-blocked-import/);
+        await expect(story.activeCell).toHaveClass(/jp-NamespaceViz-cell-waiting/);
         await expect(story.marks).toHaveCount(1); // the others are quiet
       }
 

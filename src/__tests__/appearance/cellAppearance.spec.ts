@@ -18,7 +18,7 @@ describe('every status', () => {
       cellReport('a', { status: 'not_python' }),
       cellReport('a', { status: 'syntax_error' })
     ];
-    const appearances = reports.map(report => appearanceOf(report, false));
+    const appearances = reports.map(report => appearanceOf(report));
     expect(appearances.map(appearance => [wordOf(appearance, trans), isLoud(appearance)])).toEqual([
       ['Blocked by a missing import', true],
       ['Not run yet', false],

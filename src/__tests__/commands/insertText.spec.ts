@@ -1,8 +1,9 @@
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
 import { restoreDeletedCell } from '../../commands/insertText';
 import type { NameReport } from '../../protocol';
-import type { INamespaceModel } from '../../tokens/models';
+import type { INamespaceModel, INameTable, Wanted } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
 import { nameReport } from '../reports';
 
@@ -24,7 +25,19 @@ afterEach(() => panel.dispose());
 async function restore(row: Partial<NameReport> & { lost_after?: string | null }): Promise<void> {
   const kept = nameReport('kept', { lost_source: SOURCE, ...row });
   const names = { byName: new Map([['kept', kept]]), leftOut: 0 };
-  await restoreDeletedCell({ notebookPanel: panel, names } as unknown as INamespaceModel, 'kept');
+  const model = {
+    notebookPanel: panel,
+    // As with a closed panel: the names come only when they are wanted.
+    names: null as INameTable | null,
+    forecast: [],
+    stateChanged: new Signal<object, void>(panel),
+    setWanted: (_: string, wanted: Wanted) => {
+      model.names = wanted === 'everything' ? names : null;
+      model.stateChanged.emit();
+    }
+  };
+  await restoreDeletedCell(model as unknown as INamespaceModel, 'kept');
+  expect(model.names).toBeNull();
 }
 
 /** The first lines of the cells, in order. */

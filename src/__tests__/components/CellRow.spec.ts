@@ -80,10 +80,24 @@ describe('a row', () => {
     expect(row(node, 'c').querySelector(REASON)?.textContent).toBe('tf is an int.');
     const description = row(node, 'c').querySelector('button[aria-description]');
     expect(description?.getAttribute('aria-description')).toBe('tf is an int.');
-    expect(row(node, 'c').textContent).toContain('No cell defines lost.');
+    const notes = [...row(node, 'c').querySelectorAll('[role="note"][data-name]')];
+    expect(notes.map(it => [it.getAttribute('aria-label'), it.getAttribute('tabindex')])).toEqual([
+      ['lost, missing', '0'],
+      ['i, loop, only in some cases', '0'],
+      ['y', '0'],
+      ['z', '0']
+    ]);
+    expect(notes[0]?.getAttribute('aria-description')).toBe('No cell defines lost.');
     expect(row(node, 'c').querySelector('[aria-label="Defines"]')?.textContent).toBe('Definesiyz');
-    press('ArrowRight');
-    expect(document.activeElement?.tagName).toBe('BUTTON');
+    const walked = (key: string, steps: number): (string | undefined)[] =>
+      Array.from({ length: steps }, () => {
+        press(key);
+        return document.activeElement instanceof HTMLElement
+          ? document.activeElement.dataset.name
+          : undefined;
+      });
+    expect(walked('ArrowRight', 4)).toEqual(['tf', 'lost', 'x', 'i']);
+    expect(walked('ArrowLeft', 3)).toEqual(['x', 'lost', 'tf']);
     press('ArrowLeft');
     expect(document.activeElement).toBe(row(node, 'c'));
     press(' ');
@@ -131,12 +145,16 @@ describe('a row', () => {
     expect(calls).toHaveLength(6);
   });
 
-  it('is loud and unfolded while it is the active cell, until the user folds it', async () => {
+  it('is unfolded while it is the active cell, until the user folds it; a waiting one stays quiet', async () => {
     const node = await drawRows(shown({ cells, activeCellId: 'd' }));
     const active = row(node, 'd');
     expect(active.getAttribute('aria-current')).toBe('true');
-    expect(active.querySelector(STATUS)?.textContent).toBe('Blocked by a missing import');
-    expect(active.querySelector(REASON)).not.toBeNull();
+    expect(active.querySelector(STATUS)?.textContent).toBe('Not run yet');
+    expect(active.className).toContain('jp-mod-waiting');
+    expect(active.className).not.toContain('jp-mod-loud');
+    expect(active.querySelector(REASON)?.textContent).toContain('tf is missing');
+    expect(active.getAttribute('aria-description')).toContain('tf is missing');
+    expect(active.querySelector('[aria-label="Needs"] .jp-mod-waiting')).not.toBeNull();
     active.focus();
     press('ArrowLeft');
     await until(() => active.querySelector(REASON) === null);

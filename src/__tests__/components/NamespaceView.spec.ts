@@ -93,7 +93,7 @@ describe('the panel says', () => {
 
   it('that nothing is wrong', async () => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary({ message: '' }) }));
-    const line = node.querySelector('[role="status"][aria-label="Summary"]');
+    const line = node.querySelector('[role="group"][aria-label="Summary"]');
     expect(line?.textContent).toBe('Everything this notebook needs is available.');
   });
 
@@ -110,6 +110,26 @@ describe('the panel says', () => {
     const node = await draw(shown({ cells: [entry('a', 1)], summary: summary(counts) }));
     const icon = node.querySelector('[aria-label="Summary"] .jp-NamespaceViz-icon');
     expect(icon?.classList).toContain(`jp-mod-${appearance}`);
+  });
+});
+
+describe('the summary', () => {
+  it('is announced once it has settled', async () => {
+    const aloud: string[] = [];
+    const observer = new MutationObserver(records => {
+      const texts = records.map(({ target }) => target.textContent ?? '');
+      aloud.push(...texts.filter(text => text !== ''));
+    });
+    const say = (message: string): Promise<HTMLElement> =>
+      draw(shown({ cells: [entry('a', 1)], summary: summary({ message }) }));
+    const node = await say('1 cell.');
+    const region = node.querySelector('.jp-NamespaceViz-top > [role="status"]')!;
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
+    await say('2 cells.');
+    await say('3 cells.');
+    await until(() => aloud.length > 0);
+    expect(aloud).toEqual(['3 cells.']);
+    observer.disconnect();
   });
 });
 
@@ -134,9 +154,9 @@ describe('the banner', () => {
   });
 
   it('offers to run what is above only where there is something above', async () => {
-    const node = await draw(shown({ cells, summary: fresh, activeCellId: 'a' }));
+    const node = await draw(shown({ cells, summary: fresh, hasCodeAbove: false }));
     expect(buttonNames(node.querySelector(BANNER)!)).toEqual(['Dismiss', 'Restore Imports']);
-    await draw(shown({ cells, summary: fresh, activeCellId: 'b' }));
+    await draw(shown({ cells, summary: fresh, hasCodeAbove: true }));
     const [, restore, run] = node.querySelectorAll<HTMLElement>(`${BANNER} button`);
     restore?.click();
     run?.click();

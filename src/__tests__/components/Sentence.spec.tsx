@@ -5,7 +5,7 @@ import * as React from 'react';
 import { mentionsOf } from '../../appearance/cellNames';
 import { MentionedCells } from '../../components/elements/CellLink';
 import { Sentence } from '../../components/elements/Sentence';
-import { sentenceNodesOf } from '../../decorations/htmlElements';
+import { SentenceElement } from '../../decorations/htmlElements';
 import { cellReport, entryOf } from '../reports';
 
 const trans = nullTranslator.load('test');
@@ -35,9 +35,12 @@ async function drawn(goTo?: typeof goToCell): Promise<HTMLElement> {
 }
 
 function inDom(): HTMLElement {
-  const node = document.createElement('p');
-  node.append(...sentenceNodesOf(TEXT, mentionsOf(cells, trans, goToCell)));
-  return node;
+  const sentence = new SentenceElement(
+    document.createElement('p'),
+    mentionsOf(cells, trans, goToCell)
+  );
+  sentence.setSentence(TEXT);
+  return sentence.node;
 }
 
 beforeEach(() => {

@@ -81,6 +81,7 @@ export function shown(rest: Partial<Shown> = {}): Shown {
     cells: [],
     connectionState: 'open',
     edges: null,
+    hasCodeAbove: true,
     imports: null,
     isKernelPending: false,
     kernel: kernel(),

@@ -4,8 +4,9 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookTracker } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import type { IDecorationOptions } from '../../decorations/options';
+import type { IDecorationOptions } from '../../decorations/decoration';
 import { NamespaceModels } from '../../model/models';
+import type { INamespaceModel } from '../../tokens/models';
 import { PerNotebook } from '../../plugins/perNotebook';
 import { openNotebook, TestConnection } from '../notebooks';
 import type { ICellSource, WindowingMode } from '../notebooks';
@@ -16,6 +17,7 @@ export interface IDecorated {
   readonly panel: NotebookPanel;
   readonly connection: TestConnection;
   readonly decorations: PerNotebook;
+  readonly model: INamespaceModel;
   readonly fixed: { command: string; args: unknown }[];
 }
 
@@ -43,5 +45,5 @@ export async function openDecorated(
   decorations.isOn = true;
   await tracker.add(panel);
   await until(() => connection.sent.length > 0);
-  return { panel, connection, decorations, fixed };
+  return { panel, connection, decorations, fixed, model: models.modelOf(panel) };
 }

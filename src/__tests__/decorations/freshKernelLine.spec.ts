@@ -9,7 +9,10 @@ let decorated: IDecorated;
 
 beforeEach(async () => {
   decorated = await openDecorated(
-    [{ id: 'a', source: 'print(x)' }],
+    [
+      { id: 'a', source: 'print(x)' },
+      { id: 'b', source: 'x' }
+    ],
     options => new FreshKernelLine(options)
   );
 });
@@ -22,6 +25,19 @@ afterEach(() => {
 function say(fresh_kernel: Summary['fresh_kernel'], generation = 1): void {
   const rest = { summary: summary({ fresh_kernel }), kernel: kernel({ generation }) };
   decorated.connection.say(report(99, [cellReport('a')], rest));
+}
+
+async function activate(index: number): Promise<void> {
+  decorated.panel.content.activeCellIndex = index;
+  await new Promise(resolve => setTimeout(resolve));
+}
+
+/** The buttons in the line, without that which closes it. */
+function buttons(): (string | null)[] {
+  const all = [...(line()?.querySelectorAll('button') ?? [])];
+  return all
+    .filter(({ hidden, title }) => !hidden && title !== 'Dismiss')
+    .map(it => it.textContent);
 }
 
 function line(): HTMLElement | null {
@@ -40,10 +56,28 @@ it.each([
   ['died', 'Kernel died and restarted: nothing has run yet'],
   ['started', 'Nothing has run in this kernel yet'],
   ['unknown', 'Nothing has run in this kernel yet']
-] as const)('says that the kernel has %s', (cause, text) => {
+] as const)('says that the kernel has %s', async (cause, text) => {
   expect(line()).toBeNull();
+  await activate(1);
   say(cause);
   expect(line()?.textContent).toBe(`${text}Restore ImportsRun All Above`);
+});
+
+it('offers to run what is above only where there is something above', async () => {
+  say('restarted');
+  expect(buttons()).toEqual(['Restore Imports']);
+  await activate(1);
+  expect(buttons()).toEqual(['Restore Imports', 'Run All Above']);
+});
+
+it('shows that the imports are being restored', () => {
+  say('restarted');
+  decorated.model.setRunningRemedy(CommandIds.restoreImports);
+  expect(button('Restore Imports').getAttribute('aria-busy')).toBe('true');
+  button('Restore Imports').click();
+  expect(decorated.fixed).toEqual([]);
+  decorated.model.setRunningRemedy(null);
+  expect(button('Restore Imports').getAttribute('aria-busy')).toBe('false');
 });
 
 it('goes when something has run', () => {

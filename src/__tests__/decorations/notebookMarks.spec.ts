@@ -52,6 +52,12 @@ function lines(): (string | null)[] {
   return [...found].map(line => line.textContent);
 }
 
+/** The icons of the marks. */
+function icons(): (string | undefined)[] {
+  const found = panel.content.node.querySelectorAll('[role="note"] .jp-NamespaceViz-icon');
+  return [...found].map(({ className }) => /jp-mod-(\S+)/.exec(className)?.[1]);
+}
+
 /** Per cell: its id and the class of its mark. */
 function marks(): [string, string[]][] {
   return panel.content.widgets.map(cell => [
@@ -102,7 +108,7 @@ describe('the marks', () => {
     expect(parts.slice(index).some(name => name.includes('jp-Cell-outputWrapper'))).toBe(true);
   });
 
-  it('have a line of text on the active cell only, also where it waited', async () => {
+  it('have a line of text on the active cell only, a quiet one where it waits', async () => {
     await start();
     await activate(1);
     const remedies = 'Restore ImportsRun Dependencies';
@@ -111,9 +117,13 @@ describe('the marks', () => {
       'tf'
     );
     await activate(2);
-    expect(lines()).toEqual([`Blocked by a missing import · ${SENTENCE}${remedies}`]);
-    expect(marks()[2]).toEqual(['c', [BLOCKED]]);
-    expect(notes()).toHaveLength(2);
+    expect(lines()).toEqual([`Not run yet · ${SENTENCE}${remedies}`]);
+    expect(marks()[2]).toEqual(['c', [WAITING]]);
+    expect(notes()).toEqual([
+      `Blocked by a missing import: ${SENTENCE}`,
+      `Not run yet: ${SENTENCE}`
+    ]);
+    expect(icons()).toEqual(['blocked-import', 'waiting']);
     await activate(0);
     expect(lines()).toEqual([]);
     expect(notes()).toHaveLength(1);

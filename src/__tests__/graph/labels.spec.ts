@@ -50,19 +50,19 @@ describe('the label', () => {
 });
 
 describe('the status of a section', () => {
-  const of = (report: Partial<CellReport>, id = 'a'): ICellEntry => entryOf(cellReport(id, report));
+  const of = (report: Partial<CellReport>): ICellEntry => entryOf(cellReport('a', report));
 
   it.each<[string, ICellEntry[]]>([
     ['running', [of({ status: 'failed' }), of({ status: 'running' }), of({ status: 'queued' })]],
     ['failed', [of({ status: 'fresh' }), of({ status: 'blocked' }), of({ status: 'failed' })]],
     ['blocked-import', [of({ status: 'blocked', blocked_by_import: true }), of({})]],
     ['waiting', [of({ status: 'blocked', waiting: true }), of({ status: 'ready' })]],
-    ['blocked', [of({ status: 'blocked', waiting: true }, 'active'), of({ status: 'stale' })]],
+    ['stale', [of({ status: 'blocked', waiting: true }), of({ status: 'stale' })]],
     ['stale', [of({ status: 'stale' }), of({ status: 'fresh' })]],
     ['pending', [{ ...of({}), report: null }, of({ status: 'fresh' })]],
     ['ready', [of({ status: 'fresh' }), of({})]],
     ['fresh', [of({ status: 'fresh' }), of({ status: 'not_python' })]]
   ])('is %s', (appearance, cells) => {
-    expect(appearanceOfNode(sectionNode(cells), 'active')).toBe(appearance);
+    expect(appearanceOfNode(sectionNode(cells))).toBe(appearance);
   });
 });

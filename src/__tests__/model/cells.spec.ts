@@ -2,6 +2,9 @@ import { definingLineOf, entriesOf, firstLineOf, readCells } from '../../model/c
 import type { ICellEntry } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
 
+const NO_REMEDIES: [] = [];
+const NOTHING = { cell: () => null, remediesOf: () => NO_REMEDIES };
+
 describe('the entries of cells', () => {
   it('have the headings above them, and the count that the notebook shows', async () => {
     const panel = await openNotebook([
@@ -14,7 +17,7 @@ describe('the entries of cells', () => {
       { id: 'm3', type: 'markdown', source: '# The end' }
     ]);
     const seen = readCells(panel.content.model);
-    const entries = entriesOf(seen, () => null, []);
+    const entries = entriesOf(seen, NOTHING, []);
     const told = (entry: ICellEntry): unknown[] => [entry.id, entry.shownCount];
     expect(entries.map(told)).toEqual([
       ['a', 7],
@@ -32,7 +35,7 @@ describe('the entries of cells', () => {
     ]);
     const again = readCells(panel.content.model, seen);
     expect(again.every((cell, index) => cell === seen[index])).toBe(true);
-    expect(entriesOf(again, () => null, entries)).toBe(entries);
+    expect(entriesOf(again, NOTHING, entries)).toBe(entries);
     panel.content.model!.sharedModel.cells[4]?.setSource('y = 3');
     const changed = readCells(panel.content.model, again);
     expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);

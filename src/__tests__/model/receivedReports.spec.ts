@@ -1,4 +1,5 @@
 import { ReceivedReports } from '../../model/receivedReports';
+import type { NotebookProblem } from '../../protocol';
 import {
   cellReport,
   importReport,
@@ -6,6 +7,7 @@ import {
   nameReport,
   problem,
   problemsMessage,
+  remedy,
   report,
   summary
 } from '../reports';
@@ -70,6 +72,22 @@ describe('what the server said so far', () => {
     [reports.cell('a'), reports.kernel, reports.summary].forEach((value, index) => {
       expect(value).toBe(before[index]);
     });
+  });
+
+  it('has the remedies of the problems of each cell', () => {
+    const reports = new ReceivedReports();
+    const [restore, run] = [remedy('restore_cell'), remedy('run_needed')];
+    const say = (...problems: NotebookProblem[]): void =>
+      reports.mergeProblems(problemsMessage({ now: problems }));
+    say(
+      problem('ghost', { cells: ['a', 'b'], remedies: [restore] }),
+      problem('missing', { cells: ['b'], remedies: [run] })
+    );
+    const before = reports.remediesOf('b');
+    expect([reports.remediesOf('a'), before]).toEqual([[restore], [restore, run]]);
+    say(problem('ghost', { cells: ['b'], remedies: [{ ...restore }, run] }), problem('syntax'));
+    expect(reports.remediesOf('a')).toEqual([]);
+    expect(reports.remediesOf('b')).toBe(before);
   });
 
   it('forgets a cell that is gone once the server knows that, not before', () => {

@@ -1,4 +1,5 @@
 import { CodeMirrorEditor } from '@jupyterlab/codemirror';
+import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookNamespaceModel } from '../../model/notebookModel';
 import { openNotebook, TestConnection } from '../notebooks';
@@ -162,6 +163,34 @@ describe('while the user types, the panel still learns at once', () => {
     expect(update?.order).toHaveLength(3);
     expect(update?.changed.map(cell => cell.source)).toEqual(['new = 1']);
     expect(model.typedCellId).toBe('b');
+  });
+});
+
+describe('a text that changes together with the list of cells is no typing', () => {
+  it.each([
+    ['at rest', ''],
+    ['while it is being typed', 'x']
+  ])('a cell that is split %s, and whose split is undone', (_, typed) => {
+    type('one = two');
+    jest.advanceTimersByTime(REST);
+    moveSelection(6);
+    type(typed);
+    connection.takeUpdates();
+    NotebookActions.splitCell(panel.content);
+    jest.advanceTimersByTime(0);
+    expect(sent().sort()).toEqual([`one = ${typed}`, 'two']);
+    NotebookActions.undo(panel.content);
+    jest.advanceTimersByTime(0);
+    expect(sent()).toEqual([`one = ${typed}two`]);
+  });
+
+  it('cells that are merged', () => {
+    type('two = 2');
+    panel.content.activeCellIndex = 0;
+    connection.takeUpdates();
+    NotebookActions.mergeCells(panel.content);
+    jest.advanceTimersByTime(0);
+    expect(sent()).toEqual(['import math as tf\nframe = 1\n\ntwo = 2']);
   });
 });
 

@@ -11,7 +11,7 @@ import { Remedies } from '../elements/RemedyButtons';
 import type { ISectionRow } from './cellRows';
 import { Sentence } from '../elements/Sentence';
 import { appearanceOf, statusOf } from '../../appearance/cellAppearance';
-import { cellLabelOf, definedNamesOf } from '../../appearance/cellNames';
+import { cellLabelOf, countOf, definedNamesOf, hasOldCount } from '../../appearance/cellNames';
 
 export interface ICellCallbacks {
   goToCell: (cellId: string) => void;
@@ -20,15 +20,14 @@ export interface ICellCallbacks {
 
 export interface ICellLineProps {
   entry: ICellEntry;
-  isActive: boolean;
   trans: TranslationBundle;
 }
 
 /** The line of a cell: its status, what it defines or its first line, and its count. */
 export const CellLine = React.memo((props: ICellLineProps): React.ReactElement => {
-  const { entry, isActive, trans } = props;
+  const { entry, trans } = props;
   const { report } = entry;
-  const appearance = appearanceOf(report, isActive);
+  const appearance = appearanceOf(report);
   const isNames = definedNamesOf(entry).length > 0;
   return (
     <>
@@ -60,19 +59,15 @@ function Count({
   entry,
   trans
 }: Pick<ICellLineProps, 'entry' | 'trans'>): React.ReactElement | null {
-  const { report, shownCount } = entry;
-  const count = report?.execution_count ?? null;
-  if (shownCount === '*') {
-    return <span className="jp-NamespaceViz-count">[*]</span>;
+  const count = countOf(entry);
+  if (count) {
+    return <span className="jp-NamespaceViz-count">{count}</span>;
   }
-  if (count !== null) {
-    return <span className="jp-NamespaceViz-count">[{count}]</span>;
-  }
-  return shownCount === null ? null : (
+  return hasOldCount(entry) ? (
     <s className="jp-NamespaceViz-count jp-mod-old" title={trans.__('From an earlier kernel')}>
-      [{shownCount}]
+      [{entry.shownCount}]
     </s>
-  );
+  ) : null;
 }
 
 export interface ICellBodyProps extends ICellCallbacks, ICellLineProps {
@@ -81,28 +76,21 @@ export interface ICellBodyProps extends ICellCallbacks, ICellLineProps {
 
 /** The status of a cell in words, the reason, its names and its remedies. */
 export const CellBody = React.memo((props: ICellBodyProps): React.ReactElement => {
-  const { entry, fix, goToCell, isActive, tabIndex, trans } = props;
+  const { entry, fix, goToCell, tabIndex, trans } = props;
   const { report } = entry;
-  const appearance = appearanceOf(report, isActive);
-  const isQuiet = appearance === 'waiting';
+  const appearance = appearanceOf(report);
   return (
     <div className="jp-NamespaceViz-rowBody">
       <div className="jp-NamespaceViz-message">
         <span className="jp-NamespaceViz-word">{statusOf(report, appearance, trans)}</span>
-        {report && report.message !== null && !isQuiet && (
+        {report && report.message !== null && (
           <span role="note" aria-label={trans.__('Reason')}>
             <Sentence text={report.message} tabIndex={tabIndex} />
           </span>
         )}
       </div>
       {report && (
-        <NameLists
-          report={report}
-          isQuiet={isQuiet}
-          tabIndex={tabIndex}
-          trans={trans}
-          goToCell={goToCell}
-        />
+        <NameLists report={report} tabIndex={tabIndex} trans={trans} goToCell={goToCell} />
       )}
       <Remedies remedies={remediesOfCell(entry, trans)} areLinks tabIndex={tabIndex} fix={fix} />
     </div>

@@ -1,7 +1,7 @@
 /** Which rows does the list of cells have: a row for each heading, and one for each cell? */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { cellLabelOf, cellTitleOf } from '../../appearance/cellNames';
+import { cellLabelOf, cellTitleOf, countOf, hasOldCount } from '../../appearance/cellNames';
 import type { ICellMentions } from '../../appearance/cellNames';
 import { appearanceOf, isLoud, statusOf } from '../../appearance/cellAppearance';
 import { plainTextOf } from '../../appearance/wording';
@@ -16,7 +16,6 @@ export type Relation = 'downstream' | 'upstream';
 export interface ICellRow extends ITreeRow {
   readonly kind: 'cell';
   readonly entry: ICellEntry;
-  readonly isActive: boolean;
 }
 
 /** The row of a heading, above those of the cells up to the next heading of its level or a higher one. */
@@ -99,12 +98,12 @@ function cellsIn({ content }: ISection): ICellEntry[] {
 function sectionRowOf(
   section: ISection,
   level: number,
-  { activeCellId, mentions: { trans }, unfolded }: IRowChoice
+  { mentions: { trans }, unfolded }: IRowChoice
 ): ISectionRow {
   const { heading, key } = section;
   const cells = cellsIn(section);
   const isUnfolded = unfolded.get(key) ?? true;
-  const loud = cells.filter(({ id, report }) => isLoud(appearanceOf(report, id === activeCellId)));
+  const loud = cells.filter(({ report }) => isLoud(appearanceOf(report)));
   const loudCount = isUnfolded ? 0 : loud.length;
   const count = trans._n('%1 cell needs attention', '%1 cells need attention', loudCount);
   return {
@@ -128,17 +127,17 @@ function cellRowOf(
 ): ICellRow {
   const { id, report } = entry;
   const { trans } = mentions;
-  const isActive = id === activeCellId;
-  const appearance = appearanceOf(report, isActive);
+  const isUnfolded = unfolded.get(id) ?? id === activeCellId;
+  const appearance = appearanceOf(report);
   const relation = relationOf(id, related);
   const status = statusOf(report, appearance, trans);
-  const isQuiet = appearance === 'waiting';
+  const isQuiet = appearance === 'waiting' && !isUnfolded;
   const message = report?.message && !isQuiet ? plainTextOf(report.message, mentions) : undefined;
   return {
     kind: 'cell',
     key: id,
     level,
-    isUnfolded: unfolded.get(id) ?? isActive,
+    isUnfolded,
     name: [
       cellLabelOf(entry) || trans.__('Empty cell'),
       status,
@@ -154,21 +153,17 @@ function cellRowOf(
       isLoud(appearance) ? 'jp-mod-loud' : '',
       relation ? `jp-mod-${relation}` : ''
     ].join(' '),
-    entry,
-    isActive
+    entry
   };
 }
 
 /** What a screen reader says of the count. */
-function countNameOf({ report, shownCount }: ICellEntry, trans: TranslationBundle): string {
-  const count = report?.execution_count ?? null;
-  if (shownCount === '*') {
-    return '';
+function countNameOf(entry: ICellEntry, trans: TranslationBundle): string {
+  if (hasOldCount(entry)) {
+    return trans.__('[%1] from an earlier kernel', entry.shownCount);
   }
-  if (count !== null) {
-    return `[${count}]`;
-  }
-  return shownCount === null ? '' : trans.__('[%1] from an earlier kernel', shownCount);
+  const count = countOf(entry);
+  return count === '[*]' ? '' : count; // the status says it
 }
 
 function relationNameOf(relation: Relation, trans: TranslationBundle): string {

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Planned, Step } from '../../protocol';
 import type { ICellEntry } from '../../tokens/models';
+import { countOf } from '../../appearance/cellNames';
 import { durationOf } from '../../appearance/wording';
 import { MentionedCells } from '../elements/CellLink';
 import { StatusIcon } from '../elements/StatusIcon';
@@ -58,11 +59,10 @@ interface IPlanStepProps {
 
 function PlanStep({ entry, step, trans }: IPlanStepProps): React.ReactElement {
   const { code, effects, why } = step;
-  const count = entry?.report?.execution_count ?? null;
   return (
     <li className="jp-NamespaceViz-step">
       <div className="jp-NamespaceViz-stepCode">
-        <span className="jp-NamespaceViz-stepCount">{count === null ? '[ ]' : `[${count}]`}</span>
+        <span className="jp-NamespaceViz-stepCount">{(entry && countOf(entry)) || '[ ]'}</span>
         <pre className="jp-NamespaceViz-code">{code ?? entry?.firstLine}</pre>
         {code !== null && (
           <span className="jp-NamespaceViz-stepPart">{trans.__('import only')}</span>

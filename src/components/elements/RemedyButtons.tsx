@@ -33,9 +33,10 @@ export function Remedies(props: IRemediesProps): React.ReactElement | null {
         const isRunning = running === remedyKey(remedy.command, remedy.args);
         return (
           <button
-            key={remedy.command}
+            key={`${remedy.command} ${JSON.stringify(remedy.args)}`}
             type="button"
             className={areLinks ? 'jp-NamespaceViz-link' : 'jp-NamespaceViz-button'}
+            title={remedy.ariaLabel}
             aria-label={remedy.ariaLabel}
             aria-busy={isRunning}
             // Not `disabled`, which would take the focus away while it runs.

@@ -35,7 +35,7 @@ export interface IRowTreeProps<R extends ITreeRow> {
  * A tree of which only the rows in the view are rendered.
  *
  * For screen readers it is a `treegrid`, whose rows may have controls. It is a single tab stop. The arrow keys, Home and End move between the rows, Right unfolds and
- * Left folds one, and Tab goes through the controls of the current row, which is always rendered.
+ * Left folds one. Tab, Right and Left go through the controls of the current row, which is always rendered.
  */
 export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.ReactElement {
   const { currentKey = null, drawBody, drawLine, drawMargin, handlers, label, rows, style } = props;
@@ -82,10 +82,8 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
       setUnfolded(row, action === 'unfold');
     } else if (action === 'go') {
       (go ?? (it => setUnfolded(it, !it.isUnfolded)))(row);
-    } else if (action === 'enter') {
-      rowIn(box.current, index)?.querySelector('button')?.focus();
-    } else if (action === 'leave') {
-      rowIn(box.current, index)?.focus();
+    } else if (action === 'next' || action === 'previous') {
+      stopNextTo(event.target, action)?.focus();
     } else {
       isFocusMoving.current = true;
       setFocusedKey(rows[action.to]?.key ?? null);
@@ -189,6 +187,14 @@ function withStop(
 
 function rowIn(box: HTMLElement | null, index: number): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[role="row"][data-index="${index}"]`) ?? null;
+}
+
+/** The control after or before the focus in the same row; before the first one is the row itself. */
+function stopNextTo(focused: EventTarget, direction: 'next' | 'previous'): HTMLElement | undefined {
+  const row = focused instanceof Element ? focused.closest<HTMLElement>('[role="row"]') : null;
+  const stops = row ? [row, ...row.querySelectorAll<HTMLElement>('[tabindex]')] : [];
+  const at = stops.findIndex(stop => stop === focused);
+  return stops[at + (direction === 'next' ? 1 : -1)];
 }
 
 /** The index of the row that an event is about; -1 if there is none. */

@@ -39,10 +39,10 @@ export function positionsOf(rows: readonly Pick<ITreeRow, 'level'>[]): IPosition
 }
 
 /**
- * What a key does: unfold or fold the row, go where the row leads, enter its controls or leave them,
- * or move to another row.
+ * What a key does: unfold or fold the row, go where the row leads, move to the next or the previous of
+ * its controls (before the first one is the row itself), or move to another row.
  */
-export type KeyAction = 'enter' | 'fold' | 'go' | 'leave' | 'unfold' | { to: number };
+export type KeyAction = 'fold' | 'go' | 'next' | 'previous' | 'unfold' | { to: number };
 
 /** What a key does in the row `index`; null for a key that the tree does not use. */
 export function keyActionOf(
@@ -53,7 +53,8 @@ export function keyActionOf(
   if (event.altKey || event.ctrlKey || event.metaKey) {
     return null;
   }
-  const isInControl = event.target instanceof Element && event.target.closest('button') !== null;
+  const isInControl =
+    event.target instanceof Element && event.target.getAttribute('role') !== 'row';
   const { isUnfolded = false, level = 1 } = rows[index] ?? {};
   switch (keyAlong(event)) {
     case 'ArrowDown':
@@ -65,9 +66,9 @@ export function keyActionOf(
     case 'End':
       return { to: rows.length - 1 };
     case 'ArrowRight':
-      return isInControl ? null : !isUnfolded ? 'unfold' : (inside(rows, index) ?? 'enter');
+      return isInControl ? 'next' : !isUnfolded ? 'unfold' : (inside(rows, index) ?? 'next');
     case 'ArrowLeft':
-      return isInControl ? 'leave' : isUnfolded ? 'fold' : parentOf(rows, index, level);
+      return isInControl ? 'previous' : isUnfolded ? 'fold' : parentOf(rows, index, level);
     case 'Enter':
       return isInControl ? null : 'go';
     case ' ':

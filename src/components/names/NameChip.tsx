@@ -6,21 +6,27 @@ import type { Definition, Need } from '../../protocol';
 import { plainTextOf } from '../../appearance/wording';
 import { useMentions } from '../elements/CellLink';
 import { StatusIcon } from '../elements/StatusIcon';
-import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
+import { needAppearanceOf, wordOfName } from '../../appearance/nameAppearance';
 
 export interface IDefinitionChipProps {
   definition: Definition;
+  tabIndex: number;
   trans: TranslationBundle;
 }
 
-/** A name that the cell defines. */
-export function DefinitionChip({ definition, trans }: IDefinitionChipProps): React.ReactElement {
+/** A name that the cell defines; the focus opens its card. */
+export function DefinitionChip(props: IDefinitionChipProps): React.ReactElement {
+  const { definition, tabIndex, trans } = props;
   const { certain, kind, name } = definition;
+  const title = certain ? undefined : trans.__('%1, only in some cases', kind);
   return (
     <span
+      role="note"
       className={`jp-NamespaceViz-chip ${certain ? '' : 'jp-mod-uncertain'}`}
-      title={certain ? undefined : trans.__('%1, only in some cases', kind)}
+      aria-label={title === undefined ? name : `${name}, ${title}`}
+      title={title}
       data-name={name}
+      tabIndex={tabIndex}
     >
       {name}
     </span>
@@ -29,24 +35,26 @@ export function DefinitionChip({ definition, trans }: IDefinitionChipProps): Rea
 
 export interface INeedChipProps {
   need: Need;
-  /** Whether the cell is waiting: a missing name needs no attention then. */
-  isQuiet: boolean;
   tabIndex: number;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
 }
 
-/** A name that the cell needs, with its status; a click goes to the cell that provides it. */
+/**
+ * A name that the cell needs, with its status; a click goes to the cell that provides it.
+ *
+ * The focus opens its card, also where no cell provides it.
+ */
 export function NeedChip(props: INeedChipProps): React.ReactElement {
-  const { goToCell, isQuiet, need, tabIndex, trans } = props;
-  const { message, name, provider, reason, status, via } = need;
-  const isCalm = isQuiet || reason === 'in_flight';
-  const appearance = isCalm && status === 'missing' ? 'waiting' : nameAppearanceOf(status);
-  const word = nameWordOf(status, trans);
+  const { goToCell, need, tabIndex, trans } = props;
+  const { message, name, provider, via } = need;
+  const appearance = needAppearanceOf(need);
+  const word = wordOfName(need, trans);
   const mentions = useMentions();
-  const description = message === null ? word : plainTextOf(message, mentions);
+  const description = message === null ? undefined : plainTextOf(message, mentions);
   const className = `jp-NamespaceViz-chip jp-mod-${appearance ?? 'live'}`;
   const reader = via === null ? null : trans.__('via %1', via);
+  const fullName = reader === null ? name : `${name} ${reader}`;
   const content = (
     <>
       {appearance && <StatusIcon appearance={appearance} />}
@@ -56,9 +64,15 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
   );
   if (provider === null) {
     return (
-      <span className={className} data-name={name}>
+      <span
+        role="note"
+        className={className}
+        data-name={name}
+        aria-label={`${fullName}, ${word}`}
+        aria-description={description}
+        tabIndex={tabIndex}
+      >
         {content}
-        <span className="jp-NamespaceViz-spoken">{description}</span>
       </span>
     );
   }
@@ -67,12 +81,8 @@ export function NeedChip(props: INeedChipProps): React.ReactElement {
       type="button"
       className={className}
       data-name={name}
-      aria-label={trans.__(
-        '%1, %2: go to the cell that defines it',
-        reader === null ? name : `${name} ${reader}`,
-        word
-      )}
-      aria-description={message === null ? undefined : description}
+      aria-label={trans.__('%1, %2: go to the cell that defines it', fullName, word)}
+      aria-description={description}
       tabIndex={tabIndex}
       onClick={() => goToCell(provider)}
     >

@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { NameReport } from '../../protocol';
+import { countOf } from '../../appearance/cellNames';
 import type { ICellEntry } from '../../tokens/models';
 import { CellLinks } from '../elements/CellLinks';
 import { Sentence } from '../elements/Sentence';
@@ -59,8 +60,9 @@ export function NameDetails(props: INameDetailsProps): React.ReactElement {
 /** The count of the run that bound the name, unless the link to its cell says it already. */
 function runOf({ held }: NameReport, entries: INameDetailsProps['entries']): string {
   const { cell_id = null, execution_count = null } = held?.bound_by ?? {};
-  const shown = entries.get(cell_id ?? '')?.report?.execution_count ?? null;
-  return execution_count === null || execution_count === shown ? '' : ` [${execution_count}]`;
+  const entry = entries.get(cell_id ?? '');
+  const count = execution_count === null ? '' : `[${execution_count}]`;
+  return count === '' || (entry && countOf(entry) === count) ? '' : ` ${count}`;
 }
 
 function Fact({ children, term }: React.PropsWithChildren<{ term: string }>): React.ReactElement {

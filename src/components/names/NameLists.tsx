@@ -10,8 +10,6 @@ const MAX_SHOWN = 12;
 
 export interface INameListsProps {
   report: CellReport;
-  /** Whether the cell is waiting. */
-  isQuiet: boolean;
   tabIndex: number;
   trans: TranslationBundle;
   goToCell: (cellId: string) => void;
@@ -19,7 +17,7 @@ export interface INameListsProps {
 
 /** The names that a cell needs and defines; needed names that are not live come first. */
 export function NameLists(props: INameListsProps): React.ReactElement | null {
-  const { goToCell, isQuiet, report, tabIndex, trans } = props;
+  const { goToCell, report, tabIndex, trans } = props;
   const needs = [...report.needs].sort((one, other) => rankOf(one) - rankOf(other));
   return (
     <>
@@ -31,7 +29,6 @@ export function NameLists(props: INameListsProps): React.ReactElement | null {
           <NeedChip
             key={`${need.name} ${need.via} ${need.phase}`}
             need={need}
-            isQuiet={isQuiet}
             tabIndex={tabIndex}
             trans={trans}
             goToCell={goToCell}
@@ -46,6 +43,7 @@ export function NameLists(props: INameListsProps): React.ReactElement | null {
           <DefinitionChip
             key={`${definition.name} ${definition.kind}`}
             definition={definition}
+            tabIndex={tabIndex}
             trans={trans}
           />
         ))}

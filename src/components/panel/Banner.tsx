@@ -46,6 +46,7 @@ export function Banner(props: IBannerProps): React.ReactElement {
         <button
           type="button"
           className="jp-NamespaceViz-link"
+          title={trans.__('Restore Imports')}
           aria-busy={isRestoring}
           aria-disabled={isRestoring}
           onClick={() => isRestoring || restoreImports()}
@@ -53,7 +54,12 @@ export function Banner(props: IBannerProps): React.ReactElement {
           {trans.__('Restore Imports')}
         </button>
         {runAllAbove && (
-          <button type="button" className="jp-NamespaceViz-link" onClick={runAllAbove}>
+          <button
+            type="button"
+            className="jp-NamespaceViz-link"
+            title={trans.__('Run All Above')}
+            onClick={runAllAbove}
+          >
             {trans.__('Run All Above')}
           </button>
         )}

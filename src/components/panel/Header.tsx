@@ -31,8 +31,8 @@ export interface IHeaderProps extends IHeaderCallbacks {
   isConnected: boolean;
   /** Whether the kernel may be a Python kernel. */
   isPython: boolean;
-  /** Whether the active cell is the first one. */
-  isAtTop: boolean;
+  /** Whether a code cell stands above the active cell. */
+  hasCodeAbove: boolean;
   isHelpShown: boolean;
   hasAllLines: boolean;
   toggleLines: () => void;
@@ -66,7 +66,7 @@ export function Header(props: IHeaderProps): React.ReactElement {
           beginning={fresh}
           trans={trans}
           restoreImports={props.restoreImports}
-          runAllAbove={props.isAtTop ? null : props.runAllAbove}
+          runAllAbove={props.hasCodeAbove ? props.runAllAbove : null}
           dismiss={() => setDismissed(before => new Set([...before, start]))}
         />
       )}

@@ -24,6 +24,7 @@ export type Shown = Pick<
   | 'cells'
   | 'connectionState'
   | 'edges'
+  | 'hasCodeAbove'
   | 'imports'
   | 'isKernelPending'
   | 'kernel'
@@ -55,7 +56,7 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
   const { goToCell, isHelpShown, leave, namespace, toggleHelp, trans } = props;
   const [hasAllLines, setAllLines] = React.useState(false);
   const page = pageOf(props);
-  const { activeCellId = null, cells = NO_CELLS, summary = null } = namespace ?? {};
+  const { cells = NO_CELLS, summary = null } = namespace ?? {};
   const onKeyDown = (event: React.KeyboardEvent): void => {
     // In a filter with text, Escape clears that first.
     const isInText = event.target instanceof HTMLInputElement && event.target.value !== '';
@@ -74,7 +75,7 @@ export function NamespaceView(props: INamespaceViewProps): React.ReactElement {
           summary={cells.length > 0 ? summary : null}
           isConnected={namespace?.connectionState === 'open'}
           isPython={namespace?.kernel?.state !== 'not_python'}
-          isAtTop={activeCellId !== null && activeCellId === cells[0]?.id}
+          hasCodeAbove={namespace?.hasCodeAbove ?? false}
           hasAllLines={hasAllLines}
           toggleLines={() => setAllLines(!hasAllLines)}
         />

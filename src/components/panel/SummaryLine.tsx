@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { Summary } from '../../protocol';
+import { Announcement } from '../elements/Announcement';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Sentence } from '../elements/Sentence';
 import { plainTextOf } from '../../appearance/wording';
@@ -16,22 +17,26 @@ export interface ISummaryLineProps {
   trans: TranslationBundle;
 }
 
-/** The summary, on at most two lines; screen readers announce its changes. */
+/** The summary, on at most two lines; screen readers announce what it has settled to. */
 export function SummaryLine({ isOld, summary, trans }: ISummaryLineProps): React.ReactElement {
   const mentions = useMentions();
   const text = summary.message || trans.__('Everything this notebook needs is available.');
+  const plain = plainTextOf(text, mentions);
   return (
-    <p
-      className="jp-NamespaceViz-summary"
-      title={plainTextOf(text, mentions)}
-      role="status"
-      aria-label={trans.__('Summary')}
-    >
-      <StatusIcon appearance={isOld ? 'pending' : appearanceOfSummary(summary)} />
-      <span className="jp-NamespaceViz-summaryText">
-        <Sentence text={text} />
-      </span>
-    </p>
+    <>
+      <p
+        className="jp-NamespaceViz-summary"
+        title={plain}
+        role="group"
+        aria-label={trans.__('Summary')}
+      >
+        <StatusIcon appearance={isOld ? 'pending' : appearanceOfSummary(summary)} />
+        <span className="jp-NamespaceViz-summaryText">
+          <Sentence text={text} />
+        </span>
+      </p>
+      <Announcement text={plain} />
+    </>
   );
 }
 

@@ -62,7 +62,7 @@ export function CellList(props: ICellListProps): React.ReactElement {
         drawMargin={row => <Gutter lanes={lines.byKey.get(row.key) ?? NO_LANES} />}
         drawLine={row =>
           row.kind === 'cell' ? (
-            <CellLine entry={row.entry} isActive={row.isActive} trans={trans} />
+            <CellLine entry={row.entry} trans={trans} />
           ) : (
             <SectionLine {...row} />
           )
@@ -71,7 +71,6 @@ export function CellList(props: ICellListProps): React.ReactElement {
           row.kind === 'cell' && (
             <CellBody
               entry={row.entry}
-              isActive={row.isActive}
               tabIndex={tabIndex}
               trans={trans}
               goToCell={goToCell}

@@ -16,7 +16,7 @@ import { NameDetails } from '../names/NameDetails';
 import { orderedNames } from './nameOrder';
 import type { NameOrder } from './nameOrder';
 import { Remedies } from '../elements/RemedyButtons';
-import { nameAppearanceOf, rowWordOf } from '../../appearance/nameAppearance';
+import { nameAppearanceOf, wordOfName } from '../../appearance/nameAppearance';
 
 export interface INameTableProps {
   /** Null until the server has sent them. */
@@ -112,7 +112,7 @@ function NameRows(props: INameRowsProps): React.ReactElement {
     () =>
       names.map((report): INameRow => {
         const { message, name } = report;
-        const word = rowWordOf(report, trans);
+        const word = wordOfName(report, trans);
         const description = message === null ? undefined : plainTextOf(message, mentions);
         return {
           key: name,
@@ -163,7 +163,7 @@ function NameLine({
       <span className="jp-NamespaceViz-nameType">
         {held ? (held.kind === 'module' ? held.module : held.type) : ''}
       </span>
-      <span className="jp-NamespaceViz-nameWord">{rowWordOf(name, trans)}</span>
+      <span className="jp-NamespaceViz-nameWord">{wordOfName(name, trans)}</span>
     </>
   );
 }

@@ -1,0 +1,43 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { cellTitleOf, countOf, hasOldCount, mentionsOf } from '../../appearance/cellNames';
+import type { CellReport } from '../../protocol';
+import type { ShownCount } from '../../tokens/models';
+import { cellReport, entryOf } from '../reports';
+
+const trans = nullTranslator.load('test');
+const RAN = { execution_count: 6 };
+
+describe('the count of a cell', () => {
+  it.each<[string, ShownCount, Partial<CellReport> | null, string, boolean]>([
+    ['has not run', null, {}, '', false],
+    ['ran in this kernel', 6, RAN, '[6]', false],
+    ['ran in an earlier kernel', 6, {}, '', true],
+    ['is not read yet', 6, null, '', false],
+    ['runs', '*', { ...RAN, status: 'running' }, '[*]', false],
+    ['is queued', '*', { ...RAN, status: 'queued' }, '[*]', false],
+    ['is sent to the kernel', '*', RAN, '[*]', false],
+    [
+      'runs, and the notebook has not drawn that yet',
+      6,
+      { ...RAN, status: 'running' },
+      '[*]',
+      false
+    ],
+    ['ended, and the server has not reported that', 7, { ...RAN, status: 'running' }, '[7]', false],
+    ['ended its first run, without a report', 7, { status: 'running' }, '[7]', false],
+    ['was split off a cell that ran', null, RAN, '', false]
+  ])('is as the notebook shows it: a cell that %s', (_, shownCount, report, count, isOld) => {
+    const entry = entryOf(cellReport('a', report ?? {}), { shownCount });
+    const known = report === null ? { ...entry, report: null } : entry;
+    expect([countOf(known), hasOldCount(known)]).toEqual([count, isOld]);
+  });
+
+  it.each<[ShownCount, string]>([
+    [null, 'x = 1\ncell 1 of 1\nits code ran as [6]'],
+    [6, 'x = 1\ncell 1 of 1'],
+    ['*', 'x = 1\ncell 1 of 1']
+  ])('is in the title where the notebook shows another: %s', (shownCount, title) => {
+    const entry = entryOf(cellReport('a', RAN), { shownCount, firstLine: 'x = 1' });
+    expect(cellTitleOf(entry, mentionsOf([entry], trans))).toBe(title);
+  });
+});
