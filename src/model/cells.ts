@@ -124,12 +124,21 @@ export interface ICellVerdicts {
   remediesOf(id: string): readonly Remedy[];
 }
 
-/** The entries of the cells; an entry that did not change stays the same object. */
+/**
+ * The entries of the cells; an entry that did not change stays the same object.
+ *
+ * The cell `typedCellId` is no longer empty, though its text is read only when it is finished.
+ */
 export function entriesOf(
   seen: readonly ICellSnapshot[],
   verdicts: ICellVerdicts,
-  before: readonly ICellEntry[]
+  before: readonly ICellEntry[],
+  typedCellId: string | null = null
 ): readonly ICellEntry[] {
+  const reportOf = (id: string): CellReport | null => {
+    const report = verdicts.cell(id);
+    return id === typedCellId && report?.status === 'empty' ? null : report;
+  };
   const entries = seen.map(({ count, definingLine, firstLine, headings, text }, index) => {
     const entry: ICellEntry = {
       id: text.id,
@@ -138,7 +147,7 @@ export function entriesOf(
       definingLine,
       headings,
       shownCount: count,
-      report: verdicts.cell(text.id),
+      report: reportOf(text.id),
       remedies: verdicts.remediesOf(text.id)
     };
     const old = before[index];

@@ -251,9 +251,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _updateState(): void {
     const { content, sessionContext } = this.notebookPanel;
     const before = this._state;
+    const isTyped = this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText);
+    const typedCellId = isTyped ? this._typedCellId : null;
     const now: IModelState = {
       connectionState: this._connection.state,
-      cells: entriesOf(this._snapshots, this._reports, before.cells),
+      cells: entriesOf(this._snapshots, this._reports, before.cells, typedCellId),
       ...activeCellStateOf(content),
       isKernelPending: isKernelPending(sessionContext, this._reports.isBefore(this._sent.ofKernel)),
       kernel: this._reports.kernel,
@@ -266,10 +268,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       restartProblems: this._reports.restartProblems,
       refusal: this._refusal,
       runningRemedy: this._runningRemedy,
-      typedCellId:
-        this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText)
-          ? this._typedCellId
-          : null
+      typedCellId
     };
     if (hasChanged(before, now)) {
       this._state = now;

@@ -1,6 +1,7 @@
 import { definingLineOf, entriesOf, firstLineOf, readCells } from '../../model/cells';
 import type { ICellEntry } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
+import { cellReport } from '../reports';
 
 const NO_REMEDIES: [] = [];
 const NOTHING = { cell: () => null, remediesOf: () => NO_REMEDIES };
@@ -40,6 +41,15 @@ describe('the entries of cells', () => {
     const changed = readCells(panel.content.model, again);
     expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);
     expect(changed[1]?.firstLine).toBe('y = 3');
+    panel.dispose();
+  });
+
+  it('do not call the cell empty in which the user types', async () => {
+    const panel = await openNotebook([{ id: 'a', source: '' }]);
+    const empty = { ...NOTHING, cell: (id: string) => cellReport(id, { status: 'empty' }) };
+    const seen = readCells(panel.content.model);
+    expect(entriesOf(seen, empty, [])[0]?.report?.status).toBe('empty');
+    expect(entriesOf(seen, empty, [], 'a')[0]?.report).toBeNull();
     panel.dispose();
   });
 });

@@ -187,8 +187,9 @@ def failed(error: str | None, cause: Sentence | None) -> Sentence:
     """The cell raised `error` when it last ran; `cause` is a sentence on what it still lacks."""
     if error == "KeyboardInterrupt":
         what = sentence("Was interrupted when it last ran.")
-    elif error is None:
+        return what if cause is None else in_sequence(what, cause)
+    if error is None:
         what = sentence("Raised an error when it last ran.")
     else:
         what = sentence("Raised `{error}` when it last ran.", error=error)
-    return what if cause is None else in_sequence(what, cause)
+    return in_sequence(what, cause or sentence("Nothing that could mend it has changed since."))
