@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.sentences import Sentence, Translations
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -68,3 +68,10 @@ def writer_for(language: str | None, graph: DependencyGraph, previous: TextOf) -
         is_same = previous.graph is graph and previous.language == language
         return previous if is_same else SentenceWriter(language, graph)
     return SentenceWriter(language, graph)
+
+
+def text_of_refusal(message: str, language: str | None) -> str:
+    """Why a message of a panel is refused; what only programs get to see is not translated."""
+    if language is None or not isinstance(message, Sentence):
+        return str(message)
+    return SentenceWriter(language, EMPTY_GRAPH)(message)

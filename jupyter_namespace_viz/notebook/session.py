@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     name_sources_to_find,
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
@@ -283,7 +284,11 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
     if len(ids) > max_cells:
         raise OverLimit(
             field,
-            f"The notebook has {len(ids):,} code cells. The server reads at most {max_cells:,}.",
+            sentence(
+                "The notebook has {count} code cells. The server reads at most {most}.",
+                count=f"{len(ids):,}",
+                most=f"{max_cells:,}",
+            ),
         )
     if len(set(ids)) < len(ids):
         duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])

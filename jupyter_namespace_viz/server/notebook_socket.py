@@ -12,8 +12,10 @@ from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
+from jupyter_namespace_viz.notebook.languages import text_of_refusal
 from jupyter_namespace_viz.notebook.session import (
     NotebookSession,
 )
@@ -38,6 +40,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         self.limits = limits
         self.magics = magics
         self.session: NotebookSession | None = None
+        self.language: str | None = None
 
     @property
     def max_message_size(self) -> int:
@@ -84,12 +87,17 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             if len(message) > self.limits.max_message_bytes:
                 size = self.limits.max_message_bytes
                 raise OverLimit(
-                    "$", f"The message is longer than {size:,} bytes; send it in parts."
+                    "$",
+                    sentence(
+                        "The message is longer than {size} bytes; send it in parts.",
+                        size=f"{size:,}",
+                    ),
                 )
             request = codec.decode_panel_message(message)
             if self.session is None:
                 return
             if isinstance(request, panel_messages.Update):
+                self.language = request.language
                 self.session.update(request)
             elif isinstance(request, panel_messages.Ping):
                 await self._send(panel_messages.Pong())
@@ -97,7 +105,8 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
                 request_id = request.request_id
                 await self._send(await self.session.plan(request))
         except ProtocolError as error:
-            await self._send(panel_messages.Refused(error.field, error.message, request_id))
+            message = text_of_refusal(error.message, self.language)
+            await self._send(panel_messages.Refused(error.field, message, request_id))
 
     def on_close(self) -> None:
         """End the session."""

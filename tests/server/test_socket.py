@@ -43,7 +43,7 @@ async def test_forgotten_import(start_kernel: Any, run_cell: Any, open_panel: An
                     "import_code": None,
                     "distribution": None,
                     "is_consequence": False,
-                    "waiting": False,
+                    "waiting": True,
                 }
             ],
             "problems": [],

@@ -13,7 +13,7 @@ test('Panel and marks follow what is typed, added, moved, cut and pasted', async
 
   await test.step('typing', async () => {
     await story.edit(3, 'json.dumps(math.e)');
-    await story.expectStatuses('Ready', 'Not run yet', BLOCKED_BY_IMPORT);
+    await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
     await story.edit(3, 'json.dumps(1)');
     await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
     await expect(await story.sentence(3)).toHaveText(NOWHERE);
