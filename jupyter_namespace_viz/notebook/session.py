@@ -212,37 +212,6 @@ class NotebookSession:
         self._module_request = asyncio.get_running_loop().create_task(request)
 
 
-async def assess_once(
-    links: LinkRegistry,
-    kernel_id: str | None,
-    cells: Sequence[reports.CellText],
-    magics: Magics,
-    in_flight: Sequence[str] = (),
-) -> Assessment:
-    """The assessment of the cells of one REST request; raises UnknownKernel."""
-    texts = [cell_of(text) for text in cells]
-    link = None if kernel_id is None else links.link_to(kernel_id)
-    if link is not None:
-        await wait_for_first_answer(link)
-
-    async def assess_now() -> Assessment:
-        view = None if link is None else link.view
-        reading = reading_context_of(view, magics, NO_KERNEL_CONTEXT)
-        clients = NotebookClients(tuple(in_flight))
-        if link is not None:
-            ids = [cell.id for cell in cells]
-            clients = clients_of(link, link.notebooks.find(None, ids), ids, clients.in_flight)
-        return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)
-
-    assessment = await assess_now()
-    if link is None:
-        return assessment
-    graph = assessment.graph
-    modules = modules_to_find(graph, link.view.namespace)
-    await link.find_modules(modules, name_sources_to_find(graph))
-    return await assess_now()
-
-
 def clients_of(
     link: KernelLink | None,
     history: NotebookHistory | None,

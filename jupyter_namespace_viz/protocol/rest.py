@@ -39,12 +39,14 @@ class LiveNamespace(Struct, frozen=True):
 class ReportRequest(Struct, frozen=True):
     """Body of `POST report`: code cells in document order, and the kernel to compare them with.
 
-    `in_flight` are the ids of the cells that run or are queued, in that order.
+    `in_flight` are the ids of the cells that run or are queued, in that order. `not_code` are the
+    ids of the notebook's cells that are not code: a run of one of them is not of a deleted cell.
     """
 
     kernel_id: str | None
     cells: list[CellText]
     in_flight: list[str] = []
+    not_code: list[str] = []
 
 
 class NotebookReport(Struct, frozen=True):

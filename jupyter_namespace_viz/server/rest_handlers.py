@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -21,8 +21,8 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
+from jupyter_namespace_viz.notebook.posted_cells import assess_once
 from jupyter_namespace_viz.notebook.session import (
-    assess_once,
     check_cells,
     wait_for_first_answer,
 )
@@ -70,11 +70,15 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
             raise _http_error(error) from error
 
     async def assess(
-        self, kernel_id: str | None, cells: list[reports.CellText], in_flight: Sequence[str] = ()
+        self,
+        kernel_id: str | None,
+        cells: list[reports.CellText],
+        in_flight: Sequence[str] = (),
+        not_code: Collection[str] = (),
     ) -> Assessment:
         """The assessment of the cells; responds with 404 if the kernel does not exist."""
         with _unknown_kernel_is_404():
-            return await assess_once(self.links, kernel_id, cells, self.magics, in_flight)
+            return await assess_once(self.links, kernel_id, cells, self.magics, in_flight, not_code)
 
     def answer(self, message: Any) -> None:
         """Send the message as JSON."""
@@ -127,7 +131,9 @@ class ReportHandler(_RestHandler):
         """Respond to a `ReportRequest` with a `NotebookReport`."""
         request = self.body(rest.ReportRequest)
         self.check(request.cells)
-        assessment = await self.assess(request.kernel_id, request.cells, request.in_flight)
+        assessment = await self.assess(
+            request.kernel_id, request.cells, request.in_flight, request.not_code
+        )
         problem_list = await run_in_background_thread(assessment.problem_list)
         edges = serialization.edge_reports(assessment.graph)
         self.answer(

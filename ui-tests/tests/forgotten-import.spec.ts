@@ -51,7 +51,7 @@ test('In a fresh kernel it is said before anything runs', async ({ story }) => {
 
   await test.step('a click on the name goes to the cell that provides it', async () => {
     await story.select(2);
-    await (await story.needs(2)).getByRole('button', { name: /^tf, missing/ }).click();
+    await (await story.needs(2)).getByRole('button', { name: /^tf, not run yet/ }).click();
     await expect(story.cell(1)).toHaveClass(/jp-mod-active/);
     await expect(story.row(1)).toHaveAttribute('aria-current', 'true');
   });

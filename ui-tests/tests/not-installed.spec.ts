@@ -64,7 +64,7 @@ test('"Restore Imports" is offered where an import can be restored, and only the
     const copy = 'Copy Install Command';
     await expect((await story.unfolded(2)).getByRole('button')).toContainText([copy]);
     await story.select(2);
-    await expect(story.mark(2).getByRole('button')).toHaveText(['', copy]);
+    await expect(story.mark(2).getByRole('button')).toHaveText(['', copy, 'Change Kernel…']);
   });
 
   await test.step('nor in a cell that needs it from there', async () => {

@@ -46,7 +46,7 @@ async def report_on(notebook: Path, kernel: FoundKernel) -> LiveReport:
     file = read_notebook_file(notebook)
     cells = cell_texts(file)
     for _ in range(MAX_ATTEMPTS):
-        report = await kernel.api.report(kernel.kernel_id, cells)
+        report = await kernel.api.report(kernel.kernel_id, cells, list(file.other_ids))
         starts_first = report.kernel.state == "starting" and report.kernel.generation == 1
         if report.kernel.state != "connecting" and not starts_first:
             break  # the server waits for the first answer only: other states return at once

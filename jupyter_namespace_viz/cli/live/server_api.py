@@ -61,9 +61,11 @@ class ServerApi:
         """All documents that are open with a kernel."""
         return await self._ask("api/sessions", list[Session])
 
-    async def report(self, kernel_id: str, cells: list[reports.CellText]) -> rest.NotebookReport:
-        """The report on the cells; raises NoKernel when the kernel has ended."""
-        body = codec.encode(rest.ReportRequest(kernel_id, cells))
+    async def report(
+        self, kernel_id: str, cells: list[reports.CellText], not_code: list[str]
+    ) -> rest.NotebookReport:
+        """The report on the code cells; raises NoKernel when the kernel has ended."""
+        body = codec.encode(rest.ReportRequest(kernel_id, cells, not_code=not_code))
         try:
             return await self._ask(f"{_API}report", rest.NotebookReport, body)
         except _Refused as refused:

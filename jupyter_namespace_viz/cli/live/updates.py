@@ -36,7 +36,8 @@ class UpdateSender:
         texts = cell_texts(file)
         sent = self._sent
         self._sent = {text.id: text for text in texts}
-        for update in _updates(self.revision + 1, kernel_id, texts, sent, self._limits):
+        others = list(file.other_ids)
+        for update in _updates(self.revision + 1, kernel_id, texts, others, sent, self._limits):
             self.revision = update.revision
             await self._socket.write_message(codec.encode(update))
 
@@ -62,6 +63,7 @@ def _updates(
     first_revision: int,
     kernel_id: str,
     texts: Sequence[reports.CellText],
+    not_code: list[str],
     sent: Mapping[str, reports.CellText],
     limits: panel_messages.Limits,
 ) -> Iterator[panel_messages.Update]:
@@ -71,8 +73,10 @@ def _updates(
     server sees that it is too long.
     """
     order: list[str] | None = [text.id for text in texts]
+    others: list[str] | None = not_code
+    first = panel_messages.Update(first_revision, kernel_id, order, [], not_code=others)
     # 256 bytes: JSON's quotes and commas, and the message's own fields.
-    size = len(codec.encode(panel_messages.Update(first_revision, kernel_id, order, []))) + 256
+    size = len(codec.encode(first)) + 256
     part: list[reports.CellText] = []
     for text in texts:
         if sent.get(text.id) == text:
@@ -80,8 +84,8 @@ def _updates(
         short = reports.CellText(text.id, text.source[: limits.max_cell_chars + 1])
         length = len(codec.encode(short)) + 1
         if part and size + length > limits.max_message_bytes:
-            yield panel_messages.Update(first_revision, kernel_id, order, part)
-            first_revision, order, part, size = first_revision + 1, None, [], 256
+            yield panel_messages.Update(first_revision, kernel_id, order, part, not_code=others)
+            first_revision, order, others, part, size = first_revision + 1, None, None, [], 256
         part.append(short)
         size += length
-    yield panel_messages.Update(first_revision, kernel_id, order, part)
+    yield panel_messages.Update(first_revision, kernel_id, order, part, not_code=others)

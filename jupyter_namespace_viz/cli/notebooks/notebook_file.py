@@ -39,14 +39,16 @@ class NotebookFile:
     """The code cells of a file in document order.
 
     `cells` have ids that are unique even where those of the file are not; `ids` are those of the
-    file, None where a cell has none; `indexes` count all cells of the file from 0. `language` and
-    its version are those of the kernel, as far as the file says.
+    file, None where a cell has none; `indexes` count all cells of the file from 0. `other_ids` are
+    those of the cells that are not code. `language` and its version are those of the kernel, as far
+    as the file says.
     """
 
     path: Path
     cells: tuple[Cell, ...]
     indexes: tuple[int, ...]
     ids: tuple[str | None, ...]
+    other_ids: tuple[str, ...]
     kernel_name: str | None = None
     language: str = "python"
     language_version: str | None = None
@@ -94,12 +96,14 @@ def read_notebook_file(path: Path) -> NotebookFile:
         for entry in map(notebook.metadata.get, ("kernelspec", "language_info"))
     )
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    others = [cell for cell in notebook.cells if cell.cell_type != "code"]
     return NotebookFile(
         path,
         cells=tuple(Cell(str(index), cell.source) for index, cell in code),
         indexes=tuple(index for index, _ in code),
         # Text notebooks have no ids; jupytext invents some.
         ids=tuple(None if is_text else cell.get("id") for _, cell in code),
+        other_ids=tuple(cell.id for cell in others if not is_text and _text(cell.get("id"))),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
         language_version=_text(language.get("version"))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from tests.cli.live.conftest import live, write
@@ -75,6 +76,20 @@ def test_a_cell_that_failed(server: RunningServer) -> None:
         "mend it has changed since.",
         "cell 2    [ ]    not run yet     `x` is missing: cell 1 raised "
         "`ValueError` before defining it.",
+    ]
+
+
+def test_a_cell_that_is_no_longer_code_is_not_called_deleted(server: RunningServer) -> None:
+    path = write(server.root / "text.ipynb", "kept = [41]", "print(kept)")
+    kernel_id = server.open("text.ipynb")
+    live(path)  # it asks until the kernel has answered
+    assert server.run(kernel_id, "kept = [41]", "c1") == "ok"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1] = nbformat.v4.new_raw_cell("kept = [41]", id="c1")
+    nbformat.write(notebook, path)
+    assert live(path).stdout.splitlines()[2:] == [
+        "cell 1    [ ]    at risk         `kept` comes from a cell that is no longer code; no cell "
+        "defines it. A restart will lose it.",
     ]
 
 
