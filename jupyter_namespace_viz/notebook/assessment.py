@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
 from jupyter_namespace_viz.core.problems.composer import problems_of, restart_problems
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
 from jupyter_namespace_viz.core.sentences import sentence
@@ -44,12 +45,14 @@ KERNEL_VERSION = "3"
 class Assessment:
     """The verdicts on one notebook against one kernel now; `view` is None without a kernel.
 
-    `text_of` writes the sentences of its reports.
+    `raising` are the cells that no run of other cells lets run through. `text_of` writes the
+    sentences of its reports.
     """
 
     view: KernelView | None
     verdict: NotebookVerdict
     import_table: tuple[ImportRow, ...]
+    raising: frozenset[str]
     text_of: TextOf
 
     @property
@@ -74,7 +77,7 @@ class Assessment:
     def cell(self, verdict: CellVerdict) -> reports.CellReport:
         """The report of the cell of `verdict`."""
         seconds = self.verdict.context.namespace.took.get(verdict.id)
-        return serialization.cell_report(verdict, self.graph, seconds, self.text_of)
+        return serialization.cell_report(verdict, self.graph, seconds, self.raising, self.text_of)
 
     def summary(self) -> reports.Summary:
         """The line at the top of the panel, and its counts."""
@@ -162,7 +165,8 @@ def assess(
         return replace(previous, view=view, text_of=text_of)
     context = replace(context, installations=installations_of(view))
     verdict = judge(graph, context)
-    return Assessment(view, verdict, import_rows(verdict), text_of)
+    raising = cells_that_raise(verdict, failed_again=False)
+    return Assessment(view, verdict, import_rows(verdict), raising, text_of)
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:

@@ -74,6 +74,7 @@ class ReportDiff:
         is_same = (
             last is not None
             and last.graph is assessment.graph
+            and last.raising == assessment.raising
             and (last.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
         )
         if is_same:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.plan_types import Plan
+from jupyter_namespace_viz.core.plan.runnable_cells import repairs_of
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
 from jupyter_namespace_viz.core.sentences import Sentence
@@ -51,9 +52,15 @@ def kernel_report(view: KernelView, text_of: TextOf) -> reports.Kernel:
 
 
 def cell_report(
-    verdict: CellVerdict, graph: DependencyGraph, seconds: float | None, text_of: TextOf
+    verdict: CellVerdict,
+    graph: DependencyGraph,
+    seconds: float | None,
+    raising: Collection[str],
+    text_of: TextOf,
 ) -> reports.CellReport:
-    """The report of one cell; `seconds` is how long its last successful run took, if known."""
+    """The report of one cell; `seconds` is how long its last successful run took, if known;
+    `raising` are the cells that no run of other cells lets run through.
+    """
     names = graph.names[verdict.id]
     report = reports.CellReport(
         id=verdict.id,
@@ -67,7 +74,7 @@ def cell_report(
         uses=_convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
         needs=_reports(verdict.needs, reports.Need, text_of),
         problems=_reports(names.problems, reports.Problem, text_of),
-        repairs=list(verdict.repairs),
+        repairs=repairs_of(verdict, raising),
         message=verdict.message,
     )
     return _written(report, text_of)

@@ -63,13 +63,14 @@ for (let run = 1; run <= RUNS; run++) {
       }) => {
         test.setTimeout(600_000);
         if (isWith) {
-          await expect(story.marks.first()).toBeVisible(); // the first report has arrived
+          // The first report has arrived.
+          await expect(story.cell(2)).toHaveClass(/jp-NamespaceViz-cell-waiting/);
           add('the panel opens for the first time: ms', await page.evaluate(openPanel));
           await story.chooseView('Names');
-          await expect(story.panel.getByRole('list', { name: 'Names' })).toContainText('n0_0');
+          await expect(story.names).toContainText('n0_0');
           add('names, scrolled: frames per second', await page.evaluate(scroll, SCROLLED));
           await story.chooseView('Cells');
-          await expect(story.rows.nth(1)).toContainText('n0_0');
+          await expect(story.rows.nth(1)).toContainText('n1_0');
           add('cells, scrolled: frames per second', await page.evaluate(scroll, SCROLLED));
         }
 

@@ -163,6 +163,16 @@ def restoring_codes(names: CellNames, name: str) -> list[str]:
     return [one.code for one in imports] if len(modules) == 1 else []
 
 
+def lines_of_imports(names: CellNames) -> dict[str, int]:
+    """The import statements of the cell in the order of its text, with their lines."""
+    ordered = sorted(names.imports, key=lambda it: it.line)
+    lines: dict[str, int] = {}
+    for imported in ordered:
+        for statement in imported.statements:
+            lines.setdefault(statement.code, imported.line)
+    return lines
+
+
 def top_level_imports(names: CellNames) -> tuple[Import, ...]:
     """The cell's imports, merged by top-level module and sorted by its name."""
     found: dict[str, Import] = {}

@@ -69,11 +69,16 @@ class RunOrigins:
         )
         if run.cell_id is not None and (is_own or run.client is None):
             return Origin("deleted_cell")
-        if is_own and run.execution_count is None:
+        if is_own and run.execution_count is None and _only_imports(run.source):
             return Origin("restored_import")
         if run.from_notebook and not is_own:
             return Origin("other_notebook")
         return Origin("outside" if run.cell_id is None else "console")
+
+
+def _only_imports(source: str) -> bool:
+    """Whether a text binds names by imports alone. Other extensions run code, too."""
+    return all(it.kind in {"import", "star_import"} for it in read_cell(source).definitions)
 
 
 class LastRuns:

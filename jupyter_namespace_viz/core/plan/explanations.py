@@ -102,8 +102,14 @@ def uses(providers: Mapping[Subject, Iterable[int]]) -> Sentence:
     )
 
 
-def does_not_import(index: int) -> Sentence:
-    """Why the imports of the cell at `index` alone do not bind a name."""
+def does_not_import(index: int, has_several: bool) -> Sentence:
+    """Why the imports of the cell at `index` alone do not bind a name; `has_several`: because the
+    cell chooses between several.
+    """
+    if has_several:
+        return sentence(
+            "Cell {cell} chooses between several imports: run the cell.", cell=CellAt(index)
+        )
     return sentence("Cell {cell} has no import statement for it.", cell=CellAt(index))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import (
     CellNames,
+    lines_of_imports,
     restoring_codes,
     restoring_imports,
 )
@@ -80,10 +81,11 @@ def import_step(
     bound: dict[str, Set[int]] = {}
     unresolved = []
     for name, consumers in consumers_of.items():
-        codes = restoring_codes(cell_names, name)
+        codes = _codes(cell_names, name, namespace.modules)
         absent = _absent_module(cell_names, name, namespace.modules)
         if not codes:
-            why_not = explanations.does_not_import(graph.index_of[provider])
+            has_several = bool(restoring_imports(cell_names, name))
+            why_not = explanations.does_not_import(graph.index_of[provider], has_several)
             unresolved.append(Unresolved(name, why_not))
         elif absent is not None:
             unresolved.append(Unresolved(name, not_installed(absent, namespace.python)))
@@ -93,8 +95,40 @@ def import_step(
     if not statements:
         return None, unresolved
     why = explanations.provides("Imports", bound)
-    step = Step(provider, "\n".join(statements), tuple(sorted(bound)), why)
-    return step, unresolved
+    code = "\n".join(_in_order(cell_names, statements, namespace.modules))
+    return Step(provider, code, tuple(sorted(bound)), why), unresolved
+
+
+def _codes(names: CellNames, name: str, modules: Modules) -> list[str]:
+    """The code that binds the name again. Where the cell chooses between modules, that is the one
+    import that finds its module; empty where there are several.
+    """
+    codes = restoring_codes(names, name)
+    if codes:
+        return codes
+    found = {
+        one.code
+        for one in restoring_imports(names, name)
+        if missing_module(one.module, modules) is None
+    }
+    return list(found) if len(found) == 1 else []
+
+
+def _in_order(names: CellNames, codes: Collection[str], modules: Modules) -> list[str]:
+    """The statements in the order of the text. After a star import follow all imports below it, as
+    it may bind their names to something else.
+    """
+    lines = lines_of_imports(names)
+    first_star = min((lines.get(it, 0) for it in codes if it.endswith(" *")), default=None)
+    again = {
+        one.code
+        for it in names.imports
+        if first_star is not None and it.certain and first_star < it.line
+        for one in it.statements
+        if missing_module(it.module, modules) is None
+    }
+    known = [code for code in lines if code in codes or code in again]
+    return [*(code for code in codes if code not in lines), *known]
 
 
 def _absent_module(names: CellNames, name: str, modules: Modules) -> str | None:
@@ -103,5 +137,7 @@ def _absent_module(names: CellNames, name: str, modules: Modules) -> str | None:
     if not imported:
         stars = (it for it in names.unknown_sources if isinstance(it, StarImport))
         imported = [star.module for star in stars]
+    elif not restoring_codes(names, name) and _codes(names, name, modules):
+        return None  # the cell chooses between modules, one of which is there
     found = (missing_module(module, modules) for module in imported)
     return next((module for module in found if module is not None), None)

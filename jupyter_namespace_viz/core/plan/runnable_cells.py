@@ -1,26 +1,43 @@
-"""Which cells would raise, whatever runs before them?"""
+"""Which cells would raise, whatever runs before them, and which could be repaired by runs?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from jupyter_namespace_viz.core.plan.plan_types import needs_to_fix
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.vocabulary import RepairMode
 
-_UNABLE = frozenset({"empty", "failed", "not_python", "syntax_error"})
-"""Statuses of cells that do not run, or raised and would raise again."""
+_UNABLE = frozenset({"empty", "not_python", "syntax_error"})
+"""Statuses of cells that do not run."""
 
 
-def cells_that_raise(verdict: NotebookVerdict) -> frozenset[str]:
+def repairs_of(cell: CellVerdict, raising: Collection[str]) -> list[RepairMode]:
+    """The plan modes that would bind at least one name that the cell lacks; `raising` are the cells
+    that cannot run through.
+    """
+    needs = [need for need in cell.needs if need.is_fixable and need.provider != cell.id]
+    repairs: list[RepairMode] = []
+    if any(need.provider not in raising for need in needs):
+        repairs.append("cells")
+    if any(need.by_import for need in needs):
+        repairs.append("imports")
+    return repairs
+
+
+def cells_that_raise(verdict: NotebookVerdict, *, failed_again: bool = True) -> frozenset[str]:
     """The ids of the cells that cannot run through: a name that they certainly need can be bound
     by no cell, or only by such a cell, or by one that needs this cell first. Cells without Python
-    are included.
+    are included, and with `failed_again` those that failed: they would most likely fail again.
     """
+    unable = _UNABLE | {"failed"} if failed_again else _UNABLE
     lacking: dict[str, set[str]] = {}  # by cell, the providers of what it lacks
     waiting_for: dict[str, set[str]] = defaultdict(set)
     for cell in verdict.cells:
         blocking = [need for need in needs_to_fix(cell.needs) if need.blocks]
-        if cell.status not in _UNABLE and all(need.is_fixable for need in blocking):
+        if cell.status not in unable and all(need.is_fixable for need in blocking):
             lacking[cell.id] = {need.provider for need in blocking if need.provider is not None}
             for provider in lacking[cell.id]:
                 waiting_for[provider].add(cell.id)

@@ -66,8 +66,8 @@ def problems_of(verdict: NotebookVerdict) -> tuple[NotebookProblem, ...]:
 def restart_problems(
     verdict: NotebookVerdict, now: Iterable[NotebookProblem], forecast: Iterable[Finding]
 ) -> tuple[NotebookProblem, ...]:
-    """What a restart would bring out, in cells that are in no trouble now."""
-    listed = {cell_id for problem in now for cell_id in problem.cells}
+    """What a restart would bring out, in cells that are in no other trouble now than stale."""
+    listed = {cell_id for it in now if it.kind != "stale" for cell_id in it.cells}
     listed |= {cell.id for cell in verdict.cells if cell.status == "blocked"}
     found: dict[str, NotebookProblem] = {}
     for finding in forecast:

@@ -185,7 +185,10 @@ class CellJudge:
         )
 
     def _needs(self, index: int) -> Iterator[Need]:
-        yield from module_needs(self.graph, self.context, index)
+        run = self.runs.of(index)
+        has_run = run is not None and run.succeeded and run.source == self.graph.cells[index].source
+        modules = module_needs(self.graph, self.context, index)
+        yield from (it for it in modules if it.certain or not has_run)  # it ran without the others
         for use in needs_at(self.graph, index, self._function_of):
             need = self.need(use, index)
             if need is not None:

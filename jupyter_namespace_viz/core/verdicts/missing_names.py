@@ -120,9 +120,15 @@ class MissingNames:
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""
         names = self._graph.names_at(index)
-        needed = {imported.module for imported in names.imports if not imported.guarded}
+        is_certain = {it.module: it.certain for it in names.imports if not it.guarded}
+        found = None
+        is_bound_otherwise = False
         for one in restoring_imports(names, name):
             missing = missing_module(one.module, self._namespace.modules)
-            if missing is not None and one.module in needed:
+            if missing is None:
+                is_bound_otherwise = True
+            elif is_certain.get(one.module, False):
                 return missing
-        return None
+            elif one.module in is_certain:
+                found = found or missing
+        return None if is_bound_otherwise else found

@@ -86,6 +86,8 @@ class Staleness:
             if is_import:
                 return None
             if definer_run is None:
+                if held is not None and self._would_bind_the_same(definer, held, read):
+                    return None
                 return StaleCell("not_run", name, definer)
             made = (it for it in reversed(changes) if self._runs.has_made(definer, it, name))
             own_change = next(made, None)
@@ -110,6 +112,16 @@ class Staleness:
         if held is None or held.initial or is_unread:
             return None
         return self._check_other_source(name, index, read)
+
+    def _would_bind_the_same(self, definer: int, held: HeldName, read: Change | None) -> bool:
+        """Whether the cell at `definer`, which has not run, binds the constant that was read."""
+        bound_by = held.bound_by
+        return (
+            read is not None
+            and bound_by is not None
+            and read.is_of(bound_by)
+            and binds_same_value(held.name, bound_by.source, self._graph.cells[definer].source)
+        )
 
     def _compare_draws(self, index: int, serial: int) -> StaleCell | None:
         """Compare the random numbers that the run `serial` of the cell drew with those that it

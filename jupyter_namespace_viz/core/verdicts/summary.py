@@ -40,7 +40,9 @@ def summary_line(
     has_run = bool(namespace.runs or namespace.other_runs)
     if has_run or not all(held.initial for held in namespace.names.values()):
         return sentence("{counts}.", counts=listed)
-    if namespace.beginning in {"restarted", "died"}:
+    if namespace.beginning == "died":
+        return sentence("The kernel died and was restarted: {counts}.", counts=listed)
+    if namespace.beginning == "restarted":
         return sentence("The kernel was restarted: {counts}.", counts=listed)
     return sentence("Nothing has run in this kernel yet: {counts}.", counts=listed)
 

@@ -12,7 +12,6 @@ from jupyter_namespace_viz.core.vocabulary import (
     NameStatus,
     Phase,
     Reason,
-    RepairMode,
     StaleReason,
 )
 
@@ -128,11 +127,3 @@ class CellVerdict:
         if self.status == "at_risk":
             return tuple(need for need in self.needs if need.is_risk)
         return ()
-
-    @property
-    def repairs(self) -> tuple[RepairMode, ...]:
-        """The plan modes that would fix at least one need of this cell."""
-        needs = [need for need in self.needs if need.is_fixable and need.provider != self.id]
-        if any(need.by_import for need in needs):
-            return ("cells", "imports")
-        return ("cells",) if needs else ()

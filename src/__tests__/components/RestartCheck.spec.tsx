@@ -50,7 +50,7 @@ describe('the check before a restart', () => {
     expect(await said([nameReport('x')], [])).toEqual([
       '1 cell has run in this kernel. It took 1 min 15 s.',
       'Nothing. The cells of the notebook define every name in the kernel.',
-      'No errors found.'
+      'No missing names or modules found.'
     ]);
   });
 

@@ -47,7 +47,7 @@ export function RestartCheck(props: IRestartCheckProps): React.ReactElement {
         />
         <Section
           title={trans.__('Would fail when all cells run again')}
-          none={trans.__('No errors found.')}
+          none={trans.__('No missing names or modules found.')}
           items={forecast.map(({ cell_id, message }, index) => (
             <Sentence key={index} text={`[[${cell_id}]]: ${message}`} />
           ))}

@@ -142,8 +142,10 @@ function Views(
 ): React.ReactElement {
   const { chooseView, goToCell, fix, hasAllLines, namespace, trans, view } = props;
   const { activeCellId, cells, edges, imports, kernel, names, problems, summary } = namespace;
+  // As in the status bar, what only a restart would bring out does not count.
+  const problemCount = problems.filter(({ kind }) => kind !== 'restart').length;
   return (
-    <Tabs view={view} chooseView={chooseView} problemCount={problems.length} trans={trans}>
+    <Tabs view={view} chooseView={chooseView} problemCount={problemCount} trans={trans}>
       {view === 'cells' && (
         <CellList
           cells={cells}

@@ -44,8 +44,9 @@ def test_the_last_runs(case: str) -> None:
 
 
 def by(cell_id: str | None, client: str | None, from_notebook: bool, count: int | None = 1) -> Run:
-    """A run of the cell that the client asked for."""
-    return Run(1, cell_id, count, "x = 1", True, client, from_notebook)
+    """A run of the cell that the client asked for; of an import, where it has no count."""
+    source = "import x" if count is None else "x = 1"
+    return Run(1, cell_id, count, source, True, client, from_notebook)
 
 
 ORIGINS: dict[str, tuple[Run | None, Origin]] = {
@@ -64,6 +65,10 @@ ORIGINS: dict[str, tuple[Run | None, Origin]] = {
         Origin("deleted_cell"),
     ),
     "imports that were restored": (by(None, "ours", True, None), Origin("restored_import")),
+    "code of another extension": (
+        replace(by(None, "ours", True, None), source="x = 1"),
+        Origin("outside"),
+    ),
     "a cell of another notebook": (by("o1", "theirs", True), Origin("other_notebook")),
     "code of another notebook without a cell": (by(None, "theirs", True), Origin("other_notebook")),
     "a console": (by("k1", "theirs", False), Origin("console")),

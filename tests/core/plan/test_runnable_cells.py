@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
+from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise, repairs_of
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from tests.core.tools.notebooks import judged, kernel, notebook
 from tests.core.tools.played_stories import play
 
 CASES = [
@@ -21,3 +26,48 @@ CASES = [
 @pytest.mark.parametrize(("sources", "expected"), CASES)
 def test_cells_that_raise(sources: tuple[str, ...], expected: str) -> None:
     assert " ".join(sorted(cells_that_raise(play(sources, "").verdict()))) == expected
+
+
+TF, USE = "import tensorflow as tf", "tf.__version__"
+
+
+@pytest.mark.parametrize(
+    ("sources", "target", "repairs"),
+    [
+        ((TF, USE), 1, ("cells", "imports")),
+        (("a = 1", "a"), 1, ("cells",)),
+        ((TF, "if a: tf"), 1, ("cells", "imports")),
+        (("from m import *", "a"), 1, ("cells", "imports")),
+        (("%run m.py", "a"), 1, ("cells",)),  # no import: it does other things too
+        (("a",), 0, ()),  # no cell defines it
+        (("a = gone", "a"), 1, ()),  # its cell cannot run
+        (("import m\ngone", "m"), 1, ("imports",)),  # nor can this one, but its import can
+        (("import nowhere",), 0, ()),  # not installed: nothing to run would help
+        (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f
+    ],
+)
+def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]) -> None:
+    modules = {"nowhere": ModuleAnswer("nowhere", False)}
+    verdict = judged(notebook(*sources), replace(kernel(), modules=modules))
+    raising = cells_that_raise(verdict, failed_again=False)
+    assert repairs_of(verdict.cells[target], raising) == [*repairs]
+
+
+MISSING = Need("x", "missing", "immediate", True, provider="c1")
+IMPORTED = Need("m", "missing", "immediate", True, provider="c1", by_import=True)
+OWN = Need("y", "missing", "immediate", True, provider="c2")
+
+
+@pytest.mark.parametrize(
+    ("needs", "modes"),
+    [
+        ((), ()),
+        ((MISSING,), ("cells",)),
+        ((IMPORTED,), ("cells", "imports")),
+        ((MISSING, IMPORTED), ("cells", "imports")),
+        ((OWN,), ()),  # a run of the cell itself is no remedy for it
+        ((Need("x", "live", "immediate", True, provider="c1"),), ()),
+    ],
+)
+def test_the_remedies_of_a_cell(needs: tuple[Need, ...], modes: tuple[str, ...]) -> None:
+    assert repairs_of(CellVerdict("c2", "blocked", needs), ()) == [*modes]

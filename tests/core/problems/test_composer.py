@@ -93,3 +93,14 @@ def test_a_restart_would_bring_out_more() -> None:
     assert told(now) == ["missing c: c2", "missing x: c4"]
     found = forecast(graph, lambda _: True)
     assert told(restart_problems(verdict, now, found)) == ["restart b: c1"]
+
+
+def test_a_restart_would_bring_out_more_in_a_stale_cell() -> None:
+    graph = notebook("print(p)", "p = [1]")
+    runs = [run(1, "c2", "p = [1]"), run(2, "c1", "print(p)")]
+    verdict = judged(graph, kernel(value("p", bound_by=runs[0]), runs=runs))
+    now = problems_of(verdict)
+    assert [it.kind for it in now] == ["stale"]
+    assert told(restart_problems(verdict, now, forecast(graph, lambda _: True))) == [
+        "restart p: c1"
+    ]

@@ -8,7 +8,6 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     HeldName,
-    ModuleAnswer,
     Namespace,
     Run,
 )
@@ -218,25 +217,6 @@ def test_judging_changes_nothing_and_is_repeatable() -> None:
     graph = notebook(TF, USE)
     assert judged(graph, FRESH) == judged(graph, FRESH)
     assert kernel() == FRESH
-
-
-@pytest.mark.parametrize(
-    ("sources", "target", "repairs"),
-    [
-        ((TF, USE), 1, ("cells", "imports")),
-        (("a = 1", "a"), 1, ("cells",)),
-        ((TF, "if a: tf"), 1, ("cells", "imports")),
-        (("from m import *", "a"), 1, ("cells", "imports")),
-        (("%run m.py", "a"), 1, ("cells",)),  # no import: it does other things too
-        (("a",), 0, ()),  # no cell defines it
-        (("import nowhere",), 0, ()),  # not installed: nothing to run would help
-        (("a = 1", "def f(): return a"), 1, ()),  # needed by those that call f
-    ],
-)
-def test_repairs(sources: tuple[str, ...], target: int, repairs: tuple[str, ...]) -> None:
-    modules = {"nowhere": ModuleAnswer("nowhere", False)}
-    verdict = judged(notebook(*sources), replace(FRESH, modules=modules)).cells[target]
-    assert verdict.repairs == repairs
 
 
 def test_restored_imports_are_no_run_of_the_cell() -> None:

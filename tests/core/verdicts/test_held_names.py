@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Run
+from jupyter_namespace_viz.core.plan.runnable_cells import repairs_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from tests.core.tools.notebooks import (
     kernel,
@@ -77,7 +78,7 @@ def test_a_name_that_two_cells_import(case: str) -> None:
     found = verdict(notebook("import a.k as k", "import b.k as k", "k.f()"), namespace, 3)
     needs = [f"{it.status} {it.reason} {it.provider} {it.message}" for it in found.needs]
     assert needs == [expected]
-    assert (found.status, found.repairs) == ("at_risk", ("cells", "imports"))
+    assert (found.status, repairs_of(found, ())) == ("at_risk", ["cells", "imports"])
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from tests.core.tools.notebooks import (
     judged,
     kernel,
+    module,
     notebook,
+    run,
     statuses,
 )
 
@@ -49,6 +51,22 @@ def test_a_module_that_only_the_servers_environment_has() -> None:
         ("nowhere", None, is_absent.format("nowhere")),
         ("yaml", "PyYAML", is_absent.format("yaml") + is_here),
     ]
+
+
+EITHER = "try:\n    import n as x\nexcept ImportError:\n    import m as x"
+
+
+def test_a_module_that_is_one_of_two() -> None:
+    modules = [ModuleAnswer("m", False), ModuleAnswer("n", True)]
+    graph = notebook(EITHER, "x")
+    need = judged(graph, kernel(modules=modules)).cells[1].needs[0]
+    assert (need.reason, need.message) == (
+        "never_run",
+        "`x` is missing: cell 1 has not run since the kernel started.",
+    )
+    ran = run(1, "c1", EITHER)
+    namespace = kernel(module("x", "n", bound_by=ran), modules=modules, runs=[ran])
+    assert statuses(graph, namespace) == "fresh ready"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,12 @@ STORIES: dict[str, tuple[tuple[str, ...], str, StaleCell | None]] = {
     "a cell between never ran": (
         ("x = [1]", "x = [2]", "y = list(x)"), "1 3", StaleCell("not_run", "x", 1)
     ),
+    "a cell between never ran, but would give the same": (
+        ("x = 1", "x = 1", "y = [x]"), "1 3", None
+    ),
+    "so would it, but the value is of other code": (
+        ("x = 1", "x = 1", "y = [x]"), "1\nconsole: x = 2\n3", StaleCell("not_run", "x", 1)
+    ),
     "the cell above failed since": (
         ("x = [1]; 1 / n", "y = list(x)"), "console: n = 1\n1 2\nconsole: n = 0\n1",
         StaleCell("failed", "x", 0),

@@ -33,7 +33,7 @@ FRESH = kernel()
         ((TF, USE, USE), kernel(beginning="restarted"),
          "The kernel was restarted: 2 cells wait for the imports of cell 1."),
         ((TF, USE), kernel(beginning="died"),
-         "The kernel was restarted: 1 cell waits for the imports of cell 1."),
+         "The kernel died and was restarted: 1 cell waits for the imports of cell 1."),
         ((TF, USE), kernel(value("b")), "1 cell waits for the imports of cell 1."),
         ((TF, USE), kernel(replace(value("b"), initial=True)),  # of a startup file
          "Nothing has run in this kernel yet: 1 cell waits for the imports of cell 1."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 
 NEEDS: dict[str, tuple[Need, str]] = {
     # a need; does it block its cell, is it a risk, can it be fixed?
@@ -45,23 +45,3 @@ def meaning(need: Need) -> str:
 def test_the_meaning_of_a_need(case: str) -> None:
     need, expected = NEEDS[case]
     assert meaning(need) == expected
-
-
-MISSING = Need("x", "missing", "immediate", True, provider="c1")
-IMPORTED = Need("m", "missing", "immediate", True, provider="c1", by_import=True)
-OWN = Need("y", "missing", "immediate", True, provider="c2")
-
-
-@pytest.mark.parametrize(
-    ("needs", "modes"),
-    [
-        ((), ()),
-        ((MISSING,), ("cells",)),
-        ((IMPORTED,), ("cells", "imports")),
-        ((MISSING, IMPORTED), ("cells", "imports")),
-        ((OWN,), ()),  # a run of the cell itself is no remedy for it
-        ((Need("x", "live", "immediate", True, provider="c1"),), ()),
-    ],
-)
-def test_the_remedies_of_a_cell(needs: tuple[Need, ...], modes: tuple[str, ...]) -> None:
-    assert CellVerdict("c2", "blocked", needs).repairs == modes
