@@ -66,7 +66,9 @@ test('A queued cell that is moved above the one it reads is no longer queued onc
   await story.select(4);
   await story.execute('notebook:move-cell-up');
   await letRun(page, story, tmpPath);
-  await expect(story.status(3)).not.toHaveText(/Running|Queued/);
+  await story.expectStatuses('Fresh', 'Fresh', 'Stale', 'Fresh');
+  await expect(story.count(3)).toHaveText('[4]:');
+  await expect(story.row(3)).toContainText('[4]');
   await expect(story.summary).not.toContainText('Running');
 });
 
