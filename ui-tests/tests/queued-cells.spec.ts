@@ -72,6 +72,18 @@ test('A queued cell that is moved above the one it reads is no longer queued onc
   await expect(story.summary).not.toContainText('Running');
 });
 
+test('A running cell that is moved and interrupted takes the queue with it', async ({ story }) => {
+  await runAll(story);
+  await story.select(1);
+  await story.execute('notebook:move-cell-down');
+  await story.expectStatuses('Queued', 'Running', 'Queued', 'Queued');
+  await story.execute('notebook:interrupt-kernel');
+  await expect(story.kernelLine).toHaveText(IDLE);
+  await expect(story.status(2)).toHaveText('Failed: KeyboardInterrupt');
+  await expect(story.rows.filter({ hasText: '[*]' })).toHaveCount(0);
+  await expect(story.panel.getByText(/^(Queued|Running)/)).toHaveCount(0);
+});
+
 test('A queued cell that is edited is judged by the text that the kernel runs', async ({
   page,
   story,
