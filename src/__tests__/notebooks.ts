@@ -1,5 +1,6 @@
 /** Real notebook panels, and a connection that the test answers itself. */
 
+import type { ISessionContext } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { NBTestUtils } from '@jupyterlab/notebook/lib/testutils';
 import { Signal } from '@lumino/signaling';
@@ -35,6 +36,8 @@ export async function openNotebook(
   windowingMode: WindowingMode = 'none'
 ): Promise<NotebookPanel> {
   const context = await NBTestUtils.createMockContext(true);
+  context.sessionContext.kernelChanged.connect(addMessages);
+  addMessages(context.sessionContext);
   const panel = NBTestUtils.createNotebookPanel(context);
   panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode };
   context.model.fromJSON({
@@ -53,6 +56,11 @@ export async function openNotebook(
   Widget.attach(panel, document.body);
   await context.ready;
   return panel;
+}
+
+/** Give the kernel the signal of all messages, which JupyterLab's mock lacks. */
+function addMessages({ session }: ISessionContext): void {
+  Object.assign(session?.kernel ?? {}, { anyMessage: new Signal(session) });
 }
 
 /** A connection without a server: the test reads what is sent, and sends the answers. */

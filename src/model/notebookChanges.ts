@@ -18,11 +18,10 @@ const LIMIT = 600;
 /**
  * Calls `onChange` when the notebook may have changed.
  *
- * That is soon after cells are added, removed, moved, run or dropped by the kernel, and after the kernel
- * is changed. What
- * the user types is reported when the keyboard rests, because half a name means nothing; other
- * changes of the content (outputs, other people's text) after a pause. It only says *when*: the
- * receiver compares to find out what changed.
+ * That is soon after cells are added, removed, moved or run, after the kernel has answered or dropped
+ * them, and after the kernel is changed. What the user types is reported when the keyboard rests,
+ * because half a name means nothing; other changes of the content (outputs, other people's text)
+ * after a pause. It only says *when*: the receiver compares to find out what changed.
  */
 export class NotebookChanges implements IDisposable {
   constructor(
@@ -38,7 +37,7 @@ export class NotebookChanges implements IDisposable {
     sessionContext.sessionChanged.connect(this._notifyNow, this);
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onRun, this);
-    queuedCells.cleared.connect(this._notifyNow, this);
+    queuedCells.ended.connect(this._notifyNow, this);
     this._onModelChanged();
     void context.ready.then(() => this._notifyNow());
     this._onKernelChanged();

@@ -178,7 +178,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
     const { model } = this.notebookPanel.content;
     this._snapshots = readCells(model, this._snapshots, this._typing.cellId);
-    const cells = this._snapshots.map(({ text }) => text);
+    const cells = this._queuedCells.asQueued(this._snapshots.map(({ text }) => text));
     const situation = situationOf(this.notebookPanel, {
       in_flight: this._queuedCells.cellIds,
       in_full: this._watchers.wantEverything,

@@ -112,6 +112,14 @@ export class Story {
     await expect(this.count(n)).toHaveText('[*]:');
   }
 
+  /** Start all cells without waiting for them. */
+  async startAll(): Promise<void> {
+    await this._kernelIsThere();
+    await this.page.evaluate(
+      () => void window.jupyterapp.commands.execute('notebook:run-all-cells')
+    );
+  }
+
   /** Execute a command of JupyterLab, and wait for its promise. */
   async execute(command: string, args: Record<string, string> = {}): Promise<void> {
     await this.page.evaluate(

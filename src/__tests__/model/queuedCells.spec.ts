@@ -1,6 +1,7 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
+import { KernelMessage } from '@jupyterlab/services';
 import type { Kernel } from '@jupyterlab/services';
 import type { ISignal, Signal } from '@lumino/signaling';
 import { NotebookNamespaceModel } from '../../model/notebookModel';
@@ -18,6 +19,7 @@ beforeEach(async () => {
   model.setWanted('panel', 'verdicts');
   await until(() => connection.takeUpdates().length > 0);
   [0, 1, 2].forEach(index => emit(NotebookActions.executionScheduled, runOf(index)));
+  ['a', 'b', 'c'].forEach(id => send(id, `request of ${id}`));
   expect(await nextQueue()).toBe('abc');
 });
 
@@ -31,6 +33,60 @@ function runOf(index: number): { notebook: Notebook; cell: Cell } {
 function emit(signal: ISignal<unknown, unknown>, args: unknown): void {
   (signal as Signal<unknown, unknown>).emit(args);
 }
+
+/** JupyterLab sends the request to run a cell. */
+function send(cellId: string, msgId: string): void {
+  const [channel, msgType, session] = ['shell', 'execute_request', 'me'] as const;
+  const content = { code: cellId };
+  const msg = KernelMessage.createMessage({ channel, msgType, session, msgId, content });
+  msg.metadata = { cellId };
+  emit(kernel().anyMessage, { direction: 'send', msg });
+}
+
+/** The kernel has answered a request, in one of the two ways. */
+function answer(way: 'execute_reply' | 'idle', msgId: string): void {
+  const parentHeader = { msg_id: msgId } as KernelMessage.IHeader<'execute_request'>;
+  const msg =
+    way === 'idle'
+      ? KernelMessage.createMessage({
+          channel: 'iopub',
+          msgType: 'status',
+          session: 'kernel',
+          parentHeader,
+          content: { execution_state: 'idle' }
+        })
+      : KernelMessage.createMessage({
+          channel: 'shell',
+          msgType: 'execute_reply',
+          session: 'kernel',
+          parentHeader,
+          content: { status: 'ok', execution_count: 1, user_expressions: {} }
+        });
+  emit(kernel().anyMessage, { direction: 'recv', msg });
+}
+
+function kernel(): Kernel.IKernelConnection {
+  return panel.sessionContext.session!.kernel!;
+}
+
+/** What a user does with cell c while it is queued; JupyterLab makes another object for it. */
+const MOVES: Record<string, () => void> = {
+  'moved up': () => panel.content.model!.sharedModel.moveCell(2, 0),
+  'moved up and back': () => {
+    panel.content.model!.sharedModel.moveCell(2, 0);
+    panel.content.model!.sharedModel.moveCell(0, 2);
+  },
+  'deleted and restored': () => {
+    panel.content.activeCellIndex = 2;
+    NotebookActions.deleteCells(panel.content);
+    NotebookActions.undo(panel.content);
+  },
+  'cut and pasted': () => {
+    panel.content.activeCellIndex = 2;
+    NotebookActions.cut(panel.content);
+    NotebookActions.paste(panel.content);
+  }
+};
 
 /** The running and queued cells of the next update. */
 async function nextQueue(): Promise<string | undefined> {
@@ -64,3 +120,73 @@ it.each<Kernel.Status>(['restarting', 'dead', 'autorestarting'])(
     expect(await nextQueue()).toBe('');
   }
 );
+
+describe.each(Object.keys(MOVES))('a queued cell that was %s', move => {
+  it.each(['execute_reply', 'idle'] as const)(
+    'stays until the kernel has answered with %s, though JupyterLab does not say so',
+    async way => {
+      const before = panel.content.widgets[2]!;
+      MOVES[move]!();
+      expect(before.isDisposed).toBe(true);
+      expect(
+        panel.content.widgets
+          .map(it => it.model.id)
+          .sort()
+          .join('')
+      ).toBe('abc');
+
+      answer(way, 'request of a');
+      expect(await nextQueue()).toBe('bc');
+      answer(way, 'request of b');
+      expect(await nextQueue()).toBe('c');
+      answer(way, 'request of c');
+      expect(await nextQueue()).toBe('');
+      expect(model.entryOf('c')?.shownCount).toBe(null);
+    }
+  );
+});
+
+it('stay while the answer is to an earlier request, or to one of another client', async () => {
+  emit(NotebookActions.executionScheduled, runOf(0));
+  send('a', 'second request of a');
+  expect(await nextQueue()).toBe('bca');
+  ['request of a', 'request of another client'].forEach(it => answer('idle', it));
+  answer('idle', 'request of b');
+  expect(await nextQueue()).toBe('ca');
+});
+
+describe('the text of a queued cell that is edited', () => {
+  /** The texts in the next update. */
+  async function nextTexts(): Promise<Record<string, string>> {
+    await until(() => connection.sent.length > 0);
+    const changed = connection.takeUpdates().flatMap(update => update.changed);
+    return Object.fromEntries(changed.map(({ id, source }) => [id, source]));
+  }
+
+  beforeEach(() => {
+    const [, b] = panel.content.widgets;
+    b!.model.sharedModel.setSource('bb');
+  });
+
+  it('is the queued one until the kernel has answered, then the new one', async () => {
+    answer('idle', 'request of a');
+    expect(await nextTexts()).toEqual({});
+    answer('idle', 'request of b');
+    expect(await nextTexts()).toEqual({ b: 'bb' });
+  });
+
+  it('is the new one once the kernel has dropped it', async () => {
+    emit(panel.sessionContext.statusChanged, 'restarting');
+    expect(await nextTexts()).toEqual({ b: 'bb' });
+  });
+
+  it('is the new one once it is queued again', async () => {
+    emit(NotebookActions.executionScheduled, runOf(1));
+    expect(await nextTexts()).toEqual({ b: 'bb' });
+  });
+
+  it('is the queued one for a new connection, too', async () => {
+    connection.reopen();
+    expect(await nextTexts()).toEqual({ a: 'a', b: 'b', c: 'c' });
+  });
+});
