@@ -50,5 +50,5 @@ test('A restart loses nothing that star imports gave', async ({ page, story }) =
   await expect(story.dialog).toContainText(
     'Nothing. The cells of the notebook define every name in the kernel.'
   );
-  await expect(story.dialog).toContainText('No errors found.');
+  await expect(story.dialog).toContainText('No missing names or modules found.');
 });
