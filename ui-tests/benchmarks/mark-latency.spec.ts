@@ -22,7 +22,7 @@ test('How old are the marks?', async ({ page, story }) => {
   await story.openNotebook(['import math', 'del math', ...uses]);
   await expect(story.kernelLine).toHaveText('The kernel is idle.');
   await story.run(1);
-  await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+  await expect(story.summary).toHaveText('Everything this notebook needs is available.');
 
   const runs: number[] = [];
   for (let turn = 0; turn < RUNS; turn++) {
@@ -36,7 +36,7 @@ test('How old are the marks?', async ({ page, story }) => {
   const restarts: number[] = [];
   for (let turn = 0; turn < RESTARTS; turn++) {
     await story.run(1);
-    await expect(story.summary).toHaveText('Everything this notebook needs is live.');
+    await expect(story.summary).toHaveText('Everything this notebook needs is available.');
     const isUp = story.execute('notebook:restart-kernel');
     await expect(story.dialog).toBeVisible();
     const time = timeUntilMarked(story, true, 'click');
