@@ -59,7 +59,6 @@ class NotebookSession:
         self._send = send
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._read_order: list[str] = []  # deleted cells that are queued included
         self._in_flight: tuple[str, ...] = ()
         self._not_code: frozenset[str] = frozenset()
         self._history = NotebookHistory()
@@ -93,10 +92,7 @@ class NotebookSession:
                     f"$.changed[{index}].id",
                     f"The cell {text.id!r} is not in the notebook's order.",
                 )
-        read_before = [it for it in self._read_order if it in self._cells]
-        read = with_queued(order, read_before, message.in_flight)
-        kept = set(read)
-        cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in kept}
+        cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
         before = self._order
         self._in_flight, self._in_full = tuple(message.in_flight), message.in_full
@@ -104,7 +100,6 @@ class NotebookSession:
         if message.not_code is not None:
             self._not_code = frozenset(message.not_code)
         self._cells, self._order, self._revision = cells, list(order), message.revision
-        self._read_order = read
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message)
         elif self._link is not None:
@@ -169,7 +164,7 @@ class NotebookSession:
     async def _report_changes(self) -> None:
         while self._is_report_due:
             self._is_report_due = False
-            if len(self._cells) < len(self._read_order):
+            if len(self._cells) < len(self._order):
                 continue  # a large notebook arrives in several updates
             if self._link is not None:
                 await wait_for_first_answer(self._link)
@@ -187,7 +182,7 @@ class NotebookSession:
                 self._problems.report(ProblemRequest(revision, assessment, forecast))
 
     async def _assess(self) -> Assessment:
-        cells = [self._cells[it] for it in self._read_order if it in self._cells]
+        cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
         clients = clients_of(
@@ -258,20 +253,6 @@ async def wait_for_first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_
     with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(is_settled.wait(), seconds)
     unwatch()
-
-
-def with_queued(order: Sequence[str], before: Sequence[str], in_flight: Sequence[str]) -> list[str]:
-    """The order of the cells, with those that were deleted though they still run or are queued: the
-    kernel will run them. They stand where they stood in the order `before`.
-    """
-    read = list(order)
-    known = set(order)
-    for place, cell_id in enumerate(before):
-        if cell_id in in_flight and cell_id not in known:
-            above = next((it for it in reversed(before[:place]) if it in known), None)
-            read.insert(0 if above is None else read.index(above) + 1, cell_id)
-            known.add(cell_id)
-    return read
 
 
 def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:

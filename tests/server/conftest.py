@@ -34,7 +34,6 @@ class Panel:
         self.edges: list[dict[str, Any]] = []
         self.imports: list[dict[str, Any]] = []
         self.in_full = False
-        self.in_flight: list[str] = []
         self.client: str | None = None
         self.path: str | None = None
         self.not_code: list[str] | None = None
@@ -65,7 +64,6 @@ class Panel:
                 "order": order or list(sources),
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
                 "in_full": self.in_full,
-                "in_flight": self.in_flight,
                 "client": self.client,
                 "path": self.path,
                 "not_code": self.not_code,

@@ -116,24 +116,6 @@ async def test_a_restart_loses_nothing_that_star_imports_and_ipython_bind(
         assert panel.foreseen == []
 
 
-async def test_a_queued_cell_that_was_deleted_runs_all_the_same(
-    start_kernel: Any, open_panel: Any
-) -> None:
-    kernel_id = await start_kernel()
-    cells = {"one": "input()", "two": "w = 7", "three": "print(w)"}
-    async with open_panel(kernel_id) as panel:
-        panel.in_flight = ["one", "two"]
-        await panel.show(cells)
-        await panel.until_statuses(one="running", two="queued", three="ready")
-        await panel.show({}, order=["one", "three"])
-        await panel.until(lambda it: it.report["revision"] == 2)
-        assert panel.cells["three"]["status"] == "ready"
-        assert panel.cells["three"]["needs"][0]["reason"] == "in_flight"
-        panel.in_flight = []
-        await panel.show({}, order=["one", "three"])
-        await panel.until_statuses(three="blocked")
-
-
 async def test_problems_follow_the_reports(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:
