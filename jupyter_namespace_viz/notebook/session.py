@@ -185,19 +185,12 @@ class NotebookSession:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
+        old = self._graph if reading is self._reading else EMPTY_GRAPH
         clients = clients_of(
             self._link, self._history, self._order, self._in_flight, self._not_code
         )
         assessment = await run_in_worker_thread(
-            assess,
-            self._graph,
-            cells,
-            view,
-            reading,
-            clients,
-            self._assessment,
-            self._language,
-            is_read_alike=reading is self._reading,
+            assess, old, cells, view, reading, clients, self._assessment, self._language
         )
         # Set together, without an await: a plan may be made at the same time as a report.
         self._reading, self._graph, self._assessment = reading, assessment.graph, assessment
