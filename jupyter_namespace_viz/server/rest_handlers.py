@@ -26,7 +26,7 @@ from jupyter_namespace_viz.notebook.session import (
     check_cells,
     wait_for_first_answer,
 )
-from jupyter_namespace_viz.notebook.threads import run_in_background_thread, run_in_worker_thread
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
@@ -134,7 +134,7 @@ class ReportHandler(_RestHandler):
         assessment = await self.assess(
             request.kernel_id, request.cells, request.in_flight, request.not_code
         )
-        problem_list = await run_in_background_thread(assessment.problem_list)
+        problem_list = await run_in_worker_thread(assessment.problem_list)
         edges = serialization.edge_reports(assessment.graph)
         self.answer(
             rest.NotebookReport(

@@ -119,7 +119,8 @@ def _in_order(names: CellNames, codes: Collection[str], modules: Modules) -> lis
     it may bind their names to something else.
     """
     lines = lines_of_imports(names)
-    first_star = min((lines.get(it, 0) for it in codes if it.endswith(" *")), default=None)
+    stars = (one.code for it in names.imports for one in it.statements if one.name == "*")
+    first_star = min((lines[code] for code in stars if code in codes), default=None)
     again = {
         one.code
         for it in names.imports

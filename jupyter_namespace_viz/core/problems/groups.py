@@ -57,19 +57,22 @@ def joined(groups: Iterable[Group]) -> list[Group]:
     found = list(groups)
     by_runs: list[Group] = []
     for group in [it for it in found if it.is_mended_by_runs]:
-        first, *others = [*(it for it in by_runs if _are_related(it, group)), group]
+        related = [it for it in by_runs if _are_related(it, group)]
         by_runs.append(group)
-        for other in others:
-            first.add(other)
-            by_runs.remove(other)
-            found.remove(other)
+        _join([*related, group], found, by_runs)
     if len(by_runs) > MOST_RUNS:
-        first, *others = by_runs
-        for other in others:
-            first.add(other)
-            found.remove(other)
-        first.message = explanations.names_missing(len(first.needs))
+        _join([*by_runs], found, by_runs)
+        by_runs[0].message = explanations.names_missing(len(by_runs[0].needs))
     return found
+
+
+def _join(related: Iterable[Group], *lists: list[Group]) -> None:
+    """Add all related groups to the first of them, and take the others from the lists."""
+    first, *others = related
+    for other in others:
+        first.add(other)
+        for groups in lists:
+            groups.remove(other)
 
 
 def _are_related(first: Group, second: Group) -> bool:
