@@ -37,3 +37,8 @@ class KernelView:
         """
         starts = self.state == "starting" and self.namespace.generation == 1
         return starts or self.state == "connecting"
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether code that runs from now on is seen, or never will be."""
+        return self.state not in {"starting", "connecting"}

@@ -150,15 +150,19 @@ def assess(
     clients: NotebookClients,
     previous: Assessment | None = None,
     language: str | None = None,
+    *,
+    is_read_alike: bool = True,
 ) -> Assessment:
-    """Read the cells that changed since `old`, a graph in the same reading context, and judge every
-    cell. Slow: call it in a worker thread.
+    """Read the cells that changed since `old`, and judge every cell; with `is_read_alike` the graph
+    `old` is one in the same reading context. Slow: call it in a worker thread.
 
     Where nothing changed since `previous`, its verdict is kept: a kernel turns busy and idle with
     each run, for example. Sentences are written for a panel in this `language`, or in plain
     English.
     """
-    graph = updated_graph(old, cells, reading.star_names, reading.dialect)
+    graph = updated_graph(
+        old, cells, reading.star_names, reading.dialect, is_read_alike=is_read_alike
+    )
     text_of = writer_for(language, graph, str if previous is None else previous.text_of)
     context = verdict_context(view, clients)
     if previous is not None and previous.is_based_on(graph, context):

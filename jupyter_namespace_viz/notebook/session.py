@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
+from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
@@ -32,7 +33,8 @@ FIRST_ANSWER_SECONDS = 2.0
 is known, and be replaced a moment later."""
 
 PLAN_SECONDS = 10.0
-"""How long a plan waits for the kernel's answer: without one it would be wrong."""
+"""How long a plan waits for the kernel's answer: without one it would be wrong, and what its steps
+run would not be seen."""
 
 FILES_SECONDS = 2.0
 """How long files are assumed to be unchanged while the user edits cells and runs none."""
@@ -113,7 +115,7 @@ class NotebookSession:
             if target not in self._cells:
                 raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
         if self._link is not None:
-            await wait_for_first_answer(self._link, PLAN_SECONDS)
+            await _wait_until(self._link, lambda view: view.is_watched, PLAN_SECONDS)
         assessment = await self._assess()
         plan = await run_in_worker_thread(assessment.plan, request.targets, request.mode)
         generation = assessment.kernel().generation
@@ -185,12 +187,19 @@ class NotebookSession:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
-        old = self._graph if reading is self._reading else EMPTY_GRAPH
         clients = clients_of(
             self._link, self._history, self._order, self._in_flight, self._not_code
         )
         assessment = await run_in_worker_thread(
-            assess, old, cells, view, reading, clients, self._assessment, self._language
+            assess,
+            self._graph,
+            cells,
+            view,
+            reading,
+            clients,
+            self._assessment,
+            self._language,
+            is_read_alike=reading is self._reading,
         )
         # Set together, without an await: a plan may be made at the same time as a report.
         self._reading, self._graph, self._assessment = reading, assessment.graph, assessment
@@ -231,20 +240,27 @@ def clients_of(
     )
 
 
-async def wait_for_first_answer(link: KernelLink, seconds: float = FIRST_ANSWER_SECONDS) -> None:
-    """Wait until it is known what the kernel holds, or why that is not known; `seconds` at most."""
-    is_settled = asyncio.Event()
+async def wait_for_first_answer(link: KernelLink) -> None:
+    """Wait until it is known what the kernel holds, or why that is not known; 2 s at most."""
+    await _wait_until(link, lambda view: not view.is_first_answer_due, FIRST_ANSWER_SECONDS)
+
+
+async def _wait_until(
+    link: KernelLink, holds: Callable[[KernelView], bool], seconds: float
+) -> None:
+    """Wait until `holds` is true of the kernel; `seconds` at most."""
+    has_held = asyncio.Event()
 
     def check() -> None:
-        if not link.view.is_first_answer_due:
-            is_settled.set()
+        if holds(link.view):
+            has_held.set()
 
     check()
-    if is_settled.is_set():
+    if has_held.is_set():
         return
     unwatch = link.watch(check)
     with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(is_settled.wait(), seconds)
+        await asyncio.wait_for(has_held.wait(), seconds)
     unwatch()
 
 

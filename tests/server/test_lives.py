@@ -97,6 +97,23 @@ async def test_restart(
         await until_it_works_again(client, panel)
 
 
+async def test_a_plan_after_a_restart_waits_until_its_steps_are_seen(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any, links: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await begin(client, panel)
+        restart = asyncio.ensure_future(jp_serverapp.kernel_manager.restart_kernel(kernel_id))
+        await until_next_life(panel, "was restarted and")
+        request = {"request_id": "r", "targets": None, "mode": "imports"}
+        await panel.send({"kind": "plan", **request})
+        planned = await panel.next("planned")
+        assert [step["code"] for step in planned["steps"]] == [NOTEBOOK["one"]]
+        assert links.link_to(kernel_id).view.is_watched
+        await restart
+
+
 async def test_restart_while_a_cell_runs(
     start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
 ) -> None:

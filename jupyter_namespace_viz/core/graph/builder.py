@@ -26,14 +26,17 @@ def updated_graph(
     cells: Sequence[Cell],
     star_names: StarNameLookup = nothing_known,
     dialect: Dialect = PYTHON,
+    *,
+    is_read_alike: bool = True,
 ) -> DependencyGraph:
-    """The graph of `cells`; `old` itself when the cells are the same.
+    """The graph of `cells`; `old` itself when the cells are the same, and read in the same way.
 
     Only cells that changed are read again. `star_names` looks up the names that star imports bind;
-    `dialect` is how the kernel reads the first cell. Pass the same two for a graph and all that are
-    made from it.
+    `dialect` is how the kernel reads the first cell. With `is_read_alike` these two are those of
+    `old`; after a restart they are others, by which most notebooks are read as before.
     """
-    if len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells)):
+    are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
+    if are_same and is_read_alike:
         return old
     names = {}
     for cell in cells:
@@ -43,7 +46,7 @@ def updated_graph(
     _add_star_names(names, star_names)
     add_call_effects(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        return replace(old, cells=tuple(cells))
+        return old if are_same else replace(old, cells=tuple(cells))
     definers: dict[str, list[int]] = {}
     unknown_definers: list[int] = []
     clearing_indexes: list[int] = []

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
+from jupyter_namespace_viz.core.graph.star_imports import nothing_known
 from tests.core.tools.notebooks import cells, described_edges, notebook
 
 
@@ -73,8 +74,19 @@ def test_after_any_edits_the_edges_are_those_of_a_new_graph(seed: int) -> None:
             shown[place] = Cell(shown[place].id, chance.choice(LINES))
         if chance.random() < 0.2:
             chance.shuffle(shown)
-        graph = updated_graph(graph, shown)
-        assert graph.edges == updated_graph(EMPTY_GRAPH, shown).edges
+        exported = frozenset(chance.sample("abc", chance.randrange(4)))
+        lookup = chance.choice([nothing_known, lambda _, exported=exported: exported])
+        graph = updated_graph(graph, shown, lookup, is_read_alike=False)
+        new = updated_graph(EMPTY_GRAPH, shown, lookup)
+        assert (graph.names, graph.edges) == (new.names, new.edges)
+
+
+def test_cells_that_are_read_in_another_way() -> None:
+    graph = notebook("from m import *", "a = 1", "b")
+    known = updated_graph(graph, graph.cells, lambda _: frozenset("b"), is_read_alike=False)
+    assert described_edges(graph) == ["c1 -> c3: b"]
+    assert [it.name for it in known.names["c1"].definitions] == ["b"]
+    assert updated_graph(known, graph.cells, lambda _: frozenset("b"), is_read_alike=False) is known
 
 
 def test_a_change_that_reads_the_same_keeps_the_edges_right() -> None:
