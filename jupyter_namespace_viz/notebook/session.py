@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
@@ -63,6 +64,7 @@ class NotebookSession:
         self._order: list[str] = []
         self._in_flight: tuple[str, ...] = ()
         self._not_code: frozenset[str] = frozenset()
+        self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
         self._in_full = False
         self._language: str | None = None
@@ -94,6 +96,12 @@ class NotebookSession:
                     f"$.changed[{index}].id",
                     f"The cell {text.id!r} is not in the notebook's order.",
                 )
+        code = self._deleted_queued | {cell.id: cell.source for cell in self._cells.values()}
+        self._deleted_queued = {
+            cell_id: code[cell_id]
+            for cell_id in message.in_flight
+            if cell_id in code and cell_id not in known
+        }
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
         before = self._order
@@ -187,8 +195,9 @@ class NotebookSession:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
-        clients = clients_of(
-            self._link, self._history, self._order, self._in_flight, self._not_code
+        clients = replace(
+            clients_of(self._link, self._history, self._order, self._in_flight, self._not_code),
+            deleted_queued=self._deleted_queued,
         )
         assessment = await run_in_worker_thread(
             assess,

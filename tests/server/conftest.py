@@ -27,13 +27,14 @@ class Panel:
     def __init__(self, socket: WebSocketClientConnection, kernel_id: str | None) -> None:
         self._socket = socket
         self._kernel_id = kernel_id
-        self._revision = 0
+        self.revision = 0
         self.hello: dict[str, Any] = {}
         self.cells: dict[str, dict[str, Any]] = {}
         self.report: dict[str, Any] = {}
         self.edges: list[dict[str, Any]] = []
         self.imports: list[dict[str, Any]] = []
         self.in_full = False
+        self.in_flight: list[str] = []
         self.client: str | None = None
         self.path: str | None = None
         self.not_code: list[str] | None = None
@@ -55,15 +56,16 @@ class Panel:
 
     async def show(self, sources: dict[str, str], order: list[str] | None = None) -> None:
         """Send the texts of these cells, which are the whole notebook unless `order` is given."""
-        self._revision += 1
+        self.revision += 1
         await self.send(
             {
                 "kind": "update",
-                "revision": self._revision,
+                "revision": self.revision,
                 "kernel_id": self._kernel_id,
                 "order": order or list(sources),
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
                 "in_full": self.in_full,
+                "in_flight": self.in_flight,
                 "client": self.client,
                 "path": self.path,
                 "not_code": self.not_code,
@@ -115,7 +117,7 @@ class Panel:
         def all_so(panel: Panel) -> bool:
             seen = {cell_id: cell["status"] for cell_id, cell in panel.cells.items()}
             begins = panel.kernel["state"] == "starting" and panel.kernel["generation"] == 1
-            current = panel.report["revision"] == panel._revision and not begins
+            current = panel.report["revision"] == panel.revision and not begins
             return current and all(seen.get(name) == it for name, it in statuses.items())
 
         await self.until(all_so)

@@ -116,6 +116,30 @@ async def test_a_restart_loses_nothing_that_star_imports_and_ipython_bind(
         assert panel.foreseen == []
 
 
+async def test_a_queued_cell_that_was_deleted_runs_all_the_same(
+    start_kernel: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    cells = {"one": "input()", "two": "w = 7", "three": "print(w)"}
+    async with open_panel(kernel_id) as panel:
+        panel.in_flight = ["one", "two"]
+        await panel.show(cells)
+        await panel.until_statuses(one="running", two="queued", three="ready")
+        for _ in range(2):
+            await panel.show({}, order=["one", "three"])
+            await panel.until(lambda it: it.report["revision"] == it.revision)
+            assert panel.cells["three"]["message"] == (
+                "`w` will be there when the deleted cell finishes."
+            )
+        await panel.show({"two": cells["two"]}, order=["one", "three", "two"])
+        await panel.until(lambda it: it.report["revision"] == it.revision)
+        assert panel.cells["three"]["message"] == "`w` will be there when cell 3 finishes."
+        await panel.show({}, order=["one", "three"])
+        panel.in_flight = []
+        await panel.show({}, order=["one", "three"])
+        await panel.until_statuses(three="blocked")
+
+
 async def test_problems_follow_the_reports(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:

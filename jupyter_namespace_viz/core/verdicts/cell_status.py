@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
@@ -22,7 +23,7 @@ from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
 from jupyter_namespace_viz.core.verdicts.queued_cells import (
     QueuedCells,
-    queued_indexes,
+    queued_cells,
     running_indexes,
 )
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
@@ -90,7 +91,9 @@ class CellJudge:
         self.runs = LastRuns(graph, namespace, origins)
         self.missing = MissingNames(graph, context, self.runs)
         self.running = running_indexes(graph, context)
-        self.queued = tuple(queued_indexes(graph, context))
+        self._queued_cells = queued_cells(graph, context)
+        index_of = graph.index_of
+        self.queued = tuple(index_of[it] for it in self._queued_cells if it in index_of)
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.staleness = Staleness(graph, namespace, self.runs)
         self._held = HeldNames(graph, namespace, self.runs, self.staleness)
@@ -107,7 +110,12 @@ class CellJudge:
         queued ones.
         """
         verdicts = {}
-        for index in self.queued:
+        for cell_id in self._queued_cells:
+            index = self.graph.index_of.get(cell_id)
+            if index is None:
+                names = read_cell(self.context.clients.deleted_queued[cell_id])
+                self._after_queued.add(None, names, will_raise=False)
+                continue
             verdicts[index] = verdict = self._cell(index)
             will_raise = verdict.would_raise and index not in self.running
             self._after_queued.add(index, self.graph.names_at(index), will_raise)
@@ -119,8 +127,7 @@ class CellJudge:
         held = self.context.namespace.names.get(use.name)
         if self._after_queued.deletes(use.name):
             return self._after_queued.deleted_need(use)
-        binder = self._after_queued.binds(use.name)
-        if binder is not None and not self._has_bound(binder, held):
+        if self._after_queued.binds(use.name) and not self._has_bound(use.name, held):
             return self._after_queued.bound_need(use, is_held=held is not None)
         return self.need_now(use, index)
 
@@ -141,11 +148,12 @@ class CellJudge:
 
     def is_in_flight(self, name: str) -> bool:
         """Whether a cell that runs or is queued will bind or delete the name."""
-        return self._after_queued.binds(name) is not None or self._after_queued.deletes(name)
+        return self._after_queued.binds(name) or self._after_queued.deletes(name)
 
-    def _has_bound(self, binder: int, held: HeldName | None) -> bool:
-        """Whether the running cell at `binder` has bound the held name already."""
-        if held is None or held.bound_by is None or binder not in self.running:
+    def _has_bound(self, name: str, held: HeldName | None) -> bool:
+        """Whether the running cell that binds the name has bound the held one already."""
+        binder = self._after_queued.binder_of(name)
+        if held is None or held.bound_by is None or binder is None or binder not in self.running:
             return False
         last = self.runs.of(binder)
         is_of_this_run = last is None or held.bound_by.serial > last.serial

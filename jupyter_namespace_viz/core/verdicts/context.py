@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
@@ -14,7 +15,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, N
 from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
 
 
-def _nothing() -> Mapping[str, Neighbours]:
+def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
@@ -27,6 +28,8 @@ class NotebookClients:
     the clients send execute requests to the kernel. With `is_alone` no other notebook uses the
     kernel, as far as is known. `neighbours` maps the ids of deleted cells to those of the cells
     that stood directly above and below them. `not_code` are the ids of the cells that are not code.
+    `deleted_queued` maps the ids of cells in flight that were deleted to their code: the kernel
+    will run it.
     """
 
     in_flight: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class NotebookClients:
     is_alone: bool = False
     neighbours: Mapping[str, Neighbours] = field(default_factory=_nothing)
     not_code: frozenset[str] = frozenset()
+    deleted_queued: Mapping[str, str] = field(default_factory=_nothing)
 
 
 NO_CLIENTS = NotebookClients()

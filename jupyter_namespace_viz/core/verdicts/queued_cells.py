@@ -6,8 +6,6 @@ kernel drops all cells that are queued behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
@@ -16,15 +14,18 @@ from jupyter_namespace_viz.core.verdicts.wording import explanations, missing_ex
 
 
 class QueuedCells:
-    """The effects on names of the queued cells added so far, in the order in which they run."""
+    """The effects on names of the queued cells added so far, in the order in which they run.
+
+    The kernel also runs a cell that was deleted while it was queued; its index is None.
+    """
 
     def __init__(self, graph: DependencyGraph) -> None:
         self._graph = graph
-        self._bound: dict[str, int] = {}
-        self._deleted: dict[str, int] = {}
+        self._bound: dict[str, int | None] = {}
+        self._deleted: dict[str, int | None] = {}
         self._has_raised = False
 
-    def add(self, index: int, names: CellNames, will_raise: bool) -> None:
+    def add(self, index: int | None, names: CellNames, will_raise: bool) -> None:
         """Add the cell at `index`, which runs next."""
         self._has_raised = self._has_raised or will_raise
         if self._has_raised:
@@ -37,8 +38,12 @@ class QueuedCells:
                 self._deleted.pop(definition.name, None)
                 self._bound[definition.name] = index
 
-    def binds(self, name: str) -> int | None:
-        """The index of the queued cell that will bind the name, None if there is none."""
+    def binds(self, name: str) -> bool:
+        """Whether a queued cell will bind the name."""
+        return name in self._bound
+
+    def binder_of(self, name: str) -> int | None:
+        """The index of the queued cell that will bind the name, None if the notebook has none."""
         return self._bound.get(name)
 
     def deletes(self, name: str) -> bool:
@@ -58,9 +63,9 @@ class QueuedCells:
             use.certain,
             use.via,
             reason="in_flight",
-            provider=self._graph.cells[index].id,
+            provider=None if index is None else self._graph.cells[index].id,
             message=explain(use.name, use.via, index),
-            by_import=self._graph.is_import_at(use.name, index),
+            by_import=index is not None and self._graph.is_import_at(use.name, index),
         )
 
     def deleted_need(self, use: Use) -> Need:
@@ -82,10 +87,12 @@ def running_indexes(graph: DependencyGraph, context: VerdictContext) -> frozense
     return frozenset(graph.index_of[it] for it in cell_ids if it in graph.index_of)
 
 
-def queued_indexes(graph: DependencyGraph, context: VerdictContext) -> Iterator[int]:
-    """The indexes of the running cells, then of the queued cells, in the order in which they run.
+def queued_cells(graph: DependencyGraph, context: VerdictContext) -> list[str]:
+    """The ids of the running cells, then of the queued cells, in the order in which they run.
 
-    The kernel reports the running cells, each client its own running and queued cells.
+    The kernel reports the running cells, each client its own running and queued cells. Deleted
+    cells whose code is known are among them.
     """
     cell_ids = dict.fromkeys([*context.namespace.running, *context.clients.in_flight])
-    return (graph.index_of[it] for it in cell_ids if it in graph.index_of)
+    known = context.clients.deleted_queued
+    return [it for it in cell_ids if it in graph.index_of or it in known]

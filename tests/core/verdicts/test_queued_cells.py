@@ -6,10 +6,11 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.queued_cells import (
     QueuedCells,
-    queued_indexes,
+    queued_cells,
     running_indexes,
 )
 from tests.core.tools.notebooks import kernel, notebook, statuses, value
@@ -36,7 +37,7 @@ def test_what_queued_cells_do_to_names(case: str) -> None:
     queued = QueuedCells(notebook(*sources))
     for index, text in enumerate(texts):
         queued.add(index, read_cell(sources[index]), will_raise=text.startswith("!"))
-    assert {name: queued.binds(name) for name in "xyz" if queued.binds(name) is not None} == bound
+    assert {name: queued.binder_of(name) for name in "xyz" if queued.binds(name)} == bound
     assert {name for name in "xyz" if queued.deletes(name)} == deleted.keys()
     for name, index in bound.items():
         use, cell = Use(name, "immediate", certain=True), index + 1
@@ -60,22 +61,42 @@ def test_what_queued_cells_do_to_names(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("running", "in_flight", "indexes"),
+    ("running", "in_flight", "expected"),
     [
         ((), [], []),
-        ((), ["c2", "c1"], [1, 0]),
-        (("c3",), ["c2"], [2, 1]),
-        (("c2",), ["c2", "c1"], [1, 0]),
-        ((), ["gone", "c1"], [0]),
+        ((), ["c2", "c1"], ["c2", "c1"]),
+        (("c3",), ["c2"], ["c3", "c2"]),
+        (("c2",), ["c2", "c1"], ["c2", "c1"]),
+        ((), ["another notebook's", "c1"], ["c1"]),
+        ((), ["c2", "deleted", "c1"], ["c2", "deleted", "c1"]),
     ],
 )
 def test_the_order_in_which_they_run(
-    running: tuple[str, ...], in_flight: list[str], indexes: list[int]
+    running: tuple[str, ...], in_flight: list[str], expected: list[str]
 ) -> None:
     graph = notebook("x = 1", "y = 1", "z = 1")
-    clients = NotebookClients(in_flight=tuple(in_flight))
+    clients = NotebookClients(tuple(in_flight), deleted_queued={"deleted": "w = 1"})
     context = VerdictContext(kernel(running=running), clients=clients)
-    assert list(queued_indexes(graph, context)) == indexes
+    assert queued_cells(graph, context) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "is_held", "expected"),
+    [
+        ("x = 1", False, "`x` will be there when the deleted cell finishes."),
+        ("x = 1", True, "`x` will be redefined when the deleted cell finishes."),
+        ("del x", True, "`x` will be missing: the deleted cell runs first and deletes it."),
+        ("y = 1", False, "`x` is missing: no cell defines it."),
+    ],
+)  # fmt: skip
+def test_a_cell_that_was_deleted_while_it_was_queued(
+    code: str, is_held: bool, expected: str
+) -> None:
+    graph = notebook("1", "x")
+    clients = NotebookClients(("c1", "gone", "c2"), deleted_queued={"gone": code})
+    held = [value("x")] if is_held else []
+    verdict = judge(graph, VerdictContext(kernel(*held), clients=clients))
+    assert [need.message for need in verdict.cells[1].needs] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,13 @@ def _what(held: HeldName) -> Sentence:
             return sentence("a `{type}`", type=held.type)
 
 
-def will_be_bound_again(name: str, via: str | None, index: int) -> Sentence:
-    """The running or queued cell at `index` will bind a name that is held."""
+def will_be_bound_again(name: str, via: str | None, index: int | None) -> Sentence:
+    """The running or queued cell at `index`, or one that was deleted, will bind a held name."""
+    if index is None:
+        return sentence(
+            "{subject} will be redefined when the deleted cell finishes.",
+            subject=mention(name, via),
+        )
     return sentence(
         "{subject} will be redefined when cell {cell} finishes.",
         subject=mention(name, via),

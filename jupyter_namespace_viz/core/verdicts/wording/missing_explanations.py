@@ -149,8 +149,13 @@ def own_star_import(name: str, via: str | None) -> Sentence:
     )
 
 
-def will_be_bound(name: str, via: str | None, index: int) -> Sentence:
-    """The running or queued cell at `index` will bind the name."""
+def will_be_bound(name: str, via: str | None, index: int | None) -> Sentence:
+    """The running or queued cell at `index`, or one that was deleted, will bind the name."""
+    if index is None:
+        return sentence(
+            "{subject} will be there when the deleted cell finishes.",
+            subject=mention(name, via),
+        )
     return sentence(
         "{subject} will be there when cell {cell} finishes.",
         subject=mention(name, via),
@@ -158,8 +163,13 @@ def will_be_bound(name: str, via: str | None, index: int) -> Sentence:
     )
 
 
-def will_be_deleted(name: str, via: str | None, index: int) -> Sentence:
-    """The queued cell at `index` will delete the name."""
+def will_be_deleted(name: str, via: str | None, index: int | None) -> Sentence:
+    """The queued cell at `index`, or one that was deleted, will delete the name."""
+    if index is None:
+        return sentence(
+            "{subject} will be missing: the deleted cell runs first and deletes it.",
+            subject=mention(name, via),
+        )
     return sentence(
         "{subject} will be missing: cell {cell} runs first and deletes it.",
         subject=mention(name, via),
