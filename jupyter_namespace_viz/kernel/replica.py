@@ -235,6 +235,7 @@ class NamespaceReplica:
             from_notebook=record.from_notebook,
             error=record.error,
             missing_module=record.missing_module,
+            missing_name=record.missing_name,
         )
         return self._runs.enter(run, record.succeeded is not None, record.seconds)
 

@@ -13,6 +13,7 @@ LONGEST_NAME = 200
 type_name: Any = type.__dict__["__qualname__"].__get__
 short_type_name: Any = type.__dict__["__name__"].__get__
 module_not_found: Any = vars(ImportError)["name"].__get__
+arguments: Any = vars(BaseException)["args"].__get__
 type_module: Any = type.__dict__["__module__"].__get__
 module_dict: Any = vars(types.ModuleType)["__dict__"].__get__
 
@@ -62,6 +63,21 @@ def error_name(error: BaseException) -> Optional[str]:
 def missing_module(error: Optional[BaseException]) -> Optional[str]:
     """The module that was not found, where exactly that was raised; None for anything else."""
     return plain_text(module_not_found(error)) if type(error) is ModuleNotFoundError else None
+
+
+def missing_name(error: Optional[BaseException]) -> Optional[str]:
+    """The global or builtin name that was not found, where exactly NameError was raised for it."""
+    if type(error) is not NameError:
+        return None
+    given = arguments(error)
+    return name_in_message(plain_text(given[0]) if len(given) == 1 else None)
+
+
+def name_in_message(message: Optional[str]) -> Optional[str]:
+    """The name that Python's own message of a NameError gives; None for any other message."""
+    before, _, rest = (message or "").partition("name '")
+    name, _, after = rest.partition("'")
+    return name if not before and after == " is not defined" else None
 
 
 def describe(value: Any) -> Json:

@@ -15,6 +15,7 @@ from jupyter_namespace_viz.probe.objects import (
     Json,
     error_name,
     missing_module,
+    missing_name,
     plain_text,
     type_name,
 )
@@ -256,6 +257,7 @@ class Probe:
             seconds=round(seconds, 3),
             error=None if error is None else error_name(error),
             missing_module=missing_module(error),
+            missing_name=missing_name(error),
         )
         self.runs.remember(run)
         self.push("cell", run, run["source"])

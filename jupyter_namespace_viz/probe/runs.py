@@ -7,7 +7,7 @@ import operator
 import time
 from typing import Any, Dict, List, Optional, Set
 
-from jupyter_namespace_viz.probe.objects import Json, plain_text
+from jupyter_namespace_viz.probe.objects import Json, name_in_message, plain_text
 
 LONGEST_SOURCE = 1_000_000
 MOST_RUNS = 5_000
@@ -52,6 +52,7 @@ class RunMemory:
             "seconds": None,
             "error": None,
             "missing_module": None,
+            "missing_name": None,
         }
 
     def remember(self, run: Json) -> None:
@@ -121,7 +122,8 @@ def stored_error(stored: Any) -> Json:
     if error == "ModuleNotFoundError" and message is not None:
         before, _, module = message.partition(_NO_MODULE)
         missing = module[:-1] if not before and module.endswith("'") else None
-    return {"error": error, "missing_module": missing}
+    name = name_in_message(message) if error == "NameError" else None
+    return {"error": error, "missing_module": missing, "missing_name": name}
 
 
 class OpenRun:

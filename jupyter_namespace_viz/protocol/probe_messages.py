@@ -30,8 +30,9 @@ class RunRecord(msgspec.Struct, frozen=True):
     session id of the client that requested the run; `from_notebook` is whether that client was a
     notebook of JupyterLab (the cells of its consoles have ids too). `seconds` is the run's
     duration, null where it is not known. `error` is the name of the exception's class that it
-    raised, and `missing_module` the module that it did not find, where it raised
-    ModuleNotFoundError; both are null where this is not known.
+    raised, `missing_module` the module that it did not find, where it raised ModuleNotFoundError,
+    and `missing_name` the global name, where it raised NameError; they are null where this is not
+    known.
     """
 
     serial: int
@@ -45,6 +46,7 @@ class RunRecord(msgspec.Struct, frozen=True):
     seconds: float | None = None
     error: str | None = None
     missing_module: str | None = None
+    missing_name: str | None = None
 
 
 class NameRecord(msgspec.Struct, frozen=True):

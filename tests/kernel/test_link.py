@@ -47,15 +47,18 @@ async def test_runs_before_the_link_are_known_from_history(world: World) -> None
     await kernel.run("x = 1", cell="a")
     await kernel.run("1 / 0", cell="b")
     await kernel.run("import gone.one", cell="c")
+    await kernel.run("gone", cell="d")
     link = world.links().link_to(kernel.id)
     view = await until(link, is_attached)
     runs = view.namespace.other_runs
     assert [
-        (it.execution_count, it.cell_id, it.source, it.error, it.missing_module) for it in runs
+        (it.execution_count, it.cell_id, it.source, it.error, it.missing_module or it.missing_name)
+        for it in runs
     ] == [
         (1, None, "x = 1", None, None),
         (2, None, "1 / 0", "ZeroDivisionError", None),
         (3, None, "import gone.one", "ModuleNotFoundError", "gone"),
+        (4, None, "gone", "NameError", "gone"),
     ]
     assert view.namespace.names["x"].bound_by is None
     assert view.namespace.complete

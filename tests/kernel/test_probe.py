@@ -116,11 +116,18 @@ async def test_what_a_run_did(world: World, case: str) -> None:
 
 
 ERRORS: dict[str, tuple[str, str | None, str | None]] = {
-    # source: the error's name, the module that was not found
+    # source: the error's name, the module or the name that was not found
     "none": ("z = 1", None, None),
     "of Python": ("1 / 0", "ZeroDivisionError", None),
     "not Python": ("z = = 1", "SyntaxError", None),
     "no module": ("import nowhere.at_all", "ModuleNotFoundError", "nowhere"),
+    "no name": ("z = 1; zz", "NameError", "zz"),
+    "no name in a function": ("def f(): return zz\nf()", "NameError", "zz"),
+    "no local name": ("def f():\n    zz\n    zz = 1\nf()", "UnboundLocalError", None),
+    "no free name": (
+        "def f():\n    def g(): return zz\n    g()\n    zz = 1\nf()", "NameError", None,
+    ),
+    "a message of the user's": ("raise NameError('zz')", "NameError", None),
     "an exit": ("import sys; sys.exit()", "SystemExit", None),
     "of a function's own class": (
         "def f():\n    class Own(Exception): pass\n    raise Own\nf()", "Own", None,
@@ -139,14 +146,14 @@ ERRORS: dict[str, tuple[str, str | None, str | None]] = {
 
 @pytest.mark.parametrize("case", ERRORS)
 async def test_what_a_run_raised(world: World, case: str) -> None:
-    source, error, missing_module = ERRORS[case]
+    source, error, not_found = ERRORS[case]
     kernel = await world.start()
     wire = world.wire(kernel)
     await wire.attach()
     await kernel.run(source, cell="a")
     run = (await reported_on_next_run(wire)).run
     assert run is not None
-    assert (run.error, run.missing_module) == (error, missing_module)
+    assert (run.error, run.missing_module or run.missing_name) == (error, not_found)
 
 
 async def test_what_is_only_mentioned_is_told_once(world: World) -> None:

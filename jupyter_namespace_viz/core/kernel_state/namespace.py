@@ -31,7 +31,7 @@ class Run:
 
     `error` is the name of the exception's class that the run raised, None where it raised none or
     it is not known. `missing_module` is the module that it did not find, where it raised
-    ModuleNotFoundError.
+    ModuleNotFoundError, and `missing_name` the global name, where it raised NameError.
     """
 
     serial: int
@@ -43,6 +43,7 @@ class Run:
     from_notebook: bool = False
     error: str | None = None
     missing_module: str | None = None
+    missing_name: str | None = None
     earlier: tuple[int, ...] = ()
 
     @property

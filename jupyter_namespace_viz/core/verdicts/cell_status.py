@@ -174,7 +174,8 @@ class CellJudge:
             status, message = ("running", None) if is_running else ("queued", message)
         elif failed is not None:
             cause = message if status in {"syntax_error", "blocked"} else None
-            status, message = "failed", explanations.failed(failed.error, cause)
+            missed = (need.message for need in needs if need.name == failed.missing_name)
+            status, message = "failed", explanations.failed(failed.error, next(missed, cause))
         verdict = CellVerdict(
             cell.id,
             status,

@@ -198,6 +198,19 @@ def test_the_status_of_cells(sources: tuple[str, ...], namespace: Namespace, exp
     assert statuses(notebook(*sources), namespace) == expected
 
 
+@pytest.mark.parametrize(
+    ("missing_name", "named"),
+    [("b", "b"), ("a", "a"), (None, "a"), ("in_a_library", "a")],
+)
+def test_a_failed_cell_names_what_it_missed(missing_name: str | None, named: str) -> None:
+    raised = run(1, "c1", "print(b)\na", succeeded=False)
+    raised = replace(raised, error="NameError", missing_name=missing_name)
+    verdict = judged(notebook(raised.source), kernel(runs=[raised]))
+    assert verdict.cells[0].message == (
+        f"Raised `NameError` when it last ran. `{named}` is missing: no cell defines it."
+    )
+
+
 def test_why_a_cell_is_stale() -> None:
     again = kernel(value("a", bound_by=run(3, "c1", "a = 1")), runs=[run(3, "c1", "a = 1"), RAN[1]])
     found = verdict(notebook("a = 1", "b = a"), again, 2)
