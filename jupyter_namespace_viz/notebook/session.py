@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from operator import methodcaller
+from typing import TypeVar
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
@@ -20,8 +22,8 @@ from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
@@ -29,13 +31,7 @@ from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import panel_messages, reports
 from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
 
-FIRST_ANSWER_SECONDS = 2.0
-"""How long a first report waits for the kernel's answer. Without the wait it would say that nothing
-is known, and be replaced a moment later."""
-
-PLAN_SECONDS = 10.0
-"""How long a plan waits for the kernel's answer: without one it would be wrong, and what its steps
-run would not be seen."""
+T = TypeVar("T")
 
 FILES_SECONDS = 2.0
 """How long files are assumed to be unchanged while the user edits cells and runs none."""
@@ -123,9 +119,9 @@ class NotebookSession:
             if target not in self._cells:
                 raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
         if self._link is not None:
-            await _wait_until(self._link, lambda view: view.is_watched, PLAN_SECONDS)
-        assessment = await self._assess()
-        plan = await run_in_worker_thread(assessment.plan, request.targets, request.mode)
+            await wait_until_watched(self._link)
+        make_plan = methodcaller("plan", request.targets, request.mode)
+        assessment, plan = await self._assess_and(make_plan)
         generation = assessment.kernel().generation
         return panel_messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
@@ -179,8 +175,8 @@ class NotebookSession:
             if self._link is not None:
                 await wait_for_first_answer(self._link)
             revision = self._revision
-            assessment = await self._assess()
-            report = await run_in_worker_thread(self._diff.report, revision, assessment)
+            make_report = partial(self._diff.report, revision)
+            assessment, report = await self._assess_and(make_report)
             if report is not None:
                 await self._send(report)
             if self._in_full and not self._is_report_due:
@@ -191,7 +187,10 @@ class NotebookSession:
                 forecast = self._diff.forecast if self._in_full else None
                 self._problems.report(ProblemRequest(revision, assessment, forecast))
 
-    async def _assess(self) -> Assessment:
+    async def _assess_and(self, use: Callable[[Assessment], T]) -> tuple[Assessment, T]:
+        """The assessment of the present state, and what `use` makes of it, by one worker thread:
+        after a restart each return to the event loop waits while the kernel is started.
+        """
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
@@ -199,21 +198,25 @@ class NotebookSession:
             clients_of(self._link, self._history, self._order, self._in_flight, self._not_code),
             deleted_queued=self._deleted_queued,
         )
-        assessment = await run_in_worker_thread(
-            assess,
-            self._graph,
-            cells,
-            view,
-            reading,
-            clients,
-            self._assessment,
-            self._language,
-            is_read_alike=reading is self._reading,
-        )
+
+        def assess_and_use() -> tuple[Assessment, T]:
+            assessment = assess(
+                self._graph,
+                cells,
+                view,
+                reading,
+                clients,
+                self._assessment,
+                self._language,
+                is_read_alike=reading is self._reading,
+            )
+            return assessment, use(assessment)
+
+        assessment, used = await run_in_worker_thread(assess_and_use)
         # Set together, without an await: a plan may be made at the same time as a report.
         self._reading, self._graph, self._assessment = reading, assessment.graph, assessment
         self._request_modules()
-        return assessment
+        return assessment, used
 
     def _request_modules(self) -> None:
         """Ask the kernel for the notebook's modules; its answer is a change, which is reported."""
@@ -247,30 +250,6 @@ def clients_of(
         neighbours=dict(history.neighbours),
         not_code=not_code,
     )
-
-
-async def wait_for_first_answer(link: KernelLink) -> None:
-    """Wait until it is known what the kernel holds, or why that is not known; 2 s at most."""
-    await _wait_until(link, lambda view: not view.is_first_answer_due, FIRST_ANSWER_SECONDS)
-
-
-async def _wait_until(
-    link: KernelLink, holds: Callable[[KernelView], bool], seconds: float
-) -> None:
-    """Wait until `holds` is true of the kernel; `seconds` at most."""
-    has_held = asyncio.Event()
-
-    def check() -> None:
-        if holds(link.view):
-            has_held.set()
-
-    check()
-    if has_held.is_set():
-        return
-    unwatch = link.watch(check)
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(has_held.wait(), seconds)
-    unwatch()
 
 
 def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
