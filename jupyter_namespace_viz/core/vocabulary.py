@@ -21,12 +21,13 @@ DefinitionKind = Literal[
     "loop",
     "magic",
     "match",
+    "observed",
     "star_import",
     "type_alias",
     "walrus",
     "with",
 ]
-"""What binds a name."""
+"""What binds a name; observed: a run did, and the text does not show how."""
 
 Phase = Literal["immediate", "deferred"]
 """When a cell reads a name: when it runs · in a function's body, so when the function is called."""

@@ -14,17 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,
     newest_of,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import (
-    HeldName,
-    ModuleAnswer,
-    Namespace,
-    Run,
-)
+from jupyter_namespace_viz.core.kernel_state.lost_names import observed_names
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
@@ -49,6 +46,7 @@ class NamespaceReplica:
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._runs = RunLog()
+        self._observed: ObservedNames = NOTHING_OBSERVED
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning) -> None:
@@ -93,6 +91,7 @@ class NamespaceReplica:
                 builtins=self._builtins,
                 drew=MappingProxyType(dict(self._history.drew)),
                 took=MappingProxyType(dict(self._runs.seconds)),
+                observed=self._observed,
             )
         return self._namespace
 
@@ -116,6 +115,7 @@ class NamespaceReplica:
         process is asked.
         """
         self._lost |= self._names.keys()
+        self._observed = observed_names(self._observed, self._names.values(), self._read)
         self._generation += 1
         modules = {
             name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)

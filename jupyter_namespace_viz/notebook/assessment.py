@@ -161,7 +161,12 @@ def assess(
     English.
     """
     graph = updated_graph(
-        old, cells, reading.star_names, reading.dialect, is_read_alike=is_read_alike
+        old,
+        cells,
+        reading.star_names,
+        reading.dialect,
+        reading.observed,
+        is_read_alike=is_read_alike,
     )
     text_of = writer_for(language, graph, str if previous is None else previous.text_of)
     context = verdict_context(view, clients)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothing_known
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
@@ -15,7 +16,8 @@ from jupyter_namespace_viz.kernel.view import KernelView
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingContext:
-    """Which names star imports bind, and in which dialect the kernel reads cells.
+    """Which names star imports bind, in which dialect the kernel reads cells, and what they bound
+    in earlier runs.
 
     It stays the same object until something in it changes: a graph belongs to one reading context.
     Two contexts with an equal `key` are the same.
@@ -23,6 +25,7 @@ class ReadingContext:
 
     star_names: StarNameLookup
     dialect: Dialect
+    observed: ObservedNames = field(default_factory=lambda: NOTHING_OBSERVED)
     key: object = None
 
 
@@ -46,12 +49,16 @@ def reading_context_of(
     if view is None:
         key: object = dialect
         star_names: StarNameLookup = nothing_known
+        observed = NOTHING_OBSERVED
     else:
         namespace = view.namespace
         loaded, paths, folder = namespace.star_names, namespace.paths, namespace.folder
         key = (dialect, namespace.generation, paths, folder, dict(loaded))
+        observed = namespace.observed
         star_names = _KernelStarNames(loaded, _lookup_in_files(view))
-    return previous if key == previous.key else ReadingContext(star_names, dialect, key)
+    if key == previous.key:
+        return previous
+    return ReadingContext(star_names, dialect, observed, key)
 
 
 def _lookup_in_files(view: KernelView) -> StarNameLookup:

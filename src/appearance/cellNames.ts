@@ -37,7 +37,7 @@ export function mentionsOf(
 }
 
 /** Names that say nothing about a cell, unless other cells take them. */
-const UNTOLD: readonly Definition['kind'][] = ['loop', 'star_import', 'with'];
+const UNTOLD: readonly Definition['kind'][] = ['loop', 'observed', 'star_import', 'with'];
 
 /** Whether the name says something about the cell that defines it. */
 export function isTelling({ kind }: Definition): boolean {

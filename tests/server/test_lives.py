@@ -114,6 +114,35 @@ async def test_a_plan_after_a_restart_waits_until_its_steps_are_seen(
         await restart
 
 
+async def test_what_a_cell_bound_without_showing_it_is_known_after_a_restart(
+    start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
+) -> None:
+    cells = {"one": "import sys\nvars(sys.modules['__main__']).update({'x': 1})", "two": "x + 1"}
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    async with open_panel(kernel_id) as panel:
+        await panel.show(cells)
+        await panel.until_statuses(one="ready", two="blocked")
+        assert panel.cells["two"]["message"] == "`x` is missing: no cell defines it."
+        await client.run(cells["one"], "one")
+        await client.run(cells["two"], "two")
+        await panel.until_statuses(one="fresh", two="fresh")
+        await jp_serverapp.kernel_manager.restart_kernel(kernel_id)
+        await panel.until_statuses(one="ready", two="blocked")
+        await panel.until(is_idle)
+        assert panel.cells["two"]["waiting"]
+        assert panel.cells["two"]["message"] == (
+            "`x` is missing: the kernel was restarted and cell 1 has not run since."
+        )
+        await panel.send({"kind": "plan", "request_id": "r", "targets": ["two"], "mode": "cells"})
+        planned = await panel.next("planned")
+        assert [(step["cell_id"], step["names"]) for step in planned["steps"]] == [("one", ["x"])]
+        await client.connect()
+        for cell_id, source in cells.items():
+            await client.run(source, cell_id)
+        await panel.until_statuses(one="fresh", two="fresh")
+
+
 async def test_restart_while_a_cell_runs(
     start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
 ) -> None:

@@ -13,6 +13,11 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.call_effects import add_call_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
+from jupyter_namespace_viz.core.graph.observed_names import (
+    NOTHING_OBSERVED,
+    ObservedNames,
+    with_observed_names,
+)
 from jupyter_namespace_viz.core.graph.star_imports import (
     StarNameLookup,
     nothing_known,
@@ -26,14 +31,16 @@ def updated_graph(
     cells: Sequence[Cell],
     star_names: StarNameLookup = nothing_known,
     dialect: Dialect = PYTHON,
+    observed: ObservedNames = NOTHING_OBSERVED,
     *,
     is_read_alike: bool = True,
 ) -> DependencyGraph:
     """The graph of `cells`; `old` itself when the cells are the same, and read in the same way.
 
     Only cells that changed are read again. `star_names` looks up the names that star imports bind;
-    `dialect` is how the kernel reads the first cell. With `is_read_alike` these two are those of
-    `old`; after a restart they are others, by which most notebooks are read as before.
+    `dialect` is how the kernel reads the first cell; `observed` is what runs of the cells' texts
+    bound without showing it. With `is_read_alike` these three are those of `old`; after a restart
+    they are others, by which most notebooks are read as before.
     """
     are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
     if are_same and is_read_alike:
@@ -43,6 +50,8 @@ def updated_graph(
         names[cell.id] = cell_names = read_cell(cell.source, dialect)
         if cell_names.stops_annotations:
             dialect = dialect.without_annotations()
+        if cell.source in observed:
+            names[cell.id] = with_observed_names(cell_names, observed[cell.source])
     _add_star_names(names, star_names)
     add_call_effects(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.graph.observed_names import ObservedNames
 from jupyter_namespace_viz.core.vocabulary import Beginning, ChangeKind, HeldKind
 
 MOST_CHANGES = 50
@@ -151,7 +152,8 @@ class Namespace:
     are the ids of the cells that run now, as last reported. `drew` maps the serials of runs to the
     known states of the random numbers that they drew from (see `random_states.py`). `took` maps
     cell ids to the duration, in seconds, of the cell's last successful run, in this generation or
-    an earlier one.
+    an earlier one. `observed` are the names that cells bound in earlier generations without
+    showing it.
     """
 
     generation: int
@@ -171,6 +173,7 @@ class Namespace:
     drew: Mapping[int, Mapping[RandomNumbers, int]] = field(default_factory=_nothing)
     builtins: frozenset[str] | None = None
     took: Mapping[str, float] = field(default_factory=_nothing)
+    observed: ObservedNames = field(default_factory=_nothing)
 
 
 EMPTY_NAMESPACE = Namespace(generation=0)
