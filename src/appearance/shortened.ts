@@ -3,6 +3,9 @@
 /** A word or a number at the end of a text. */
 const LAST_WORD = /(\p{N}[\p{N}_.]*|[\p{L}\p{N}_]+)$/u;
 
+/** The first half of a character that takes two places in a string, such as an emoji. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
 /** What goes on with a word or, after a digit, with a number. */
 const REST_OF_WORD = /^[\p{L}\p{N}_]/u;
 const REST_OF_NUMBER = /^\.\p{N}/u;
@@ -17,7 +20,7 @@ export function shortened(text: string, max: number): string {
   if (text.length <= max) {
     return text;
   }
-  const start = text.slice(0, Math.max(1, max - 1));
+  const start = text.slice(0, Math.max(1, max - 1)).replace(HALF_CHARACTER, '');
   const rest = text.slice(start.length);
   const isInNumber = /\p{N}$/u.test(start) && REST_OF_NUMBER.test(rest);
   const whole = REST_OF_WORD.test(rest) || isInNumber ? start.replace(LAST_WORD, '') : start;

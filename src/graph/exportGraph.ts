@@ -22,6 +22,9 @@ const STYLES = [
   'paint-order'
 ];
 
+/** The characters that XML cannot hold, which the text of a cell may: control characters, lone surrogates. */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
 /** The drawing, with what has to be scrolled to, as a self-contained SVG file. */
 export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -34,11 +37,10 @@ export function svgTextOf(svg: SVGSVGElement, { height, width }: ILayout): strin
     }
     own?.removeAttribute('tabindex');
   }
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(Math.ceil(width)));
   copy.setAttribute('height', String(Math.ceil(height)));
   copy.style.background = getComputedStyle(svg).backgroundColor;
-  return new XMLSerializer().serializeToString(copy);
+  return new XMLSerializer().serializeToString(copy).replace(NOT_XML, '\uFFFD');
 }
 
 /** An SVG text as a PNG of twice the size, within the limits of a canvas. */

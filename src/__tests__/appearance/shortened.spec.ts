@@ -17,6 +17,8 @@ describe('a text that is too long', () => {
     ['rates = span(0.001, 0.3, 8)', 23, 'rates = span(0.001…'],
     ['rates = span(0.001, 0.3, 8)', 22, 'rates = span(0.001…'],
     ['model2.fit(values)', 14, 'model2.fit…'],
+    ['x = "🐍🐍"', 7, 'x = "…'],
+    ['x = "🐍🐍"', 8, 'x = "🐍…'],
     ['abc', 0, 'a…']
   ])('%s in %d characters', (text, max, expected) => {
     expect(shortened(text, max)).toBe(expected);
