@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
@@ -37,6 +37,8 @@ MOST_EARLY = 100
 """Messages that are kept until the snapshot comes. Where one is dropped there is a gap, and another
 snapshot is asked for."""
 
+_TOLD_OF_RUNS = tuple(it.name for it in fields(Run) if it.name in RunRecord.__struct_fields__)
+
 
 class NamespaceReplica:
     """The kernel namespace, kept up to date by the probe's messages."""
@@ -53,6 +55,7 @@ class NamespaceReplica:
         self._beginning = beginning
         self._epoch: str | None = None
         self._rev: int | None = None
+        self._last: Delta | None = None
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._history = ChangeHistory(self._read)
@@ -136,7 +139,8 @@ class NamespaceReplica:
     def apply(self, message: Delta | Lost) -> None:
         """Applies what the probe has pushed.
 
-        `is_in_sync` is false afterwards if the message does not follow on what is known.
+        `is_in_sync` is false afterwards if the message does not follow on what is known, or
+        contradicts it: code in the kernel can send any message.
         """
         if self._rev is None:
             self._early.append(message)
@@ -148,9 +152,14 @@ class NamespaceReplica:
             self._rev = None
             self._early.append(message)
             return
+        last = self._last
+        is_other = last is not None and last.rev == message.rev and last != message
+        if message.rev != message.base + 1 or is_other:
+            self._rev = None
+            return
         if message.rev <= self._rev:
             return
-        self._rev = message.rev
+        self._rev, self._last = message.rev, message
         self._namespace = None
         if message.builtins is not None:
             self._builtins = frozenset(message.builtins)
@@ -225,18 +234,8 @@ class NamespaceReplica:
     # --- how they are applied
 
     def _enter(self, record: RunRecord) -> Run:
-        run = Run(
-            serial=record.serial,
-            cell_id=record.cell_id,
-            execution_count=record.execution_count,
-            source=record.source,
-            succeeded=record.succeeded is not False,
-            client=record.client,
-            from_notebook=record.from_notebook,
-            error=record.error,
-            missing_module=record.missing_module,
-            missing_name=record.missing_name,
-        )
+        told = {name: getattr(record, name) for name in _TOLD_OF_RUNS}
+        run = Run(**{**told, "succeeded": record.succeeded is not False})
         return self._runs.enter(run, record.succeeded is not None, record.seconds)
 
     def _hold(

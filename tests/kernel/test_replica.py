@@ -242,6 +242,24 @@ def test_a_gap_asks_for_a_snapshot(case: str) -> None:
     assert replica_with(*messages).is_in_sync is expected
 
 
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        ([delta(0, names={"x": held()})], True),
+        ([delta(0, names={"x": held()})] * 2, True),  # it came twice
+        ([replace(delta(0), rev=1_000_000)], False),  # later ones would seem to be old
+        ([delta(0, names={"lie": held()}), delta(0, names={"x": held()})], False),
+        ([delta(0), delta(1), delta(0, names={"x": held()})], True),  # an old one that came late
+    ],
+)
+def test_a_contradiction_asks_for_a_snapshot(messages: list[Delta], expected: bool) -> None:
+    replica = replica_with(snapshot(), *messages)
+    assert replica.is_in_sync is expected
+    replica.apply_snapshot(snapshot(rev=2, names={"x": held()}))
+    assert replica.is_in_sync
+    assert replica.namespace.names.keys() == {"x"}
+
+
 def test_a_gap_changes_nothing() -> None:
     replica = replica_with(snapshot(0, TWO, TWO_RUNS))
     before = replica.namespace
