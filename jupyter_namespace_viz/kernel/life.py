@@ -135,6 +135,10 @@ class Command(Enum):
     """Leave the restarter, and report that the kernel is gone for good."""
 
 
+SHORTEST_LIFE = 1.0
+"""Seconds after an end in which the session id of a message is no sign of another end: code in the
+kernel can send messages with any id."""
+
 Step = tuple[Life, tuple[Command, ...]]
 """The life after an event, and what the link must do, in this order."""
 
@@ -147,6 +151,9 @@ def next_life(life: Life, event: Event, now: float) -> Step:
         return life, ()
     match event:
         case Heard(session):
+            is_other = session is not None and life.session not in (None, session)
+            if is_other and now - life.ended_at < SHORTEST_LIFE:
+                return life, ()
             return _heard(life, session, now)
         case ProbeAnswered(session, language):
             after, commands = _heard(replace(life, has_announced_end=False), session, now)

@@ -83,6 +83,12 @@ STEPS: dict[str, tuple[Life, Event, Life, tuple[Command, ...]]] = {
     "a message of another process": (
         LIVE, Heard("s2"), replace(RESTARTING, session="s2", is_starting=False), NEW_PROCESS,
     ),
+    "a message of another process at once after an end": (
+        replace(RESTARTING, session="s2", ended_at=NOW - 0.5),
+        Heard("s3"),
+        replace(RESTARTING, session="s2", ended_at=NOW - 0.5),
+        (),
+    ),
     # --- attaching
     "the probe answers": (
         replace(DYING, has_announced_end=True),
