@@ -9,7 +9,6 @@ changes its object in place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -68,6 +67,7 @@ class _Search:
         self._providers_of: dict[str, set[str]] = {}
         self._unresolved: dict[str, Unresolved] = {}
         self._visited: set[str] = set()
+        self._needed: set[str] = set()  # the providers that are certainly needed
 
     def visit(self, cells: Sequence[CellVerdict]) -> None:
         """Note the providers of what the cells lack."""
@@ -91,6 +91,8 @@ class _Search:
                         consumers = self.consumers_of.setdefault(provider, {})
                         consumers.setdefault(need.name, set()).add(index)
                         self._providers_of.setdefault(cell.id, set()).add(provider)
+                        if need.certain:
+                            self._needed.add(provider)
                         to_visit.append(self.by_id[provider])
 
     def _note_raising(self, need: Need, index: int) -> None:
@@ -129,7 +131,7 @@ class _Search:
                     )
             bound.update(it.name for it in self._graph.names[cell_id].definitions)
             consumers = self.consumers_of.get(cell_id, {})
-            why = reasons.get(cell_id) or explanations.provides(self._verb(cell_id), consumers)
+            why = reasons.get(cell_id) or self._why(cell_id, consumers)
             found.append(Step(cell_id, None, tuple(sorted(consumers)), why))
         return Plan(tuple(found), in_order(self._unresolved))
 
@@ -148,12 +150,16 @@ class _Search:
             if definer != provider and cell_id not in self._raising and (binds or not is_module):
                 yield cell_id
 
-    def _verb(self, cell_id: str) -> Literal["Changes", "Defines"]:
-        """What the cell does to the names that it provides."""
+    def _why(self, cell_id: str, consumers: Mapping[str, set[int]]) -> Sentence:
+        """What the cell does to the names that it provides, perhaps or certainly."""
         names = self._graph.names[cell_id]
-        provided = self.consumers_of.get(cell_id, ())
-        binds = any(names.definition_of(name) is not None for name in provided)
-        return "Defines" if binds or names.mutated.isdisjoint(provided) else "Changes"
+        found = [names.definition_of(name) for name in consumers]
+        bound = [definition.certain for definition in found if definition is not None]
+        if bound and not any(bound):
+            return explanations.may_provide("May define", consumers)
+        is_change = not bound and not names.mutated.isdisjoint(consumers)
+        explain = explanations.provides if cell_id in self._needed else explanations.may_provide
+        return explain("Changes" if is_change else "Defines", consumers)
 
 
 def _in_running_order(

@@ -64,6 +64,24 @@ def provides(
             )
 
 
+def may_provide(
+    verb: Literal["Changes", "Defines", "May define"], consumers: Mapping[str, Iterable[int]]
+) -> Sentence:
+    """As `provides`, for a step that is only perhaps needed: the cell binds the names on some paths
+    only, or the others read them on some paths only.
+    """
+    names = _listed(consumers)
+    indexes = sorted({index for needing in consumers.values() for index in needing})
+    cells = list_of_cells(indexes)
+    match verb:
+        case "May define":
+            return sentence("May define {names}, which {cells} may need.", names=names, cells=cells)
+        case "Defines":
+            return sentence("Defines {names}, which {cells} may need.", names=names, cells=cells)
+        case "Changes":
+            return sentence("Changes {names}, which {cells} may need.", names=names, cells=cells)
+
+
 def imports_unneeded(names: Iterable[str]) -> Sentence:
     """What a step that restores imports binds, where no cell needs it."""
     return sentence("Imports {names}, which no cell needs.", names=_listed(names))

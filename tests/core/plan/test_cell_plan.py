@@ -60,6 +60,25 @@ def test_a_step_that_only_changes_a_name_says_so() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        (("if 1 > k: x = 1", "x"), ["May define `x`, which cell 2 may need."]),
+        (("x = 1", "if k: x"), ["Defines `x`, which cell 2 may need."]),
+        (("x = [1]", "x.append(2)", "if k: x"), [
+            "Defines `x`, which cells 2 and 3 need.", "Changes `x`, which cell 3 may need.",
+        ]),
+        (("x = 1", "if k: x = 2", "x"), [
+            "Defines `x`, which cell 3 needs.", "May define `x`, which cell 3 may need.",
+        ]),
+    ],
+)  # fmt: skip
+def test_steps_that_are_perhaps_needed(sources: tuple[str, ...], expected: list[str]) -> None:
+    kernel = play(sources, "console: k = 1")
+    plan = kernel.plan(f"c{len(sources)}", "cells")
+    assert [step.why for step in plan.steps] == expected
+
+
 def test_the_plan_for_several_cells_has_what_all_of_them_lack() -> None:
     kernel = play(("a = 1", "b = 2", "c = 3", "a", "b", "c"), "")
     plan = kernel.plan_for(["c4", "c6"], "cells")
