@@ -18,6 +18,8 @@ from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.parser import takes_too_long
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
 RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
 
@@ -53,6 +55,8 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
             walk_automagic(walker, *automagic)
         else:
             has_code = walker.text(source)
+    except TooMuchWork:
+        return CellNames(problems=(takes_too_long(),))
     except RecursionError:
         message = sentence("This cell is nested too deeply to be read.")
         return CellNames(problems=(Problem(1, "too_deep", message),))

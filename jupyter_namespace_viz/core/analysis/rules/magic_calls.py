@@ -65,7 +65,7 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     does not hold it. The kernel looks the word up first, which never raises.
     """
     may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
-    is_python = may_be_python and not parse(f"{word} {rest}").problems
+    is_python = may_be_python and not parse(f"{word} {rest}", 1, walker.work).problems
     if is_python or not rest:
         walker.resolver.read_interpolated(word, 1)
     if is_python:
