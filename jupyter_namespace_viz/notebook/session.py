@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
@@ -20,6 +21,7 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.languages import text_of_refusal
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
@@ -34,6 +36,11 @@ is known, and be replaced a moment later."""
 PLAN_SECONDS = 10.0
 """How long a plan waits for the kernel's answer: without one it would be wrong."""
 
+FAILED = sentence(
+    "The server could not judge this notebook; its log says why. It tries again with the next"
+    " change."
+)
+
 FILES_SECONDS = 2.0
 """How long files are assumed to be unchanged while the user edits cells and runs none."""
 
@@ -43,7 +50,8 @@ class NotebookSession:
 
     A report is sent whenever its content has changed. The next one is made only after `send` has
     finished with the last. Cells are read and judged in a worker thread, so that this does not
-    delay the kernels' messages.
+    delay the kernels' messages. Where that fails, `send` is told so instead, once for each failure,
+    and the next change is reported as if it were the first.
     """
 
     def __init__(
@@ -52,11 +60,14 @@ class NotebookSession:
         max_cells: int,
         magics: Magics,
         send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
+        log: logging.Logger,
     ) -> None:
         self._links = links
         self._max_cells = max_cells
         self._magics = magics
         self._send = send
+        self._log = log
+        self._failure: str | None = None
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
         self._in_flight: tuple[str, ...] = ()
@@ -74,7 +85,7 @@ class NotebookSession:
         self._requested: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._module_request: asyncio.Task[None] | None = None
         self._diff = ReportDiff()
-        self._problems = ProblemReporter(send)
+        self._problems = ProblemReporter(send, self._report_failure)
         self._is_report_due = False
         self._report_task: asyncio.Task[None] | None = None
 
@@ -166,20 +177,36 @@ class NotebookSession:
             self._is_report_due = False
             if len(self._cells) < len(self._order):
                 continue  # a large notebook arrives in several updates
-            if self._link is not None:
-                await wait_for_first_answer(self._link)
-            revision = self._revision
-            assessment = await self._assess()
-            report = await run_in_worker_thread(self._diff.report, revision, assessment)
-            if report is not None:
-                await self._send(report)
-            if self._in_full and not self._is_report_due:
-                details = await run_in_worker_thread(self._diff.details, assessment)
-                if details is not None:
-                    await self._send(details)
-            if not self._is_report_due:
-                forecast = self._diff.forecast if self._in_full else None
-                self._problems.report(ProblemRequest(revision, assessment, forecast))
+            try:
+                await self._report()
+            except Exception as error:  # noqa: BLE001 - logged, and told to the panel
+                await self._report_failure(error)
+
+    async def _report(self) -> None:
+        if self._link is not None:
+            await wait_for_first_answer(self._link)
+        revision = self._revision
+        assessment = await self._assess()
+        report = await run_in_worker_thread(self._diff.report, revision, assessment)
+        if report is not None:
+            await self._send(report)
+        if self._in_full and not self._is_report_due:
+            details = await run_in_worker_thread(self._diff.details, assessment)
+            if details is not None:
+                await self._send(details)
+        self._failure = None
+        if not self._is_report_due:
+            forecast = self._diff.forecast if self._in_full else None
+            self._problems.report(ProblemRequest(revision, assessment, forecast))
+
+    async def _report_failure(self, error: Exception) -> None:
+        """Tell the panel that there is no report, and begin anew with the next change."""
+        self._diff, self._graph, self._assessment = ReportDiff(), EMPTY_GRAPH, None
+        self._requested = None
+        if repr(error) != self._failure:
+            self._failure = repr(error)
+            self._log.error("The notebook could not be judged.", exc_info=error)
+        await self._send(panel_messages.Refused("$", text_of_refusal(FAILED, self._language), None))
 
     async def _assess(self) -> Assessment:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
@@ -13,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
+from jupyter_namespace_viz.core.analysis.text_cache import cached_by_text
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
@@ -27,7 +26,14 @@ MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
 
-@lru_cache(maxsize=20_000)
+def _size_of(names: CellNames) -> int:
+    """About how many bytes these names take."""
+    in_functions = sum(len(function.uses) for function in names.functions)
+    found = (names.definitions, names.uses, names.imports, names.functions, names.mutated)
+    return 1_000 + 250 * (in_functions + sum(map(len, found)))
+
+
+@cached_by_text(_size_of)
 def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 

@@ -60,6 +60,7 @@ class Walker:
 
     The rules say what each kind of node does to names; `resolver` resolves and records it. `work`
     is what is left for the texts of this cell; all of them together may raise TooMuchWork.
+    `imported` counts the names that imports bind.
     `problems` are those of the text, `intended_names` the names that unparsed statements would
     bind.
 
@@ -75,6 +76,7 @@ class Walker:
         self._rules = rules
         self.dialect = dialect
         self.work = Work()
+        self.imported = 0
         self.resolver = NameResolver()
         self.record = self.resolver.record
         self.problems: list[Problem] = []

@@ -63,9 +63,7 @@ class MagicLine:
 
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
 _WORD = re.compile(r"\w+(?![\w.*])")
-_EXPANSION = re.compile(
-    r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)(?!\w)[^{}\n]*\}(?!\})"
-)
+_EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)(?!\w)[^{}\n]*\}(?!\})")
 _ARROW = re.compile(r"([A-Za-z_]\w*)(?!\w)\s*<<")
 _CYTHON_DEFINITION = re.compile(
     r"^(?:def|class|cdef[ \t]+class|cpdef)(?=[ \t])([\w.\[\], *\t]*)[(:]", re.MULTILINE
@@ -246,7 +244,7 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
 def _before_arrow(text: str) -> list[str]:
     """The `x` of `x << …`, also after the address of a database."""
     first, *rest = text.split(None, 1) or [""]
-    found = rest and "://" in first and _ARROW.match(rest[0]) or _ARROW.match(text.lstrip())
+    found = (rest and "://" in first and _ARROW.match(rest[0])) or _ARROW.match(text.lstrip())
     return [found[1]] if found else []
 
 

@@ -23,9 +23,7 @@ _TYPE_PARAMETERS = re.compile(
     r"\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
     re.MULTILINE,
 )
-_TYPE_ALIAS = re.compile(
-    r"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[([^\]\n]*)\][ \t]*)?=", re.MULTILINE
-)
+_TYPE_ALIAS = re.compile(r"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[([^\]\n]*)\][ \t]*)?=", re.MULTILINE)
 _STAR_ANNOTATION = re.compile(r"(\*\s*\w+\s*:\s*)\*")
 _EXCEPT_STAR = re.compile(r"^([ \t]*except)[ \t]*\*", re.MULTILINE)
 _EXCEPT_WITHOUT_PARENTHESES = re.compile(

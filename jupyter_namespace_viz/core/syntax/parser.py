@@ -82,7 +82,9 @@ def _too_deep(line: int) -> Problem:
 
 
 def _parse_transformed(source: str, first_line: int, work: Work) -> Parsed:
-    """At each syntax error that is left, rewrite the statement in older syntax or blank it, and parse again."""
+    """Transform and parse; at each syntax error rewrite the statement in older syntax or blank it,
+    and try again.
+    """
     lines = _LINE_END.split(source)
     broken = BrokenStatements(first_line)
     is_downgraded = False
@@ -146,13 +148,14 @@ def _downgraded_lines(statement: str, work: Work) -> tuple[list[str], tuple[int,
 
 
 def _is_valid(statement: str, work: Work) -> bool:
-    for text_of in (lambda: statement, lambda: transformed(statement, work)):
-        try:
-            _parse_statements(text_of(), work)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        return True
-    return False
+    try:
+        with suppress(SyntaxError):
+            _parse_statements(statement, work)
+            return True
+        _parse_statements(transformed(statement, work), work)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _broken_line(error: SyntaxError) -> int:

@@ -88,7 +88,8 @@ class _Transformer(TransformerManager):
                 if lines[min(end, len(lines)) - 1].rstrip().endswith("?"):
                     break  # `%magic?` asks for help
                 begin = (1, len(lines[index]) - len(code))
-                if not self._replace(EscapedCommand(begin), lines[index:end], done, rounds):
+                command = EscapedCommand(begin)  # type: ignore[no-untyped-call]
+                if not self._replace(command, lines[index:end], done, rounds):
                     break
             elif code.strip() and not code.startswith("#"):
                 break

@@ -11,21 +11,25 @@ import re
 MAX_WORK = 250_000
 """A cell of code as long as a cell may be needs a third of this for one reading, with magics."""
 
-MAX_TOKENS = 120_000
+MAX_TOKENS = 90_000
 """What Python's parser makes of more tokens takes more than 100 MB. Code as long as a cell may be
 has 50,000."""
 
 MAX_DOTTED = 500
 """Python's parser stores each beginning of a dotted name in an import as a text of its own."""
 
+MAX_TRANSFORMED_TOKENS = 75_000
+"""The same for Python's tokenizer, whose tokens are larger."""
+
+MAX_FIELD_STEPS = 3_000_000_000
+"""Python's parser looks for each field of an f-string from the beginning of the string."""
+
 _SHORT = 4_000
 """The characters of a text whose tokens are not worth counting."""
 
 _TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]|\n")
 _BLANKS = re.compile(r"[ \t\f]{50,}")
-_DOTTED = re.compile(
-    rf"(?<![\w.])(?:[^\W\d]\w*(?:[ \t]|\\\n)*\.(?:[ \t]|\\\n)*){{{MAX_DOTTED}}}"
-)
+_DOTTED = re.compile(rf"(?<![\w.])(?:[^\W\d]\w*(?:[ \t]|\\\n)*\.(?:[ \t]|\\\n)*){{{MAX_DOTTED}}}")
 
 
 class TooMuchWork(Exception):
@@ -54,15 +58,19 @@ def tokens_in(text: str) -> int:
         return len(text) // 3
     if text.count(".") >= MAX_DOTTED and _DOTTED.search(text):
         raise RecursionError
-    tokens = len(_TOKEN.findall(text))
-    if tokens > MAX_TOKENS:
+    tokens = _TOKEN.findall(text)
+    steps = sum(len(token) * token.count("{") for token in tokens if len(token) > _SHORT)
+    if len(tokens) > MAX_TOKENS or steps > MAX_FIELD_STEPS:
         raise TooMuchWork
-    return tokens
+    return len(tokens)
 
 
 def work_of_tokenizing(text: str) -> int:
     """The units for the tokens of the text. Python's tokenizer looks at a run of blanks once for
     each of its blanks, where an unexpected character follows.
     """
+    tokens = tokens_in(text)
+    if tokens > MAX_TRANSFORMED_TOKENS:
+        raise TooMuchWork
     blanks = _BLANKS.findall(text) if len(text) > _SHORT else ()
-    return 30 + tokens_in(text) + sum(len(run) ** 2 for run in blanks) // 100
+    return 30 + tokens + sum(len(run) ** 2 for run in blanks) // 100
