@@ -67,7 +67,7 @@ def _parsed(source: str, first_line: int, work: Work) -> Parsed:
 
 
 def _parse_statements(text: str, work: Work) -> list[ast.stmt]:
-    work.spend(tokens_in(text) // 4)
+    work.spend(10 + tokens_in(text) // 4)
     with without_warnings():  # Python shows the user those about invalid escapes
         return ast.parse(text).body
 

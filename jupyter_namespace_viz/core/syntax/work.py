@@ -73,4 +73,4 @@ def work_of_tokenizing(text: str) -> int:
     if tokens > MAX_TRANSFORMED_TOKENS:
         raise TooMuchWork
     blanks = _BLANKS.findall(text) if len(text) > _SHORT else ()
-    return 30 + tokens + sum(len(run) ** 2 for run in blanks) // 100
+    return 60 + tokens + sum(len(run) ** 2 for run in blanks) // 100

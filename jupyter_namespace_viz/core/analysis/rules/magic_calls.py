@@ -31,6 +31,7 @@ def walk_magic_call(walker: Walker, node: ast.Call) -> None:
     user_magics = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
     method = node.func.attr
+    walker.work.spend(sum(map(len, texts[:2])) // 5)  # arguments are split in Python
     if method == "run_line_magic" and len(texts) == 2:
         _walk_line_magic(walker, magics.read_line_magic(texts[0], texts[1], user_magics), line)
     elif method == "run_cell_magic" and len(texts) == 3:
