@@ -15,13 +15,15 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.sentences import sentence
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.languages import text_of_refusal
+from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
+from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
@@ -35,11 +37,6 @@ is known, and be replaced a moment later."""
 
 PLAN_SECONDS = 10.0
 """How long a plan waits for the kernel's answer: without one it would be wrong."""
-
-FAILED = sentence(
-    "The server could not judge this notebook; its log says why. It tries again with the next"
-    " change."
-)
 
 FILES_SECONDS = 2.0
 """How long files are assumed to be unchanged while the user edits cells and runs none."""
@@ -88,6 +85,7 @@ class NotebookSession:
         self._problems = ProblemReporter(send, self._report_failure)
         self._is_report_due = False
         self._report_task: asyncio.Task[None] | None = None
+        LONG_TEXTS.hold(self)
 
     def update(self, message: panel_messages.Update) -> None:
         """Take the notebook's current state, and report on it soon.
@@ -134,6 +132,7 @@ class NotebookSession:
         """Stop reporting; safe to call twice."""
         self._unwatch()
         self._problems.close()
+        LONG_TEXTS.release(self)
         for task in (self._report_task, self._module_request):
             if task is not None:
                 task.cancel()
@@ -209,6 +208,7 @@ class NotebookSession:
         await self._send(panel_messages.Refused("$", text_of_refusal(FAILED, self._language), None))
 
     async def _assess(self) -> Assessment:
+        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics))
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)

@@ -15,8 +15,8 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.notebook.languages import text_of_refusal
-from jupyter_namespace_viz.notebook.session import FAILED, NotebookSession
+from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
+from jupyter_namespace_viz.notebook.session import NotebookSession
 from jupyter_namespace_viz.protocol import codec, panel_messages
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 

@@ -33,7 +33,7 @@ def _size_of(names: CellNames) -> int:
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
-@cached_by_text(_size_of)
+@cached_by_text(_size_of, PYTHON)
 def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 

@@ -1,7 +1,7 @@
 """What has been found in a text before?
 
 @cached_by_text(len)
-def words(text: str) -> int: ...
+def words(text: str) -> list[str]: ...
 """
 
 from __future__ import annotations
@@ -21,36 +21,39 @@ MAX_BYTES = 64_000_000
 class TextCache(Generic[P, T]):
     """A function of a text, and perhaps of other things, that keeps its last results.
 
-    `size_of` is about how many bytes a result takes; the text itself is counted too. All methods
-    may be called in any thread.
+    `size_of` is about how many bytes a result takes; the text is counted too. `defaults` are the
+    other arguments where only the text is given. All methods may be called in any thread.
     """
 
     def __init__(
         self,
         function: Callable[Concatenate[str, P], T],
         size_of: Callable[[T], int],
+        defaults: tuple[Any, ...] = (),
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._function = function
         self._size_of = size_of
+        self._defaults = defaults
         self._max_bytes = max_bytes
         self._results: OrderedDict[Any, tuple[T, int]] = OrderedDict()
         self._lock = Lock()
         self.bytes = 0
         self.misses = 0
         self.__doc__ = function.__doc__
+        _CACHES.append(self)
 
     def __call__(self, text: str, *args: P.args, **kwargs: P.kwargs) -> T:
         """The result for the text, which is computed where it is not known."""
-        known = self.known(text, *args, **kwargs)
+        known = self.known(text, *args)
         if known is not None:
             return known
         self.misses += 1
-        return self.keep(self._function(text, *args, **kwargs), text, *args, **kwargs)
+        return self.keep(self._function(text, *args, **kwargs), text, *args)
 
-    def known(self, text: str, *args: P.args, **kwargs: P.kwargs) -> T | None:
+    def known(self, text: str, *args: Any) -> T | None:
         """The result for the text if it is kept, else None."""
-        key = (text, args, *kwargs.items())
+        key = (text, args or self._defaults)
         with self._lock:
             found = self._results.get(key)
             if found is None:
@@ -58,9 +61,9 @@ class TextCache(Generic[P, T]):
             self._results.move_to_end(key)
             return found[0]
 
-    def keep(self, result: T, text: str, *args: P.args, **kwargs: P.kwargs) -> T:
+    def keep(self, result: T, text: str, *args: Any) -> T:
         """Keep a result; returns it, or the one that is kept already."""
-        key = (text, args, *kwargs.items())
+        key = (text, args or self._defaults)
         size = len(text) + self._size_of(result)
         with self._lock:
             found = self._results.get(key)
@@ -80,8 +83,17 @@ class TextCache(Generic[P, T]):
             self.bytes = 0
 
 
+_CACHES: list[TextCache[Any, Any]] = []
+
+
+def forget_texts() -> None:
+    """Forget what has been found in all texts."""
+    for cache in _CACHES:
+        cache.cache_clear()
+
+
 def cached_by_text(
-    size_of: Callable[[T], int],
+    size_of: Callable[[T], int], *defaults: Any
 ) -> Callable[[Callable[Concatenate[str, P], T]], TextCache[P, T]]:
     """Decorates a function of a text whose results are to be kept."""
-    return lambda function: TextCache(function, size_of)
+    return lambda function: TextCache(function, size_of, defaults)
