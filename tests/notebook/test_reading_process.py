@@ -66,5 +66,5 @@ def test_a_process_that_was_ended_is_started_again(process: ReadingProcess) -> N
 @pytest.mark.parametrize("python", ["/nowhere/python", sys.executable])
 def test_a_process_that_does_not_start(python: str) -> None:
     process = ReadingProcess(program=[python, "-c", "pass"])
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match=r"start|No such file"):
         process.read("x", PYTHON)

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 
 from jupyter_namespace_viz.core.analysis.bindings import import_statements, pattern_names
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 
 def binds_same_value(name: str, source: str, other_source: str) -> bool:

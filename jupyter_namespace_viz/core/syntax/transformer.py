@@ -23,6 +23,9 @@ from jupyter_namespace_viz.core.syntax.work import Work, work_of_tokenizing
 MAX_TRANSFORM_ROUNDS = 50
 """One round is enough for nearly all lines."""
 
+_OPERATORS = frozenset({"//", "/=", "%=", "!="})
+"""Tokens that begin with a character which marks a command."""
+
 _WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
 same time could leave the wrong filters in place for good."""
@@ -83,7 +86,7 @@ class _Transformer(TransformerManager):
         while index < len(lines):
             code = lines[index].lstrip(" \t\f")
             end = index + 1
-            if code[:1] in ESCAPE_SINGLES:
+            if code[:1] in ESCAPE_SINGLES and code[:2] not in _OPERATORS:
                 end = find_end_of_continued_line(lines, index) + 1
                 if lines[min(end, len(lines)) - 1].rstrip().endswith("?"):
                     break  # `%magic?` asks for help

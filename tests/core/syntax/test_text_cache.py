@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.text_cache import (
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON
+from jupyter_namespace_viz.core.syntax.text_cache import (
     MAX_BYTES,
     TextCache,
     cached_by_text,
     forget_texts,
 )
-from jupyter_namespace_viz.core.syntax.dialect import PYTHON
 
 
 def upper(text: str, mark: str = "") -> str:
