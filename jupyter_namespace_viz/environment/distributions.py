@@ -14,6 +14,10 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 
 from jupyter_namespace_viz.core.kernel_state.installed_packages import Distribution
+from jupyter_namespace_viz.environment.regular_files import bytes_of
+
+MAX_RECORD_BYTES = 50_000_000
+"""Larger records are not read."""
 
 _in_packages = re.compile(r"(.*?[\\/](?:site|dist)-packages)[\\/](.+)").fullmatch
 
@@ -29,7 +33,7 @@ def owner_of(file: str) -> Distribution | None:
     packages, inside = parts.groups()
     try:
         changed_at = os.stat(packages).st_mtime_ns
-    except OSError:
+    except (OSError, ValueError):  # a null character in the path
         return None
     return _recorded_owner(packages, changed_at, inside.replace("\\", "/"))
 
@@ -39,7 +43,7 @@ def _recorded_owner(packages: str, changed_at: int, file: str) -> Distribution |
     line = f"\n{file},".encode()
     for record in _likely_first(_records(packages, changed_at), file):
         try:
-            if line in b"\n" + record.read_bytes():
+            if line in b"\n" + bytes_of(record, MAX_RECORD_BYTES):
                 distribution = PathDistribution(record.parent)
                 return Distribution(distribution.metadata["Name"], distribution.version)
         except OSError:

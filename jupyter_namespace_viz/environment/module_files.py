@@ -53,7 +53,10 @@ def _spec(module: str, paths: Sequence[str]) -> ModuleSpec | None:
         if not part or search is None:
             return None
         name = f"{name}.{part}" if name else part
-        spec = PathFinder.find_spec(name, list(search))
+        try:
+            spec = PathFinder.find_spec(name, list(search))
+        except (OSError, ValueError):  # a folder that may not be entered, a null character
+            return None
         if spec is None:
             return None
         search = spec.submodule_search_locations
@@ -66,7 +69,13 @@ def _stub_beside(module: str, origin: Path) -> Path:
 
 
 def _existing(files: Iterable[Path]) -> Iterator[Path]:
-    return (file for file in dict.fromkeys(files) if file.is_file())
+    for file in dict.fromkeys(files):
+        try:
+            is_file = file.is_file()
+        except (OSError, ValueError):  # as above, or a name that is too long
+            continue
+        if is_file:
+            yield file
 
 
 @cache

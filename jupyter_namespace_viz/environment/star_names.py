@@ -21,8 +21,10 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
 from jupyter_namespace_viz.environment.module_exports import ModuleExports, absolute_module
 from jupyter_namespace_viz.environment.module_files import sources_of
+from jupyter_namespace_viz.environment.regular_files import text_of
 
 MAX_MODULE_BYTES = 2_000_000
 """Larger sources are not read."""
@@ -105,8 +107,9 @@ class EnvironmentStarNames:
         if text is None:
             return None
         try:
+            tokens_in(text)
             tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError, TooMuchWork):
             return None
         package = module if file.stem == "__init__" else module.rpartition(".")[0]
         exports = ModuleExports(self, package)
@@ -142,7 +145,7 @@ class EnvironmentStarNames:
             return None
         try:
             read = list(map(read_cell, _code_in(file, text)))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):  # a damaged notebook
             return None
         names = frozenset(one.name for cell in read for one in cell.definitions)
         starred = self._bound_by(source for cell in read for source in cell.name_sources)
@@ -190,8 +193,6 @@ def _code_in(file: Path, text: str) -> list[str]:
 
 def _text_of(file: Path) -> str | None:
     try:
-        if file.stat().st_size > MAX_MODULE_BYTES:
-            return None
-        return file.read_text(encoding="utf-8")
+        return text_of(file, MAX_MODULE_BYTES)
     except (OSError, UnicodeDecodeError):
         return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.sentences import Sentence, Translations
+from jupyter_namespace_viz.core.sentences import Sentence, Translations, sentence
 
 LOCALE = Path(__file__).parent.parent / "locale"
 """A folder per language, where JupyterLab looks for the panel's translations too."""
@@ -68,6 +68,12 @@ def writer_for(language: str | None, graph: DependencyGraph, previous: TextOf) -
         is_same = previous.graph is graph and previous.language == language
         return previous if is_same else SentenceWriter(language, graph)
     return SentenceWriter(language, graph)
+
+
+FAILED = sentence(
+    "The server could not judge this notebook; its log says why. It tries again with the next"
+    " change."
+)
 
 
 def text_of_refusal(message: str, language: str | None) -> str:

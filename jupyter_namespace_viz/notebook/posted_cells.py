@@ -13,9 +13,11 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.cell_texts import cell_of
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
+from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
-from jupyter_namespace_viz.notebook.session import cell_of, clients_of
+from jupyter_namespace_viz.notebook.session import clients_of
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import reports
 
@@ -42,6 +44,7 @@ async def assess_once(
             ids = [cell.id for cell in cells]
             history = link.notebooks.find(None, ids)
             clients = clients_of(link, history, ids, clients.in_flight, frozenset(not_code))
+        await LONG_TEXTS.read(texts, reading.dialect)
         return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)
 
     assessment = await assess_now()

@@ -30,11 +30,16 @@ class ProblemReporter:
 
     Their remedies are plans, which take seconds in large notebooks, where verdicts take a fraction
     of that. So they are composed after the verdicts are sent, one state at a time; states that
-    were replaced in the meantime are left out.
+    were replaced in the meantime are left out. Where that fails, `report_failure` is called.
     """
 
-    def __init__(self, send: Callable[[panel_messages.Problems], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        send: Callable[[panel_messages.Problems], Awaitable[None]],
+        report_failure: Callable[[Exception], Awaitable[None]],
+    ) -> None:
         self._send = send
+        self._report_failure = report_failure
         self._next: ProblemRequest | None = None
         self._task: asyncio.Task[None] | None = None
         self._now: list[problems.NotebookProblem] | None = None
@@ -54,7 +59,13 @@ class ProblemReporter:
     async def _report_requested(self) -> None:
         while self._next is not None:
             request, self._next = self._next, None
-            await self._send(await run_in_background_thread(self._message, request))
+            try:
+                message = await run_in_background_thread(self._message, request)
+            except Exception as error:  # noqa: BLE001 - logged, and told to the panel
+                self._now = self._after_restart = None
+                await self._report_failure(error)
+            else:
+                await self._send(message)
 
     def _message(self, request: ProblemRequest) -> panel_messages.Problems:
         """The problems of this state, None for what is the same as in the last message."""

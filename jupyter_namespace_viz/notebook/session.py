@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,20 +17,23 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     name_sources_to_find,
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
-from jupyter_namespace_viz.core.sentences import sentence
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
+from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
+from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
-from jupyter_namespace_viz.protocol import panel_messages, reports
-from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
+from jupyter_namespace_viz.protocol import panel_messages
+from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 T = TypeVar("T")
 
@@ -42,7 +46,8 @@ class NotebookSession:
 
     A report is sent whenever its content has changed. The next one is made only after `send` has
     finished with the last. Cells are read and judged in a worker thread, so that this does not
-    delay the kernels' messages.
+    delay the kernels' messages. Where that fails, `send` is told so instead, once for each failure,
+    and the next change is reported as if it were the first.
     """
 
     def __init__(
@@ -51,11 +56,14 @@ class NotebookSession:
         max_cells: int,
         magics: Magics,
         send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
+        log: logging.Logger,
     ) -> None:
         self._links = links
         self._max_cells = max_cells
         self._magics = magics
         self._send = send
+        self._log = log
+        self._failure: str | None = None
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
         self._in_flight: tuple[str, ...] = ()
@@ -74,9 +82,10 @@ class NotebookSession:
         self._requested: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
         self._module_request: asyncio.Task[None] | None = None
         self._diff = ReportDiff()
-        self._problems = ProblemReporter(send)
+        self._problems = ProblemReporter(send, self._report_failure)
         self._is_report_due = False
         self._report_task: asyncio.Task[None] | None = None
+        LONG_TEXTS.hold(self)
 
     def update(self, message: panel_messages.Update) -> None:
         """Take the notebook's current state, and report on it soon.
@@ -129,6 +138,7 @@ class NotebookSession:
         """Stop reporting; safe to call twice."""
         self._unwatch()
         self._problems.close()
+        LONG_TEXTS.release(self)
         for task in (self._report_task, self._module_request):
             if task is not None:
                 task.cancel()
@@ -172,25 +182,42 @@ class NotebookSession:
             self._is_report_due = False
             if len(self._cells) < len(self._order):
                 continue  # a large notebook arrives in several updates
-            if self._link is not None:
-                await wait_for_first_answer(self._link)
-            revision = self._revision
-            make_report = partial(self._diff.report, revision)
-            assessment, report = await self._assess_and(make_report)
-            if report is not None:
-                await self._send(report)
-            if self._in_full and not self._is_report_due:
-                details = await run_in_worker_thread(self._diff.details, assessment)
-                if details is not None:
-                    await self._send(details)
-            if not self._is_report_due:
-                forecast = self._diff.forecast if self._in_full else None
-                self._problems.report(ProblemRequest(revision, assessment, forecast))
+            try:
+                await self._report()
+            except Exception as error:  # noqa: BLE001 - logged, and told to the panel
+                await self._report_failure(error)
+
+    async def _report(self) -> None:
+        if self._link is not None:
+            await wait_for_first_answer(self._link)
+        revision = self._revision
+        make_report = partial(self._diff.report, revision)
+        assessment, report = await self._assess_and(make_report)
+        if report is not None:
+            await self._send(report)
+        if self._in_full and not self._is_report_due:
+            details = await run_in_worker_thread(self._diff.details, assessment)
+            if details is not None:
+                await self._send(details)
+        self._failure = None
+        if not self._is_report_due:
+            forecast = self._diff.forecast if self._in_full else None
+            self._problems.report(ProblemRequest(revision, assessment, forecast))
+
+    async def _report_failure(self, error: Exception) -> None:
+        """Tell the panel that there is no report, and begin anew with the next change."""
+        self._diff, self._graph, self._assessment = ReportDiff(), EMPTY_GRAPH, None
+        self._requested = None
+        if repr(error) != self._failure:
+            self._failure = repr(error)
+            self._log.error("The notebook could not be judged.", exc_info=error)
+        await self._send(panel_messages.Refused("$", text_of_refusal(FAILED, self._language), None))
 
     async def _assess_and(self, use: Callable[[Assessment], T]) -> tuple[Assessment, T]:
         """The assessment of the present state, and what `use` makes of it, by one worker thread:
         after a restart each return to the event loop waits while the kernel is started.
         """
+        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics))
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
@@ -250,27 +277,6 @@ def clients_of(
         neighbours=dict(history.neighbours),
         not_code=not_code,
     )
-
-
-def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
-    """Raises OverLimit for too many cells, MalformedMessage for two cells with the same id."""
-    if len(ids) > max_cells:
-        raise OverLimit(
-            field,
-            sentence(
-                "The notebook has {count} code cells. The server reads at most {most}.",
-                count=f"{len(ids):,}",
-                most=f"{max_cells:,}",
-            ),
-        )
-    if len(set(ids)) < len(ids):
-        duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])
-        raise MalformedMessage(field, f"The cell id {duplicate!r} occurs twice.")
-
-
-def cell_of(text: reports.CellText) -> Cell:
-    """The cell of a message."""
-    return Cell(text.id, text.source)
 
 
 def _nothing() -> None:

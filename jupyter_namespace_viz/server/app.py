@@ -7,10 +7,11 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Dict, Float, Integer, TraitError, Unicode, observe, validate
 
-from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
+from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS, read_at_once
 from jupyter_namespace_viz.protocol.panel_messages import Limits
 from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
 from jupyter_namespace_viz.server.rest_handlers import (
@@ -80,7 +81,7 @@ class NamespaceVizApp(ExtensionApp):
             server.kernel_manager,
             server.event_logger,
             self.log,
-            lambda source: read_cell(source, dialect),
+            lambda source: read_at_once(source, dialect),
             self.silent_after,
             self.disconnect_after,
         )
@@ -101,3 +102,4 @@ class NamespaceVizApp(ExtensionApp):
     async def stop_extension(self) -> None:
         """Disconnect from all kernels, which keep running."""
         await self.links.close()
+        LONG_TEXTS.close()

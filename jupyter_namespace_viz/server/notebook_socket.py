@@ -15,10 +15,8 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.notebook.languages import text_of_refusal
-from jupyter_namespace_viz.notebook.session import (
-    NotebookSession,
-)
+from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
+from jupyter_namespace_viz.notebook.session import NotebookSession
 from jupyter_namespace_viz.protocol import codec, panel_messages
 from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
 
@@ -74,7 +72,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         """Start a session and send `Hello`."""
         super().open(*args, **kwargs)
         self.set_nodelay(True)
-        self.session = NotebookSession(self.links, self.limits.max_cells, self.magics, self._send)
+        self.session = NotebookSession(
+            self.links, self.limits.max_cells, self.magics, self._send, self.log
+        )
         hello = panel_messages.Hello(
             panel_messages.PROTOCOL_VERSION, self.limits, answers_pings=True
         )
@@ -107,6 +107,11 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         except ProtocolError as error:
             message = text_of_refusal(error.message, self.language)
             await self._send(panel_messages.Refused(error.field, message, request_id))
+        except Exception as error:
+            # Tornado would close the socket, and the panel would connect and send the same again.
+            self.log.error("A message of the panel could not be answered.", exc_info=error)
+            failed = text_of_refusal(FAILED, self.language)
+            await self._send(panel_messages.Refused("$", failed, request_id))
 
     def on_close(self) -> None:
         """End the session."""

@@ -107,15 +107,35 @@ function readContent(cell: ICellModel): Content {
 
 /** The headings of a Markdown text, without their markup; a `#` in a block of code is none. */
 function headingsIn(source: string): IHeading[] {
-  const text = source.replace(/^ {0,3}(```|~~~)[^]*?(^ {0,3}\1|$(?![^]))/gm, '');
-  const headings = (text.match(/^#{1,6}[ \t]+.+$/gm) ?? []).map(line => ({
-    level: line.search(/[^#]/),
-    text: line
-      .replace(/^#+\s+|[*_`]|<[^>]*>|\s+#*\s*$/g, '')
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .trim()
-  }));
+  const headings: IHeading[] = [];
+  let fence = '';
+  for (const line of source.split('\n')) {
+    const mark = /^ {0,3}(```|~~~)/.exec(line)?.[1] ?? '';
+    if (fence !== '') {
+      fence = mark === fence ? '' : fence;
+    } else if (mark !== '') {
+      fence = mark;
+    } else if (/^#{1,6}[ \t]/.test(line)) {
+      headings.push({ level: line.search(/[^#]/), text: headingIn(line.slice(0, LONGEST_HEADING)) });
+    }
+  }
   return headings.filter(heading => heading.text !== ''); // such as that of a picture
+}
+
+/** The most characters of a heading that are looked at: a panel shows fewer. */
+const LONGEST_HEADING = 500;
+
+/** The text of a line that is a heading, without its markup. */
+function headingIn(line: string): string {
+  const text = line.replace(/^#+/, '').trim();
+  const end = text.replace(/#+$/, '');
+  const unmarked = end === '' || /\s$/.test(end) ? end : text; // `# C#` keeps its `#`
+  return withoutLinks(withoutLinks(unmarked.replace(/[*_`]|<[^<>]*>/g, ''))).trim();
+}
+
+/** Links and pictures become their text; a picture in a link is no longer one afterwards. */
+function withoutLinks(text: string): string {
+  return text.replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1');
 }
 
 /** What is known of each cell by its id. */

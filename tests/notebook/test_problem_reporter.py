@@ -8,6 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.protocol.panel_messages import Problems
 from tests.notebook.test_assessment import IDLE
@@ -22,7 +23,8 @@ class Received:
 
     def __init__(self) -> None:
         self._messages: asyncio.Queue[Problems] = asyncio.Queue()
-        self.reporter = ProblemReporter(self._messages.put)
+        self.failures: asyncio.Queue[Exception] = asyncio.Queue()
+        self.reporter = ProblemReporter(self._messages.put, self.failures.put)
         self._revision = 0
 
     def show(self, *cells: Cell, in_full: bool = False) -> None:
@@ -70,6 +72,23 @@ async def test_what_a_restart_would_bring_out_is_reported_on_request(received: R
     assert await received.next() == (1, ["x"], [])
     received.show(READS_X, BINDS_X)
     assert await received.next() == (2, None, None)
+
+
+async def test_a_failure_is_told_and_the_next_state_is_reported(
+    received: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received.show(READS_X)
+    assert await received.next() == (1, ["x"], None)
+    with monkeypatch.context() as patch:
+        patch.setattr(Assessment, "problem_list", _failing)
+        received.show(READS_Y)
+        assert str(await received.failures.get()) == "on purpose"
+    received.show(READS_X)
+    assert await received.next() == (3, ["x"], None)
+
+
+def _failing(_: Assessment) -> None:
+    raise LookupError("on purpose")
 
 
 async def test_nothing_is_reported_after_the_end(received: Received) -> None:

@@ -21,9 +21,10 @@ from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats import as_github, as_json, as_junit, as_sarif, as_text
 from jupyter_namespace_viz.cli.check.parallel import check_files, suitable_jobs
 from jupyter_namespace_viz.cli.check.progress import ProgressBar, Results
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
 
-FORMATS: dict[str, Callable[[Iterable[CheckedNotebook]], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[Iterable[CheckedNotebook | UnreadableNotebook]], Iterator[str]]] = {
     "text": as_text.lines,
     "json": as_json.lines,
     "github": as_github.lines,

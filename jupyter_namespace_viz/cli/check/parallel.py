@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jupyter_namespace_viz.cli.arguments import KernelOptions
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook, check_notebook
-from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook, because_of
 from jupyter_namespace_viz.cli.notebooks.reader import read_notebook
 
 FILES_WORTH_A_PROCESS = 200
@@ -45,3 +45,5 @@ def _check_file(path: Path, kernel: KernelOptions) -> CheckedNotebook | Unreadab
         return check_notebook(read_notebook(path, kernel))
     except UnreadableNotebook as error:
         return error
+    except Exception as error:  # noqa: BLE001 - one notebook takes no other with it
+        return UnreadableNotebook(path, because_of(error))

@@ -23,13 +23,13 @@ class ProgressBar(tqdm):  # type: ignore[type-arg]
     def print(self, line: str, err: bool = False) -> None:
         """Print a line in place of the bar, which is drawn again below it."""
         self.clear()
-        click.echo(line, err=err)
+        click.echo(line.encode("utf-8", "replace").decode(), err=err)
 
 
 @dataclass
 class Results:
-    """Iterates over the checked notebooks and counts them: notebooks that were checked, errors
-    that are certain, files that could not be read. The latter are named on standard error."""
+    """Iterates over the results and counts them: notebooks that were checked, errors that are
+    certain, files that could not be read. The latter are named on standard error."""
 
     results: Iterable[CheckedNotebook | UnreadableNotebook]
     bar: ProgressBar
@@ -37,7 +37,7 @@ class Results:
     certain: int = 0
     unreadable: int = 0
 
-    def __iter__(self) -> Iterator[CheckedNotebook]:
+    def __iter__(self) -> Iterator[CheckedNotebook | UnreadableNotebook]:
         for result in self.results:
             self.bar.update()
             if isinstance(result, UnreadableNotebook):
@@ -46,7 +46,7 @@ class Results:
             else:
                 self.checked += 1
                 self.certain += sum(finding.certain for finding in result.findings)
-                yield result
+            yield result
 
     def summary(self) -> str:
         """The counts in a sentence, once all notebooks have been checked."""

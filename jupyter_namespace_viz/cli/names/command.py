@@ -30,5 +30,5 @@ def names(notebooks: tuple[Path, ...], kernel: KernelOptions, output_format: str
     """
     reader = NotebookReader(notebook_files(notebooks), kernel)
     for line in FORMATS[output_format](reader):
-        click.echo(line)
+        click.echo(line.encode("utf-8", "replace").decode())
     sys.exit(COULD_NOT_READ if reader.failed else 0)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 
@@ -39,7 +40,7 @@ FORMATS: dict[str, Callable[[Iterable[ReadNotebook]], Iterator[str]]] = {
 
 def _text_of(read: ReadNotebook) -> Iterator[str]:
     file, graph = read.file, read.graph
-    yield str(file.path)
+    yield shown(file.path)
     for index, cell in enumerate(graph.cells):
         names = graph.names[cell.id]
         yield f"  cell {index + 1}"
@@ -71,7 +72,7 @@ def _notebook(read: ReadNotebook) -> dict[str, Any]:
         }
         for edge in graph.edges
     ]
-    return {"path": str(file.path), "language": file.language, "cells": cells, "edges": edges}
+    return {"path": shown(file.path), "language": file.language, "cells": cells, "edges": edges}
 
 
 def _cell(file: NotebookFile, graph: DependencyGraph, index: int) -> dict[str, Any]:

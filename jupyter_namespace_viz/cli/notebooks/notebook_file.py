@@ -5,16 +5,21 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-from jupyter_namespace_viz.cli.notebooks.paths import is_pattern
+from jupyter_namespace_viz.cli.notebooks.paths import is_pattern, shown
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
     is_text_notebook,
     parsed_text,
 )
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.environment.regular_files import text_of
+
+MAX_NOTEBOOK_BYTES = 100_000_000
+"""Larger files are not read: their JSON alone would take a gigabyte."""
 
 _REMEDY = 'Name a notebook, a folder or a pattern such as "notebooks/**/*.ipynb".'
 
@@ -31,7 +36,13 @@ class UnreadableNotebook(Exception):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.path} could not be read as a notebook: {self.reason}"
+        return f"{shown(self.path)} could not be read as a notebook: {self.reason}"
+
+
+def because_of(error: Exception) -> str:
+    """The reason where reading failed by a mistake of ours: the other notebooks are read all the
+    same."""
+    return f"reading it failed ({error!r}). Please report this as a bug."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def read_notebook_file(path: Path) -> NotebookFile:
     UnreadableNotebook."""
     is_text = is_text_notebook(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path, MAX_NOTEBOOK_BYTES)
         with warnings.catch_warnings():
             # About missing and repeated cell ids, which nbformat repairs.
             warnings.simplefilter("ignore")
@@ -77,6 +88,7 @@ def read_notebook_file(path: Path) -> NotebookFile:
                 notebook = parsed_text(text, path.suffix)
             else:
                 notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        return _notebook_file(path, notebook, is_text)
     except UnreadableText as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
@@ -88,14 +100,22 @@ def read_notebook_file(path: Path) -> NotebookFile:
         raise UnreadableNotebook(path, "it is not UTF-8 text.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableNotebook(path, "it is not a notebook's JSON.") from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except RecursionError as error:
+        raise UnreadableNotebook(path, "its JSON is nested too deeply.") from error
+    except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
         # nbformat's converters fail in many ways on JSON that only looks like a notebook.
         raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
+
+
+def _notebook_file(path: Path, notebook: Any, is_text: bool) -> NotebookFile:
+    """The cells of nbformat's node, which may hold anything."""
     kernel, language = (
         entry if isinstance(entry, dict) else {}
         for entry in map(notebook.metadata.get, ("kernelspec", "language_info"))
     )
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    if not all(isinstance(cell.source, str) for _, cell in code):
+        raise TypeError("the source of a cell is no text")
     others = [cell for cell in notebook.cells if cell.cell_type != "code"]
     return NotebookFile(
         path,

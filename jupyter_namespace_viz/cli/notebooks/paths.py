@@ -23,6 +23,11 @@ def notebook_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def shown(path: Path) -> str:
+    """The path as it can be printed: its name need not be valid UTF-8."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def is_pattern(path: Path) -> bool:
     """Whether the path is a pattern that the shell did not expand, and no file has this name."""
     return has_magic(str(path)) and not path.exists()

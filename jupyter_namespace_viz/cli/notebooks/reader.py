@@ -13,6 +13,7 @@ from jupyter_namespace_viz.cli.arguments import KernelOptions
 from jupyter_namespace_viz.cli.notebooks.notebook_file import (
     NotebookFile,
     UnreadableNotebook,
+    because_of,
     read_notebook_file,
 )
 from jupyter_namespace_viz.core.graph.builder import updated_graph
@@ -68,7 +69,14 @@ class NotebookReader:
     def __iter__(self) -> Iterator[ReadNotebook]:
         for path in self.files:
             try:
-                yield read_notebook(path, self.kernel)
+                read = read_notebook(path, self.kernel)
             except UnreadableNotebook as error:
-                self.failed = True
-                click.echo(str(error), err=True)
+                self._fail(error)
+            except Exception as error:  # noqa: BLE001 - one notebook takes no other with it
+                self._fail(UnreadableNotebook(path, because_of(error)))
+            else:
+                yield read
+
+    def _fail(self, error: UnreadableNotebook) -> None:
+        self.failed = True
+        click.echo(str(error), err=True)

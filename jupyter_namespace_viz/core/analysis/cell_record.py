@@ -118,10 +118,12 @@ class CellRecord:
         for use in reads.values():
             self.read(use, line, certain, guarded, via=name)
         if read.called:
-            for assigned in self.scope.functions[name].assigned_globals:
+            function = self.scope.functions[name]
+            self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
+            for assigned in function.assigned_globals:
                 self.bind(assigned, "global", [], certain)
-            self.mutate(self.scope.functions[name].mutated_globals)
-            self.draw(self.scope.functions[name].draws)
+            self.mutate(function.mutated_globals)
+            self.draw(function.draws)
 
     # Bindings
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import import_statements, pattern_names
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 
 def binds_same_value(name: str, source: str, other_source: str) -> bool:
@@ -30,7 +30,11 @@ def binds_same_value(name: str, source: str, other_source: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2_000)
+def _size_of(constants: Mapping[str, str]) -> int:
+    return 1_000 + sum(map(len, constants.values()))
+
+
+@cached_by_text(_size_of)
 def _constant_bindings(source: str) -> Mapping[str, str]:
     """The names that the text binds exactly once and on every path to a constant, with the
     constant.

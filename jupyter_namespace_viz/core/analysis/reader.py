@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
@@ -18,6 +16,9 @@ from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.parser import takes_too_long
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
 RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
 
@@ -25,7 +26,14 @@ MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
 
-@lru_cache(maxsize=20_000)
+def _size_of(names: CellNames) -> int:
+    """About how many bytes these names take."""
+    in_functions = sum(len(function.uses) for function in names.functions)
+    found = (names.definitions, names.uses, names.imports, names.functions, names.mutated)
+    return 1_000 + 250 * (in_functions + sum(map(len, found)))
+
+
+@cached_by_text(_size_of, PYTHON)
 def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 
@@ -53,6 +61,8 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
             walk_automagic(walker, *automagic)
         else:
             has_code = walker.text(source)
+    except TooMuchWork:
+        return CellNames(problems=(takes_too_long(),))
     except RecursionError:
         message = sentence("This cell is nested too deeply to be read.")
         return CellNames(problems=(Problem(1, "too_deep", message),))

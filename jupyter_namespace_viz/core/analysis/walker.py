@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.work import Work
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 Block = Callable[[], None]
@@ -57,7 +58,9 @@ class Loop:
 class Walker:
     """Walks statements and expressions in the order in which they run.
 
-    The rules say what each kind of node does to names; `resolver` resolves and records it.
+    The rules say what each kind of node does to names; `resolver` resolves and records it. `work`
+    is what is left for the texts of this cell; all of them together may raise TooMuchWork.
+    `imported` counts the names that imports bind.
     `problems` are those of the text, `intended_names` the names that unparsed statements would
     bind.
 
@@ -72,6 +75,8 @@ class Walker:
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
         self._rules = rules
         self.dialect = dialect
+        self.work = Work()
+        self.imported = 0
         self.resolver = NameResolver()
         self.record = self.resolver.record
         self.problems: list[Problem] = []
@@ -91,7 +96,7 @@ class Walker:
 
         With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text.
         """
-        parsed = parse(text, first_line)
+        parsed = parse(text, first_line, self.work)
         self.problems += parsed.problems
         self.intended_names |= parsed.intended_names
         self.displayed_statement = parsed.body[-1] if parsed.body else None

@@ -61,12 +61,15 @@ class MagicLine:
     clears_namespace: bool = False
 
 
-_WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
-_EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)[^{}\n]*\}(?!\})")
-_ARROW = re.compile(r"\s*(?:\S*://\S*\s+)?([A-Za-z_]\w*)\s*<<")
-_CYTHON_NAME = re.compile(
-    r"^(?:def|class|cdef\s+class|cpdef(?:\s+[\w.\[\], *]+?)?)\s+(\w+)\s*[(:]", re.MULTILINE
+# No two neighbouring parts of these patterns match the same text, so their time is linear.
+_WORD = re.compile(r"\w+(?![\w.*])")
+_EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)(?!\w)[^{}\n]*\}(?!\})")
+_ARROW = re.compile(r"([A-Za-z_]\w*)(?!\w)\s*<<")
+_CYTHON_DEFINITION = re.compile(
+    r"^(?:def|class|cdef[ \t]+class|cpdef)(?=[ \t])([\w.\[\], *\t]*)[(:]", re.MULTILINE
 )
+_OPTION = re.compile(r"(-[A-Za-z]|--[A-Za-z][\w-]*)(\S*)(?:\s+|$)")
+_WORD_AND_BLANKS = re.compile(r"\S+\s*")
 
 
 def read_cell_magic(source: str, user_magics: Magics = ()) -> MagicCell | None:
@@ -131,10 +134,12 @@ def interpolated_names(text: str) -> tuple[str, ...]:
 
 def automagic(source: str) -> tuple[str, str] | None:
     """The first word and the rest of a cell that may be a line magic without its `%`; else None."""
-    line = _WORD_AND_REST.fullmatch(source.strip())
-    if line is None or line[1] not in AUTOMAGICS or line[2].startswith(("=", ",")):
+    line = source.strip()
+    word = _WORD.match(line)
+    if word is None or word[0] not in AUTOMAGICS or "\n" in line:
         return None
-    return line[1], line[2]
+    rest = line[word.end() :].lstrip()
+    return None if rest.startswith(("=", ",")) else (word[0], rest)
 
 
 # Line magics with special effects on names
@@ -229,23 +234,32 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
     """The name that `x << …` binds, and those that a Cython body defines."""
     names: list[str] = []
     if known.arrow_binds:
-        found = _ARROW.match(arguments) or _ARROW.match(text)
-        names += [found[1]] if found else []
+        names += _before_arrow(arguments) or _before_arrow(text)
     if known.body_binds:
-        names += _CYTHON_NAME.findall(text)
+        words = (definition[1].split() for definition in _CYTHON_DEFINITION.finditer(text))
+        names += _identifiers(word for type_and_name in words for word in type_and_name[-1:])
     return tuple(names)
+
+
+def _before_arrow(text: str) -> list[str]:
+    """The `x` of `x << …`, also after the address of a database."""
+    first, *rest = text.split(None, 1) or [""]
+    found = (rest and "://" in first and _ARROW.match(rest[0])) or _ARROW.match(text.lstrip())
+    return [found[1]] if found else []
 
 
 def _without_options(known: KnownMagic, arguments: str) -> str:
     """The arguments of `%timeit` and similar magics without their leading options."""
     text, value_options = arguments.lstrip(), known.value_options | known.reading_options
-    while match := re.match(r"(-[A-Za-z]|--[A-Za-z][\w-]*)(\S*)(?:\s+|$)", text):
+    end = 0
+    while match := _OPTION.match(text, end):
         if not value_options and not match[1].startswith("--"):
             break  # `%time -x` is an expression
-        text = text[match.end() :]
+        end = match.end()
         if match[1] in value_options and not match[2]:
-            text = re.sub(r"^\S+\s*", "", text)
-    return text
+            value = _WORD_AND_BLANKS.match(text, end)
+            end = value.end() if value else end
+    return text[end:]
 
 
 def _words(arguments: str) -> list[str]:

@@ -19,25 +19,30 @@ from collections.abc import Callable
 Version = tuple[int, int]
 
 _TYPE_PARAMETERS = re.compile(
-    r"^(\s*(?:async\s+def|def|class)\s+\w+\s*)\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
+    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+[ \t]*)"
+    r"\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
     re.MULTILINE,
 )
-_TYPE_ALIAS = re.compile(r"^(\s*)type\s+(\w+)\s*(?:\[([^\]\n]*)\])?\s*=", re.MULTILINE)
+_TYPE_ALIAS = re.compile(r"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[([^\]\n]*)\][ \t]*)?=", re.MULTILINE)
 _STAR_ANNOTATION = re.compile(r"(\*\s*\w+\s*:\s*)\*")
-_EXCEPT_STAR = re.compile(r"^(\s*except)\s*\*", re.MULTILINE)
+_EXCEPT_STAR = re.compile(r"^([ \t]*except)[ \t]*\*", re.MULTILINE)
 _EXCEPT_WITHOUT_PARENTHESES = re.compile(
-    r"^(\s*except)\s+([A-Z][\w.]*(?:\s*,\s*[A-Z][\w.]*)+)\s*:", re.MULTILINE
+    r"^([ \t]*except)[ \t]+([A-Z][\w.]*(?:[ \t]*,[ \t]*[A-Z][\w.]*)+)[ \t]*:", re.MULTILINE
 )
+_PARAMETER = re.compile(r"(?:^|,)\s*\**(\w+)")
+_WORD = re.compile(r"\w+")
 _TEMPLATE = re.compile(r"\b(?:t|tr|rt)[\"']", re.IGNORECASE)
 _F_STRING = re.compile(r"\b(?:f|fr|rf)[\"']", re.IGNORECASE)
 
 
 def _without_type_parameters(text: str) -> str:
     """Type parameters are local to the statement, so `object` replaces them: it is always bound."""
-    while match := _TYPE_PARAMETERS.search(text):
-        rest = _with_object_for(text[match.end() :], match[2])
-        text = text[: match.start()] + match[1] + rest
-    return text
+    rewritten, names, end = [], set[str](), 0
+    for match in _TYPE_PARAMETERS.finditer(text):
+        rewritten += [_with_object_for(text[end : match.start()], names), match[1]]
+        names.update(_PARAMETER.findall(match[2]))
+        end = match.end()
+    return "".join([*rewritten, _with_object_for(text[end:], names)])
 
 
 def _without_type_alias(text: str) -> str:
@@ -45,12 +50,13 @@ def _without_type_alias(text: str) -> str:
         return f"{match[1]}{match[2]} ="
 
     parameters = ",".join(match[3] or "" for match in _TYPE_ALIAS.finditer(text))
-    return _TYPE_ALIAS.sub(rewrite, _with_object_for(text, parameters) if parameters else text)
+    return _TYPE_ALIAS.sub(rewrite, _with_object_for(text, set(_PARAMETER.findall(parameters))))
 
 
-def _with_object_for(text: str, parameters: str) -> str:
-    names = re.findall(r"(?:^|,)\s*\**(\w+)", parameters)
-    return re.sub(rf"\b(?:{'|'.join(names)})\b", "object", text) if names else text
+def _with_object_for(text: str, names: set[str]) -> str:
+    if not names:
+        return text
+    return _WORD.sub(lambda word: "object" if word[0] in names else word[0], text)
 
 
 def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:

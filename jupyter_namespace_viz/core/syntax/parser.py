@@ -5,18 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import sys
-import warnings
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
-from tokenize import TokenInfo
-
-from IPython.core.inputtransformer2 import (
-    HelpEnd,
-    TokenTransformBase,
-    TransformerManager,
-    make_tokens_by_line,
-)
 
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
@@ -26,12 +16,11 @@ from jupyter_namespace_viz.core.syntax.syntax_errors import (
     intended_names,
     message_of_python,
 )
+from jupyter_namespace_viz.core.syntax.transformer import transformed, without_warnings
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork, Work, tokens_in
 
 MAX_BROKEN_STATEMENTS = 5
 """The parser gives up on the rest of the cell after so many: it is prose or another language."""
-
-MAX_TRANSFORM_ROUNDS = 50
-"""Two rounds are enough for nearly all text. Each round tokenizes the whole text."""
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
@@ -51,104 +40,61 @@ class Parsed:
     intended_names: frozenset[str] = frozenset()
 
 
-def parse(source: str, first_line: int = 1) -> Parsed:
+def parse(source: str, first_line: int = 1, work: Work | None = None) -> Parsed:
     """The statements of a cell's text. `first_line` is the line number of the first line of
     `source`.
 
     Plain Python is parsed as it is. Otherwise IPython's syntax is first turned into calls of
     `get_ipython()`, as the kernel does, which keeps the number of lines.
+
+    `work` is what is left for the cell; raises TooMuchWork. Without it such a text has a problem.
     """
+    if work is not None:
+        return _parsed(source, first_line, work)
     try:
-        return Parsed(_parse_statements(source))
+        return _parsed(source, first_line, Work())
+    except TooMuchWork:
+        return Parsed([], (takes_too_long(first_line),))
+
+
+def _parsed(source: str, first_line: int, work: Work) -> Parsed:
+    try:
+        return Parsed(_parse_statements(source, work))
     except (SyntaxError, ValueError):
-        pass
+        return _parse_transformed(source, first_line, work)
     except (RecursionError, MemoryError):
         return Parsed([], (_too_deep(first_line),))
-    try:
-        return Parsed(_parse_statements(_transformed(source)))
-    except (RecursionError, MemoryError):
-        return Parsed([], (_too_deep(first_line),))
-    except (SyntaxError, ValueError):
-        return _parse_without_broken_statements(source, first_line)
 
 
-class _Transformer(TransformerManager):
-    """IPython's transformer, except that it transforms all magics it finds in one tokenization.
-
-    IPython tokenizes again after each of them, and gives up after 500.
-    """
-
-    def do_token_transforms(self, lines: list[str]) -> list[str]:
-        """Transform each logical line, and repeat until nothing changes."""
-        for _ in range(MAX_TRANSFORM_ROUNDS):
-            transformed: list[str] = []
-            begin, is_changed = 0, False
-            for tokens in make_tokens_by_line(lines):
-                end = max(begin, tokens[-1].end[0])
-                logical_line = lines[begin:end]
-                found = self._transform_one(logical_line, tokens, begin)
-                is_changed |= found is not logical_line
-                transformed += found
-                begin = end
-            if not is_changed:
-                break
-            lines = transformed + lines[begin:]
-        return lines
-
-    def _transform_one(
-        self, logical_line: list[str], tokens: list[TokenInfo], begin: int
-    ) -> list[str]:
-        """The line with its first magic transformed; the same list where it has none."""
-        found = [kind.find([tokens]) for kind in self.token_transformers]  # type: ignore[attr-defined]
-        for transformer in sorted(filter(None, found), key=TokenTransformBase.sortby):
-            transformer.start_line -= begin
-            if isinstance(transformer, HelpEnd):
-                transformer.q_line -= begin
-            with suppress(SyntaxError):
-                transformed: list[str] = transformer.transform(logical_line)
-                return transformed
-        return logical_line
-
-
-_WARNING_FILTERS = Lock()
-"""The warning filters are global to the process. Two threads that replaced and restored them at the
-same time could leave the wrong filters in place for good."""
-
-_TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
-
-
-def _parse_statements(text: str) -> list[ast.stmt]:
-    with _WARNING_FILTERS, warnings.catch_warnings():
-        # Python shows the user warnings about invalid escapes when the cell runs.
-        warnings.simplefilter("ignore")
+def _parse_statements(text: str, work: Work) -> list[ast.stmt]:
+    work.spend(10 + tokens_in(text) // 4)
+    with without_warnings():  # Python shows the user those about invalid escapes
         return ast.parse(text).body
 
 
-def _transformed(text: str) -> str:
-    """The text with IPython's syntax turned into calls. Leading blank lines, which IPython drops,
-    are kept.
-    """
-    begin = len(text) - len(text.lstrip())
-    with _WARNING_FILTERS, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # IPython warns about unusual line ends
-        return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
+def takes_too_long(line: int | None = None) -> Problem:
+    """The problem of a text whose reading would take too long."""
+    return Problem(line, "too_large", sentence("This cell takes too long to read."))
 
 
 def _too_deep(line: int) -> Problem:
     return Problem(line, "too_deep", sentence("This cell is nested too deeply to be read."))
 
 
-def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
-    """At each syntax error rewrite the statement in older syntax or blank it, and parse again."""
+def _parse_transformed(source: str, first_line: int, work: Work) -> Parsed:
+    """Transform and parse; at each syntax error rewrite the statement in older syntax or blank it,
+    and try again.
+    """
     lines = _LINE_END.split(source)
     broken = BrokenStatements(first_line)
+    is_downgraded = False
     while broken.count < MAX_BROKEN_STATEMENTS:
         # Each round transforms again: IPython does not see magics after a broken line.
         text = "\n".join(lines)
         try:
             with suppress(SyntaxError):
-                text = _transformed(text)
-            body = _parse_statements(text)
+                text = transformed(text, work)
+            body = _parse_statements(text, work)
             # Where no statement can be parsed, the text is prose or another language.
             problems = broken.problems() if body else broken.problems()[:1]
             return Parsed(body, problems, intended_names(broken.source))
@@ -160,10 +106,13 @@ def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
         except (RecursionError, MemoryError):
             return Parsed([], (*broken.problems(), _too_deep(first_line)))
         statement = "\n".join(lines[start:end])
-        rewritten = _downgraded_lines(statement)
+        rewritten = _downgraded_lines(statement, work)
         if rewritten is not None:
             lines[start:end], version = rewritten
             broken.add_newer_syntax(start, version)
+            if not is_downgraded:  # all others at once: each round parses the whole text
+                is_downgraded = True
+                _downgrade_statements(lines, end, broken, work)
             continue
         broken.add(start, statement, message)
         if not any(line.strip() for line in lines[start:end]):
@@ -172,20 +121,41 @@ def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
     return Parsed([], broken.problems()[:1], intended_names(source))
 
 
-def _downgraded_lines(statement: str) -> tuple[list[str], tuple[int, int]] | None:
+def _downgrade_statements(
+    lines: list[str], start: int, broken: BrokenStatements, work: Work
+) -> None:
+    """Rewrite the statements from the line on that only a newer Python parses."""
+    while start < len(lines):
+        start, end = _statement_around(lines, start)
+        statement = "\n".join(lines[start:end])
+        if downgraded(statement, sys.version_info[:2]) and not _is_valid(statement, work):
+            rewritten = _downgraded_lines(statement, work)
+            if rewritten is not None:
+                lines[start:end], version = rewritten
+                broken.add_newer_syntax(start, version)
+        start = end
+
+
+def _downgraded_lines(statement: str, work: Work) -> tuple[list[str], tuple[int, int]] | None:
     """The statement's lines in syntax that this Python parses, and the version that the statement
     needs; None where that fails.
     """
+    work.spend(len(statement) // 4)
     found = downgraded(statement, sys.version_info[:2])
-    if found is None:
+    if found is None or not _is_valid(found[0], work):
         return None
+    return found[0].split("\n"), found[1]
+
+
+def _is_valid(statement: str, work: Work) -> bool:
     try:
         with suppress(SyntaxError):
-            _parse_statements(_transformed(found[0]))
-            return found[0].split("\n"), found[1]
-    except (ValueError, RecursionError, MemoryError):
-        pass
-    return None
+            _parse_statements(statement, work)
+            return True
+        _parse_statements(transformed(statement, work), work)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _broken_line(error: SyntaxError) -> int:

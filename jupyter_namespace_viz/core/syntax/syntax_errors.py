@@ -107,9 +107,9 @@ _PYTHON_2_MESSAGES = (
 )
 _PYTHON_2_SYNTAX = re.compile(
     r"""
-      ^\s* print \s* >> \s* [\w.]+ \s* ,        # print >>f, x
-    | ^\s* raise \s+ [\w.]+ \s* , \s* \S       # raise E, "x"
-    | ^\s* except \s+ [^:\n]+ , \s* \w+ \s* :  # except E, e:
+      ^[ \t]* print [ \t]* >> [ \t]* [\w.]+ [ \t]* ,    # print >>f, x
+    | ^[ \t]* raise [ \t]+ [\w.]+ [ \t]* , [ \t]* \S    # raise E, "x"
+    | ^[ \t]* except [ \t] [^:\n]+ , [ \t]* \w+ [ \t]* :  # except E, e:
     | <>
     | \b ur ["']
     | \b \d+L \b

@@ -1,3 +1,4 @@
+import { NotebookModel } from '@jupyterlab/notebook';
 import { definingLineOf, entriesOf, firstLineOf, readCells } from '../../model/cells';
 import type { ICellEntry } from '../../tokens/models';
 import { openNotebook } from '../notebooks';
@@ -42,6 +43,29 @@ describe('the entries of cells', () => {
     expect(changed.map((cell, index) => cell === again[index])).toEqual([true, false, true]);
     expect(changed[1]?.firstLine).toBe('y = 3');
     panel.dispose();
+  });
+
+  // A pattern whose time grows faster than the text would take minutes for the long ones.
+  it.each([
+    ['# Data ' + ' '.repeat(100_000) + '#x', 'Data'],
+    ['# Data' + ' #'.repeat(100_000), /^Data( #)+$/],
+    ['# Data ' + '<'.repeat(100_000), /^Data <+$/],
+    ['# Data ' + '!['.repeat(100_000), /^Data [![]+$/],
+    ['# Data ' + '[x]('.repeat(100_000), /^Data [[\]x(]+$/],
+    ['```\n'.repeat(100_001) + '# Data', undefined],
+    [' ```\n~~~\n'.repeat(49_998) + '# Data', 'Data'],
+    ['#'.repeat(100_000), undefined],
+    ['# C# and [![a](b)](c) ###', 'C# and a']
+  ])('have a heading as it is shown, however long it is (%#)', (source, heading) => {
+    const model = new NotebookModel();
+    model.sharedModel.insertCells(0, [
+      { cell_type: 'markdown', source },
+      { cell_type: 'code', source: 'x = 1' }
+    ]);
+    const [cell] = readCells(model);
+    const expected = heading instanceof RegExp ? expect.stringMatching(heading) : heading;
+    expect(cell?.headings[0]?.text).toEqual(expected);
+    model.dispose();
   });
 
   it('do not call the cell empty in which the user types', async () => {

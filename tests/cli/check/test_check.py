@@ -75,7 +75,8 @@ def test_json(tmp_path: Path) -> None:
                     },
                 ],
             }
-        ]
+        ],
+        "unreadable": [],
     }  # fmt: skip
     assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
 

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import description, location
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 from jupyter_namespace_viz.cli.notebooks.source_lines import file_lines
 
 
-def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
-    """A workflow command per finding."""
+def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
+    """A workflow command per finding, and per file that could not be read."""
     for notebook in notebooks:
+        file = _escaped(shown(notebook.path), also=":,")
+        if isinstance(notebook, UnreadableNotebook):
+            yield f"::error file={file},title=Unreadable::{_escaped(str(notebook))}"
+            continue
         in_file = file_lines(notebook.path)
         for finding in notebook.findings:
             level = "error" if finding.certain else "warning"
-            file = _escaped(str(notebook.path), also=":,")
             text = _escaped(f"{location(notebook, finding)}: {description(finding)}")
             line = in_file.line_of(notebook.location_of(finding).index, finding.line)
             yield f"::{level} file={file},line={line},title={finding.error}::{text}"

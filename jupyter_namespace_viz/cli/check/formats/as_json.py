@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 from jupyter_namespace_viz.core.forecast.findings import Finding
 
 
-def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
     """One line, once all notebooks are checked."""
-    yield json.dumps({"notebooks": [_notebook(notebook) for notebook in notebooks]})
+    checked, unreadable = [], []
+    for notebook in notebooks:
+        if isinstance(notebook, UnreadableNotebook):
+            unreadable.append({"path": shown(notebook.path), "reason": notebook.reason})
+        else:
+            checked.append(_notebook(notebook))
+    yield json.dumps({"notebooks": checked, "unreadable": unreadable})
 
 
 def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:
     return {
-        "path": str(notebook.path),
+        "path": shown(notebook.path),
         "language": notebook.language,
         "findings": [_finding(notebook, finding) for finding in notebook.findings],
     }

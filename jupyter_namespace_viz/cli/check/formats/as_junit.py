@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import description, location
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 
 
-def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
     """The whole document, once all notebooks are checked."""
     suite = TestSuite("jupyter-namespace-viz check")
     suite.add_testcases([_test_case(notebook) for notebook in notebooks])
@@ -22,9 +24,12 @@ def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
     yield written.getvalue().decode()
 
 
-def _test_case(notebook: CheckedNotebook) -> TestCase:
+def _test_case(notebook: CheckedNotebook | UnreadableNotebook) -> TestCase:
     """Certain errors make the test case fail; what might be raised becomes its output."""
-    case = TestCase(str(notebook.path), classname="check")
+    case = TestCase(shown(notebook.path), classname="check")
+    if isinstance(notebook, UnreadableNotebook):
+        case.result = Error(notebook.reason, "Unreadable")
+        return case
     if not notebook.is_python:
         case.result = Skipped(f"not checked, its language is {notebook.language}")
     sentences = {

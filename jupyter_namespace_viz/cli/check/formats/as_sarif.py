@@ -26,6 +26,7 @@ from sarif_pydantic import (
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import description, location
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.notebooks.source_lines import file_lines
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.vocabulary import FindingStatus
@@ -55,15 +56,27 @@ _RULES: dict[FindingStatus, tuple[str, str]] = {
         "it a text cell.",
     ),
 }
+_UNREADABLE = (
+    "A file could not be read as a notebook",
+    "The file is no notebook, it is damaged, or it is too large. Nothing is known about its cells.",
+)
 _INDEXES = {status: index for index, status in enumerate(_RULES)}
 
 
-def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
     """One log of one run, once all notebooks are checked."""
     driver = ToolDriver(
         name="jupyter-namespace-viz", version=version("jupyter_namespace_viz"), rules=_rules()
     )
-    results = [result for notebook in notebooks for result in _results(notebook)]
+    results = [
+        result
+        for notebook in notebooks
+        for result in (
+            [_unreadable(notebook)]
+            if isinstance(notebook, UnreadableNotebook)
+            else _results(notebook)
+        )
+    ]
     log = Sarif(runs=[Run(tool=Tool(driver=driver), results=results)])
     yield log.model_dump_json(by_alias=True, exclude_none=True, indent=1)
 
@@ -73,8 +86,19 @@ def _rules() -> list[ReportingDescriptor]:
         ReportingDescriptor(
             id=status, short_description=Message(text=title), help=Message(text=help_text)
         )
-        for status, (title, help_text) in _RULES.items()
+        for status, (title, help_text) in (*_RULES.items(), ("unreadable", _UNREADABLE))
     ]
+
+
+def _unreadable(notebook: UnreadableNotebook) -> Result:
+    artifact = ArtifactLocation(uri=_uri(notebook.path))
+    return Result(
+        rule_id="unreadable",
+        rule_index=len(_RULES),
+        level=Level.ERROR,
+        message=Message(text=notebook.reason),
+        locations=[Location(physical_location=PhysicalLocation(artifact_location=artifact))],
+    )
 
 
 def _results(notebook: CheckedNotebook) -> Iterator[Result]:

@@ -8,17 +8,22 @@ from click import style
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import error_label, location
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 
 
-def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
+def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
     """A line per finding, and a line per notebook in another language.
 
-    The lines are coloured; click removes the colours where the output is not a terminal.
+    The lines are coloured; click removes the colours where the output is not a terminal. Files
+    that could not be read are named on standard error.
     """
     for notebook in notebooks:
+        if isinstance(notebook, UnreadableNotebook):
+            continue
         if not notebook.is_python:
-            yield f"{notebook.path}: not checked, its language is {notebook.language}"
+            yield f"{shown(notebook.path)}: not checked, its language is {notebook.language}"
         for finding in notebook.findings:
             colour = "red" if finding.certain else "yellow"
-            where = f"{style(str(notebook.path), bold=True)}: {location(notebook, finding)}"
+            where = f"{style(shown(notebook.path), bold=True)}: {location(notebook, finding)}"
             yield f"{where}: {style(error_label(finding), fg=colour)}: {finding.message}"

@@ -14,7 +14,8 @@ def location(notebook: CheckedNotebook, finding: Finding) -> str:
 
 def description(finding: Finding) -> str:
     """`NameError: …`, or `might be a NameError: …`"""
-    return f"{error_label(finding)}: {finding.message}"
+    text = f"{error_label(finding)}: {finding.message}"
+    return text.encode("utf-8", "replace").decode()  # the text of a cell need not be valid UTF-8
 
 
 def error_label(finding: Finding) -> str:

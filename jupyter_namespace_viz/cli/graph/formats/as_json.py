@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
+from jupyter_namespace_viz.cli.notebooks.paths import shown
 from jupyter_namespace_viz.drawing.model import Drawing
 
 
@@ -30,7 +31,7 @@ def as_json(file: NotebookFile, drawing: Drawing) -> str:
         for edge in drawing.edges
     ]
     notebook = {
-        "path": str(file.path),
+        "path": shown(file.path),
         "language": file.language,
         "cells": cells,
         "edges": edges,

@@ -86,6 +86,8 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     """`import a.b as c`, `from a import b`, `from a import *`"""
     resolver, line = walker.resolver, walker.line_of(node)
     statements = import_statements(node)
+    walker.imported += len(statements)
+    walker.work.spend(walker.imported // 20)  # each is compared with those before
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":

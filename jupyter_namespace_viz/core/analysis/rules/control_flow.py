@@ -118,6 +118,7 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
 
 def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -> Block:
     def walk_handler() -> None:
+        walker.work.spend(len(tried))
         walker.is_unreachable = False
         walker.resolver.binding_scope().flow.apply_partly(tried)
         if handler.type is not None:

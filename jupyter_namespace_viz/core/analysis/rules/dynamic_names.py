@@ -10,7 +10,9 @@ from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
 
 _NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
-_RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
+_RANGE = re.compile(r"([A-Za-z_]\w{0,60}?)(?:(\d{1,9})?:(\d{1,9}))?")
+_SYMBOLS = 100
+"""The most names that are bound by one range."""
 
 
 def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
@@ -73,6 +75,8 @@ def _calls(node: ast.expr, names: Iterable[str]) -> bool:
 
 def _bind(walker: Walker, names: Iterable[str | None]) -> None:
     """Bind the names; None stands for a name that is computed."""
+    names = list(names)
+    walker.work.spend(len(names))
     for name in names:
         if name is None:
             walker.record.name_sources.add(ComputedCode())
@@ -91,15 +95,16 @@ def _run_text(walker: Walker, node: ast.Call) -> None:
 
 def _symbols(arguments: list[ast.expr]) -> list[str]:
     """The names that sympy's `var` binds for these texts: `x y`, `x, y`, `x:2`, `x1:3`."""
-    names = []
+    names: dict[str, None] = {}
     for text in map(_text, arguments):
         for word in re.split(r"[\s,]+", text or ""):
             match = _RANGE.fullmatch(word)
             if match and match[3]:
-                names += [f"{match[1]}{n}" for n in range(int(match[2] or 0), int(match[3]))[:100]]
+                numbers = range(int(match[2] or 0), int(match[3]))[:_SYMBOLS]
+                names.update(dict.fromkeys(f"{match[1]}{n}" for n in numbers))
             elif match:
-                names.append(word)
-    return names
+                names[word] = None
+    return list(names)
 
 
 def _text(node: ast.expr) -> str | None:

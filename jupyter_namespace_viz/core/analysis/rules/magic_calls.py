@@ -31,6 +31,7 @@ def walk_magic_call(walker: Walker, node: ast.Call) -> None:
     user_magics = walker.dialect.magics
     assert isinstance(node.func, ast.Attribute)
     method = node.func.attr
+    walker.work.spend(sum(map(len, texts[:2])) // 5)  # arguments are split in Python
     if method == "run_line_magic" and len(texts) == 2:
         _walk_line_magic(walker, magics.read_line_magic(texts[0], texts[1], user_magics), line)
     elif method == "run_cell_magic" and len(texts) == 3:
@@ -65,7 +66,7 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     does not hold it. The kernel looks the word up first, which never raises.
     """
     may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
-    is_python = may_be_python and not parse(f"{word} {rest}").problems
+    is_python = may_be_python and not parse(f"{word} {rest}", 1, walker.work).problems
     if is_python or not rest:
         walker.resolver.read_interpolated(word, 1)
     if is_python:

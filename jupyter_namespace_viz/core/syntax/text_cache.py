@@ -1,0 +1,99 @@
+"""What has been found in a text before?
+
+@cached_by_text(len)
+def words(text: str) -> list[str]: ...
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MAX_BYTES = 64_000_000
+"""About what the results of one cache may take. Those of a notebook of 10,000 cells take a half."""
+
+
+class TextCache(Generic[P, T]):
+    """A function of a text, and perhaps of other things, that keeps its last results.
+
+    `size_of` is about how many bytes a result takes; the text is counted too. `defaults` are the
+    other arguments where only the text is given. All methods may be called in any thread.
+    """
+
+    def __init__(
+        self,
+        function: Callable[Concatenate[str, P], T],
+        size_of: Callable[[T], int],
+        defaults: tuple[Any, ...] = (),
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._function = function
+        self._size_of = size_of
+        self._defaults = defaults
+        self._max_bytes = max_bytes
+        self._results: OrderedDict[Any, tuple[T, int]] = OrderedDict()
+        self._lock = Lock()
+        self.bytes = 0
+        self.misses = 0
+        self.__doc__ = function.__doc__
+        _CACHES.append(self)
+
+    def __call__(self, text: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result for the text, which is computed where it is not known."""
+        known = self.known(text, *args)
+        if known is not None:
+            return known
+        self.misses += 1
+        return self.keep(self._function(text, *args, **kwargs), text, *args)
+
+    def known(self, text: str, *args: Any) -> T | None:
+        """The result for the text if it is kept, else None."""
+        key = (text, args or self._defaults)
+        with self._lock:
+            found = self._results.get(key)
+            if found is None:
+                return None
+            self._results.move_to_end(key)
+            return found[0]
+
+    def keep(self, result: T, text: str, *args: Any) -> T:
+        """Keep a result; returns it, or the one that is kept already."""
+        key = (text, args or self._defaults)
+        size = len(text) + self._size_of(result)
+        with self._lock:
+            found = self._results.get(key)
+            if found is not None:
+                return found[0]
+            self._results[key] = (result, size)
+            self.bytes += size
+            while self.bytes > self._max_bytes and len(self._results) > 1:
+                _, (_, dropped) = self._results.popitem(last=False)
+                self.bytes -= dropped
+        return result
+
+    def cache_clear(self) -> None:
+        """Forget all results."""
+        with self._lock:
+            self._results.clear()
+            self.bytes = 0
+
+
+_CACHES: list[TextCache[Any, Any]] = []
+
+
+def forget_texts() -> None:
+    """Forget what has been found in all texts."""
+    for cache in _CACHES:
+        cache.cache_clear()
+
+
+def cached_by_text(
+    size_of: Callable[[T], int], *defaults: Any
+) -> Callable[[Callable[Concatenate[str, P], T]], TextCache[P, T]]:
+    """Decorates a function of a text whose results are to be kept."""
+    return lambda function: TextCache(function, size_of, defaults)

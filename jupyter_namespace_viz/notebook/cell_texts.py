@@ -1,0 +1,31 @@
+"""Which cells may a message have?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.core.sentences import sentence
+from jupyter_namespace_viz.protocol import reports
+from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
+
+
+def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
+    """Raises OverLimit for too many cells, MalformedMessage for two cells with the same id."""
+    if len(ids) > max_cells:
+        raise OverLimit(
+            field,
+            sentence(
+                "The notebook has {count} code cells. The server reads at most {most}.",
+                count=f"{len(ids):,}",
+                most=f"{max_cells:,}",
+            ),
+        )
+    if len(set(ids)) < len(ids):
+        duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])
+        raise MalformedMessage(field, f"The cell id {duplicate!r} occurs twice.")
+
+
+def cell_of(text: reports.CellText) -> Cell:
+    """The cell of a message."""
+    return Cell(text.id, text.source)

@@ -1,0 +1,122 @@
+"""Are long texts read before a notebook is judged, where others need not wait for them?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.notebook import long_texts
+from jupyter_namespace_viz.notebook.long_texts import LONG, UNREAD, LongTexts, read_at_once
+
+FOUND = CellNames(empty=True)
+
+
+@dataclass
+class Process:
+    """A process that finds `names` in each text."""
+
+    names: CellNames | None = FOUND
+    works: bool = True
+    read_texts: list[tuple[str, Dialect]] = field(default_factory=list)
+    ends: int = 0
+
+    def read(self, source: str, dialect: Dialect) -> CellNames | None:
+        if not self.works:
+            raise OSError
+        self.read_texts.append((source, dialect))
+        return self.names
+
+    def close(self) -> None:
+        self.ends += 1
+
+    stop = close
+
+
+@pytest.fixture
+def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
+    one = Process()
+    monkeypatch.setattr(long_texts, "ReadingProcess", lambda: one)
+    monkeypatch.setattr(long_texts, "PROCESSES", 1)
+    read_cell.cache_clear()
+    yield one
+    read_cell.cache_clear()
+
+
+def text_of(length: int) -> str:
+    return "x".ljust(length)
+
+
+async def test_only_long_texts_are_read_and_only_once(process: Process) -> None:
+    texts = LongTexts()
+    long = text_of(LONG + 1)
+    cells = [Cell("a", text_of(LONG)), Cell("b", long), Cell("c", text_of(MAX_SOURCE_CHARS + 1))]
+    for _ in range(2):
+        await texts.read(cells, PYTHON)
+        assert process.read_texts == [(long, PYTHON)]
+        assert read_cell(long) is read_cell(long, PYTHON) is FOUND
+    texts.close()
+    assert process.ends == 2
+
+
+async def test_annotations_may_be_evaluated_or_not(process: Process) -> None:
+    texts = LongTexts()
+    long = text_of(LONG + 1)
+    await texts.read([Cell("a", "from __future__ import annotations"), Cell("b", long)], PYTHON)
+    assert process.read_texts == [(long, PYTHON), (long, PYTHON.without_annotations())]
+    texts.close()
+
+
+async def test_a_text_that_takes_too_long_is_not_read_again(process: Process) -> None:
+    texts = LongTexts()
+    process.names = None
+    long = text_of(LONG + 1)
+    for _ in range(2):
+        await texts.read([Cell("a", long)], PYTHON)
+    assert len(process.read_texts) == 1
+    assert [problem.message for problem in read_cell(long).problems] == [
+        "This cell takes too long to read."
+    ]
+    texts.close()
+
+
+async def test_without_a_process_the_text_is_read_here(process: Process) -> None:
+    texts = LongTexts()
+    process.works = False
+    long = text_of(LONG + 1)
+    await texts.read([Cell("a", long)], PYTHON)
+    assert [use.name for use in read_cell(long).uses] == ["x"]
+    texts.close()
+
+
+async def test_what_was_read_is_forgotten_after_the_last_notebook(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_texts, "IDLE_SECONDS", 0)
+    texts = LongTexts()
+    texts.hold("one notebook")
+    texts.hold("another")
+    read_cell("x")
+    texts.release("one notebook")
+    texts.release("one notebook")
+    await asyncio.sleep(0.01)
+    assert read_cell.known("x", PYTHON) is not None
+    texts.release("another")
+    await asyncio.sleep(0.01)
+    assert read_cell.known("x", PYTHON) is None
+    assert read_cell.bytes == 0
+
+
+def test_the_event_loop_reads_no_long_text(process: Process) -> None:
+    long = text_of(LONG + 1)
+    assert read_at_once(long, PYTHON) is UNREAD
+    read_cell.keep(FOUND, long)
+    assert read_at_once(long, PYTHON) is FOUND
+    assert [use.name for use in read_at_once("x", PYTHON).uses] == ["x"]
+    assert read_at_once(text_of(MAX_SOURCE_CHARS + 1), PYTHON).problems != UNREAD.problems
+    assert process.read_texts == []
