@@ -17,6 +17,8 @@
 #   make bench-in-order  whether cells of NOTEBOOKS are stale that ran in order, or after the plan
 #   make locale  add new texts to the translations, remove old ones
 #   make known-stars  read the names in star imports of well-known packages again
+#   make bench-hostile  how long the texts take that make readers slow, and how long they delay the
+#                server's event loop
 #   make fuzz    read all cells of NOTEBOOKS, then random edits of them for SECONDS
 #   make screenshots  the pictures of the documentation
 #   make clean   remove everything that these targets made
@@ -53,6 +55,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order
+.PHONY: bench-hostile
 .PHONY: fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -127,6 +130,9 @@ bench-surprise: $(VENV) $(WALKED)
 bench-in-order: $(VENV) $(WALKED)
 	nice python -m benchmarks.in_order $(NOTEBOOKS) $(if $(wildcard $(ORACLE)),--oracle $(ORACLE)) \
 		--kernel-python .venv-walks/bin/python
+
+bench-hostile: $(VENV)
+	python benchmarks/hostile.py
 
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
