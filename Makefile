@@ -19,6 +19,8 @@
 #   make known-stars  read the names in star imports of well-known packages again
 #   make bench-fresh-plans  whether cells of NOTEBOOKS do by their plan, in a fresh kernel, what they do
 #                in order
+#   make bench-hostile  how long the texts take that make readers slow, and how long they delay the
+#                server's event loop
 #   make fuzz    read all cells of NOTEBOOKS, then random edits of them for SECONDS
 #   make screenshots  the pictures of the documentation
 #   make clean   remove everything that these targets made
@@ -55,6 +57,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
+.PHONY: bench-hostile
 .PHONY: fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -133,6 +136,9 @@ bench-in-order: $(VENV) $(WALKED)
 bench-fresh-plans: $(VENV) $(WALKED)
 	nice python -m benchmarks.fresh_plans $(NOTEBOOKS) $(if $(wildcard $(ORACLE)),--oracle $(ORACLE)) \
 		--kernel-python .venv-walks/bin/python --seed $(SEED)
+
+bench-hostile: $(VENV)
+	python benchmarks/hostile.py
 
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)

@@ -34,12 +34,13 @@ a malicious text would take minutes."""
 class RecordedBinding:
     """The bindings of one name in the cell so far.
 
-    `kind` is that of the last one. `line` is that of the first certain one.
+    `kind` is that of the last one. `line` is that of the first certain one. `imports` are the
+    import statements in their order, as keys.
     """
 
     kind: DefinitionKind
     line: int | None
-    imports: list[ImportStatement] = field(default_factory=list)
+    imports: dict[ImportStatement, None] = field(default_factory=dict)
 
 
 class CellRecord:
@@ -143,10 +144,10 @@ class CellRecord:
             binding.line = self.line
         if imports and certain:  # replaces earlier imports, unless they bind the same package
             bound_module = imports[0].bound_module
-            binding.imports = [
-                one for one in binding.imports if one.bound_module == bound_module is not None
-            ]
-        binding.imports += [one for one in imports if one not in binding.imports]
+            binding.imports = {
+                one: None for one in binding.imports if one.bound_module == bound_module is not None
+            }
+        binding.imports.update(dict.fromkeys(imports))
 
     def bind_function(self, effects: FunctionEffects) -> None:
         """Record that the cell has bound a function or class with these effects."""

@@ -87,7 +87,7 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     resolver, line = walker.resolver, walker.line_of(node)
     statements = import_statements(node)
     walker.imported += len(statements)
-    walker.work.spend(walker.imported // 20)  # each is compared with those before
+    walker.work.spend(walker.imported // 3)  # each is compared with those before
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":
