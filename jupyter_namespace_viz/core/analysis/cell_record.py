@@ -93,7 +93,7 @@ class CellRecord:
                 read.certain and boundness == "free",
                 via,
                 read.called,
-                guarded or boundness in CERTAINLY_PRESENT,
+                guarded or read.guarded or boundness in CERTAINLY_PRESENT,
                 bool(self.name_sources),
                 line,
                 read.is_consumed,

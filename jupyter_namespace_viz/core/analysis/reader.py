@@ -12,14 +12,23 @@ from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RUL
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
+from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
+from jupyter_namespace_viz.core.analysis.rules.match import MATCH_RULES
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 
-RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
+RULES = {
+    **ASSIGNMENT_RULES,
+    **CONTROL_FLOW_RULES,
+    **LOOP_RULES,
+    **MATCH_RULES,
+    **FUNCTION_RULES,
+    **EXPRESSION_RULES,
+}
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
@@ -114,5 +123,7 @@ def _deferred_uses(record: CellRecord) -> dict[str, Use]:
         boundness = record.scope.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(record.name_sources))
+            uses[name] = Use(
+                name, "deferred", certain, guarded=read.guarded, star=bool(record.name_sources)
+            )
     return uses

@@ -67,6 +67,20 @@ class NameResolver:
         yield self._branch_reads
         self._certain, self.certain_in_branch, self._branch_reads = outer
 
+    @contextmanager
+    def unreachable(self) -> Iterator[None]:
+        """The code in this context never runs: it only makes names local to the function."""
+        outer, scope = self.scope, self.binding_scope()
+        inner = self.scope = FunctionScope(outer, "")
+        with self.branch():
+            yield
+        self.scope = outer
+        if isinstance(scope, FunctionScope):
+            scope.local_names |= inner.local_names
+            scope.global_names |= inner.global_names
+            scope.outer_names |= inner.outer_names
+            scope.is_lazy |= inner.is_lazy
+
     def read_common_names(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
         """Read the names that all of these branches read: exactly one of the branches runs."""
         first, *others = branches
@@ -99,7 +113,7 @@ class NameResolver:
             if isinstance(scope, FunctionScope):
                 if certain_in_branch and name not in scope.certainly_assigned:
                     self._record_branch_read(name, line, is_consumed)
-                scope.read(name, certain, called, is_consumed)
+                scope.read(name, certain, called, is_consumed, self.guarded)
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:

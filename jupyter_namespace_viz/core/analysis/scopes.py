@@ -63,11 +63,13 @@ class FunctionScope:
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
 
-    def read(self, name: str, certain: bool, called: bool, is_consumed: bool) -> None:
+    def read(
+        self, name: str, certain: bool, called: bool, is_consumed: bool, guarded: bool = False
+    ) -> None:
         """Record that the body reads the name, unless it has just assigned it as a global."""
         if name in self.certainly_assigned:
             return
-        add_read(self.reads, BodyRead(name, certain, called, is_consumed))
+        add_read(self.reads, BodyRead(name, certain, called, is_consumed, guarded))
 
     def free_reads(self) -> list[BodyRead]:
         """The reads of names that this scope does not bind.
@@ -84,6 +86,11 @@ class FunctionScope:
         """The names of outer scopes whose objects this body, or a nested function, may mutate."""
         nested = (function.mutated_globals for function in self.functions.values())
         return self.mutated.union(*nested) - self._hidden_names()
+
+    def all_assigned_globals(self) -> set[str]:
+        """The globals that this body, or a nested function, assigns."""
+        nested = (function.assigned_globals for function in self.functions.values())
+        return self.assigned_globals.union(*nested)
 
     def all_draws(self) -> set[RandomNumbers]:
         """The random numbers that this body, or a nested function, draws from."""
@@ -102,15 +109,17 @@ class FunctionScope:
         return tuple(mutated)
 
     def _hidden_names(self) -> set[str]:
-        return self.local_names - self.outer_names | self._type_parameters()
+        return self.local_names - self.outer_names | self._implicit_names()
 
-    def _type_parameters(self) -> set[str]:
-        """The type parameters of the function and of the classes around it."""
+    def _implicit_names(self) -> set[str]:
+        """The type parameters of the function and of the classes around it, and `__class__`."""
         names: set[str] = set()
         scope = self.parent
         while isinstance(scope, (ClassScope, ComprehensionScope)):
             if isinstance(scope, ComprehensionScope):
                 names |= scope.local_names
+            else:
+                names.add("__class__")
             scope = scope.parent
         return names
 

@@ -30,14 +30,18 @@ text would take minutes."""
 
 @dataclass(slots=True)
 class Loop:
-    """A loop that is being walked, with the changes of names at each `break` and `continue`.
+    """A loop that is being walked, with the changes of names in its body up to each `break` and
+    `continue`; for `continue` only those that its body has not made for all that follows.
 
-    `depth` is the depth of the branch that is the loop's body.
+    `depth` is the depth of the branch that is the loop's body. `tries` counts the `try` statements
+    with handlers in the body that the walk is in.
     """
 
     depth: int
     breaks: list[Changes] = field(default_factory=list)
     continues: list[Changes] = field(default_factory=list)
+    tries: int = 0
+    _breaks_outside_try: int = 0
     _recorded_changes: int = 0
 
     @property
@@ -45,13 +49,19 @@ class Loop:
         """Whether a `break` or `continue` may skip the code that follows in the body."""
         return bool(self.breaks or self.continues)
 
+    @property
+    def is_retry(self) -> bool:
+        """Whether it goes on only after an error: `for … in …: try: x = f(); break except E: …`."""
+        return bool(self.breaks) and not self._breaks_outside_try
+
     def record_exit(self, flow: Flow, by_break: bool) -> None:
         """Record the changes at a `break` or `continue`."""
-        changes = (
-            flow.changes_inside(self.depth) if self._recorded_changes < MAX_EXIT_CHANGES else {}
-        )
+        changes: Changes = {}
+        if self._recorded_changes < MAX_EXIT_CHANGES:
+            changes = flow.changes_inside(self.depth - by_break)
         self._recorded_changes += len(changes)
         (self.breaks if by_break else self.continues).append(changes)
+        self._breaks_outside_try += by_break and not self.tries
 
 
 class Walker:
@@ -108,12 +118,26 @@ class Walker:
         """Walk statements one after the other; unreachable ones have no effect."""
         for index, statement in enumerate(body):
             if self.is_unreachable:
-                with self.record.discarding(), self.conditional_code():
-                    for unreachable in body[index:]:
-                        self.statement(unreachable)
+                self.unreachable_block(body[index:])
                 self.is_unreachable = True
                 return
             self.statement(statement)
+
+    def unreachable_block(self, body: Sequence[ast.stmt]) -> None:
+        """Walk statements that never run."""
+        if body:
+            with self.unreachable_code():
+                for statement in body:
+                    self.statement(statement)
+
+    @contextmanager
+    def unreachable_code(self) -> Iterator[None]:
+        """Code in this context never runs: it only makes names local to the function around it."""
+        path = self.is_unreachable, self.may_have_returned, self.loop
+        self.is_unreachable, self.loop = False, None
+        with self.resolver.unreachable():
+            yield
+        self.is_unreachable, self.may_have_returned, self.loop = path
 
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""

@@ -111,6 +111,8 @@ def reads_of_called_functions(
         if function is not None and function.is_lazy:
             certain = certain and caller.is_consumed
         for read in function.uses if function is not None else ():
+            if read.guarded:
+                continue
             bound = line_of_own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
             called_function = via or caller.name

@@ -10,10 +10,8 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
-from jupyter_namespace_viz.core.analysis.rules.conditions import (
-    always_fails,
-)
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_dynamic_item
+from jupyter_namespace_viz.core.analysis.rules.errors import always_fails
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker

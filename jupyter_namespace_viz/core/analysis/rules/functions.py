@@ -132,7 +132,7 @@ def _walk_body(
     return FunctionEffects(
         name,
         tuple(scope.free_reads()),
-        tuple(sorted(scope.assigned_globals)),
+        tuple(sorted(scope.all_assigned_globals())),
         tuple(sorted(scope.free_mutations())),
         scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
         scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
