@@ -11,7 +11,7 @@ BUILTINS = frozenset(dir(builtins))
 _IPYTHON_NAMES = frozenset(
     "In Out _dh _exit_code _i _ih _ii _iii _oh display exit get_ipython open quit".split()
     + "__IPYTHON__ __builtin__ __builtins__ __doc__ __loader__ __name__ __package__".split()
-    + "__session__ __spec__ copyright credits license help".split()
+    + "__annotations__ __session__ __spec__ copyright credits license help".split()
 )
 _NAMES_OF_RUNS = frozenset(
     "__annotate__ __annotations__ __conditional_annotations__ __warningregistry__".split()

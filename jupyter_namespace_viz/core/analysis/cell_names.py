@@ -8,6 +8,7 @@ from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportState
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
 
@@ -99,9 +100,9 @@ class CellNames:
     certainly seeds before it draws from them.
 
     `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
-    deletes all names that were bound before, `stops_annotations` where later cells do not evaluate
-    annotations. `automagic` is set where the text is analysed as Python, but runs as a magic if the
-    kernel does not hold its first word, which is `automagic`.
+    deletes all names that were bound before. `automagic` is set where the text is analysed as
+    Python, but runs as a magic if the kernel does not hold its first word, which is `automagic`.
+    `dialect_after` is the dialect of the cells below, None where it is the cell's own.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -121,8 +122,8 @@ class CellNames:
     language: str | None = None
     empty: bool = False
     clears_namespace: bool = False
-    stops_annotations: bool = False
     automagic: str | None = None
+    dialect_after: Dialect | None = None
 
     @property
     def can_run(self) -> bool:

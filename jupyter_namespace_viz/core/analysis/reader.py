@@ -106,9 +106,15 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,
-        stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
         automagic=walker.automagic,
+        dialect_after=_dialect_after(walker),
     )
+
+
+def _dialect_after(walker: Walker) -> Dialect | None:
+    dialect, aliases = walker.dialect, tuple(sorted(walker.aliases.items()))
+    after = Dialect(dialect.language, walker.magics, walker.annotations_run, aliases)
+    return None if after == dialect else after
 
 
 def _module_of(imported: Import) -> str:

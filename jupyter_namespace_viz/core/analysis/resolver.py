@@ -168,6 +168,16 @@ class NameResolver:
         else:
             self.record.bind(name, kind, imports or [], self._certain)
 
+    def bind_global(self, name: str, kind: DefinitionKind) -> None:
+        """The code binds the name in the kernel's namespace, whichever scope it is in."""
+        scope = self._running_scope()
+        if isinstance(scope, FunctionScope):
+            scope.assigned_globals.add(name)
+            if self.certain:
+                scope.certainly_assigned.add(name)
+        else:
+            self.record.bind(name, kind, [], self._certain)
+
     def bind_function(self, effects: FunctionEffects) -> None:
         """The code has just bound a function or class with these effects."""
         scope = self.binding_scope()

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     follow_calls,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.syntax.dialect import Alias
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class FunctionScope:
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
+    aliases: dict[str, Alias] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
 
     def read(

@@ -75,8 +75,8 @@ class Walker:
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
-    of the current statement where that is only stored or discarded. `automagic` is the same as in
-    `CellNames`.
+    of the current statement where that is only stored or discarded. `aliases` are those of the
+    dialect and of the cell. `automagic` and `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -87,6 +87,8 @@ class Walker:
         self.problems: list[Problem] = []
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
+        self.aliases = dict(dialect.aliases)
+        self.magics = dialect.magics
         self.unconsumed: ast.expr | None = None
         self.is_unreachable = False
         self.may_have_returned = False
@@ -95,6 +97,10 @@ class Walker:
         self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
+
+    def apart(self) -> Walker:
+        """A walker for a text that runs here, but whose bindings are not those of this code."""
+        return Walker(self._rules, self.dialect)
 
     def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
         """Walk the statements of a text; returns whether it has any.

@@ -38,8 +38,7 @@ def updated_graph(
     names = {}
     for cell in cells:
         names[cell.id] = cell_names = read_cell(cell.source, dialect)
-        if cell_names.stops_annotations:
-            dialect = dialect.without_annotations()
+        dialect = cell_names.dialect_after or dialect
     _add_star_names(names, star_names)
     add_call_effects(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import is_namespace
+from jupyter_namespace_viz.core.analysis.rules.namespaces import is_namespace
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 

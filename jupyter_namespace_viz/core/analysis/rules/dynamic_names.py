@@ -5,12 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from contextlib import nullcontext
 
+from jupyter_namespace_viz.core.analysis.rules.namespaces import (
+    alias_of,
+    dotted_name,
+    is_namespace,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
-from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
 
-_NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
+_DICTS = frozenset({"namespace", "builtins_dict"})
+_MODULES = frozenset({"main", "builtins"})
+_NAMES_OF_SYMPY_SESSION = "f g h k m n t x y z".split()
 
 
 def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
@@ -19,22 +27,62 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     The call itself has been walked before.
     """
     function = node.func
-    if isinstance(function, ast.Name):
-        if function.id in {"eval", "exec"} and _is_run_here(walker, node):
-            _run_text(walker, node)
-        elif function.id == "var" and walker.resolver.cell.flow.boundness("var") == "free":
-            _bind(walker, _symbols(node.args))  # after `from sympy import *`
+    name = dotted_name(function)
+    if name in {"eval", "exec"}:
+        _walk_exec(walker, node)
+    elif name in {"setattr", "delattr"}:
+        if len(node.args) > 1 and alias_of(walker, node.args[0]) in _MODULES:
+            _change(walker, [_text(node.args[1])], is_deleted=name == "delattr")
     elif isinstance(function, ast.Attribute):
-        if function.attr == "update" and is_namespace(walker, function.value):
-            _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))
-        elif function.attr == "var" and isinstance(function.value, ast.Name) and node.args:
-            _bind(walker, _symbols(node.args))
+        _walk_method(walker, node, function)
+    elif isinstance(function, ast.Name):
+        _walk_sympy(walker, node, _imported_name(walker, function.id))
 
 
-def walk_dynamic_item(walker: Walker, node: ast.Subscript) -> None:
-    """`globals()["x"] = …`: binds the name."""
-    if is_namespace(walker, node.value):
-        _bind(walker, [_text(node.slice)])
+def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> None:
+    method, arguments = function.attr, node.args
+    if method == "var" and isinstance(function.value, ast.Name) and arguments:
+        bind_global_names(walker, _symbols(arguments))
+    elif method == "init_session":
+        _walk_sympy(walker, node, "sympy.init_session")
+    elif method == "push" and arguments and alias_of(walker, function.value) == "shell":
+        bind_global_names(walker, keys_of(arguments[0]))
+    elif method in {"clear", "pop", "setdefault", "update", "__setitem__"}:
+        alias = alias_of(walker, function.value)
+        if alias not in _DICTS:
+            return
+        if method == "update":
+            keys = [key for argument in arguments for key in keys_of(argument)]
+            bind_global_names(walker, [*keys, *(keyword.arg for keyword in node.keywords)])
+        elif method == "clear" and alias == "namespace" and not walker.resolver.in_body():
+            walker.record.clear_namespace()
+        elif arguments:
+            _change(walker, [_text(arguments[0])], is_deleted=method == "pop")
+
+
+def _walk_sympy(walker: Walker, node: ast.Call, function: str) -> None:
+    if function in {"var", "sympy.var"}:
+        bind_global_names(walker, _symbols(node.args))  # also after `from sympy import *`
+    elif function in {"init_session", "sympy.init_session"} and not walker.resolver.in_body():
+        walker.record.name_sources.add(StarImport("sympy"))
+        bind_global_names(walker, _NAMES_OF_SYMPY_SESSION)
+
+
+def walk_dynamic_target(walker: Walker, target: ast.expr) -> None:
+    """`globals()["x"] = …` and `__main__.x = …`: binds the name."""
+    if isinstance(target, ast.Subscript):
+        if alias_of(walker, target.value) in _DICTS:
+            bind_global_names(walker, [_text(target.slice)])
+    elif isinstance(target, ast.Attribute) and alias_of(walker, target.value) in _MODULES:
+        bind_global_names(walker, [target.attr])
+
+
+def walk_dynamic_deletion(walker: Walker, target: ast.expr) -> None:
+    """`del globals()["x"]` and `del __main__.x`: deletes the name."""
+    if isinstance(target, ast.Subscript) and is_namespace(walker, target.value):
+        _change(walker, [_text(target.slice)], is_deleted=True)
+    elif isinstance(target, ast.Attribute) and alias_of(walker, target.value) == "main":
+        _change(walker, [target.attr], is_deleted=True)
 
 
 def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
@@ -45,54 +93,86 @@ def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
         walker.resolver.read_interpolated(name, walker.line_of(node))
 
 
-def _is_run_here(walker: Walker, node: ast.Call) -> bool:
-    """Whether a call of `exec` or `eval` runs its text in the kernel's namespace."""
-    where = node.args[1:]
-    return (
-        len(node.args) > 0 and not node.keywords and all(is_namespace(walker, it) for it in where)
-    )
-
-
-def is_namespace(walker: Walker, node: ast.expr) -> bool:
-    """Whether the expression is the dict of the kernel's namespace, or the list of its names."""
-    if isinstance(node, ast.Attribute):
-        shell = node.value
-        return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
-    names = _NAMESPACES if not walker.resolver.in_body() else {"globals"}
-    return _calls(node, names)
-
-
-def _calls(node: ast.expr, names: Iterable[str]) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in names
-        and not node.args
-    )
-
-
-def _bind(walker: Walker, names: Iterable[str | None]) -> None:
-    """Bind the names; None stands for a name that is computed."""
+def bind_global_names(walker: Walker, names: Iterable[str | None]) -> None:
+    """Bind the names in the kernel's namespace; None stands for a name that is computed."""
     for name in names:
         if name is None:
             walker.record.name_sources.add(ComputedCode())
-        elif name.isidentifier() and not walker.resolver.in_body():
-            walker.resolver.bind(name, "assignment")
+        elif name.isidentifier():
+            walker.resolver.bind_global(name, "assignment")
 
 
-def _run_text(walker: Walker, node: ast.Call) -> None:
+def _change(walker: Walker, names: Iterable[str | None], is_deleted: bool) -> None:
+    """Bind the names, or delete them."""
+    if not is_deleted:
+        bind_global_names(walker, names)
+        return
+    for name in names:
+        if name is not None and not walker.resolver.in_body():
+            walker.resolver.unbind(name)
+
+
+def _imported_name(walker: Walker, name: str) -> str:
+    """What the name is in the module from which the cell imports it: `sympy.var`; the name itself
+    where no import of this cell has bound it; nothing where something else has.
+    """
+    if walker.resolver.cell.flow.boundness(name) == "free":
+        return name
+    bound = walker.record.bindings.get(name)
+    statement = bound.imports[-1] if bound is not None and bound.imports else None
+    if statement is None or statement.bound_module is not None:
+        return ""
+    original = statement.code.partition(" import ")[2].partition(" as ")[0]
+    return f"{statement.module}.{original}"
+
+
+# exec and eval
+
+
+def _walk_exec(walker: Walker, node: ast.Call) -> None:
+    """`exec("x = 1")`: runs the text in the kernel's namespace, or in that of a function."""
+    where = node.args[1:]
+    if not node.args or node.keywords or not all(is_namespace(walker, it) for it in where):
+        return
     text = _text(node.args[0])
+    is_exec = dotted_name(node.func) == "exec"
     if text is None:
-        if isinstance(node.func, ast.Name) and node.func.id == "exec":
+        if is_exec:
             walker.record.name_sources.add(ComputedCode())
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
+    else:
+        _walk_exec_in_body(walker, text, walker.line_of(node), binds=is_exec and bool(where))
+
+
+def _walk_exec_in_body(walker: Walker, text: str, line: int, binds: bool) -> None:
+    """The text reads names as the function's body does, and binds no local variables."""
+    inner = walker.apart()
+    inner.text(text, line)
+    for use in inner.record.uses.values():
+        with walker.resolver.branch() if not use.certain else nullcontext():
+            walker.resolver.read(use.name, line, use.called)
+    if binds:
+        bind_global_names(walker, inner.record.bindings)
+
+
+# Names within texts and dicts
+
+
+def keys_of(node: ast.expr) -> list[str | None]:
+    """The keys of `{"x": 1}` and `dict(x=1)`, or the names in "x y"; None for what is computed."""
+    if isinstance(node, ast.Dict):
+        return [None if key is None else _text(key) for key in node.keys]
+    if isinstance(node, ast.Call) and dotted_name(node.func) == "dict" and not node.args:
+        return [keyword.arg for keyword in node.keywords]
+    return [None]
 
 
 def _symbols(arguments: list[ast.expr]) -> list[str]:
     """The names that sympy's `var` binds for these texts: `x y`, `x, y`, `x:2`, `x1:3`."""
     names = []
-    for text in map(_text, arguments):
+    texts = [it for argument in arguments for it in getattr(argument, "elts", [argument])]
+    for text in map(_text, texts):
         for word in re.split(r"[\s,]+", text or ""):
             match = _RANGE.fullmatch(word)
             if match and match[3]:

@@ -11,6 +11,8 @@ from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, Funct
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
+# What a class body finds bound when it begins.
+_NAMES_OF_CLASSES = ("__annotations__", "__firstlineno__", "__module__", "__qualname__")
 # Methods that run when their class is called. Others may never be called.
 _RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})
 
@@ -38,6 +40,8 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
             walker.expression(base)
         outer = resolver.scope
         scope = resolver.scope = ClassScope(outer)
+        for name in _NAMES_OF_CLASSES:
+            scope.flow.bind(name)
         walker.block(node.body)
         resolver.scope = outer
     reads: dict[str, BodyRead] = {}
@@ -46,6 +50,10 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         for use in method.uses:
             add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
     resolver.bind(node.name, "class")
+    if any(map(_binds_members, node.decorator_list)):
+        for name in scope.flow.names():
+            if not name.startswith("_") and name not in scope.functions:
+                resolver.bind_global(name, "assignment")
     assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
     mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
     draws = {numbers for method in scope.functions.values() for numbers in method.draws}
@@ -58,6 +66,13 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
             draws=frozenset(draws),
         )
     )
+
+
+def _binds_members(decorator: ast.expr) -> bool:
+    """Whether the decorator binds the members of an enumeration in the module."""
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else None
+    name = decorator.id if isinstance(decorator, ast.Name) else name
+    return name == "global_enum"
 
 
 def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
