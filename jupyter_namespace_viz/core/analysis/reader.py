@@ -52,7 +52,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         )
         return CellNames(problems=(Problem(None, "too_large", message),))
     magic = magics.read_cell_magic(source, dialect.magics)
-    automagic = magics.automagic(source)
+    automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
     has_code = True
     try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
@@ -98,10 +99,6 @@ class Walker:
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
-    def apart(self) -> Walker:
-        """A walker for a text that runs here, but whose bindings are not those of this code."""
-        return Walker(self._rules, self.dialect)
-
     def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
         """Walk the statements of a text; returns whether it has any.
 
@@ -119,6 +116,19 @@ class Walker:
             self.block(parsed.body)
         self.line_offset = outer
         return bool(parsed.body or parsed.problems)
+
+    def text_in_body(self, text: str, first_line: int) -> CellRecord:
+        """Walk a text that runs in a function: it reads local variables, but binds none.
+
+        Returns what it does besides.
+        """
+        inner = Walker(self._rules, self.dialect)
+        inner.text(text, first_line)
+        self.problems += inner.problems
+        for use in inner.record.uses.values():
+            with nullcontext() if use.certain else self.conditional_code():
+                self.resolver.read(use.name, first_line, use.called)
+        return inner.record
 
     def block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements one after the other; unreachable ones have no effect."""

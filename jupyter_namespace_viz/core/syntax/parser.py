@@ -35,6 +35,7 @@ MAX_TRANSFORM_ROUNDS = 50
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
+_PROMPT = re.compile(r"\s*In \[\d+\]: ")  # `In [1]: x = 2` is valid Python, too
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
@@ -59,7 +60,8 @@ def parse(source: str, first_line: int = 1) -> Parsed:
     `get_ipython()`, as the kernel does, which keeps the number of lines.
     """
     try:
-        return Parsed(_parse_statements(source))
+        if not _PROMPT.match(source):
+            return Parsed(_parse_statements(source))
     except (SyntaxError, ValueError):
         pass
     except (RecursionError, MemoryError):

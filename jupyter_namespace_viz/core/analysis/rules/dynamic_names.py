@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from contextlib import nullcontext
 
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -142,18 +141,9 @@ def _walk_exec(walker: Walker, node: ast.Call) -> None:
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
     else:
-        _walk_exec_in_body(walker, text, walker.line_of(node), binds=is_exec and bool(where))
-
-
-def _walk_exec_in_body(walker: Walker, text: str, line: int, binds: bool) -> None:
-    """The text reads names as the function's body does, and binds no local variables."""
-    inner = walker.apart()
-    inner.text(text, line)
-    for use in inner.record.uses.values():
-        with walker.resolver.branch() if not use.certain else nullcontext():
-            walker.resolver.read(use.name, line, use.called)
-    if binds:
-        bind_global_names(walker, inner.record.bindings)
+        inside = walker.text_in_body(text, walker.line_of(node))
+        if is_exec and where:
+            bind_global_names(walker, inside.bindings)
 
 
 # Names within texts and dicts

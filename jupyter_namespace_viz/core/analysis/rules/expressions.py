@@ -18,7 +18,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_subscript,
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import calls_magic, walk_magic_call
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
@@ -30,7 +30,7 @@ def walk_call(walker: Walker, node: ast.Call) -> None:
 
 def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     """With `calls_arguments` the call calls the functions among its arguments."""
-    if is_magic_call(node):
+    if calls_magic(walker, node):
         walk_magic_call(walker, node)
         return
     if isinstance(node.func, ast.Call):

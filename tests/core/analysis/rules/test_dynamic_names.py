@@ -198,8 +198,10 @@ var("z")
 == a session of sympy
 sympy.init_session()
 x, sin
--> defines f=assignment g=assignment h=assignment k=assignment m=assignment n=assignment t=assignment x=assignment y=assignment z=assignment
+del f, g, h, k, m, n
+-> defines t=assignment x=assignment y=assignment z=assignment
 -> uses sin* sympy
+-> deletes f g h k m n
 -> stars sympy
 == a global of a nested function
 def f():
