@@ -19,9 +19,11 @@ _NAMES_OF_RUNS = frozenset(
 _OUTPUT_NAME = re.compile(r"_{1,3}|_i?\d+")
 
 
-def is_predefined(name: str, builtins: frozenset[str] = BUILTINS) -> bool:
-    """Whether a cell may read the name although no cell binds it: builtins, `In`, `_3`, …"""
-    return name in builtins or _is_of_ipython(name)
+def is_predefined(name: str, builtins: frozenset[str] = BUILTINS, deletes: bool = False) -> bool:
+    """Whether a cell may read the name although no cell binds it: builtins, `In`, `_3`, … or
+    delete it, which it cannot do with builtins.
+    """
+    return (name in builtins and not deletes) or _is_of_ipython(name)
 
 
 def is_made_by_running(name: str) -> bool:

@@ -18,6 +18,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     UninstalledModules,
     no_shadow,
 )
+from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
@@ -109,7 +110,10 @@ class _RunInOrder:
         """The names that the cell at `index` would lack now."""
         own = {definition.name for definition in self.graph.names_at(index).definitions}
         for use in needs_at(self.graph, index):
-            if use.phase == "deferred" or use.name in self.bound or is_predefined(use.name):
+            if use.phase == "deferred" or use.name in self.bound:
+                continue
+            is_there = is_predefined(use.name, deletes=use.deletes)
+            if is_there and not is_never_bound(self.graph, use.name, index):
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise

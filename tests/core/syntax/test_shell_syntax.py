@@ -94,7 +94,6 @@ reset -f
 -> is reset
 == other words with options
 history -n
-->
 """)
 
 

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
+from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     bind_global_names,
     keys_of,
@@ -24,9 +25,11 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     is_namespace,
     remember_alias,
 )
-from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.scopes import CellScope, ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+
+_TESTS = (ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp)
 
 
 def walk_assignment(walker: Walker, node: ast.Assign) -> None:
@@ -40,6 +43,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     walker.expression(node.value)
     walker.is_unreachable |= always_fails(node.value)
     alias = alias_of(walker, node.value)
+    if isinstance(node.value, _TESTS) and reads_environment(walker, node.value):
+        alias = "environment"
     for target in node.targets:
         walker.target(target, "assignment")
         walk_dynamic_target(walker, target)
@@ -86,6 +91,8 @@ def walk_delete(walker: Walker, node: ast.Delete) -> None:
 def _walk_delete_target(walker: Walker, target: ast.expr) -> None:
     if isinstance(target, ast.Name):
         walker.resolver.read(target.id, walker.line_of(target))
+        if isinstance(walker.resolver.binding_scope(), CellScope):
+            walker.record.read_to_delete(target.id)
         walker.resolver.unbind(target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:

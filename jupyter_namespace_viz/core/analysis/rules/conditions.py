@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.rules.namespaces import is_namespace
+from jupyter_namespace_viz.core.analysis.rules.namespaces import alias_of, is_namespace
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
@@ -86,16 +86,17 @@ _OF_ENVIRONMENT = {
 """What the modules that are there depend on, or are found with."""
 
 
-def reads_environment(test: ast.expr) -> bool:
+def reads_environment(walker: Walker, test: ast.expr) -> bool:
     """Whether a test depends on the platform, the Python, or the modules that are there:
     `find_spec("m")`, `"google.colab" in sys.modules`. Imports that depend on it are guarded.
     """
-    return any(map(_is_of_environment, ast.walk(test)))
+    return any(_is_of_environment(walker, node) for node in ast.walk(test))
 
 
-def _is_of_environment(node: ast.AST) -> bool:
+def _is_of_environment(walker: Walker, node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
-        return node.id in {"find_spec", "get_ipython"}
+        is_function = node.id in {"find_spec", "get_ipython"}
+        return is_function or alias_of(walker, node) == "environment"
     if not isinstance(node, ast.Attribute):
         return False
     module = node.value.id if isinstance(node.value, ast.Name) else ""

@@ -20,9 +20,12 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     always_raises,
     cannot_raise,
     caught_errors,
+    constant_names,
     ends_session,
     errors_caught_by_context,
+    tried_modules,
 )
+from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 
 # Branches
@@ -38,7 +41,7 @@ def walk_if(walker: Walker, node: ast.If) -> None:
         return
     conditions = conditions_of(walker, node.test)
     guarded = walker.resolver.import_guarded
-    walker.resolver.import_guarded = guarded or _guards_imports(node)
+    walker.resolver.import_guarded = guarded or _guards_imports(walker, node)
 
     def when_true() -> None:
         assume(walker, conditions.when_true)
@@ -52,10 +55,10 @@ def walk_if(walker: Walker, node: ast.If) -> None:
     walker.resolver.import_guarded = guarded
 
 
-def _guards_imports(node: ast.If) -> bool:
+def _guards_imports(walker: Walker, node: ast.If) -> bool:
     """Whether the branches import modules, and the test is about what there is."""
     has_import = any(isinstance(it, (ast.Import, ast.ImportFrom)) for it in node.body + node.orelse)
-    return has_import and reads_environment(node.test)
+    return has_import and reads_environment(walker, node.test)
 
 
 def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
@@ -100,7 +103,12 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     if node.handlers and always_raises(node.body[-1]) and node.handlers[0].type is not None:
         walker.expression(node.handlers[0].type)
     blocks = [_handler_block(walker, handler, tried) for handler in node.handlers]
+    imported = set(walker.record.imports)
     walker.fork(no_error, *blocks) if blocks else no_error()
+    modules = tried_modules(node)
+    if modules:
+        walker.record.note_fallbacks(walker.record.imports.keys() - imported, modules)
+        remember_alias(walker, constant_names(node), "environment")
     _walk_finally(walker, node)
 
 

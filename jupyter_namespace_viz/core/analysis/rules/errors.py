@@ -90,6 +90,31 @@ def caught_errors(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
     return caught
 
 
+def tried_modules(node: ast.Try) -> tuple[str, ...]:
+    """The modules that the body imports first, where a handler handles a failing import."""
+    if "ModuleNotFoundError" not in caught_errors(node.handlers):
+        return ()
+    modules: list[str] = []
+    for statement in node.body:
+        if isinstance(statement, ast.Import):
+            modules += [alias.name for alias in statement.names]
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            modules.append(statement.module or "")
+    return tuple(modules)
+
+
+def constant_names(node: ast.Try) -> set[str]:
+    """The names that the statement binds to constants: they tell how it has ended."""
+    handlers = (statement for handler in node.handlers for statement in handler.body)
+    return {
+        target.id
+        for statement in (*node.body, *node.orelse, *handlers)
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
 def _raises_again(handler: ast.ExceptHandler) -> bool:
     """Whether the handler always raises the error again, or another one of an import."""
     *before, last = handler.body
