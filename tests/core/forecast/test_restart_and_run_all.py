@@ -36,6 +36,12 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a magic that a cell above has named": (("%alias_magic t time", "%t a = 1", "a"), ""),
     "a command that a cell above has named": (("%alias hi echo %s", "hi there"), ""),
+    "a function with the name of a magic": (
+        ("def run(x): return a", "run(1)"),
+        "c2 NameError a no_provider",
+    ),
+    "a magic without its sign": (("who - a",), ""),
+    "a magic without its sign that runs Python": (("time (a)",), "c1 NameError a no_provider"),
     "what follows a refused line": (
         ("# note\n%%time\na = 1", "a"),
         "c1 SyntaxError None None, c2 NameError a no_provider",
