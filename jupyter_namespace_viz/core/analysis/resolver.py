@@ -118,6 +118,9 @@ class NameResolver:
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
                     return
+                if scope.sees_class:
+                    scope = scope.parent
+                    continue
             elif innermost and name not in scope.global_names:
                 boundness = scope.flow.boundness(name)
                 if boundness == "bound":

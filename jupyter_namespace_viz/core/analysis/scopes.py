@@ -35,10 +35,14 @@ class ClassScope:
 
 @dataclass(slots=True)
 class ComprehensionScope:
-    """A comprehension or type parameters: the targets hide outer names everywhere in it."""
+    """A comprehension or type parameters: the targets hide outer names everywhere in it.
+
+    `sees_class` is True for type parameters: the annotations there see the names of a class body.
+    """
 
     parent: Scope
     local_names: set[str] = field(default_factory=set)
+    sees_class: bool = False
 
 
 @dataclass(slots=True)

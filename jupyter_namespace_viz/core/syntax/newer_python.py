@@ -5,7 +5,7 @@ statements. Such a statement is rewritten in older syntax, with the same names o
 and parsed again:
 
     def f[T](x: T): ...      def f(x: object): ...       since 3.12
-    type Pair = tuple        Pair = tuple                since 3.12
+    type Pair = tuple        Pair = (None)               since 3.12
     f"{x["a"]}"              ""[x["a"],]                 since 3.12
     t"{x}"                   ""[x,]                      since 3.14
     except A, B:             except (A, B):              since 3.14
@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from jupyter_namespace_viz.core.syntax.type_syntax import (
+    without_type_defaults,
+    without_type_syntax,
+)
+
 Version = tuple[int, int]
 
-_TYPE_PARAMETERS = re.compile(
-    r"^(\s*(?:async\s+def|def|class)\s+\w+\s*)\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
-    re.MULTILINE,
-)
-_TYPE_ALIAS = re.compile(r"^(\s*)type\s+(\w+)\s*(?:\[([^\]\n]*)\])?\s*=", re.MULTILINE)
 _STAR_ANNOTATION = re.compile(r"(\*\s*\w+\s*:\s*)\*")
 _EXCEPT_STAR = re.compile(r"^(\s*except)\s*\*", re.MULTILINE)
 _EXCEPT_WITHOUT_PARENTHESES = re.compile(
@@ -32,27 +32,6 @@ _TEMPLATE = re.compile(r"\b(?:t|tr|rt)[\"']", re.IGNORECASE)
 _F_STRING = re.compile(r"\b(?:f|fr|rf)[\"']", re.IGNORECASE)
 
 
-def _without_type_parameters(text: str) -> str:
-    """Type parameters are local to the statement, so `object` replaces them: it is always bound."""
-    while match := _TYPE_PARAMETERS.search(text):
-        rest = _with_object_for(text[match.end() :], match[2])
-        text = text[: match.start()] + match[1] + rest
-    return text
-
-
-def _without_type_alias(text: str) -> str:
-    def rewrite(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]} ="
-
-    parameters = ",".join(match[3] or "" for match in _TYPE_ALIAS.finditer(text))
-    return _TYPE_ALIAS.sub(rewrite, _with_object_for(text, parameters) if parameters else text)
-
-
-def _with_object_for(text: str, parameters: str) -> str:
-    names = re.findall(r"(?:^|,)\s*\**(\w+)", parameters)
-    return re.sub(rf"\b(?:{'|'.join(names)})\b", "object", text) if names else text
-
-
 def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:
     return lambda text: with_fields_as_items(text) if strings.search(text) else text
 
@@ -60,9 +39,9 @@ def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:
 _REWRITES: tuple[tuple[Version, Callable[[str], str]], ...] = (
     ((3, 14), lambda text: _EXCEPT_WITHOUT_PARENTHESES.sub(r"\1 (\2):", text)),
     ((3, 14), _with_items_if_matched(_TEMPLATE)),
-    ((3, 12), _without_type_parameters),
-    ((3, 12), _without_type_alias),
     ((3, 12), _with_items_if_matched(_F_STRING)),
+    ((3, 13), without_type_defaults),
+    ((3, 12), without_type_syntax),
     ((3, 11), lambda text: _STAR_ANNOTATION.sub(r"\1", text)),
     ((3, 11), lambda text: _EXCEPT_STAR.sub(r"\1", text)),
 )

@@ -21,8 +21,9 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     """`def`: decorators, defaults and annotations run now, the body when it is called."""
     for decorator in node.decorator_list:
         walk_called(walker, decorator)
+    _walk_defaults(walker, node.args)
     with _type_parameters(walker, node):
-        _walk_signature(walker, node.args)
+        _walk_annotations(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
         names = _walk_body(walker, node, node.name)
@@ -83,7 +84,7 @@ def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
 
 def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
     """`f = lambda: x` defines a function of that name."""
-    _walk_signature(walker, node.args)
+    _walk_defaults(walker, node.args)
     for name in names:
         body = _walk_body(walker, node, name)
         walker.resolver.bind(name, "assignment")
@@ -105,7 +106,7 @@ def walk_called(walker: Walker, node: ast.expr, unconsumed: bool = False) -> Non
 
 def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
     resolver = walker.resolver
-    _walk_signature(walker, node.args)
+    _walk_defaults(walker, node.args)
     for use in _walk_body(walker, node, "lambda").uses:
         certain = resolver.certain
         resolver.certain = certain and use.certain
@@ -113,11 +114,15 @@ def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
         resolver.certain = certain
 
 
-def _walk_signature(walker: Walker, arguments: ast.arguments) -> None:
-    """Defaults and annotations are evaluated where the function is defined."""
+def _walk_defaults(walker: Walker, arguments: ast.arguments) -> None:
+    """Defaults are evaluated where the function is defined, and do not see its type parameters."""
     for default in (*arguments.defaults, *arguments.kw_defaults):
         if default is not None:
             walker.expression(default)
+
+
+def _walk_annotations(walker: Walker, arguments: ast.arguments) -> None:
+    """Annotations are evaluated where the function is defined."""
     for argument in _all_arguments(arguments):
         if argument.annotation is not None:
             walker.annotation(argument.annotation)
@@ -163,7 +168,7 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
         yield
         return
     outer = walker.resolver.scope
-    walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters})
+    walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters}, sees_class=True)
     yield
     walker.resolver.scope = outer
 
