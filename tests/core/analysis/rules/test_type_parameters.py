@@ -27,7 +27,7 @@ class C:
     unit = int
     def f[T](self, a: unit, b: T = T, *, c: C = unit) -> unit: ...
 -> defines C=class
--> uses C T
+-> uses C T int
 == a type alias is evaluated when asked for
 type Pair[T] = tuple[T, X]
 -> defines Pair=type_alias
