@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
@@ -23,6 +23,9 @@ from jupyter_namespace_viz.core.analysis.scopes import (
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
+MAX_CONSTANTS = 100
+"""The most names of a cell whose values are known. Each branch copies them."""
+
 
 class NameResolver:
     """Resolves each read and each binding in the scope where it happens.
@@ -31,7 +34,7 @@ class NameResolver:
     attributes as it goes: `scope`; `certain`, True where this code runs whenever the cell (or the
     function) does; `certain_in_branch`, True where it runs whenever the branch around it does;
     `guarded` and `import_guarded`, True where a handler would catch a NameError or a failing
-    import.
+    import. `constants` are the values of names of the cell that are known at this point.
     """
 
     def __init__(self) -> None:
@@ -43,6 +46,7 @@ class NameResolver:
         self._branch_reads: dict[str, tuple[int, bool]] = {}
         self.guarded = False
         self.import_guarded = False
+        self.constants: dict[str, object] = {}
 
     @property
     def certain(self) -> bool:
@@ -72,9 +76,10 @@ class NameResolver:
         """The code in this context never runs: it only makes names local to the function."""
         outer, scope = self.scope, self.binding_scope()
         inner = self.scope = FunctionScope(outer, "")
+        constants, self.constants = self.constants, {}
         with self.branch():
             yield
-        self.scope = outer
+        self.scope, self.constants = outer, constants
         if isinstance(scope, FunctionScope):
             scope.local_names |= inner.local_names
             scope.global_names |= inner.global_names
@@ -158,6 +163,7 @@ class NameResolver:
     ) -> None:
         """The code binds the name here."""
         scope = self.binding_scope()
+        self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assigned_globals.add(name)
@@ -171,9 +177,15 @@ class NameResolver:
         else:
             self.record.bind(name, kind, imports or [], self._certain)
 
+    def remember_constant(self, names: Iterable[str], value: object) -> None:
+        """The code has just bound the names to a constant."""
+        if self.scope is self.cell and len(self.constants) < MAX_CONSTANTS:
+            self.constants.update(dict.fromkeys(names, value))
+
     def bind_global(self, name: str, kind: DefinitionKind) -> None:
         """The code binds the name in the kernel's namespace, whichever scope it is in."""
         scope = self._running_scope()
+        self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             scope.assigned_globals.add(name)
             if self.certain:
@@ -201,6 +213,7 @@ class NameResolver:
                 scope.local_names.add(name)
             return
         scope.flow.unbind(name)
+        self.constants.pop(name, None)
         if isinstance(scope, CellScope):
             self.record.delete(name)
 

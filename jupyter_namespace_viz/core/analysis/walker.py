@@ -234,13 +234,18 @@ class Walker:
         was_unreachable = self.is_unreachable
         was_conditional, self.is_conditional = self.is_conditional, False
         ends, reads = [], []
+        constants = resolver.constants
+        kept = set(constants)
         for block in blocks:
+            resolver.constants = constants.copy()
             flow.begin_branch()
             self.is_unreachable = was_unreachable
             with resolver.branch() as read:
                 block()
             reads.append(read)
             ends.append((flow.undo_branch(), self.is_unreachable))
+            kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
+        resolver.constants = {name: constants[name] for name in kept}
         resolver.read_common_names(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):
             resolver.certain = False

@@ -49,6 +49,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         walker.target(target, "assignment")
         walk_dynamic_target(walker, target)
     remember_alias(walker, names, alias)
+    if isinstance(node.value, ast.Constant):
+        walker.resolver.remember_constant(names, node.value.value)
 
 
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.rules.namespaces import alias_of, is_namespace
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
+
+Values = Mapping[str, object]
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -23,39 +25,63 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.IsNot: operator.is_not,
 }
 _UNKNOWN_VALUE = object()
+_NO_VALUES: Values = {}
 
 
-def constant_truth(test: ast.expr) -> bool | None:
-    """Whether a test is always true or always false in a notebook; None where it depends."""
+def known_truth(walker: Walker, test: ast.expr) -> bool | None:
+    """Whether a test is certainly true or false at this point of the text, where it runs once."""
+    return constant_truth(test, _values_at(walker))
+
+
+def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
+    """The constant that the name is bound to at this point, if that is known; else the same."""
+    values = _values_at(walker)
+    if isinstance(node, ast.Name) and node.id in values:
+        return ast.Constant(values[node.id])
+    return node
+
+
+def _values_at(walker: Walker) -> Values:
+    at_top = walker.resolver.scope is walker.resolver.cell
+    return walker.resolver.constants if at_top else _NO_VALUES
+
+
+def constant_truth(test: ast.expr, values: Values = _NO_VALUES) -> bool | None:
+    """Whether a test is always true or always false in a notebook; None where it depends.
+
+    `values` are those of names whose value is known.
+    """
     if isinstance(test, ast.Constant):
         return bool(test.value)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        truth = constant_truth(test.operand)
+        truth = constant_truth(test.operand, values)
         return None if truth is None else not truth
     if isinstance(test, ast.BoolOp):
-        return _truth_of_operation(test)
+        return _truth_of_operation(test, values)
     if isinstance(test, ast.Compare):
-        return truth_of_comparison(test, len(test.ops))
+        return truth_of_comparison(test, len(test.ops), values)
+    if isinstance(test, ast.Name) and test.id in values:
+        return bool(values[test.id])
     if isinstance(test, (ast.Name, ast.Attribute)):  # true for type checkers only
         name = test.id if isinstance(test, ast.Name) else test.attr
         return False if name == "TYPE_CHECKING" else None
     return None
 
 
-def _truth_of_operation(test: ast.BoolOp) -> bool | None:
+def _truth_of_operation(test: ast.BoolOp, values: Values) -> bool | None:
     """`a and b` is false where one operand is, and true where all are; `or` the other way round."""
     decisive = isinstance(test.op, ast.Or)
-    truths = [constant_truth(value) for value in test.values]
+    truths = [constant_truth(value, values) for value in test.values]
     if decisive in truths:
         return decisive
     return None if None in truths else not decisive
 
 
-def truth_of_comparison(test: ast.Compare, count: int) -> bool | None:
+def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUES) -> bool | None:
     """Whether the first `count` comparisons of a chain are always true, or one of them is always
     false and those before it always true; None where it depends.
     """
-    values = [_constant_value(it) for it in (test.left, *test.comparators[:count])]
+    values = [_constant_value(it, known) for it in (test.left, *test.comparators[:count])]
     for op, left, right in zip(test.ops, values, values[1:], strict=False):
         compare = _COMPARISONS.get(type(op))
         if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
@@ -68,9 +94,11 @@ def truth_of_comparison(test: ast.Compare, count: int) -> bool | None:
     return True
 
 
-def _constant_value(node: ast.expr) -> object:
+def _constant_value(node: ast.expr, known: Values) -> object:
     if isinstance(node, ast.Constant):
         return node.value
+    if isinstance(node, ast.Name) and node.id in known:
+        return known[node.id]
     if isinstance(node, ast.Name) and node.id == "__name__":
         return "__main__"
     return _UNKNOWN_VALUE

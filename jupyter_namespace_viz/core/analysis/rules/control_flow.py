@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.mutations import mutated_by_call
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
-    constant_truth,
+    known_truth,
     reads_environment,
 )
 from jupyter_namespace_viz.core.analysis.rules.errors import (
@@ -34,7 +34,7 @@ from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 def walk_if(walker: Walker, node: ast.If) -> None:
     """`if`: one side runs; where the test is constant, it is known which."""
     walker.expression(node.test)
-    always = constant_truth(node.test)
+    always = known_truth(walker, node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
         walker.unreachable_block(node.orelse if always else node.body)
@@ -131,6 +131,7 @@ def _walk_tried(
     with _retrying(walker, has_handlers):
         walker.block(body)
     resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
+    resolver.constants.clear()
     return flow.undo_branch()
 
 
@@ -197,7 +198,7 @@ def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
 def walk_assert(walker: Walker, node: ast.Assert) -> None:
     """`assert a, b`: the message is evaluated only if the test fails."""
     walker.expression(node.test)
-    truth = constant_truth(node.test)
+    truth = known_truth(walker, node.test)
     if node.msg is not None and truth is False:
         walker.expression(node.msg)
     elif node.msg is not None and truth is None:

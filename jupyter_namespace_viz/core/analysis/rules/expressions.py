@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
-    constant_truth,
+    known_truth,
     truth_of_comparison,
 )
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
@@ -22,6 +22,8 @@ from jupyter_namespace_viz.core.analysis.rules.magic_calls import calls_magic, w
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
+_HARMLESS = frozenset("bool float int len print range str".split())
+
 
 def walk_call(walker: Walker, node: ast.Call) -> None:
     """`f(a, b=c)`: functions among the arguments may be called as well."""
@@ -32,6 +34,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     """With `calls_arguments` the call calls the functions among its arguments."""
     if calls_magic(walker, node):
         walk_magic_call(walker, node)
+        walker.resolver.constants.clear()
         return
     if isinstance(node.func, ast.Call):
         _walk_call(walker, node.func, calls_arguments=True)  # `vectorize(f)(z)`
@@ -43,12 +46,19 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
     walk_dynamic_call(walker, node)
+    if not _is_harmless(walker, node.func):
+        walker.resolver.constants.clear()  # a function of another cell may bind them
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)
+
+
+def _is_harmless(walker: Walker, function: ast.expr) -> bool:
+    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
+    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
 
 
 def _walk_argument(walker: Walker, node: ast.expr) -> None:
@@ -75,7 +85,7 @@ def walk_bool_op(walker: Walker, node: ast.BoolOp) -> None:
     values = node.values
     for index, value in enumerate(values):
         walker.expression(value)
-        truth = constant_truth(value)
+        truth = known_truth(walker, value)
         if truth is None:
             _walk_undecided_operands(walker, values[index:], is_and)
             return
@@ -125,7 +135,7 @@ def walk_compare(walker: Walker, node: ast.Compare) -> None:
 def walk_conditional_expression(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
     walker.expression(node.test)
-    always = constant_truth(node.test)
+    always = known_truth(walker, node.test)
     if always is not None:
         walker.expression(node.body if always else node.orelse)
         return

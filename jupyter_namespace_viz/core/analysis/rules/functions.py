@@ -27,6 +27,8 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         if node.returns is not None:
             walker.annotation(node.returns)
         names = _walk_body(walker, node, node.name)
+    if node.decorator_list:
+        walker.resolver.constants.clear()  # a decorator may call the function
     walker.resolver.bind(node.name, "function")
     walker.resolver.bind_function(names)
 
@@ -50,6 +52,8 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         runs = method.name in _RUN_BY_CALL
         for use in method.uses:
             add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
+    if node.decorator_list:
+        resolver.constants.clear()
     resolver.bind(node.name, "class")
     if any(map(_binds_members, node.decorator_list)):
         for name in scope.flow.names():

@@ -54,11 +54,13 @@ def _walk_loop_body(
         walker.loop,
     )
     loop = walker.loop = Loop(flow.begin_branch())
+    walker.resolver.constants.clear()  # the body runs several times
     assume(walker, facts)
     walker.block(node.body)
     ends_early, walker.loop, walker.is_unreachable = walker.is_unreachable, outer, False
     walker.resolver.certain = certain and not walker.may_have_returned
     body = flow.undo_branch()
+    walker.resolver.constants.clear()
     if not (endless and ends_early):
         flow.apply(body)
     for changes in loop.continues:

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jupyter_namespace_viz.core.analysis.bindings import pattern_names
-from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.conditions import (
+    assume,
+    conditions_of,
+    with_known_value,
+)
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker, empty_branch
 
 
 def walk_match(walker: Walker, node: ast.Match) -> None:
     """`match`: one case runs, or none. The first pattern is always tried."""
     walker.expression(node.subject)
-    cases = list(_possible_cases(node))
+    subject = with_known_value(walker, node.subject)
+    cases = list(_possible_cases(node.cases, subject))
     if not cases:
         return
     first = cases[0]
-    matches = always_matches(first.pattern, node.subject)
+    matches = always_matches(first.pattern, subject)
     _walk_first_pattern(walker, first, matches)
     blocks = [_case_block(walker, case) for case in cases]
     if matches and first.guard is None:
         blocks[0]()
         return
     last = cases[-1]
-    is_exhaustive = last.guard is None and always_matches(last.pattern, node.subject)
+    is_exhaustive = last.guard is None and always_matches(last.pattern, subject)
     walker.fork(*blocks, *(() if is_exhaustive else (empty_branch,)))
 
 
-def _possible_cases(node: ast.Match) -> Iterator[ast.match_case]:
+def _possible_cases(cases: Iterable[ast.match_case], subject: ast.expr) -> Iterator[ast.match_case]:
     """The cases that may run: without those that cannot match, up to one that always does."""
-    for case in node.cases:
-        if _never_matches(case.pattern, node.subject):
+    for case in cases:
+        if _never_matches(case.pattern, subject):
             continue
         yield case
-        if case.guard is None and always_matches(case.pattern, node.subject):
+        if case.guard is None and always_matches(case.pattern, subject):
             return
 
 
