@@ -113,7 +113,8 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
 
 
 def _dialect_after(walker: Walker) -> Dialect | None:
-    dialect, aliases = walker.dialect, tuple(sorted(walker.aliases.items()))
+    dialect = walker.dialect
+    aliases = tuple(sorted(walker.aliases.items())) if walker.aliases else ()
     after = Dialect(dialect.language, walker.magics, walker.annotations_run, aliases)
     return None if after == dialect else after
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
@@ -46,7 +47,7 @@ class NameResolver:
         self._branch_reads: dict[str, tuple[int, bool]] = {}
         self.guarded = False
         self.import_guarded = False
-        self.constants: dict[str, object] = {}
+        self.constants: dict[str, Any] = {}
 
     @property
     def certain(self) -> bool:
@@ -163,7 +164,8 @@ class NameResolver:
     ) -> None:
         """The code binds the name here."""
         scope = self.binding_scope()
-        self.constants.pop(name, None)
+        if self.constants:
+            self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assigned_globals.add(name)
@@ -177,7 +179,7 @@ class NameResolver:
         else:
             self.record.bind(name, kind, imports or [], self._certain)
 
-    def remember_constant(self, names: Iterable[str], value: object) -> None:
+    def remember_constant(self, names: Iterable[str], value: Any) -> None:
         """The code has just bound the names to a constant."""
         if self.scope is self.cell and len(self.constants) < MAX_CONSTANTS:
             self.constants.update(dict.fromkeys(names, value))

@@ -27,6 +27,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
 )
 from jupyter_namespace_viz.core.analysis.scopes import CellScope, ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+from jupyter_namespace_viz.core.syntax.dialect import Alias
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
 _TESTS = (ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp)
@@ -42,15 +43,20 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         walker.unconsumed = node.value
     walker.expression(node.value)
     walker.is_unreachable |= always_fails(node.value)
-    alias = alias_of(walker, node.value)
-    if isinstance(node.value, _TESTS) and reads_environment(walker, node.value):
-        alias = "environment"
+    alias = _alias_of_value(walker, node.value)
     for target in node.targets:
         walker.target(target, "assignment")
         walk_dynamic_target(walker, target)
-    remember_alias(walker, names, alias)
+    if names:
+        remember_alias(walker, names, alias)
     if isinstance(node.value, ast.Constant):
         walker.resolver.remember_constant(names, node.value.value)
+
+
+def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
+    if isinstance(value, _TESTS):
+        return "environment" if reads_environment(walker, value) else None
+    return alias_of(walker, value)
 
 
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import alias_of, is_na
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
-Values = Mapping[str, object]
+Values = Mapping[str, Any]
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,

@@ -17,6 +17,9 @@ from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImp
 _RANGE = re.compile(r"([A-Za-z_]\w*?)(?:(\d+)?:(\d+))?")
 _DICTS = frozenset({"namespace", "builtins_dict"})
 _MODULES = frozenset({"main", "builtins"})
+_FUNCTIONS = frozenset({"delattr", "eval", "exec", "setattr"})
+_METHODS_OF_DICTS = frozenset({"__setitem__", "clear", "pop", "setdefault", "update"})
+_METHODS = _METHODS_OF_DICTS | {"init_session", "push", "var"}
 _NAMES_OF_SYMPY_SESSION = "f g h k m n t x y z".split()
 
 
@@ -26,16 +29,21 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     The call itself has been walked before.
     """
     function = node.func
-    name = dotted_name(function)
+    if isinstance(function, ast.Attribute):
+        if function.attr in _METHODS:
+            _walk_method(walker, node, function)
+    elif isinstance(function, ast.Name):
+        if function.id in _FUNCTIONS:
+            _walk_function(walker, node, function.id)
+        else:
+            _walk_imported(walker, node, function.id)
+
+
+def _walk_function(walker: Walker, node: ast.Call, name: str) -> None:
     if name in {"eval", "exec"}:
         _walk_exec(walker, node)
-    elif name in {"setattr", "delattr"}:
-        if len(node.args) > 1 and alias_of(walker, node.args[0]) in _MODULES:
-            _change(walker, [_text(node.args[1])], is_deleted=name == "delattr")
-    elif isinstance(function, ast.Attribute):
-        _walk_method(walker, node, function)
-    elif isinstance(function, ast.Name):
-        _walk_sympy(walker, node, _imported_name(walker, function.id))
+    elif len(node.args) > 1 and alias_of(walker, node.args[0]) in _MODULES:
+        _change(walker, [_text(node.args[1])], is_deleted=name == "delattr")
 
 
 def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> None:
@@ -43,10 +51,10 @@ def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> Non
     if method == "var" and isinstance(function.value, ast.Name) and arguments:
         bind_global_names(walker, _symbols(arguments))
     elif method == "init_session":
-        _walk_sympy(walker, node, "sympy.init_session")
+        _walk_sympy(walker, node, "init_session")
     elif method == "push" and arguments and alias_of(walker, function.value) == "shell":
         bind_global_names(walker, keys_of(arguments[0]))
-    elif method in {"clear", "pop", "setdefault", "update", "__setitem__"}:
+    elif method in _METHODS_OF_DICTS:
         alias = alias_of(walker, function.value)
         if alias not in _DICTS:
             return
@@ -59,10 +67,23 @@ def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> Non
             _change(walker, [_text(arguments[0])], is_deleted=method == "pop")
 
 
+def _walk_imported(walker: Walker, node: ast.Call, name: str) -> None:
+    """The call of a function by the name that an import of the cell has given to it, or `var` after
+    a star import.
+    """
+    bound = walker.record.bindings.get(name)
+    if bound is None:
+        if walker.resolver.cell.flow.boundness(name) == "free":
+            _walk_sympy(walker, node, name)
+    elif bound.imports and bound.imports[-1].module == "sympy":
+        original = bound.imports[-1].code.partition(" import ")[2].partition(" as ")[0]
+        _walk_sympy(walker, node, original)
+
+
 def _walk_sympy(walker: Walker, node: ast.Call, function: str) -> None:
-    if function in {"var", "sympy.var"}:
-        bind_global_names(walker, _symbols(node.args))  # also after `from sympy import *`
-    elif function in {"init_session", "sympy.init_session"} and not walker.resolver.in_body():
+    if function == "var":
+        bind_global_names(walker, _symbols(node.args))
+    elif function == "init_session" and not walker.resolver.in_body():
         walker.record.name_sources.add(StarImport("sympy"))
         bind_global_names(walker, _NAMES_OF_SYMPY_SESSION)
 
@@ -109,20 +130,6 @@ def _change(walker: Walker, names: Iterable[str | None], is_deleted: bool) -> No
     for name in names:
         if name is not None and not walker.resolver.in_body():
             walker.resolver.unbind(name)
-
-
-def _imported_name(walker: Walker, name: str) -> str:
-    """What the name is in the module from which the cell imports it: `sympy.var`; the name itself
-    where no import of this cell has bound it; nothing where something else has.
-    """
-    if walker.resolver.cell.flow.boundness(name) == "free":
-        return name
-    bound = walker.record.bindings.get(name)
-    statement = bound.imports[-1] if bound is not None and bound.imports else None
-    if statement is None or statement.bound_module is not None:
-        return ""
-    original = statement.code.partition(" import ")[2].partition(" as ")[0]
-    return f"{statement.module}.{original}"
 
 
 # exec and eval

@@ -32,7 +32,7 @@ def walk_call(walker: Walker, node: ast.Call) -> None:
 
 def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     """With `calls_arguments` the call calls the functions among its arguments."""
-    if calls_magic(walker, node):
+    if type(node.func) is ast.Attribute and calls_magic(walker, node):
         walk_magic_call(walker, node)
         walker.resolver.constants.clear()
         return
@@ -46,7 +46,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
     walk_dynamic_call(walker, node)
-    if not _is_harmless(walker, node.func):
+    if walker.resolver.constants and not _is_harmless(walker, node.func):
         walker.resolver.constants.clear()  # a function of another cell may bind them
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
