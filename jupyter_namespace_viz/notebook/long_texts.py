@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 
 LONG = 20_000
 """The characters of a text that is long: Python parses so many in less than 20 milliseconds."""
@@ -48,28 +49,19 @@ class LongTexts:
             self._free.put(process)
 
     async def read(self, cells: Iterable[Cell], dialect: Dialect) -> None:
-        """Read the long ones among these cells, unless they are known."""
+        """Read the long ones among these cells, unless they are known. `dialect` is that of the
+        first; the cells above a text decide on its dialect.
+        """
         sources = [cell.source for cell in cells]
-        long = [it for it in sources if LONG < len(it) <= MAX_SOURCE_CHARS]
-        if not long:
+        if not any(map(_is_long, sources)):
             return
-        dialects = [dialect]
-        if any("annotations" in it for it in sources):  # perhaps imported from __future__
-            dialects.append(dialect.without_annotations())
         loop = asyncio.get_running_loop()
-        unknown = [
-            (source, it)
-            for source in dict.fromkeys(long)
-            for it in dialects
-            if read_cell.known(source, it) is None
-        ]
-        await asyncio.gather(
-            *(loop.run_in_executor(self._threads, self._read, *one) for one in unknown)
-        )
-        if unknown:
+        while (unknown := await run_in_worker_thread(_first_unknown, sources, dialect)) is not None:
             if self._idle is not None:
                 self._idle.cancel()
             self._idle = loop.call_later(IDLE_SECONDS, self._close_unused)
+            if not await loop.run_in_executor(self._threads, self._read, *unknown):
+                return
 
     def hold(self, holder: object) -> None:
         """What is read is needed by `holder`, an open notebook."""
@@ -102,15 +94,31 @@ class LongTexts:
                 process.close()
                 self._free.put(process)
 
-    def _read(self, source: str, dialect: Dialect) -> None:
+    def _read(self, source: str, dialect: Dialect) -> bool:
+        """Read the text, and keep the result; False where there can be no process."""
         process = self._free.get()
         try:
             names = process.read(source, dialect) or UNREAD
-        except OSError:  # there can be no other process
-            return
+        except OSError:
+            return False
         finally:
             self._free.put(process)
         read_cell.keep(names, source, dialect)
+        return True
+
+
+def _is_long(source: str) -> bool:
+    return LONG < len(source) <= MAX_SOURCE_CHARS
+
+
+def _first_unknown(sources: Sequence[str], dialect: Dialect) -> tuple[str, Dialect] | None:
+    """The first long text that is not known, and its dialect; None where all are known."""
+    for source in sources:
+        names = read_cell.known(source, dialect) if _is_long(source) else read_cell(source, dialect)
+        if names is None:
+            return source, dialect
+        dialect = names.dialect_after or dialect
+    return None
 
 
 LONG_TEXTS = LongTexts()
@@ -126,4 +134,4 @@ def read_at_once(source: str, dialect: Dialect) -> CellNames:
     known = read_cell.known(source, dialect)
     if known is not None:
         return known
-    return UNREAD if LONG < len(source) <= MAX_SOURCE_CHARS else read_cell(source, dialect)
+    return UNREAD if _is_long(source) else read_cell(source, dialect)

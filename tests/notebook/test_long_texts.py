@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -64,11 +64,11 @@ async def test_only_long_texts_are_read_and_only_once(process: Process) -> None:
     assert process.ends == 2
 
 
-async def test_annotations_may_be_evaluated_or_not(process: Process) -> None:
+async def test_the_cells_above_decide_on_the_dialect(process: Process) -> None:
     texts = LongTexts()
     long = text_of(LONG + 1)
     await texts.read([Cell("a", "from __future__ import annotations"), Cell("b", long)], PYTHON)
-    assert process.read_texts == [(long, PYTHON), (long, PYTHON.without_annotations())]
+    assert process.read_texts == [(long, replace(PYTHON, annotations_run=False))]
     texts.close()
 
 

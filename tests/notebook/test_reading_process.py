@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -37,7 +38,7 @@ def process() -> Iterator[ReadingProcess]:
         ("x = 1\nprint(y)", PYTHON),
         ("x = 'é\ud800\0'", PYTHON),
         ("%%spark\nx", Dialect(magics=user_magics({"%%spark": "Scala"}))),
-        ("from __future__ import annotations\nx: y", PYTHON.without_annotations()),
+        ("from __future__ import annotations\nx: y", replace(PYTHON, annotations_run=False)),
         ("def f(a): return b\nf(*c)\n" * 2_000, PYTHON),
     ],
 )

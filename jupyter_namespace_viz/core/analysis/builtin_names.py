@@ -11,7 +11,7 @@ BUILTINS = frozenset(dir(builtins))
 _IPYTHON_NAMES = frozenset(
     "In Out _dh _exit_code _i _ih _ii _iii _oh display exit get_ipython open quit".split()
     + "__IPYTHON__ __builtin__ __builtins__ __doc__ __loader__ __name__ __package__".split()
-    + "__session__ __spec__ copyright credits license help".split()
+    + "__annotations__ __session__ __spec__ copyright credits license help".split()
 )
 _NAMES_OF_RUNS = frozenset(
     "__annotate__ __annotations__ __conditional_annotations__ __warningregistry__".split()
@@ -19,9 +19,11 @@ _NAMES_OF_RUNS = frozenset(
 _OUTPUT_NAME = re.compile(r"_{1,3}|_i?\d+")
 
 
-def is_predefined(name: str, builtins: frozenset[str] = BUILTINS) -> bool:
-    """Whether a cell may read the name although no cell binds it: builtins, `In`, `_3`, …"""
-    return name in builtins or _is_of_ipython(name)
+def is_predefined(name: str, builtins: frozenset[str] = BUILTINS, deletes: bool = False) -> bool:
+    """Whether a cell may read the name although no cell binds it: builtins, `In`, `_3`, … or
+    delete it, which it cannot do with builtins.
+    """
+    return (name in builtins and not deletes) or _is_of_ipython(name)
 
 
 def is_made_by_running(name: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
 
@@ -33,7 +35,7 @@ class Use:
     NameError is handled or cannot happen, so that the name is used but not needed. `star` is True
     where a star import of the same cell may have bound it before. `is_consumed` is False where the
     result of each call is only stored or discarded: a generator function then does not run its
-    body.
+    body. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Use:
     star: bool = False
     line: int | None = None
     is_consumed: bool = False
+    deletes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Import:
 
     `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
     names at module level, in the order of the text; `*` stands for all names of a star import.
+    It is imported only where one of the modules `unless` cannot be.
     """
 
     module: str
@@ -60,6 +64,7 @@ class Import:
     guarded: bool
     line: int
     statements: tuple[ImportStatement, ...] = ()
+    unless: tuple[str, ...] = ()
 
     @property
     def top_level_module(self) -> str | None:
@@ -88,7 +93,8 @@ class CellNames:
 
     `uses` has one entry per name, the immediate one where there are both. `called` are the names
     that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
-    cell's functions and classes. `mutated` are the names whose objects the cell may mutate.
+    cell's functions and classes. `mutated` are the names whose objects the cell may mutate,
+    `rebound` those that it binds more than once, or deletes.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -99,9 +105,9 @@ class CellNames:
     certainly seeds before it draws from them.
 
     `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
-    deletes all names that were bound before, `stops_annotations` where later cells do not evaluate
-    annotations. `automagic` is set where the text is analysed as Python, but runs as a magic if the
-    kernel does not hold its first word, which is `automagic`.
+    deletes all names that were bound before. `automagic` is set where the text is analysed as
+    Python, but runs as a magic if the kernel does not hold its first word, which is `automagic`.
+    `dialect_after` is the dialect of the cells below, None where it is the cell's own.
     """
 
     definitions: tuple[Definition, ...] = ()
@@ -113,6 +119,7 @@ class CellNames:
     functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
     mutated: frozenset[str] = frozenset()
+    rebound: frozenset[str] = frozenset()
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()
@@ -121,8 +128,8 @@ class CellNames:
     language: str | None = None
     empty: bool = False
     clears_namespace: bool = False
-    stops_annotations: bool = False
     automagic: str | None = None
+    dialect_after: Dialect | None = None
 
     @property
     def can_run(self) -> bool:
@@ -192,4 +199,10 @@ def merged_import(old: Import, new: Import) -> Import:
         guarded=old.guarded and new.guarded,
         line=min(old.line, new.line),
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
+        unless=old.unless if old.unless == new.unless else (),
     )
+
+
+def may_run(imported: Import, is_there: Callable[[str], bool]) -> bool:
+    """Whether the import may run; `is_there` tells which modules can be imported."""
+    return not imported.unless or not all(map(is_there, imported.unless))

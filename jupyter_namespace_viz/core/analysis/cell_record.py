@@ -60,6 +60,7 @@ class CellRecord:
         self.imports: dict[str, Import] = {}
         self.name_sources: set[NameSource] = set()
         self.deleted: set[str] = set()
+        self.rebound: set[str] = set()
         self.mutated: set[str] = set()
         self.draws: set[RandomNumbers] = set()
         self.seeds: dict[RandomNumbers, Seed] = {}
@@ -94,7 +95,7 @@ class CellRecord:
                 read.certain and boundness == "free",
                 via,
                 read.called,
-                guarded or boundness in CERTAINLY_PRESENT,
+                guarded or read.guarded or boundness in CERTAINLY_PRESENT,
                 bool(self.name_sources),
                 line,
                 read.is_consumed,
@@ -137,6 +138,8 @@ class CellRecord:
         if self._is_discarding:
             return
         binding = self.bindings.get(name)
+        if binding is not None:
+            self.rebound.add(name)
         if binding is None or binding.kind != kind:
             line = binding.line if binding is not None else None
             binding = self.bindings[name] = RecordedBinding(kind, line)
@@ -160,11 +163,18 @@ class CellRecord:
             is_bound = self.scope.flow.boundness(use.name) == "bound"
             add_read(self.deferred_bound if is_bound else self.deferred, use)
 
+    def read_to_delete(self, name: str) -> None:
+        """Record that the last read of the name was that of `del`."""
+        use = self.uses.get(name)
+        if use is not None and self.scope.flow.boundness(name) == "free":
+            self.uses[name] = replace(use, deletes=True)
+
     def delete(self, name: str) -> None:
         """Record that the cell deletes the name."""
         self.scope.functions.pop(name, None)
         if not self._is_discarding:
             self.deleted.add(name)
+            self.rebound.add(name)
 
     def import_module(
         self,
@@ -181,6 +191,11 @@ class CellRecord:
         new = Import(module, certain, guarded, line, bound)
         old = self.imports.get(module)
         self.imports[module] = new if old is None else merged_import(old, new)
+
+    def note_fallbacks(self, modules: Iterable[str], tried: tuple[str, ...]) -> None:
+        """These modules are imported only where one of `tried` cannot be."""
+        for module in modules:
+            self.imports[module] = replace(self.imports[module], unless=tried)
 
     def clear_namespace(self) -> None:
         """Record that the cell deletes all names, its own so far and those of other cells."""

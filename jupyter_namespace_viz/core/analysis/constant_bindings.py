@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from jupyter_namespace_viz.core.analysis.bindings import import_statements, pattern_names
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
@@ -40,15 +39,18 @@ def _constant_bindings(source: str) -> Mapping[str, str]:
     constant.
     """
     names = read_cell(source)
-    candidates = {it.name for it in names.definitions if it.certain} - names.mutated
+    if names.name_sources:
+        return {}
+    assigned_by_calls = {name for it in names.functions for name in it.assigned_globals}
+    candidates = {it.name for it in names.definitions if it.certain}
+    candidates -= names.mutated | names.rebound | assigned_by_calls
     if not candidates:  # always so for a text that is too long to be read
         return {}
     try:
-        body = parse(source).body
-        counts = Counter(name for statement in body for name in _names_bound_by(statement))
-        constants = [pair for pair in map(_constant_bound_by, body) if pair is not None]
+        constants = [pair for pair in map(_constant_bound_by, parse(source).body) if pair]
     except RecursionError:  # the reader can handle deeper nesting than this
         return {}
+    counts = Counter(name for name, _ in constants)
     return {
         name: constant for name, constant in constants if name in candidates and counts[name] == 1
     }
@@ -83,28 +85,3 @@ _LITERAL_NODES = (
 def _is_literal(value: ast.expr) -> bool:
     """Whether the value is immutable and made of literals only: `-1`, `2**10`, `("a", 3)`."""
     return all(isinstance(node, _LITERAL_NODES) for node in ast.walk(value))
-
-
-def _names_bound_by(node: ast.AST) -> Iterator[str]:
-    """Each global name that the code may bind or delete, once per binding or deletion.
-
-    Function bodies are left out, but a name that a body may assign as a global is yielded twice, so
-    that it never counts as bound once.
-    """
-    if isinstance(node, ast.Lambda):
-        return
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield node.name
-        for inner in ast.walk(node):
-            yield from inner.names * 2 if isinstance(inner, ast.Global) else ()
-        return
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        yield node.id
-    elif isinstance(node, (ast.Import, ast.ImportFrom)):
-        yield from (statement.name for statement in import_statements(node))
-    elif isinstance(node, ast.ExceptHandler) and node.name is not None:
-        yield node.name
-    elif isinstance(node, ast.match_case):
-        yield from pattern_names(node.pattern)
-    for child in ast.iter_child_nodes(node):
-        yield from _names_bound_by(child)

@@ -14,13 +14,14 @@ class BodyRead:
 
     `called` is True where the body calls it or passes it to a call. `is_consumed` is False where
     the result of each such call is only stored or discarded: the body of a generator runs only when
-    its result is consumed.
+    its result is consumed. `guarded` is True where the body handles the NameError.
     """
 
     name: str
     certain: bool
     called: bool
     is_consumed: bool = False
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
     old = table.get(use.name)
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
-        use = BodyRead(use.name, certain, called, old.is_consumed or use.is_consumed)
+        guarded = old.guarded and use.guarded
+        use = BodyRead(use.name, certain, called, old.is_consumed or use.is_consumed, guarded)
         if use == old:
             return False
     table[use.name] = use
@@ -88,7 +90,11 @@ def follow_calls(
             called = called and use.is_consumed
         for inner in function.uses:
             read = BodyRead(
-                inner.name, inner.certain and called, inner.called and called, inner.is_consumed
+                inner.name,
+                inner.certain and called,
+                inner.called and called,
+                inner.is_consumed,
+                inner.guarded,
             )
             if add_read(reads, read) and inner.name in functions:
                 pending.append(inner.name)

@@ -10,7 +10,9 @@ from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RUL
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
+from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
+from jupyter_namespace_viz.core.analysis.rules.match import MATCH_RULES
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics
@@ -20,7 +22,14 @@ from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
-RULES = {**ASSIGNMENT_RULES, **CONTROL_FLOW_RULES, **FUNCTION_RULES, **EXPRESSION_RULES}
+RULES = {
+    **ASSIGNMENT_RULES,
+    **CONTROL_FLOW_RULES,
+    **LOOP_RULES,
+    **MATCH_RULES,
+    **FUNCTION_RULES,
+    **EXPRESSION_RULES,
+}
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
@@ -51,7 +60,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         )
         return CellNames(problems=(Problem(None, "too_large", message),))
     magic = magics.read_cell_magic(source, dialect.magics)
-    automagic = magics.automagic(source)
+    automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
     has_code = True
     try:
@@ -95,6 +104,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         called=frozenset([use.name for use in record.uses.values() if use.called]),
         intended_names=frozenset(walker.intended_names),
         mutated=frozenset(record.mutated),
+        rebound=frozenset(record.rebound),
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),
@@ -107,9 +117,16 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,
-        stops_annotations=walker.dialect.annotations_run and not walker.annotations_run,
         automagic=walker.automagic,
+        dialect_after=_dialect_after(walker),
     )
+
+
+def _dialect_after(walker: Walker) -> Dialect | None:
+    dialect = walker.dialect
+    aliases = tuple(sorted(walker.aliases.items())) if walker.aliases else ()
+    after = Dialect(dialect.language, walker.magics, walker.annotations_run, aliases)
+    return None if after == dialect else after
 
 
 def _module_of(imported: Import) -> str:
@@ -124,5 +141,7 @@ def _deferred_uses(record: CellRecord) -> dict[str, Use]:
         boundness = record.scope.flow.boundness(name)
         if boundness != "bound":
             certain = read.certain and boundness != "maybe"
-            uses[name] = Use(name, "deferred", certain, star=bool(record.name_sources))
+            uses[name] = Use(
+                name, "deferred", certain, guarded=read.guarded, star=bool(record.name_sources)
+            )
     return uses

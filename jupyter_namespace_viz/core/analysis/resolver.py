@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
@@ -23,6 +24,9 @@ from jupyter_namespace_viz.core.analysis.scopes import (
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
+MAX_CONSTANTS = 100
+"""The most names of a cell whose values are known. Each branch copies them."""
+
 
 class NameResolver:
     """Resolves each read and each binding in the scope where it happens.
@@ -31,7 +35,7 @@ class NameResolver:
     attributes as it goes: `scope`; `certain`, True where this code runs whenever the cell (or the
     function) does; `certain_in_branch`, True where it runs whenever the branch around it does;
     `guarded` and `import_guarded`, True where a handler would catch a NameError or a failing
-    import.
+    import. `constants` are the values of names of the cell that are known at this point.
     """
 
     def __init__(self) -> None:
@@ -43,6 +47,7 @@ class NameResolver:
         self._branch_reads: dict[str, tuple[int, bool]] = {}
         self.guarded = False
         self.import_guarded = False
+        self.constants: dict[str, Any] = {}
 
     @property
     def certain(self) -> bool:
@@ -66,6 +71,21 @@ class NameResolver:
         self._certain, self.certain_in_branch, self._branch_reads = False, True, {}
         yield self._branch_reads
         self._certain, self.certain_in_branch, self._branch_reads = outer
+
+    @contextmanager
+    def unreachable(self) -> Iterator[None]:
+        """The code in this context never runs: it only makes names local to the function."""
+        outer, scope = self.scope, self.binding_scope()
+        inner = self.scope = FunctionScope(outer, "")
+        constants, self.constants = self.constants, {}
+        with self.branch():
+            yield
+        self.scope, self.constants = outer, constants
+        if isinstance(scope, FunctionScope):
+            scope.local_names |= inner.local_names
+            scope.global_names |= inner.global_names
+            scope.outer_names |= inner.outer_names
+            scope.is_lazy |= inner.is_lazy
 
     def read_common_names(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
         """Read the names that all of these branches read: exactly one of the branches runs."""
@@ -99,11 +119,14 @@ class NameResolver:
             if isinstance(scope, FunctionScope):
                 if certain_in_branch and name not in scope.certainly_assigned:
                     self._record_branch_read(name, line, is_consumed)
-                scope.read(name, certain, called, is_consumed)
+                scope.read(name, certain, called, is_consumed, self.guarded)
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
                     return
+                if scope.sees_class:
+                    scope = scope.parent
+                    continue
             elif innermost and name not in scope.global_names:
                 boundness = scope.flow.boundness(name)
                 if boundness == "bound":
@@ -141,6 +164,8 @@ class NameResolver:
     ) -> None:
         """The code binds the name here."""
         scope = self.binding_scope()
+        if self.constants:
+            self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assigned_globals.add(name)
@@ -153,6 +178,22 @@ class NameResolver:
             scope.flow.bind(name)
         else:
             self.record.bind(name, kind, imports or [], self._certain)
+
+    def remember_constant(self, names: Iterable[str], value: Any) -> None:
+        """The code has just bound the names to a constant."""
+        if self.scope is self.cell and len(self.constants) < MAX_CONSTANTS:
+            self.constants.update(dict.fromkeys(names, value))
+
+    def bind_global(self, name: str, kind: DefinitionKind) -> None:
+        """The code binds the name in the kernel's namespace, whichever scope it is in."""
+        scope = self._running_scope()
+        self.constants.pop(name, None)
+        if isinstance(scope, FunctionScope):
+            scope.assigned_globals.add(name)
+            if self.certain:
+                scope.certainly_assigned.add(name)
+        else:
+            self.record.bind(name, kind, [], self._certain)
 
     def bind_function(self, effects: FunctionEffects) -> None:
         """The code has just bound a function or class with these effects."""
@@ -174,6 +215,7 @@ class NameResolver:
                 scope.local_names.add(name)
             return
         scope.flow.unbind(name)
+        self.constants.pop(name, None)
         if isinstance(scope, CellScope):
             self.record.delete(name)
 

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     follow_calls,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.syntax.dialect import Alias
 
 
 @dataclass(slots=True)
@@ -34,10 +35,14 @@ class ClassScope:
 
 @dataclass(slots=True)
 class ComprehensionScope:
-    """A comprehension or type parameters: the targets hide outer names everywhere in it."""
+    """A comprehension or type parameters: the targets hide outer names everywhere in it.
+
+    `sees_class` is True for type parameters: the annotations there see the names of a class body.
+    """
 
     parent: Scope
     local_names: set[str] = field(default_factory=set)
+    sees_class: bool = False
 
 
 @dataclass(slots=True)
@@ -61,13 +66,16 @@ class FunctionScope:
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
+    aliases: dict[str, Alias] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
 
-    def read(self, name: str, certain: bool, called: bool, is_consumed: bool) -> None:
+    def read(
+        self, name: str, certain: bool, called: bool, is_consumed: bool, guarded: bool = False
+    ) -> None:
         """Record that the body reads the name, unless it has just assigned it as a global."""
         if name in self.certainly_assigned:
             return
-        add_read(self.reads, BodyRead(name, certain, called, is_consumed))
+        add_read(self.reads, BodyRead(name, certain, called, is_consumed, guarded))
 
     def free_reads(self) -> list[BodyRead]:
         """The reads of names that this scope does not bind.
@@ -84,6 +92,11 @@ class FunctionScope:
         """The names of outer scopes whose objects this body, or a nested function, may mutate."""
         nested = (function.mutated_globals for function in self.functions.values())
         return self.mutated.union(*nested) - self._hidden_names()
+
+    def all_assigned_globals(self) -> set[str]:
+        """The globals that this body, or a nested function, assigns."""
+        nested = (function.assigned_globals for function in self.functions.values())
+        return self.assigned_globals.union(*nested)
 
     def all_draws(self) -> set[RandomNumbers]:
         """The random numbers that this body, or a nested function, draws from."""
@@ -102,15 +115,17 @@ class FunctionScope:
         return tuple(mutated)
 
     def _hidden_names(self) -> set[str]:
-        return self.local_names - self.outer_names | self._type_parameters()
+        return self.local_names - self.outer_names | self._implicit_names()
 
-    def _type_parameters(self) -> set[str]:
-        """The type parameters of the function and of the classes around it."""
+    def _implicit_names(self) -> set[str]:
+        """The type parameters of the function and of the classes around it, and `__class__`."""
         names: set[str] = set()
         scope = self.parent
         while isinstance(scope, (ClassScope, ComprehensionScope)):
             if isinstance(scope, ComprehensionScope):
                 names |= scope.local_names
+            else:
+                names.add("__class__")
             scope = scope.parent
         return names
 

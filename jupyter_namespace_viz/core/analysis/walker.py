@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
@@ -31,14 +32,18 @@ text would take minutes."""
 
 @dataclass(slots=True)
 class Loop:
-    """A loop that is being walked, with the changes of names at each `break` and `continue`.
+    """A loop that is being walked, with the changes of names in its body up to each `break` and
+    `continue`; for `continue` only those that its body has not made for all that follows.
 
-    `depth` is the depth of the branch that is the loop's body.
+    `depth` is the depth of the branch that is the loop's body. `tries` counts the `try` statements
+    with handlers in the body that the walk is in.
     """
 
     depth: int
     breaks: list[Changes] = field(default_factory=list)
     continues: list[Changes] = field(default_factory=list)
+    tries: int = 0
+    _breaks_outside_try: int = 0
     _recorded_changes: int = 0
 
     @property
@@ -46,13 +51,19 @@ class Loop:
         """Whether a `break` or `continue` may skip the code that follows in the body."""
         return bool(self.breaks or self.continues)
 
+    @property
+    def is_retry(self) -> bool:
+        """Whether it goes on only after an error: `for … in …: try: x = f(); break except E: …`."""
+        return bool(self.breaks) and not self._breaks_outside_try
+
     def record_exit(self, flow: Flow, by_break: bool) -> None:
         """Record the changes at a `break` or `continue`."""
-        changes = (
-            flow.changes_inside(self.depth) if self._recorded_changes < MAX_EXIT_CHANGES else {}
-        )
+        changes: Changes = {}
+        if self._recorded_changes < MAX_EXIT_CHANGES:
+            changes = flow.changes_inside(self.depth - by_break)
         self._recorded_changes += len(changes)
         (self.breaks if by_break else self.continues).append(changes)
+        self._breaks_outside_try += by_break and not self.tries
 
 
 class Walker:
@@ -68,8 +79,8 @@ class Walker:
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
-    of the current statement where that is only stored or discarded. `automagic` is the same as in
-    `CellNames`.
+    of the current statement where that is only stored or discarded. `aliases` are those of the
+    dialect and of the cell. `automagic` and `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -82,6 +93,8 @@ class Walker:
         self.problems: list[Problem] = []
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
+        self.aliases = dict(dialect.aliases)
+        self.magics = dialect.magics
         self.unconsumed: ast.expr | None = None
         self.is_unreachable = False
         self.may_have_returned = False
@@ -109,16 +122,43 @@ class Walker:
         self.line_offset = outer
         return bool(parsed.body or parsed.problems)
 
+    def text_in_body(self, text: str, first_line: int) -> CellRecord:
+        """Walk a text that runs in a function: it reads local variables, but binds none.
+
+        Returns what it does besides.
+        """
+        inner = Walker(self._rules, self.dialect)
+        inner.text(text, first_line)
+        self.problems += inner.problems
+        for use in inner.record.uses.values():
+            with nullcontext() if use.certain else self.conditional_code():
+                self.resolver.read(use.name, first_line, use.called)
+        return inner.record
+
     def block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements one after the other; unreachable ones have no effect."""
         for index, statement in enumerate(body):
             if self.is_unreachable:
-                with self.record.discarding(), self.conditional_code():
-                    for unreachable in body[index:]:
-                        self.statement(unreachable)
+                self.unreachable_block(body[index:])
                 self.is_unreachable = True
                 return
             self.statement(statement)
+
+    def unreachable_block(self, body: Sequence[ast.stmt]) -> None:
+        """Walk statements that never run."""
+        if body:
+            with self.unreachable_code():
+                for statement in body:
+                    self.statement(statement)
+
+    @contextmanager
+    def unreachable_code(self) -> Iterator[None]:
+        """Code in this context never runs: it only makes names local to the function around it."""
+        path = self.is_unreachable, self.may_have_returned, self.loop
+        self.is_unreachable, self.loop = False, None
+        with self.resolver.unreachable():
+            yield
+        self.is_unreachable, self.may_have_returned, self.loop = path
 
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
@@ -199,13 +239,18 @@ class Walker:
         was_unreachable = self.is_unreachable
         was_conditional, self.is_conditional = self.is_conditional, False
         ends, reads = [], []
+        constants = resolver.constants
+        kept = set(constants)
         for block in blocks:
+            resolver.constants = constants.copy()
             flow.begin_branch()
             self.is_unreachable = was_unreachable
             with resolver.branch() as read:
                 block()
             reads.append(read)
             ends.append((flow.undo_branch(), self.is_unreachable))
+            kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
+        resolver.constants = {name: constants[name] for name in kept}
         resolver.read_common_names(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):
             resolver.certain = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.analysis.cell_names import Import, top_level_imports
+from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run, top_level_imports
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import first_line_changing_modules
@@ -49,8 +49,13 @@ class UninstalledModules:
         if first_line_changing_modules(self.graph.cells[index].source) is not None:
             self.changed_by = index
         for imported in top_level_imports(self.graph.names_at(index)):
-            if not imported.guarded and not self.is_installed(imported.module):
+            if imported.guarded or self.is_installed(imported.module):
+                continue
+            if may_run(imported, self._is_there):
                 yield self._finding(imported, index)
+
+    def _is_there(self, module: str) -> bool:
+        return self.is_installed(module.partition(".")[0])
 
     def _finding(self, imported: Import, index: int) -> Finding:
         cause = module_explanations.not_installed(imported.module, self.python)

@@ -18,10 +18,12 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     UninstalledModules,
     no_shadow,
 )
+from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
+from jupyter_namespace_viz.core.syntax.known_magics import LINE_MAGICS
 from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
@@ -107,9 +109,15 @@ class _RunInOrder:
 
     def missing_in(self, index: int) -> Iterator[Finding]:
         """The names that the cell at `index` would lack now."""
-        own = {definition.name for definition in self.graph.names_at(index).definitions}
+        names = self.graph.names_at(index)
+        if names.automagic not in {None, *self.bound, *LINE_MAGICS}:
+            return  # it runs as a magic, which runs no Python
+        own = {definition.name for definition in names.definitions}
         for use in needs_at(self.graph, index):
-            if use.phase == "deferred" or use.name in self.bound or is_predefined(use.name):
+            if use.phase == "deferred" or use.name in self.bound:
+                continue
+            is_there = is_predefined(use.name, deletes=use.deletes)
+            if is_there and not is_never_bound(self.graph, use.name, index):
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise

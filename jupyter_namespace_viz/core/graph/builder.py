@@ -48,8 +48,7 @@ def updated_graph(
     names = {}
     for cell in cells:
         names[cell.id] = cell_names = read_cell(cell.source, dialect)
-        if cell_names.stops_annotations:
-            dialect = dialect.without_annotations()
+        dialect = cell_names.dialect_after or dialect
         if cell.source in observed:
             names[cell.id] = with_observed_names(cell_names, observed[cell.source])
     _add_star_names(names, star_names)

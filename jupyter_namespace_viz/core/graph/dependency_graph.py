@@ -95,6 +95,8 @@ class DependencyGraph:
             earlier = self.provider_at(name, provider)
             if definition is None or definition.certain or earlier is None or earlier > provider:
                 return
+            if self.is_cleared_between(earlier, provider + 1):
+                return
             yield earlier
             provider = earlier
 

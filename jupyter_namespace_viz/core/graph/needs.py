@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -87,14 +88,14 @@ def reads_of_called_functions(
 
     `functions` limits this to the cell's uses of these functions.
     """
+    names = graph.names_at(index)
     to_visit = [
         (use, use.via, False)
-        for use in graph.names_at(index).uses
+        for use in map(partial(_as_python, names), names.uses)
         if use.phase == "immediate"
         and not use.guarded
         and (functions is None or use.name in functions)
     ]
-    names = graph.names_at(index)
     line_of_own = {definition.name: definition.line for definition in names.definitions}
     visited: set[tuple[str, bool, bool, bool]] = set()
     while to_visit:
@@ -111,6 +112,8 @@ def reads_of_called_functions(
         if function is not None and function.is_lazy:
             certain = certain and caller.is_consumed
         for read in function.uses if function is not None else ():
+            if read.guarded:
+                continue
             bound = line_of_own.get(read.name)
             is_own = bound is not None and caller.line is not None and bound < caller.line
             called_function = via or caller.name
@@ -125,3 +128,10 @@ def reads_of_called_functions(
             )
             yield CalledRead(use, function_index, is_own, caller.called)
             to_visit.append((use, called_function, is_own))
+
+
+def _as_python(names: CellNames, use: Use) -> Use:
+    """The use if the cell's text runs as Python although it may be a magic: where the kernel holds
+    the first word, the cell calls it.
+    """
+    return replace(use, certain=True, guarded=False) if use.name == names.automagic else use

@@ -24,7 +24,7 @@ class KnownMagic:
     (`reading_options`), or any other word (`value_options`); several names are separated by commas.
     With `first_word_binds` the magic binds the first word that is not an option, with `arrow_binds`
     the `x` of `x << …`, with `body_binds` what the body defines. With `runs_first_line` the rest of
-    the first line runs before the body.
+    the first line runs before the body. `alias_of` is the magic of which it is another name.
     """
 
     body: Body
@@ -36,11 +36,22 @@ class KnownMagic:
     arrow_binds: bool = False
     body_binds: bool = False
     runs_first_line: bool = False
+    alias_of: str = ""
 
 
 Magics = tuple[tuple[str, KnownMagic], ...]
 """The magics that a user has declared, by their marked names, `%name` or `%%name`. A tuple, because
 it is part of the key of the cache of read cells."""
+
+
+def with_magic(magics: Magics, marked: str, known: KnownMagic | None) -> Magics:
+    """The magics with another one; without it where `known` is None."""
+    others = [entry for entry in magics if entry[0] != marked]
+    return tuple(sorted([*others, *([] if known is None else [(marked, known)])], key=_marked))
+
+
+def _marked(entry: tuple[str, KnownMagic]) -> str:
+    return entry[0]
 
 
 def user_magics(table: Mapping[str, str]) -> Magics:
@@ -52,7 +63,7 @@ def user_magics(table: Mapping[str, str]) -> Magics:
     >>> user_magics({"%%spark": "Scala"})[0][1].language
     'Scala'
     """
-    return tuple(sorted(map(_entry, table, table.values()), key=lambda entry: entry[0]))
+    return tuple(sorted(map(_entry, table, table.values()), key=_marked))
 
 
 def _entry(marked: str, body: str) -> tuple[str, KnownMagic]:
@@ -120,6 +131,7 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     ),
     "capture": _python(first_word_binds=True),
     "cmd": _script("cmd"),
+    "code_wrap": _other_language("a template of code"),
     "cython": KnownMagic("other", "Cython", body_binds=True),
     "debug": _python("-b --breakpoint", runs_first_line=True),
     "file": _other_language("the text of a file"),
@@ -149,7 +161,7 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     "sx": _other_language("shell"),
     "system": _other_language("shell"),
     "time": _python(),
-    "timeit": _unbound("-n -r -t -p", runs_first_line=True),
+    "timeit": _unbound("-n -r -p -v", runs_first_line=True),
     "wandb": _python(),
     "writefile": _other_language("the text of a file"),
 }
@@ -163,7 +175,7 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
     "prun": _python(_PRUN),
     "sql": KnownMagic("other", "SQL", arrow_binds=True),
     "time": _python(),
-    "timeit": _unbound("-n -r -t -p"),
+    "timeit": _unbound("-n -r -p -v"),
 }
 
 SHELL_WORDS = _options("cat cd clear cp ldir lf lk ll ls lx man mkdir more mv pip pwd rm rmdir")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.syntax.known_magics import (
@@ -15,12 +14,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import (
     KnownMagic,
     Magics,
 )
-from jupyter_namespace_viz.core.syntax.name_sources import (
-    NameSource,
-    RunFile,
-    StarImport,
-    StoredNames,
-)
+from jupyter_namespace_viz.core.syntax.line_magics import SPECIAL_LINES, MagicLine, identifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +24,8 @@ class MagicCell:
     `line` is the line of the magic, from 1. `text` is the part that is Python, empty where there is
     none; `first_line` is the line of the cell on which it starts. `binds` and `reads` are the names
     in the options of the magic, `interpolates` the names whose values IPython inserts into them,
-    where the kernel holds these names.
+    where the kernel holds these names. `usage_error` is IPython's message where it refuses
+    the line.
     """
 
     line: int
@@ -41,24 +36,7 @@ class MagicCell:
     binds: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     interpolates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MagicLine:
-    """A line magic: the Python that it runs, and what it does to names.
-
-    `source` binds names that the text does not show. `clears_namespace` is True where the magic
-    deletes all names. The other fields are those of a `MagicCell`.
-    """
-
-    python: str | None = None
-    body: Body = "other"
-    binds: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    interpolates: tuple[str, ...] = ()
-    deletes: tuple[str, ...] = ()
-    source: NameSource | None = None
-    clears_namespace: bool = False
+    usage_error: str | None = None
 
 
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
@@ -92,10 +70,15 @@ def cell_magic(
 ) -> MagicCell:
     """What the cell magic `name` does, where `text` is the body below `line`."""
     known = _known(f"%%{name}", user_magics) or CELL_MAGICS.get(name)
+    if known is not None and known.alias_of:
+        return cell_magic(known.alias_of, arguments, text, line)
+    refused = _usage_error(name, arguments, text)
+    if refused is not None:
+        return MagicCell(line, "other", "", "", line + 1, usage_error=refused)
     if known is None:
-        binds, reads = _option_names(_UNKNOWN, _words(arguments))
+        binds, reads = _option_names(_UNKNOWN, words_of(arguments))
         return MagicCell(line, "unknown", f"%%{name}", "", line + 1, binds, reads)
-    binds, reads = _option_names(known, _words(arguments))
+    binds, reads = _option_names(known, words_of(arguments))
     if known.body == "other":
         binds += _bound_by_text(known, arguments, text)
         interpolates = interpolated_names(arguments)
@@ -109,15 +92,17 @@ def cell_magic(
 def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> MagicLine:
     """What a line magic does to names; an unknown one reads the names that it interpolates."""
     known = _known(f"%{name}", user_magics) or LINE_MAGICS.get(name)
+    if known is not None and known.alias_of:
+        return read_line_magic(known.alias_of, arguments)
     if known is None:
-        special = _SPECIAL_LINES.get(name)
+        special = SPECIAL_LINES.get(name)
         if special is not None:
-            return special(_words(arguments))
+            return special(words_of(arguments))
         return MagicLine(interpolates=interpolated_names(arguments))
     if known.body in {"python", "unbound"}:
-        _, reads = _option_names(known, _words(arguments))
+        _, reads = _option_names(known, words_of(arguments))
         return MagicLine(_without_options(known, arguments), known.body, reads=reads)
-    binds, reads = _option_names(known, _words(arguments))
+    binds, reads = _option_names(known, words_of(arguments))
     binds += _bound_by_text(known, arguments, "")
     return MagicLine(binds=binds, reads=reads, interpolates=interpolated_names(arguments))
 
@@ -132,73 +117,27 @@ def interpolated_names(text: str) -> tuple[str, ...]:
     return tuple(sorted({found[1] or found[2] for found in _EXPANSION.finditer(text)}))
 
 
-def automagic(source: str) -> tuple[str, str] | None:
+def automagic(source: str, user_magics: Magics = ()) -> tuple[str, str] | None:
     """The first word and the rest of a cell that may be a line magic without its `%`; else None."""
     line = source.strip()
     word = _WORD.match(line)
-    if word is None or word[0] not in AUTOMAGICS or "\n" in line:
+    if word is None or "\n" in line:
+        return None
+    if word[0] not in AUTOMAGICS and _known(f"%{word[0]}", user_magics) is None:
         return None
     rest = line[word.end() :].lstrip()
     return None if rest.startswith(("=", ",")) else (word[0], rest)
 
 
-# Line magics with special effects on names
+def _usage_error(name: str, arguments: str, text: str) -> str | None:
+    """IPython's message where it refuses the first line of a cell magic."""
+    words = [word for word in arguments.split() if not word.startswith("--")]
+    if name == "time" and words and text.strip():
+        return "Can't use statement directly after '%%time'"
+    if name == "capture" and len(words) > 1:
+        return f"unrecognized arguments: {' '.join(words[1:])}"
+    return None
 
-
-def _pylab(words: list[str]) -> MagicLine:
-    if "--no-import-all" in words:
-        return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
-    return MagicLine(source=StarImport("pylab"))
-
-
-def _run(words: list[str]) -> MagicLine:
-    return MagicLine(source=RunFile(tuple(words)))
-
-
-def _store(words: list[str]) -> MagicLine:
-    names = _identifiers(words)
-    if "-r" not in words:
-        return MagicLine(interpolates=names)  # a missing name raises UsageError, no NameError
-    return MagicLine(binds=names) if names else MagicLine(source=StoredNames())
-
-
-def _reset(words: list[str]) -> MagicLine:
-    """`%reset in` and the like clear other things than the namespace."""
-    return MagicLine(clears_namespace=all(word.startswith("-") for word in words))
-
-
-def _xdel(words: list[str]) -> MagicLine:
-    return MagicLine(deletes=_identifiers(words))
-
-
-def _macro(words: list[str]) -> MagicLine:
-    return MagicLine(binds=_identifiers(words)[:1])
-
-
-def _push(words: list[str]) -> MagicLine:
-    return MagicLine(reads=_identifiers(words))
-
-
-def _pull(words: list[str]) -> MagicLine:
-    return MagicLine(binds=_identifiers(words))
-
-
-def _nothing(_words: list[str]) -> MagicLine:
-    return MagicLine()
-
-
-_SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
-    "Rpull": _pull,
-    "Rpush": _push,
-    "macro": _macro,
-    "pinfo": _nothing,
-    "pinfo2": _nothing,
-    "pylab": _pylab,
-    "reset": _reset,
-    "run": _run,
-    "store": _store,
-    "xdel": _xdel,
-}
 
 # The options and the text of a magic
 
@@ -227,7 +166,7 @@ def _option_names(known: KnownMagic, words: list[str]) -> tuple[tuple[str, ...],
             first_word = word
     if known.first_word_binds and first_word is not None:
         binds.append(first_word)
-    return _identifiers(binds), _identifiers(reads)
+    return identifiers(binds), identifiers(reads)
 
 
 def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, ...]:
@@ -237,7 +176,7 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
         names += _before_arrow(arguments) or _before_arrow(text)
     if known.body_binds:
         words = (definition[1].split() for definition in _CYTHON_DEFINITION.finditer(text))
-        names += _identifiers(word for type_and_name in words for word in type_and_name[-1:])
+        names += identifiers(word for type_and_name in words for word in type_and_name[-1:])
     return tuple(names)
 
 
@@ -262,12 +201,9 @@ def _without_options(known: KnownMagic, arguments: str) -> str:
     return text[end:]
 
 
-def _words(arguments: str) -> list[str]:
+def words_of(arguments: str) -> list[str]:
+    """The words of a magic's arguments, without quotes."""
     try:
         return shlex.split(arguments)
     except ValueError:  # an unclosed quote
         return arguments.split()
-
-
-def _identifiers(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word.isidentifier())

@@ -5,7 +5,7 @@ statements. Such a statement is rewritten in older syntax, with the same names o
 and parsed again:
 
     def f[T](x: T): ...      def f(x: object): ...       since 3.12
-    type Pair = tuple        Pair = tuple                since 3.12
+    type Pair = tuple        Pair = (None)               since 3.12
     f"{x["a"]}"              ""[x["a"],]                 since 3.12
     t"{x}"                   ""[x,]                      since 3.14
     except A, B:             except (A, B):              since 3.14
@@ -16,14 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from jupyter_namespace_viz.core.syntax.type_syntax import (
+    without_type_defaults,
+    without_type_syntax,
+)
+
 Version = tuple[int, int]
 
-_TYPE_PARAMETERS = re.compile(
-    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+[ \t]*)"
-    r"\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]",
-    re.MULTILINE,
-)
-_TYPE_ALIAS = re.compile(r"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[([^\]\n]*)\][ \t]*)?=", re.MULTILINE)
 _STAR_ANNOTATION = re.compile(r"(\*\s*\w+\s*:\s*)\*")
 _EXCEPT_STAR = re.compile(r"^([ \t]*except)[ \t]*\*", re.MULTILINE)
 _EXCEPT_WITHOUT_PARENTHESES = re.compile(
@@ -35,30 +34,6 @@ _TEMPLATE = re.compile(r"\b(?:t|tr|rt)[\"']", re.IGNORECASE)
 _F_STRING = re.compile(r"\b(?:f|fr|rf)[\"']", re.IGNORECASE)
 
 
-def _without_type_parameters(text: str) -> str:
-    """Type parameters are local to the statement, so `object` replaces them: it is always bound."""
-    rewritten, names, end = [], set[str](), 0
-    for match in _TYPE_PARAMETERS.finditer(text):
-        rewritten += [_with_object_for(text[end : match.start()], names), match[1]]
-        names.update(_PARAMETER.findall(match[2]))
-        end = match.end()
-    return "".join([*rewritten, _with_object_for(text[end:], names)])
-
-
-def _without_type_alias(text: str) -> str:
-    def rewrite(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]} ="
-
-    parameters = ",".join(match[3] or "" for match in _TYPE_ALIAS.finditer(text))
-    return _TYPE_ALIAS.sub(rewrite, _with_object_for(text, set(_PARAMETER.findall(parameters))))
-
-
-def _with_object_for(text: str, names: set[str]) -> str:
-    if not names:
-        return text
-    return _WORD.sub(lambda word: "object" if word[0] in names else word[0], text)
-
-
 def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:
     return lambda text: with_fields_as_items(text) if strings.search(text) else text
 
@@ -66,9 +41,9 @@ def _with_items_if_matched(strings: re.Pattern[str]) -> Callable[[str], str]:
 _REWRITES: tuple[tuple[Version, Callable[[str], str]], ...] = (
     ((3, 14), lambda text: _EXCEPT_WITHOUT_PARENTHESES.sub(r"\1 (\2):", text)),
     ((3, 14), _with_items_if_matched(_TEMPLATE)),
-    ((3, 12), _without_type_parameters),
-    ((3, 12), _without_type_alias),
     ((3, 12), _with_items_if_matched(_F_STRING)),
+    ((3, 13), without_type_defaults),
+    ((3, 12), without_type_syntax),
     ((3, 11), lambda text: _STAR_ANNOTATION.sub(r"\1", text)),
     ((3, 11), lambda text: _EXCEPT_STAR.sub(r"\1", text)),
 )

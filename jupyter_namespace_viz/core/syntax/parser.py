@@ -24,6 +24,7 @@ MAX_BROKEN_STATEMENTS = 5
 
 _LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
+_PROMPT = re.compile(r"\s*In \[\d+\]: ")  # `In [1]: x = 2` is valid Python, too
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
@@ -59,11 +60,13 @@ def parse(source: str, first_line: int = 1, work: Work | None = None) -> Parsed:
 
 def _parsed(source: str, first_line: int, work: Work) -> Parsed:
     try:
-        return Parsed(_parse_statements(source, work))
+        if not _PROMPT.match(source):
+            return Parsed(_parse_statements(source, work))
     except (SyntaxError, ValueError):
-        return _parse_transformed(source, first_line, work)
+        pass
     except (RecursionError, MemoryError):
         return Parsed([], (_too_deep(first_line),))
+    return _parse_transformed(source, first_line, work)
 
 
 def _parse_statements(text: str, work: Work) -> list[ast.stmt]:

@@ -136,7 +136,8 @@ class CellJudge:
         held = self.context.namespace.names.get(use.name)
         if held is not None:
             return self._held.need(use, held, index)
-        if is_predefined(use.name, self._builtins):  # a builtin exists until a cell binds its name
+        # A builtin exists until a cell binds its name.
+        if is_predefined(use.name, self._builtins, use.deletes):
             return None
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.cell_names import may_run
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
     first_line_changing_modules,
@@ -27,9 +28,13 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
     """
     modules, python = context.namespace.modules, context.namespace.python
     found: dict[str, tuple[bool, int]] = {}
+
+    def is_there(module: str) -> bool:
+        return missing_module(module, modules) is None
+
     changed_from = first_line_changing_modules(graph.cells[index].source)
     for imported in graph.names_at(index).imports:
-        if imported.guarded:
+        if imported.guarded or not may_run(imported, is_there):
             continue
         unverified = unverified_module(imported.module, modules)
         if unverified is not None:

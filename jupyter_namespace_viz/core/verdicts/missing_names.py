@@ -45,6 +45,8 @@ class MissingNames:
             status = "missing"
             by_import = provider is not None and self._graph.is_import_at(use.name, provider)
             reason, provider = self.reason(use.name, provider, index)
+            if reason == "not_built_in" and use.deletes:
+                reason = "no_provider"
             if reason == "star_import" and provider is not None:
                 by_import = bool(restoring_codes(self._graph.names_at(provider), use.name))
             message = missing_explanations.not_running(use.name, use.via)

@@ -42,11 +42,11 @@ def expressions() -> st.SearchStrategy[str]:
             pairs.map("({0[0]} + {0[1]})".format),
             pairs.map("{0[0]}[{0[1]}]".format),
             pairs.map("f({0[0]}, k={0[1]})".format),
-            pairs.map("({0[0]} and {0[1]})".format),
+            pairs.map("([{0[0]}] and {0[1]})".format),
             inner.map("{0}.x".format),
             st.tuples(NAMES, inner, inner).map("({0[1]} for {0[0]} in {0[2]})".format),
             st.tuples(NAMES, inner, inner).map("(lambda {0[0]}, k={0[2]}: {0[1]})".format),
-            st.tuples(inner, inner, inner).map("({0[0]} if {0[1]} else {0[2]})".format),
+            st.tuples(inner, inner, inner).map("({0[0]} if [{0[1]}] else {0[2]})".format),
             inner.map("f'{{{0}}}'".format).filter(lambda text: text.count("'") == 2),
         )
 

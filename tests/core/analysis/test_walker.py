@@ -32,6 +32,17 @@ ENDS = [
     ("1 / 0", True),
     ("print(1 / 0)", True),
     ("1 / x", False),
+    ("assert False", True),
+    ("assert 1 > 0", False),
+    ("sys.exit(1)", True),
+    ("os._exit(1)", True),
+    ("quit()", True),
+    ("from sys import exit\nexit()", True),
+    ("from m import exit\nexit()", False),
+    ("while True: pass", True),
+    ("while True:\n  if a: break", False),
+    ("while False: raise E", False),
+    ("with suppress(E): raise E", False),
 ]
 
 

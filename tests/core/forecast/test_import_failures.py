@@ -20,6 +20,21 @@ ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
     "relative": (("from .absent import x",), ""),
     "guarded": (("try: import absent\nexcept ImportError: pass",), ""),
     "in a branch": (("if x: import absent",), "c1 absent? 1"),
+    "where the environment is tested": (("if find_spec('absent'): import absent",), ""),
+    "where a test of a cell above says so": (
+        ("HAS = 'absent' in sys.modules", "if HAS: import absent"),
+        "",
+    ),
+    "where an import of a cell above says so": (
+        ("try:\n  import absent\n  HAS = 1\nexcept ImportError: HAS = 0", "if HAS: import absent"),
+        "",
+    ),
+    "instead of what is installed": (("try: import here\nexcept ImportError: import absent",), ""),
+    "instead of what is not": (
+        ("try: import absent\nexcept ImportError: import absent.part",),
+        "c1 absent? 1",
+    ),
+    "the notebook itself": (("import __main__",), ""),
     "in a function": (("def f(): import absent",), ""),
     "in two cells": (("import absent", "import absent.part"), "c1 absent 1, c2 absent 1"),
     "installed above": (("%pip install absent", "import absent"), "c2 absent? 1 by c1"),

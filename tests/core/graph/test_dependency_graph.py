@@ -26,6 +26,8 @@ PROVIDERS: dict[str, tuple[tuple[str, ...], list[int]]] = {
     "one that may not have bound it": (("x = 1", "if y: x = 2", "x"), [1, 0]),
     "up to one that has": (("x = 0", "x = 1", "if y: x = 2", "x"), [2, 1]),
     "nothing above that": (("if y: x = 2", "x"), [0]),
+    "not back over a reset": (("x = 1", "%reset -f", "if y: x = 2", "x"), [2]),
+    "nor over one of its own": (("x = 1", "%reset -f\nif y: x = 2", "x"), [1]),
 }
 
 

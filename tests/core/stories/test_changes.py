@@ -69,7 +69,7 @@ STORIES = [
                  id="a function that its cell changes, anew"),
     pytest.param(("class A: pass", "r = [A()]"), "1 2 1", "fresh stale",
                  "Cell 1 redefined `A` after this cell ran.", id="a class anew"),
-    pytest.param(("def f(): return 1\nif 1 > 0: f = len", "r = [f('')]"), "1 2 1",
+    pytest.param(("def f(): return 1\nif [1]: f = len", "r = [f('')]"), "1 2 1",
                  "fresh fresh", None, id="bound to the same object in the end"),
 ]  # fmt: skip
 

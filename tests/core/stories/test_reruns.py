@@ -56,7 +56,7 @@ STORIES = [
     pytest.param(("x = 1", "x += 1", "y = x"), "1 2 3", "fresh fresh fresh", None, id="augmented"),
     pytest.param(("x = [1]", "if 0 > 1: x = [2]", "y = list(x)"), "1 2 3", "fresh fresh fresh",
                  None, id="a branch that was not taken"),
-    pytest.param(("x = [1]", "if 1 > 0: x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
+    pytest.param(("x = [1]", "if [1]: x = [2]", "y = list(x)"), "1 3 2", "fresh fresh stale",
                  "Cell 2 redefined `x` after this cell ran.", id="a branch that was taken late"),
     # Failures and deletions
     pytest.param(("x = [1]\n1 / n", "y = x"), "console: n = 1\n1 2\nconsole: n = 0\n1",

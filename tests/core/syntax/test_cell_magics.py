@@ -156,6 +156,23 @@ x = (
 %%bash --out 'o
 x
 -> language bash
+== a comment above
+# how long
+%%time
+x = y
+-> problems 2 syntax Line magic function `%%time` not found.
+== time with a statement and a body
+%%time # how long
+x = y
+-> problems 1 syntax Can't use statement directly after '%%time'.
+== capture with two words
+%%capture out err
+x = y
+-> problems 1 syntax Unrecognized arguments: err.
+== a template
+%%code_wrap before
+__code__
+-> language a template of code
 """)
 
 

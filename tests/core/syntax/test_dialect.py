@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
@@ -10,6 +12,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import user_magics
 from tests.core.tools.notebooks import described
 
 SCALA = user_magics({"%%spark": "Scala"})
+LATER = replace(PYTHON, annotations_run=False)
 
 TEXTS: dict[str, tuple[str, Dialect, dict[str, str]]] = {
     # the text, how the kernel takes it, and what is read of it
@@ -19,10 +22,10 @@ TEXTS: dict[str, tuple[str, Dialect, dict[str, str]]] = {
     "a magic that this user has not": ("%%spark\nx = y", PYTHON, {"language": "%%spark"}),
     "annotations run": ("x: T = y", PYTHON, {"defines": "x=assignment", "uses": "T y"}),
     "until a cell has imported that they do not": (
-        "x: T = y", PYTHON.without_annotations(), {"defines": "x=assignment", "uses": "y"},
+        "x: T = y", LATER, {"defines": "x=assignment", "uses": "y"},
     ),
     "those of functions as well": (
-        "def f(a: T) -> R: pass", PYTHON.without_annotations(), {"defines": "f=function"},
+        "def f(a: T) -> R: pass", LATER, {"defines": "f=function"},
     ),
 }  # fmt: skip
 
@@ -33,7 +36,25 @@ def test_what_is_read_of(case: str) -> None:
     assert described(read_cell(text, dialect)) == expected
 
 
-def test_the_import_keeps_the_rest_of_a_dialect() -> None:
-    after = Dialect(magics=SCALA).without_annotations()
-    assert after == Dialect(magics=SCALA, annotations_run=False)
-    assert PYTHON.annotations_run
+AFTER: dict[str, tuple[str, Dialect, Dialect | None]] = {
+    # a text, its dialect, and that of the cells below where it is another one
+    "nothing": ("x = y", LATER, None),
+    "annotations do not run": ("from __future__ import annotations", PYTHON, LATER),
+    "what has been declared is kept": (
+        "from __future__ import annotations", Dialect(magics=SCALA),
+        Dialect(magics=SCALA, annotations_run=False),
+    ),
+    "another name of the namespace": (
+        "import builtins\ng = globals()\nip = get_ipython()", PYTHON,
+        Dialect(aliases=(("builtins", "builtins"), ("g", "namespace"), ("ip", "shell"))),
+    ),
+    "that is bound again": (
+        "g = 1\nh = g", Dialect(aliases=(("g", "namespace"),)), PYTHON,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AFTER)
+def test_the_dialect_of_the_cells_below(case: str) -> None:
+    text, dialect, expected = AFTER[case]
+    assert read_cell(text, dialect).dialect_after == expected

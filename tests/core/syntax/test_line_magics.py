@@ -150,6 +150,47 @@ other.run_line_magic("time", x)
 == a magic whose name is computed
 get_ipython().run_line_magic(name, x)
 -> uses get_ipython name x
+== timeit with options
+%timeit -n 1 -r1 -t -q f(y)
+%timeit -v r -p 3 g(z)
+-> uses f g y z
+== aimport
+%aimport a, b.c -d
+-> defines a=magic b=magic
+== another name of a magic
+%alias_magic t time
+%t x = y
+%alias_magic --line u timeit
+%u z = w
+-> defines x=assignment
+-> uses w y
+== a command of the shell by another name
+%alias hi echo %s
+%hi {x}
+%unalias hi
+-> uses [x]
+== in a function it binds no local variable
+def f(x):
+    %time y = x + a
+    return y
+-> defines f=function
+-> uses ~a ~y
+== a cell magic that is not first
+a = b
+%%time
+c = d
+-> defines a=assignment
+-> uses b
+-> problems 2 syntax Line magic function `%%time` not found.
+== a cell magic that is perhaps reached
+if a:
+    %%time
+b
+-> uses a b
+== a prompt that was copied
+In [1]: x = 1
+In [2]: y = x
+-> defines x=assignment y=assignment
 """)
 
 

@@ -15,16 +15,21 @@ OLD_WAYS: dict[str, tuple[str, str | None, tuple[int, int]]] = {
     # what is new: the text, the same for Python 3.10, since when it is read
     "type parameters of a function": (
         "def f[T: (int, list[str]), *Ts](x: T, *a: *Ts) -> T: return T, b.T",
-        "def f(x: object, *a: object) -> object: return object, b.object",
+        "def f(x: object, *a: object) -> object: return object, b.T",
         (3, 12),
     ),
     "of a class and its method": (
-        "class C[T = int](B[T]):\n    def m[U](self, u: U) -> T: ...",
+        "class C[T](B[T]):\n    def m[U](self, u: U) -> T: ...",
         "class C(B[object]):\n    def m(self, u: object) -> object: ...",
         (3, 12),
     ),
-    "a type alias": ("type P[T] = tuple[T, X]", "P = tuple[object, X]", (3, 12)),
-    "a plain one": ("type P = X", "P = X", (3, 12)),
+    "a type parameter with a default": ("class C[T = int]: a: T", "class C: a: object", (3, 13)),
+    "a type alias": ("type P[T] = tuple[T, X]", "P = (None)", (3, 12)),
+    "an alias behind another statement": (
+        "n = 1; type P = X; m = P",
+        "n = 1; P = (None); m = P",
+        (3, 12),
+    ),
     "a variable named type": ("type = X", None, (3, 12)),
     "quotes in a field": ('f"{x["a"]}"', '""[x["a"],]', (3, 12)),
     "a backslash in a field": ('f"{"\\n".join(x)}"', '""["\\n".join(x),]', (3, 12)),

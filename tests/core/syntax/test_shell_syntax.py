@@ -89,6 +89,11 @@ hist, x
 ls
 x
 -> uses ls x
+== an option after the word of a magic
+reset -f
+-> is reset
+== other words with options
+history -n
 """)
 
 

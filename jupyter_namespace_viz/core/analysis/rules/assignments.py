@@ -10,14 +10,27 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
-from jupyter_namespace_viz.core.analysis.rules.conditions import (
-    always_fails,
+from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
+    bind_global_names,
+    keys_of,
+    walk_dynamic_deletion,
+    walk_dynamic_target,
 )
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_dynamic_item
+from jupyter_namespace_viz.core.analysis.rules.errors import always_fails
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
-from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.rules.namespaces import (
+    alias_of,
+    alias_of_import,
+    is_namespace,
+    remember_alias,
+)
+from jupyter_namespace_viz.core.analysis.scopes import CellScope, ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+from jupyter_namespace_viz.core.syntax.dialect import Alias
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+
+_TESTS = (ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp)
 
 
 def walk_assignment(walker: Walker, node: ast.Assign) -> None:
@@ -30,10 +43,20 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         walker.unconsumed = node.value
     walker.expression(node.value)
     walker.is_unreachable |= always_fails(node.value)
+    alias = _alias_of_value(walker, node.value)
     for target in node.targets:
         walker.target(target, "assignment")
-        if isinstance(target, ast.Subscript):
-            walk_dynamic_item(walker, target)
+        walk_dynamic_target(walker, target)
+    if names:
+        remember_alias(walker, names, alias)
+    if isinstance(node.value, ast.Constant):
+        walker.resolver.remember_constant(names, node.value.value)
+
+
+def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
+    if isinstance(value, _TESTS):
+        return "environment" if reads_environment(walker, value) else None
+    return alias_of(walker, value)
 
 
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
@@ -56,6 +79,9 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
         walker.resolver.read(node.target.id, walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
+    walk_dynamic_target(walker, node.target)
+    if isinstance(node.op, ast.BitOr) and is_namespace(walker, node.target):
+        bind_global_names(walker, keys_of(node.value))
     walker.mutate(node.target)  # `rows += [1]` mutates the list and binds it again
 
 
@@ -73,6 +99,8 @@ def walk_delete(walker: Walker, node: ast.Delete) -> None:
 def _walk_delete_target(walker: Walker, target: ast.expr) -> None:
     if isinstance(target, ast.Name):
         walker.resolver.read(target.id, walker.line_of(target))
+        if isinstance(walker.resolver.binding_scope(), CellScope):
+            walker.record.read_to_delete(target.id)
         walker.resolver.unbind(target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:
@@ -80,6 +108,7 @@ def _walk_delete_target(walker: Walker, target: ast.expr) -> None:
     else:
         walker.expressions(target)
         walker.mutate(target)
+        walk_dynamic_deletion(walker, target)
 
 
 def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
@@ -92,14 +121,20 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         module = from_module(node)
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
-        if any(alias.name == "*" for alias in node.names):
-            walker.record.name_sources.add(StarImport(module))
-        resolver.import_module(module, line, statements or [star_statement(module)])
+        if module == "__main__":  # the notebook itself: a missing name raises ImportError
+            for one in statements:
+                resolver.read_interpolated(one.code.split()[3], line)
+        else:
+            if any(alias.name == "*" for alias in node.names):
+                walker.record.name_sources.add(StarImport(module))
+            resolver.import_module(module, line, statements or [star_statement(module)])
     else:
         for one in statements:
-            resolver.import_module(one.module, line, [one])
+            if one.module != "__main__":
+                resolver.import_module(one.module, line, [one])
     for one in statements:
         resolver.bind(one.name, "import", [one])
+        remember_alias(walker, [one.name], alias_of_import(one.bound_module))
 
 
 def walk_global(walker: Walker, node: ast.Global) -> None:

@@ -3,46 +3,132 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeGuard
+from typing import Any
 
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import is_namespace
+from jupyter_namespace_viz.core.analysis.rules.namespaces import alias_of, is_namespace
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
+Values = Mapping[str, Any]
 
-def constant_truth(test: ast.expr) -> bool | None:
-    """Whether a test is always true or always false in a notebook; None where it depends."""
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+}
+_UNKNOWN_VALUE = object()
+_NO_VALUES: Values = {}
+
+
+def known_truth(walker: Walker, test: ast.expr) -> bool | None:
+    """Whether a test is certainly true or false at this point of the text, where it runs once."""
+    return constant_truth(test, _values_at(walker))
+
+
+def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
+    """The constant that the name is bound to at this point, if that is known; else the same."""
+    values = _values_at(walker)
+    if isinstance(node, ast.Name) and node.id in values:
+        return ast.Constant(values[node.id])
+    return node
+
+
+def _values_at(walker: Walker) -> Values:
+    at_top = walker.resolver.scope is walker.resolver.cell
+    return walker.resolver.constants if at_top else _NO_VALUES
+
+
+def constant_truth(test: ast.expr, values: Values = _NO_VALUES) -> bool | None:
+    """Whether a test is always true or always false in a notebook; None where it depends.
+
+    `values` are those of names whose value is known.
+    """
     if isinstance(test, ast.Constant):
         return bool(test.value)
-    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name):
-        right = test.comparators[0]
-        if test.left.id == "__name__" and isinstance(right, ast.Constant):
-            return (right.value == "__main__") == isinstance(test.ops[0], ast.Eq)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        truth = constant_truth(test.operand, values)
+        return None if truth is None else not truth
+    if isinstance(test, ast.BoolOp):
+        return _truth_of_operation(test, values)
+    if isinstance(test, ast.Compare):
+        return truth_of_comparison(test, len(test.ops), values)
+    if isinstance(test, ast.Name) and test.id in values:
+        return bool(values[test.id])
+    if isinstance(test, (ast.Name, ast.Attribute)):  # true for type checkers only
+        name = test.id if isinstance(test, ast.Name) else test.attr
+        return False if name == "TYPE_CHECKING" else None
     return None
 
 
-def always_fails(node: ast.expr) -> bool:
-    """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
-    parts = node.args if type(node) is ast.Call else (node,)
-    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
+def _truth_of_operation(test: ast.BoolOp, values: Values) -> bool | None:
+    """`a and b` is false where one operand is, and true where all are; `or` the other way round."""
+    decisive = isinstance(test.op, ast.Or)
+    truths = [constant_truth(value, values) for value in test.values]
+    if decisive in truths:
+        return decisive
+    return None if None in truths else not decisive
 
 
-def _is_division_by_zero(node: ast.BinOp) -> bool:
-    return (
-        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
-        and _is_number(node.left)
-        and _is_number(node.right)
-        and node.right.value == 0
-    )
+def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUES) -> bool | None:
+    """Whether the first `count` comparisons of a chain are always true, or one of them is always
+    false and those before it always true; None where it depends.
+    """
+    values = [_constant_value(it, known) for it in (test.left, *test.comparators[:count])]
+    for op, left, right in zip(test.ops, values, values[1:], strict=False):
+        compare = _COMPARISONS.get(type(op))
+        if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
+            return None
+        try:
+            if not compare(left, right):
+                return False
+        except TypeError:  # `1 < "a"`
+            return None
+    return True
 
 
-def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
+def _constant_value(node: ast.expr, known: Values) -> object:
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Name) and node.id in known:
+        return known[node.id]
+    if isinstance(node, ast.Name) and node.id == "__name__":
+        return "__main__"
+    return _UNKNOWN_VALUE
 
 
 _NO_NAMES: frozenset[str] = frozenset()
+
+_OF_ENVIRONMENT = {
+    "sys": frozenset({"modules", "platform", "version", "version_info"}),
+    "os": frozenset({"environ", "getenv", "name", "uname"}),
+    "platform": frozenset({"machine", "platform", "python_version", "system", "uname"}),
+}
+"""What the modules that are there depend on, or are found with."""
+
+
+def reads_environment(walker: Walker, test: ast.expr) -> bool:
+    """Whether a test depends on the platform, the Python, or the modules that are there:
+    `find_spec("m")`, `"google.colab" in sys.modules`. Imports that depend on it are guarded.
+    """
+    return any(_is_of_environment(walker, node) for node in ast.walk(test))
+
+
+def _is_of_environment(walker: Walker, node: ast.AST) -> bool:
+    if isinstance(node, ast.Name):
+        is_function = node.id in {"find_spec", "get_ipython"}
+        return is_function or alias_of(walker, node) == "environment"
+    if not isinstance(node, ast.Attribute):
+        return False
+    module = node.value.id if isinstance(node.value, ast.Name) else ""
+    return node.attr == "find_spec" or node.attr in _OF_ENVIRONMENT.get(module, _NO_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +145,7 @@ class Facts:
         return bool(self.present or self.bound)
 
 
-_NO_FACTS = Facts()
+NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +157,8 @@ class Conditions:
     if a and (x := b):          when_true: x is bound
     """
 
-    when_true: Facts = _NO_FACTS
-    when_false: Facts = _NO_FACTS
+    when_true: Facts = NO_FACTS
+    when_false: Facts = NO_FACTS
 
 
 _UNKNOWN = Conditions()
@@ -84,29 +170,39 @@ def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
         return _conditions_of_comparison(walker, test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         found = conditions_of(walker, test.operand)
-        return Conditions(found.when_false, found.when_true)
+        return Conditions(found.when_false, found.when_true) if found is not _UNKNOWN else found
     if isinstance(test, ast.NamedExpr):
         bound = Facts(bound=frozenset({test.target.id}))
         return Conditions(bound, bound)
     if isinstance(test, ast.BoolOp):
-        parts = [conditions_of(walker, value) for value in test.values]
-        if isinstance(test.op, ast.And):
-            return Conditions(when_true=_all_of(part.when_true for part in parts))
-        return Conditions(when_false=_all_of(part.when_false for part in parts))
+        return _conditions_of_operation(walker, test)
     return _UNKNOWN
 
 
+def _conditions_of_operation(walker: Walker, test: ast.BoolOp) -> Conditions:
+    """`a and b`: where it is true, all operands are; where it is false, the first one has run."""
+    first, *others = (conditions_of(walker, value) for value in test.values)
+    always_bound = Facts(bound=first.when_true.bound & first.when_false.bound)
+    if isinstance(test.op, ast.And):
+        all_true = _all_of(it.when_true for it in (first, *others))
+        found = Conditions(all_true, always_bound)
+    else:
+        all_false = _all_of(it.when_false for it in (first, *others))
+        found = Conditions(always_bound, all_false)
+    return found if found.when_true or found.when_false else _UNKNOWN
+
+
 def _conditions_of_comparison(walker: Walker, test: ast.Compare) -> Conditions:
-    name, operator = test.left, test.ops[0]
+    name, comparison = test.left, test.ops[0]
     if (
-        isinstance(operator, (ast.In, ast.NotIn))
+        isinstance(comparison, (ast.In, ast.NotIn))
         and len(test.ops) == 1
         and isinstance(name, ast.Constant)
         and isinstance(name.value, str)
         and is_namespace(walker, test.comparators[0])
     ):
         facts = Facts(frozenset({name.value}))
-        return Conditions(facts) if isinstance(operator, ast.In) else Conditions(when_false=facts)
+        return Conditions(facts) if isinstance(comparison, ast.In) else Conditions(when_false=facts)
     return _conditions_of_operands(walker, test)
 
 
@@ -122,7 +218,7 @@ def _conditions_of_operands(walker: Walker, test: ast.Compare) -> Conditions:
 def _all_of(parts: Iterable[Facts]) -> Facts:
     facts = [part for part in parts if part]
     if not facts:
-        return _NO_FACTS
+        return NO_FACTS
     return Facts(
         _NO_NAMES.union(*(it.present for it in facts)), _NO_NAMES.union(*(it.bound for it in facts))
     )

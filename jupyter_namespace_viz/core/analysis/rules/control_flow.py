@@ -1,39 +1,47 @@
-"""What do branches, loops, `with` and exception handlers do to names?"""
+"""What do branches, `with` and exception handlers do to names?"""
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from jupyter_namespace_viz.core.analysis.bindings import (
-    pattern_names,
-)
 from jupyter_namespace_viz.core.analysis.flow import Changes
 from jupyter_namespace_viz.core.analysis.mutations import mutated_by_call
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
-    always_fails,
     assume,
     conditions_of,
-    constant_truth,
+    known_truth,
+    reads_environment,
 )
-from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
-from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, empty_branch
+from jupyter_namespace_viz.core.analysis.rules.errors import (
+    always_fails,
+    always_raises,
+    cannot_raise,
+    caught_errors,
+    constant_names,
+    ends_session,
+    errors_caught_by_context,
+    tried_modules,
+)
+from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
+from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 
-_CATCH_ALL = frozenset({"Exception", "BaseException"})
-_CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH_ALL
-
-# Branches and loops
+# Branches
 
 
 def walk_if(walker: Walker, node: ast.If) -> None:
     """`if`: one side runs; where the test is constant, it is known which."""
     walker.expression(node.test)
-    always = constant_truth(node.test)
+    always = known_truth(walker, node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
+        walker.unreachable_block(node.orelse if always else node.body)
         return
     conditions = conditions_of(walker, node.test)
+    guarded = walker.resolver.import_guarded
+    walker.resolver.import_guarded = guarded or _guards_imports(walker, node)
 
     def when_true() -> None:
         assume(walker, conditions.when_true)
@@ -44,76 +52,98 @@ def walk_if(walker: Walker, node: ast.If) -> None:
         walker.block(node.orelse)
 
     walker.fork(when_true, when_false)
+    walker.resolver.import_guarded = guarded
 
 
-def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
-    """`for a in b:`"""
-    walk_consumed(walker, node.iter)
-    walker.target(node.target, "loop")
-    _walk_loop_body(walker, node)
-
-
-def walk_while(walker: Walker, node: ast.While) -> None:
-    """`while a:`"""
-    walker.expression(node.test)
-    _walk_loop_body(walker, node, endless=constant_truth(node.test) is True)
-
-
-def _walk_loop_body(
-    walker: Walker, node: ast.For | ast.AsyncFor | ast.While, endless: bool = False
-) -> None:
-    """A loop counts as running at least once; the code after a `break` in it may not run."""
-    flow, certain, outer = (
-        walker.resolver.binding_scope().flow,
-        walker.resolver.certain,
-        walker.loop,
-    )
-    loop = walker.loop = Loop(flow.begin_branch())
-    walker.block(node.body)
-    walker.loop, walker.is_unreachable = outer, False
-    walker.resolver.certain = certain and not walker.may_have_returned
-    flow.apply(flow.undo_branch())
-    for changes in loop.continues:
-        flow.apply_partly(changes)
-    if not loop.breaks:
-        walker.block(node.orelse)
-    elif endless:
-        flow.join(loop.breaks)
-    else:
-        walker.fork(lambda: walker.block(node.orelse), lambda: flow.join(loop.breaks))
+def _guards_imports(walker: Walker, node: ast.If) -> bool:
+    """Whether the branches import modules, and the test is about what there is."""
+    has_import = any(isinstance(it, (ast.Import, ast.ImportFrom)) for it in node.body + node.orelse)
+    return has_import and reads_environment(walker, node.test)
 
 
 def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
-    """`with a as b, c:`"""
+    """`with a as b, c:`; some context managers handle the errors that the block raises."""
+    contexts = []
     for item in node.items:
         walker.expression(item.context_expr)
         if item.optional_vars is not None:
             walker.target(item.optional_vars, "with")
-    walker.block(node.body)
+        caught = errors_caught_by_context(item.context_expr)
+        contexts += [] if caught is None else [caught]
+    if not contexts:
+        walker.block(node.body)
+        return
+    tried = _walk_tried(walker, node.body, set().union(*contexts))
+    flow = walker.resolver.binding_scope().flow
+
+    def error() -> None:
+        walker.is_unreachable = False
+        flow.apply_partly(tried)
+
+    walker.fork(lambda: flow.apply(tried), error)
 
 
 def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
-    resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
-    caught = _caught_names(node.handlers)
-    certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
-    resolver.guarded = guarded or "NameError" in caught
-    resolver.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
-    resolver.certain = certain and not caught & _CATCH_ALL
-    flow.begin_branch()
-    walker.block(node.body)
-    tried = flow.undo_branch()
-    resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
+    flow = walker.resolver.binding_scope().flow
+    if node.handlers and cannot_raise(node.body):
+        walker.block([*node.body, *node.orelse])
+        with walker.unreachable_code():
+            for handler in node.handlers:
+                _handler_block(walker, handler, {})()
+        _walk_finally(walker, node)
+        return
+    tried = _walk_tried(walker, node.body, caught_errors(node.handlers), bool(node.handlers))
 
     def no_error() -> None:
         flow.apply(tried)
-        walker.block(node.orelse)
+        with _retrying(walker, bool(node.handlers)):
+            walker.block(node.orelse)
 
+    if node.handlers and always_raises(node.body[-1]) and node.handlers[0].type is not None:
+        walker.expression(node.handlers[0].type)
     blocks = [_handler_block(walker, handler, tried) for handler in node.handlers]
+    imported = set(walker.record.imports)
     walker.fork(no_error, *blocks) if blocks else no_error()
+    modules = tried_modules(node)
+    if modules:
+        walker.record.note_fallbacks(walker.record.imports.keys() - imported, modules)
+        remember_alias(walker, constant_names(node), "environment")
+    _walk_finally(walker, node)
+
+
+def _walk_finally(walker: Walker, node: ast.Try) -> None:
     was_unreachable, walker.is_unreachable = walker.is_unreachable, False
     walker.block(node.finalbody)
     walker.is_unreachable |= was_unreachable
+
+
+def _walk_tried(
+    walker: Walker, body: Sequence[ast.stmt], caught: set[str], has_handlers: bool = True
+) -> Changes:
+    """Walk code whose errors of the `caught` kinds are handled; returns its changes, undone."""
+    resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
+    certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
+    resolver.guarded = guarded or "NameError" in caught
+    resolver.import_guarded = import_guarded or "ModuleNotFoundError" in caught
+    resolver.certain = certain and "BaseException" not in caught
+    flow.begin_branch()
+    with _retrying(walker, has_handlers):
+        walker.block(body)
+    resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
+    resolver.constants.clear()
+    return flow.undo_branch()
+
+
+@contextmanager
+def _retrying(walker: Walker, has_handlers: bool) -> Iterator[None]:
+    """A `break` in this context leaves its loop because no error was handled."""
+    loop = walker.loop if has_handlers else None
+    if loop is not None:
+        loop.tries += 1
+    yield
+    if loop is not None:
+        loop.tries -= 1
 
 
 def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -> Block:
@@ -132,33 +162,6 @@ def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -
     return walk_handler
 
 
-def walk_match(walker: Walker, node: ast.Match) -> None:
-    """`match`: one case runs, or none."""
-    walker.expression(node.subject)
-    blocks = [_case_block(walker, case) for case in node.cases]
-    last = node.cases[-1]
-    irrefutable = (
-        isinstance(last.pattern, ast.MatchAs)
-        and last.pattern.pattern is None
-        and last.guard is None
-    )
-    walker.fork(*blocks, *(() if irrefutable else (empty_branch,)))
-
-
-def _case_block(walker: Walker, case: ast.match_case) -> Block:
-    def walk_case() -> None:
-        for node in ast.walk(case.pattern):
-            if isinstance(node, ast.expr):
-                walker.expression(node)
-        for name in pattern_names(case.pattern):
-            walker.resolver.bind(name, "match")
-        if case.guard is not None:
-            walker.expression(case.guard)
-        walker.block(case.body)
-
-    return walk_case
-
-
 # Statements that end a path, and expressions as statements
 
 
@@ -171,7 +174,7 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
         walker.resolver.mutate(
             *mutated_by_call(call, is_discarded=node is not walker.displayed_statement)
         )
-    walker.is_unreachable |= always_fails(node.value)
+    walker.is_unreachable |= always_fails(node.value) or ends_session(walker, node.value)
 
 
 def walk_return(walker: Walker, node: ast.Return) -> None:
@@ -196,35 +199,22 @@ def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
 def walk_assert(walker: Walker, node: ast.Assert) -> None:
     """`assert a, b`: the message is evaluated only if the test fails."""
     walker.expression(node.test)
-    if node.msg is not None:
+    truth = known_truth(walker, node.test)
+    if node.msg is not None and truth is False:
+        walker.expression(node.msg)
+    elif node.msg is not None and truth is None:
         with walker.conditional_code():
             walker.expression(node.msg)
+    walker.is_unreachable |= truth is False
     assume(walker, conditions_of(walker, node.test).when_true)
-
-
-def _caught_names(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
-    """The names of the caught exceptions; a bare `except` catches BaseException."""
-    caught = set()
-    for handler in handlers:
-        kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        for kind in kinds:
-            if kind is None:
-                caught.add("BaseException")
-            elif isinstance(kind, (ast.Name, ast.Attribute)):
-                caught.add(kind.id if isinstance(kind, ast.Name) else kind.attr)
-    return caught
 
 
 CONTROL_FLOW_RULES: dict[type[ast.AST], Rule] = {
     ast.Expr: walk_expression_statement,
     ast.If: walk_if,
-    ast.For: walk_for,
-    ast.AsyncFor: walk_for,
-    ast.While: walk_while,
     ast.With: walk_with,
     ast.AsyncWith: walk_with,
     ast.Try: walk_try,
-    ast.Match: walk_match,
     ast.Return: walk_return,
     ast.Raise: walk_raise,
     ast.Break: walk_loop_exit,

@@ -6,13 +6,23 @@ import ast
 import re
 from collections.abc import Iterable
 
+from jupyter_namespace_viz.core.analysis.rules.namespaces import (
+    alias_of,
+    dotted_name,
+    is_namespace,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
-from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
 
-_NAMESPACES = frozenset({"dir", "globals", "locals", "vars"})
 _RANGE = re.compile(r"([A-Za-z_]\w{0,60}?)(?:(\d{1,9})?:(\d{1,9}))?")
 _SYMBOLS = 100
 """The most names that are bound by one range."""
+_DICTS = frozenset({"namespace", "builtins_dict"})
+_MODULES = frozenset({"main", "builtins"})
+_FUNCTIONS = frozenset({"delattr", "eval", "exec", "setattr"})
+_METHODS_OF_DICTS = frozenset({"__setitem__", "clear", "pop", "setdefault", "update"})
+_METHODS = _METHODS_OF_DICTS | {"init_session", "push", "var"}
+_NAMES_OF_SYMPY_SESSION = "f g h k m n t x y z".split()
 
 
 def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
@@ -21,22 +31,80 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     The call itself has been walked before.
     """
     function = node.func
-    if isinstance(function, ast.Name):
-        if function.id in {"eval", "exec"} and _is_run_here(walker, node):
-            _run_text(walker, node)
-        elif function.id == "var" and walker.resolver.cell.flow.boundness("var") == "free":
-            _bind(walker, _symbols(node.args))  # after `from sympy import *`
-    elif isinstance(function, ast.Attribute):
-        if function.attr == "update" and is_namespace(walker, function.value):
-            _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))
-        elif function.attr == "var" and isinstance(function.value, ast.Name) and node.args:
-            _bind(walker, _symbols(node.args))
+    if isinstance(function, ast.Attribute):
+        if function.attr in _METHODS:
+            _walk_method(walker, node, function)
+    elif isinstance(function, ast.Name):
+        if function.id in _FUNCTIONS:
+            _walk_function(walker, node, function.id)
+        else:
+            _walk_imported(walker, node, function.id)
 
 
-def walk_dynamic_item(walker: Walker, node: ast.Subscript) -> None:
-    """`globals()["x"] = …`: binds the name."""
-    if is_namespace(walker, node.value):
-        _bind(walker, [_text(node.slice)])
+def _walk_function(walker: Walker, node: ast.Call, name: str) -> None:
+    if name in {"eval", "exec"}:
+        _walk_exec(walker, node)
+    elif len(node.args) > 1 and alias_of(walker, node.args[0]) in _MODULES:
+        _change(walker, [_text(node.args[1])], is_deleted=name == "delattr")
+
+
+def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> None:
+    method, arguments = function.attr, node.args
+    if method == "var" and isinstance(function.value, ast.Name) and arguments:
+        bind_global_names(walker, _symbols(arguments))
+    elif method == "init_session":
+        _walk_sympy(walker, node, "init_session")
+    elif method == "push" and arguments and alias_of(walker, function.value) == "shell":
+        bind_global_names(walker, keys_of(arguments[0]))
+    elif method in _METHODS_OF_DICTS:
+        alias = alias_of(walker, function.value)
+        if alias not in _DICTS:
+            return
+        if method == "update":
+            keys = [key for argument in arguments for key in keys_of(argument)]
+            bind_global_names(walker, [*keys, *(keyword.arg for keyword in node.keywords)])
+        elif method == "clear" and alias == "namespace" and not walker.resolver.in_body():
+            walker.record.clear_namespace()
+        elif arguments:
+            _change(walker, [_text(arguments[0])], is_deleted=method == "pop")
+
+
+def _walk_imported(walker: Walker, node: ast.Call, name: str) -> None:
+    """The call of a function by the name that an import of the cell has given to it, or `var` after
+    a star import.
+    """
+    bound = walker.record.bindings.get(name)
+    if bound is None:
+        if walker.resolver.cell.flow.boundness(name) == "free":
+            _walk_sympy(walker, node, name)
+    elif bound.imports and (last := [*bound.imports][-1]).module == "sympy":
+        original = last.code.partition(" import ")[2].partition(" as ")[0]
+        _walk_sympy(walker, node, original)
+
+
+def _walk_sympy(walker: Walker, node: ast.Call, function: str) -> None:
+    if function == "var":
+        bind_global_names(walker, _symbols(node.args))
+    elif function == "init_session" and not walker.resolver.in_body():
+        walker.record.name_sources.add(StarImport("sympy"))
+        bind_global_names(walker, _NAMES_OF_SYMPY_SESSION)
+
+
+def walk_dynamic_target(walker: Walker, target: ast.expr) -> None:
+    """`globals()["x"] = …` and `__main__.x = …`: binds the name."""
+    if isinstance(target, ast.Subscript):
+        if alias_of(walker, target.value) in _DICTS:
+            bind_global_names(walker, [_text(target.slice)])
+    elif isinstance(target, ast.Attribute) and alias_of(walker, target.value) in _MODULES:
+        bind_global_names(walker, [target.attr])
+
+
+def walk_dynamic_deletion(walker: Walker, target: ast.expr) -> None:
+    """`del globals()["x"]` and `del __main__.x`: deletes the name."""
+    if isinstance(target, ast.Subscript) and is_namespace(walker, target.value):
+        _change(walker, [_text(target.slice)], is_deleted=True)
+    elif isinstance(target, ast.Attribute) and alias_of(walker, target.value) == "main":
+        _change(walker, [target.attr], is_deleted=True)
 
 
 def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
@@ -47,56 +115,65 @@ def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
         walker.resolver.read_interpolated(name, walker.line_of(node))
 
 
-def _is_run_here(walker: Walker, node: ast.Call) -> bool:
-    """Whether a call of `exec` or `eval` runs its text in the kernel's namespace."""
-    where = node.args[1:]
-    return (
-        len(node.args) > 0 and not node.keywords and all(is_namespace(walker, it) for it in where)
-    )
-
-
-def is_namespace(walker: Walker, node: ast.expr) -> bool:
-    """Whether the expression is the dict of the kernel's namespace, or the list of its names."""
-    if isinstance(node, ast.Attribute):
-        shell = node.value
-        return node.attr in {"user_ns", "user_global_ns"} and _calls(shell, {"get_ipython"})
-    names = _NAMESPACES if not walker.resolver.in_body() else {"globals"}
-    return _calls(node, names)
-
-
-def _calls(node: ast.expr, names: Iterable[str]) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in names
-        and not node.args
-    )
-
-
-def _bind(walker: Walker, names: Iterable[str | None]) -> None:
-    """Bind the names; None stands for a name that is computed."""
+def bind_global_names(walker: Walker, names: Iterable[str | None]) -> None:
+    """Bind the names in the kernel's namespace; None stands for a name that is computed."""
     names = list(names)
     walker.work.spend(len(names))
     for name in names:
         if name is None:
             walker.record.name_sources.add(ComputedCode())
-        elif name.isidentifier() and not walker.resolver.in_body():
-            walker.resolver.bind(name, "assignment")
+        elif name.isidentifier():
+            walker.resolver.bind_global(name, "assignment")
 
 
-def _run_text(walker: Walker, node: ast.Call) -> None:
+def _change(walker: Walker, names: Iterable[str | None], is_deleted: bool) -> None:
+    """Bind the names, or delete them."""
+    if not is_deleted:
+        bind_global_names(walker, names)
+        return
+    for name in names:
+        if name is not None and not walker.resolver.in_body():
+            walker.resolver.unbind(name)
+
+
+# exec and eval
+
+
+def _walk_exec(walker: Walker, node: ast.Call) -> None:
+    """`exec("x = 1")`: runs the text in the kernel's namespace, or in that of a function."""
+    where = node.args[1:]
+    if not node.args or node.keywords or not all(is_namespace(walker, it) for it in where):
+        return
     text = _text(node.args[0])
+    is_exec = dotted_name(node.func) == "exec"
     if text is None:
-        if isinstance(node.func, ast.Name) and node.func.id == "exec":
+        if is_exec:
             walker.record.name_sources.add(ComputedCode())
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
+    else:
+        inside = walker.text_in_body(text, walker.line_of(node))
+        if is_exec and where:
+            bind_global_names(walker, inside.bindings)
+
+
+# Names within texts and dicts
+
+
+def keys_of(node: ast.expr) -> list[str | None]:
+    """The keys of `{"x": 1}` and `dict(x=1)`, or the names in "x y"; None for what is computed."""
+    if isinstance(node, ast.Dict):
+        return [None if key is None else _text(key) for key in node.keys]
+    if isinstance(node, ast.Call) and dotted_name(node.func) == "dict" and not node.args:
+        return [keyword.arg for keyword in node.keywords]
+    return [None]
 
 
 def _symbols(arguments: list[ast.expr]) -> list[str]:
     """The names that sympy's `var` binds for these texts: `x y`, `x, y`, `x:2`, `x1:3`."""
     names: dict[str, None] = {}
-    for text in map(_text, arguments):
+    texts = [it for argument in arguments for it in getattr(argument, "elts", [argument])]
+    for text in map(_text, texts):
         for word in re.split(r"[\s,]+", text or ""):
             match = _RANGE.fullmatch(word)
             if match and match[3]:

@@ -7,15 +7,22 @@ import ast
 from jupyter_namespace_viz.core.analysis.callbacks import calls_its_arguments, is_lazy
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
-from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.conditions import (
+    assume,
+    conditions_of,
+    known_truth,
+    truth_of_comparison,
+)
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_dynamic_call,
     walk_subscript,
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import calls_magic, walk_magic_call
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
+
+_HARMLESS = frozenset("bool float int len print range str".split())
 
 
 def walk_call(walker: Walker, node: ast.Call) -> None:
@@ -25,8 +32,9 @@ def walk_call(walker: Walker, node: ast.Call) -> None:
 
 def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     """With `calls_arguments` the call calls the functions among its arguments."""
-    if is_magic_call(node):
+    if type(node.func) is ast.Attribute and calls_magic(walker, node):
         walk_magic_call(walker, node)
+        walker.resolver.constants.clear()
         return
     if isinstance(node.func, ast.Call):
         _walk_call(walker, node.func, calls_arguments=True)  # `vectorize(f)(z)`
@@ -38,12 +46,19 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
     walk_dynamic_call(walker, node)
+    if walker.resolver.constants and not _is_harmless(walker, node.func):
+        walker.resolver.constants.clear()  # a function of another cell may bind them
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)
+
+
+def _is_harmless(walker: Walker, function: ast.expr) -> bool:
+    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
+    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
 
 
 def _walk_argument(walker: Walker, node: ast.expr) -> None:
@@ -65,27 +80,65 @@ def walk_consumed(walker: Walker, node: ast.expr) -> None:
 
 
 def walk_bool_op(walker: Walker, node: ast.BoolOp) -> None:
-    """`a and b`: the operands after the first may not be evaluated."""
-    first, *others = node.values
-    walker.expression(first)
-    conditions = conditions_of(walker, first)
-    facts = conditions.when_true if isinstance(node.op, ast.And) else conditions.when_false
+    """`a and b`: an operand is evaluated only where those before it do not decide."""
+    is_and = isinstance(node.op, ast.And)
+    values = node.values
+    for index, value in enumerate(values):
+        walker.expression(value)
+        truth = known_truth(walker, value)
+        if truth is None:
+            _walk_undecided_operands(walker, values[index:], is_and)
+            return
+        if truth is not is_and:
+            return
 
-    def rest() -> None:
-        assume(walker, facts)
-        for value in others:
+
+def _walk_undecided_operands(walker: Walker, values: list[ast.expr], is_and: bool) -> None:
+    """The operands after the first one, which has been walked, may not be evaluated."""
+    conditions = [conditions_of(walker, value) for value in values[:-1]]
+    facts = [it.when_true if is_and else it.when_false for it in conditions]
+
+    def others() -> None:
+        for value, facts_before in zip(values[1:], facts, strict=True):
+            assume(walker, facts_before)
             walker.expression(value)
 
-    if facts:
-        walker.fork(rest, empty_branch)
-    else:
+    def none() -> None:
+        assume(walker, conditions[0].when_false if is_and else conditions[0].when_true)
+
+    if any(it.when_true or it.when_false for it in conditions):
+        walker.fork(others, none)
+    elif len(values) > 1:
         with walker.conditional_code():
-            rest()
+            others()
+
+
+def walk_compare(walker: Walker, node: ast.Compare) -> None:
+    """`a < b < c`: the operands after the second are evaluated only if the others are in order."""
+    if len(node.ops) == 1:
+        walker.expression(node.left)
+        walker.expression(node.comparators[0])
+        return
+    walker.expression(node.left)
+    for index, operand in enumerate(node.comparators):
+        truth = truth_of_comparison(node, index)
+        if truth is False:
+            return
+        if truth is None:
+            with walker.conditional_code():
+                for other in node.comparators[index:]:
+                    walker.expression(other)
+            return
+        walker.expression(operand)
 
 
 def walk_conditional_expression(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
     walker.expression(node.test)
+    always = known_truth(walker, node.test)
+    if always is not None:
+        walker.expression(node.body if always else node.orelse)
+        return
     conditions = conditions_of(walker, node.test)
 
     def when_true() -> None:
@@ -129,6 +182,7 @@ def walk_comprehension(
         walker.is_conditional or may_not_run,
     )
     scope = resolver.scope = ComprehensionScope(resolver.scope)
+    flow, branches = resolver.binding_scope().flow, 0
     for index, generator in enumerate(node.generators):
         if index > 0:
             walk_consumed(walker, generator.iter)
@@ -136,11 +190,18 @@ def walk_comprehension(
         for condition in generator.ifs:
             walker.expression(condition)
             resolver.certain, walker.is_conditional = False, True
+            facts = conditions_of(walker, condition).when_true
+            if facts:
+                flow.begin_branch()
+                branches += 1
+                assume(walker, facts)
     if isinstance(node, ast.DictComp):
         walker.expression(node.key)
         walker.expression(node.value)
     else:
         walker.expression(node.elt)
+    for _ in range(branches):
+        flow.apply_partly(flow.undo_branch())
     resolver.scope, resolver.certain, walker.is_conditional = outer
 
 
@@ -171,6 +232,7 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.Call: walk_call,
     ast.Subscript: walk_subscript,
     ast.BoolOp: walk_bool_op,
+    ast.Compare: walk_compare,
     ast.IfExp: walk_conditional_expression,
     ast.NamedExpr: walk_walrus,
     ast.ListComp: walk_comprehension,

@@ -11,6 +11,8 @@ from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, Funct
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
+# What a class body finds bound when it begins.
+_NAMES_OF_CLASSES = ("__annotations__", "__firstlineno__", "__module__", "__qualname__")
 # Methods that run when their class is called. Others may never be called.
 _RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})
 
@@ -19,11 +21,14 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     """`def`: decorators, defaults and annotations run now, the body when it is called."""
     for decorator in node.decorator_list:
         walk_called(walker, decorator)
+    _walk_defaults(walker, node.args)
     with _type_parameters(walker, node):
-        _walk_signature(walker, node.args)
+        _walk_annotations(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
         names = _walk_body(walker, node, node.name)
+    if node.decorator_list:
+        walker.resolver.constants.clear()  # a decorator may call the function
     walker.resolver.bind(node.name, "function")
     walker.resolver.bind_function(names)
 
@@ -38,6 +43,8 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
             walker.expression(base)
         outer = resolver.scope
         scope = resolver.scope = ClassScope(outer)
+        for name in _NAMES_OF_CLASSES:
+            scope.flow.bind(name)
         walker.block(node.body)
         resolver.scope = outer
     reads: dict[str, BodyRead] = {}
@@ -45,7 +52,13 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         runs = method.name in _RUN_BY_CALL
         for use in method.uses:
             add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
+    if node.decorator_list:
+        resolver.constants.clear()
     resolver.bind(node.name, "class")
+    if any(map(_binds_members, node.decorator_list)):
+        for name in scope.flow.names():
+            if not name.startswith("_") and name not in scope.functions:
+                resolver.bind_global(name, "assignment")
     assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
     mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
     draws = {numbers for method in scope.functions.values() for numbers in method.draws}
@@ -60,6 +73,13 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
     )
 
 
+def _binds_members(decorator: ast.expr) -> bool:
+    """Whether the decorator binds the members of an enumeration in the module."""
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else None
+    name = decorator.id if isinstance(decorator, ast.Name) else name
+    return name == "global_enum"
+
+
 def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
     """A lambda whose caller is not known: its body may never run."""
     with walker.conditional_code():
@@ -68,7 +88,7 @@ def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
 
 def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
     """`f = lambda: x` defines a function of that name."""
-    _walk_signature(walker, node.args)
+    _walk_defaults(walker, node.args)
     for name in names:
         body = _walk_body(walker, node, name)
         walker.resolver.bind(name, "assignment")
@@ -90,7 +110,7 @@ def walk_called(walker: Walker, node: ast.expr, unconsumed: bool = False) -> Non
 
 def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
     resolver = walker.resolver
-    _walk_signature(walker, node.args)
+    _walk_defaults(walker, node.args)
     for use in _walk_body(walker, node, "lambda").uses:
         certain = resolver.certain
         resolver.certain = certain and use.certain
@@ -98,11 +118,15 @@ def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
         resolver.certain = certain
 
 
-def _walk_signature(walker: Walker, arguments: ast.arguments) -> None:
-    """Defaults and annotations are evaluated where the function is defined."""
+def _walk_defaults(walker: Walker, arguments: ast.arguments) -> None:
+    """Defaults are evaluated where the function is defined, and do not see its type parameters."""
     for default in (*arguments.defaults, *arguments.kw_defaults):
         if default is not None:
             walker.expression(default)
+
+
+def _walk_annotations(walker: Walker, arguments: ast.arguments) -> None:
+    """Annotations are evaluated where the function is defined."""
     for argument in _all_arguments(arguments):
         if argument.annotation is not None:
             walker.annotation(argument.annotation)
@@ -132,7 +156,7 @@ def _walk_body(
     return FunctionEffects(
         name,
         tuple(scope.free_reads()),
-        tuple(sorted(scope.assigned_globals)),
+        tuple(sorted(scope.all_assigned_globals())),
         tuple(sorted(scope.free_mutations())),
         scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
         scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
@@ -148,7 +172,7 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
         yield
         return
     outer = walker.resolver.scope
-    walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters})
+    walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters}, sees_class=True)
     yield
     walker.resolver.scope = outer
 

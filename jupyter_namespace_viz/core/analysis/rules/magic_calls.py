@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from jupyter_namespace_viz.core.analysis.rules.namespaces import is_shell
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
-from jupyter_namespace_viz.core.syntax.known_magics import SHELL_WORDS
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.known_magics import SHELL_WORDS, with_magic
+from jupyter_namespace_viz.core.syntax.line_magics import MagicLine
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.syntax_errors import message_of_python
 
+_OPTION = re.compile(r"--?[A-Za-z]")
 _METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())
 
 
 def is_magic_call(node: ast.Call) -> bool:
     """Whether IPython turns a magic into this call: `get_ipython().system('ls')` for `!ls`."""
-    function = node.func
+    shell = _shell_of(node)
     return (
-        isinstance(function, ast.Attribute)
-        and function.attr in _METHODS
-        and isinstance(function.value, ast.Call)
-        and isinstance(function.value.func, ast.Name)
-        and function.value.func.id == "get_ipython"
-        and len(_texts(node)) == len(node.args)
+        isinstance(shell, ast.Call)
+        and isinstance(shell.func, ast.Name)
+        and shell.func.id == "get_ipython"
     )
 
 
+def calls_magic(walker: Walker, node: ast.Call) -> bool:
+    """Whether the call is one of these, also by another name of the shell."""
+    shell = _shell_of(node)
+    return shell is not None and is_shell(walker, shell, node.func.attr)  # type: ignore[attr-defined]
+
+
+def _shell_of(node: ast.Call) -> ast.expr | None:
+    """The shell whose method the call would be, if all arguments are texts."""
+    function = node.func
+    if isinstance(function, ast.Attribute) and function.attr in _METHODS:
+        return function.value if len(_texts(node)) == len(node.args) else None
+    return None
+
+
 def walk_magic_call(walker: Walker, node: ast.Call) -> None:
-    """Walk a call for which `is_magic_call` holds."""
+    """Walk a call for which `calls_magic` holds."""
     line, texts = walker.line_of(node), _texts(node)
-    user_magics = walker.dialect.magics
+    user_magics = walker.magics
     assert isinstance(node.func, ast.Attribute)
     method = node.func.attr
     walker.work.spend(sum(map(len, texts[:2])) // 5)  # arguments are split in Python
+    if isinstance(node.func.value, ast.Name):
+        walker.expression(node.func.value)
     if method == "run_line_magic" and len(texts) == 2:
+        if texts[0].startswith("%"):
+            _refuse(walker, f"Line magic function `%{texts[0]}` not found.", line)
+            return
         _walk_line_magic(walker, magics.read_line_magic(texts[0], texts[1], user_magics), line)
     elif method == "run_cell_magic" and len(texts) == 3:
         walk_magic_cell(walker, magics.cell_magic(texts[0], texts[1], texts[2], line, user_magics))
@@ -50,6 +72,9 @@ def walk_magic_call(walker: Walker, node: ast.Call) -> None:
 
 def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     """Walk a cell that begins with a cell magic; returns whether it does anything."""
+    if magic.usage_error is not None:
+        _refuse(walker, magic.usage_error, magic.line)
+        return True
     for name in magic.reads:
         walker.resolver.read(name, magic.line)
     for name in magic.interpolates:
@@ -59,13 +84,22 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     return found or bool(magic.binds)
 
 
+def _refuse(walker: Walker, message: str, line: int) -> None:
+    """IPython raises UsageError here, so the code that follows does not run."""
+    if not walker.resolver.in_body():
+        walker.is_unreachable = True
+        if walker.resolver.certain:
+            walker.problems.append(Problem(line, "syntax", message_of_python(message)))
+
+
 def walk_automagic(walker: Walker, word: str, rest: str) -> None:
     """Walk a cell of one line that may be a magic without its `%`.
 
-    Text that is valid Python is a magic only where the word is one of SHELL_WORDS or the kernel
-    does not hold it. The kernel looks the word up first, which never raises.
+    Text that is valid Python is a magic only where the word is one of SHELL_WORDS, an option
+    follows, or the kernel does not hold the word. The kernel looks it up first, which never raises.
     """
-    may_be_python = bool(rest) and (word not in SHELL_WORDS or rest.startswith("("))
+    is_shell_word = word in SHELL_WORDS or _OPTION.match(rest) is not None
+    may_be_python = bool(rest) and (not is_shell_word or rest.startswith("("))
     is_python = may_be_python and not parse(f"{word} {rest}", 1, walker.work).problems
     if is_python or not rest:
         walker.resolver.read_interpolated(word, 1)
@@ -74,7 +108,7 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
         walker.automagic = word
         walker.text(f"{word} {rest}")
     else:
-        _walk_line_magic(walker, magics.read_line_magic(word, rest, walker.dialect.magics), 1)
+        _walk_line_magic(walker, magics.read_line_magic(word, rest, walker.magics), 1)
 
 
 def _texts(node: ast.Call) -> list[str]:
@@ -82,13 +116,17 @@ def _texts(node: ast.Call) -> list[str]:
     return [value for value in constants if isinstance(value, str)]
 
 
-def _walk_line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None:
+def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
     resolver = walker.resolver
     for name in (*magic.reads, *magic.deletes):
         resolver.read(name, line)
     for name in magic.interpolates:
         resolver.read_interpolated(name, line)
-    if magic.python is not None:
+    for marked, known in magic.declares:
+        walker.magics = with_magic(walker.magics, marked, known)
+    if magic.python is not None and resolver.in_body():
+        walker.text_in_body(magic.python, line)
+    elif magic.python is not None:
         walker.text(magic.python, line, discard=magic.body == "unbound")
     if magic.source is not None:
         walker.record.name_sources.add(magic.source)

@@ -90,6 +90,32 @@ def f():
         def m(self):
             return x
 -> defines f=function
+== names that Python binds in the body
+class A:
+    a: int
+    names = __qualname__, __module__, __annotations__
+-> defines A=class
+-> uses int
+== the class of a method
+class A:
+    def f(self):
+        return __class__, (lambda: __class__)
+    g = lambda self: __class__
+A()
+def f():
+    return __class__
+f()
+-> defines A=class f=function
+-> uses __class__<f
+== members of an enumeration in the module
+@enum.global_enum
+class A(Enum):
+    x = 1
+    _y = 2
+    def f(self): pass
+x
+-> defines A=class x=assignment
+-> uses Enum enum
 """)
 
 

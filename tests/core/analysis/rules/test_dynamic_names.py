@@ -104,6 +104,114 @@ df.var()
 df.a.var("x")
 df.var(axis="x")
 -> uses df
+== another name of the namespace
+g = globals()
+g["x"] = y
+g.setdefault("z", 1)
+g |= {"w": 1}
+g = {}
+g["v"] = 1
+-> defines g=assignment w=assignment x=assignment z=assignment
+-> uses globals y
+== keys of a dict that is written out
+globals().update({"x": 1, "y": a}, z=2)
+vars().update(dict(w=1))
+globals().update({k: 1})
+-> defines w=assignment x=assignment y=assignment z=assignment
+-> uses a dict globals k vars
+-> stars %exec
+== the module of the notebook
+import __main__ as me, sys
+me.x = 1
+setattr(sys.modules["__main__"], "y", 1)
+setattr(sys.modules[__name__], "z", 1)
+vars(me)["v"] = me.__dict__["w"] = 1
+-> defines me=import sys=import v=assignment w=assignment x=assignment y=assignment z=assignment
+-> uses __name__ setattr vars
+-> imports sys
+== the module of another one
+import m
+m.x = 1
+setattr(m, "y", 1)
+vars(m)["z"] = 1
+-> defines m=import
+-> uses setattr vars
+-> imports m
+== the module of the builtins
+import builtins
+builtins.x = 1
+__builtins__.y = 2
+vars(builtins)["z"] = 3
+-> defines builtins=import x=assignment y=assignment z=assignment
+-> uses __builtins__ vars
+-> imports builtins
+== what the shell is given
+ip = get_ipython()
+ip.push({"x": 1, "y": 2})
+ip.user_ns["z"] = 1
+ip.user_module.w = 1
+stack.push({"v": 1})
+-> defines ip=assignment w=assignment x=assignment y=assignment z=assignment
+-> uses get_ipython stack
+== names that are deleted as items
+x = y = z = w = 1
+del globals()["x"]
+vars().pop("y", None)
+import __main__
+del __main__.z
+delattr(__main__, "w")
+-> defines __main__=import
+-> uses delattr globals vars
+-> deletes w x y z
+== the namespace is cleared
+x = 1
+globals().clear()
+y
+-> uses globals y
+-> is reset
+== in functions that are called
+def f():
+    globals()["x"] = 1
+    g = globals()
+    g["y"] = 1
+    exec("z = a", globals())
+    exec("w = b")
+f()
+x, y, z
+-> defines f=function x=global y=global z=global
+-> uses a<f b<f exec<f globals<f
+== a local dict of the same name
+g = globals()
+def f():
+    g = {}
+    g["x"] = 1
+f()
+-> defines f=function g=assignment
+-> uses globals
+== sympy's var under other names
+from sympy import var as symbol
+symbol(["x", "y:2"])
+from m import var
+var("z")
+-> defines symbol=import var=import x=assignment y0=assignment y1=assignment
+-> imports m sympy
+== a session of sympy
+sympy.init_session()
+x, sin
+del f, g, h, k, m, n
+-> defines t=assignment x=assignment y=assignment z=assignment
+-> uses sin* sympy
+-> deletes f g h k m n
+-> stars sympy
+== a global of a nested function
+def f():
+    def g():
+        global x
+        x = 1
+    g()
+f()
+x
+-> defines f=function x=global
 """)
 
 

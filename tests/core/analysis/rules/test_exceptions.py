@@ -102,6 +102,66 @@ try:
 except NameError:
     pass
 -> uses NameError? x
+== a handler that raises again is none
+try:
+    a
+except NameError:
+    print(1)
+    raise
+try:
+    import m
+except ImportError as error:
+    raise ImportError("install it") from error
+-> defines m=import
+-> uses ImportError? NameError? a print?
+-> deletes error
+-> imports m
+== a handler that raises again only perhaps
+try:
+    a
+except NameError:
+    if b:
+        raise
+-> uses NameError? [a] b?
+== a body that cannot raise
+try:
+    x = 1
+except E as e:
+    y = e
+else:
+    z = 1
+finally:
+    x, z
+-> defines x=assignment z=assignment
+== a body that always raises: the first handler is tried
+try:
+    raise A
+except B:
+    c = 1
+except D:
+    c = 2
+c
+-> defines c=assignment
+-> uses A B D?
+== finally after a path that raised
+try:
+    pass
+except A:
+    x = 1
+else:
+    raise B
+finally:
+    x
+-> uses B x
+== a function that handles the error
+def f():
+    try:
+        return a
+    except NameError:
+        return b
+f()
+-> defines f=function
+-> uses NameError?<f [a]<f b?<f
 """)
 
 NAMES_OF_EXCEPTIONS = table("""

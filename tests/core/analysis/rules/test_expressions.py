@@ -17,7 +17,7 @@ f(*args, **options)
 == conditional expressions and comparisons
 a if b else c
 d < e < f
--> uses a? b c? d e f
+-> uses a? b c? d e f?
 == builtins are read like other names
 print(list)
 -> uses list print
@@ -31,6 +31,40 @@ async with d as e: pass
 == slices, dicts, sets, starred lists
 a[b:c:d], {e: f, **g}, {h}, [*i]
 -> uses a b c d e f g h i
+== a chain of comparisons stops at the first one that fails
+a < b < c
+1 > 5 > d
+1 < 5 < e
+-> uses a b c? e
+== operands that are decided
+False and a
+True and b
+1 or c
+0 or d
+e or True and f
+-> uses b d e f?
+== operands that follow a walrus
+if a and (m := f()) and m.x and m.y:
+    m
+m
+-> defines m=walrus?
+-> uses a f? m?
+== bound by one operand or the other
+(a and (x := 1)) or (x := 2)
+x
+-> defines x=walrus
+-> uses a
+== constant tests
+a if 1 else b
+assert 0, c
+-> uses a c
+== a walrus in filters
+[m for x in rows if (m := x)]
+[n for x in rows if x if (n := x)]
+[k for x in rows if x and (k := x)]
+m, n, k
+-> defines k=walrus? m=walrus n=walrus?
+-> uses k? n? rows
 """)
 
 WALRUSES = table("""

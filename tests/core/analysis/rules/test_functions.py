@@ -46,7 +46,7 @@ def f(s):
     import m
     for i in s: pass
     with s as w: pass
-    try: pass
+    try: s()
     except E as e: pass
     class C: pass
     def g(): pass

@@ -92,6 +92,12 @@ x: T = 1
 def f(a: A) -> R: pass
 -> defines annotations=import f=function x=assignment
 -> imports __future__
+== the notebook itself
+import __main__
+from __main__ import x
+from __main__ import *
+-> defines __main__=import x=import
+-> uses [x]
 """)
 
 

@@ -93,7 +93,7 @@ for i in rows:
     a = b
 a
 -> defines i=loop
--> uses a b? rows
+-> uses a rows
 == what comes after a raise has no effect
 if c:
     raise E
@@ -148,6 +148,63 @@ while n > 0:
     m = n
 -> defines m=assignment n=assignment
 -> uses n
+== a loop that never runs
+while 1 > 2:
+    x = a
+else:
+    y = 1
+-> defines y=assignment
+== what follows an endless loop without break never runs
+while True:
+    a
+b = 1
+-> uses a
+== a loop that is left by break only, with continue
+while True:
+    try:
+        x = f()
+    except E:
+        continue
+    break
+x
+-> defines x=assignment
+-> uses E? f
+== a loop that tries again after an error: it is taken to succeed
+for i in rows:
+    try:
+        x = f(i)
+        break
+    except E:
+        print(i)
+x
+-> defines i=loop x=assignment?
+-> uses E? f print? rows [x]
+== tried again, with a break in the else
+for i in rows:
+    try:
+        x = f(i)
+    except E:
+        if i:
+            raise
+    else:
+        break
+x
+-> defines i=loop x=assignment?
+-> uses E? f rows [x]
+== a loop that searches may find nothing
+for i in rows:
+    if i:
+        x = i
+        break
+x
+-> defines i=loop x=assignment?
+-> uses rows x?
+== a walrus in the test of a loop
+while a and (x := f()):
+    x
+x
+-> defines x=walrus
+-> uses a f?
 """)
 
 

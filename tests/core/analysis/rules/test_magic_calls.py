@@ -71,6 +71,12 @@ def test_a_magic_and_the_call_that_ipython_makes_of_it_are_the_same(source: str)
         ("get_ipython().magic('%time x = y')", {"defines": "x=assignment", "uses": "y"}),
         ("get_ipython().getoutput('ls {x}')", {"uses": "[x]"}),
         ("get_ipython().system()", {}),
+        (
+            "ip = get_ipython()\nip.magic('time x = y')",
+            {"defines": "ip=assignment x=assignment", "uses": "get_ipython y"},
+        ),
+        ("ip.run_line_magic('time', 'x = y')", {"defines": "x=assignment", "uses": "ip y"}),
+        ("ip.magic('time x = y')", {"uses": "ip"}),  # of what is not known
     ],
 )
 def test_a_call_that_the_user_wrote(source: str, expected: dict[str, str]) -> None:

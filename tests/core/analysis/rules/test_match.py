@@ -22,7 +22,7 @@ match p:
         q = 3
 q
 -> defines a=match? kw=match? q=assignment rest=match? v=match? yy=match?
--> uses Colour? Point? p w?
+-> uses Colour? Point p w?
 == without a last resort
 match p:
     case 1:
@@ -44,6 +44,39 @@ match p:
         pass
 -> defines x=match?
 -> uses p
+== the first case always tries its class, and its guard where it captures
+match p:
+    case A() | B():
+        pass
+match p:
+    case n if n > m:
+        pass
+-> defines n=match
+-> uses A B? m p
+== what a walrus in a guard has bound
+match p:
+    case [x] if (y := f(x)):
+        y
+y
+-> defines x=match? y=walrus?
+-> uses f? p y?
+== a display of the right length always matches
+match [1, 2, 3]:
+    case [a, *b]:
+        pass
+    case C():
+        pass
+a, b
+-> defines a=match b=match
+== constants that are equal, and others
+match 1:
+    case 2:
+        d
+    case 1:
+        e
+    case F():
+        pass
+-> uses e
 """)
 
 

@@ -22,6 +22,12 @@ class C[T](Base[T]):
         return T, z
 -> defines C=class
 -> uses Base ~z?
+== the annotations of a method see its class, the defaults no type parameters
+class C:
+    unit = int
+    def f[T](self, a: unit, b: T = T, *, c: C = unit) -> unit: ...
+-> defines C=class
+-> uses C T int
 == a type alias is evaluated when asked for
 type Pair[T] = tuple[T, X]
 -> defines Pair=type_alias

@@ -18,6 +18,33 @@ with lock:
     x = 1
 -> defines x=assignment
 -> uses lock
+== suppressed errors of names and of imports
+with suppress(NameError):
+    a = b
+with contextlib.suppress(ImportError, KeyError):
+    import m
+a
+-> defines a=assignment? m=import?
+-> uses ImportError KeyError NameError a? [b] contextlib suppress
+-> imports [m]
+== a suppressed error ends the block, not the cell
+with suppress(E):
+    a = 1
+    raise E
+    c
+b
+-> defines a=assignment?
+-> uses E b suppress
+== a test that expects the error
+with pytest.raises(NameError):
+    a
+-> uses NameError [a] pytest
+== other contexts handle no error
+with lock(NameError):
+    a = b
+a
+-> defines a=assignment
+-> uses NameError b lock
 """)
 
 

@@ -1,0 +1,152 @@
+"""Which code raises for certain, which cannot, and which errors are handled?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+from jupyter_namespace_viz.core.analysis.rules.conditions import constant_truth
+from jupyter_namespace_viz.core.analysis.walker import Walker
+
+_CAUGHT_BY: Mapping[str, frozenset[str]] = {
+    "NameError": frozenset({"NameError"}),
+    "ModuleNotFoundError": frozenset(
+        {"ModuleNotFoundError", "ImportError", "Exception", "BaseException"}
+    ),
+    "BaseException": frozenset({"Exception", "BaseException"}),
+}
+"""The errors that matter here, with the kinds of errors that catch them: a handler of NameError
+means it, one of Exception need not. "BaseException" stands for any error."""
+
+_CONTEXTS_OF_ERRORS = frozenset({"assertRaises", "assertRaisesRegex", "raises", "suppress"})
+
+
+def always_fails(node: ast.expr) -> bool:
+    """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
+    parts = node.args if type(node) is ast.Call else (node,)
+    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
+
+
+def _is_division_by_zero(node: ast.BinOp) -> bool:
+    return (
+        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        and _is_number(node.left)
+        and _is_number(node.right)
+        and node.right.value == 0
+    )
+
+
+def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
+
+
+def always_raises(statement: ast.stmt) -> bool:
+    """Whether the statement raises whenever it runs: `raise E`, `assert False`, `1 / 0`."""
+    if isinstance(statement, ast.Assert):
+        return constant_truth(statement.test) is False
+    if isinstance(statement, (ast.Expr, ast.Assign)):
+        return always_fails(statement.value)
+    return isinstance(statement, ast.Raise)
+
+
+def cannot_raise(body: Iterable[ast.stmt]) -> bool:
+    """Whether the statements only bind names to constants, so that no handler ever runs."""
+    return all(map(_is_harmless, body))
+
+
+def _is_harmless(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assign):
+        has_names = all(isinstance(target, ast.Name) for target in statement.targets)
+        return has_names and isinstance(statement.value, ast.Constant)
+    is_constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return isinstance(statement, ast.Pass) or is_constant
+
+
+def ends_session(walker: Walker, node: ast.expr) -> bool:
+    """Whether the expression is a call that ends the kernel or the cell: `sys.exit()`, `quit()`."""
+    if not isinstance(node, ast.Call):
+        return False
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        module = function.value.id if isinstance(function.value, ast.Name) else None
+        return (module, function.attr) in {("sys", "exit"), ("os", "_exit"), ("os", "abort")}
+    if not isinstance(function, ast.Name) or function.id not in {"exit", "quit"}:
+        return False
+    bound = walker.record.bindings.get(function.id)
+    return bound is None or [it.module for it in bound.imports] == ["sys"]
+
+
+def caught_errors(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
+    """Those of "NameError", "ModuleNotFoundError" and "BaseException" (any error) that the handlers
+    catch and do not raise again.
+    """
+    caught = set()
+    for error, kinds in _CAUGHT_BY.items():
+        catching = (it for it in handlers if not kinds.isdisjoint(_kinds(it.type)))
+        handler = next(catching, None)
+        if handler is not None and not _raises_again(handler):
+            caught.add(error)
+    return caught
+
+
+def tried_modules(node: ast.Try) -> tuple[str, ...]:
+    """The modules that the body imports first, where a handler handles a failing import."""
+    if "ModuleNotFoundError" not in caught_errors(node.handlers):
+        return ()
+    modules: list[str] = []
+    for statement in node.body:
+        if isinstance(statement, ast.Import):
+            modules += [alias.name for alias in statement.names]
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            modules.append(statement.module or "")
+    return tuple(modules)
+
+
+def constant_names(node: ast.Try) -> set[str]:
+    """The names that the statement binds to constants: they tell how it has ended."""
+    handlers = (statement for handler in node.handlers for statement in handler.body)
+    return {
+        target.id
+        for statement in (*node.body, *node.orelse, *handlers)
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    """Whether the handler always raises the error again, or another one of an import."""
+    *before, last = handler.body
+    if not isinstance(last, ast.Raise) or not all(isinstance(it, ast.Expr) for it in before):
+        return False
+    raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+    if raised is None:
+        return True
+    return isinstance(raised, ast.Name) and raised.id in {
+        handler.name, "ImportError", "ModuleNotFoundError", "NameError",
+    }  # fmt: skip
+
+
+def errors_caught_by_context(node: ast.expr) -> set[str] | None:
+    """The same for a context manager, `suppress(NameError)`; None where it handles no errors."""
+    if not isinstance(node, ast.Call):
+        return None
+    function = node.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", None)
+    if name not in _CONTEXTS_OF_ERRORS:
+        return None
+    arguments = node.args if name == "suppress" else node.args[:1]
+    found = {kind for argument in arguments for kind in _kinds(argument)}
+    return {error for error, kinds in _CAUGHT_BY.items() if kinds & found}
+
+
+def _kinds(node: ast.expr | None) -> Iterator[str]:
+    """The names of the caught exceptions; a bare `except` catches BaseException."""
+    if node is None:
+        yield "BaseException"
+    elif isinstance(node, ast.Tuple):
+        for element in node.elts:
+            yield from _kinds(element)
+    elif isinstance(node, (ast.Name, ast.Attribute)):
+        yield node.id if isinstance(node, ast.Name) else node.attr
