@@ -37,6 +37,9 @@ from tests.core.tools.hostile_texts import HOSTILE
 
 TICK = 0.002
 
+ROUNDS = 5
+"""How often a delay is measured while it is above the limit."""
+
 LIMITS = {"seconds": 1.0, "MB": 100.0, "delay": 50.0}
 """What is marked is above these."""
 
@@ -85,6 +88,14 @@ async def largest_delay(ended: asyncio.Event) -> float:
 
 
 async def delay_of(text: str) -> tuple[float, float]:
+    """The smallest of a few measurements: other programs delay the event loop, too."""
+    measured = []
+    while len(measured) < ROUNDS and (not measured or measured[-1][0] > LIMITS["delay"]):
+        measured.append(await delay_of_one(text))
+    return min(measured)
+
+
+async def delay_of_one(text: str) -> tuple[float, float]:
     """The largest delay while the text is judged, and the seconds of a small notebook."""
     read_cell.cache_clear()
     ended = asyncio.Event()
