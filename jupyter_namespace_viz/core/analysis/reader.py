@@ -124,7 +124,10 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
 
 def _dialect_after(walker: Walker) -> Dialect | None:
     dialect = walker.dialect
-    aliases = tuple(sorted(walker.aliases.items())) if walker.aliases else ()
+    is_same = walker.magics is dialect.magics and walker.annotations_run == dialect.annotations_run
+    if is_same and not walker.has_aliases:
+        return None
+    aliases = tuple(sorted(walker.aliases.items()))
     after = Dialect(dialect.language, walker.magics, walker.annotations_run, aliases)
     return None if after == dialect else after
 

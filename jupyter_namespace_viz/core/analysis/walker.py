@@ -80,7 +80,8 @@ class Walker:
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
     of the current statement where that is only stored or discarded. `aliases` are those of the
-    dialect and of the cell. `automagic` and `magics` are the same as in `CellNames`.
+    dialect and of the cell, `has_aliases` whether there have been any, in functions too.
+    `automagic` and `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -94,6 +95,7 @@ class Walker:
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
         self.aliases = dict(dialect.aliases)
+        self.has_aliases = bool(dialect.aliases)
         self.magics = dialect.magics
         self.unconsumed: ast.expr | None = None
         self.is_unreachable = False

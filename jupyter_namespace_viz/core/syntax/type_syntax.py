@@ -15,6 +15,7 @@ from tokenize import TokenError, TokenInfo, generate_tokens
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _WORD = re.compile(r"\w+")
+_DEFINITION = re.compile(r"\b(?:def|class)[ \t]+\w+[ \t]*\[|\btype[ \t]+\w+[ \t]*[\[=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ def without_type_defaults(text: str) -> str:
 
 
 def _tokens(text: str) -> list[TokenInfo]:
-    """The tokens of the text without its comments; none where it cannot be tokenized."""
+    """The tokens of the text without its comments; none where it cannot be tokenized, or where
+    nothing in it looks like this syntax.
+    """
+    if not _DEFINITION.search(text):
+        return []
     try:
         found = list(generate_tokens(io.StringIO(text).readline))
     except (TokenError, SyntaxError):

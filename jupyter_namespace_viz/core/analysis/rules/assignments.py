@@ -30,6 +30,7 @@ from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 from jupyter_namespace_viz.core.syntax.dialect import Alias
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
+_NAMES = (ast.Attribute, ast.Call, ast.Name, ast.Subscript)
 _TESTS = (ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp)
 
 
@@ -46,7 +47,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     alias = _alias_of_value(walker, node.value)
     for target in node.targets:
         walker.target(target, "assignment")
-        walk_dynamic_target(walker, target)
+        if type(target) is not ast.Name:
+            walk_dynamic_target(walker, target)
     if names:
         remember_alias(walker, names, alias)
     if isinstance(node.value, ast.Constant):
@@ -56,7 +58,7 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
 def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
     if isinstance(value, _TESTS):
         return "environment" if reads_environment(walker, value) else None
-    return alias_of(walker, value)
+    return alias_of(walker, value) if isinstance(value, _NAMES) else None
 
 
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:

@@ -174,7 +174,8 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
         walker.resolver.mutate(
             *mutated_by_call(call, is_discarded=node is not walker.displayed_statement)
         )
-    walker.is_unreachable |= always_fails(node.value) or ends_session(walker, node.value)
+    if type(call) is ast.Call or type(call) is ast.BinOp:
+        walker.is_unreachable |= always_fails(node.value) or ends_session(walker, node.value)
 
 
 def walk_return(walker: Walker, node: ast.Return) -> None:

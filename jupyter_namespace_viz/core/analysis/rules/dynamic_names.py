@@ -22,6 +22,7 @@ _MODULES = frozenset({"main", "builtins"})
 _FUNCTIONS = frozenset({"delattr", "eval", "exec", "setattr"})
 _METHODS_OF_DICTS = frozenset({"__setitem__", "clear", "pop", "setdefault", "update"})
 _METHODS = _METHODS_OF_DICTS | {"init_session", "push", "var"}
+_OF_SYMPY = frozenset({"init_session", "var"})
 _NAMES_OF_SYMPY_SESSION = "f g h k m n t x y z".split()
 
 
@@ -75,7 +76,7 @@ def _walk_imported(walker: Walker, node: ast.Call, name: str) -> None:
     """
     bound = walker.record.bindings.get(name)
     if bound is None:
-        if walker.resolver.cell.flow.boundness(name) == "free":
+        if name in _OF_SYMPY and walker.resolver.cell.flow.boundness(name) == "free":
             _walk_sympy(walker, node, name)
     elif bound.imports and (last := [*bound.imports][-1]).module == "sympy":
         original = last.code.partition(" import ")[2].partition(" as ")[0]

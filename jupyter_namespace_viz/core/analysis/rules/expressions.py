@@ -18,7 +18,11 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_subscript,
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import calls_magic, walk_magic_call
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
+    SHELL_METHODS,
+    calls_magic,
+    walk_magic_call,
+)
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
@@ -32,7 +36,9 @@ def walk_call(walker: Walker, node: ast.Call) -> None:
 
 def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     """With `calls_arguments` the call calls the functions among its arguments."""
-    if type(node.func) is ast.Attribute and calls_magic(walker, node):
+    function = node.func
+    may_be_magic = type(function) is ast.Attribute and function.attr in SHELL_METHODS
+    if may_be_magic and calls_magic(walker, node):
         walk_magic_call(walker, node)
         walker.resolver.constants.clear()
         return

@@ -15,7 +15,9 @@ from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.syntax_errors import message_of_python
 
 _OPTION = re.compile(r"--?[A-Za-z]")
-_METHODS = frozenset("ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split())
+SHELL_METHODS = frozenset(
+    "ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split()
+)
 
 
 def is_magic_call(node: ast.Call) -> bool:
@@ -37,7 +39,7 @@ def calls_magic(walker: Walker, node: ast.Call) -> bool:
 def _shell_of(node: ast.Call) -> ast.expr | None:
     """The shell whose method the call would be, if all arguments are texts."""
     function = node.func
-    if isinstance(function, ast.Attribute) and function.attr in _METHODS:
+    if isinstance(function, ast.Attribute) and function.attr in SHELL_METHODS:
         return function.value if len(_texts(node)) == len(node.args) else None
     return None
 

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.syntax.dialect import Alias
 _OF_SHELL_ONLY = frozenset(
     {"run_cell_magic", "run_line_magic", "user_global_ns", "user_module", "user_ns"}
 )
+_FUNCTIONS = frozenset("__import__ dir get_ipython globals import_module locals vars".split())
 _MODULES: dict[str, Alias] = {
     "__main__": "main",
     "builtins": "builtins",
@@ -46,6 +47,9 @@ def alias_of(walker: Walker, node: ast.expr) -> Alias | None:
 
 def remember_alias(walker: Walker, names: Iterable[str], alias: Alias | None) -> None:
     """The code has just bound the names to what `alias` stands for, or to something else."""
+    if alias is None and not walker.has_aliases:
+        return
+    walker.has_aliases = True
     scope = walker.resolver.binding_scope()
     aliases = scope.aliases if isinstance(scope, FunctionScope) else walker.aliases
     for name in names:
@@ -71,7 +75,11 @@ def _alias_of_name(walker: Walker, name: str) -> Alias | None:
 
 
 def _alias_of_call(walker: Walker, node: ast.Call) -> Alias | None:
-    function = dotted_name(node.func)
+    called = node.func
+    last = called.id if type(called) is ast.Name else getattr(called, "attr", None)
+    if last not in _FUNCTIONS:
+        return None
+    function = dotted_name(called)
     if not node.args:
         if function == "get_ipython":
             return "shell"

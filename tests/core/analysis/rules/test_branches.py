@@ -130,6 +130,86 @@ if __name__ != "__main__":
 == assert reads its message only when it fails
 assert a, b
 -> uses a b?
+== a name that has just been bound to a constant decides
+flag = False
+if flag:
+    x = a
+else:
+    y = b
+z = c if flag else d
+flag and e
+-> defines flag=assignment y=assignment z=assignment
+-> uses b d
+== its value is forgotten at a call that may bind it
+flag = False
+f()
+if flag:
+    x = a
+print(x)
+-> defines flag=assignment x=assignment?
+-> uses a? f print x?
+== not at a call that binds nothing
+flag = False
+print(len("a"))
+if flag:
+    x = a
+-> defines flag=assignment
+-> uses len print
+== and in loops, which run several times
+first = True
+for i in rows:
+    if not first:
+        a
+    first = False
+if first:
+    b
+-> defines first=assignment i=loop
+-> uses a? b? rows
+== and where branches join, unless none binds it
+x = y = 1
+if a:
+    x = 2
+if x:
+    b
+if y:
+    c
+-> defines x=assignment y=assignment
+-> uses a b? c
+== after a try that may have failed
+ok = False
+try:
+    ok = True
+    f()
+except E:
+    pass
+if ok:
+    a
+-> defines ok=assignment
+-> uses E? a? f
+== in a function it may be another one by then
+flag = False
+def f():
+    if flag:
+        a
+f()
+-> defines f=function flag=assignment
+-> uses a?<f
+== in a magic
+flag = False
+%time flag = a
+if flag:
+    b
+-> defines flag=assignment
+-> uses a b?
+== in a match
+x = 5
+match x:
+    case 4:
+        a
+    case 5:
+        b
+-> defines x=assignment
+-> uses b
 """)
 
 

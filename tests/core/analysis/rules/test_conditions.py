@@ -175,3 +175,15 @@ def test_a_condition_that_is_always_the_same(test: str, expected: bool | None) -
     assert constant_truth(ast.parse(test, mode="eval").body) is expected
     if expected is not None:
         assert bool(eval(test, {"__name__": "__main__", "x": [0]})) == expected
+
+
+def test_a_condition_on_names_whose_values_are_known() -> None:
+    def truth(test: str) -> bool | None:
+        return constant_truth(ast.parse(test, mode="eval").body, {"a": 0, "b": None, "c": "x"})
+
+    assert [truth(test) for test in ("a", "not b", "c == 'x'", "a < 1 and c")] == [
+        False, True, True, True,
+    ]  # fmt: skip
+    assert [truth(test) for test in ("d", "a < d", "c or d", "c and d")] == [
+        None, None, True, None,
+    ]  # fmt: skip
