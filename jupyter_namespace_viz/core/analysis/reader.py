@@ -52,7 +52,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         elif automagic is not None:
             walk_automagic(walker, *automagic)
         else:
-            has_code = walker.text(source)
+            has_code = walker.text(source, compiled=True)
     except RecursionError:
         message = sentence("This cell is nested too deeply to be read.")
         return CellNames(problems=(Problem(1, "too_deep", message),))

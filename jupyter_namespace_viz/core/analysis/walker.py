@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
+from jupyter_namespace_viz.core.syntax.compilation import may_be_refused, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
@@ -65,8 +66,8 @@ class Walker:
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
-    of the current statement where that is only stored or discarded. `automagic` is the same as in
-    `CellNames`.
+    of the current statement where that is only stored or discarded. `may_not_compile` is True after
+    a construct that the compiler may refuse. `automagic` is the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -81,15 +82,19 @@ class Walker:
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
+        self.may_not_compile = False
         self.is_conditional = False
         self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
-    def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
+    def text(
+        self, text: str, first_line: int = 1, discard: bool = False, compiled: bool = False
+    ) -> bool:
         """Walk the statements of a text; returns whether it has any.
 
-        With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text.
+        With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text. With
+        `compiled` the kernel compiles and runs one statement after the other.
         """
         parsed = parse(text, first_line)
         self.problems += parsed.problems
@@ -102,6 +107,8 @@ class Walker:
         else:
             self.block(parsed.body)
         self.line_offset = outer
+        if compiled and not parsed.problems and (self.may_not_compile or may_be_refused(text)):
+            self.problems += refusal(parsed.body, text, first_line)
         return bool(parsed.body or parsed.problems)
 
     def block(self, body: Sequence[ast.stmt]) -> None:
@@ -166,6 +173,7 @@ class Walker:
             for element in node.elts:
                 self.target(element, kind)
         elif isinstance(node, ast.Starred):
+            self.may_not_compile = True
             self.target(node.value, kind)
         else:
             self.expressions(node)

@@ -33,7 +33,7 @@ MAX_BROKEN_STATEMENTS = 5
 MAX_TRANSFORM_ROUNDS = 50
 """Two rounds are enough for nearly all text. Each round tokenizes the whole text."""
 
-_LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
+LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
@@ -110,7 +110,7 @@ class _Transformer(TransformerManager):
         return logical_line
 
 
-_WARNING_FILTERS = Lock()
+WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
 same time could leave the wrong filters in place for good."""
 
@@ -118,7 +118,7 @@ _TRANSFORMER = _Transformer()  # type: ignore[no-untyped-call]
 
 
 def _parse_statements(text: str) -> list[ast.stmt]:
-    with _WARNING_FILTERS, warnings.catch_warnings():
+    with WARNING_FILTERS, warnings.catch_warnings():
         # Python shows the user warnings about invalid escapes when the cell runs.
         warnings.simplefilter("ignore")
         return ast.parse(text).body
@@ -129,7 +129,7 @@ def _transformed(text: str) -> str:
     are kept.
     """
     begin = len(text) - len(text.lstrip())
-    with _WARNING_FILTERS, warnings.catch_warnings():
+    with WARNING_FILTERS, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # IPython warns about unusual line ends
         return "\n" * text.count("\n", 0, begin) + _TRANSFORMER.transform_cell(text)
 
@@ -140,7 +140,7 @@ def _too_deep(line: int) -> Problem:
 
 def _parse_without_broken_statements(source: str, first_line: int) -> Parsed:
     """At each syntax error rewrite the statement in older syntax or blank it, and parse again."""
-    lines = _LINE_END.split(source)
+    lines = LINE_END.split(source)
     broken = BrokenStatements(first_line)
     while broken.count < MAX_BROKEN_STATEMENTS:
         # Each round transforms again: IPython does not see magics after a broken line.

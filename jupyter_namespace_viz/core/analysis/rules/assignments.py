@@ -91,6 +91,7 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         if module == "__future__":
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
+            walker.may_not_compile |= resolver.scope is not resolver.cell
             walker.record.name_sources.add(StarImport(module))
         resolver.import_module(module, line, statements or [star_statement(module)])
     else:

@@ -18,6 +18,7 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     constant_truth,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, empty_branch
 
 _CATCH_ALL = frozenset({"Exception", "BaseException"})
@@ -96,6 +97,7 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
     resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     caught = _caught_names(node.handlers)
+    walker.may_not_compile |= any(handler.type is None for handler in node.handlers[:-1])
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
@@ -174,9 +176,15 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
 
 
 def walk_return(walker: Walker, node: ast.Return) -> None:
-    """Ends the path; the code after it is no longer certain to run."""
+    """Ends the path; the code after it is no longer certain to run.
+
+    Outside a function it is a syntax error, and the path goes on as if it were not there.
+    """
     walker.expressions(node)
-    walker.is_unreachable = walker.may_have_returned = True
+    if isinstance(walker.resolver.scope, FunctionScope):
+        walker.is_unreachable = walker.may_have_returned = True
+    else:
+        walker.may_not_compile = True
 
 
 def walk_raise(walker: Walker, node: ast.Raise) -> None:
@@ -186,10 +194,13 @@ def walk_raise(walker: Walker, node: ast.Raise) -> None:
 
 
 def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
-    """`break` and `continue` end the path within the loop."""
-    walker.is_unreachable, loop = True, walker.loop
-    if loop is not None:  # outside a loop it is a syntax error
-        loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
+    """`break` and `continue` end the path within the loop; elsewhere they are syntax errors."""
+    loop = None if isinstance(walker.resolver.scope, ClassScope) else walker.loop
+    if loop is None:
+        walker.may_not_compile = True
+        return
+    walker.is_unreachable = True
+    loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
 
 
 def walk_assert(walker: Walker, node: ast.Assert) -> None:

@@ -37,6 +37,9 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
         walk_argument(walker, argument)
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
+    if len(node.keywords) > 1:
+        keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
+        walker.may_not_compile |= len(set(keywords)) < len(keywords)
     walk_dynamic_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
@@ -157,6 +160,12 @@ def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: Comprehens
             walker.resolver.read(part.id, walker.line_of(part))
 
 
+def walk_starred(walker: Walker, node: ast.Starred) -> None:
+    """`*a`, which is allowed in some places only."""
+    walker.may_not_compile = True
+    walker.expression(node.value)
+
+
 def walk_yield(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
     """`yield a` makes the function around it a generator."""
     if isinstance(walker.resolver.scope, FunctionScope):
@@ -177,6 +186,7 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.SetComp: walk_comprehension,
     ast.DictComp: walk_comprehension,
     ast.GeneratorExp: walk_generator_expression,
+    ast.Starred: walk_starred,
     ast.Yield: walk_yield,
     ast.YieldFrom: walk_yield,
 }

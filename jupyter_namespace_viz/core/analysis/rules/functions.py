@@ -34,6 +34,7 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
     for decorator in node.decorator_list:
         walk_called(walker, decorator)
     with _type_parameters(walker, node):
+        walker.may_not_compile |= len(node.keywords) > 1
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
         outer = resolver.scope
@@ -119,6 +120,7 @@ def _walk_body(
     scope = resolver.scope = FunctionScope(outer, name)
     scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
     scope.local_names.update(scope.parameters)
+    walker.may_not_compile |= len(set(scope.parameters)) < len(scope.parameters)
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
@@ -147,6 +149,7 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
     if not parameters:
         yield
         return
+    walker.may_not_compile = True
     outer = walker.resolver.scope
     walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters})
     yield
