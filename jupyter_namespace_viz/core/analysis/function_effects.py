@@ -14,13 +14,15 @@ class BodyRead:
 
     `called` is True where the body calls it or passes it to a call. `is_consumed` is False where
     the result of each such call is only stored or discarded: the body of a generator runs only when
-    its result is consumed.
+    its result is consumed. `is_global` is True where a `global` statement holds for the name: it
+    then is no name of an enclosing function.
     """
 
     name: str
     certain: bool
     called: bool
     is_consumed: bool = False
+    is_global: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class FunctionEffects:
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
     """The effects of a name that is bound to one of two functions; which one is not known."""
-    uses = tuple(BodyRead(use.name, False, use.called) for use in (*one.uses, *other.uses))
+    uses = tuple(
+        BodyRead(use.name, False, use.called, is_global=use.is_global)
+        for use in (*one.uses, *other.uses)
+    )
     assigned = {*one.assigned_globals, *other.assigned_globals}
     mutated = {*one.mutated_globals, *other.mutated_globals}
     return FunctionEffects(
@@ -65,7 +70,8 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
     old = table.get(use.name)
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
-        use = BodyRead(use.name, certain, called, old.is_consumed or use.is_consumed)
+        is_consumed, is_global = old.is_consumed or use.is_consumed, old.is_global or use.is_global
+        use = BodyRead(use.name, certain, called, is_consumed, is_global)
         if use == old:
             return False
     table[use.name] = use
@@ -88,7 +94,11 @@ def follow_calls(
             called = called and use.is_consumed
         for inner in function.uses:
             read = BodyRead(
-                inner.name, inner.certain and called, inner.called and called, inner.is_consumed
+                inner.name,
+                inner.certain and called,
+                inner.called and called,
+                inner.is_consumed,
+                inner.is_global,
             )
             if add_read(reads, read) and inner.name in functions:
                 pending.append(inner.name)

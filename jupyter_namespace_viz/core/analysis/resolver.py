@@ -91,22 +91,31 @@ class NameResolver:
         is in the body of a lambda that is called here, `unconsumed` where the result of the call is
         only stored or discarded.
         """
+        name = self.mangled(name)
         is_consumed = called and not unconsumed
+        is_global = False
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
         scope, innermost = self.scope, not in_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
-                if certain_in_branch and name not in scope.certainly_assigned:
+                is_free = name not in scope.certainly_assigned and (
+                    is_global or scope.flow.boundness(name) == "free"
+                )
+                if certain_in_branch and is_free:
                     self._record_branch_read(name, line, is_consumed)
-                scope.read(name, certain, called, is_consumed)
+                scope.read(BodyRead(name, certain, called, is_consumed, is_global))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
                     return
-            elif innermost and name not in scope.global_names:
+            elif innermost and name in scope.global_names:
+                is_global = True
+            elif innermost:
                 boundness = scope.flow.boundness(name)
                 if boundness == "bound":
+                    if called and name in scope.functions:
+                        self._run(scope.functions[name], line, is_consumed)
                     return
                 certain = certain and boundness != "maybe"
                 certain_in_branch = certain_in_branch and boundness != "maybe"
@@ -117,6 +126,14 @@ class NameResolver:
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         read = BodyRead(name, certain, called, is_consumed)
         self.record.read(read, line, self._certain, self.guarded, assumes)
+
+    def _run(self, function: FunctionEffects, line: int, is_consumed: bool) -> None:
+        """A class body calls a function of its own, which does not see the names of the class."""
+        outer = self._certain, self.certain_in_branch
+        for use in function.uses if is_consumed or not function.is_lazy else ():
+            self._certain, self.certain_in_branch = (it and use.certain for it in outer)
+            self.read(use.name, line, use.called, in_lambda=True)
+        self._certain, self.certain_in_branch = outer
 
     def _record_branch_read(self, name: str, line: int, called: bool) -> None:
         was_called = self._branch_reads.get(name, (line, False))[1]
@@ -140,6 +157,7 @@ class NameResolver:
         self, name: str, kind: DefinitionKind, imports: list[ImportStatement] | None = None
     ) -> None:
         """The code binds the name here."""
+        name = self.mangled(name)
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
@@ -147,7 +165,7 @@ class NameResolver:
                 if self.certain:
                     scope.certainly_assigned.add(name)
             elif name not in scope.outer_names:
-                scope.local_names.add(name)
+                scope.bind(name)
                 scope.rebound.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
@@ -168,10 +186,11 @@ class NameResolver:
 
     def unbind(self, name: str) -> None:
         """The code deletes the name, or leaves the exception handler that has bound it."""
+        name = self.mangled(name)
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:
-                scope.local_names.add(name)
+                scope.unbind(name)
             return
         scope.flow.unbind(name)
         if isinstance(scope, CellScope):
@@ -227,6 +246,18 @@ class NameResolver:
             self.record.draw([draw.numbers])
 
     # Scopes
+
+    def mangled(self, name: str) -> str:
+        """The name as Python stores it: in a class, `__x` is private to the class."""
+        if not name.startswith("__") or name.endswith("__"):
+            return name
+        scope = self.scope
+        while not isinstance(scope, CellScope):
+            if isinstance(scope, ClassScope):
+                owner = scope.name.lstrip("_")
+                return f"_{owner}{name}" if owner else name
+            scope = scope.parent
+        return name
 
     def in_body(self) -> bool:
         """Whether this code runs only when a function is called."""

@@ -44,7 +44,7 @@ def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
     if node.value is not None or not isinstance(node.target, ast.Name):
         walker.target(node.target, "assignment")
     elif isinstance(scope, FunctionScope):
-        scope.local_names.add(node.target.id)
+        scope.local_names.add(walker.resolver.mangled(node.target.id))
     # The annotation is evaluated last; annotations of local variables never are.
     if not isinstance(scope, FunctionScope):
         walker.annotation(node.annotation)
@@ -105,14 +105,14 @@ def walk_global(walker: Walker, node: ast.Global) -> None:
     """`global a` in a function or class."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, (FunctionScope, ClassScope)):
-        scope.global_names.update(node.names)
+        scope.global_names.update(map(walker.resolver.mangled, node.names))
 
 
 def walk_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
     """`nonlocal a` in a nested function."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, FunctionScope):
-        scope.outer_names.update(node.names)
+        scope.outer_names.update(map(walker.resolver.mangled, node.names))
 
 
 ASSIGNMENT_RULES: dict[type[ast.AST], Rule] = {

@@ -22,6 +22,7 @@ from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Loop, Rule, Walker, empty_branch
 
 _CATCH_ALL = frozenset({"Exception", "BaseException"})
+_CATCH_UNBOUND_LOCAL = frozenset({"UnboundLocalError"}) | _CATCH_ALL
 _CATCH_IMPORT_ERROR = frozenset({"ImportError", "ModuleNotFoundError"}) | _CATCH_ALL
 
 # Branches and loops
@@ -101,7 +102,7 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
-    resolver.certain = certain and not caught & _CATCH_ALL
+    resolver.certain = certain and not caught & _CATCH_UNBOUND_LOCAL
     flow.begin_branch()
     walker.block(node.body)
     tried = flow.undo_branch()

@@ -154,7 +154,8 @@ def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> None:
 
 def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:
     names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
-    scope.local_names.update(part.id for part in names if isinstance(part.ctx, ast.Store))
+    targets = (part.id for part in names if isinstance(part.ctx, ast.Store))
+    scope.local_names.update(map(walker.resolver.mangled, targets))
     for part in names:
         if isinstance(part.ctx, ast.Load):  # of `a[i]`
             walker.resolver.read(part.id, walker.line_of(part))

@@ -38,7 +38,7 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
         outer = resolver.scope
-        scope = resolver.scope = ClassScope(outer)
+        scope = resolver.scope = ClassScope(outer, node.name)
         walker.block(node.body)
         resolver.scope = outer
     reads: dict[str, BodyRead] = {}
@@ -118,8 +118,9 @@ def _walk_body(
     outer_guards = resolver.guarded, resolver.import_guarded
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
     scope = resolver.scope = FunctionScope(outer, name)
-    scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
-    scope.local_names.update(scope.parameters)
+    scope.parameters = tuple(resolver.mangled(it.arg) for it in _all_arguments(node.args))
+    for parameter in scope.parameters:
+        scope.bind(parameter)
     walker.may_not_compile |= len(set(scope.parameters)) < len(scope.parameters)
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
