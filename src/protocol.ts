@@ -209,6 +209,7 @@ export interface Need {
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'
+        | 'unbound'
       )
     | null;
   provider: string | null;
@@ -392,6 +393,7 @@ export interface Finding {
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'
+        | 'unbound'
       )
     | null;
   certain: boolean;

@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import (
     Use,
     merged_import,
 )
-from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT
+from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT, deleted_here, is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
@@ -23,7 +23,6 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
-from jupyter_namespace_viz.core.analysis.unbound_names import deleted_here, is_unbound
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 

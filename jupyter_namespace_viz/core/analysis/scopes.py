@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core.analysis.flow import Flow
+from jupyter_namespace_viz.core.analysis.flow import Flow, unbound_local
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
@@ -12,7 +12,6 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     follow_calls,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.analysis.unbound_names import unbound_local
 
 MAX_FOLLOWED_READS = 20_000
 """The most reads of called nested functions that are followed in one function. Real functions have

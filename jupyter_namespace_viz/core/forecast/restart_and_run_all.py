@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.analysis.unbound_names import is_unbound, spelling
+from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
     Shadow,

@@ -10,8 +10,8 @@ from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.analysis.unbound_names import is_unbound
 
 
 @dataclass(frozen=True, slots=True)

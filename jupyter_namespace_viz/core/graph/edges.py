@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import with_callers
-from jupyter_namespace_viz.core.analysis.unbound_names import is_unbound
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
 from jupyter_namespace_viz.core.graph.needs import reads_of_called_functions
 

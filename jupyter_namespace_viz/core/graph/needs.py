@@ -6,8 +6,8 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.analysis.unbound_names import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 

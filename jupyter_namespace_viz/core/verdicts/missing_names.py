@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
-from jupyter_namespace_viz.core.analysis.unbound_names import is_unbound, spelling
+from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module

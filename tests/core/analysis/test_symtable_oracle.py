@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jupyter_namespace_viz.core.analysis.flow import owner, spelling
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.unbound_names import owner, spelling
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 BOUNDED = settings(

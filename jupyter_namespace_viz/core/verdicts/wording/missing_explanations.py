@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.unbound_names import owner, spelling
+from jupyter_namespace_viz.core.analysis.flow import owner, spelling
 from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason

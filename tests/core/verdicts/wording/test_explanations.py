@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.unbound_names import deleted_here, unbound_local
+from jupyter_namespace_viz.core.analysis.flow import deleted_here, unbound_local
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import (
