@@ -24,7 +24,8 @@ class KnownMagic:
     (`reading_options`), or any other word (`value_options`); several names are separated by commas.
     With `first_word_binds` the magic binds the first word that is not an option, with `arrow_binds`
     the `x` of `x << …`, with `body_binds` what the body defines. With `runs_first_line` the rest of
-    the first line runs before the body.
+    the first line runs before the body. With `inserts_names` the values of names can be inserted
+    into the text, as `{x}`, `$x` or `:x`.
     """
 
     body: Body
@@ -36,6 +37,7 @@ class KnownMagic:
     arrow_binds: bool = False
     body_binds: bool = False
     runs_first_line: bool = False
+    inserts_names: bool = False
 
 
 Magics = tuple[tuple[str, KnownMagic], ...]
@@ -107,6 +109,7 @@ _PRUN = "-l -s -T -D -m"
 _R = KnownMagic(
     "other", "R", binding_options=_options("-o --output"), reading_options=_options("-i --input")
 )
+_SQL = KnownMagic("other", "SQL", arrow_binds=True, inserts_names=True)
 _BIGQUERY = "--project --params --location --max_results --maximum_bytes_billed"
 
 CELL_MAGICS: Mapping[str, KnownMagic] = {
@@ -144,7 +147,7 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     "script": _script("a script"),
     "sh": _script("sh"),
     "snakeviz": _python(),
-    "sql": KnownMagic("other", "SQL", arrow_binds=True),
+    "sql": _SQL,
     "svg": _other_language("SVG"),
     "sx": _other_language("shell"),
     "system": _other_language("shell"),
@@ -161,7 +164,7 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
     "memit": _python("-r -t -i"),
     "mprun": _profiled("-T", "-f"),
     "prun": _python(_PRUN),
-    "sql": KnownMagic("other", "SQL", arrow_binds=True),
+    "sql": _SQL,
     "time": _python(),
     "timeit": _unbound("-n -r -t -p"),
 }

@@ -63,6 +63,9 @@ class MagicLine:
 
 _WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
 _EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)[^{}\n]*\}(?!\})")
+_INSERTED = re.compile(
+    r"(?<![:\w]):([A-Za-z_]\w*)|\{\{?[ \t]*([A-Za-z_]\w*)|(?<![\w$])\$([A-Za-z_]\w*)"
+)
 _ARROW = re.compile(r"\s*(?:\S*://\S*\s+)?([A-Za-z_]\w*)\s*<<")
 _CYTHON_NAME = re.compile(
     r"^(?:def|class|cdef\s+class|cpdef(?:\s+[\w.\[\], *]+?)?)\s+(\w+)\s*[(:]", re.MULTILINE
@@ -95,7 +98,8 @@ def cell_magic(
     binds, reads = _option_names(known, _words(arguments))
     if known.body == "other":
         binds += _bound_by_text(known, arguments, text)
-        interpolates = interpolated_names(arguments)
+        inserted = _inserted_names(known, f"{arguments}\n{text}")
+        interpolates = interpolated_names(arguments) + inserted
         return MagicCell(line, "other", known.language, "", line + 1, binds, reads, interpolates)
     if known.runs_first_line:
         text = _without_options(known, arguments) + "\n" + text
@@ -116,7 +120,8 @@ def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> Magi
         return MagicLine(_without_options(known, arguments), known.body, reads=reads)
     binds, reads = _option_names(known, _words(arguments))
     binds += _bound_by_text(known, arguments, "")
-    return MagicLine(binds=binds, reads=reads, interpolates=interpolated_names(arguments))
+    interpolates = interpolated_names(arguments) + _inserted_names(known, arguments)
+    return MagicLine(binds=binds, reads=reads, interpolates=interpolates)
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:
@@ -234,6 +239,16 @@ def _bound_by_text(known: KnownMagic, arguments: str, text: str) -> tuple[str, .
     if known.body_binds:
         names += _CYTHON_NAME.findall(text)
     return tuple(names)
+
+
+def _inserted_names(known: KnownMagic, text: str) -> tuple[str, ...]:
+    """The names whose values the magic itself inserts into its text, where the kernel holds them.
+
+    SELECT {column} FROM {{table}} WHERE x > :limit AND y::int = $n    column limit n table
+    """
+    if not known.inserts_names:
+        return ()
+    return tuple(sorted({next(filter(None, found)) for found in _INSERTED.findall(text)}))
 
 
 def _without_options(known: KnownMagic, arguments: str) -> str:

@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
+from jupyter_namespace_viz.core.analysis.rules.query_texts import walk_query_text
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
@@ -41,6 +42,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
         keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
         walker.may_not_compile |= len(set(keywords)) < len(keywords)
     walk_dynamic_call(walker, node)
+    walk_query_text(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
