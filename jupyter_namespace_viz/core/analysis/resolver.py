@@ -91,7 +91,8 @@ class NameResolver:
         is in the body of a lambda that is called here, `unconsumed` where the result of the call is
         only stored or discarded.
         """
-        name = self.mangled(name)
+        if name[:2] == "__":
+            name = self.mangled(name)
         is_consumed = called and not unconsumed
         is_global = False
         certain = self._certain and not self.guarded
@@ -157,7 +158,8 @@ class NameResolver:
         self, name: str, kind: DefinitionKind, imports: list[ImportStatement] | None = None
     ) -> None:
         """The code binds the name here."""
-        name = self.mangled(name)
+        if name[:2] == "__":
+            name = self.mangled(name)
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
@@ -186,7 +188,8 @@ class NameResolver:
 
     def unbind(self, name: str) -> None:
         """The code deletes the name, or leaves the exception handler that has bound it."""
-        name = self.mangled(name)
+        if name[:2] == "__":
+            name = self.mangled(name)
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:

@@ -11,7 +11,7 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
-from jupyter_namespace_viz.core.syntax.compilation import may_be_refused, refusal
+from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, may_be_refused, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
@@ -66,8 +66,8 @@ class Walker:
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
-    of the current statement where that is only stored or discarded. `may_not_compile` is True after
-    a construct that the compiler may refuse. `automagic` is the same as in `CellNames`.
+    of the current statement where that is only stored or discarded. `doubtful_lines` are those so
+    far that have what the compiler may refuse. `automagic` is the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -82,7 +82,7 @@ class Walker:
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
-        self.may_not_compile = False
+        self.doubtful_lines: set[int] = set()
         self.is_conditional = False
         self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
@@ -107,8 +107,8 @@ class Walker:
         else:
             self.block(parsed.body)
         self.line_offset = outer
-        if compiled and not parsed.problems and (self.may_not_compile or may_be_refused(text)):
-            self.problems += refusal(parsed.body, text, first_line)
+        if compiled and not parsed.problems and (self.doubtful_lines or may_be_refused(text)):
+            self.problems += refusal(parsed.body, text, self.doubtful_lines, first_line)
         return bool(parsed.body or parsed.problems)
 
     def block(self, body: Sequence[ast.stmt]) -> None:
@@ -125,7 +125,10 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
-        rule = self._rules.get(type(node))
+        kind = type(node)
+        if kind in DOUBTFUL:
+            self.doubt(node)
+        rule = self._rules.get(kind)
         if rule is not None:
             rule(self, node)
         else:
@@ -140,6 +143,8 @@ class Walker:
         if kind is ast.Name:
             self.resolver.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
         elif kind is not ast.Constant:
+            if kind in DOUBTFUL:
+                self.doubt(node)
             rule = self._rules.get(kind)
             if rule is not None:
                 rule(self, node)
@@ -173,7 +178,7 @@ class Walker:
             for element in node.elts:
                 self.target(element, kind)
         elif isinstance(node, ast.Starred):
-            self.may_not_compile = True
+            self.doubt(node)
             self.target(node.value, kind)
         else:
             self.expressions(node)
@@ -189,6 +194,10 @@ class Walker:
         """Walk an annotation, unless a `__future__` import prevents its evaluation."""
         if self.annotations_run:
             self.expression(node)
+
+    def doubt(self, node: ast.stmt | ast.expr) -> None:
+        """The compiler may refuse this."""
+        self.doubtful_lines.add(node.lineno)
 
     def line_of(self, node: ast.stmt | ast.expr) -> int:
         """The line of the node in the cell, from 1."""

@@ -13,7 +13,8 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from jupyter_namespace_viz.core.sentences import in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
@@ -27,11 +28,24 @@ MAX_COMPILED_COPIES = 1_000_000
 """The compiler copies a `finally` block to each exit from its `try`: that many characters are
 compiled at most, copies included."""
 
-_WORDS = re.compile(
-    r"\b(?:yield|await|async|global|nonlocal|case|__debug__|__future__)\b|:=|\bexcept[ \t]*\*"
-    r"|^(?: {20}|\t{20})[ \t]*(?:for|while|with|try)\b",  # 20 blocks can be nested
-    re.MULTILINE,
+DOUBTFUL: frozenset[type[ast.AST]] = frozenset(
+    {
+        ast.AsyncFor,
+        ast.AsyncWith,
+        ast.Await,
+        ast.Global,
+        ast.Match,
+        ast.NamedExpr,
+        ast.Nonlocal,
+        ast.Starred,
+        ast.Yield,
+        ast.YieldFrom,
+    }
+    | ({ast.TryStar} if sys.version_info >= (3, 11) else set())
 )
+"""The kinds of nodes that the compiler refuses in some places."""
+
+_DEEP_BLOCK = re.compile(r"^(?: {20}|\t{20})[ \t]*(?:for|while|with|try)\b", re.MULTILINE)
 _EXIT = re.compile(r"\b(?:return|break|continue)\b")
 _ALLOWED_BY_NEWER_PYTHON = {
     "asynchronous comprehension outside of an asynchronous function": (3, 11)
@@ -39,22 +53,30 @@ _ALLOWED_BY_NEWER_PYTHON = {
 
 
 def may_be_refused(text: str) -> bool:
-    """Whether the text has a word that the compiler refuses in some places."""
-    return _WORDS.search(text) is not None
+    """Whether the text has what no node shows: `__debug__`, or blocks nested more than 20 deep."""
+    is_deep = " " * 20 in text or "\t" * 20 in text
+    return "__debug__" in text or (is_deep and _DEEP_BLOCK.search(text) is not None)
 
 
-def refusal(body: Sequence[ast.stmt], text: str, first_line: int = 1) -> list[Problem]:
+def refusal(
+    body: Sequence[ast.stmt], text: str, doubtful_lines: Iterable[int], first_line: int = 1
+) -> list[Problem]:
     """The problem of the first statement of the cell that the compiler refuses, if any.
 
-    `body` are the statements of `text`, which begins in line `first_line` of the cell.
+    `body` are the statements of `text`, which begins in line `first_line` of the cell. Only those
+    are compiled that have a doubtful line, or for which `may_be_refused` holds.
     """
+    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
+    doubtful = sorted(doubtful_lines)
     with WARNING_FILTERS, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        lines = LINE_END.split(text)
         for index, statement in enumerate(body):
-            if not _is_cheap(lines[statement.lineno - 1 : statement.end_lineno]):
-                continue
-            error = _compiler_error(statement)
+            first, last = _first_line(statement), statement.end_lineno or statement.lineno
+            source = "\n".join(lines[first - 1 : last])
+            is_doubtful = bisect_left(doubtful, first) < bisect_right(doubtful, last)
+            error = None
+            if (is_doubtful or may_be_refused(source)) and _is_cheap(source):
+                error = _compiler_error(statement)
             if error is not None:
                 line = (error.lineno or statement.lineno) + first_line - 1
                 message = message_of_python(error.msg)
@@ -65,15 +87,18 @@ def refusal(body: Sequence[ast.stmt], text: str, first_line: int = 1) -> list[Pr
     return []
 
 
-def _is_cheap(lines: Sequence[str]) -> bool:
-    """Whether a statement of these lines is compiled in a fraction of a second."""
-    size = sum(map(len, lines))
-    if size > MAX_COMPILED_CHARS:
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(it.lineno for it in decorators)])
+
+
+def _is_cheap(source: str) -> bool:
+    """Whether the statement is compiled in a fraction of a second."""
+    if len(source) > MAX_COMPILED_CHARS:
         return False
-    text = "\n".join(lines)
-    nested = text.count("finally")
-    copies = (1 + len(_EXIT.findall(text))) << min(nested, 20) if nested else 1
-    return size * copies <= MAX_COMPILED_COPIES
+    nested = source.count("finally")
+    copies = (1 + len(_EXIT.findall(source))) << min(nested, 20) if nested else 1
+    return len(source) * copies <= MAX_COMPILED_COPIES
 
 
 def _compiler_error(statement: ast.stmt) -> SyntaxError | None:

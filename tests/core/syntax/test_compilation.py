@@ -95,9 +95,9 @@ def test_what_is_allowed_in_a_newer_python_is_not_refused(monkeypatch: pytest.Mo
     body = ast.parse(text).body
     message = "Asynchronous comprehension outside of an asynchronous function."
     monkeypatch.setattr(compilation.sys, "version_info", (3, 11))
-    assert refusal(body, text, 5) == [Problem(7, "syntax", message_of_python(message))]
+    assert refusal(body, text, [3], 5) == [Problem(7, "syntax", message_of_python(message))]
     monkeypatch.setattr(compilation.sys, "version_info", (3, 10))
-    assert refusal(body, text, 5) == []
+    assert refusal(body, text, [3], 5) == []
 
 
 def _finally_blocks(depth: int) -> str:
@@ -117,4 +117,4 @@ EXPENSIVE = [
 
 @pytest.mark.parametrize(("text", "compiled"), EXPENSIVE, ids=range(len(EXPENSIVE)))
 def test_a_statement_that_takes_long_is_not_compiled(text: str, compiled: bool) -> None:
-    assert bool(refusal(ast.parse(text).body, text)) == compiled
+    assert bool(refusal(ast.parse(text).body, text, range(1, 1_000))) == compiled

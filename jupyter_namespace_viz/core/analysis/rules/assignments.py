@@ -89,9 +89,11 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":
+            walker.doubt(node)
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
-            walker.may_not_compile |= resolver.scope is not resolver.cell
+            if resolver.scope is not resolver.cell:
+                walker.doubt(node)
             walker.record.name_sources.add(StarImport(module))
         resolver.import_module(module, line, statements or [star_statement(module)])
     else:

@@ -98,7 +98,8 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
     resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     caught = _caught_names(node.handlers)
-    walker.may_not_compile |= any(handler.type is None for handler in node.handlers[:-1])
+    if any(handler.type is None for handler in node.handlers[:-1]):
+        walker.doubt(node)
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or bool(caught & _CATCH_IMPORT_ERROR)
@@ -185,7 +186,7 @@ def walk_return(walker: Walker, node: ast.Return) -> None:
     if isinstance(walker.resolver.scope, FunctionScope):
         walker.is_unreachable = walker.may_have_returned = True
     else:
-        walker.may_not_compile = True
+        walker.doubt(node)
 
 
 def walk_raise(walker: Walker, node: ast.Raise) -> None:
@@ -198,7 +199,7 @@ def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
     """`break` and `continue` end the path within the loop; elsewhere they are syntax errors."""
     loop = None if isinstance(walker.resolver.scope, ClassScope) else walker.loop
     if loop is None:
-        walker.may_not_compile = True
+        walker.doubt(node)
         return
     walker.is_unreachable = True
     loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))

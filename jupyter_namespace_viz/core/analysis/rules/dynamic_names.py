@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
+from jupyter_namespace_viz.core.analysis.rules.query_texts import QUERY_METHODS, walk_query_text
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
 
@@ -27,6 +28,8 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     elif isinstance(function, ast.Attribute):
         if function.attr == "update" and is_namespace(walker, function.value):
             _bind(walker, [keyword.arg for keyword in node.keywords] + [None] * len(node.args))
+        elif function.attr in QUERY_METHODS:
+            walk_query_text(walker, node, function)
         elif function.attr == "var" and isinstance(function.value, ast.Name) and node.args:
             _bind(walker, _symbols(node.args))
 

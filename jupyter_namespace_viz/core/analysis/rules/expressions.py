@@ -14,7 +14,6 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
-from jupyter_namespace_viz.core.analysis.rules.query_texts import walk_query_text
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
@@ -40,9 +39,9 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
         walk_argument(walker, keyword.value)
     if len(node.keywords) > 1:
         keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
-        walker.may_not_compile |= len(set(keywords)) < len(keywords)
+        if len(set(keywords)) < len(keywords):
+            walker.doubt(node)
     walk_dynamic_call(walker, node)
-    walk_query_text(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
@@ -135,6 +134,8 @@ def walk_comprehension(
     )
     scope = resolver.scope = ComprehensionScope(resolver.scope)
     for index, generator in enumerate(node.generators):
+        if generator.is_async:
+            walker.doubt(node)
         if index > 0:
             walk_consumed(walker, generator.iter)
         _walk_comprehension_target(walker, generator.target, scope)
@@ -163,12 +164,6 @@ def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: Comprehens
             walker.resolver.read(part.id, walker.line_of(part))
 
 
-def walk_starred(walker: Walker, node: ast.Starred) -> None:
-    """`*a`, which is allowed in some places only."""
-    walker.may_not_compile = True
-    walker.expression(node.value)
-
-
 def walk_yield(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
     """`yield a` makes the function around it a generator."""
     if isinstance(walker.resolver.scope, FunctionScope):
@@ -189,7 +184,6 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.SetComp: walk_comprehension,
     ast.DictComp: walk_comprehension,
     ast.GeneratorExp: walk_generator_expression,
-    ast.Starred: walk_starred,
     ast.Yield: walk_yield,
     ast.YieldFrom: walk_yield,
 }

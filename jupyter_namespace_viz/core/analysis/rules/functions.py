@@ -34,7 +34,8 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
     for decorator in node.decorator_list:
         walk_called(walker, decorator)
     with _type_parameters(walker, node):
-        walker.may_not_compile |= len(node.keywords) > 1
+        if len(node.keywords) > 1:
+            walker.doubt(node)
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
         outer = resolver.scope
@@ -121,7 +122,8 @@ def _walk_body(
     scope.parameters = tuple(resolver.mangled(it.arg) for it in _all_arguments(node.args))
     for parameter in scope.parameters:
         scope.bind(parameter)
-    walker.may_not_compile |= len(set(scope.parameters)) < len(scope.parameters)
+    if len(set(scope.parameters)) < len(scope.parameters):
+        walker.doubt(node)
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
@@ -150,7 +152,7 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
     if not parameters:
         yield
         return
-    walker.may_not_compile = True
+    walker.doubt(node)
     outer = walker.resolver.scope
     walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters})
     yield

@@ -26,16 +26,17 @@ _QUOTED_COLUMN = re.compile(r"`[^`\n]*`")
 _LOCAL_NAME = re.compile(r"@(?=[^\W\d])")
 _MARK = "_of_the_caller_"
 _TABLE = re.compile(r"\b(?:from|join)\s+([A-Za-z_]\w*)\b(?!\s*[.(])", re.IGNORECASE)
+_PANDAS_METHODS = frozenset({"eval", "query"})
 _DUCKDB_METHODS = frozenset({"execute", "from_query", "query", "query_df", "sql"})
+QUERY_METHODS = _PANDAS_METHODS | _DUCKDB_METHODS
 
 
-def walk_query_text(walker: Walker, node: ast.Call) -> None:
-    """The names in the text of a query. The call itself has been walked before."""
-    function = node.func
-    if not isinstance(function, ast.Attribute):
-        return
+def walk_query_text(walker: Walker, node: ast.Call, function: ast.Attribute) -> None:
+    """The names in the text of a query, in the call `node` of `function`, one of QUERY_METHODS. The
+    call itself has been walked before.
+    """
     method, receiver = function.attr, function.value
-    if method in {"query", "eval"} and (text := _pandas_text(node)) is not None:
+    if method in _PANDAS_METHODS and (text := _pandas_text(node)) is not None:
         if method == "eval" and _is_module(walker, receiver, "pandas", "pd"):
             _read(walker, node, _all_names(text))
         else:
