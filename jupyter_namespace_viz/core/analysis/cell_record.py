@@ -92,6 +92,8 @@ class CellRecord:
             if self._is_unbound_here(name) and not guarded:
                 gone = replace(read, name=deleted_here(name), called=False)
                 self.read(gone, line, certain, guarded, via=via)
+            if assumes:
+                self.scope.flow.assume(name)
             return
         if boundness in {"free", "assumed", "present", "maybe"}:
             use = Use(

@@ -190,6 +190,7 @@ CELLS = {
     "del x\nx = 1\nx": "",
     "if a: del x\nx": "",
     "del x\ntry: x\nexcept NameError: pass": "",
+    "del x\ntry: x\nexcept NameError: x = 1\nx": "",
     "sum = 1\ndel sum\nsum": "",
     "from m import *\ndel x\nx": "",
     "def f():\n    global x\n    x = 1\ndel x\nf()\nx": "",
