@@ -89,6 +89,7 @@ class CellNames:
     `uses` has one entry per name, the immediate one where there are both. `called` are the names
     that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
     cell's functions and classes. `mutated` are the names whose objects the cell may mutate.
+    `aliases` are pairs of names: mutating the object of the first mutates that of the second.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -113,6 +114,7 @@ class CellNames:
     functions: tuple[FunctionEffects, ...] = ()
     called: frozenset[str] = frozenset()
     mutated: frozenset[str] = frozenset()
+    aliases: frozenset[tuple[str, str]] = frozenset()
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()

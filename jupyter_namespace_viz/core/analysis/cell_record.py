@@ -61,6 +61,7 @@ class CellRecord:
         self.name_sources: set[NameSource] = set()
         self.deleted: set[str] = set()
         self.mutated: set[str] = set()
+        self.aliases: set[tuple[str, str]] = set()
         self.draws: set[RandomNumbers] = set()
         self.seeds: dict[RandomNumbers, Seed] = {}
         self.passed_arguments: set[PassedArgument] = set()

@@ -85,6 +85,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         called=frozenset([use.name for use in record.uses.values() if use.called]),
         intended_names=frozenset(walker.intended_names),
         mutated=frozenset(record.mutated),
+        aliases=frozenset(record.aliases),
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.aliases import add_aliases
 from jupyter_namespace_viz.core.graph.call_effects import add_call_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
@@ -42,6 +43,7 @@ def updated_graph(
             dialect = dialect.without_annotations()
     _add_star_names(names, star_names)
     add_call_effects(names)
+    add_aliases(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return replace(old, cells=tuple(cells))
     definers: dict[str, list[int]] = {}

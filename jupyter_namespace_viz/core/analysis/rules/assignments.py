@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
+from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     always_fails,
 )
@@ -30,10 +31,27 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         walker.unconsumed = node.value
     walker.expression(node.value)
     walker.is_unreachable |= always_fails(node.value)
+    if isinstance(node.value, (ast.Name, ast.Attribute)):
+        _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
         walker.target(target, "assignment")
         if isinstance(target, ast.Subscript):
             walk_dynamic_item(walker, target)
+
+
+def _note_aliases(walker: Walker, value: ast.expr, targets: list[ast.expr]) -> None:
+    """`a = b` gives one object two names; after `a = b.c` and `b.c = a` it is a part of another."""
+    source = root_of(value)
+    if source is None or walker.resolver.scope is not walker.resolver.cell:
+        return
+    for target in targets:
+        name = root_of(target)
+        if name is None or name == source:
+            continue
+        if isinstance(target, ast.Name):
+            walker.record.aliases.add((name, source))
+        if isinstance(value, ast.Name):
+            walker.record.aliases.add((source, name))
 
 
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
