@@ -210,6 +210,7 @@ export interface Need {
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'
+        | 'unbound'
       )
     | null;
   provider: string | null;
@@ -394,6 +395,7 @@ export interface Finding {
         | 'provider_edited'
         | 'provider_failed'
         | 'star_import'
+        | 'unbound'
       )
     | null;
   certain: boolean;

@@ -100,6 +100,7 @@ Reason = Literal[
     "not_parsed",
     "no_provider",
     "not_built_in",
+    "unbound",
     "not_installed",
     "clobbered",
     "other_import",

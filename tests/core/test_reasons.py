@@ -18,6 +18,7 @@ GROUPS: dict[Reason, str] = {
     "not_parsed": "unfixable",
     "no_provider": "",
     "not_built_in": "",
+    "unbound": "",
     "not_installed": "unfixable",
     "clobbered": "",
     "other_import": "",

@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "not_parsed": "_cannot be parsed_",
         "no_provider": "_no cell_ defines it",
         "not_built_in": "a _builtin_ that was deleted",
+        "unbound": "certainly _unbound_",
         "not_installed": "a module that is _not installed_",
         "clobbered": "| clobbered |",
         "cannot_ask": "the kernel has not answered",

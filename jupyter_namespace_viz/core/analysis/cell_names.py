@@ -94,7 +94,8 @@ class CellNames:
     `uses` has one entry per name, the immediate one where there are both. `called` are the names
     that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
     cell's functions and classes. `mutated` are the names whose objects the cell may mutate,
-    `rebound` those that it binds more than once, or deletes.
+    `rebound` those that it binds more than once, or deletes. `aliases` are pairs of names: mutating
+    the object of the first mutates that of the second.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -120,6 +121,7 @@ class CellNames:
     called: frozenset[str] = frozenset()
     mutated: frozenset[str] = frozenset()
     rebound: frozenset[str] = frozenset()
+    aliases: frozenset[tuple[str, str]] = frozenset()
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import (
     Import,
     PassedArgument,
     Use,
     merged_import,
 )
-from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT
+from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT, deleted_here, is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
@@ -62,6 +63,7 @@ class CellRecord:
         self.deleted: set[str] = set()
         self.rebound: set[str] = set()
         self.mutated: set[str] = set()
+        self.aliases: set[tuple[str, str]] = set()
         self.draws: set[RandomNumbers] = set()
         self.seeds: dict[RandomNumbers, Seed] = {}
         self.passed_arguments: set[PassedArgument] = set()
@@ -88,6 +90,14 @@ class CellRecord:
         """
         name = read.name
         boundness = self.scope.flow.boundness(name)
+        is_cleared = self.clears_namespace and boundness == "free" and not is_unbound(name)
+        if boundness == "deleted" or is_cleared:
+            if self._is_unbound_here(name) and not guarded:
+                gone = replace(read, name=deleted_here(name), called=False)
+                self.read(gone, line, certain, guarded, via=via)
+            if assumes:
+                self.scope.flow.assume(name)
+            return
         if boundness in {"free", "assumed", "present", "maybe"}:
             use = Use(
                 name,
@@ -96,7 +106,7 @@ class CellRecord:
                 via,
                 read.called,
                 guarded or read.guarded or boundness in CERTAINLY_PRESENT,
-                bool(self.name_sources),
+                bool(self.name_sources) and not is_unbound(name),
                 line,
                 read.is_consumed,
             )
@@ -106,6 +116,10 @@ class CellRecord:
                 self.scope.flow.assume(name)
         if via is None and boundness != "free" and name in self.scope.functions:
             self._follow(read, line, certain, guarded)
+
+    def _is_unbound_here(self, name: str) -> bool:
+        """Whether a name that the cell has deleted is certainly unbound now."""
+        return not (self.name_sources or is_predefined(name))
 
     def _follow(self, read: BodyRead, line: int, certain: bool, guarded: bool) -> None:
         """The cell uses a function of its own: the reads of its body happen now."""
@@ -158,6 +172,8 @@ class CellRecord:
         if self._is_discarding:
             return
         for use in effects.uses:
+            if is_unbound(use.name):
+                continue
             # A name that is bound here is also bound when the function is called, because the
             # function exists only if this branch has run. The exception: the cell deletes the name.
             is_bound = self.scope.flow.boundness(use.name) == "bound"

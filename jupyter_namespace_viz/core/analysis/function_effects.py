@@ -14,7 +14,8 @@ class BodyRead:
 
     `called` is True where the body calls it or passes it to a call. `is_consumed` is False where
     the result of each such call is only stored or discarded: the body of a generator runs only when
-    its result is consumed. `guarded` is True where the body handles the NameError.
+    its result is consumed. `guarded` is True where the body handles the NameError. `is_global` is
+    True where a `global` statement holds for the name: it then is no name of an enclosing function.
     """
 
     name: str
@@ -22,6 +23,7 @@ class BodyRead:
     called: bool
     is_consumed: bool = False
     guarded: bool = False
+    is_global: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class FunctionEffects:
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
     """The effects of a name that is bound to one of two functions; which one is not known."""
-    uses = tuple(BodyRead(use.name, False, use.called) for use in (*one.uses, *other.uses))
+    uses = tuple(
+        BodyRead(use.name, False, use.called, is_global=use.is_global)
+        for use in (*one.uses, *other.uses)
+    )
     assigned = {*one.assigned_globals, *other.assigned_globals}
     mutated = {*one.mutated_globals, *other.mutated_globals}
     return FunctionEffects(
@@ -66,8 +71,9 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
     old = table.get(use.name)
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
+        is_consumed, is_global = old.is_consumed or use.is_consumed, old.is_global or use.is_global
         guarded = old.guarded and use.guarded
-        use = BodyRead(use.name, certain, called, old.is_consumed or use.is_consumed, guarded)
+        use = BodyRead(use.name, certain, called, is_consumed, guarded, is_global)
         if use == old:
             return False
     table[use.name] = use
@@ -95,6 +101,7 @@ def follow_calls(
                 inner.called and called,
                 inner.is_consumed,
                 inner.guarded,
+                inner.is_global,
             )
             if add_read(reads, read) and inner.name in functions:
                 pending.append(inner.name)

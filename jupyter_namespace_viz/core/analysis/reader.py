@@ -69,7 +69,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         elif automagic is not None:
             walk_automagic(walker, *automagic)
         else:
-            has_code = walker.text(source)
+            has_code = walker.text(source, compiled=True)
     except TooMuchWork:
         return CellNames(problems=(takes_too_long(),))
     except RecursionError:
@@ -105,6 +105,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         intended_names=frozenset(walker.intended_names),
         mutated=frozenset(record.mutated),
         rebound=frozenset(record.rebound),
+        aliases=frozenset(record.aliases),
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),

@@ -21,6 +21,9 @@ from jupyter_namespace_viz.core.analysis.scopes import (
     ComprehensionScope,
     FunctionScope,
     Scope,
+    binding_scope,
+    mangled,
+    running_scope,
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -82,10 +85,7 @@ class NameResolver:
             yield
         self.scope, self.constants = outer, constants
         if isinstance(scope, FunctionScope):
-            scope.local_names |= inner.local_names
-            scope.global_names |= inner.global_names
-            scope.outer_names |= inner.outer_names
-            scope.is_lazy |= inner.is_lazy
+            scope.add_statements_of(inner)
 
     def read_common_names(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
         """Read the names that all of these branches read: exactly one of the branches runs."""
@@ -111,15 +111,20 @@ class NameResolver:
         is in the body of a lambda that is called here, `unconsumed` where the result of the call is
         only stored or discarded.
         """
-        is_consumed = called and not unconsumed
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
+        is_consumed, is_global = called and not unconsumed, False
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
         scope, innermost = self.scope, not in_lambda
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
-                if certain_in_branch and name not in scope.certainly_assigned:
+                is_free = name not in scope.certainly_assigned and (
+                    is_global or scope.flow.boundness(name) == "free"
+                )
+                if certain_in_branch and is_free:
                     self._record_branch_read(name, line, is_consumed)
-                scope.read(name, certain, called, is_consumed, self.guarded)
+                scope.read(BodyRead(name, certain, called, is_consumed, self.guarded, is_global))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -127,9 +132,13 @@ class NameResolver:
                 if scope.sees_class:
                     scope = scope.parent
                     continue
-            elif innermost and name not in scope.global_names:
+            elif innermost and name in scope.global_names:
+                is_global = True
+            elif innermost:
                 boundness = scope.flow.boundness(name)
                 if boundness == "bound":
+                    if called and name in scope.functions:
+                        self._run(scope.functions[name], line, is_consumed)
                     return
                 certain = certain and boundness != "maybe"
                 certain_in_branch = certain_in_branch and boundness != "maybe"
@@ -140,6 +149,14 @@ class NameResolver:
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         read = BodyRead(name, certain, called, is_consumed)
         self.record.read(read, line, self._certain, self.guarded, assumes)
+
+    def _run(self, function: FunctionEffects, line: int, is_consumed: bool) -> None:
+        """A class body calls a function of its own, which does not see the names of the class."""
+        outer = self._certain, self.certain_in_branch
+        for use in function.uses if is_consumed or not function.is_lazy else ():
+            self._certain, self.certain_in_branch = (it and use.certain for it in outer)
+            self.read(use.name, line, use.called, in_lambda=True)
+        self._certain, self.certain_in_branch = outer
 
     def _record_branch_read(self, name: str, line: int, called: bool) -> None:
         was_called = self._branch_reads.get(name, (line, False))[1]
@@ -163,6 +180,8 @@ class NameResolver:
         self, name: str, kind: DefinitionKind, imports: list[ImportStatement] | None = None
     ) -> None:
         """The code binds the name here."""
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
         scope = self.binding_scope()
         if self.constants:
             self.constants.pop(name, None)
@@ -172,7 +191,7 @@ class NameResolver:
                 if self.certain:
                     scope.certainly_assigned.add(name)
             elif name not in scope.outer_names:
-                scope.local_names.add(name)
+                scope.bind(name)
                 scope.rebound.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
@@ -186,7 +205,7 @@ class NameResolver:
 
     def bind_global(self, name: str, kind: DefinitionKind) -> None:
         """The code binds the name in the kernel's namespace, whichever scope it is in."""
-        scope = self._running_scope()
+        scope = running_scope(self.scope)
         self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             scope.assigned_globals.add(name)
@@ -209,10 +228,12 @@ class NameResolver:
 
     def unbind(self, name: str) -> None:
         """The code deletes the name, or leaves the exception handler that has bound it."""
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
         scope = self.binding_scope()
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:
-                scope.local_names.add(name)
+                scope.unbind(name)
             return
         scope.flow.unbind(name)
         self.constants.pop(name, None)
@@ -260,7 +281,7 @@ class NameResolver:
 
     def draw(self, draw: Draw) -> None:
         """The code draws random numbers here, or seeds them."""
-        scope = self._running_scope()
+        scope = running_scope(self.scope)
         if isinstance(scope, FunctionScope):
             scope.draws.add(draw.numbers)
         elif draw.seed is not None and self.certain and draw.numbers not in self.record.draws:
@@ -272,22 +293,8 @@ class NameResolver:
 
     def in_body(self) -> bool:
         """Whether this code runs only when a function is called."""
-        return isinstance(self._running_scope(), FunctionScope)
-
-    def _running_scope(self) -> CellScope | FunctionScope:
-        """The scope whose code runs as a unit: class bodies and comprehensions run as part of the
-        scope around them.
-        """
-        scope = self.scope
-        while not isinstance(scope, (CellScope, FunctionScope)):
-            scope = scope.parent
-        return scope
+        return isinstance(running_scope(self.scope), FunctionScope)
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
-        """The scope in which a binding takes effect: a walrus in a comprehension binds outside of
-        it.
-        """
-        scope = self.scope
-        while isinstance(scope, ComprehensionScope):
-            scope = scope.parent
-        return scope
+        """The scope in which a binding takes effect here."""
+        return binding_scope(self.scope)

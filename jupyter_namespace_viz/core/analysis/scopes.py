@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from jupyter_namespace_viz.core.analysis.flow import Flow
+from jupyter_namespace_viz.core.analysis.flow import Flow, unbound_local
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
@@ -13,6 +13,10 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.syntax.dialect import Alias
+
+MAX_FOLLOWED_READS = 20_000
+"""The most reads of called nested functions that are followed in one function. Real functions have
+a few; a malicious text would take minutes."""
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class ClassScope:
     """A class body: it runs at once and in order; scopes inside it do not see its names."""
 
     parent: Scope
+    name: str
     flow: Flow = field(default_factory=Flow)
     global_names: set[str] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
@@ -49,7 +54,9 @@ class ComprehensionScope:
 class FunctionScope:
     """A function's body: a name that it binds anywhere is local everywhere in it.
 
-    So reads are collected first, and resolved after the whole body has been walked.
+    So reads are collected first, and resolved after the whole body has been walked. `flow` tells
+    which names the body has bound so far; `unbound_reads` are those that it certainly reads where
+    it has not bound them on any path. Where such a name is local, that read raises.
     """
 
     parent: Scope
@@ -67,26 +74,75 @@ class FunctionScope:
     draws: set[RandomNumbers] = field(default_factory=set)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
     aliases: dict[str, Alias] = field(default_factory=dict)
-    flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
+    unbound_reads: set[str] = field(default_factory=set)
+    flow: Flow = field(default_factory=Flow)
+    _followed_reads: int = 0
 
-    def read(
-        self, name: str, certain: bool, called: bool, is_consumed: bool, guarded: bool = False
-    ) -> None:
+    def bind(self, name: str) -> None:
+        """Record that the body binds the name, as a local one."""
+        self.local_names.add(name)
+        self.flow.bind(name)
+
+    def unbind(self, name: str) -> None:
+        """Record that the body deletes the name, which makes it local."""
+        self.local_names.add(name)
+        self.flow.unbind(name)
+
+    def read(self, read: BodyRead) -> None:
         """Record that the body reads the name, unless it has just assigned it as a global."""
+        name = read.name
         if name in self.certainly_assigned:
             return
-        add_read(self.reads, BodyRead(name, certain, called, is_consumed, guarded))
+        if name in self.global_names:
+            read = replace(read, is_global=True)
+        add_read(self.reads, read)
+        if read.certain and not read.is_global and not read.guarded:
+            if self.flow.boundness(name) in {"free", "deleted"}:
+                self.unbound_reads.add(name)
+            elif read.called and name in self.functions:
+                self._follow(read)
+
+    def add_statements_of(self, unreachable: FunctionScope) -> None:
+        """Add what code that never runs says of the names of the body."""
+        self.local_names |= unreachable.local_names
+        self.global_names |= unreachable.global_names
+        self.outer_names |= unreachable.outer_names
+        self.is_lazy |= unreachable.is_lazy
+
+    def _follow(self, read: BodyRead) -> None:
+        """The body calls a nested function, which may read what this body has not bound yet."""
+        function = self.functions[read.name]
+        runs = read.is_consumed or not function.is_lazy
+        if not runs or self._followed_reads > MAX_FOLLOWED_READS:
+            return
+        self._followed_reads += len(function.uses)
+        for use in function.uses:
+            is_unbound = self.flow.boundness(use.name) in {"free", "deleted"}
+            if use.certain and is_unbound and not use.is_global:
+                self.unbound_reads.add(use.name)
 
     def free_reads(self) -> list[BodyRead]:
         """The reads of names that this scope does not bind.
 
-        A nested function's reads count as certain only where this body calls it.
+        A nested function's reads count as certain only where this body calls it. The local names
+        that it reads before it binds them count too, as `unbound_names` represents them.
         """
-        reads = dict(self.reads)
+        hidden = self._hidden_names()
+        reads = {
+            name: use
+            for name, use in self.reads.items()
+            if name not in hidden or name in self.functions or use.is_global
+        }
         if self.functions:
             follow_calls(reads, self.functions, self.functions)
-        hidden = self._hidden_names()
-        return [use for name, use in reads.items() if name not in hidden]
+        free = [
+            replace(use, is_global=use.is_global or name in self.global_names)
+            for name, use in reads.items()
+            if name not in hidden or use.is_global
+        ]
+        local = self.unbound_reads & (self.local_names - self.outer_names - self.global_names)
+        free += [BodyRead(unbound_local(self.name, name), True, False) for name in sorted(local)]
+        return free
 
     def free_mutations(self) -> set[str]:
         """The names of outer scopes whose objects this body, or a nested function, may mutate."""
@@ -131,3 +187,33 @@ class FunctionScope:
 
 
 Scope = CellScope | ClassScope | ComprehensionScope | FunctionScope
+
+
+def binding_scope(scope: Scope) -> CellScope | ClassScope | FunctionScope:
+    """The scope in which code in this scope binds names: a walrus in a comprehension binds outside
+    of it.
+    """
+    while isinstance(scope, ComprehensionScope):
+        scope = scope.parent
+    return scope
+
+
+def running_scope(scope: Scope) -> CellScope | FunctionScope:
+    """The scope whose code runs as a unit: class bodies and comprehensions run as part of the scope
+    around them.
+    """
+    while not isinstance(scope, (CellScope, FunctionScope)):
+        scope = scope.parent
+    return scope
+
+
+def mangled(name: str, scope: Scope) -> str:
+    """The name as Python stores it: in a class, `__x` is private to the class."""
+    if not name.startswith("__") or name.endswith("__"):
+        return name
+    while not isinstance(scope, CellScope):
+        if isinstance(scope, ClassScope):
+            owner = scope.name.lstrip("_")
+            return f"_{owner}{name}" if owner else name
+        scope = scope.parent
+    return name

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
-from jupyter_namespace_viz.core.analysis.flow import Changes, Flow
+from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
+from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, may_be_refused, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
@@ -23,47 +23,6 @@ Block = Callable[[], None]
 _WITHOUT_EXPRESSIONS = frozenset(
     "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
 )
-
-
-MAX_EXIT_CHANGES = 100_000
-"""The most changes that are recorded at the exits of one loop. Real loops have a few; a malicious
-text would take minutes."""
-
-
-@dataclass(slots=True)
-class Loop:
-    """A loop that is being walked, with the changes of names in its body up to each `break` and
-    `continue`; for `continue` only those that its body has not made for all that follows.
-
-    `depth` is the depth of the branch that is the loop's body. `tries` counts the `try` statements
-    with handlers in the body that the walk is in.
-    """
-
-    depth: int
-    breaks: list[Changes] = field(default_factory=list)
-    continues: list[Changes] = field(default_factory=list)
-    tries: int = 0
-    _breaks_outside_try: int = 0
-    _recorded_changes: int = 0
-
-    @property
-    def has_exits(self) -> bool:
-        """Whether a `break` or `continue` may skip the code that follows in the body."""
-        return bool(self.breaks or self.continues)
-
-    @property
-    def is_retry(self) -> bool:
-        """Whether it goes on only after an error: `for … in …: try: x = f(); break except E: …`."""
-        return bool(self.breaks) and not self._breaks_outside_try
-
-    def record_exit(self, flow: Flow, by_break: bool) -> None:
-        """Record the changes at a `break` or `continue`."""
-        changes: Changes = {}
-        if self._recorded_changes < MAX_EXIT_CHANGES:
-            changes = flow.changes_inside(self.depth - by_break)
-        self._recorded_changes += len(changes)
-        (self.breaks if by_break else self.continues).append(changes)
-        self._breaks_outside_try += by_break and not self.tries
 
 
 class Walker:
@@ -81,7 +40,8 @@ class Walker:
     `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
     of the current statement where that is only stored or discarded. `aliases` are those of the
     dialect and of the cell, `has_aliases` whether there have been any, in functions too.
-    `automagic` and `magics` are the same as in `CellNames`.
+    `doubtful_lines` are those so far that have what the compiler may refuse. `automagic` and
+    `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -101,15 +61,19 @@ class Walker:
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
+        self.doubtful_lines: set[int] = set()
         self.is_conditional = False
         self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
 
-    def text(self, text: str, first_line: int = 1, discard: bool = False) -> bool:
+    def text(
+        self, text: str, first_line: int = 1, discard: bool = False, compiled: bool = False
+    ) -> bool:
         """Walk the statements of a text; returns whether it has any.
 
-        With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text.
+        With `discard` its bindings have no effect afterwards, as when `%timeit` runs a text. With
+        `compiled` the kernel compiles and runs one statement after the other.
         """
         parsed = parse(text, first_line, self.work)
         self.problems += parsed.problems
@@ -122,6 +86,8 @@ class Walker:
         else:
             self.block(parsed.body)
         self.line_offset = outer
+        if compiled and not parsed.problems and (self.doubtful_lines or may_be_refused(text)):
+            self.problems += refusal(parsed.body, text, self.doubtful_lines, first_line)
         return bool(parsed.body or parsed.problems)
 
     def text_in_body(self, text: str, first_line: int) -> CellRecord:
@@ -165,7 +131,10 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
-        rule = self._rules.get(type(node))
+        kind = type(node)
+        if kind in DOUBTFUL:
+            self.doubt(node)
+        rule = self._rules.get(kind)
         if rule is not None:
             rule(self, node)
         else:
@@ -180,6 +149,8 @@ class Walker:
         if kind is ast.Name:
             self.resolver.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
         elif kind is not ast.Constant:
+            if kind in DOUBTFUL:
+                self.doubt(node)
             rule = self._rules.get(kind)
             if rule is not None:
                 rule(self, node)
@@ -213,6 +184,7 @@ class Walker:
             for element in node.elts:
                 self.target(element, kind)
         elif isinstance(node, ast.Starred):
+            self.doubt(node)
             self.target(node.value, kind)
         else:
             self.expressions(node)
@@ -228,6 +200,10 @@ class Walker:
         """Walk an annotation, unless a `__future__` import prevents its evaluation."""
         if self.annotations_run:
             self.expression(node)
+
+    def doubt(self, node: ast.stmt | ast.expr) -> None:
+        """The compiler may refuse this."""
+        self.doubtful_lines.add(node.lineno)
 
     def line_of(self, node: ast.stmt | ast.expr) -> int:
         """The line of the node in the cell, from 1."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
     Shadow,
@@ -121,10 +122,25 @@ class _RunInOrder:
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise
+            if is_unbound(use.name):
+                yield self._unbound(use, index)
+                continue
             deleter = self.deleted_by.get(use.name)
             if deleter is None and (use.star or self.any_name):
                 continue
             yield self._finding(use, index, deleter)
+
+    def _unbound(self, use: Use, index: int) -> Finding:
+        return Finding(
+            self.graph.cells[index].id,
+            spelling(use.name),
+            "NameError",
+            "unbound",
+            use.certain,
+            None,
+            missing_explanations.unbound(use.name, use.via),
+            use.line,
+        )
 
     def _finding(self, use: Use, index: int, deleter: int | None) -> Finding:
         provider = deleter if deleter is not None else self.graph.provider_at(use.name, index)

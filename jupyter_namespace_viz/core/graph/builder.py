@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.aliases import add_aliases
 from jupyter_namespace_viz.core.graph.call_effects import add_call_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
@@ -53,6 +54,7 @@ def updated_graph(
             names[cell.id] = with_observed_names(cell_names, observed[cell.source])
     _add_star_names(names, star_names)
     add_call_effects(names)
+    add_aliases(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
         return old if are_same else replace(old, cells=tuple(cells))
     definers: dict[str, list[int]] = {}

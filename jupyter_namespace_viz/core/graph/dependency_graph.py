@@ -10,6 +10,7 @@ from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
+from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
@@ -142,11 +143,11 @@ def free_name_uses(graph: DependencyGraph, index: int) -> tuple[Use, ...]:
     """The uses of names that the cell at `index` takes from elsewhere.
 
     Builtins are included only where a cell defines them, names that the cell's own star import may
-    bind only where another cell defines them.
+    bind only where another cell defines them, and unbound names never.
     """
     return tuple(
         use
         for use in graph.names_at(index).uses
-        if not (use.star or is_predefined(use.name))
+        if not (use.star or is_predefined(use.name) or is_unbound(use.name))
         or graph.provider_at(use.name, index) is not None
     )

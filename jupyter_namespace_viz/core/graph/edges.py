@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import with_callers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
 from jupyter_namespace_viz.core.graph.needs import reads_of_called_functions
@@ -100,7 +101,8 @@ def _edges_into(
     provided = {provider: set(names) for provider, names in rebound.items()}
     for use in graph.names_at(index).uses:
         providers = list(graph.providers_at(use.name, index))
-        if not providers and not (use.guarded or use.star or is_predefined(use.name)):
+        is_elsewhere = not (use.guarded or use.star or is_predefined(use.name))
+        if not providers and is_elsewhere and not is_unbound(use.name):
             unknown_definer = graph.unknown_definer_before(index)
             providers = [] if unknown_definer is None else [unknown_definer]
         for provider in providers:

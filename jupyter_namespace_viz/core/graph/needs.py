@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
+from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -38,9 +39,13 @@ def needs_at(
     need where the cell has bound the name itself before the call.
 
     Sorted by name, one `Use` for each. A certain immediate use in the cell's own text takes
-    precedence over one by a call.
+    precedence over one by a call. A name that the cell has deleted is no need where a function
+    that it calls may bind it again.
     """
     needs = {use.name: use for use in graph.names_at(index).uses if not use.guarded}
+    if any(map(is_deleted_here, needs)):
+        for name in assigned_by_calls(graph, index, function_of):
+            needs.pop(deleted_here(name), None)
     for read in reads_of_called_functions(graph, index, function_of=function_of):
         old = needs.get(read.use.name)
         if read.is_bound_by_caller or (

@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.graph.aliases import Aliases
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import (
@@ -50,6 +51,7 @@ class ChangeHistory:
         self._read = read
         self._changes = dict(known or {})
         self._draws = Draws(UNSEEDED if is_complete else {})
+        self._aliases = Aliases()
 
     @property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:
@@ -104,7 +106,8 @@ class ChangeHistory:
 
         effects = effects_of_calls(read, function_of)
         self._draws.enter(run, read, effects.draws)
-        for name in read.mutated | effects.mutated:
+        mutated = read.mutated | effects.mutated
+        for name in mutated | self._aliases.enter(read, mutated):
             held = held_now(name)
             # The functions of a module often change its state, which does not make a reader stale.
             if held is not None and held.kind != "module":

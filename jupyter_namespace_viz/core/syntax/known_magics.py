@@ -24,7 +24,8 @@ class KnownMagic:
     (`reading_options`), or any other word (`value_options`); several names are separated by commas.
     With `first_word_binds` the magic binds the first word that is not an option, with `arrow_binds`
     the `x` of `x << …`, with `body_binds` what the body defines. With `runs_first_line` the rest of
-    the first line runs before the body. `alias_of` is the magic of which it is another name.
+    the first line runs before the body. With `inserts_names` the values of names can be inserted
+    into the text, as `{x}`, `$x` or `:x`. `alias_of` is the magic of which it is another name.
     """
 
     body: Body
@@ -37,6 +38,7 @@ class KnownMagic:
     body_binds: bool = False
     runs_first_line: bool = False
     alias_of: str = ""
+    inserts_names: bool = False
 
 
 Magics = tuple[tuple[str, KnownMagic], ...]
@@ -118,6 +120,7 @@ _PRUN = "-l -s -T -D -m"
 _R = KnownMagic(
     "other", "R", binding_options=_options("-o --output"), reading_options=_options("-i --input")
 )
+_SQL = KnownMagic("other", "SQL", arrow_binds=True, inserts_names=True)
 _BIGQUERY = "--project --params --location --max_results --maximum_bytes_billed"
 
 CELL_MAGICS: Mapping[str, KnownMagic] = {
@@ -156,7 +159,7 @@ CELL_MAGICS: Mapping[str, KnownMagic] = {
     "script": _script("a script"),
     "sh": _script("sh"),
     "snakeviz": _python(),
-    "sql": KnownMagic("other", "SQL", arrow_binds=True),
+    "sql": _SQL,
     "svg": _other_language("SVG"),
     "sx": _other_language("shell"),
     "system": _other_language("shell"),
@@ -173,7 +176,7 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
     "memit": _python("-r -t -i"),
     "mprun": _profiled("-T", "-f"),
     "prun": _python(_PRUN),
-    "sql": KnownMagic("other", "SQL", arrow_binds=True),
+    "sql": _SQL,
     "time": _python(),
     "timeit": _unbound("-n -r -p -v"),
 }

@@ -42,6 +42,9 @@ class MagicCell:
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
 _WORD = re.compile(r"\w+(?![\w.*])")
 _EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)(?!\w)[^{}\n]*\}(?!\})")
+_INSERTED = re.compile(
+    r"(?<![:\w]):([A-Za-z_]\w*)|\{\{?[ \t]*([A-Za-z_]\w*)|(?<![\w$])\$([A-Za-z_]\w*)"
+)
 _ARROW = re.compile(r"([A-Za-z_]\w*)(?!\w)\s*<<")
 _CYTHON_DEFINITION = re.compile(
     r"^(?:def|class|cdef[ \t]+class|cpdef)(?=[ \t])([\w.\[\], *\t]*)[(:]", re.MULTILINE
@@ -81,7 +84,8 @@ def cell_magic(
     binds, reads = _option_names(known, words_of(arguments))
     if known.body == "other":
         binds += _bound_by_text(known, arguments, text)
-        interpolates = interpolated_names(arguments)
+        inserted = _inserted_names(known, f"{arguments}\n{text}")
+        interpolates = interpolated_names(arguments) + inserted
         return MagicCell(line, "other", known.language, "", line + 1, binds, reads, interpolates)
     if known.runs_first_line:
         text = _without_options(known, arguments) + "\n" + text
@@ -104,7 +108,8 @@ def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> Magi
         return MagicLine(_without_options(known, arguments), known.body, reads=reads)
     binds, reads = _option_names(known, words_of(arguments))
     binds += _bound_by_text(known, arguments, "")
-    return MagicLine(binds=binds, reads=reads, interpolates=interpolated_names(arguments))
+    interpolates = interpolated_names(arguments) + _inserted_names(known, arguments)
+    return MagicLine(binds=binds, reads=reads, interpolates=interpolates)
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:
@@ -185,6 +190,16 @@ def _before_arrow(text: str) -> list[str]:
     first, *rest = text.split(None, 1) or [""]
     found = (rest and "://" in first and _ARROW.match(rest[0])) or _ARROW.match(text.lstrip())
     return [found[1]] if found else []
+
+
+def _inserted_names(known: KnownMagic, text: str) -> tuple[str, ...]:
+    """The names whose values the magic itself inserts into its text, where the kernel holds them.
+
+    SELECT {column} FROM {{table}} WHERE x > :limit AND y::int = $n    column limit n table
+    """
+    if not known.inserts_names:
+        return ()
+    return tuple(sorted({next(filter(None, found)) for found in _INSERTED.findall(text)}))
 
 
 def _without_options(known: KnownMagic, arguments: str) -> str:

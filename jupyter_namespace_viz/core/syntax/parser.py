@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.syntax.work import TooMuchWork, Work, tokens_in
 MAX_BROKEN_STATEMENTS = 5
 """The parser gives up on the rest of the cell after so many: it is prose or another language."""
 
-_LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
+LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
 _PROMPT = re.compile(r"\s*In \[\d+\]: ")  # `In [1]: x = 2` is valid Python, too
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
@@ -88,7 +88,7 @@ def _parse_transformed(source: str, first_line: int, work: Work) -> Parsed:
     """Transform and parse; at each syntax error rewrite the statement in older syntax or blank it,
     and try again.
     """
-    lines = _LINE_END.split(source)
+    lines = LINE_END.split(source)
     broken = BrokenStatements(first_line)
     is_downgraded = False
     while broken.count < MAX_BROKEN_STATEMENTS:

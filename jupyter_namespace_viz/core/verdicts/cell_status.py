@@ -218,8 +218,7 @@ class CellJudge:
         """
 
         def rank(need: Need) -> tuple[bool, bool]:
-            comes = need.status == "missing" and self._to_run.bind(need.name, index)
-            return comes, not (need.blocks and need.by_import)
+            return self._to_run.mend(need, index), not (need.blocks and need.by_import)
 
         return min(needs, key=rank)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
+from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
@@ -32,6 +33,16 @@ class MissingNames:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
         or is not known to hold.
         """
+        if is_unbound(use.name):
+            return Need(
+                spelling(use.name),
+                "missing",
+                use.phase,
+                use.certain,
+                use.via,
+                reason="unbound",
+                message=missing_explanations.unbound(use.name, use.via),
+            )
         provider = self._graph.provider_at(use.name, index)
         status: NameStatus = "unknown"
         by_import = False

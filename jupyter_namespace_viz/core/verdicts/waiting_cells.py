@@ -67,12 +67,16 @@ class CellsToRun:
             return False
         return self._is_bound[name][at] if at >= 0 else name in self._held
 
+    def mend(self, need: Need, index: int) -> bool:
+        """Whether the cell at `index` lacks the name, and the cells above would bind it."""
+        is_missing = need.status == "missing" and need.reason != "unbound"
+        return is_missing and self.bind(need.name, index)
+
     def is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name: the cells above would bind it, and
         neither it nor a cell below has run.
         """
-        is_missing = need.status == "missing" and index > self._last_begun
-        return is_missing and self.bind(need.name, index)
+        return index > self._last_begun and self.mend(need, index)
 
     def _note(self, name: str, index: int, *, is_bound: bool) -> None:
         self._indexes.setdefault(name, []).append(index)

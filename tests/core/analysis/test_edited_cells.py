@@ -25,7 +25,7 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_CALLS = 100
 """The most calls that reading any text may make per character."""
 # Calls that bind names without showing them as names: the compiler knows nothing of them.
-INJECTING = re.compile(r"\b(exec|get_ipython|globals|locals|vars|var)\b")
+INJECTING = re.compile(r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b")
 
 
 def tables() -> Iterator[ParameterSet]:

@@ -18,30 +18,30 @@ def read(name: str, *, certain: bool = True, called: bool = False) -> BodyRead:
 
 def test_a_name_that_a_body_binds_anywhere_is_its_own() -> None:
     scope = FunctionScope(CellScope(), "f")
-    scope.read("a", certain=True, called=False, is_consumed=False)
-    scope.read("b", certain=True, called=False, is_consumed=False)
+    scope.read(BodyRead("a", True, False))
+    scope.read(BodyRead("b", True, False))
     scope.local_names.add("a")
-    assert scope.free_reads() == [read("b")]
+    assert scope.free_reads() == [read("b"), read("f.<locals>.a")]
 
 
 def test_a_nonlocal_name_is_not_the_bodys_own() -> None:
     scope = FunctionScope(CellScope(), "f", local_names={"a"}, outer_names={"a"})
-    scope.read("a", certain=True, called=False, is_consumed=False)
+    scope.read(BodyRead("a", True, False))
     assert scope.free_reads() == [read("a")]
 
 
 def test_a_global_that_the_body_has_assigned_is_not_read_from_elsewhere() -> None:
     scope = FunctionScope(CellScope(), "f", certainly_assigned={"a"})
-    scope.read("a", certain=True, called=False, is_consumed=False)
+    scope.read(BodyRead("a", True, False))
     assert scope.free_reads() == []
 
 
 def test_type_parameters_of_a_method_and_of_its_class_are_hidden() -> None:
     of_class = ComprehensionScope(CellScope(), {"T"})
-    of_method = ComprehensionScope(ClassScope(of_class), {"U"})
+    of_method = ComprehensionScope(ClassScope(of_class, "C"), {"U"})
     scope = FunctionScope(of_method, "m")
     for name in "TUV":
-        scope.read(name, certain=True, called=False, is_consumed=False)
+        scope.read(BodyRead(name, True, False))
     assert scope.free_reads() == [read("V")]
 
 
@@ -53,6 +53,6 @@ def test_the_parameters_that_a_body_changes() -> None:
 
 def test_several_readings_of_one_name_are_one() -> None:
     scope = FunctionScope(CellScope(), "f")
-    scope.read("a", certain=False, called=True, is_consumed=False)
-    scope.read("a", certain=True, called=False, is_consumed=False)
+    scope.read(BodyRead("a", False, True))
+    scope.read(BodyRead("a", True, False))
     assert scope.free_reads() == [read("a", called=True)]

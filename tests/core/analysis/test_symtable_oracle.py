@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jupyter_namespace_viz.core.analysis.flow import owner, spelling
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -116,7 +117,7 @@ def compare(source: str) -> None:
                 by_classes.add(name)  # a class body reads the global until it has bound the name
     names = read_cell(source)
     defined = {definition.name for definition in names.definitions}
-    used = {use.name for use in names.uses}
+    used = {spelling(use.name) for use in names.uses if owner(use.name) is None}
     assert names.problems == ()
     assert defined <= bound <= defined | set(names.deletions)
     assert read - bound <= used <= read | bound | by_classes

@@ -105,6 +105,27 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("import absent", "absent.x"),
         "c1 ModuleNotFoundError absent not_installed",
     ),
+    "a local name before its binding": (
+        ("x = 1", "def f():\n    x += 1", "f()", "def f():\n    global x\n    x += 1\nf()"),
+        "c3 NameError x unbound",
+    ),
+    "a call that may not be": (
+        ("def f():\n    x += 1", "if len('x'): f()"),
+        "c2 NameError x? unbound",
+    ),
+    "a star import does not bind it": (
+        ("from m import *", "def f():\n    x += 1\nf()"),
+        "c2 NameError x unbound",
+    ),
+    "deleted by the cell itself": (
+        ("a = 1\ndel a\na", "a = 1", "a"),
+        "c1 NameError a unbound",
+    ),
+    "deleted, and bound by a function of another cell": (
+        ("def f():\n    global a\n    a = 1", "a = 2\ndel a\nf()\na", "a"),
+        "",
+    ),
+    "what the compiler refuses": (("a = 1\nreturn a", "a"), "c1 SyntaxError None None"),
     "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
     "what broken text would bind is no further finding": (
         ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d"),

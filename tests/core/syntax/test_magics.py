@@ -28,6 +28,10 @@ CELL_MAGICS: list[tuple[str, MagicCell | None]] = [
     ("%%R -i a,b -o c\nz", MagicCell(1, "other", "R", "", 2, binds=("c",), reads=("a", "b"))),
     ("%%!\nls", MagicCell(1, "other", "shell", "", 2)),
     ("%%file {a}.txt\nx", MagicCell(1, "other", "the text of a file", "", 2, interpolates=("a",))),
+    (
+        "%%sql\nSELECT {a}, '1:2' FROM {{ b }} WHERE x::int > :c AND y = $d",
+        MagicCell(1, "other", "SQL", "", 2, interpolates=("a", "b", "c", "d")),
+    ),
     ("%%nobody a\nx", MagicCell(1, "unknown", "%%nobody", "", 2)),
 ]
 
@@ -52,6 +56,7 @@ LINE_MAGICS = [
     ("macro", "m 1-3", MagicLine(binds=("m",))),
     ("sql", "rows << SELECT 1", MagicLine(binds=("rows",))),
     ("pylab", "", MagicLine(source=StarImport("pylab"))),
+    ("sql", "SELECT * FROM t WHERE a = :b", MagicLine(interpolates=("b",))),
     ("nobody", "$a {b}", MagicLine(interpolates=("a", "b"))),
 ]
 

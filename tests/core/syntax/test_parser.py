@@ -181,9 +181,10 @@ m = n
 == null bytes
 x = 1\0
 -> problems 1 syntax
-== a return outside functions is seen by the compiler only
+== a return outside functions is refused by the compiler
 return x
 -> uses x
+-> problems 1 syntax
 """)
 
 

@@ -15,6 +15,7 @@ from tests.core.tools.notebooks import (
     kernel,
     notebook,
     run,
+    value,
     verdict,
 )
 
@@ -128,6 +129,23 @@ def test_why_a_name_is_missing(
     assert replace(found, waiting=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "message"),
+    [
+        ("def f(): a += 1\nf()", 2, "`a` is a local name of `f` that is read before it is bound."),
+        ("del a\na", 2, "`a` is missing: the cell itself deletes it before it reads it."),
+    ],
+)
+def test_a_name_that_is_unbound_where_it_is_read_is_missing_though_held(
+    source: str, line: int, message: str
+) -> None:
+    found = verdict(notebook("a = 1", source), kernel(value("a")), 2)
+    via = "f" if "f()" in source else None
+    need = Need("a", "missing", "immediate", True, via, "unbound", message=message, line=line)
+    assert (found.status, found.message) == ("blocked", message)
+    assert need in found.needs
 
 
 @pytest.mark.parametrize(

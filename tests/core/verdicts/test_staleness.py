@@ -62,6 +62,20 @@ STORIES: dict[str, tuple[tuple[str, ...], str, StaleCell | None]] = {
         ("import random; random.seed(1)", "a = [random.random()]", "b = [random.random()]"),
         "1 3 2", StaleCell("other_draws", "Python's random numbers"),
     ),
+    "its object was mutated under another name": (
+        ("a = []", "b = a", "a.append(1)", "print(b)"), "1 2 3 4 3",
+        StaleCell("mutated", "b", 2),
+    ),
+    "a part of its object was mutated": (
+        ("class C: pass", "a = C(); a.rows = []; b = a.rows", "b.append(1)", "print(a.rows)"),
+        "1 2 3 4 3", StaleCell("mutated", "a", 2),
+    ),
+    "two names of one object, in order": (
+        ("a = []", "b = a", "a.append(1)", "print(b)"), "1 2 3 4", None,
+    ),
+    "two names, and the object is no longer theirs both": (
+        ("a = []", "b = a", "b = []", "a.append(1)", "print(b)"), "1 2 3 4 5 4", None,
+    ),
     "a module is always the same one": (("import math", "math.pi"), "1 2 1", None),
 }  # fmt: skip
 

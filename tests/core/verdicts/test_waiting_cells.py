@@ -49,6 +49,8 @@ FRESH = kernel()
         pytest.param(("a = 1\ndel a", "a"), FRESH, "ready blocked", id="deleted above"),
         pytest.param(("a = 1", "del a", "a"), FRESH, "ready (blocked) blocked",
                      id="deleted between"),
+        pytest.param(("a = 1", "def f(): a += 1\nf()", "from m import *", "a = 1\ndel a\na"), FRESH,
+                     "ready blocked ready blocked", id="unbound where it is read"),
         pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, "c3", "c = 1")]),
                      "ready blocked fresh", id="a later cell has run"),
         pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, None, "c = 1")]),

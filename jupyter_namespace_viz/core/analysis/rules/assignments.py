@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
+from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     bind_global_names,
@@ -25,7 +26,12 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     is_namespace,
     remember_alias,
 )
-from jupyter_namespace_viz.core.analysis.scopes import CellScope, ClassScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
+    ClassScope,
+    FunctionScope,
+    mangled,
+)
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 from jupyter_namespace_viz.core.syntax.dialect import Alias
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
@@ -45,6 +51,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     walker.expression(node.value)
     walker.is_unreachable |= always_fails(node.value)
     alias = _alias_of_value(walker, node.value)
+    if isinstance(node.value, (ast.Name, ast.Attribute)):
+        _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
         walker.target(target, "assignment")
         if type(target) is not ast.Name:
@@ -61,6 +69,21 @@ def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
     return alias_of(walker, value) if isinstance(value, _NAMES) else None
 
 
+def _note_aliases(walker: Walker, value: ast.expr, targets: list[ast.expr]) -> None:
+    """`a = b` gives one object two names; after `a = b.c` and `b.c = a` it is a part of another."""
+    source = root_of(value)
+    if source is None or walker.resolver.scope is not walker.resolver.cell:
+        return
+    for target in targets:
+        name = root_of(target)
+        if name is None or name == source:
+            continue
+        if isinstance(target, ast.Name):
+            walker.record.aliases.add((name, source))
+        if isinstance(value, ast.Name):
+            walker.record.aliases.add((source, name))
+
+
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
     """`a: T = b`; without a value it binds nothing."""
     scope = walker.resolver.binding_scope()
@@ -69,7 +92,7 @@ def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
     if node.value is not None or not isinstance(node.target, ast.Name):
         walker.target(node.target, "assignment")
     elif isinstance(scope, FunctionScope):
-        scope.local_names.add(node.target.id)
+        scope.local_names.add(mangled(node.target.id, walker.resolver.scope))
     # The annotation is evaluated last; annotations of local variables never are.
     if not isinstance(scope, FunctionScope):
         walker.annotation(node.annotation)
@@ -122,12 +145,15 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
     if isinstance(node, ast.ImportFrom):
         module = from_module(node)
         if module == "__future__":
+            walker.doubt(node)
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if module == "__main__":  # the notebook itself: a missing name raises ImportError
             for one in statements:
                 resolver.read_interpolated(one.code.split()[3], line)
         else:
             if any(alias.name == "*" for alias in node.names):
+                if resolver.scope is not resolver.cell:
+                    walker.doubt(node)
                 walker.record.name_sources.add(StarImport(module))
             resolver.import_module(module, line, statements or [star_statement(module)])
     else:
@@ -143,14 +169,14 @@ def walk_global(walker: Walker, node: ast.Global) -> None:
     """`global a` in a function or class."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, (FunctionScope, ClassScope)):
-        scope.global_names.update(node.names)
+        scope.global_names.update(mangled(it, walker.resolver.scope) for it in node.names)
 
 
 def walk_nonlocal(walker: Walker, node: ast.Nonlocal) -> None:
     """`nonlocal a` in a nested function."""
     scope = walker.resolver.binding_scope()
     if isinstance(scope, FunctionScope):
-        scope.outer_names.update(node.names)
+        scope.outer_names.update(mangled(it, walker.resolver.scope) for it in node.names)
 
 
 ASSIGNMENT_RULES: dict[type[ast.AST], Rule] = {

@@ -26,6 +26,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     tried_modules,
 )
 from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 
 # Branches
@@ -86,6 +87,8 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
 def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
     flow = walker.resolver.binding_scope().flow
+    if any(handler.type is None for handler in node.handlers[:-1]):
+        walker.doubt(node)
     if node.handlers and cannot_raise(node.body):
         walker.block([*node.body, *node.orelse])
         with walker.unreachable_code():
@@ -126,7 +129,7 @@ def _walk_tried(
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or "ModuleNotFoundError" in caught
-    resolver.certain = certain and "BaseException" not in caught
+    resolver.certain = certain and caught.isdisjoint({"BaseException", "UnboundLocalError"})
     flow.begin_branch()
     with _retrying(walker, has_handlers):
         walker.block(body)
@@ -179,9 +182,15 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
 
 
 def walk_return(walker: Walker, node: ast.Return) -> None:
-    """Ends the path; the code after it is no longer certain to run."""
+    """Ends the path; the code after it is no longer certain to run.
+
+    Outside a function it is a syntax error, and the path goes on as if it were not there.
+    """
     walker.expressions(node)
-    walker.is_unreachable = walker.may_have_returned = True
+    if isinstance(walker.resolver.scope, FunctionScope):
+        walker.is_unreachable = walker.may_have_returned = True
+    else:
+        walker.doubt(node)
 
 
 def walk_raise(walker: Walker, node: ast.Raise) -> None:
@@ -191,10 +200,13 @@ def walk_raise(walker: Walker, node: ast.Raise) -> None:
 
 
 def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
-    """`break` and `continue` end the path within the loop."""
-    walker.is_unreachable, loop = True, walker.loop
-    if loop is not None:  # outside a loop it is a syntax error
-        loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
+    """`break` and `continue` end the path within the loop; elsewhere they are syntax errors."""
+    loop = None if isinstance(walker.resolver.scope, ClassScope) else walker.loop
+    if loop is None:
+        walker.doubt(node)
+        return
+    walker.is_unreachable = True
+    loop.record_exit(walker.resolver.binding_scope().flow, by_break=isinstance(node, ast.Break))
 
 
 def walk_assert(walker: Walker, node: ast.Assert) -> None:

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     dotted_name,
     is_namespace,
 )
+from jupyter_namespace_viz.core.analysis.rules.query_texts import QUERY_METHODS, walk_query_text
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
 
@@ -35,6 +36,8 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     if isinstance(function, ast.Attribute):
         if function.attr in _METHODS:
             _walk_method(walker, node, function)
+        elif function.attr in QUERY_METHODS:
+            walk_query_text(walker, node, function)
     elif isinstance(function, ast.Name):
         if function.id in _FUNCTIONS:
             _walk_function(walker, node, function.id)

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.walker import Walker
 
 _CAUGHT_BY: Mapping[str, frozenset[str]] = {
     "NameError": frozenset({"NameError"}),
+    "UnboundLocalError": frozenset({"UnboundLocalError"}),
     "ModuleNotFoundError": frozenset(
         {"ModuleNotFoundError", "ImportError", "Exception", "BaseException"}
     ),

@@ -23,7 +23,7 @@ from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
     calls_magic,
     walk_magic_call,
 )
-from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope, mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
 _HARMLESS = frozenset("bool float int len print range str".split())
@@ -51,6 +51,10 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
         walk_argument(walker, argument)
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
+    if len(node.keywords) > 1:
+        keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
+        if len(set(keywords)) < len(keywords):
+            walker.doubt(node)
     walk_dynamic_call(walker, node)
     if walker.resolver.constants and not _is_harmless(walker, node.func):
         walker.resolver.constants.clear()  # a function of another cell may bind them
@@ -190,6 +194,8 @@ def walk_comprehension(
     scope = resolver.scope = ComprehensionScope(resolver.scope)
     flow, branches = resolver.binding_scope().flow, 0
     for index, generator in enumerate(node.generators):
+        if generator.is_async:
+            walker.doubt(node)
         if index > 0:
             walk_consumed(walker, generator.iter)
         _walk_comprehension_target(walker, generator.target, scope)
@@ -218,7 +224,8 @@ def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> None:
 
 def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:
     names = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
-    scope.local_names.update(part.id for part in names if isinstance(part.ctx, ast.Store))
+    targets = (part.id for part in names if isinstance(part.ctx, ast.Store))
+    scope.local_names.update(mangled(it, walker.resolver.scope) for it in targets)
     for part in names:
         if isinstance(part.ctx, ast.Load):  # of `a[i]`
             walker.resolver.read(part.id, walker.line_of(part))

@@ -8,7 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
-from jupyter_namespace_viz.core.analysis.scopes import ClassScope, ComprehensionScope, FunctionScope
+from jupyter_namespace_viz.core.analysis.scopes import (
+    ClassScope,
+    ComprehensionScope,
+    FunctionScope,
+    mangled,
+)
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 # What a class body finds bound when it begins.
@@ -39,10 +44,12 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
     for decorator in node.decorator_list:
         walk_called(walker, decorator)
     with _type_parameters(walker, node):
+        if len(node.keywords) > 1:
+            walker.doubt(node)
         for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
             walker.expression(base)
         outer = resolver.scope
-        scope = resolver.scope = ClassScope(outer)
+        scope = resolver.scope = ClassScope(outer, node.name)
         for name in _NAMES_OF_CLASSES:
             scope.flow.bind(name)
         walker.block(node.body)
@@ -141,8 +148,11 @@ def _walk_body(
     outer_guards = resolver.guarded, resolver.import_guarded
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
     scope = resolver.scope = FunctionScope(outer, name)
-    scope.parameters = tuple(argument.arg for argument in _all_arguments(node.args))
-    scope.local_names.update(scope.parameters)
+    scope.parameters = tuple(mangled(it.arg, resolver.scope) for it in _all_arguments(node.args))
+    for parameter in scope.parameters:
+        scope.bind(parameter)
+    if len(set(scope.parameters)) < len(scope.parameters):
+        walker.doubt(node)
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
@@ -171,6 +181,7 @@ def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
     if not parameters:
         yield
         return
+    walker.doubt(node)
     outer = walker.resolver.scope
     walker.resolver.scope = ComprehensionScope(outer, {p.name for p in parameters}, sees_class=True)
     yield

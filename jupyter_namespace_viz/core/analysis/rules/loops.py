@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from jupyter_namespace_viz.core.analysis.flow import Changes
+from jupyter_namespace_viz.core.analysis.flow import Changes, Loop
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     NO_FACTS,
     Facts,
@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     constant_truth,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
-from jupyter_namespace_viz.core.analysis.walker import Loop, Rule, Walker
+from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.flow import owner, spelling
 from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
@@ -127,6 +128,21 @@ def would_be_missing(name: str, via: str | None, reason: Reason, provider: int |
                 "{subject} would be missing: no cell defines it. Define or import it above.",
                 subject=subject,
             )
+
+
+def unbound(name: str, via: str | None) -> Sentence:
+    """A name is read where it is certainly unbound; `name` is as `unbound_names` represents it."""
+    function = owner(name)
+    if function is None:
+        return sentence(
+            "{subject} is missing: the cell itself deletes it before it reads it.",
+            subject=mention(spelling(name), via),
+        )
+    return sentence(
+        "`{name}` is a local name of `{function}` that is read before it is bound.",
+        name=spelling(name),
+        function=function,
+    )
 
 
 def not_running(name: str, via: str | None) -> Sentence:

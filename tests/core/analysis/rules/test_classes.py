@@ -74,6 +74,36 @@ class C:
 C()
 -> defines C=class
 -> uses x<C y?<C
+== the body calls a function of its own, which does not see the class
+class C:
+    y = 1
+    def f():
+        return x, y
+    z = f()
+-> defines C=class
+-> uses x y
+== a generator function of its own runs when it is consumed
+class C:
+    def f():
+        yield x
+    z = f()
+-> defines C=class
+-> uses ~x?
+== private names are mangled
+class _C:
+    a = __x
+    __b = __m__
+    def f(self, __p, *__q):
+        global __g
+        __g = [__p + __i + __b for __i in __q]
+_C().f()
+-> defines _C=class _C__g=global
+-> uses _C__b?<_C _C__x __m__
+== a class without a letter mangles nothing
+class __:
+    a = __x
+-> defines __=class
+-> uses __x
 == a class in a function
 def f():
     class C:

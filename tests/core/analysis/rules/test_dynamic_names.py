@@ -167,7 +167,7 @@ delattr(__main__, "w")
 x = 1
 globals().clear()
 y
--> uses globals y
+-> uses <deleted>.y globals
 -> is reset
 == in functions that are called
 def f():

@@ -26,6 +26,17 @@ def f():
     x = 1
 -> defines f=function
 -> uses ~print
+== a name under `global` is not that of the function around it
+def f():
+    n = 1
+    def g():
+        global n
+        def h(): return n
+        return h()
+    return g()
+f()
+-> defines f=function
+-> uses n<f
 == a name in a branch of the body
 def f(c):
     if c:

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.flow import deleted_here, unbound_local
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import (
@@ -64,6 +65,10 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
      "`x` comes from cell 3; no cell defines it. A restart will lose it."),
     ("not_built_in", missing("not_built_in"),
      "`x` is missing: it is a deleted builtin or one of a newer Python."),
+    ("unbound", missing_explanations.unbound(unbound_local("f", "x"), None),
+     "`x` is a local name of `f` that is read before it is bound."),
+    ("unbound", missing_explanations.unbound(deleted_here("x"), None),
+     "`x` is missing: the cell itself deletes it before it reads it."),
     ("not_installed", module_explanations.cannot_be_imported("x", None, 1, "m", "/python"),
      "`x` is missing, and cell 2 cannot import it: "
      "`m` is not installed in the kernel's environment (`/python`)."),
