@@ -86,6 +86,8 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         intended_names=frozenset(walker.intended_names),
         mutated=frozenset(record.mutated),
         aliases=frozenset(record.aliases),
+        read_files=frozenset(record.read_files),
+        written_files=frozenset(record.written_files),
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_dynamic_call,
     walk_subscript,
 )
+from jupyter_namespace_viz.core.analysis.rules.files import walk_file_call
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
@@ -42,6 +43,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
         if len(set(keywords)) < len(keywords):
             walker.doubt(node)
     walk_dynamic_call(walker, node)
+    walk_file_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
