@@ -95,7 +95,8 @@ class CellNames:
     that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
     cell's functions and classes. `mutated` are the names whose objects the cell may mutate,
     `rebound` those that it binds more than once, or deletes. `aliases` are pairs of names: mutating
-    the object of the first mutates that of the second.
+    the object of the first mutates that of the second. `read_files` and `written_files` are the
+    paths that its text has whole.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -122,6 +123,8 @@ class CellNames:
     mutated: frozenset[str] = frozenset()
     rebound: frozenset[str] = frozenset()
     aliases: frozenset[tuple[str, str]] = frozenset()
+    read_files: frozenset[str] = frozenset()
+    written_files: frozenset[str] = frozenset()
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()

@@ -64,6 +64,8 @@ class CellRecord:
         self.rebound: set[str] = set()
         self.mutated: set[str] = set()
         self.aliases: set[tuple[str, str]] = set()
+        self.read_files: set[str] = set()
+        self.written_files: set[str] = set()
         self.draws: set[RandomNumbers] = set()
         self.seeds: dict[RandomNumbers, Seed] = {}
         self.passed_arguments: set[PassedArgument] = set()

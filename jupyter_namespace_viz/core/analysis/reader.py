@@ -106,6 +106,8 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         mutated=frozenset(record.mutated),
         rebound=frozenset(record.rebound),
         aliases=frozenset(record.aliases),
+        read_files=frozenset(record.read_files),
+        written_files=frozenset(record.written_files),
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),

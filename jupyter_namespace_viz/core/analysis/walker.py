@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
-from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, may_be_refused, refusal
+from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.parser import parse
@@ -86,7 +86,7 @@ class Walker:
         else:
             self.block(parsed.body)
         self.line_offset = outer
-        if compiled and not parsed.problems and (self.doubtful_lines or may_be_refused(text)):
+        if compiled and not parsed.problems:
             self.problems += refusal(parsed.body, text, self.doubtful_lines, first_line)
         return bool(parsed.body or parsed.problems)
 

@@ -52,30 +52,25 @@ _ALLOWED_BY_NEWER_PYTHON = {
 }
 
 
-def may_be_refused(text: str) -> bool:
-    """Whether the text has what no node shows: `__debug__`, or blocks nested more than 20 deep."""
-    is_deep = " " * 20 in text or "\t" * 20 in text
-    return "__debug__" in text or (is_deep and _DEEP_BLOCK.search(text) is not None)
-
-
 def refusal(
     body: Sequence[ast.stmt], text: str, doubtful_lines: Iterable[int], first_line: int = 1
 ) -> list[Problem]:
     """The problem of the first statement of the cell that the compiler refuses, if any.
 
     `body` are the statements of `text`, which begins in line `first_line` of the cell. Only those
-    are compiled that have a doubtful line, or for which `may_be_refused` holds.
+    are compiled that have a doubtful line, or what no node shows: `__debug__`, or blocks that may
+    be nested more than 20 deep.
     """
-    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
     doubtful = sorted(doubtful_lines)
-    with without_warnings():
-        for index, statement in enumerate(body):
-            first, last = _first_line(statement), statement.end_lineno or statement.lineno
-            source = "\n".join(lines[first - 1 : last])
-            is_doubtful = bisect_left(doubtful, first) < bisect_right(doubtful, last)
-            error = None
-            if (is_doubtful or may_be_refused(source)) and _is_cheap(source):
-                error = _compiler_error(statement)
+    is_deep = " " * 20 in text or "\t" * 20 in text
+    is_any_doubtful = "__debug__" in text or (is_deep and _DEEP_BLOCK.search(text) is not None)
+    if not doubtful and not is_any_doubtful:
+        return []
+    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
+    for index, statement in enumerate(body):
+        first, last = _first_line(statement), statement.end_lineno or statement.lineno
+        if is_any_doubtful or bisect_left(doubtful, first) < bisect_right(doubtful, last):
+            error = _compiler_error(statement) if _is_cheap(lines[first - 1 : last]) else None
             if error is not None:
                 line = (error.lineno or statement.lineno) + first_line - 1
                 message = message_of_python(error.msg)
@@ -91,8 +86,9 @@ def _first_line(statement: ast.stmt) -> int:
     return min([statement.lineno, *(it.lineno for it in decorators)])
 
 
-def _is_cheap(source: str) -> bool:
-    """Whether the statement is compiled in a fraction of a second."""
+def _is_cheap(lines: Sequence[str]) -> bool:
+    """Whether a statement of these lines is compiled in a fraction of a second."""
+    source = "\n".join(lines)
     if len(source) > MAX_COMPILED_CHARS:
         return False
     nested = source.count("finally")
@@ -104,7 +100,8 @@ def _compiler_error(statement: ast.stmt) -> SyntaxError | None:
     """Why the compiler refuses the statement, as IPython calls it; None where it does not."""
     module = ast.Module([statement], [])
     try:
-        compile(module, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        with without_warnings():
+            compile(module, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
         allowed_since = _ALLOWED_BY_NEWER_PYTHON.get(error.msg)
         return None if allowed_since is not None and sys.version_info < allowed_since else error

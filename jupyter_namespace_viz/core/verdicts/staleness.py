@@ -10,6 +10,8 @@ notebooks have such cells.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.reader import read_cell
@@ -37,6 +39,10 @@ class Staleness:
         self._definitions = ReachingDefinitions(graph)
         self._stale: list[StaleCell | None] = []
         self._random = RandomStates({})
+        self._writers: dict[str, list[int]] = {}
+        for index in range(len(graph.cells)):
+            for path in graph.names_at(index).written_files:
+                self._writers.setdefault(path, []).append(index)
         for index in range(len(graph.cells)):  # the check of each cell uses those above it
             self._stale.append(self._check(index))
             self._update_random_states(index)
@@ -65,7 +71,7 @@ class Staleness:
             found = self._compare_read(use, index, run)
             if found is not None:
                 return found
-        return self._compare_draws(index, run.began)
+        return self._compare_files(index, run) or self._compare_draws(index, run.began)
 
     def _compare_read(self, use: Use, index: int, run: Run) -> StaleCell | None:
         """Compare the value that the run read with the value that it would read in order."""
@@ -122,6 +128,18 @@ class Staleness:
             and read.is_of(bound_by)
             and binds_same_value(held.name, bound_by.source, self._graph.cells[definer].source)
         )
+
+    def _compare_files(self, index: int, run: Run) -> StaleCell | None:
+        """Whether a cell above has written a file again since the run read it."""
+        names = self._graph.names_at(index)
+        for path in sorted(names.read_files - names.written_files):
+            writers = bisect_left(self._writers.get(path, []), index)
+            if writers > 0:
+                writer = self._writers[path][writers - 1]
+                last = self._runs.of(writer)
+                if last is not None and last.serial > run.serial:
+                    return StaleCell("mutated", path, writer)
+        return None
 
     def _compare_draws(self, index: int, serial: int) -> StaleCell | None:
         """Compare the random numbers that the run `serial` of the cell drew with those that it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
@@ -84,6 +86,30 @@ STORIES: dict[str, tuple[tuple[str, ...], str, StaleCell | None]] = {
 def test_why_a_cell_is_stale(case: str) -> None:
     sources, story, expected = STORIES[case]
     assert staleness(play(sources, story)).of(len(sources) - 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("1 2 3", None),
+        ("1 2 3 1", StaleCell("mutated", "a.txt", 0)),
+        ("1 2 3 2", None),
+        ("1 2 3 1 3", None),
+        ("1 3 2 1", StaleCell("mutated", "a.txt", 0)),
+        ("3 2", None),
+    ],
+)
+def test_a_file_that_a_cell_above_has_written_again(
+    story: str, expected: StaleCell | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("before")
+    cells = (
+        "with open('a.txt', 'w') as file: _ = file.write('1')",
+        "with open('b.txt', 'w') as file: _ = file.write('1')",
+        "from pathlib import Path\ntext = Path('./a.txt').read_text()",
+    )
+    assert staleness(play(cells, story)).of(2) == expected
 
 
 def test_a_cell_below_that_binds_a_name_gives_it_to_no_cell_above() -> None:

@@ -17,6 +17,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_dynamic_call,
     walk_subscript,
 )
+from jupyter_namespace_viz.core.analysis.rules.files import walk_file_call
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
     SHELL_METHODS,
@@ -58,6 +59,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     walk_dynamic_call(walker, node)
     if walker.resolver.constants and not _is_harmless(walker, node.func):
         walker.resolver.constants.clear()  # a function of another cell may bind them
+    walk_file_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
