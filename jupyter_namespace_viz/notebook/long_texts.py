@@ -15,7 +15,8 @@ from queue import Empty, SimpleQueue
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
@@ -47,22 +48,22 @@ class LongTexts:
         for process in self._all:
             self._free.put(process)
 
-    async def read(self, cells: Iterable[Cell], dialect: Dialect) -> None:
-        """Read the long ones among these cells, unless they are known."""
+    async def read(self, cells: Iterable[Cell], dialect: Dialect, runs: Iterable[Run] = ()) -> None:
+        """Read the long ones among these cells, unless they are known, and of these runs: a cell
+        may have been edited since.
+        """
         sources = [cell.source for cell in cells]
-        long = [it for it in sources if LONG < len(it) <= MAX_SOURCE_CHARS]
-        if not long:
+        long = list(filter(_is_long, sources))
+        ran = [run.source for run in runs if _is_long(run.source)]
+        if not long and not ran:
             return
         dialects = [dialect]
         if any("annotations" in it for it in sources):  # perhaps imported from __future__
             dialects.append(dialect.without_annotations())
         loop = asyncio.get_running_loop()
-        unknown = [
-            (source, it)
-            for source in dict.fromkeys(long)
-            for it in dialects
-            if read_cell.known(source, it) is None
-        ]
+        wanted = [(source, it) for source in long for it in dialects]
+        wanted += [(source, PYTHON) for source in ran]  # what ran is read as plain Python
+        unknown = [it for it in dict.fromkeys(wanted) if read_cell.known(*it) is None]
         await asyncio.gather(
             *(loop.run_in_executor(self._threads, self._read, *one) for one in unknown)
         )
@@ -126,4 +127,8 @@ def read_at_once(source: str, dialect: Dialect) -> CellNames:
     known = read_cell.known(source, dialect)
     if known is not None:
         return known
-    return UNREAD if LONG < len(source) <= MAX_SOURCE_CHARS else read_cell(source, dialect)
+    return UNREAD if _is_long(source) else read_cell(source, dialect)
+
+
+def _is_long(source: str) -> bool:
+    return LONG < len(source) <= MAX_SOURCE_CHARS

@@ -208,14 +208,14 @@ class NotebookSession:
         await self._send(panel_messages.Refused("$", text_of_refusal(FAILED, self._language), None))
 
     async def _assess(self) -> Assessment:
-        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics))
+        runs = () if self._link is None else self._link.view.namespace.runs.values()
+        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
         old = self._graph if reading is self._reading else EMPTY_GRAPH
-        clients = clients_of(
-            self._link, self._history, self._order, self._in_flight, self._not_code
-        )
+        order, in_flight = self._order, self._in_flight
+        clients = clients_of(self._link, self._history, order, in_flight, self._not_code)
         assessment = await run_in_worker_thread(
             assess, old, cells, view, reading, clients, self._assessment, self._language
         )

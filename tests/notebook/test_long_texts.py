@@ -11,8 +11,10 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.known_magics import user_magics
 from jupyter_namespace_viz.notebook import long_texts
 from jupyter_namespace_viz.notebook.long_texts import LONG, UNREAD, LongTexts, read_at_once
+from tests.core.tools.notebooks import run
 
 FOUND = CellNames(empty=True)
 
@@ -62,6 +64,15 @@ async def test_only_long_texts_are_read_and_only_once(process: Process) -> None:
         assert read_cell(long) is read_cell(long, PYTHON) is FOUND
     texts.close()
     assert process.ends == 2
+
+
+async def test_what_a_cell_has_run_is_read_too(process: Process) -> None:
+    texts = LongTexts()
+    long = text_of(LONG + 1)
+    runs = [run(1, "a", "x"), run(2, "b", long)]
+    await texts.read([], Dialect(magics=user_magics({"%%sparks": "Scala"})), runs)
+    assert process.read_texts == [(long, PYTHON)]
+    texts.close()
 
 
 async def test_annotations_may_be_evaluated_or_not(process: Process) -> None:
