@@ -21,8 +21,11 @@ from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
 
-LONG = 20_000
-"""The characters of a text that is long: Python parses so many in less than 20 milliseconds."""
+LONG = 30_000
+"""The characters of a text that is long: Python parses so many in about 20 milliseconds."""
+
+MAGIC = 40
+"""The characters that a line may get in addition: `!a` becomes a call of `get_ipython()`."""
 
 PROCESSES = 2
 
@@ -131,4 +134,5 @@ def read_at_once(source: str, dialect: Dialect) -> CellNames:
 
 
 def _is_long(source: str) -> bool:
-    return LONG < len(source) <= MAX_SOURCE_CHARS
+    is_read = len(source) <= MAX_SOURCE_CHARS
+    return is_read and len(source) + MAGIC * source.count("\n") > LONG

@@ -123,6 +123,13 @@ async def test_what_was_read_is_forgotten_after_the_last_notebook(
     assert read_cell.bytes == 0
 
 
+async def test_a_text_is_long_too_that_becomes_long(process: Process) -> None:
+    texts = LongTexts()
+    await texts.read([Cell("a", "!a\n" * (LONG // 50)), Cell("b", "!b\n" * (LONG // 40))], PYTHON)
+    assert [source[:2] for source, _ in process.read_texts] == ["!b"]
+    texts.close()
+
+
 def test_the_event_loop_reads_no_long_text(process: Process) -> None:
     long = text_of(LONG + 1)
     assert read_at_once(long, PYTHON) is UNREAD
