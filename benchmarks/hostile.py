@@ -50,11 +50,19 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from tests.core.tools.hostile_texts import HOSTILE
 text = HOSTILE[sys.argv[2]](int(sys.argv[3]))
 read_cell("%time x\\ny = = z?\\nf'{a}'")
-before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+
+def peak():
+    # Linux counts what the process that started this one held into ru_maxrss.
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+before, begin = peak(), time.process_time()
 problems = read_cell(text).problems
 seconds = time.process_time() - begin
-added = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(json.dumps([seconds, added / 1024, " ".join(it.kind for it in problems)]))
+print(json.dumps([seconds, (peak() - before) / 1024, " ".join(it.kind for it in problems)]))
 """
 
 

@@ -11,18 +11,23 @@ import atexit
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 
-LONG = 20_000
-"""The characters of a text that is long: Python parses so many in less than 20 milliseconds."""
+LONG = 30_000
+"""The characters of a text that is long: Python parses so many in about 20 milliseconds."""
+
+MAGIC = 40
+"""The characters that a line may get in addition: `!a` becomes a call of `get_ipython()`."""
 
 PROCESSES = 2
 
@@ -48,15 +53,18 @@ class LongTexts:
         for process in self._all:
             self._free.put(process)
 
-    async def read(self, cells: Iterable[Cell], dialect: Dialect) -> None:
-        """Read the long ones among these cells, unless they are known. `dialect` is that of the
-        first; the cells above a text decide on its dialect.
+    async def read(self, cells: Iterable[Cell], dialect: Dialect, runs: Iterable[Run] = ()) -> None:
+        """Read the long ones among these cells, unless they are known, and of these runs: a cell
+        may have been edited since. `dialect` is that of the first cell; the cells above a text
+        decide on its dialect.
         """
         sources = [cell.source for cell in cells]
-        if not any(map(_is_long, sources)):
+        ran = [run.source for run in runs if _is_long(run.source)]
+        if not ran and not any(map(_is_long, sources)):
             return
         loop = asyncio.get_running_loop()
-        while (unknown := await run_in_worker_thread(_first_unknown, sources, dialect)) is not None:
+        find = partial(_first_unknown, sources, dialect, ran)
+        while (unknown := await run_in_worker_thread(find)) is not None:
             if self._idle is not None:
                 self._idle.cancel()
             self._idle = loop.call_later(IDLE_SECONDS, self._close_unused)
@@ -108,17 +116,23 @@ class LongTexts:
 
 
 def _is_long(source: str) -> bool:
-    return LONG < len(source) <= MAX_SOURCE_CHARS
+    is_read = len(source) <= MAX_SOURCE_CHARS
+    return is_read and len(source) + MAGIC * source.count("\n") > LONG
 
 
-def _first_unknown(sources: Sequence[str], dialect: Dialect) -> tuple[str, Dialect] | None:
-    """The first long text that is not known, and its dialect; None where all are known."""
+def _first_unknown(
+    sources: Sequence[str], dialect: Dialect, ran: Sequence[str]
+) -> tuple[str, Dialect] | None:
+    """The first long text that is not known, and its dialect; None where all are known. `ran` are
+    long texts that ran, which are read as plain Python.
+    """
     for source in sources:
         names = read_cell.known(source, dialect) if _is_long(source) else read_cell(source, dialect)
         if names is None:
             return source, dialect
         dialect = names.dialect_after or dialect
-    return None
+    unknown = (source for source in ran if read_cell.known(source, PYTHON) is None)
+    return next(((source, PYTHON) for source in unknown), None)
 
 
 LONG_TEXTS = LongTexts()

@@ -44,7 +44,8 @@ async def assess_once(
             ids = [cell.id for cell in cells]
             history = link.notebooks.find(None, ids)
             clients = clients_of(link, history, ids, clients.in_flight, frozenset(not_code))
-        await LONG_TEXTS.read(texts, reading.dialect)
+        runs = () if view is None else view.namespace.runs.values()
+        await LONG_TEXTS.read(texts, reading.dialect, runs)
         return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)
 
     assessment = await assess_now()

@@ -217,7 +217,8 @@ class NotebookSession:
         """The assessment of the present state, and what `use` makes of it, by one worker thread:
         after a restart each return to the event loop waits while the kernel is started.
         """
-        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics))
+        runs = () if self._link is None else self._link.view.namespace.runs.values()
+        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)

@@ -116,7 +116,10 @@ function headingsIn(source: string): IHeading[] {
     } else if (mark !== '') {
       fence = mark;
     } else if (/^#{1,6}[ \t]/.test(line)) {
-      headings.push({ level: line.search(/[^#]/), text: headingIn(line.slice(0, LONGEST_HEADING)) });
+      headings.push({
+        level: line.search(/[^#]/),
+        text: headingIn(line.slice(0, LONGEST_HEADING))
+      });
     }
   }
   return headings.filter(heading => heading.text !== ''); // such as that of a picture

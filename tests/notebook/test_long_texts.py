@@ -11,8 +11,10 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.known_magics import user_magics
 from jupyter_namespace_viz.notebook import long_texts
 from jupyter_namespace_viz.notebook.long_texts import LONG, UNREAD, LongTexts, read_at_once
+from tests.core.tools.notebooks import run
 
 FOUND = CellNames(empty=True)
 
@@ -64,6 +66,15 @@ async def test_only_long_texts_are_read_and_only_once(process: Process) -> None:
     assert process.ends == 2
 
 
+async def test_what_a_cell_has_run_is_read_too(process: Process) -> None:
+    texts = LongTexts()
+    long = text_of(LONG + 1)
+    runs = [run(1, "a", "x"), run(2, "b", long)]
+    await texts.read([], Dialect(magics=user_magics({"%%sparks": "Scala"})), runs)
+    assert process.read_texts == [(long, PYTHON)]
+    texts.close()
+
+
 async def test_the_cells_above_decide_on_the_dialect(process: Process) -> None:
     texts = LongTexts()
     long = text_of(LONG + 1)
@@ -110,6 +121,13 @@ async def test_what_was_read_is_forgotten_after_the_last_notebook(
     await asyncio.sleep(0.01)
     assert read_cell.known("x", PYTHON) is None
     assert read_cell.bytes == 0
+
+
+async def test_a_text_is_long_too_that_becomes_long(process: Process) -> None:
+    texts = LongTexts()
+    await texts.read([Cell("a", "!a\n" * (LONG // 50)), Cell("b", "!b\n" * (LONG // 40))], PYTHON)
+    assert [source[:2] for source, _ in process.read_texts] == ["!b"]
+    texts.close()
 
 
 def test_the_event_loop_reads_no_long_text(process: Process) -> None:

@@ -63,7 +63,7 @@ describe('the entries of cells', () => {
       { cell_type: 'code', source: 'x = 1' }
     ]);
     const [cell] = readCells(model);
-    const expected = heading instanceof RegExp ? expect.stringMatching(heading) : heading;
+    const expected: unknown = heading instanceof RegExp ? expect.stringMatching(heading) : heading;
     expect(cell?.headings[0]?.text).toEqual(expected);
     model.dispose();
   });

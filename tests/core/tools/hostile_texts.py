@@ -179,7 +179,7 @@ HOSTILE: dict[str, MakeText] = {
     "lambda called": _repeated("(lambda:", "", ""),
     "decorators": _repeated("@a\n", "", "def f(): pass"),
     "decorated defs": _numbered("@a\ndef fN(): pass\n"),
-    "withs": _numbered("aN as bN,", "with ", "c: pass"),
+    "items of a with": _numbered("aN as bN,", "with ", "c: pass"),
     "del tuple": _numbered("aN,", "del ", "c"),
     "match or": _numbered("AN|", "match a:\n case ", "z: pass"),
     "match cases": _numbered(" case AN(): x=1\n", "match a:\n"),
