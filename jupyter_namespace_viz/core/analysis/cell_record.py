@@ -192,7 +192,8 @@ class CellRecord:
     def note_fallbacks(self, modules: Iterable[str], tried: tuple[str, ...]) -> None:
         """These modules are imported only where one of `tried` cannot be."""
         for module in modules:
-            self.imports[module] = replace(self.imports[module], unless=tried)
+            imported = self.imports[module]
+            self.imports[module] = replace(imported, unless=imported.unless or tried)
 
     def clear_namespace(self) -> None:
         """Record that the cell deletes all names, its own so far and those of other cells."""
