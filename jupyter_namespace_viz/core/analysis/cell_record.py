@@ -122,6 +122,10 @@ class CellRecord:
             for assigned in self.scope.functions[name].assigned_globals:
                 self.bind(assigned, "global", [], certain)
             self.mutate(self.scope.functions[name].mutated_globals)
+            if not self.scope.functions[name].is_lazy:
+                for deleted in self.scope.functions[name].deleted_globals:
+                    self.scope.flow.unbind(deleted)
+                    self.delete(deleted)
             self.draw(self.scope.functions[name].draws)
 
     # Bindings

@@ -213,6 +213,8 @@ class NameResolver:
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:
                 scope.local_names.add(name)
+            elif self.certain:
+                scope.deleted_globals.add(name)
             return
         scope.flow.unbind(name)
         self.constants.pop(name, None)
