@@ -91,6 +91,8 @@ class CellNames:
     All tuples are sorted by name, except `problems` (by line) and `seeds` (in the order of the
     text).
 
+    `certain_deletions` are those of the `deletions` that happen on every path.
+
     `uses` has one entry per name, the immediate one where there are both. `called` are the names
     that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
     cell's functions and classes. `mutated` are the names whose objects the cell may mutate,
@@ -115,6 +117,7 @@ class CellNames:
     definitions: tuple[Definition, ...] = ()
     uses: tuple[Use, ...] = ()
     deletions: tuple[str, ...] = ()
+    certain_deletions: frozenset[str] = frozenset()
     imports: tuple[Import, ...] = ()
     name_sources: tuple[NameSource, ...] = ()
     unknown_sources: tuple[NameSource, ...] = ()

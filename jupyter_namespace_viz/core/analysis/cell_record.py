@@ -141,6 +141,9 @@ class CellRecord:
             for assigned in function.assigned_globals:
                 self.bind(assigned, "global", [], certain)
             self.mutate(function.mutated_globals)
+            for deleted in () if function.is_lazy else function.deleted_globals:
+                self.scope.flow.unbind(deleted)
+                self.delete(deleted)
             self.draw(function.draws)
 
     # Bindings
@@ -213,7 +216,8 @@ class CellRecord:
     def note_fallbacks(self, modules: Iterable[str], tried: tuple[str, ...]) -> None:
         """These modules are imported only where one of `tried` cannot be."""
         for module in modules:
-            self.imports[module] = replace(self.imports[module], unless=tried)
+            imported = self.imports[module]
+            self.imports[module] = replace(imported, unless=imported.unless or tried)
 
     def clear_namespace(self) -> None:
         """Record that the cell deletes all names, its own so far and those of other cells."""

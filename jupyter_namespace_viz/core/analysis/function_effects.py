@@ -35,6 +35,7 @@ class FunctionEffects:
     name and, for positional ones, by index. Methods of a class count as conditional, except those
     that creating an instance runs. `is_lazy` is True for a generator or coroutine: its body runs
     when the result of the call is consumed. `draws` are the random numbers that it draws from.
+    It certainly deletes `deleted_globals`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FunctionEffects:
     mutated_parameters: tuple[int | str, ...] = ()
     is_lazy: bool = False
     draws: frozenset[RandomNumbers] = frozenset()
+    deleted_globals: tuple[str, ...] = ()
 
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:

@@ -112,6 +112,7 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),
         deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
+        certain_deletions=frozenset(it for it in record.deleted if boundness(it) == "deleted"),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,

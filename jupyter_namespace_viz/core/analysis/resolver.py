@@ -219,12 +219,9 @@ class NameResolver:
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_function(effects)
-        elif effects.name in scope.functions:
-            scope.functions[effects.name] = effects_of_either(
-                scope.functions[effects.name], effects
-            )
         else:
-            scope.functions[effects.name] = effects
+            old, name = scope.functions.get(effects.name), effects.name
+            scope.functions[name] = effects if old is None else effects_of_either(old, effects)
 
     def unbind(self, name: str) -> None:
         """The code deletes the name, or leaves the exception handler that has bound it."""
@@ -234,6 +231,8 @@ class NameResolver:
         if isinstance(scope, FunctionScope):
             if name not in scope.global_names:
                 scope.unbind(name)
+            elif self.certain:
+                scope.deleted_globals.add(name)
             return
         scope.flow.unbind(name)
         self.constants.pop(name, None)

@@ -69,6 +69,7 @@ class FunctionScope:
     rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyRead] = field(default_factory=dict)
     assigned_globals: set[str] = field(default_factory=set)
+    deleted_globals: set[str] = field(default_factory=set)  # on every path
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)

@@ -163,7 +163,7 @@ class _RunInOrder:
     def finish(self, index: int) -> None:
         """Add what the cell at `index` binds and deletes."""
         names = self.graph.names_at(index)
-        for name in self.bound.copy() if names.clears_namespace else names.deletions:
+        for name in self.bound.copy() if names.clears_namespace else names.certain_deletions:
             self.bound.discard(name)
             self.deleted_by[name] = index
         for definition in names.definitions:

@@ -16,11 +16,14 @@ FunctionByName = Callable[[str], FunctionEffects | None]
 
 @dataclass(frozen=True, slots=True)
 class CallEffects:
-    """What calls may do: assign globals, mutate the objects of names, draw random numbers."""
+    """What calls may do: assign globals, mutate the objects of names, draw random numbers. They
+    certainly delete the names `deleted`.
+    """
 
     assigned: frozenset[str]
     mutated: frozenset[str]
     draws: frozenset[RandomNumbers]
+    deleted: frozenset[str] = frozenset()
 
 
 def add_call_effects(names: dict[str, CellNames]) -> None:
@@ -58,7 +61,21 @@ def effects_of_calls(names: CellNames, function_of: FunctionByName) -> CallEffec
             mutated.update(function.mutated_globals)
             draws.update(function.draws)
             to_visit += [use.name for use in function.uses if use.called]
-    return CallEffects(frozenset(assigned), frozenset(mutated), frozenset(draws))
+    deleted = _certainly_deleted(names, function_of) - assigned
+    return CallEffects(
+        frozenset(assigned), frozenset(mutated), frozenset(draws), frozenset(deleted)
+    )
+
+
+def _certainly_deleted(names: CellNames, function_of: FunctionByName) -> set[str]:
+    """The globals that are deleted by functions which the cell certainly calls."""
+    deleted: set[str] = set()
+    for use in names.uses:
+        if use.certain and use.called and use.phase == "immediate":
+            function = function_of(use.name)
+            if function is not None and not function.is_lazy:
+                deleted.update(function.deleted_globals)
+    return deleted
 
 
 def _mutated_arguments(names: CellNames, function_of: FunctionByName) -> set[str]:
@@ -94,6 +111,7 @@ def _has_effects(function: FunctionEffects) -> bool:
         or function.mutated_globals
         or function.mutated_parameters
         or function.draws
+        or function.deleted_globals
     )
 
 
@@ -105,6 +123,7 @@ def _with_effects(names: CellNames, effects: CallEffects) -> CellNames:
         effects.assigned <= own
         and effects.mutated <= names.mutated
         and effects.draws <= names.draws
+        and effects.deleted <= {*names.deletions, *own}
     ):
         return names
     new = (Definition(name, "global", certain=False) for name in effects.assigned - own)
@@ -112,6 +131,8 @@ def _with_effects(names: CellNames, effects: CallEffects) -> CellNames:
     return replace(
         names,
         definitions=tuple(definitions),
+        deletions=tuple(sorted({*names.deletions, *effects.deleted} - own)),
+        certain_deletions=names.certain_deletions | (effects.deleted - own),
         mutated=names.mutated | effects.mutated,
         draws=names.draws | effects.draws,
     )

@@ -77,7 +77,7 @@ def cell_magic(
         return cell_magic(known.alias_of, arguments, text, line)
     refused = _usage_error(name, arguments, text)
     if refused is not None:
-        return MagicCell(line, "other", "", "", line + 1, usage_error=refused)
+        return MagicCell(line, "python", "python", "", line + 1, usage_error=refused)
     if known is None:
         binds, reads = _option_names(_UNKNOWN, words_of(arguments))
         return MagicCell(line, "unknown", f"%%{name}", "", line + 1, binds, reads)

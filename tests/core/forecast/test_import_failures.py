@@ -34,6 +34,13 @@ ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
         ("try: import absent\nexcept ImportError: import absent.part",),
         "c1 absent? 1",
     ),
+    "instead of both of two": (
+        (
+            "try: import here\nexcept ImportError:\n  try: import near\n"
+            "  except ImportError: import absent",
+        ),
+        "",
+    ),
     "the notebook itself": (("import __main__",), ""),
     "in a function": (("def f(): import absent",), ""),
     "in two cells": (("import absent", "import absent.part"), "c1 absent 1, c2 absent 1"),

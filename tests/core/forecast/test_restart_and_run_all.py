@@ -26,6 +26,27 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     "a builtin that is deleted": (("del sum",), "c1 NameError sum no_provider"),
     "deleted twice": (("sum = 1", "del sum", "sum", "del sum"), "c4 NameError sum deleted"),
     "a name of IPython that is deleted": (("del _, exit",), ""),
+    "a global that a function of another cell deletes": (
+        ("a = 1", "def f():\n    global a\n    del a", "f()", "a"),
+        "c4 NameError a deleted",
+    ),
+    "deleted on some path": (("a = 1", "if len(''): del a", "a"), ""),
+    "deleted by a handler that may not run": (
+        ("e = 1", "try: len('')\nexcept TypeError as e: pass", "e"),
+        "",
+    ),
+    "that is perhaps deleted": (
+        ("a = 1", "def f(b):\n    global a\n    if b: del a", "f(0)", "a"),
+        "",
+    ),
+    "perhaps called": (
+        ("a = 1", "def f():\n    global a\n    del a", "if len(''): f()", "a"),
+        "",
+    ),
+    "deleted by a function of its own": (
+        ("a = 1", "def f():\n    global a\n    del a\nf()", "a"),
+        "c3 NameError a deleted",
+    ),
     "an output": (("1", "_1"), ""),
     "an output that is not there": (("x = 1", "_1"), "c2 NameError _1 no_provider"),
     "a builtin that a cell makes": (("import builtins\nbuiltins.a = 1", "a"), ""),

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
     dotted_name,
@@ -43,6 +44,7 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
             _walk_function(walker, node, function.id)
         else:
             _walk_imported(walker, node, function.id)
+            _walk_given_namespace(walker, node, function.id)
 
 
 def _walk_function(walker: Walker, node: ast.Call, name: str) -> None:
@@ -50,6 +52,23 @@ def _walk_function(walker: Walker, node: ast.Call, name: str) -> None:
         _walk_exec(walker, node)
     elif len(node.args) > 1 and alias_of(walker, node.args[0]) in _MODULES:
         _change(walker, [_text(node.args[1])], is_deleted=name == "delattr")
+
+
+def _walk_given_namespace(walker: Walker, node: ast.Call, name: str) -> None:
+    """`fill(globals())`: a function of the notebook that is given the namespace may bind any name
+    in it.
+    """
+    reads = walker.record.uses
+    may_be_given = walker.has_aliases or walker.resolver.in_body()
+    if not (may_be_given or "globals" in reads or "locals" in reads or "vars" in reads):
+        return
+    if name in BUILTINS:
+        return
+    bound = walker.record.bindings.get(name)
+    is_imported = bound is not None and bound.kind == "import"
+    given = (it for it in node.args if is_namespace(walker, it))
+    if not is_imported and any(dotted_name(getattr(it, "func", it)) != "dir" for it in given):
+        bind_global_names(walker, [None])
 
 
 def _walk_method(walker: Walker, node: ast.Call, function: ast.Attribute) -> None:

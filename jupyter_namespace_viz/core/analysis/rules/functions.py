@@ -171,6 +171,7 @@ def _walk_body(
         scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
         scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
         frozenset(scope.all_draws()),
+        tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
     )
 
 

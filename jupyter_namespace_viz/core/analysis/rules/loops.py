@@ -26,6 +26,7 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
 
 def walk_while(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
+    walker.resolver.constants.clear()  # the test is evaluated several times
     walker.expression(node.test)
     truth = constant_truth(node.test)
     if truth is False:
@@ -54,7 +55,7 @@ def _walk_loop_body(
         walker.loop,
     )
     loop = walker.loop = Loop(flow.begin_branch())
-    walker.resolver.constants.clear()  # the body runs several times
+    walker.resolver.constants.clear()
     assume(walker, facts)
     walker.block(node.body)
     ends_early, walker.loop, walker.is_unreachable = walker.is_unreachable, outer, False

@@ -212,6 +212,19 @@ def f():
 f()
 x
 -> defines f=function x=global
+== the namespace as an argument
+fill(globals())
+x
+-> uses fill globals x*
+-> stars %exec
+== of functions that do not fill it
+from doctest import run_docstring_examples
+run_docstring_examples(f, globals())
+len(globals()), show(dir()), timeit("f()", globals=globals()), m.fill(globals())
+x
+-> defines run_docstring_examples=import
+-> uses dir f globals len m show timeit x
+-> imports doctest
 """)
 
 
