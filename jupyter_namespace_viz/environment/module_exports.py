@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.environment.module_text import absolute_module
 
 
 class ModuleExports:
@@ -25,6 +26,7 @@ class ModuleExports:
         self._star_names = star_names
         self._package = package
         self._modules: dict[str, str] = {}
+        self._is_branch = False
         self.names: set[str] = set()
         self.is_literal: bool | None = None
 
@@ -36,15 +38,18 @@ class ModuleExports:
             elif isinstance(node, ast.Import):
                 self._modules.update((a.asname or a.name, a.name) for a in node.names)
             elif isinstance(node, ast.Assign) and any(map(_is_all, node.targets)):
-                self._add(node.value)
+                self._replace(node.value)
             elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and _is_all(node.target):
                 if node.value is not None:
-                    self._add(node.value)
+                    add = self._add if isinstance(node, ast.AugAssign) else self._replace
+                    add(node.value)
             elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 self._add_from_call(node.value)
             elif isinstance(node, (ast.If, ast.Try)):
                 handlers = node.handlers if isinstance(node, ast.Try) else []
+                outer, self._is_branch = self._is_branch, True
                 self.read([*node.body, *(it for h in handlers for it in h.body), *node.orelse])
+                self._is_branch = outer
             elif any(map(_is_all, ast.walk(node))):
                 self.is_literal = False
 
@@ -70,6 +75,13 @@ class ModuleExports:
             self.names |= names
             self.is_literal = self.is_literal is not False
 
+    def _replace(self, value: ast.expr) -> None:
+        """`__all__ = [...]`: what was added before is gone, unless this is one of several paths, or
+        the value has it."""
+        if not self._is_branch and not any(map(_is_all, ast.walk(value))):
+            self.names, self.is_literal = set(), None
+        self._add(value)
+
     def _names_of(self, value: ast.expr) -> frozenset[str] | None:
         """The items of the value; None where they are computed."""
         if isinstance(value, (ast.List, ast.Tuple, ast.Set)):
@@ -88,16 +100,6 @@ class ModuleExports:
             module = self._modules.get(ast.unparse(value.value))
             return None if module is None else self._star_names(StarImport(module))
         return None
-
-
-def absolute_module(module: str, package: str) -> str:
-    """The full name of a module that is imported inside a package, `..a` or `b`."""
-    level = len(module) - len(module.lstrip("."))
-    if level == 0:
-        return module
-    parts = package.split(".")
-    base = parts[: len(parts) - level + 1]
-    return ".".join([*base, *([module[level:]] if module[level:] else [])])
 
 
 def _is_all(node: ast.AST) -> bool:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import is_python
 from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
-from jupyter_namespace_viz.environment.interpreters import built_in_modules
-from jupyter_namespace_viz.environment.module_files import is_in_environment
 from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 
@@ -29,13 +28,15 @@ class CellLocation:
 class CheckedNotebook:
     """The findings in a notebook; `locations` has their cells by id.
 
-    A notebook in another language than Python has no findings.
+    A notebook in another language than Python has no findings. `unknown_kernel` is the name of its
+    kernel where that is not installed here, so that its modules are not known.
     """
 
     path: Path
     language: str
     findings: tuple[Finding, ...] = ()
     locations: dict[str, CellLocation] = field(default_factory=dict)
+    unknown_kernel: str | None = None
 
     @property
     def is_python(self) -> bool:
@@ -53,17 +54,28 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
 
+    python, finder = read.python, None
+    if python is not None:
+        finder = python.finder.with_paths(read.paths)
+
     def is_installed(module: str) -> bool:
-        return is_in_environment(module, read.paths, built_in_modules(read.python))
+        return finder is None or finder.find(module) is not None
 
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)
 
     findings = tuple(
-        forecast(read.graph, is_installed, read.python, shadow_of, file.language_version)
+        forecast(
+            read.graph,
+            is_installed,
+            None if python is None else python.executable,
+            shadow_of,
+            file.language_version,
+            BUILTINS if python is None else python.builtins,
+        )
     )
     locations = {}
     for cell_id in {finding.cell_id for finding in findings}:
         index = read.graph.index_of[cell_id]
         locations[cell_id] = CellLocation(index + 1, file.indexes[index], file.ids[index])
-    return CheckedNotebook(file.path, file.language, findings, locations)
+    return CheckedNotebook(file.path, file.language, findings, locations, read.unknown_kernel)

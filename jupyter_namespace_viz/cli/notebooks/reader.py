@@ -19,8 +19,11 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
+    KernelPython,
+    Python,
     UnusablePython,
     kernel_search_paths,
+    python_at,
     python_of_kernel,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
@@ -28,28 +31,36 @@ from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 @dataclass(frozen=True, slots=True)
 class ReadNotebook:
-    """A file and its graph; `python` is the kernel's, `folder` the notebook's, and `paths` is the
-    `sys.path` that the kernel would have."""
+    """A file and its graph; `python` is the kernel's, None where the kernel is not installed here.
+    `folder` is the notebook's, and `paths` is the `sys.path` that the kernel would have."""
 
     file: NotebookFile
     graph: DependencyGraph
-    python: str
+    python: Python | None
     folder: Path
     paths: tuple[str, ...]
+
+    @property
+    def unknown_kernel(self) -> str | None:
+        """The name of the kernel where it is not installed here."""
+        return self.file.kernel_name if self.python is None else None
 
 
 def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     """A notebook with its graph; raises UnreadableNotebook."""
     file = read_notebook_file(path)
     folder = path.resolve().parent
-    python = kernel.python or python_of_kernel(file.kernel_name)
+    named = None if kernel.python is None else KernelPython(kernel.python)
+    found = named or python_of_kernel(file.kernel_name, folder)
     try:
-        paths = kernel_search_paths(python, folder)
+        python = None if found is None else python_at(found)
     except UnusablePython as error:
         reason = f"{error} Name another with --python."
         raise UnreadableNotebook(path, reason) from error
+    paths = kernel_search_paths(() if python is None else python.paths, folder)
     dialect = Dialect(None if file.is_python else file.language, kernel.magics)
-    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths, str(folder)), dialect)
+    star_names = _star_names(paths, str(folder), kernel=found)
+    graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect)
     return ReadNotebook(file, graph, python, folder, paths)
 
 

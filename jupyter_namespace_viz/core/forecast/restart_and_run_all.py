@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
@@ -32,6 +32,7 @@ def forecast(
     python: str | None = None,
     shadow_of: Callable[[str], Shadow | None] = no_shadow,
     language_version: str | None = None,
+    builtins: frozenset[str] = BUILTINS,
 ) -> list[Finding]:
     """The errors that the cells would raise, in document order. A cell that raises is taken to bind
     its names all the same, as it would once it is fixed.
@@ -39,10 +40,11 @@ def forecast(
     `is_installed` takes the name of a top-level module and returns whether the environment has it;
     `shadow_of` returns the file that shadows it, if any. `python` is the path of the interpreter,
     where it is known. `language_version` is the Python version in the notebook's metadata.
+    `builtins` are those of the kernel's Python.
     """
     if (python_2 := _for_python_2(graph, language_version)) is not None:
         return [python_2]
-    run = _RunInOrder(graph)
+    run = _RunInOrder(graph, builtins)
     modules = UninstalledModules(graph, is_installed, python)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
@@ -99,8 +101,9 @@ def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
 class _RunInOrder:
     """The names that are bound and deleted while the cells run in order."""
 
-    def __init__(self, graph: DependencyGraph) -> None:
+    def __init__(self, graph: DependencyGraph, builtins: frozenset[str]) -> None:
         self.graph = graph
+        self.builtins = builtins
         self.bound: set[str] = set()
         self.deleted_by: dict[str, int] = {}
         self.any_name = False
@@ -109,7 +112,9 @@ class _RunInOrder:
         """The names that the cell at `index` would lack now."""
         own = {definition.name for definition in self.graph.names_at(index).definitions}
         for use in needs_at(self.graph, index):
-            if use.phase == "deferred" or use.name in self.bound or is_predefined(use.name):
+            if use.phase == "deferred" or use.name in self.bound:
+                continue
+            if is_predefined(use.name, self.builtins):
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise

@@ -19,6 +19,7 @@ def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:
     return {
         "path": str(notebook.path),
         "language": notebook.language,
+        "unknown_kernel": notebook.unknown_kernel,
         "findings": [_finding(notebook, finding) for finding in notebook.findings],
     }
 
