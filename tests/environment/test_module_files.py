@@ -14,7 +14,8 @@ from jupyter_namespace_viz.environment.module_files import ModuleFinder
 FILES = (
     "plain.py", "package/__init__.py", "package/inner.py", "package/portion/deep.py",
     "src/utils/helpers.py", "src/data.txt", "empty/notes.txt",
-    "fast.cpython-39-x86_64-linux-gnu.so", "fast.py", "later/plain.py", "later/src/utils/more.py", "old.pyc", "two.words.py",
+    "fast.cpython-39-x86_64-linux-gnu.so", "fast.py", "later/plain.py",
+    "later/src/utils/more.py", "old.pyc", "two.words.py",
 )  # fmt: skip
 
 FOUND: dict[str, str | None] = {
