@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast, StarNameLookup
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.environment.module_text import absolute_module
 
@@ -17,9 +17,9 @@ from jupyter_namespace_viz.environment.module_text import absolute_module
 class ModuleExports:
     """The `__all__` of one module, after `read`.
 
-    `names` are its items. `is_literal` is None where the source has no `__all__`, and False where
-    some of it is computed. `star_names` resolves the `__all__` of other modules; `package` is what
-    relative imports start from.
+    `names` are its items; without `is_all` there may be more. `is_literal` is None where the source
+    has no `__all__`, and False where some of it is computed. `star_names` resolves the `__all__` of
+    other modules; `package` is what relative imports start from.
     """
 
     def __init__(self, star_names: StarNameLookup, package: str) -> None:
@@ -29,6 +29,7 @@ class ModuleExports:
         self._is_branch = False
         self.names: set[str] = set()
         self.is_literal: bool | None = None
+        self.is_all = True
 
     def read(self, body: Iterable[ast.stmt]) -> None:
         """Follow the statements at module level; all branches count."""
@@ -98,7 +99,9 @@ class ModuleExports:
             return self._names_of(value.args[0]) if kind in {"list", "tuple", "sorted"} else None
         if isinstance(value, ast.Attribute) and value.attr == "__all__":
             module = self._modules.get(ast.unparse(value.value))
-            return None if module is None else self._star_names(StarImport(module))
+            found = None if module is None else self._star_names(StarImport(module))
+            self.is_all &= not isinstance(found, AtLeast)
+            return found
         return None
 
 

@@ -166,7 +166,8 @@ class EnvironmentStarNames:
         exports = ModuleExports(self, package)
         exports.read(read.body)
         if exports.is_literal is not None:
-            return frozenset(exports.names) if exports.is_literal else None
+            kind = frozenset if exports.is_all else AtLeast
+            return kind(exports.names) if exports.is_literal else None
         starred = self._bound_by(read.names.name_sources, package)
         return None if starred is None else _public(bound | starred, type(starred))
 
