@@ -63,10 +63,22 @@ class ModuleFinder:
         self.loaded = frozenset(loaded)
         self.served = served
         self.extensions = None if extensions is None else tuple(extensions)
+        self.written: Mapping[str, str | None] = {}
 
     def with_paths(self, paths: Sequence[str]) -> ModuleFinder:
         """The same finder along another `sys.path`."""
         return ModuleFinder(paths, self.built_in, self.loaded, self.served, self.extensions)
+
+    def with_modules(
+        self, loaded: Collection[str], written: Mapping[str, str | None]
+    ) -> ModuleFinder:
+        """The same finder after these modules were loaded, and files written: their paths with
+        their texts, None where a text is not known."""
+        finder = ModuleFinder(
+            self.paths, self.built_in, self.loaded.union(loaded), self.served, self.extensions
+        )
+        finder.written = written
+        return finder
 
     def find(self, module: str) -> Location | None:
         """Where an import finds the module; None where it does not find it."""
@@ -97,18 +109,28 @@ class ModuleFinder:
     def _in_folders(self, tail: str, folders: Iterable[str]) -> Location | None:
         portions = []
         for folder in folders:
-            names = _names_in(folder).get(tail, ())
+            names = self._names_in(folder).get(tail, ())
             inside = os.path.join(folder, tail)
             if tail in names:
-                file = self._file_of("__init__", _names_in(inside).get("__init__", ()))
+                file = self._file_of("__init__", self._names_in(inside).get("__init__", ()))
                 if file is not None:
                     return Location(Path(inside, file), (inside,))
             file = self._file_of(tail, names)
             if file is not None:
                 return Location(Path(folder, file))
-            if tail in names and _is_folder(inside):
+            if tail in names and (
+                _is_folder(inside) or any(_is_below(it, inside) for it in self.written)
+            ):
                 portions.append(inside)
         return Location(None, tuple(portions)) if portions else None
+
+    def _names_in(self, folder: str) -> Mapping[str, tuple[str, ...]]:
+        names = _names_in(folder)
+        inside = [os.path.relpath(it, folder) for it in self.written if _is_below(it, folder)]
+        if not inside:
+            return names
+        present = {name for several in names.values() for name in several}
+        return _by_stem(present.union(it.partition(os.sep)[0] for it in inside))
 
     def _file_of(self, stem: str, names: Collection[str]) -> str | None:
         """The file of these names that an import of the module `stem` loads."""
@@ -219,6 +241,10 @@ def _by_stem(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         stem = name.partition(".")[0]
         found[stem] = (*found.get(stem, ()), name)
     return found
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
 
 
 def _is_folder(path: str) -> bool:

@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 import ast
-import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_statements
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.environment.unseen_bindings import may_bind_unseen
 from jupyter_namespace_viz.environment.version_tests import Target, running_statements
 
 MAX_MODULE_BYTES = 2_000_000
 """Larger sources are not read."""
 
-_BINDS_UNSEEN = re.compile(
-    r"\b(?:setattr|exec|globals|locals|vars|__dict__|_getframe|currentframe|__class__)\b"
-    r"|\bmodules\[\s*(?:__name__|[a-z_.]*__name__)\s*\]|\bcaching_module_getattr\b|\blazy"
-)
-"""Words in a module that may bind names which its statements do not show."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModuleText:
     """The text of one module, read as an import of it in a given Python would run it.
 
-    `body` are its statements, `names` what they bind and need. With `binds_unseen` it may bind
-    other names too. `error` is what is wrong with text that is not Python; then it has no
+    `body` are its statements. `error` is what is wrong with text that is not Python; then it has no
     statements.
     """
 
     text: str
     body: tuple[ast.stmt, ...] = ()
-    names: CellNames = field(default_factory=CellNames)
     error: SyntaxError | None = None
 
-    @property
+    @cached_property
+    def names(self) -> CellNames:
+        """What its statements bind and need."""
+        try:
+            return read_statements(self.body)
+        except RecursionError:
+            return CellNames(name_sources=(ComputedCode(),))  # any name
+
+    @cached_property
+    def plainly_bound(self) -> frozenset[str]:
+        """Names that its statements bind, apart from star imports: fewer than in `names`, and found
+        at once."""
+        return frozenset(_plainly_bound(self.body))
+
+    @cached_property
     def binds_unseen(self) -> bool:
         """Whether it may bind names that its statements do not show."""
-        return _BINDS_UNSEEN.search(self.text) is not None
+        return may_bind_unseen(self.body, self.text)
 
     @property
     def getattr(self) -> ast.FunctionDef | None:
@@ -63,8 +70,7 @@ def read_text(text: str, name: str, target: Target) -> ModuleText | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-        body = running_statements(tree.body, target, name)
-        return ModuleText(text, tuple(body), read_statements(body))
+        return ModuleText(text, tuple(running_statements(tree.body, target, name)))
     except SyntaxError as error:
         return ModuleText(text, error=error)
     except (ValueError, RecursionError, MemoryError):
@@ -79,6 +85,23 @@ def text_of(file: Path) -> str | None:
         return file.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return None
+
+
+def _plainly_bound(body: Iterable[ast.stmt]) -> Iterator[str]:
+    deletes = False
+    found: list[str] = []
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.append(node.name)
+        elif isinstance(node, ast.Import):
+            found += [alias.asname or alias.name.partition(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [alias.asname or alias.name for alias in node.names]
+        elif isinstance(node, ast.Assign):
+            found += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        else:
+            deletes |= any(isinstance(it, ast.Delete) for it in ast.walk(node))
+    return iter(() if deletes else found)
 
 
 def imported_modules(body: tuple[ast.stmt, ...], package: str) -> Iterator[str]:

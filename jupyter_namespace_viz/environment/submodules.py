@@ -13,8 +13,8 @@ from jupyter_namespace_viz.environment.module_text import (
 )
 from jupyter_namespace_viz.environment.version_tests import Target
 
-MAX_MODULES = 200
-"""Larger packages are not followed to their end."""
+MAX_CHARACTERS = 1_000_000
+"""Packages whose modules have more text are not followed to their end."""
 
 
 def imported_submodules(
@@ -36,19 +36,20 @@ def modules_read(
     """The modules of the package, itself included, that importing it imports, with their texts;
     None for what has none that can be read. The whole is None where these are too many."""
     found: dict[str, ModuleText | None] = {}
-    pending = [package]
+    pending, characters = [package], 0
     while pending:
         module = pending.pop()
         location = None if module in found else finder.find(module)
         if location is None:
             continue
-        if len(found) == MAX_MODULES:
-            return None
         found[module] = None
         if location.file is None or location.file.suffix != ".py":
             continue
         read = found[module] = module_text(location.file, module, target)
         if read is not None:
+            characters += len(read.text)
+            if characters > MAX_CHARACTERS:
+                return None
             own = module.rpartition(".")[0] if location.folders is None else module
             inside = (it for it in imported_modules(read.body, own) if it.startswith(f"{package}."))
             pending += [part for name in inside for part in _with_parents(name, package)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import is_python
@@ -11,6 +12,8 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
+from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
+from jupyter_namespace_viz.environment.import_failures import EnvironmentImports
 from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 
@@ -43,9 +46,17 @@ class CheckedNotebook:
         """Whether there was anything to check."""
         return is_python(self.language)
 
+    @property
+    def independent_findings(self) -> tuple[Finding, ...]:
+        """Those that are no consequences of others: mending these mends all."""
+        return tuple(finding for finding in self.findings if not finding.is_consequence)
+
     def location_of(self, finding: Finding) -> CellLocation:
         """The cell that would raise."""
         return self.locations[finding.cell_id]
+
+
+_imports = cache(EnvironmentImports)  # shared by the notebooks of a folder
 
 
 def check_notebook(read: ReadNotebook) -> CheckedNotebook:
@@ -54,12 +65,10 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
 
-    python, finder = read.python, None
+    python = read.python
+    import_failure: ImportLookup = nothing_fails
     if python is not None:
-        finder = python.finder.with_paths(read.paths)
-
-    def is_installed(module: str) -> bool:
-        return finder is None or finder.find(module) is not None
+        import_failure = _imports(read.paths, str(read.folder), read.kernel)
 
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)
@@ -67,7 +76,7 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     findings = tuple(
         forecast(
             read.graph,
-            is_installed,
+            import_failure,
             None if python is None else python.executable,
             shadow_of,
             file.language_version,

@@ -47,7 +47,7 @@ class Results:
                 self.bar.print(str(result), err=True)
             else:
                 self.checked += 1
-                self.certain += sum(finding.certain for finding in result.findings)
+                self.certain += sum(finding.certain for finding in result.independent_findings)
                 self._name_kernel_of(result)
                 yield result
 

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
+    OURS,
     KernelPython,
     Python,
     UnusablePython,
@@ -31,12 +32,14 @@ from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 @dataclass(frozen=True, slots=True)
 class ReadNotebook:
-    """A file and its graph; `python` is the kernel's, None where the kernel is not installed here.
-    `folder` is the notebook's, and `paths` is the `sys.path` that the kernel would have."""
+    """A file and its graph; `python` is the kernel's, None where the kernel is not known here,
+    and `kernel` is how it is started. `folder` is the notebook's, and
+    `paths` is the `sys.path` that the kernel would have."""
 
     file: NotebookFile
     graph: DependencyGraph
     python: Python | None
+    kernel: KernelPython
     folder: Path
     paths: tuple[str, ...]
 
@@ -61,7 +64,7 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     dialect = Dialect(None if file.is_python else file.language, kernel.magics)
     star_names = _star_names(paths, str(folder), kernel=found)
     graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect)
-    return ReadNotebook(file, graph, python, folder, paths)
+    return ReadNotebook(file, graph, python, found or OURS, folder, paths)
 
 
 _star_names = cache(EnvironmentStarNames)  # shared by the notebooks of a folder

@@ -48,11 +48,23 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenName:
+    """A name that `from m import name` takes from a module; the other fields are those of the
+    import."""
+
+    name: str
+    certain: bool
+    guarded: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """A module that the cell imports when it runs, with leading dots when relative.
 
     `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
     names at module level, in the order of the text; `*` stands for all names of a star import.
+    `taken` are the names that must be in the module.
     """
 
     module: str
@@ -60,6 +72,7 @@ class Import:
     guarded: bool
     line: int
     statements: tuple[ImportStatement, ...] = ()
+    taken: tuple[TakenName, ...] = ()
 
     @property
     def top_level_module(self) -> str | None:
@@ -192,4 +205,5 @@ def merged_import(old: Import, new: Import) -> Import:
         guarded=old.guarded and new.guarded,
         line=min(old.line, new.line),
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
+        taken=tuple(dict.fromkeys(old.taken + new.taken)),
     )

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyImport,
     BodyRead,
     FunctionEffects,
     effects_of_either,
@@ -116,7 +117,9 @@ class NameResolver:
             self._record_branch_read(name, line, is_consumed)
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         read = BodyRead(name, certain, called, is_consumed)
-        self.record.read(read, line, self._certain, self.guarded, assumes)
+        self.record.read(
+            read, line, self._certain, self.guarded, assumes, import_guarded=self.import_guarded
+        )
 
     def _record_branch_read(self, name: str, line: int, called: bool) -> None:
         was_called = self._branch_reads.get(name, (line, False))[1]
@@ -177,14 +180,24 @@ class NameResolver:
         if isinstance(scope, CellScope):
             self.record.delete(name)
 
-    def import_module(self, module: str, line: int, statements: list[ImportStatement]) -> None:
-        """The code imports the module here, and binds names to it or from it."""
-        if self.in_body():
+    def import_module(
+        self,
+        module: str,
+        line: int,
+        statements: list[ImportStatement],
+        names: Sequence[str] = (),
+    ) -> None:
+        """The code imports the module here, and binds names to it or from it: `names` are those
+        that it takes from the module."""
+        running = self._running_scope()
+        if isinstance(running, FunctionScope):
+            if not self.import_guarded:
+                running.imports.append(BodyImport(module, tuple(names), self._certain))
             return
         is_global = isinstance(self.binding_scope(), CellScope)
         certain = self._certain and not self.import_guarded
         bound = statements if is_global else []
-        self.record.import_module(module, line, bound, certain, self.import_guarded)
+        self.record.import_module(module, line, bound, certain, self.import_guarded, names)
 
     # Mutating
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyImport,
     BodyRead,
     FunctionEffects,
     add_read,
@@ -60,6 +61,7 @@ class FunctionScope:
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
+    imports: list[BodyImport] = field(default_factory=list)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
     flow: Flow = field(default_factory=Flow)  # always empty: order does not matter here
 
@@ -88,6 +90,15 @@ class FunctionScope:
     def all_draws(self) -> set[RandomNumbers]:
         """The random numbers that this body, or a nested function, draws from."""
         return self.draws.union(*(function.draws for function in self.functions.values()))
+
+    def all_imports(self) -> list[BodyImport]:
+        """What this body imports, and the nested functions that it certainly calls."""
+        found = list(self.imports)
+        for name, function in self.functions.items():
+            read = self.reads.get(name)
+            if read is not None and read.certain and read.called and not function.is_lazy:
+                found += function.imports
+        return found
 
     def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
         """The parameters whose objects this body may mutate, by name and, for the first

@@ -48,7 +48,8 @@ class MagicLine:
     """A line magic: the Python that it runs, and what it does to names.
 
     `source` binds names that the text does not show. `clears_namespace` is True where the magic
-    deletes all names. The other fields are those of a `MagicCell`.
+    deletes all names. `imports` are the modules that it imports. The other fields are those of a
+    `MagicCell`.
     """
 
     python: str | None = None
@@ -59,6 +60,7 @@ class MagicLine:
     deletes: tuple[str, ...] = ()
     source: NameSource | None = None
     clears_namespace: bool = False
+    imports: tuple[str, ...] = ()
 
 
 _WORD_AND_REST = re.compile(r"(\w+)(?![\w.*])[^\S\n]*(.*)")
@@ -139,11 +141,25 @@ def automagic(source: str) -> tuple[str, str] | None:
 
 # Line magics with special effects on names
 
+_OWN_EXTENSIONS = frozenset({"autoreload", "storemagic"})
+
 
 def _pylab(words: list[str]) -> MagicLine:
+    imports = ("matplotlib", "numpy")
     if "--no-import-all" in words:
-        return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
-    return MagicLine(source=StarImport("pylab"))
+        binds = ("display", "figsize", "getfigs", "matplotlib", "np", "plt")
+        return MagicLine(binds=binds, imports=imports)
+    return MagicLine(source=StarImport("pylab"), imports=imports)
+
+
+def _matplotlib(_words: list[str]) -> MagicLine:
+    return MagicLine(imports=("matplotlib",))
+
+
+def _load_ext(words: list[str]) -> MagicLine:
+    """`%load_ext module`; IPython finds its own extensions under a short name."""
+    is_module = len(words) == 1 and all(part.isidentifier() for part in words[0].split("."))
+    return MagicLine(imports=tuple(words) if is_module and words[0] not in _OWN_EXTENSIONS else ())
 
 
 def _run(words: list[str]) -> MagicLine:
@@ -185,10 +201,13 @@ def _nothing(_words: list[str]) -> MagicLine:
 _SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
     "Rpull": _pull,
     "Rpush": _push,
+    "load_ext": _load_ext,
     "macro": _macro,
+    "matplotlib": _matplotlib,
     "pinfo": _nothing,
     "pinfo2": _nothing,
     "pylab": _pylab,
+    "reload_ext": _load_ext,
     "reset": _reset,
     "run": _run,
     "store": _store,

@@ -74,12 +74,12 @@ def test_json(tmp_path: Path) -> None:
                     {
                         "index": 1, "id": "c1", "name": "np", "status": "missing",
                         "reason": "no_provider", "certain": True, "provider": None,
-                        "message": BOUND_NOWHERE, "line": 3,
+                        "message": BOUND_NOWHERE, "line": 3, "is_consequence": False,
                     },
                     {
                         "index": 1, "id": "c1", "name": "total", "status": "missing",
                         "reason": "later_cell", "certain": True, "provider": 2,
-                        "message": BOUND_LATER, "line": 1,
+                        "message": BOUND_LATER, "line": 1, "is_consequence": False,
                     },
                 ],
             }

@@ -13,7 +13,7 @@ def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
     """A workflow command per finding."""
     for notebook in notebooks:
         in_file = file_lines(notebook.path)
-        for finding in notebook.findings:
+        for finding in notebook.independent_findings:
             level = "error" if finding.certain else "warning"
             file = _escaped(str(notebook.path), also=":,")
             text = _escaped(f"{location(notebook, finding)}: {description(finding)}")

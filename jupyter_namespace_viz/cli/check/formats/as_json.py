@@ -36,4 +36,5 @@ def _finding(notebook: CheckedNotebook, finding: Finding) -> dict[str, Any]:
         "provider": None if finding.provider is None else int(finding.provider),
         "message": finding.message,
         "line": finding.line,
+        "is_consequence": finding.is_consequence,
     }

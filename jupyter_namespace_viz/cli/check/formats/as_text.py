@@ -18,7 +18,7 @@ def lines(notebooks: Iterable[CheckedNotebook]) -> Iterator[str]:
     for notebook in notebooks:
         if not notebook.is_python:
             yield f"{notebook.path}: not checked, its language is {notebook.language}"
-        for finding in notebook.findings:
+        for finding in notebook.independent_findings:
             colour = "red" if finding.certain else "yellow"
             where = f"{style(str(notebook.path), bold=True)}: {location(notebook, finding)}"
             yield f"{where}: {style(error_label(finding), fg=colour)}: {finding.message}"

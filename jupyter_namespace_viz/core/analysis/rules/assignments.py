@@ -92,7 +92,9 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
             walker.annotations_run &= all(a.name != "annotations" for a in node.names)
         if any(alias.name == "*" for alias in node.names):
             walker.record.name_sources.add(StarImport(module))
-        resolver.import_module(module, line, statements or [star_statement(module)])
+        names = [alias.name for alias in node.names if alias.name != "*"]
+        bound = statements or [star_statement(module)]
+        resolver.import_module(module, line, bound, names if module != "__future__" else [])
     else:
         for one in statements:
             resolver.import_module(one.module, line, [one])

@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
     walk_subscript,
 )
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
+from jupyter_namespace_viz.core.analysis.rules.import_calls import walk_import_call
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call, walk_magic_call
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
@@ -38,6 +39,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     for keyword in node.keywords:
         walk_argument(walker, keyword.value)
     walk_dynamic_call(walker, node)
+    walk_import_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))

@@ -87,6 +87,8 @@ def _walk_line_magic(walker: Walker, magic: magics.MagicLine, line: int) -> None
         resolver.read(name, line)
     for name in magic.interpolates:
         resolver.read_interpolated(name, line)
+    for module in magic.imports:
+        resolver.import_module(module, line, [])
     if magic.python is not None:
         walker.text(magic.python, line, discard=magic.body == "unbound")
     if magic.source is not None:
