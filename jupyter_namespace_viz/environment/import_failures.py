@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -157,8 +158,8 @@ class _Search:
         if read is None:
             return None
         if read.error is not None:
-            if not self._target.is_ours:
-                return None
+            if self._target.grammar > sys.version_info[:2]:
+                return None  # it may be syntax of that Python
             return ImportFailure("SyntaxError", module, None, str(file), read.error.lineno)
         package = module.rpartition(".")[0] if location.folders is None else module
         return self._missing_import(read, file, package) or self._missing_name(read, module, file)

@@ -45,9 +45,9 @@ class Target:
         return "nt" if self.platform == "win32" else "posix"
 
     @property
-    def is_ours(self) -> bool:
-        """Whether its grammar is that of the Python that runs this code."""
-        return self.version[:2] == sys.version_info[:2]
+    def grammar(self) -> tuple[int, int]:
+        """The version that its grammar has."""
+        return self.version[0], self.version[1]
 
 
 def running_statements(body: Sequence[ast.stmt], target: Target, name: str = "") -> list[ast.stmt]:

@@ -81,6 +81,7 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
             shadow_of,
             file.language_version,
             BUILTINS if python is None else python.builtins,
+            None if python is None else python.target.grammar,
         )
     )
     locations = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import (
 )
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.imports.search_states import added_folders
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
     OURS,
@@ -28,6 +30,9 @@ from jupyter_namespace_viz.environment.interpreters import (
     python_of_kernel,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
+
+LAZY_ANNOTATIONS = (3, 14)
+"""From this Python on annotations are not evaluated where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,11 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
         reason = f"{error} Name another with --python."
         raise UnreadableNotebook(path, reason) from error
     paths = kernel_search_paths(() if python is None else python.paths, folder)
-    dialect = Dialect(None if file.is_python else file.language, kernel.magics)
-    star_names = _star_names(paths, str(folder), kernel=found)
+    is_lazy = python is not None and python.target.grammar >= LAZY_ANNOTATIONS
+    language = None if file.is_python else file.language
+    dialect = Dialect(language, kernel.magics, annotations_run=not is_lazy)
+    added = (os.path.normpath(folder / it) for it in added_folders(it.source for it in file.cells))
+    star_names = _star_names((*paths, *added), str(folder), kernel=found)
     graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect)
     return ReadNotebook(file, graph, python, found or OURS, folder, paths)
 

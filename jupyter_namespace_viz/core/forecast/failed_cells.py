@@ -31,7 +31,7 @@ def unbound_by(names: CellNames, error: Finding) -> frozenset[str]:
     """
     on_line = [it for it in names.definitions if it.line == error.line]
     unbound = {it.name for it in names.definitions if _is_after(it, error.line or 0)}
-    if error.error == "SyntaxError":
+    if error.imported is None and error.error == "SyntaxError":
         return names.intended_names | unbound
     if error.imported is None:
         return frozenset(unbound.union(it.name for it in on_line[:1] if len(on_line) == 1))

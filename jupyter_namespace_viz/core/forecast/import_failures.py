@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
@@ -17,9 +17,9 @@ from jupyter_namespace_viz.core.imports.failing_imports import (
     UNCHANGED,
     ImportFailure,
     ImportLookup,
-    SearchState,
 )
-from jupyter_namespace_viz.core.imports.search_changes import resolved, search_changes
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
+from jupyter_namespace_viz.core.imports.search_states import after_change
 from jupyter_namespace_viz.core.sentences import CellAt, Sentence, in_sequence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 
@@ -162,28 +162,6 @@ def _events(imports: Iterable[Import]) -> Iterator[_Event]:
         for taken in one.taken:
             if not taken.guarded:
                 yield _Event(taken.line, one.module, taken.name, taken.certain, code)
-
-
-def after_change(state: SearchState, change: SearchChange) -> SearchState:
-    """Where imports look after the change. One that may not happen is taken to happen, where that
-    can only let more imports succeed."""
-    path = resolved(change.value, state.folder)
-    match change.kind:
-        case "before":
-            return replace(state, before=(path, *state.before))
-        case "after":
-            return replace(state, after=(*state.after, path))
-        case "folder" if change.certain:
-            return replace(state, folder=path)
-        case "folder":
-            return replace(state, after=(*state.after, path))
-        case "module":
-            return replace(state, modules=state.modules | {change.value})
-        case "file" if path.endswith(".py"):
-            text = change.text if change.certain else None
-            others = tuple(it for it in state.files if it[0] != path)
-            return replace(state, files=(*others, (path, text)))
-    return replace(state, is_open=True)
 
 
 class ShadowedModules:

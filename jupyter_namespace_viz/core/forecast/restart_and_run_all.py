@@ -7,6 +7,7 @@ reported.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
@@ -25,6 +26,7 @@ from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.core.syntax.older_python import too_new_syntax
 from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
@@ -36,6 +38,7 @@ def forecast(
     shadow_of: Callable[[str], Shadow | None] = no_shadow,
     language_version: str | None = None,
     builtins: frozenset[str] = BUILTINS,
+    version: tuple[int, int] | None = None,
 ) -> list[Finding]:
     """The errors that the cells would raise, in document order. Where a cell raises, the cells that
     lack what it would have bound have one finding each, which is marked as a consequence.
@@ -43,7 +46,7 @@ def forecast(
     `import_failure` says how an import fails in the environment;
     `shadow_of` returns the file that shadows it, if any. `python` is the path of the interpreter,
     where it is known. `language_version` is the Python version in the notebook's metadata.
-    `builtins` are those of the kernel's Python.
+    `builtins` are those of the kernel's Python, and `version` is its version, where it is known.
     """
     if (python_2 := _for_python_2(graph, language_version)) is not None:
         return [python_2]
@@ -52,7 +55,7 @@ def forecast(
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
-        here = list(_unreadable(graph, index))
+        here = list(_unreadable(graph, index, version))
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
@@ -95,14 +98,22 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
     return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
 
-def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
-    """The syntax errors of the cell at `index`."""
-    for problem in graph.names_at(index).problems:
-        if problem.kind in UNPARSED:
-            cell_id = graph.cells[index].id
-            remedy = sentence("Correct it or comment it out.")
-            message = in_sequence(problem.message, remedy)
-            yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
+def _unreadable(
+    graph: DependencyGraph, index: int, version: tuple[int, int] | None
+) -> Iterator[Finding]:
+    """The syntax errors of the cell at `index` in a Python of that version."""
+    names = graph.names_at(index)
+    problems = [problem for problem in names.problems if problem.kind in UNPARSED]
+    if version is not None and names.can_run:
+        too_new = too_new_syntax(graph.cells[index].source, version)
+        problems += [] if too_new is None else [too_new]
+        if not problems and version <= sys.version_info[:2]:
+            problems = [problem for problem in names.problems if problem.kind == "newer_python"]
+    for problem in problems:
+        cell_id = graph.cells[index].id
+        remedy = sentence("Correct it or comment it out.")
+        message = in_sequence(problem.message, remedy)
+        yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 
 class _RunInOrder:

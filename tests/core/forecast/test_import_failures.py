@@ -8,11 +8,8 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     FailingImports,
     Shadow,
     ShadowedModules,
-    after_change,
     no_shadow,
 )
-from jupyter_namespace_viz.core.imports.change_types import SearchChange
-from jupyter_namespace_viz.core.imports.failing_imports import UNCHANGED, SearchState
 from tests.core.tools.notebooks import environment_without, notebook
 
 ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
@@ -97,39 +94,6 @@ def test_the_sentences_on_an_absent_module() -> None:
     assert first.message == f"{missing} Install the package that provides it."
     (second,) = imports.failing_in(1)
     assert second.message == f"{missing} Cell 2 may change that."
-
-
-STATES: dict[str, tuple[tuple[SearchChange, ...], SearchState]] = {
-    "folders": (
-        (
-            SearchChange(1, "before", "a"), SearchChange(1, "before", "b"),
-            SearchChange(1, "after", "c"), SearchChange(1, "folder", "sub"),
-            SearchChange(1, "after", "c"), SearchChange(1, "before", "../d"),
-            SearchChange(1, "after", "/abs"),
-        ),
-        SearchState("sub", ("d", "b", "a"), ("c", "sub/c", "/abs")),
-    ),
-    "a folder that may be left": (
-        (SearchChange(1, "folder", "sub", certain=False),), SearchState(after=("sub",)),
-    ),
-    "files": (
-        (SearchChange(1, "file", "m.py", "a"), SearchChange(1, "file", "n.py", "b", False),
-         SearchChange(1, "file", "m.py", "c")),
-        SearchState(files=(("n.py", None), ("m.py", "c"))),
-    ),
-    "an archive": ((SearchChange(1, "file", "m.zip"),), SearchState(is_open=True)),
-    "a module": ((SearchChange(1, "module", "m"),), SearchState(modules=frozenset({"m"}))),
-    "anything": ((SearchChange(1, "unknown"),), SearchState(is_open=True)),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", STATES)
-def test_where_imports_look_after_changes(case: str) -> None:
-    changes, expected = STATES[case]
-    state = UNCHANGED
-    for change in changes:
-        state = after_change(state, change)
-    assert state == expected
 
 
 def test_a_shadowed_module_is_reported_where_it_is_imported_first() -> None:
