@@ -100,6 +100,7 @@ Reason = Literal[
     "no_provider",
     "not_built_in",
     "not_installed",
+    "import_fails",
     "clobbered",
     "other_import",
     "cannot_ask",
@@ -114,7 +115,7 @@ Reason = Literal[
 NOT_RUN: frozenset[Reason] = frozenset({"never_run", "lost_at_restart"})
 """Reasons: the provider has not run in this generation."""
 
-UNFIXABLE: frozenset[Reason] = frozenset({"not_installed", "not_parsed"})
+UNFIXABLE: frozenset[Reason] = frozenset({"import_fails", "not_installed", "not_parsed"})
 """Reasons: running the provider does not bind the name."""
 
 ImportState = Literal[

@@ -109,10 +109,16 @@ class _Search:
         self._target: Target = python.target
         self._stars = EnvironmentStarNames(finder.paths, kernel=kernel)
         self._failures: dict[str, ImportFailure | None] = {}
+        self._answers: dict[tuple[str, str | None], ImportFailure | None] = {}
         self._own_files = 0
 
     def failure(self, module: str, name: str | None) -> ImportFailure | None:
         """How `import module`, or `from module import name`, fails."""
+        if (module, name) not in self._answers:
+            self._answers[module, name] = self._failure(module, name)
+        return self._answers[module, name]
+
+    def _failure(self, module: str, name: str | None) -> ImportFailure | None:
         if module.startswith("."):
             return ImportFailure("ImportError", module, name)
         failure = self._failure_of_module(module)

@@ -173,7 +173,9 @@ def assess(
     context = verdict_context(view, clients)
     if previous is not None and previous.is_based_on(graph, context):
         return replace(previous, view=view, text_of=text_of)
-    context = replace(context, installations=installations_of(view))
+    context = replace(
+        context, installations=installations_of(view), import_failure=imports_in_files(view)
+    )
     verdict = judge(graph, context)
     raising = cells_that_raise(verdict, failed_again=False)
     return Assessment(view, verdict, import_rows(verdict), raising, text_of)

@@ -19,6 +19,7 @@ GROUPS: dict[Reason, str] = {
     "no_provider": "",
     "not_built_in": "",
     "not_installed": "unfixable",
+    "import_fails": "unfixable",
     "clobbered": "",
     "other_import": "",
     "cannot_ask": "",

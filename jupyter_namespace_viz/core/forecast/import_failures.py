@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from jupyter_namespace_viz.core.imports.failing_imports import (
     UNCHANGED,
     ImportFailure,
     ImportLookup,
+    may_set_attribute,
 )
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
 from jupyter_namespace_viz.core.imports.search_states import after_change
@@ -139,8 +139,8 @@ class FailingImports:
         """Whether a cell so far may bind the name in the module: `m.name = 1`."""
         if failure.name is None:
             return False
-        sets = re.compile(rf"\.{failure.name}\b[^\n]*=|['\"]{failure.name}['\"]")
-        return any(sets.search(cell.source) for cell in self.graph.cells[: index + 1])
+        sources = (cell.source for cell in self.graph.cells[: index + 1])
+        return may_set_attribute(failure.name, sources)
 
 
 class _Event(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,12 @@ UNCHANGED = SearchState()
 ImportLookup = Callable[[str, str | None, SearchState], ImportFailure | None]
 """Takes a module, and the name that is taken from it, if any. Returns how the import certainly
 fails; None where it may succeed."""
+
+
+def may_set_attribute(name: str, sources: Iterable[str]) -> bool:
+    """Whether one of these texts may bind the name in a module: `m.name = 1`."""
+    sets = re.compile(rf"\.{name}\b[^\n]*=|['\"]{name}['\"]")
+    return any(sets.search(source) is not None for source in sources)
 
 
 def nothing_fails(

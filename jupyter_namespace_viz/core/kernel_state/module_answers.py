@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 
 Modules = Mapping[str, ModuleAnswer]
-
-_CHANGES_MODULES = re.compile(
-    r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
-    r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
-    re.MULTILINE,
-)
 
 
 def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[str]:
@@ -61,11 +54,3 @@ def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
         return False
     answer = modules.get(expected)
     return answer is None or answer.loaded_as is None or answer.loaded_as == held.module
-
-
-def first_line_changing_modules(source: str) -> int | None:
-    """The number, from 1, of the first line that may install packages or change where imports look;
-    None if there is none.
-    """
-    found = _CHANGES_MODULES.search(source)
-    return None if found is None else source.count("\n", 0, found.start()) + 1

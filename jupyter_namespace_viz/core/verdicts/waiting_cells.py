@@ -67,11 +67,15 @@ class CellsToRun:
             return False
         return self._is_bound[name][at] if at >= 0 else name in self._held
 
+    def is_due(self, index: int) -> bool:
+        """Whether neither the cell at `index` nor a cell below has run."""
+        return index > self._last_begun
+
     def is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name: the cells above would bind it, and
         neither it nor a cell below has run.
         """
-        is_missing = need.status == "missing" and index > self._last_begun
+        is_missing = need.status == "missing" and self.is_due(index)
         return is_missing and self.bind(need.name, index)
 
     def _note(self, name: str, index: int, *, is_bound: bool) -> None:

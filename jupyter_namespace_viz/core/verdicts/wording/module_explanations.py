@@ -94,6 +94,32 @@ def _fails_in_file(failure: ImportFailure, file: str) -> Sentence:
     )
 
 
+def lacks_new_name(module: str, name: str) -> Sentence:
+    """A name was added to the file of a module after the module was imported."""
+    return sentence(
+        "`{module}` has no `{name}` in this kernel: its file changed after it was imported. "
+        "Restart the kernel or reload it with `{function}`.",
+        module=module,
+        name=name,
+        function="importlib.reload",
+    )
+
+
+def importable_later(module: str, provider: int, is_certain: bool) -> Sentence:
+    """A module is not found, and a cell above that has not run changes that, or may."""
+    if is_certain:
+        return sentence(
+            "`{module}` is not found: cell {cell}, which lets it be imported, has not run.",
+            module=module,
+            cell=CellAt(provider),
+        )
+    return sentence(
+        "`{module}` is not found: cell {cell}, which may install it, has not run.",
+        module=module,
+        cell=CellAt(provider),
+    )
+
+
 def _environment(python: str | None) -> Sentence:
     """The kernel's environment, after "in"."""
     if python:
