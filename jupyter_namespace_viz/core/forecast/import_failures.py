@@ -51,6 +51,8 @@ class FailingImports:
         self._state = UNCHANGED
         self._opened_by: int | None = None
         self._paths: Mapping[str, str] = {}
+        self._imported: set[str] = set()
+        self._reloads = any("reload" in cell.source for cell in graph.cells)
 
     def failing_in(self, index: int) -> Iterator[Finding]:
         """The imports of the cell at `index` that fail.
@@ -66,6 +68,7 @@ class FailingImports:
         for event in sorted(_events(imports), key=lambda it: (it.line, it.name is not None)):
             while pending and pending[0].line <= event.line:
                 self._change(pending.pop(0), index)
+            self._imported.add(event.module)
             finding = self._finding(event, index)
             if finding is not None:
                 before = found.get(finding.message)
@@ -99,6 +102,9 @@ class FailingImports:
         return failure is not None and failure.error == "ModuleNotFoundError"
 
     def _change(self, change: SearchChange, index: int) -> None:
+        module = change.value.removesuffix(".py").replace("/", ".")
+        if change.kind == "file" and module in self._imported and not self._reloads:
+            return  # a module that is loaded stays as it is
         self._state = after_change(self._state, change)
         if (self._state.is_open and self._opened_by is None) or change.kind == "unknown":
             self._opened_by = index

@@ -11,14 +11,22 @@ Modules = Mapping[str, ModuleAnswer]
 
 
 def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[str]:
-    """The modules to ask the kernel for: those that the notebook imports, their top-level packages,
-    and those that cells did not find when they last ran.
+    """The modules to ask the kernel for: those that the notebook imports, also in functions, their
+    top-level packages, and those that cells did not find when they last ran.
     """
     imports = [imported for names in graph.names.values() for imported in names.imports]
     absolute = [one for one in imports if one.top_level_module is not None]
+    in_functions = (
+        one.module
+        for names in graph.names.values()
+        for function in names.functions
+        for one in function.imports
+        if not one.module.startswith(".")
+    )
     tops = (one.module.partition(".")[0] for one in absolute)
     not_found = (run.missing_module for run in namespace.runs.values())
-    return frozenset(one.module for one in absolute).union(tops, filter(None, not_found))
+    modules = frozenset(one.module for one in absolute)
+    return modules.union(tops, in_functions, filter(None, not_found))
 
 
 def name_sources_to_find(graph: DependencyGraph) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -81,7 +82,7 @@ def _lack(
         return None
     modules = context.namespace.modules
     answer = modules.get(module)
-    if answer is None or not answer.found:
+    if answer is None or not answer.found or not _is_where_files_are_read(answer.file, context):
         return None
     failure = context.import_failure(module, name, UNCHANGED)
     if answer.loaded_as is None or answer.changed == ():
@@ -92,6 +93,13 @@ def _lack(
     if is_held or answer.reloads or f"{module}.{name}" in modules:
         return None
     return module_explanations.lacks_new_name(module, name)
+
+
+def _is_where_files_are_read(file: str | None, context: VerdictContext) -> bool:
+    """Whether the module's file is in a folder that was searched when the kernel was last asked
+    where it looks; it may have gone to another folder since."""
+    paths = context.namespace.paths
+    return file is None or not paths or any(PurePath(file).is_relative_to(path) for path in paths)
 
 
 def module_maker(

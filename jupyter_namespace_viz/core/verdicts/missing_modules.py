@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import imports_of_calls
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
     missing_module,
@@ -29,7 +30,7 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
     modules, python = context.namespace.modules, context.namespace.python
     found: dict[str, tuple[bool, int]] = {}
     changes, _ = search_changes(graph.cells[index].source, {})
-    for imported in graph.names_at(index).imports:
+    for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
         if imported.guarded:
             continue
         unverified = unverified_module(imported.module, modules)

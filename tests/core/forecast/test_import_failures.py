@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     ShadowedModules,
     no_shadow,
 )
+from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure, SearchState
 from tests.core.tools.notebooks import environment_without, notebook
 
 ABSENT: dict[str, tuple[tuple[str, ...], str]] = {
@@ -94,6 +95,23 @@ def test_the_sentences_on_an_absent_module() -> None:
     assert first.message == f"{missing} Install the package that provides it."
     (second,) = imports.failing_in(1)
     assert second.message == f"{missing} Cell 2 may change that."
+
+
+def test_a_file_that_is_written_after_its_import_changes_nothing() -> None:
+    written = "%%writefile m.py\ngone = 1"
+
+    def lookup(module: str, name: str | None, state: SearchState) -> ImportFailure | None:
+        is_there = name != "gone" or ("m.py", "gone = 1") in state.files
+        return None if is_there else ImportFailure("ImportError", module, name)
+
+    for cells, fails in (
+        (("import m", written, "from m import gone"), True),
+        ((written, "import m", "from m import gone"), False),
+        (("import m", written, "importlib.reload(m)", "from m import gone"), False),
+    ):
+        imports = FailingImports(notebook(*cells), lookup, None)
+        found = [it for place in range(len(cells)) for it in imports.failing_in(place)]
+        assert bool(found) == fails
 
 
 def test_a_shadowed_module_is_reported_where_it_is_imported_first() -> None:

@@ -23,7 +23,7 @@ TO_FIND = [
     (("try:\n    import a\nexcept ImportError: pass",), "a"),
     (("if b: import a",), "a"),
     (("from . import a", "from .b import c"), ""),  # no module of an environment
-    (("def f(): import a",), ""),
+    (("def f(): import a",), "a"),
     (("x = 1", "%%bash\nimport a"), ""),
 ]
 
