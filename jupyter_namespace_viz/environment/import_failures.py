@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -253,7 +253,12 @@ class _Search:
             return False
         if location.file.suffix in COMPILED:
             return names_of_compiled(self._python, package, location.file) is None
-        modules = modules_read(package, self._finder, self._target)
+        if location.folders is None:
+            modules: Mapping[str, ModuleText | None] | None = {
+                package: self._read(package, location)
+            }
+        else:
+            modules = modules_read(package, self._finder, self._target)
         if modules is None:
             return True
         makes = re.compile(rf"\bmodules\s*\[\s*['\"][\w.]*\b{name}['\"]")
