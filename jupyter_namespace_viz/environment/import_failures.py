@@ -33,6 +33,7 @@ from jupyter_namespace_viz.environment.module_text import (
     absolute_module,
     module_text,
     read_text,
+    starred_modules,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 from jupyter_namespace_viz.environment.submodules import modules_read
@@ -208,8 +209,8 @@ class _Search:
     def _builtins(self) -> frozenset[str]:
         return self._python.builtins | BUILTINS
 
-    def _may_have(self, module: str, name: str) -> bool:
-        """Whether the module may bind the name itself."""
+    def _may_have(self, module: str, name: str, visited: frozenset[str] = frozenset()) -> bool:
+        """Whether the module may bind the name; `visited` are modules that star-import it."""
         if name in _OF_EVERY_MODULE:
             return True
         location = self._finder.find(module)
@@ -218,18 +219,27 @@ class _Search:
         read = self._read(module, location)
         if read is None:
             return self._may_be_compiled_in(module, name, location)
-        if read.error is not None or name in read.plainly_bound or read.binds_unseen:
-            return True
-        if any(definition.name == name for definition in read.names.definitions):
+        if read.error is not None or name in read.plainly_bound:
             return True
         package = module.rpartition(".")[0] if location.folders is None else module
-        for source in read.names.name_sources:
-            if not isinstance(source, StarImport):
+        for starred in starred_modules(read.body, package):
+            if starred not in visited | {module} and self._may_export(
+                starred, name, visited | {module}
+            ):
                 return True
-            starred = self._stars(StarImport(absolute_module(source.module, package)))
-            if starred is None or isinstance(starred, AtLeast) or name in starred:
-                return True
+        if read.binds_unseen or read.names.definition_of(name) is not None:
+            return True
+        if not all(isinstance(source, StarImport) for source in read.names.name_sources):
+            return True
         return self._getattr_may_give(read, name)
+
+    def _may_export(self, module: str, name: str, visited: frozenset[str]) -> bool:
+        """Whether a star import of the module may bind the name."""
+        if name.startswith("_") and (location := self._finder.find(module)) is not None:
+            read = self._read(module, location)
+            if read is not None and "__all__" not in read.text:
+                return False
+        return self._may_have(module, name, visited)
 
     def _getattr_may_give(self, read: ModuleText, name: str) -> bool:
         """Whether the module's own `__getattr__`, if it has any, may give the name."""

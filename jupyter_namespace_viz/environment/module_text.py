@@ -104,20 +104,37 @@ def _plainly_bound(body: Iterable[ast.stmt]) -> Iterator[str]:
     return iter(() if deletes else found)
 
 
+def starred_modules(body: Iterable[ast.stmt], package: str) -> Iterator[str]:
+    """The full names of the modules that these statements star-import."""
+    for node in _run_at_once(body):
+        if isinstance(node, ast.ImportFrom) and any(it.name == "*" for it in node.names):
+            yield absolute_module("." * node.level + (node.module or ""), package)
+
+
 def imported_modules(body: tuple[ast.stmt, ...], package: str) -> Iterator[str]:
     """The full names of the modules that these statements import when they run, and of what may be
     modules: `a.b` for `from a import b`."""
-    pending: list[ast.AST] = list(body)
-    while pending:
-        node = pending.pop()
+    for node in _run_at_once(body):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = absolute_module("." * node.level + (node.module or ""), package)
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
-        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.expr)):
-            pending += ast.iter_child_nodes(node)
+
+
+def _run_at_once(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    """The statements that run when the module is imported, those in functions left out."""
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
+            pending += [
+                it
+                for it in ast.iter_child_nodes(node)
+                if not isinstance(it, (ast.expr, ast.arguments))
+            ]
 
 
 def absolute_module(module: str, package: str) -> str:

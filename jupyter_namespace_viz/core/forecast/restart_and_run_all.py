@@ -126,12 +126,13 @@ class _RunInOrder:
         self.deleted_by: dict[str, int] = {}
         self.unbound_by: dict[str, int] = {}
         self.not_imported: dict[str, str] = {}
+        self.failed_star: int | None = None
         self.any_name = False
 
     def missing_in(self, index: int) -> Iterator[Finding]:
         """The names that the cell at `index` would lack now, but for the errors of other cells."""
         for use in self._missing_uses(index):
-            if use.name not in self.unbound_by:
+            if self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
             elif use.name in self.not_imported and use.certain:
                 yield self._not_imported(use, index)
@@ -139,10 +140,10 @@ class _RunInOrder:
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""
         lacking = (it for it in self._missing_uses(index) if it.certain and it.line is not None)
-        unbound = [use for use in lacking if use.name in self.unbound_by]
+        unbound = [use for use in lacking if self._unbound_by(use.name, index) is not None]
         if unbound:
             use = min(unbound, key=lambda it: it.line or 0)
-            provider = self.unbound_by[use.name]
+            provider = self._unbound_by(use.name, index) or 0
             yield Finding(
                 self.graph.cells[index].id,
                 use.name,
@@ -156,6 +157,13 @@ class _RunInOrder:
                 use.line,
                 is_consequence=True,
             )
+
+    def _unbound_by(self, name: str, index: int) -> int | None:
+        """The cell that would have bound the name, but raises: a star import that fails may have
+        bound any name that no cell binds."""
+        if name in self.unbound_by or self.failed_star is None or name in self.deleted_by:
+            return self.unbound_by.get(name)
+        return self.failed_star if self.graph.provider_at(name, index) is None else None
 
     def _missing_uses(self, index: int) -> Iterator[Use]:
         own = {definition.name for definition in self.graph.names_at(index).definitions}
@@ -223,8 +231,10 @@ class _RunInOrder:
         is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
         failing = None if error is None else error.imported
-        sources = (it for it in names.unknown_sources if it != StarImport(failing or ""))
-        self.any_name |= any(sources) or is_unknown_magic or is_unread
+        sources = [it for it in names.unknown_sources if it != StarImport(failing or "")]
+        if len(sources) < len(names.unknown_sources):
+            self.failed_star = index
+        self.any_name |= bool(sources) or is_unknown_magic or is_unread
 
     def _deleted(self, names: CellNames) -> Collection[str]:
         return self.bound.copy() if names.clears_namespace else names.deletions

@@ -108,7 +108,7 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a star import that fails binds nothing": (
         ("from absent import *", "a"),
-        "c1 ModuleNotFoundError absent not_installed, c2 NameError a no_provider",
+        "c1 ModuleNotFoundError absent not_installed, c2 NameError a provider_failed >",
     ),
     "an import that is handled, and its name": (
         ("try:\n    import absent\nexcept ImportError: pass", "absent.x"),
