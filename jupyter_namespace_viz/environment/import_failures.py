@@ -34,6 +34,7 @@ from jupyter_namespace_viz.environment.module_text import (
     module_text,
     read_text,
     starred_modules,
+    text_of,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 from jupyter_namespace_viz.environment.submodules import modules_read
@@ -216,6 +217,8 @@ class _Search:
         location = self._finder.find(module)
         if location is None:
             return True
+        if self._seems_bound_in(location.file, name):
+            return True
         read = self._read(module, location)
         if read is None:
             return self._may_be_compiled_in(module, name, location)
@@ -232,6 +235,18 @@ class _Search:
         if not all(isinstance(source, StarImport) for source in read.names.name_sources):
             return True
         return self._getattr_may_give(read, name)
+
+    def _seems_bound_in(self, file: Path | None, name: str) -> bool:
+        """Whether the text of an installed module looks as if it bound the name: nearly always it
+        does, and need not be parsed."""
+        if file is None or file.suffix != ".py" or self._is_own(file):
+            return False
+        text = text_of(file)
+        binds = (
+            rf"^(?:def|class)\s+{name}\b|^{name}\s*=(?!=)|^[^#\n]*\bimport\b[^#\n]*\b{name}\b"
+            rf"|^[ \t]+{name},?[ \t]*(?:#.*)?$"
+        )
+        return text is not None and re.search(binds, text, re.MULTILINE) is not None
 
     def _may_export(self, module: str, name: str, visited: frozenset[str]) -> bool:
         """Whether a star import of the module may bind the name."""
