@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from jupyter_namespace_viz.environment.interpreters import (
     names_of_compiled,
     python_or_none,
 )
+from jupyter_namespace_viz.environment.made_modules import makes_modules
 from jupyter_namespace_viz.environment.module_files import COMPILED, Location, ModuleFinder
 from jupyter_namespace_viz.environment.module_getattr import certainly_raises
 from jupyter_namespace_viz.environment.module_text import (
@@ -47,12 +48,6 @@ _OF_EVERY_MODULE = frozenset(
     "__builtins__ __cached__ __class__ __dict__ __doc__ __file__ __loader__ __name__ __package__"
     " __path__ __spec__ __annotations__ __dir__ __getattribute__".split()
 )
-_ADDS = r"\s*(?:\+?=(?!=)|\.(?:append|insert|extend)\b)"
-_MAKES_MODULES = re.compile(
-    r"\bmodules\s*\[(?!\s*['\"])[^\]]*\]\s*=(?!=)|\bmodules\.(?:update|setdefault)"
-    rf"|\b(?:meta_path|path_hooks|__path__){_ADDS}|\bextend_path\b|\bdeclare_namespace\b"
-)
-"""Texts in a package that may make submodules for which there are no files."""
 
 
 class EnvironmentImports:
@@ -279,25 +274,8 @@ class _Search:
         if location.file.suffix in COMPILED:
             return names_of_compiled(self._python, package, location.file) is None
         if location.folders is None:
-            modules: Mapping[str, ModuleText | None] | None = {
-                package: self._read(package, location)
-            }
-        else:
-            modules = modules_read(package, self._finder, self._target)
-        if modules is None:
-            return True
-        makes = re.compile(rf"\bmodules\s*\[\s*['\"][\w.]*\b{name}['\"]")
-        binds = re.compile(rf"\.{name}\b\s*=(?!=)|['\"](?:\w+\.)*{name}['\"]")
-        for module, read in modules.items():
-            if read is None:
-                if module == package:
-                    return True
-                continue
-            if _MAKES_MODULES.search(read.text) or makes.search(read.text):
-                return True
-            if module != package and binds.search(read.text):
-                return True
-        return False
+            return makes_modules(package, name, {package: self._read(package, location)})
+        return makes_modules(package, name, modules_read(package, self._finder, self._target))
 
     def _read(self, module: str, location: Location) -> ModuleText | None:
         file = location.file
