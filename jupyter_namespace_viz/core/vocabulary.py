@@ -102,6 +102,7 @@ Reason = Literal[
     "not_built_in",
     "unbound",
     "not_installed",
+    "import_fails",
     "clobbered",
     "other_import",
     "cannot_ask",
@@ -116,7 +117,7 @@ Reason = Literal[
 NOT_RUN: frozenset[Reason] = frozenset({"never_run", "lost_at_restart"})
 """Reasons: the provider has not run in this generation."""
 
-UNFIXABLE: frozenset[Reason] = frozenset({"not_installed", "not_parsed"})
+UNFIXABLE: frozenset[Reason] = frozenset({"import_fails", "not_installed", "not_parsed"})
 """Reasons: running the provider does not bind the name."""
 
 ImportState = Literal[

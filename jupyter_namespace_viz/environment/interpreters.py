@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
+from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+
+from jupyter_namespace_viz.environment.module_files import COMPILED, ModuleFinder
+from jupyter_namespace_viz.environment.version_tests import Target
 
 TIMEOUT = 30
 """Seconds after which a Python that does not print its search paths counts as unusable."""
@@ -16,11 +24,12 @@ TIMEOUT = 30
 PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
 """Names of the folders that hold installed packages."""
 
-# The current folder is left out: it may hold a json.py.
-_PRINT_PATHS = (
-    "import sys; sys.path = [path for path in sys.path if path]; "
-    "import json; print(json.dumps([sys.path, sys.builtin_module_names]))"
-)
+_FACTS = Path(__file__).with_name("interpreter_facts.py")
+_NATIVE_KERNELS = frozenset({"python", "python2", "python3"})
+"""Kernels that every Jupyter has, or takes for the one that it has."""
+
+_OUR_PYTHON = frozenset({"python", "python3", f"python3.{sys.version_info[1]}"})
+"""Programs in a kernelspec that jupyter_client takes for the Python that it runs in itself."""
 
 
 class UnusablePython(Exception):
@@ -30,54 +39,167 @@ class UnusablePython(Exception):
         super().__init__(f"{python} cannot be asked where it looks for modules: {reason}")
 
 
+@dataclass(frozen=True, slots=True)
+class Python:
+    """What a Python says of itself.
+
+    `paths` is its `sys.path`, without the folder of a script. `builtins` are the names that it
+    binds by itself. With `is_open` a finder that is not known may find any module. `finder` finds
+    its modules, but for those beside a notebook.
+    """
+
+    executable: str
+    version: tuple[int, ...]
+    platform: str
+    builtins: frozenset[str]
+    finder: ModuleFinder
+    is_open: bool
+
+    @property
+    def target(self) -> Target:
+        """What decides which branches of modules run in it."""
+        return Target(self.version, self.platform)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where it looks for modules."""
+        return self.finder.paths
+
+
+@dataclass(frozen=True, slots=True)
+class KernelPython:
+    """The Python of a kernel: its `executable`, and the `variables` of the environment in which a
+    kernelspec starts it."""
+
+    executable: str
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+OURS = KernelPython(sys.executable)
+
+
 def search_paths(python: str) -> tuple[str, ...]:
     """The `sys.path` of that Python, without the folder of a script; raises UnusablePython."""
-    return _paths_and_built_ins(python)[0]
-
-
-def built_in_modules(python: str) -> frozenset[str]:
-    """The modules compiled into that Python, which differ between builds; raises UnusablePython."""
-    return _paths_and_built_ins(python)[1]
+    return python_at(KernelPython(python)).paths
 
 
 @cache
-def _paths_and_built_ins(python: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    if python == sys.executable:
-        return tuple(sys.path[1:]), frozenset(sys.builtin_module_names)
+def python_at(kernel: KernelPython) -> Python:
+    """What that Python says of itself; raises UnusablePython."""
+    python = kernel.executable
     try:
         ran = subprocess.run(
-            [python, "-c", _PRINT_PATHS], capture_output=True, check=True, timeout=TIMEOUT
+            [python, "-c", _FACTS.read_text(encoding="utf-8")],
+            capture_output=True,
+            check=True,
+            timeout=TIMEOUT,
+            env={**os.environ, **dict(kernel.variables)},
         )
-        paths, built_in = json.loads(ran.stdout)
-        return tuple(paths), frozenset(built_in)
+        return _python_of(python, json.loads(ran.stdout))
     except OSError as error:
         raise UnusablePython(python, f"{error.strerror}.") from error
     except subprocess.TimeoutExpired as error:
         raise UnusablePython(python, f"no answer within {TIMEOUT} seconds.") from error
-    except (subprocess.CalledProcessError, ValueError, TypeError) as error:
+    except (subprocess.CalledProcessError, ValueError, TypeError, KeyError) as error:
         raise UnusablePython(python, "it is no Python.") from error
 
 
-def kernel_search_paths(python: str, folder: Path) -> tuple[str, ...]:
-    """The `sys.path` of a kernel that was started in the folder; raises UnusablePython.
+def python_or_none(kernel: KernelPython) -> Python | None:
+    """The same, None where that Python cannot be asked."""
+    try:
+        return python_at(kernel)
+    except UnusablePython:
+        return None
+
+
+def names_of_compiled(python: Python, module: str, file: Path | None) -> frozenset[str] | None:
+    """The names in a compiled module of the standard library, of which there is no source: its
+    Python is asked. `file` is that of the module, None where it has none.
+
+    None for other modules, whose code is not run.
+    """
+    is_compiled = file is not None and file.suffix in COMPILED
+    is_installed = file is not None and not PACKAGE_FOLDERS.isdisjoint(file.parts)
+    if module in python.finder.built_in or (
+        is_compiled and not is_installed and str(file.parent) in python.paths  # type: ignore[union-attr]
+    ):
+        return _names_in_python(python.executable, module)
+    return None
+
+
+@cache
+def _names_in_python(python: str, module: str) -> frozenset[str] | None:
+    program = f"import json, {module}; print(json.dumps(dir({module})))"
+    try:
+        ran = subprocess.run(
+            [python, "-I", "-S", "-c", program], capture_output=True, check=True, timeout=TIMEOUT
+        )
+        return frozenset(json.loads(ran.stdout))
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError):
+        return None
+
+
+def _python_of(executable: str, facts: Mapping[str, Any]) -> Python:
+    finder = ModuleFinder(
+        facts["paths"], facts["built_in"], facts["loaded"], facts["served"], facts["extensions"]
+    )
+    return Python(
+        executable,
+        tuple(facts["version"]),
+        facts["platform"],
+        frozenset(facts["builtins"]),
+        finder,
+        facts["is_open"],
+    )
+
+
+def kernel_search_paths(paths: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+    """The `sys.path` of a kernel that was started in the folder, where that of its Python is
+    `paths`.
 
     IPython puts the folder after the standard library and before installed packages: a `numpy.py`
     next to a notebook is imported, a `random.py` never is.
     """
-    paths = search_paths(python)
     is_installed = [Path(path).name in PACKAGE_FOLDERS for path in paths]
     index = is_installed.index(True) if any(is_installed) else 0
     return (*paths[:index], str(folder), *paths[index:])
 
 
-@cache
-def python_of_kernel(kernel_name: str | None) -> str:
-    """The Python of an installed kernel; ours where there is no such kernel, or not of Python."""
+def python_of_kernel(kernel_name: str | None, folder: Path) -> KernelPython | None:
+    """The Python of a kernel that is installed here, for a notebook in the folder; None where there
+    is no such kernel, or its Python is not known.
+
+    A notebook that names no kernel, or the one that every Jupyter has, runs in ours.
+    """
     if kernel_name is None:
-        return sys.executable
+        return OURS
+    spec = _kernelspec(kernel_name)
+    if spec is None:
+        return OURS if kernel_name in _NATIVE_KERNELS else None
+    if spec.language.lower() != "python" or not spec.argv:
+        return OURS  # its cells are not read
+    program = spec.argv[0]
+    if program in _OUR_PYTHON:
+        program = sys.executable
+    is_python = Path(program).name.startswith(("python", "pypy"))
+    if not Path(program).is_absolute() or not is_python:
+        return None  # a script, which starts a Python that it does not name
+    return KernelPython(program, _variables(spec, folder))
+
+
+@cache
+def _kernelspec(kernel_name: str) -> KernelSpec | None:
     try:
-        spec = KernelSpecManager().get_kernel_spec(kernel_name)
+        return KernelSpecManager().get_kernel_spec(kernel_name)
     except (NoSuchKernel, OSError, ValueError):
-        return sys.executable
-    is_python = spec.language.lower() == "python" and "ipykernel" in " ".join(spec.argv)
-    return spec.argv[0] if is_python and Path(spec.argv[0]).is_absolute() else sys.executable
+        return None
+
+
+def _variables(spec: KernelSpec, folder: Path) -> tuple[tuple[str, str], ...]:
+    """The environment variables of the kernelspec, as jupyter_client fills them in. Python looks
+    for modules from the folder in which the kernel starts."""
+    found = {name: Template(value).safe_substitute(os.environ) for name, value in spec.env.items()}
+    if "PYTHONPATH" in found:
+        entries = found["PYTHONPATH"].split(os.pathsep)
+        found["PYTHONPATH"] = os.pathsep.join(str(folder / it) for it in entries if it)
+    return tuple(sorted(found.items()))

@@ -9,24 +9,27 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast, StarNameLookup
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.environment.module_text import absolute_module
 
 
 class ModuleExports:
     """The `__all__` of one module, after `read`.
 
-    `names` are its items. `is_literal` is None where the source has no `__all__`, and False where
-    some of it is computed. `star_names` resolves the `__all__` of other modules; `package` is what
-    relative imports start from.
+    `names` are its items; without `is_all` there may be more. `is_literal` is None where the source
+    has no `__all__`, and False where some of it is computed. `star_names` resolves the `__all__` of
+    other modules; `package` is what relative imports start from.
     """
 
     def __init__(self, star_names: StarNameLookup, package: str) -> None:
         self._star_names = star_names
         self._package = package
         self._modules: dict[str, str] = {}
+        self._is_branch = False
         self.names: set[str] = set()
         self.is_literal: bool | None = None
+        self.is_all = True
 
     def read(self, body: Iterable[ast.stmt]) -> None:
         """Follow the statements at module level; all branches count."""
@@ -36,15 +39,18 @@ class ModuleExports:
             elif isinstance(node, ast.Import):
                 self._modules.update((a.asname or a.name, a.name) for a in node.names)
             elif isinstance(node, ast.Assign) and any(map(_is_all, node.targets)):
-                self._add(node.value)
+                self._replace(node.value)
             elif isinstance(node, (ast.AugAssign, ast.AnnAssign)) and _is_all(node.target):
                 if node.value is not None:
-                    self._add(node.value)
+                    add = self._add if isinstance(node, ast.AugAssign) else self._replace
+                    add(node.value)
             elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 self._add_from_call(node.value)
             elif isinstance(node, (ast.If, ast.Try)):
                 handlers = node.handlers if isinstance(node, ast.Try) else []
+                outer, self._is_branch = self._is_branch, True
                 self.read([*node.body, *(it for h in handlers for it in h.body), *node.orelse])
+                self._is_branch = outer
             elif any(map(_is_all, ast.walk(node))):
                 self.is_literal = False
 
@@ -70,6 +76,13 @@ class ModuleExports:
             self.names |= names
             self.is_literal = self.is_literal is not False
 
+    def _replace(self, value: ast.expr) -> None:
+        """`__all__ = [...]`: what was added before is gone, unless this is one of several paths, or
+        the value has it."""
+        if not self._is_branch and not any(map(_is_all, ast.walk(value))):
+            self.names, self.is_literal = set(), None
+        self._add(value)
+
     def _names_of(self, value: ast.expr) -> frozenset[str] | None:
         """The items of the value; None where they are computed."""
         if isinstance(value, (ast.List, ast.Tuple, ast.Set)):
@@ -86,18 +99,10 @@ class ModuleExports:
             return self._names_of(value.args[0]) if kind in {"list", "tuple", "sorted"} else None
         if isinstance(value, ast.Attribute) and value.attr == "__all__":
             module = self._modules.get(ast.unparse(value.value))
-            return None if module is None else self._star_names(StarImport(module))
+            found = None if module is None else self._star_names(StarImport(module))
+            self.is_all &= not isinstance(found, AtLeast)
+            return found
         return None
-
-
-def absolute_module(module: str, package: str) -> str:
-    """The full name of a module that is imported inside a package, `..a` or `b`."""
-    level = len(module) - len(module.lstrip("."))
-    if level == 0:
-        return module
-    parts = package.split(".")
-    base = parts[: len(parts) - level + 1]
-    return ".".join([*base, *([module[level:]] if module[level:] else [])])
 
 
 def _is_all(node: ast.AST) -> bool:

@@ -1,9 +1,11 @@
 """Which names does `from m import *` bind in an environment?
 
-The module's source is read, and nothing is imported. Its `__all__` counts where the source spells
-it out, otherwise the names that it binds at module level without a leading underscore, star imports
-included. Where `__all__` is computed, the module's stub is read; without a stub the names are
-unknown.
+The module's source is read, and nothing of it is run. Its `__all__` counts where the source spells
+it out, otherwise the names that it binds at module level without a leading underscore: star imports
+included, and the submodules of a package that its modules import. Branches for another Python or
+platform are left out. The compiled modules of the standard library are asked for their names in
+their Python. Where the source does not show all names, a stub shows some; without a stub the names
+are unknown.
 
 For the packages that notebooks star-import most often, `known_stars.json` has names for
 environments without the package; another version may bind more.
@@ -14,20 +16,30 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
-from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
-from jupyter_namespace_viz.environment.module_exports import ModuleExports, absolute_module
-from jupyter_namespace_viz.environment.module_files import sources_of
-from jupyter_namespace_viz.environment.regular_files import text_of
-
-MAX_MODULE_BYTES = 2_000_000
-"""Larger sources are not read."""
+from jupyter_namespace_viz.environment.interpreters import (
+    KernelPython,
+    Python,
+    names_of_compiled,
+    python_or_none,
+)
+from jupyter_namespace_viz.environment.module_exports import ModuleExports
+from jupyter_namespace_viz.environment.module_files import Location, ModuleFinder, stubs_of
+from jupyter_namespace_viz.environment.module_text import (
+    ModuleText,
+    absolute_module,
+    module_text,
+    read_text,
+    text_of,
+)
+from jupyter_namespace_viz.environment.submodules import imported_submodules
+from jupyter_namespace_viz.environment.version_tests import Target
 
 KNOWN_STARS = Path(__file__).with_name("known_stars.json")
 """Written by scripts/make_known_stars.py: module → its names, separated by spaces."""
@@ -72,7 +84,8 @@ class EnvironmentStarNames:
     """Looks up star imports in one environment, and caches the answers.
 
     `paths` is the environment's `sys.path`; `folder` is the notebook's, in which `%run` looks for
-    files; `fallback` is called for modules that the environment does not have.
+    files; `fallback` is called for modules that the environment does not have. `kernel` is the
+    environment's Python, None where it cannot be asked.
     """
 
     def __init__(
@@ -80,11 +93,27 @@ class EnvironmentStarNames:
         paths: Sequence[str],
         folder: str = "",
         fallback: Callable[[str], frozenset[str] | None] = known_to_all,
+        kernel: KernelPython | None = None,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
         self._fallback = fallback
+        self._kernel = kernel
         self._known: dict[NameSource, frozenset[str] | None] = {}
+
+    @cached_property
+    def _python(self) -> Python | None:
+        return None if self._kernel is None else python_or_none(self._kernel)
+
+    @cached_property
+    def _finder(self) -> ModuleFinder:
+        if self._python is None:
+            return ModuleFinder(self._paths)
+        return self._python.finder.with_paths(self._paths)
+
+    @cached_property
+    def _target(self) -> Target:
+        return Target() if self._python is None else self._python.target
 
     def __call__(self, source: NameSource) -> frozenset[str] | None:
         """The names that the module or file binds; None where they are not known."""
@@ -97,36 +126,50 @@ class EnvironmentStarNames:
         return self._known[source]
 
     def _names_of_module(self, module: str) -> frozenset[str] | None:
-        files = list(sources_of(module, self._paths))
-        readings = (self._names_in(module, file) for file in files)
-        first_known = next((names for names in readings if names is not None), None)
-        return first_known if files else self._fallback(module)
+        location = self._finder.find(module)
+        if location is not None and (names := self._names_at(module, location)) is not None:
+            return names
+        stubs = (self._names_in_stub(module, file) for file in stubs_of(module, self._finder))
+        names = next((names for names in stubs if names is not None), None)
+        return self._fallback(module) if location is None and names is None else names
 
-    def _names_in(self, module: str, file: Path) -> frozenset[str] | None:
-        text = _text_of(file)
-        if text is None:
+    def _names_at(self, module: str, location: Location) -> frozenset[str] | None:
+        """The names that the module itself shows; None where it does not show all."""
+        file = location.file
+        if file is None or file.suffix != ".py":
+            found = None
+            if self._python is not None:
+                found = names_of_compiled(self._python, module, file)
+            return None if found is None else _public(found)
+        read = module_text(file, module, self._target)
+        if read is None or read.error is not None:
             return None
-        try:
-            tokens_in(text)
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, TooMuchWork):
+        package = module.rpartition(".")[0] if location.folders is None else module
+        names = self._names_in(read, package, {one.name for one in read.names.definitions})
+        if names is None or _is_spelled_out(read):
+            return names
+        submodules = imported_submodules(module, self._finder, self._target)
+        is_all = submodules is not None and not read.binds_unseen
+        is_all = is_all and not isinstance(names, AtLeast)
+        return _public(names | (submodules or frozenset()), frozenset if is_all else AtLeast)
+
+    def _names_in_stub(self, module: str, file: Path) -> AtLeast | None:
+        read = module_text(file, module, self._target)
+        if read is None or read.error is not None:
             return None
         package = module if file.stem == "__init__" else module.rpartition(".")[0]
+        names = self._names_in(read, package, _stubbed_names(read.body, read.names))
+        return None if names is None else AtLeast(names)
+
+    def _names_in(self, read: ModuleText, package: str, bound: set[str]) -> frozenset[str] | None:
+        """The names that the text exports, where its statements bind the names `bound`."""
         exports = ModuleExports(self, package)
-        exports.read(tree.body)
+        exports.read(read.body)
         if exports.is_literal is not None:
-            return frozenset(exports.names) if exports.is_literal else None
-        cell = read_cell(text)
-        if cell.problems:
-            return None
-        if file.suffix == ".pyi":
-            names = _stubbed_names(tree.body, cell)
-        else:
-            names = {one.name for one in cell.definitions}
-        starred = self._bound_by(cell.name_sources, package)
-        if starred is None:
-            return None
-        return type(starred)(name for name in names | starred if not name.startswith("_"))
+            kind = frozenset if exports.is_all else AtLeast
+            return kind(exports.names) if exports.is_literal else None
+        starred = self._bound_by(read.names.name_sources, package)
+        return None if starred is None else _public(bound | starred, type(starred))
 
     def _bound_by(self, sources: Iterable[NameSource], package: str = "") -> frozenset[str] | None:
         """The names that several sources bind together."""
@@ -140,13 +183,15 @@ class EnvironmentStarNames:
     def _names_of_run(self, words: Sequence[str]) -> frozenset[str] | None:
         """The names that `%run` of a script, module or notebook leaves in the namespace."""
         file = self._file_to_run(words)
-        text = None if file is None else _text_of(file)
+        text = None if file is None else text_of(file)
         if file is None or text is None:
             return None
         try:
             read = list(map(read_cell, _code_in(file, text)))
         except (ValueError, KeyError, TypeError, RecursionError):  # a damaged notebook
             return None
+        if "-n" in words and (imported := read_text(text, file.stem, self._target)) is not None:
+            read = [imported.names]
         names = frozenset(one.name for cell in read for one in cell.definitions)
         starred = self._bound_by(source for cell in read for source in cell.name_sources)
         return None if starred is None else type(starred)(names | starred)
@@ -157,7 +202,8 @@ class EnvironmentStarNames:
         if first is None:
             return None
         if "-m" in words:
-            return next(sources_of(first, self._paths), None)
+            found = self._finder.find(first)
+            return None if found is None else found.file
         file = Path(self._folder, first)
         return file if file.suffix else file.with_suffix(".py")
 
@@ -166,6 +212,15 @@ def _absolute(source: NameSource, package: str) -> NameSource:
     if not isinstance(source, StarImport):
         return source
     return StarImport(absolute_module(source.module, package))
+
+
+def _is_spelled_out(read: ModuleText) -> bool:
+    """Whether the text has an `__all__`."""
+    return read.names.definition_of("__all__") is not None
+
+
+def _public(names: Iterable[str], kind: type[frozenset[str]] = frozenset) -> frozenset[str]:
+    return kind(name for name in names if not name.startswith("_"))
 
 
 def _stubbed_names(body: Iterable[ast.stmt], cell: CellNames) -> set[str]:
@@ -189,10 +244,3 @@ def _code_in(file: Path, text: str) -> list[str]:
         return [text]
     cells = json.loads(text)["cells"]
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-
-
-def _text_of(file: Path) -> str | None:
-    try:
-        return text_of(file, MAX_MODULE_BYTES)
-    except (OSError, UnicodeDecodeError):
-        return None

@@ -3,7 +3,8 @@
 A module that was requested once is asked for again after every run, and in every later generation.
 Modules that are not found or not loaded come first, so that an installation or an import is seen at
 once. Loaded modules wait until the kernel is idle, and the probe leaves out those that have not
-changed. What a star import gives is asked for until it is known.
+changed. What a star import gives, and where the kernel looks for modules, is asked for until it is
+known.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class ModuleQueries:
     ) -> None:
         known = replica.namespace
         names = [name for name in self._requested_stars if name not in known.star_names]
-        if names or (self._requested_stars and not known.paths):
+        if names or not known.paths:
             question = {"op": "stars", "names": names[:CHUNK]}
             answer = await client.ask(question, Starred, timeout)
             given = {name: it for name, it in answer.modules.items() if it is not None}

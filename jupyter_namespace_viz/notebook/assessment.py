@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure, SearchState
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
@@ -32,7 +33,7 @@ from jupyter_namespace_viz.environment.shadows import shadow_in_kernel
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
-from jupyter_namespace_viz.notebook.package_lookup import installations_of
+from jupyter_namespace_viz.notebook.package_lookup import imports_in_files, installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import problems, reports
 
@@ -116,19 +117,28 @@ class Assessment:
         return names_lost_by_restart(self.verdict)
 
     def forecast(self) -> list[Finding]:
-        """The errors that Restart & Run All would raise, as far as they can be known."""
+        """The errors that Restart & Run All would raise, as far as they can be known, without their
+        consequences."""
         if not self.verdict.context.is_python:
             return []
         namespace = self.verdict.context.namespace
 
-        def is_installed(module: str) -> bool:
-            return missing_module(module, namespace.modules) is None
+        in_files = imports_in_files(self.view)
+
+        def import_failure(
+            module: str, name: str | None, state: SearchState
+        ) -> ImportFailure | None:
+            missing = missing_module(module, namespace.modules)
+            if missing is not None and not (state.files or state.modules):
+                return ImportFailure("ModuleNotFoundError", missing)
+            return in_files(module, name, state)
 
         def shadow_of(module: str) -> Shadow | None:
             return shadow_in_kernel(module, namespace.modules, namespace.folder)
 
         version = None if self.view is None else KERNEL_VERSION
-        return forecast(self.graph, is_installed, namespace.python, shadow_of, version)
+        found = forecast(self.graph, import_failure, namespace.python, shadow_of, version)
+        return [finding for finding in found if not finding.is_consequence]
 
     def restart_problems(
         self, now: Sequence[NotebookProblem], findings: Sequence[Finding]
@@ -172,7 +182,9 @@ def assess(
     context = verdict_context(view, clients)
     if previous is not None and previous.is_based_on(graph, context):
         return replace(previous, view=view, text_of=text_of)
-    context = replace(context, installations=installations_of(view))
+    context = replace(
+        context, installations=installations_of(view), import_failure=imports_in_files(view)
+    )
     verdict = judge(graph, context)
     raising = cells_that_raise(verdict, failed_again=False)
     return Assessment(view, verdict, import_rows(verdict), raising, text_of)

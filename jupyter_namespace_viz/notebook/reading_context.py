@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothin
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
+from jupyter_namespace_viz.environment.interpreters import KernelPython
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames, known_elsewhere
 from jupyter_namespace_viz.kernel.view import KernelView
 
@@ -66,7 +67,9 @@ def _lookup_in_files(view: KernelView) -> StarNameLookup:
     if not view.shares_files:
         return known_elsewhere
     paths, folder = view.namespace.paths, view.namespace.folder
-    return EnvironmentStarNames(paths, folder) if paths else nothing_known
+    python = view.namespace.python
+    kernel = None if python is None else KernelPython(python)
+    return EnvironmentStarNames(paths, folder, kernel=kernel) if paths else nothing_known
 
 
 class _KernelStarNames:

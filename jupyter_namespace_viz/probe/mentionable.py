@@ -52,6 +52,17 @@ def star_names(module: str) -> Optional[List[str]]:
     return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None
 
 
+def held_names(module: str) -> Optional[List[str]]:
+    """The names that a loaded module holds, sorted; None where only code could tell, and while the
+    module is still being imported.
+    """
+    members = loaded_module_dict(module)
+    if not members or "__getattr__" in members or _is_being_imported(members):
+        return None
+    names = sorted(name for name in members.copy() if type(name) is str)
+    return names if len(names) <= MOST_STAR_NAMES else None
+
+
 def _is_being_imported(members: Json) -> bool:
     """Whether the code of the module with these members has not run to its end."""
     spec = members.get("__spec__")

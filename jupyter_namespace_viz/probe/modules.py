@@ -13,6 +13,7 @@ from importlib import machinery
 from importlib.util import MAGIC_NUMBER
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
+from jupyter_namespace_viz.probe.mentionable import held_names
 from jupyter_namespace_viz.probe.objects import Json, loaded_module_dict, plain_text, type_module
 from jupyter_namespace_viz.probe.runs import RunMemory
 from jupyter_namespace_viz.probe.search import (
@@ -138,6 +139,7 @@ class ModuleMemory:
             "files": files,
             "own_files": [it for it in files if not is_installed(it)],
             "changed": changed,
+            "names": held_names(name) if is_loaded and changed else None,
             "gone": is_gone,
             "reloads": bool(changed)
             and all(self.will_reload(it, reloader) for it in changed or ()),

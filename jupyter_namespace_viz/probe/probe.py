@@ -30,7 +30,7 @@ from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 # Raise it when a message changes in form or meaning, or when running kernels must get this probe in
 # place of an older one. Raise `PROBE_PROTOCOL_VERSION` in `protocol/probe_messages.py` with it:
 # `tests/kernel/test_probe.py` compares them.
-VERSION = 6
+VERSION = 7
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on

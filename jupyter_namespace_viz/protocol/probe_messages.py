@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 6
+PROBE_PROTOCOL_VERSION = 7
 """The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
 both; `tests/kernel/test_probe.py` compares them."""
 
@@ -80,8 +80,10 @@ class ModuleRecord(msgspec.Struct, frozen=True):
     that belong neither to the standard library nor to an installed package.
 
     `changed` are the modules, this one and its submodules, whose files changed since they were
-    imported, null where that is not known. `reloads` is whether autoreload loads them again before
-    the next run. `gone` is whether the module's file no longer exists. `mark` identifies all this.
+    imported, null where that is not known. `names` are then those that the loaded module holds,
+    null where only its code could tell, and where nothing changed. `reloads` is whether autoreload
+    loads them again before the next run. `gone` is whether the module's file no longer exists.
+    `mark` identifies all this.
     """
 
     found: bool
@@ -93,6 +95,7 @@ class ModuleRecord(msgspec.Struct, frozen=True):
     files: list[str]
     own_files: list[str]
     changed: list[str] | None
+    names: list[str] | None
     gone: bool
     reloads: bool
     mark: int

@@ -20,6 +20,7 @@ GROUPS: dict[Reason, str] = {
     "not_built_in": "",
     "unbound": "",
     "not_installed": "unfixable",
+    "import_fails": "unfixable",
     "clobbered": "",
     "other_import": "",
     "cannot_ask": "",

@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "not_built_in": "a _builtin_ that was deleted",
         "unbound": "certainly _unbound_",
         "not_installed": "a module that is _not installed_",
+        "import_fails": "whose _import fails_",
         "clobbered": "| clobbered |",
         "cannot_ask": "the kernel has not answered",
         "star_import": "_may define_ it (star import, `exec`)",

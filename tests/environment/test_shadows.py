@@ -12,7 +12,7 @@ from jupyter_client.manager import KernelManager
 
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
-from jupyter_namespace_viz.environment.interpreters import kernel_search_paths
+from jupyter_namespace_viz.environment.interpreters import kernel_search_paths, search_paths
 from jupyter_namespace_viz.environment.shadows import (
     LOADED_AT_START,
     shadow_beside,
@@ -111,7 +111,7 @@ def test_against_a_real_kernel(tmp_path: Path, kernel: Any) -> None:
         timeout=60,
     )
     loaded, files = json.loads("".join(printed))
-    paths = kernel_search_paths(sys.executable, tmp_path)
+    paths = kernel_search_paths(search_paths(sys.executable), tmp_path)
     assert set(loaded) >= LOADED_AT_START
     assert {
         name for name, file in files.items() if file is not None and Path(file).parent == tmp_path

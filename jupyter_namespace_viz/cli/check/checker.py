@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import is_python
 from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
-from jupyter_namespace_viz.environment.interpreters import built_in_modules
-from jupyter_namespace_viz.environment.module_files import is_in_environment
+from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
+from jupyter_namespace_viz.environment.import_failures import EnvironmentImports
 from jupyter_namespace_viz.environment.shadows import shadow_beside
 
 
@@ -29,22 +31,32 @@ class CellLocation:
 class CheckedNotebook:
     """The findings in a notebook; `locations` has their cells by id.
 
-    A notebook in another language than Python has no findings.
+    A notebook in another language than Python has no findings. `unknown_kernel` is the name of its
+    kernel where that is not installed here, so that its modules are not known.
     """
 
     path: Path
     language: str
     findings: tuple[Finding, ...] = ()
     locations: dict[str, CellLocation] = field(default_factory=dict)
+    unknown_kernel: str | None = None
 
     @property
     def is_python(self) -> bool:
         """Whether there was anything to check."""
         return is_python(self.language)
 
+    @property
+    def independent_findings(self) -> tuple[Finding, ...]:
+        """Those that are no consequences of others: mending these mends all."""
+        return tuple(finding for finding in self.findings if not finding.is_consequence)
+
     def location_of(self, finding: Finding) -> CellLocation:
         """The cell that would raise."""
         return self.locations[finding.cell_id]
+
+
+_imports = cache(EnvironmentImports)  # shared by the notebooks of a folder
 
 
 def check_notebook(read: ReadNotebook) -> CheckedNotebook:
@@ -53,17 +65,27 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
 
-    def is_installed(module: str) -> bool:
-        return is_in_environment(module, read.paths, built_in_modules(read.python))
+    python = read.python
+    import_failure: ImportLookup = nothing_fails
+    if python is not None:
+        import_failure = _imports(read.paths, str(read.folder), read.kernel)
 
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)
 
     findings = tuple(
-        forecast(read.graph, is_installed, read.python, shadow_of, file.language_version)
+        forecast(
+            read.graph,
+            import_failure,
+            None if python is None else python.executable,
+            shadow_of,
+            file.language_version,
+            BUILTINS if python is None else python.builtins,
+            None if python is None else python.target.grammar,
+        )
     )
     locations = {}
     for cell_id in {finding.cell_id for finding in findings}:
         index = read.graph.index_of[cell_id]
         locations[cell_id] = CellLocation(index + 1, file.indexes[index], file.ids[index])
-    return CheckedNotebook(file.path, file.language, findings, locations)
+    return CheckedNotebook(file.path, file.language, findings, locations, read.unknown_kernel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 from tqdm import tqdm
@@ -28,14 +28,16 @@ class ProgressBar(tqdm):  # type: ignore[type-arg]
 
 @dataclass
 class Results:
-    """Iterates over the results and counts them: notebooks that were checked, errors that are
-    certain, files that could not be read. The latter are named on standard error."""
+    """Iterates over the checked notebooks and counts them: notebooks that were checked, errors
+    that are certain, files that could not be read. The latter are named on standard error, and so
+    are kernels that are not known here."""
 
     results: Iterable[CheckedNotebook | UnreadableNotebook]
     bar: ProgressBar
     checked: int = 0
     certain: int = 0
     unreadable: int = 0
+    unknown_kernels: set[str] = field(default_factory=set)
 
     def __iter__(self) -> Iterator[CheckedNotebook | UnreadableNotebook]:
         for result in self.results:
@@ -45,8 +47,20 @@ class Results:
                 self.bar.print(str(result), err=True)
             else:
                 self.checked += 1
-                self.certain += sum(finding.certain for finding in result.findings)
+                self.certain += sum(finding.certain for finding in result.independent_findings)
+                self._name_kernel_of(result)
             yield result
+
+    def _name_kernel_of(self, notebook: CheckedNotebook) -> None:
+        kernel = notebook.unknown_kernel
+        if kernel is None or kernel in self.unknown_kernels:
+            return
+        self.unknown_kernels.add(kernel)
+        self.bar.print(
+            f"{notebook.path}: the kernel {kernel} is not known here, so it is not known which "
+            "modules it has. Name its Python with --python.",
+            err=True,
+        )
 
     def summary(self) -> str:
         """The counts in a sentence, once all notebooks have been checked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,40 +19,61 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import (
 )
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.imports.search_states import added_folders
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.environment.interpreters import (
+    OURS,
+    KernelPython,
+    Python,
     UnusablePython,
     kernel_search_paths,
+    python_at,
     python_of_kernel,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
+LAZY_ANNOTATIONS = (3, 14)
+"""From this Python on annotations are not evaluated where they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadNotebook:
-    """A file and its graph; `python` is the kernel's, `folder` the notebook's, and `paths` is the
-    `sys.path` that the kernel would have."""
+    """A file and its graph; `python` is the kernel's, None where the kernel is not known here,
+    and `kernel` is how it is started. `folder` is the notebook's, and
+    `paths` is the `sys.path` that the kernel would have."""
 
     file: NotebookFile
     graph: DependencyGraph
-    python: str
+    python: Python | None
+    kernel: KernelPython
     folder: Path
     paths: tuple[str, ...]
+
+    @property
+    def unknown_kernel(self) -> str | None:
+        """The name of the kernel where it is not installed here."""
+        return self.file.kernel_name if self.python is None else None
 
 
 def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     """A notebook with its graph; raises UnreadableNotebook."""
     file = read_notebook_file(path)
     folder = path.resolve().parent
-    python = kernel.python or python_of_kernel(file.kernel_name)
+    named = None if kernel.python is None else KernelPython(kernel.python)
+    found = named or python_of_kernel(file.kernel_name, folder)
     try:
-        paths = kernel_search_paths(python, folder)
+        python = None if found is None else python_at(found)
     except UnusablePython as error:
         reason = f"{error} Name another with --python."
         raise UnreadableNotebook(path, reason) from error
-    dialect = Dialect(None if file.is_python else file.language, kernel.magics)
-    graph = updated_graph(EMPTY_GRAPH, file.cells, _star_names(paths, str(folder)), dialect)
-    return ReadNotebook(file, graph, python, folder, paths)
+    paths = kernel_search_paths(() if python is None else python.paths, folder)
+    is_lazy = python is not None and python.target.grammar >= LAZY_ANNOTATIONS
+    language = None if file.is_python else file.language
+    dialect = Dialect(language, kernel.magics, annotations_run=not is_lazy)
+    added = (os.path.normpath(folder / it) for it in added_folders(it.source for it in file.cells))
+    star_names = _star_names((*paths, *added), str(folder), kernel=found)
+    graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect)
+    return ReadNotebook(file, graph, python, found or OURS, folder, paths)
 
 
 _star_names = cache(EnvironmentStarNames)  # shared by the notebooks of a folder

@@ -51,12 +51,24 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenName:
+    """A name that `from m import name` takes from a module; the other fields are those of the
+    import."""
+
+    name: str
+    certain: bool
+    guarded: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """A module that the cell imports when it runs, with leading dots when relative.
 
     `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
     names at module level, in the order of the text; `*` stands for all names of a star import.
-    It is imported only where one of the modules `unless` cannot be.
+    It is imported only where one of the modules `unless` cannot be. `taken` are the names that must
+    be in the module.
     """
 
     module: str
@@ -65,6 +77,7 @@ class Import:
     line: int
     statements: tuple[ImportStatement, ...] = ()
     unless: tuple[str, ...] = ()
+    taken: tuple[TakenName, ...] = ()
 
     @property
     def top_level_module(self) -> str | None:
@@ -208,6 +221,7 @@ def merged_import(old: Import, new: Import) -> Import:
         line=min(old.line, new.line),
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
         unless=old.unless if old.unless == new.unless else (),
+        taken=tuple(dict.fromkeys(old.taken + new.taken)),
     )
 
 

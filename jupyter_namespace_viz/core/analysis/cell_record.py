@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import (
     Import,
     PassedArgument,
+    TakenName,
     Use,
     merged_import,
 )
@@ -84,11 +85,13 @@ class CellRecord:
         guarded: bool,
         assumes: bool = False,
         via: str | None = None,
+        import_guarded: bool = False,
     ) -> None:
         """Record that the cell reads a global name.
 
         `certain` is True where this code runs whenever the cell does. With `assumes` the name is
-        known to be present after this read: otherwise an exception handler would have run.
+        known to be present after this read: otherwise an exception handler would have run. With
+        `import_guarded` a failing import is handled here.
         """
         name = read.name
         boundness = self.scope.flow.boundness(name)
@@ -117,13 +120,15 @@ class CellRecord:
             if assumes:
                 self.scope.flow.assume(name)
         if via is None and boundness != "free" and name in self.scope.functions:
-            self._follow(read, line, certain, guarded)
+            self._follow(read, line, certain, guarded, import_guarded)
 
     def _is_unbound_here(self, name: str) -> bool:
         """Whether a name that the cell has deleted is certainly unbound now."""
         return not (self.name_sources or is_predefined(name))
 
-    def _follow(self, read: BodyRead, line: int, certain: bool, guarded: bool) -> None:
+    def _follow(
+        self, read: BodyRead, line: int, certain: bool, guarded: bool, import_guarded: bool
+    ) -> None:
         """The cell uses a function of its own: the reads of its body happen now."""
         name = read.name
         if self._followed_reads > MAX_FOLLOWED_READS:
@@ -133,6 +138,12 @@ class CellRecord:
         follow_calls(reads, self.scope.functions, [name])
         del reads[name]
         self._followed_reads += len(reads)
+        for called in (read, *reads.values()):
+            if called.called and called.name in self.scope.functions:
+                function = self.scope.functions[called.name]
+                runs = called.certain and (called.is_consumed or not function.is_lazy)
+                for one in function.imports if runs else ():
+                    self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
         for use in reads.values():
             self.read(use, line, certain, guarded, via=name)
         if read.called:
@@ -204,12 +215,14 @@ class CellRecord:
         statements: list[ImportStatement],
         certain: bool,
         guarded: bool,
+        names: Sequence[str] = (),
     ) -> None:
-        """Record that the cell imports the module; `statements` bind names in the kernel's
-        namespace.
+        """Record that the cell imports the module, and takes `names` from it; `statements` bind
+        names in the kernel's namespace.
         """
         bound = () if self._is_discarding else tuple(statements)
-        new = Import(module, certain, guarded, line, bound)
+        taken = tuple(TakenName(name, certain, guarded, line) for name in names)
+        new = Import(module, certain, guarded, line, bound, taken=taken)
         old = self.imports.get(module)
         self.imports[module] = new if old is None else merged_import(old, new)
 

@@ -27,6 +27,16 @@ class BodyRead:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyImport:
+    """A module that a function's body imports, and the names that it takes from it. No handler in
+    the body catches a failure."""
+
+    module: str
+    names: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 
@@ -34,8 +44,8 @@ class FunctionEffects:
     `mutated_globals`. It may also mutate the arguments of `mutated_parameters`, which are listed by
     name and, for positional ones, by index. Methods of a class count as conditional, except those
     that creating an instance runs. `is_lazy` is True for a generator or coroutine: its body runs
-    when the result of the call is consumed. `draws` are the random numbers that it draws from.
-    It certainly deletes `deleted_globals`.
+    when the result of the call is consumed. `draws` are the random numbers that it draws from,
+    `imports` what it imports. It certainly deletes `deleted_globals`.
     """
 
     name: str
@@ -46,6 +56,7 @@ class FunctionEffects:
     is_lazy: bool = False
     draws: frozenset[RandomNumbers] = frozenset()
     deleted_globals: tuple[str, ...] = ()
+    imports: tuple[BodyImport, ...] = ()
 
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:

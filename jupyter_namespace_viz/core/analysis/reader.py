@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
+
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
@@ -78,6 +81,14 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
     return _names_of(walker, empty=not has_code)
+
+
+def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> CellNames:
+    """The names of statements that are parsed already, such as those of a module; raises
+    RecursionError where they are nested too deeply."""
+    walker = Walker(RULES, dialect)
+    walker.block(body)
+    return _names_of(walker)
 
 
 def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyImport,
     BodyRead,
     FunctionEffects,
     effects_of_either,
@@ -24,6 +25,7 @@ from jupyter_namespace_viz.core.analysis.scopes import (
     binding_scope,
     mangled,
     running_scope,
+    scope_of_object,
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -148,7 +150,9 @@ class NameResolver:
             self._record_branch_read(name, line, is_consumed)
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         read = BodyRead(name, certain, called, is_consumed)
-        self.record.read(read, line, self._certain, self.guarded, assumes)
+        self.record.read(
+            read, line, self._certain, self.guarded, assumes, import_guarded=self.import_guarded
+        )
 
     def _run(self, function: FunctionEffects, line: int, is_consumed: bool) -> None:
         """A class body calls a function of its own, which does not see the names of the class."""
@@ -187,9 +191,7 @@ class NameResolver:
             self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
-                scope.assigned_globals.add(name)
-                if self.certain:
-                    scope.certainly_assigned.add(name)
+                scope.assign_global(name, self.certain)
             elif name not in scope.outer_names:
                 scope.bind(name)
                 scope.rebound.add(name)
@@ -208,9 +210,7 @@ class NameResolver:
         scope = running_scope(self.scope)
         self.constants.pop(name, None)
         if isinstance(scope, FunctionScope):
-            scope.assigned_globals.add(name)
-            if self.certain:
-                scope.certainly_assigned.add(name)
+            scope.assign_global(name, self.certain)
         else:
             self.record.bind(name, kind, [], self._certain)
 
@@ -239,14 +239,22 @@ class NameResolver:
         if isinstance(scope, CellScope):
             self.record.delete(name)
 
-    def import_module(self, module: str, line: int, statements: list[ImportStatement]) -> None:
-        """The code imports the module here, and binds names to it or from it."""
-        if self.in_body():
+    def import_module(
+        self,
+        module: str,
+        line: int,
+        statements: list[ImportStatement],
+        names: Sequence[str] = (),
+    ) -> None:
+        """The code imports the module here and takes `names` from it; `statements` bind names."""
+        running = running_scope(self.scope)
+        if isinstance(running, FunctionScope):
+            if not self.import_guarded:
+                running.imports.append(BodyImport(module, tuple(names), self._certain))
             return
-        is_global = isinstance(self.binding_scope(), CellScope)
         certain = self._certain and not self.import_guarded
-        bound = statements if is_global else []
-        self.record.import_module(module, line, bound, certain, self.import_guarded)
+        bound = statements if isinstance(self.binding_scope(), CellScope) else []
+        self.record.import_module(module, line, bound, certain, self.import_guarded, names)
 
     # Mutating
 
@@ -256,19 +264,11 @@ class NameResolver:
             self._mutate(name)
 
     def _mutate(self, name: str) -> None:
-        scope = self.scope
-        while not isinstance(scope, CellScope):
-            if isinstance(scope, FunctionScope):
-                scope.mutated.add(name)
-                return
-            if isinstance(scope, ComprehensionScope):
-                is_local = name in scope.local_names
-            else:
-                is_local = scope.flow.boundness(name) == "bound"
-            if is_local:
-                return
-            scope = scope.parent
-        self.record.mutate([name])
+        scope = scope_of_object(name, self.scope)
+        if isinstance(scope, FunctionScope):
+            scope.mutated.add(name)
+        elif scope is not None:
+            self.record.mutate([name])
 
     def pass_argument(self, argument: PassedArgument) -> None:
         """The code calls a function, which may mutate the argument."""

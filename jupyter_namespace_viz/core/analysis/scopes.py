@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.flow import Flow, unbound_local
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyImport,
     BodyRead,
     FunctionEffects,
     add_read,
@@ -73,6 +74,7 @@ class FunctionScope:
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
+    imports: list[BodyImport] = field(default_factory=list)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
     aliases: dict[str, Alias] = field(default_factory=dict)
     unbound_reads: set[str] = field(default_factory=set)
@@ -83,6 +85,12 @@ class FunctionScope:
         """Record that the body binds the name, as a local one."""
         self.local_names.add(name)
         self.flow.bind(name)
+
+    def assign_global(self, name: str, certain: bool) -> None:
+        """Record that the body binds the name as a global one."""
+        self.assigned_globals.add(name)
+        if certain:
+            self.certainly_assigned.add(name)
 
     def unbind(self, name: str) -> None:
         """Record that the body deletes the name, which makes it local."""
@@ -159,6 +167,15 @@ class FunctionScope:
         """The random numbers that this body, or a nested function, draws from."""
         return self.draws.union(*(function.draws for function in self.functions.values()))
 
+    def all_imports(self) -> list[BodyImport]:
+        """What this body imports, and the nested functions that it certainly calls."""
+        found = list(self.imports)
+        for name, function in self.functions.items():
+            read = self.reads.get(name)
+            if read is not None and read.certain and read.called and not function.is_lazy:
+                found += function.imports
+        return found
+
     def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
         """The parameters whose objects this body may mutate, by name and, for the first
         `positional` ones, by index.
@@ -218,3 +235,18 @@ def mangled(name: str, scope: Scope) -> str:
             return f"_{owner}{name}" if owner else name
         scope = scope.parent
     return name
+
+
+def scope_of_object(name: str, scope: Scope) -> CellScope | FunctionScope | None:
+    """The cell or function whose object code in this scope mutates by the name; None where it is
+    one of a class body or comprehension.
+    """
+    while not isinstance(scope, (CellScope, FunctionScope)):
+        if isinstance(scope, ComprehensionScope):
+            is_local = name in scope.local_names
+        else:
+            is_local = scope.flow.boundness(name) == "bound"
+        if is_local:
+            return None
+        scope = scope.parent
+    return scope

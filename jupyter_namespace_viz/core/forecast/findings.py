@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.vocabulary import FindingStatus, Reason
 
 _STATUS: dict[str, FindingStatus] = {
     "NameError": "missing",
+    "ImportError": "not_installed",
     "ModuleNotFoundError": "not_installed",
     "SyntaxError": "syntax_error",
     "AttributeError": "clobbered",
@@ -25,6 +26,9 @@ class Finding:
     For a shadowed module the status is `clobbered`, as its import binds another module than
     intended, and the error is AttributeError, the most frequent one, for attributes that only the
     intended module has. It is never certain.
+
+    `imported` is the module whose import raises, None for other errors. With `is_consequence` the
+    cell would not raise but for an error of a cell above.
     """
 
     cell_id: str
@@ -35,6 +39,8 @@ class Finding:
     provider: str | None
     message: Sentence
     line: int | None
+    imported: str | None = None
+    is_consequence: bool = False
 
     @property
     def status(self) -> FindingStatus:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run, top_level_imports
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import first_line_changing_modules
-from jupyter_namespace_viz.core.sentences import CellAt, in_sequence, sentence
+from jupyter_namespace_viz.core.graph.needs import imports_of_calls
+from jupyter_namespace_viz.core.imports.change_types import SearchChange
+from jupyter_namespace_viz.core.imports.failing_imports import (
+    UNCHANGED,
+    ImportFailure,
+    ImportLookup,
+    may_set_attribute,
+)
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
+from jupyter_namespace_viz.core.imports.search_states import after_change
+from jupyter_namespace_viz.core.sentences import CellAt, Sentence, in_sequence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 
 
@@ -26,56 +37,144 @@ def no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
     return None
 
 
-class UninstalledModules:
-    """Finds the imports whose modules the environment does not have.
+class FailingImports:
+    """Finds the imports that fail in the environment.
 
-    Call `missing_in` for each cell in document order. `python` is the path of the interpreter,
-    where it is known.
+    Call `failing_in` for each cell in document order. `lookup` says how an import fails; `python`
+    is the path of the interpreter, where it is known.
     """
 
-    def __init__(
-        self, graph: DependencyGraph, is_installed: Callable[[str], bool], python: str | None
-    ) -> None:
+    def __init__(self, graph: DependencyGraph, lookup: ImportLookup, python: str | None) -> None:
         self.graph = graph
-        self.is_installed = is_installed
+        self.lookup = lookup
         self.python = python
-        self.changed_by: int | None = None
+        self._state = UNCHANGED
+        self._opened_by: int | None = None
+        self._paths: Mapping[str, str] = {}
+        self._imported: set[str] = set()
+        self._reloads = any("reload" in cell.source for cell in graph.cells)
 
-    def missing_in(self, index: int) -> Iterator[Finding]:
-        """The modules that the cell at `index` cannot import.
+    def failing_in(self, index: int) -> Iterator[Finding]:
+        """The imports of the cell at `index` that fail.
 
-        Not certain where this cell or one above may install modules or change where imports look.
+        Not certain where this cell or one above may install modules, or change where imports look
+        in a way that its text does not show.
         """
-        if first_line_changing_modules(self.graph.cells[index].source) is not None:
-            self.changed_by = index
-        for imported in top_level_imports(self.graph.names_at(index)):
-            if imported.guarded or self.is_installed(imported.module):
-                continue
-            if may_run(imported, self._is_there):
-                yield self._finding(imported, index)
+        changes, self._paths = search_changes(self.graph.cells[index].source, self._paths)
+        names = self.graph.names_at(index)
+        found: dict[Sentence, Finding] = {}
+        pending = list(changes)
+        imports = [
+            imported
+            for imported in (*names.imports, *imports_of_calls(self.graph, index))
+            if may_run(imported, self._is_there)
+        ]
+        for event in sorted(_events(imports), key=lambda it: (it.line, it.name is not None)):
+            while pending and pending[0].line <= event.line:
+                self._change(pending.pop(0), index)
+            self._imported.add(event.module)
+            finding = self._finding(event, index)
+            if finding is not None:
+                before = found.get(finding.message)
+                if before is None or (finding.certain and not before.certain):
+                    found[finding.message] = finding
+        for change in pending:
+            self._change(change, index)
+        yield from sorted(found.values(), key=lambda it: it.name or "")
+
+    def not_bound_in(self, index: int) -> dict[str, str]:
+        """The names that only imports of the cell at `index` could bind, whose failure it handles
+        without binding the names, with the modules that are not there. Call it after `failing_in`.
+
+            try: import gone
+            except ImportError: pass
+        """
+        names = self.graph.names_at(index)
+        found: dict[str, str] = {}
+        for imported in names.imports:
+            if imported.guarded and not self._state.is_open:
+                for statement in imported.statements:
+                    definition = names.definition_of(statement.name)
+                    if definition is None or definition.certain or definition.kind != "import":
+                        continue
+                    if all(self._fails(it) for it in definition.imports):
+                        found[statement.name] = imported.module
+        return found
 
     def _is_there(self, module: str) -> bool:
-        return self.is_installed(module.partition(".")[0])
+        return self.lookup(module, None, self._state) is None
 
-    def _finding(self, imported: Import, index: int) -> Finding:
-        cause = module_explanations.not_installed(imported.module, self.python)
-        if self.changed_by is None:
-            provider = None
-            message = in_sequence(cause, sentence("Install the package that provides it."))
-        else:
-            provider = self.graph.cells[self.changed_by].id
-            changer = CellAt(self.changed_by)
-            message = in_sequence(cause, sentence("Cell {cell} may change that.", cell=changer))
+    def _fails(self, statement: ImportStatement) -> bool:
+        failure = self.lookup(statement.module, None, self._state)
+        return failure is not None and failure.error == "ModuleNotFoundError"
+
+    def _change(self, change: SearchChange, index: int) -> None:
+        module = change.value.removesuffix(".py").replace("/", ".")
+        if change.kind == "file" and module in self._imported and not self._reloads:
+            return  # a module that is loaded stays as it is
+        self._state = after_change(self._state, change)
+        if (self._state.is_open and self._opened_by is None) or change.kind == "unknown":
+            self._opened_by = index
+
+    def _finding(self, event: _Event, index: int) -> Finding | None:
+        failure = self.lookup(event.module, event.name, self._state)
+        if failure is None:
+            return None
+        is_plain = failure.error == "ModuleNotFoundError" and failure.file is None
+        is_top = is_plain and "." not in failure.module
+        is_open = self._state.is_open and failure.error != "ImportError"
+        if not is_top and (is_open or not event.certain):
+            return None
+        if failure.error == "ImportError" and self._is_set(failure, index):
+            return None
+        cause = module_explanations.fails(failure, self.python, event.code)
+        provider = None
+        if is_open:
+            assert self._opened_by is not None
+            provider = self.graph.cells[self._opened_by].id
+            changer = CellAt(self._opened_by)
+            cause = in_sequence(cause, sentence("Cell {cell} may change that.", cell=changer))
+        elif is_top:
+            cause = in_sequence(cause, sentence("Install the package that provides it."))
         return Finding(
             self.graph.cells[index].id,
-            imported.module,
-            "ModuleNotFoundError",
+            failure.module if failure.name is None else failure.name,
+            failure.error,
             "not_installed",
-            imported.certain and provider is None,
+            event.certain and provider is None,
             provider,
-            message,
-            imported.line,
+            cause,
+            event.line,
+            imported=event.module,
         )
+
+    def _is_set(self, failure: ImportFailure, index: int) -> bool:
+        """Whether a cell so far may bind the name in the module: `m.name = 1`."""
+        if failure.name is None:
+            return False
+        sources = (cell.source for cell in self.graph.cells[: index + 1])
+        return may_set_attribute(failure.name, sources)
+
+
+class _Event(NamedTuple):
+    """An import of a module, or of a name from it, at one line of a cell; `code` is its text."""
+
+    line: int
+    module: str
+    name: str | None
+    certain: bool
+    code: str
+
+
+def _events(imports: Iterable[Import]) -> Iterator[_Event]:
+    """The imports whose failure is not handled, each before the names that it takes."""
+    for one in imports:
+        code = one.statements[0].code if one.statements else f"import {one.module}"
+        if not one.guarded:
+            yield _Event(one.line, one.module, None, one.certain, code)
+        for taken in one.taken:
+            if not taken.guarded:
+                yield _Event(taken.line, one.module, taken.name, taken.certain, code)
 
 
 class ShadowedModules:

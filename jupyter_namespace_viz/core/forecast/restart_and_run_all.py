@@ -7,56 +7,68 @@ reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
-from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
+from jupyter_namespace_viz.core.forecast.failed_cells import first_error, unbound_by
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
+    FailingImports,
     Shadow,
     ShadowedModules,
-    UninstalledModules,
     no_shadow,
 )
 from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
+from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
 from jupyter_namespace_viz.core.syntax.known_magics import LINE_MAGICS
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.core.syntax.older_python import too_new_syntax
 from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
 def forecast(
     graph: DependencyGraph,
-    is_installed: Callable[[str], bool],
+    import_failure: ImportLookup,
     python: str | None = None,
     shadow_of: Callable[[str], Shadow | None] = no_shadow,
     language_version: str | None = None,
+    builtins: frozenset[str] = BUILTINS,
+    version: tuple[int, int] | None = None,
 ) -> list[Finding]:
-    """The errors that the cells would raise, in document order. A cell that raises is taken to bind
-    its names all the same, as it would once it is fixed.
+    """The errors that the cells would raise, in document order. Where a cell raises, the cells that
+    lack what it would have bound have one finding each, which is marked as a consequence.
 
-    `is_installed` takes the name of a top-level module and returns whether the environment has it;
+    `import_failure` says how an import fails in the environment;
     `shadow_of` returns the file that shadows it, if any. `python` is the path of the interpreter,
     where it is known. `language_version` is the Python version in the notebook's metadata.
+    `builtins` are those of the kernel's Python, and `version` is its version, where it is known.
     """
     if (python_2 := _for_python_2(graph, language_version)) is not None:
         return [python_2]
-    run = _RunInOrder(graph)
-    modules = UninstalledModules(graph, is_installed, python)
+    run = _RunInOrder(graph, builtins)
+    imports = FailingImports(graph, import_failure, python)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
-        unreadable = list(_unreadable(graph, index))
-        found += unreadable
-        if not unreadable:
-            found += modules.missing_in(index)
-            found += shadows.first_imported_in(index)
-            found += run.missing_in(index)
-        run.finish(index)
+        here = list(_unreadable(graph, index, version))
+        if not here:
+            here += imports.failing_in(index)
+            here += shadows.first_imported_in(index)
+            here += run.missing_in(index)
+        error = first_error(here)
+        if error is None:
+            here += run.consequence_in(index)
+            error = first_error(here)
+        found += here
+        run.finish(index, error, imports.not_bound_in(index))
     return found
 
 
@@ -89,27 +101,80 @@ def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Findi
     return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
 
 
-def _unreadable(graph: DependencyGraph, index: int) -> Iterator[Finding]:
-    """The syntax errors of the cell at `index`."""
-    for problem in graph.names_at(index).problems:
-        if problem.kind in UNPARSED:
-            cell_id = graph.cells[index].id
-            remedy = sentence("Correct it or comment it out.")
-            message = in_sequence(problem.message, remedy)
-            yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
+def _unreadable(
+    graph: DependencyGraph, index: int, version: tuple[int, int] | None
+) -> Iterator[Finding]:
+    """The syntax errors of the cell at `index` in a Python of that version."""
+    names = graph.names_at(index)
+    problems = [problem for problem in names.problems if problem.kind in UNPARSED]
+    if version is not None and names.can_run:
+        too_new = too_new_syntax(graph.cells[index].source, version)
+        problems += [] if too_new is None else [too_new]
+        if not problems and version <= sys.version_info[:2]:
+            problems = [problem for problem in names.problems if problem.kind == "newer_python"]
+    for problem in problems:
+        cell_id = graph.cells[index].id
+        remedy = sentence("Correct it or comment it out.")
+        message = in_sequence(problem.message, remedy)
+        yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 
 class _RunInOrder:
     """The names that are bound and deleted while the cells run in order."""
 
-    def __init__(self, graph: DependencyGraph) -> None:
+    def __init__(self, graph: DependencyGraph, builtins: frozenset[str]) -> None:
         self.graph = graph
+        self.builtins = builtins
         self.bound: set[str] = set()
         self.deleted_by: dict[str, int] = {}
+        self.unbound_by: dict[str, int] = {}
+        self.not_imported: dict[str, str] = {}
+        self.failed_star: int | None = None
         self.any_name = False
 
     def missing_in(self, index: int) -> Iterator[Finding]:
-        """The names that the cell at `index` would lack now."""
+        """The names that the cell at `index` would lack now, but for the errors of other cells."""
+        for use in self._missing_uses(index):
+            if is_unbound(use.name):
+                yield self._unbound(use, index)
+            elif self._unbound_by(use.name, index) is None:
+                yield self._finding(use, index, self.deleted_by.get(use.name))
+            elif use.name in self.not_imported and use.certain:
+                yield self._not_imported(use, index)
+
+    def consequence_in(self, index: int) -> Iterator[Finding]:
+        """The first name that the cell at `index` lacks because a cell above raises."""
+        lacking = (it for it in self._missing_uses(index) if it.certain and it.line is not None)
+        unbound = [
+            use
+            for use in lacking
+            if not is_unbound(use.name) and self._unbound_by(use.name, index) is not None
+        ]
+        if unbound:
+            use = min(unbound, key=lambda it: it.line or 0)
+            provider = self._unbound_by(use.name, index) or 0
+            yield Finding(
+                self.graph.cells[index].id,
+                use.name,
+                "NameError",
+                "provider_failed",
+                True,
+                self.graph.cells[provider].id,
+                missing_explanations.would_be_missing(
+                    use.name, use.via, "provider_failed", provider
+                ),
+                use.line,
+                is_consequence=True,
+            )
+
+    def _unbound_by(self, name: str, index: int) -> int | None:
+        """The cell that would have bound the name, but raises: a star import that fails may have
+        bound any name that no cell binds."""
+        if name in self.unbound_by or self.failed_star is None or name in self.deleted_by:
+            return self.unbound_by.get(name)
+        return self.failed_star if self.graph.provider_at(name, index) is None else None
+
+    def _missing_uses(self, index: int) -> Iterator[Use]:
         names = self.graph.names_at(index)
         if names.automagic not in {None, *self.bound, *LINE_MAGICS}:
             return  # it runs as a magic, which runs no Python
@@ -117,18 +182,28 @@ class _RunInOrder:
         for use in needs_at(self.graph, index):
             if use.phase == "deferred" or use.name in self.bound:
                 continue
-            is_there = is_predefined(use.name, deletes=use.deletes)
+            is_there = is_predefined(use.name, self.builtins, deletes=use.deletes)
             if is_there and not is_never_bound(self.graph, use.name, index):
                 continue
             if use.via is not None and use.via not in own | self.bound:
                 continue  # the call itself would raise
-            if is_unbound(use.name):
-                yield self._unbound(use, index)
+            is_deleted = is_unbound(use.name) or use.name in self.deleted_by
+            if not is_deleted and (use.star or self.any_name):
                 continue
-            deleter = self.deleted_by.get(use.name)
-            if deleter is None and (use.star or self.any_name):
-                continue
-            yield self._finding(use, index, deleter)
+            yield use
+
+    def _not_imported(self, use: Use, index: int) -> Finding:
+        provider, module = self.unbound_by[use.name], self.not_imported[use.name]
+        return Finding(
+            self.graph.cells[index].id,
+            use.name,
+            "NameError",
+            "not_installed",
+            True,
+            self.graph.cells[provider].id,
+            missing_explanations.would_not_be_imported(use.name, use.via, provider, module),
+            use.line,
+        )
 
     def _unbound(self, use: Use, index: int) -> Finding:
         return Finding(
@@ -160,16 +235,38 @@ class _RunInOrder:
             use.line,
         )
 
-    def finish(self, index: int) -> None:
-        """Add what the cell at `index` binds and deletes."""
+    def finish(self, index: int, error: Finding | None, not_imported: Mapping[str, str]) -> None:
+        """Add what the cell at `index` binds and deletes, where it ends with this error, if any.
+
+        `not_imported` maps names that it does not bind, as it handles that an import fails, to the
+        modules.
+        """
         names = self.graph.names_at(index)
-        for name in self.bound.copy() if names.clears_namespace else names.certain_deletions:
+        unbound = frozenset() if error is None else unbound_by(names, error)
+        for name in () if error is not None else self._deleted(names):
             self.bound.discard(name)
             self.deleted_by[name] = index
-        for definition in names.definitions:
-            self.bound.add(definition.name)
-            self.deleted_by.pop(definition.name, None)
-        self.bound |= names.intended_names
+        for name in {it.name for it in names.definitions} | names.intended_names:
+            if name in unbound or name in not_imported:
+                if name not in self.bound:
+                    self._leave_unbound(name, index, not_imported.get(name))
+            else:
+                self.bound.add(name)
+                self.deleted_by.pop(name, None)
+                self.unbound_by.pop(name, None)
         is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
-        self.any_name |= bool(names.unknown_sources) or is_unknown_magic or is_unread
+        failing = None if error is None else error.imported
+        sources = [it for it in names.unknown_sources if it != StarImport(failing or "")]
+        if len(sources) < len(names.unknown_sources):
+            self.failed_star = index
+        self.any_name |= bool(sources) or is_unknown_magic or is_unread
+
+    def _deleted(self, names: CellNames) -> Collection[str]:
+        return self.bound.copy() if names.clears_namespace else names.certain_deletions
+
+    def _leave_unbound(self, name: str, index: int, module: str | None) -> None:
+        self.unbound_by[name] = index
+        self.not_imported.pop(name, None)
+        if module is not None:
+            self.not_imported[name] = module

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
@@ -64,6 +65,41 @@ def assigned_by_calls(
     find = function_of or graph.function_at
     names = graph.names_at(index)
     return effects_of_calls(names, lambda name: find(name, index)[0]).assigned
+
+
+_CATCHES_IMPORTS = re.compile(r"\bexcept\b.*\b(?:ImportError|ModuleNotFoundError)\b")
+
+
+def imports_of_calls(graph: DependencyGraph, index: int) -> Iterator[Import]:
+    """What functions of other cells certainly import when the cell at `index` calls them."""
+    cell = graph.cells[index]
+    if _CATCHES_IMPORTS.search(cell.source):
+        return
+    to_visit = [
+        (use.name, use.line or 1, use.is_consumed)
+        for use in graph.names_at(index).uses
+        if use.phase == "immediate"
+        and use.called
+        and ((use.certain and not use.guarded) or use.name == graph.names_at(index).automagic)
+    ]
+    visited: set[str] = set()
+    while to_visit:
+        name, line, is_consumed = to_visit.pop()
+        found, provider = graph.function_at(name, index)
+        # An import below the call, or in a cell below, is none that this call makes.
+        function = None if name in visited or provider > index else found
+        visited.add(name)
+        if function is None or (function.is_lazy and not is_consumed):
+            continue
+        for one in function.imports:
+            if one.certain:
+                taken = tuple(TakenName(name, True, False, line) for name in one.names)
+                yield Import(one.module, True, False, line, taken=taken)
+        to_visit += [
+            (read.name, line, read.is_consumed)
+            for read in function.uses
+            if read.certain and read.called
+        ]
 
 
 @dataclass(frozen=True, slots=True)

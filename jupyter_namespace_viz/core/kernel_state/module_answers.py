@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -10,22 +9,24 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 
 Modules = Mapping[str, ModuleAnswer]
 
-_CHANGES_MODULES = re.compile(
-    r"^[^#\n]*\b(?:(?:pip3?|conda|mamba|uv)\b.*\binstall\b|sys\.path\b|chdir\b)"
-    r"|^[ \t]*%?cd(?:[ \t]+[^\s=]|$)",
-    re.MULTILINE,
-)
-
 
 def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[str]:
-    """The modules to ask the kernel for: those that the notebook imports, their top-level packages,
-    and those that cells did not find when they last ran.
+    """The modules to ask the kernel for: those that the notebook imports, also in functions, their
+    top-level packages, and those that cells did not find when they last ran.
     """
     imports = [imported for names in graph.names.values() for imported in names.imports]
     absolute = [one for one in imports if one.top_level_module is not None]
+    in_functions = (
+        one.module
+        for names in graph.names.values()
+        for function in names.functions
+        for one in function.imports
+        if not one.module.startswith(".")
+    )
     tops = (one.module.partition(".")[0] for one in absolute)
     not_found = (run.missing_module for run in namespace.runs.values())
-    return frozenset(one.module for one in absolute).union(tops, filter(None, not_found))
+    modules = frozenset(one.module for one in absolute)
+    return modules.union(tops, in_functions, filter(None, not_found))
 
 
 def name_sources_to_find(graph: DependencyGraph) -> frozenset[str]:
@@ -61,11 +62,3 @@ def is_module(held: HeldName, expected: str, modules: Modules) -> bool:
         return False
     answer = modules.get(expected)
     return answer is None or answer.loaded_as is None or answer.loaded_as == held.module
-
-
-def first_line_changing_modules(source: str) -> int | None:
-    """The number, from 1, of the first line that may install packages or change where imports look;
-    None if there is none.
-    """
-    found = _CHANGES_MODULES.search(source)
-    return None if found is None else source.count("\n", 0, found.start()) + 1

@@ -112,7 +112,8 @@ class ModuleAnswer:
     installed package.
 
     `changed` are the modules, this one and its submodules, whose files changed since they were
-    imported, None where that is not known. `reloads` is whether autoreload loads them again before
+    imported, None where that is not known. `names` are then those that the loaded module holds,
+    None where only its code could tell. `reloads` is whether autoreload loads them again before
     the next run. `gone` is whether the module's file no longer exists. `mark` identifies this
     answer in further requests to the probe.
     """
@@ -129,6 +130,7 @@ class ModuleAnswer:
     changed: tuple[str, ...] | None = ()
     gone: bool = False
     reloads: bool = False
+    names: tuple[str, ...] | None = None
     mark: int = 0
 
 

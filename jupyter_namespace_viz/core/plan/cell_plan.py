@@ -129,8 +129,9 @@ class _Search:
                     self._unresolved.setdefault(
                         need.name, Unresolved(need.name, need.message or "")
                     )
-            bound.update(it.name for it in self._graph.names[cell_id].definitions)
             consumers = self.consumers_of.get(cell_id, {})
+            bound.update(it.name for it in self._graph.names[cell_id].definitions)
+            bound.update(consumers)  # modules too, which the cell lets others import
             why = reasons.get(cell_id) or self._why(cell_id, consumers)
             found.append(Step(cell_id, None, tuple(sorted(consumers)), why))
         return Plan(tuple(found), in_order(self._unresolved))

@@ -20,7 +20,8 @@ class MagicLine:
 
     `source` binds names that the text does not show. `clears_namespace` is True where the magic
     deletes all names. `declares` are the magics that later lines know by new names, by their marked
-    names; None where a name is given up. The other fields are those of a `MagicCell`.
+    names; None where a name is given up. `imports` are the modules that it imports. The other
+    fields are those of a `MagicCell`.
     """
 
     python: str | None = None
@@ -32,6 +33,10 @@ class MagicLine:
     source: NameSource | None = None
     clears_namespace: bool = False
     declares: tuple[tuple[str, KnownMagic | None], ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+_OWN_EXTENSIONS = frozenset({"autoreload", "storemagic"})
 
 
 def identifiers(words: Iterable[str]) -> tuple[str, ...]:
@@ -40,9 +45,21 @@ def identifiers(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _pylab(words: list[str]) -> MagicLine:
+    imports = ("matplotlib", "numpy")
     if "--no-import-all" in words:
-        return MagicLine(binds=("display", "figsize", "getfigs", "matplotlib", "np", "plt"))
-    return MagicLine(source=StarImport("pylab"))
+        binds = ("display", "figsize", "getfigs", "matplotlib", "np", "plt")
+        return MagicLine(binds=binds, imports=imports)
+    return MagicLine(source=StarImport("pylab"), imports=imports)
+
+
+def _matplotlib(_words: list[str]) -> MagicLine:
+    return MagicLine(imports=("matplotlib",))
+
+
+def _load_ext(words: list[str]) -> MagicLine:
+    """`%load_ext module`; IPython finds its own extensions under a short name."""
+    is_module = len(words) == 1 and all(part.isidentifier() for part in words[0].split("."))
+    return MagicLine(imports=tuple(words) if is_module and words[0] not in _OWN_EXTENSIONS else ())
 
 
 def _run(words: list[str]) -> MagicLine:
@@ -115,10 +132,13 @@ SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
     "aimport": _aimport,
     "alias": _alias,
     "alias_magic": _alias_magic,
+    "load_ext": _load_ext,
     "macro": _macro,
+    "matplotlib": _matplotlib,
     "pinfo": _nothing,
     "pinfo2": _nothing,
     "pylab": _pylab,
+    "reload_ext": _load_ext,
     "reset": _reset,
     "run": _run,
     "store": _store,

@@ -18,6 +18,7 @@ from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.failing_imports import failing_import_needs
 from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
 from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
@@ -198,7 +199,11 @@ class CellJudge:
         run = self.runs.of(index)
         has_run = run is not None and run.succeeded and run.source == self.graph.cells[index].source
         modules = module_needs(self.graph, self.context, index)
-        yield from (it for it in modules if it.certain or not has_run)  # it ran without the others
+        for one in modules:
+            if one.certain or not has_run:  # it ran without the others
+                is_waiting = one.provider is not None and self._to_run.is_due(index)
+                yield replace(one, waiting=is_waiting)
+        yield from failing_import_needs(self.graph, self.context, index)
         for use in needs_at(self.graph, index, self._function_of):
             need = self.need(use, index)
             if need is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
 from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
@@ -54,7 +55,7 @@ class VerdictContext:
     `is_occupied` is True the kernel starts or does not answer, or runs the code of another client,
     and the cells that are in flight are all queued.
     `language` is the kernel's language, "python" for Python. `installations` looks up installed
-    packages in files.
+    packages in files, and `import_failure` how imports fail by what files show.
     """
 
     namespace: Namespace = EMPTY_NAMESPACE
@@ -65,6 +66,7 @@ class VerdictContext:
     language: str = "python"
     clients: NotebookClients = NO_CLIENTS
     installations: Installations = field(default=NOTHING_INSTALLED, compare=False)
+    import_failure: ImportLookup = field(default=nothing_fails, compare=False)
 
     @property
     def is_python(self) -> bool:

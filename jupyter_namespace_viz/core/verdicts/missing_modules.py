@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import may_run
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import imports_of_calls
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    first_line_changing_modules,
     missing_module,
     unverified_module,
 )
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.failing_imports import module_maker
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 from jupyter_namespace_viz.core.vocabulary import NameStatus
@@ -32,8 +34,8 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
     def is_there(module: str) -> bool:
         return missing_module(module, modules) is None
 
-    changed_from = first_line_changing_modules(graph.cells[index].source)
-    for imported in graph.names_at(index).imports:
+    changes, _ = search_changes(graph.cells[index].source, {})
+    for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
         if imported.guarded or not may_run(imported, is_there):
             continue
         unverified = unverified_module(imported.module, modules)
@@ -42,14 +44,39 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
             yield _need(unverified, "unknown", imported.certain, imported.line, message)
         missing = missing_module(imported.module, modules)
         if missing is not None:
-            may_be_installed = changed_from is not None and changed_from <= imported.line
+            may_be_installed = any(change.line <= imported.line for change in changes)
             is_certain, line = found.get(missing, (False, imported.line))
             found[missing] = (is_certain or (imported.certain and not may_be_installed), line)
     for module, (certain, line) in found.items():
+        maker = module_maker(graph, context, index, module)
+        if maker is not None:
+            yield _awaiting(graph, module, maker, certain, line)
+            continue
         server_has_it, distribution = context.installations.at_server(module)
         message = module_explanations.not_imported(module, python, server_has_it, guarded=False)
         need = _need(module, "not_installed", certain, line, message)
         yield replace(need, distribution=distribution)
+
+
+def _awaiting(
+    graph: DependencyGraph,
+    module: str,
+    maker: tuple[int, bool],
+    certain: bool,
+    line: int,
+) -> Need:
+    """The need of a module that a cell above, which has not run, lets the cell import."""
+    above, is_certain = maker
+    return Need(
+        module,
+        "missing",
+        "immediate",
+        certain,
+        reason="never_run",
+        provider=graph.cells[above].id,
+        message=module_explanations.importable_later(module, above, is_certain),
+        line=line,
+    )
 
 
 def _need(module: str, status: NameStatus, certain: bool, line: int, message: Sentence) -> Need:

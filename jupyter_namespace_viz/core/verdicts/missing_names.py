@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.failing_imports import module_maker
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.verdicts.wording import (
     missing_explanations,
@@ -93,7 +94,8 @@ class MissingNames:
                 return "star_import", unknown_definer
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
-        if self._missing_module(name, provider) is not None:
+        absent = self._missing_module(name, provider)
+        if absent is not None and module_maker(graph, self._context, provider, absent) is None:
             return "not_installed", provider
         run = self._runs.of(provider)
         if run is not None:

@@ -72,11 +72,15 @@ class CellsToRun:
         is_missing = need.status == "missing" and need.reason != "unbound"
         return is_missing and self.bind(need.name, index)
 
+    def is_due(self, index: int) -> bool:
+        """Whether neither the cell at `index` nor a cell below has run."""
+        return index > self._last_begun
+
     def is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name: the cells above would bind it, and
         neither it nor a cell below has run.
         """
-        return index > self._last_begun and self.mend(need, index)
+        return self.is_due(index) and self.mend(need, index)
 
     def _note(self, name: str, index: int, *, is_bound: bool) -> None:
         self._indexes.setdefault(name, []).append(index)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jupyter_namespace_viz.cli.main import main
-from jupyter_namespace_viz.environment.interpreters import python_of_kernel
+from jupyter_namespace_viz.environment import interpreters
 
 DEFINES_LATE = ("print(total)\n\nprint(np.pi)", "total = 1")
 BOUND_LATER = "`total` would be missing: only cell 2, further down, defines it. Move it up."
@@ -24,12 +24,19 @@ def check(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["check", *map(str, arguments)])
 
 
-def write(path: Path, *sources: str, language: str = "python") -> Path:
+@pytest.fixture(autouse=True)
+def _kernelspecs_are_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interpreters, "_kernelspec", interpreters._kernelspec.__wrapped__)
+
+
+def write(
+    path: Path, *sources: str, language: str = "python", kernel_name: str = "python3"
+) -> Path:
     """A notebook with a text cell and then these code cells."""
     new = nbformat.v4
     cells = [new.new_markdown_cell("# Title", id="title")]
     cells += [new.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources, 1)]
-    metadata = {"kernelspec": {"name": "nobody", "display_name": "N", "language": language}}
+    metadata = {"kernelspec": {"name": kernel_name, "display_name": "N", "language": language}}
     path.parent.mkdir(exist_ok=True)
     nbformat.write(new.new_notebook(cells=cells, metadata=metadata), path)
     return path
@@ -62,16 +69,17 @@ def test_json(tmp_path: Path) -> None:
             {
                 "path": str(path),
                 "language": "python",
+                "unknown_kernel": None,
                 "findings": [
                     {
                         "index": 1, "id": "c1", "name": "np", "status": "missing",
                         "reason": "no_provider", "certain": True, "provider": None,
-                        "message": BOUND_NOWHERE, "line": 3,
+                        "message": BOUND_NOWHERE, "line": 3, "is_consequence": False,
                     },
                     {
                         "index": 1, "id": "c1", "name": "total", "status": "missing",
                         "reason": "later_cell", "certain": True, "provider": 2,
-                        "message": BOUND_LATER, "line": 1,
+                        "message": BOUND_LATER, "line": 1, "is_consequence": False,
                     },
                 ],
             }
@@ -120,7 +128,11 @@ def test_a_module_that_is_shadowed(tmp_path: Path) -> None:
 
 def test_modules_that_another_python_has_built_in(tmp_path: Path) -> None:
     python = tmp_path / "python"
-    python.write_text("#!/bin/sh\necho '[[], [\"there\"]]'\n", encoding="utf-8")
+    facts = {
+        "version": [3, 9, 1], "platform": "linux", "paths": [], "built_in": ["there"], "loaded": [],
+        "builtins": ["len"], "served": {}, "is_open": False, "extensions": [],
+    }  # fmt: skip
+    python.write_text(f"#!/bin/sh\necho '{json.dumps(facts)}'\n", encoding="utf-8")
     python.chmod(0o755)
     path = write(tmp_path / "modules.ipynb", "import there, math")
     assert check("--python", python, path).stdout == (
@@ -263,17 +275,19 @@ def test_many_files_in_the_order_of_the_arguments(tmp_path: Path, jobs: str) -> 
     ]
 
 
+def kernelspec(folder: Path, name: str, *argv: str, **variables: str) -> None:
+    """A kernel that Jupyter finds in the folder."""
+    spec = {"argv": argv, "display_name": "N", "language": "python", "env": variables}
+    (folder / "kernels" / name).mkdir(parents=True)
+    (folder / "kernels" / name / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+
+
 def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kernel = tmp_path / "kernels" / "nobody"
-    kernel.mkdir(parents=True)
     python = str(tmp_path / "gone" / "python")
-    spec = {"argv": [python, "-m", "ipykernel_launcher"], "display_name": "N", "language": "python"}
-    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    kernelspec(tmp_path, "nobody", python, "-m", "ipykernel_launcher")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    python_of_kernel.cache_clear()
-    path = write(tmp_path / "late.ipynb", "late")
+    path = write(tmp_path / "late.ipynb", "late", kernel_name="nobody")
     result = check(path)
-    python_of_kernel.cache_clear()
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"{path} could not be read as a notebook: {python} cannot be asked where it "
@@ -281,3 +295,42 @@ def test_a_kernel_whose_python_is_gone(tmp_path: Path, monkeypatch: pytest.Monke
         "No notebook was checked.\n"
     )
     assert check("--python", sys.executable, path).exit_code == 1
+
+
+@pytest.mark.parametrize("argv", [None, ("/usr/bin/env", "python"), ("conda", "run", "python")])
+def test_a_kernel_that_is_not_known_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...] | None
+) -> None:
+    if argv is not None:
+        kernelspec(tmp_path, "theirs", *argv)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    cells = ("import nowhere_at_all, mine", "mine, late")
+    paths = [write(tmp_path / f"{n}.ipynb", *cells, kernel_name="theirs") for n in range(2)]
+    result = check(*paths)
+    assert [line.split(": ")[1:4] for line in result.stdout.splitlines()] == [
+        ["cell 2, line 1", "NameError", "`late` would be missing"]
+    ] * 2
+    assert result.stderr == (
+        f"{paths[0]}: the kernel theirs is not known here, so it is not known which modules it "
+        "has. Name its Python with --python.\n"
+        "2 notebooks checked: 2 errors would be raised.\n"
+    )
+    said = json.loads(check("--json", paths[0]).stdout)["notebooks"][0]
+    assert said["unknown_kernel"] == "theirs"
+    assert check("--python", sys.executable, paths[0]).stdout.count("nowhere_at_all") == 1
+
+
+def test_the_variables_of_a_kernelspec_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, name in (("one", "first"), ("two", "second")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{name}.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("PROJECT", str(tmp_path))
+    kernelspec(tmp_path, "with", sys.executable, "-m", "i", PYTHONPATH="${PROJECT}/one:two")
+    kernelspec(tmp_path, "plain", "python3", "-m", "i")
+    cells = ("import first, second",)
+    assert check(write(tmp_path / "a.ipynb", *cells, kernel_name="with")).stdout == ""
+    found = check(write(tmp_path / "b.ipynb", *cells, kernel_name="plain")).stdout
+    assert found.count("ModuleNotFoundError") == 2

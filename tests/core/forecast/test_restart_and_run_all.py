@@ -7,10 +7,10 @@ import pytest
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
-from tests.core.tools.notebooks import notebook
+from tests.core.tools.notebooks import environment_without, notebook
 
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
-    # the cells; cell:error:name, with a ? where it is not certain, and the reason
+    # the cells; cell, error, name with a ? where it is not certain, reason, > for a consequence
     "nothing": (("a = 1", "a"), ""),
     "no cell defines it": (("a",), "c1 NameError a no_provider"),
     "only a later cell": (("a", "a = 1"), "c1 NameError a later_cell"),
@@ -111,20 +111,25 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         "c1 ModuleNotFoundError absent? not_installed",
     ),
     "a cell above may change where it is looked for": (
-        ("import sys\nsys.path.append('..')", "import absent"),
+        ("import sys\nsys.path.append(input())", "import absent"),
         "c2 ModuleNotFoundError absent? not_installed",
     ),
-    "another folder may hold it": (
-        ("cd ..", "import absent"),
-        "c2 ModuleNotFoundError absent? not_installed",
+    "no folder that is added holds it": (
+        ("import sys\nsys.path.append('src')", "cd ..", "import absent"),
+        "c3 ModuleNotFoundError absent not_installed",
+    ),
+    "a cell above puts it there": (
+        ("import sys\nsys.modules['absent'] = 1", "import absent"),
+        "",
     ),
     "a cell below, and a comment, bring nothing": (
         ("# !pip install absent", "import absent", "!pip install absent"),
         "c2 ModuleNotFoundError absent not_installed",
     ),
-    "what an absent module would bind is one finding": (
-        ("import absent", "absent.x"),
-        "c1 ModuleNotFoundError absent not_installed",
+    "what an absent module would bind": (
+        ("import absent", "absent.x\nabsent.y", "absent.z"),
+        "c1 ModuleNotFoundError absent not_installed, c2 NameError absent provider_failed >, "
+        "c3 NameError absent provider_failed >",
     ),
     "a local name before its binding": (
         ("x = 1", "def f():\n    x += 1", "f()", "def f():\n    global x\n    x += 1\nf()"),
@@ -147,10 +152,54 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         "",
     ),
     "what the compiler refuses": (("a = 1\nreturn a", "a"), "c1 SyntaxError None None"),
+    "what a name that a module lacks would bind": (
+        ("from m import a, gone, b", "a", "gone", "b"),
+        "c1 ImportError gone not_installed, c3 NameError gone provider_failed >, "
+        "c4 NameError b provider_failed >",
+    ),
+    "what stands below an error": (
+        ("a = 1\nb = late\nc = 2", "a", "b", "c"),
+        "c1 NameError late no_provider, c3 NameError b provider_failed >, "
+        "c4 NameError c provider_failed >",
+    ),
+    "a consequence has consequences": (
+        ("a = late", "b = a", "c = b", "b = 1", "b"),
+        "c1 NameError late no_provider, c2 NameError a provider_failed >, "
+        "c3 NameError b provider_failed >",
+    ),
+    "what a cell above has bound stays bound": (
+        ("a = 1", "a = late", "a"),
+        "c2 NameError late no_provider",
+    ),
+    "a consequence that may not be": (
+        ("a = late", "if len('x'): a"),
+        "c1 NameError late no_provider",
+    ),
+    "a star import that fails binds nothing": (
+        ("from absent import *", "a"),
+        "c1 ModuleNotFoundError absent not_installed, c2 NameError a provider_failed >",
+    ),
+    "an import that is handled, and its name": (
+        ("try:\n    import absent\nexcept ImportError: pass", "absent.x"),
+        "c2 NameError absent not_installed",
+    ),
+    "an import that is handled by another": (
+        ("try:\n    import absent as a\nexcept ImportError:\n    import other as a", "a.x"),
+        "",
+    ),
+    "an import that is handled by a value": (
+        ("try:\n    import absent\nexcept ImportError:\n    absent = None", "absent"),
+        "",
+    ),
+    "an import in a function that is called": (
+        ("def f(): import absent", "f()"),
+        "c2 ModuleNotFoundError absent not_installed",
+    ),
+    "a relative import": (("from .m import a",), "c1 ImportError .m not_installed"),
     "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
-    "what broken text would bind is no further finding": (
-        ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d"),
-        "c1 SyntaxError None None, c2 NameError d no_provider",
+    "what broken text would bind": (
+        ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d", "f()"),
+        "c1 SyntaxError None None, c2 NameError d no_provider, c3 NameError f provider_failed >",
     ),
     "a cell that cannot be read may bind any name": (("x" + ".y" * 50_000, "a"), ""),
     "several, in order": (
@@ -164,10 +213,11 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
 @pytest.mark.parametrize("case", FORECASTS)
 def test_what_restart_and_run_all_raises(case: str) -> None:
     sources, expected = FORECASTS[case]
-    found = forecast(notebook(*sources), lambda module: module != "absent")
+    found = forecast(notebook(*sources), environment_without("absent", "m:gone"))
     assert (
         ", ".join(
             f"{it.cell_id} {it.error} {it.name}{'' if it.certain else '?'} {it.reason}"
+            + " >" * it.is_consequence
             for it in found
         )
         == expected
@@ -176,18 +226,21 @@ def test_what_restart_and_run_all_raises(case: str) -> None:
 
 def test_a_whole_finding() -> None:
     graph = notebook("x = 1", "x\n\nprint(f(1))", "def f(x): return y")
-    assert forecast(graph, lambda _: True) == [
+    assert forecast(graph, environment_without()) == [
         Finding(
             "c2", "f", "NameError", "later_cell", True, "c3",
             "`f` would be missing: only cell 3, further down, defines it. Move it up.", 3,
         ),
     ]  # fmt: skip
 
-    finding = forecast(notebook("!pip install absent", "import absent"), lambda _: False)
+    finding = forecast(
+        notebook("!pip install absent", "import absent"), environment_without("absent")
+    )
     assert finding == [
         Finding(
             "c2", "absent", "ModuleNotFoundError", "not_installed", False, "c1",
             "`absent` is not installed in the kernel's environment. Cell 1 may change that.", 1,
+            "absent",
         ),
     ]  # fmt: skip
 
@@ -195,7 +248,7 @@ def test_a_whole_finding() -> None:
 def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
     graph = notebook("x = 1\nimport other, json.tool", "import other as o")
     shadows = {"other": Shadow("other.py", "/site-packages/other/__init__.py")}
-    assert forecast(graph, lambda _: True, None, shadows.get) == [
+    assert forecast(graph, environment_without(), None, shadows.get) == [
         Finding(
             "c1", "other", "AttributeError", "clobbered", False, None,
             "`other` is imported from `other.py` in the notebook's folder, not from the installed "
@@ -226,7 +279,7 @@ def test_a_notebook_for_python_2_has_one_finding(
     sources: tuple[str, ...], language_version: str | None, expected: list[str] | None
 ) -> None:
     graph = notebook(*sources)
-    found = forecast(graph, lambda _: True, language_version=language_version)
+    found = forecast(graph, environment_without(), language_version=language_version)
     if expected is None:
         assert len(found) > 2
     else:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    first_line_changing_modules,
     is_module,
     missing_module,
     modules_to_find,
@@ -24,7 +23,7 @@ TO_FIND = [
     (("try:\n    import a\nexcept ImportError: pass",), "a"),
     (("if b: import a",), "a"),
     (("from . import a", "from .b import c"), ""),  # no module of an environment
-    (("def f(): import a",), ""),
+    (("def f(): import a",), "a"),
     (("x = 1", "%%bash\nimport a"), ""),
 ]
 
@@ -91,26 +90,3 @@ def test_what_an_import_does_not_find(name: str, absent: str | None, unseen: str
 )
 def test_a_held_module(held: HeldName, expected: str, answer: bool) -> None:
     assert is_module(held, expected, ANSWERS) == answer
-
-
-BRINGING = [
-    ("%pip install a", 1),
-    ("!pip3 install -q a", 1),
-    ("!conda install a", 1),
-    ("x = 1\n!uv pip install a", 2),
-    ("import sys\nsys.path.append('..')", 2),
-    ("sys.path.insert(0, 'src')", 1),
-    ("os.chdir('..')", 1),
-    ("cd ..", 1),
-    ("%cd src", 1),
-    ("!pip list", None),
-    ("# pip install a", None),
-    ("x = 1  # sys.path", None),
-    ("cd = 3", None),
-    ("import sys", None),
-]
-
-
-@pytest.mark.parametrize(("source", "line"), BRINGING)
-def test_a_text_that_may_bring_modules(source: str, line: int | None) -> None:
-    assert first_line_changing_modules(source) == line

@@ -8,7 +8,7 @@ from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.core.problems.composer import problems_of, restart_problems
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
-from tests.core.tools.notebooks import judged, kernel, notebook, run, value
+from tests.core.tools.notebooks import environment_without, judged, kernel, notebook, run, value
 from tests.core.tools.played_stories import play
 
 
@@ -91,7 +91,7 @@ def test_a_restart_would_bring_out_more() -> None:
     verdict = judged(graph, kernel(value("b", bound_by=run(1, "c3", "b = 1"))))
     now = problems_of(verdict)
     assert told(now) == ["missing c: c2", "missing x: c4"]
-    found = forecast(graph, lambda _: True)
+    found = forecast(graph, environment_without())
     assert told(restart_problems(verdict, now, found)) == ["restart b: c1"]
 
 
@@ -101,6 +101,6 @@ def test_a_restart_would_bring_out_more_in_a_stale_cell() -> None:
     verdict = judged(graph, kernel(value("p", bound_by=runs[0]), runs=runs))
     now = problems_of(verdict)
     assert [it.kind for it in now] == ["stale"]
-    assert told(restart_problems(verdict, now, forecast(graph, lambda _: True))) == [
+    assert told(restart_problems(verdict, now, forecast(graph, environment_without()))) == [
         "restart p: c1"
     ]

@@ -35,6 +35,7 @@ r = %timeit -o f(y)
 == as IPython exported it once
 get_ipython().magic("time x = y")
 get_ipython().magic(u"%matplotlib inline")
+-> imports matplotlib
 -> defines x=assignment
 -> uses y
 == in a block, lines keep their numbers
@@ -57,6 +58,7 @@ x
 == pylab
 %pylab inline
 x
+-> imports matplotlib numpy
 -> uses x*
 -> stars pylab
 == store -r
@@ -80,6 +82,7 @@ x
 == pylab that keeps to itself
 %pylab --no-import-all
 np.pi, x
+-> imports matplotlib numpy
 -> defines display=magic figsize=magic getfigs=magic matplotlib=magic np=magic plt=magic
 -> uses x
 == run keeps its options
@@ -133,7 +136,9 @@ y = 1
 == setting up
 %matplotlib inline
 %load_ext autoreload
+%load_ext a.b
 %cd ..
+-> imports a.b matplotlib
 == what it interpolates is used, never needed
 %foo $x {y}
 -> uses [x] [y]

@@ -55,7 +55,7 @@ LINE_MAGICS = [
     ("xdel", "-n x", MagicLine(deletes=("x",))),
     ("macro", "m 1-3", MagicLine(binds=("m",))),
     ("sql", "rows << SELECT 1", MagicLine(binds=("rows",))),
-    ("pylab", "", MagicLine(source=StarImport("pylab"))),
+    ("pylab", "", MagicLine(source=StarImport("pylab"), imports=("matplotlib", "numpy"))),
     ("sql", "SELECT * FROM t WHERE a = :b", MagicLine(interpolates=("b",))),
     ("nobody", "$a {b}", MagicLine(interpolates=("a", "b"))),
 ]

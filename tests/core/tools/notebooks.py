@@ -24,6 +24,11 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.imports.failing_imports import (
+    ImportFailure,
+    ImportLookup,
+    SearchState,
+)
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     Change,
     HeldName,
@@ -91,6 +96,22 @@ def described_use(use: Use) -> str:
 def described_import(found: Import) -> str:
     """One imported module, as a row of a table writes it."""
     return f"[{found.module}]" if found.guarded else found.module + "?" * (not found.certain)
+
+
+def environment_without(*absent: str) -> ImportLookup:
+    """An environment that has every module but these, which may be dotted, or `module:name`."""
+
+    def lookup(module: str, name: str | None, state: SearchState) -> ImportFailure | None:
+        parts = module.split(".")
+        for end in range(1, len(parts) + 1):
+            part = ".".join(parts[:end])
+            if part in absent and part not in state.modules:
+                return ImportFailure("ModuleNotFoundError", part)
+        if module.startswith(".") or f"{module}:{name}" in absent:
+            return ImportFailure("ImportError", module, name)
+        return None
+
+    return lookup
 
 
 def described_edges(graph: DependencyGraph) -> list[str]:

@@ -19,7 +19,7 @@ def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator
             yield f"::error file={file},title=Unreadable::{_escaped(str(notebook))}"
             continue
         in_file = file_lines(notebook.path)
-        for finding in notebook.findings:
+        for finding in notebook.independent_findings:
             level = "error" if finding.certain else "warning"
             text = _escaped(f"{location(notebook, finding)}: {description(finding)}")
             line = in_file.line_of(notebook.location_of(finding).index, finding.line)

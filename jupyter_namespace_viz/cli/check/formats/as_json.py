@@ -27,6 +27,7 @@ def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:
     return {
         "path": shown(notebook.path),
         "language": notebook.language,
+        "unknown_kernel": notebook.unknown_kernel,
         "findings": [_finding(notebook, finding) for finding in notebook.findings],
     }
 
@@ -43,4 +44,5 @@ def _finding(notebook: CheckedNotebook, finding: Finding) -> dict[str, Any]:
         "provider": None if finding.provider is None else int(finding.provider),
         "message": finding.message,
         "line": finding.line,
+        "is_consequence": finding.is_consequence,
     }

@@ -35,13 +35,13 @@ def _test_case(notebook: CheckedNotebook | UnreadableNotebook) -> TestCase:
     sentences = {
         certain: "\n".join(
             f"{location(notebook, finding)}: {description(finding)}"
-            for finding in notebook.findings
+            for finding in notebook.independent_findings
             if finding.certain == certain
         )
         for certain in (True, False)
     }
     if sentences[True]:
-        first = next(finding for finding in notebook.findings if finding.certain)
+        first = next(finding for finding in notebook.independent_findings if finding.certain)
         case.result = Failure(description(first), first.error)
         case.result[0].text = sentences[True]
     if sentences[False]:

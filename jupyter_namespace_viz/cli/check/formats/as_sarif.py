@@ -103,7 +103,7 @@ def _unreadable(notebook: UnreadableNotebook) -> Result:
 
 def _results(notebook: CheckedNotebook) -> Iterator[Result]:
     in_file = file_lines(notebook.path)
-    for finding in notebook.findings:
+    for finding in notebook.independent_findings:
         line = in_file.line_of(notebook.location_of(finding).index, finding.line)
         yield Result(
             rule_id=finding.status,

@@ -23,7 +23,7 @@ def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator
             continue
         if not notebook.is_python:
             yield f"{shown(notebook.path)}: not checked, its language is {notebook.language}"
-        for finding in notebook.findings:
+        for finding in notebook.independent_findings:
             colour = "red" if finding.certain else "yellow"
             where = f"{style(shown(notebook.path), bold=True)}: {location(notebook, finding)}"
             yield f"{where}: {style(error_label(finding), fg=colour)}: {finding.message}"

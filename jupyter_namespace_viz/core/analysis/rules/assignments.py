@@ -155,7 +155,9 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
                 if resolver.scope is not resolver.cell:
                     walker.doubt(node)
                 walker.record.name_sources.add(StarImport(module))
-            resolver.import_module(module, line, statements or [star_statement(module)])
+            names = [alias.name for alias in node.names if alias.name != "*"]
+            bound = statements or [star_statement(module)]
+            resolver.import_module(module, line, bound, names if module != "__future__" else [])
     else:
         for one in statements:
             if one.module != "__main__":

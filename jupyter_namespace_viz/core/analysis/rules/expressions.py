@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
 )
 from jupyter_namespace_viz.core.analysis.rules.files import walk_file_call
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
+from jupyter_namespace_viz.core.analysis.rules.import_calls import walk_import_call
 from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
     SHELL_METHODS,
     calls_magic,
@@ -60,6 +61,7 @@ def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
     if walker.resolver.constants and not _is_harmless(walker, node.func):
         walker.resolver.constants.clear()  # a function of another cell may bind them
     walk_file_call(walker, node)
+    walk_import_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
     walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))

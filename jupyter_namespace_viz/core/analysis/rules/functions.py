@@ -69,6 +69,8 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
     assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
     mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
     draws = {numbers for method in scope.functions.values() for numbers in method.draws}
+    runs_at_call = (it for it in scope.functions.values() if it.name in _RUN_BY_CALL)
+    imports = tuple(one for method in runs_at_call for one in method.imports)
     resolver.bind_function(
         FunctionEffects(
             node.name,
@@ -76,6 +78,7 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
             tuple(sorted(assigned)),
             tuple(sorted(mutated)),
             draws=frozenset(draws),
+            imports=imports,
         )
     )
 
@@ -172,6 +175,7 @@ def _walk_body(
         scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
         frozenset(scope.all_draws()),
         tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
+        tuple(scope.all_imports()),
     )
 
 

@@ -126,6 +126,8 @@ def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
         resolver.read_interpolated(name, line)
     for marked, known in magic.declares:
         walker.magics = with_magic(walker.magics, marked, known)
+    for module in magic.imports:
+        resolver.import_module(module, line, [])
     if magic.python is not None and resolver.in_body():
         walker.text_in_body(magic.python, line)
     elif magic.python is not None:

@@ -123,6 +123,12 @@ def would_be_missing(name: str, via: str | None, reason: Reason, provider: int |
                 subject=subject,
                 cell=cell,
             )
+        case "provider_failed":
+            return sentence(
+                "{subject} would be missing: cell {cell} raises before it defines it.",
+                subject=subject,
+                cell=cell,
+            )
         case _:
             return sentence(
                 "{subject} would be missing: no cell defines it. Define or import it above.",
@@ -142,6 +148,17 @@ def unbound(name: str, via: str | None) -> Sentence:
         "`{name}` is a local name of `{function}` that is read before it is bound.",
         name=spelling(name),
         function=function,
+    )
+
+
+def would_not_be_imported(name: str, via: str | None, provider: int, module: str) -> Sentence:
+    """A name would be missing as a cell continues without the module that it would import."""
+    return sentence(
+        "{subject} would be missing: cell {cell} continues without `{module}`, which is not "
+        "installed.",
+        subject=mention(name, via),
+        cell=cell_field(provider),
+        module=module,
     )
 
 

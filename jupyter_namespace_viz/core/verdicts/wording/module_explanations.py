@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure
 from jupyter_namespace_viz.core.sentences import (
     CellAt,
     Sentence,
@@ -41,6 +43,80 @@ def not_seen(module: str, python: str | None) -> Sentence:
         package=package,
         environment=_environment(python),
         part=part,
+    )
+
+
+def fails(failure: ImportFailure, python: str | None, code: str) -> Sentence:
+    """Why the import `code` fails."""
+    module, name = failure.module, failure.name
+    if failure.file is not None:
+        return _fails_in_file(failure, failure.file)
+    if failure.error == "ImportError" and module.startswith("."):
+        return relative_import(code)
+    if failure.error == "ImportError" and name is not None:
+        return sentence(
+            "`{module}` in {environment} has no `{name}`.",
+            module=module,
+            environment=_environment(python),
+            name=name,
+        )
+    return not_installed(module, python)
+
+
+def _fails_in_file(failure: ImportFailure, file: str) -> Sentence:
+    """The import runs a file of the user's, which raises."""
+    where: dict[str, Any] = {"file": file, "line": failure.line or 1}
+    if failure.error == "SyntaxError":
+        return sentence("`{file}` is not valid Python (line {line}).", **where)
+    if failure.error == "NameError":
+        return sentence(
+            "`{file}` uses `{name}`, which nothing defines (line {line}).",
+            name=failure.name or "",
+            **where,
+        )
+    if failure.error == "ImportError" and failure.module.startswith("."):
+        return sentence(
+            "`{file}` is not part of a package, so it cannot import `{module}` (line {line}).",
+            module=failure.module,
+            **where,
+        )
+    if failure.error == "ImportError":
+        return sentence(
+            "`{file}` imports `{name}` from `{module}`, which does not have it (line {line}).",
+            name=failure.name or "",
+            module=failure.module,
+            **where,
+        )
+    return sentence(
+        "`{file}` imports `{module}`, which is not installed (line {line}).",
+        module=failure.module,
+        **where,
+    )
+
+
+def lacks_new_name(module: str, name: str) -> Sentence:
+    """A name was added to the file of a module after the module was imported."""
+    return sentence(
+        "`{module}` has no `{name}` in this kernel: its file changed after it was imported. "
+        "Restart the kernel or reload it with `{function}`.",
+        module=module,
+        name=name,
+        function="importlib.reload",
+    )
+
+
+def importable_later(module: str, provider: int, is_certain: bool) -> Sentence:
+    """A module is not found, and a cell above that has not run changes that, or may."""
+    if is_certain:
+        return sentence(
+            "`{module}` is not found: cell {cell}, which lets it be imported, has not run.",
+            module=module,
+            cell=CellAt(provider),
+        )
+    return sentence(
+        "`{module}` is not found: cell {cell}, which may install it, has not run.",
+        module=module,
+        cell=CellAt(provider),
     )
 
 

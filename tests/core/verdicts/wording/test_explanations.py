@@ -72,6 +72,9 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("not_installed", module_explanations.cannot_be_imported("x", None, 1, "m", "/python"),
      "`x` is missing, and cell 2 cannot import it: "
      "`m` is not installed in the kernel's environment (`/python`)."),
+    ("import_fails", module_explanations.lacks_new_name("m", "x"),
+     "`m` has no `x` in this kernel: its file changed after it was imported. "
+     "Restart the kernel or reload it with `importlib.reload`."),
     ("clobbered", explanations.clobbered("x", None, "m", HELD, "cell 3"),
      "`x` should be the module `m`, but cell 3 set it to an `int`."),
     ("other_import",

@@ -1,0 +1,57 @@
+"""Is the syntax of a cell too new for the Python of its kernel?
+
+match x: …     SyntaxError in Python 3.9 and older
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from functools import lru_cache
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from jupyter_namespace_viz.core.sentences import sentence
+from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+
+_OLDEST = (3, 7)
+"""Parsers know no syntax that is older."""
+
+
+@lru_cache(maxsize=2_000)
+def too_new_syntax(source: str, version: tuple[int, int]) -> Problem | None:
+    """The first statement of a text that this Python parses and one of that version does not; None
+    where there is none."""
+    if version >= sys.version_info[:2]:
+        return None
+    try:
+        text = source if _error(source, None) is None else _transformed(source)
+        error = None if _error(text, None) is not None else _error(text, max(version, _OLDEST))
+    except (ValueError, RecursionError, MemoryError):
+        return None
+    if error is None:
+        return None
+    message = sentence(
+        "This syntax is newer than the kernel's Python {version}.",
+        version=".".join(map(str, version)),
+    )
+    around = (it.lineno for it in ast.parse(text).body if it.lineno <= (error.lineno or 1))
+    return Problem(max(around, default=1), "syntax", message)
+
+
+def _error(text: str, version: tuple[int, int] | None) -> SyntaxError | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(text, feature_version=version)
+        except SyntaxError as error:
+            return error
+    return None
+
+
+def _transformed(source: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text: str = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+    return text

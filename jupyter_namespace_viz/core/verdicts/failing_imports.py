@@ -1,0 +1,126 @@
+"""Which imports of a cell would fail though their modules are there, and which cells would help?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from jupyter_namespace_viz.core.analysis.cell_names import Import
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.needs import imports_of_calls
+from jupyter_namespace_viz.core.imports.failing_imports import (
+    UNCHANGED,
+    ImportFailure,
+    may_set_attribute,
+    nothing_fails,
+)
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
+from jupyter_namespace_viz.core.imports.search_states import after_change
+from jupyter_namespace_viz.core.sentences import Sentence
+from jupyter_namespace_viz.core.verdicts.context import VerdictContext
+from jupyter_namespace_viz.core.verdicts.verdict_types import Need
+from jupyter_namespace_viz.core.verdicts.wording import module_explanations
+
+
+def failing_import_needs(
+    graph: DependencyGraph, context: VerdictContext, index: int
+) -> Iterator[Need]:
+    """The imports of the cell at `index` that certainly fail for another reason than a module that
+    is not installed: names that a module lacks, relative imports, errors in the user's files.
+
+    A loaded module counts as the kernel holds it, not as its file is by now.
+    """
+    if search_changes(graph.cells[index].source, {})[0]:
+        return  # the cell may change what it imports
+    found: dict[str, Need] = {}
+    for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
+        if imported.certain and not imported.guarded:
+            failure = _failure_of_module(imported, context)
+            if failure is not None:
+                code = imported.statements[0].code if imported.statements else ""
+                message = module_explanations.fails(failure, context.namespace.python, code)
+                found.setdefault(message, _need(imported.module, imported.line, message))
+                continue
+        for taken in imported.taken:
+            if taken.certain and not taken.guarded:
+                message_or_none = _lack(imported.module, taken.name, graph, context)
+                if message_or_none is not None:
+                    need = _need(taken.name, taken.line, message_or_none)
+                    found.setdefault(message_or_none, need)
+    yield from found.values()
+
+
+def _need(name: str, line: int, message: Sentence) -> Need:
+    return Need(
+        name,
+        "missing",
+        "immediate",
+        True,
+        reason="import_fails",
+        message=message,
+        by_import=True,
+        line=line,
+    )
+
+
+def _failure_of_module(imported: Import, context: VerdictContext) -> ImportFailure | None:
+    """How the import of the module fails; whether it is there, the kernel knows best."""
+    if imported.module.startswith("."):
+        return ImportFailure("ImportError", imported.module)
+    answer = context.namespace.modules.get(imported.module)
+    if answer is not None and answer.loaded_as is not None:
+        return None
+    failure = context.import_failure(imported.module, None, UNCHANGED)
+    return None if failure is None or failure.file is None else failure
+
+
+def _lack(
+    module: str, name: str, graph: DependencyGraph, context: VerdictContext
+) -> Sentence | None:
+    """Why the module has no such name, where that is certain."""
+    if may_set_attribute(name, (cell.source for cell in graph.cells)):
+        return None
+    modules = context.namespace.modules
+    answer = modules.get(module)
+    if answer is None or not answer.found or not _is_where_files_are_read(answer.file, context):
+        return None
+    failure = context.import_failure(module, name, UNCHANGED)
+    if answer.loaded_as is None or answer.changed == ():
+        if failure is None or failure.error != "ImportError" or failure.file is not None:
+            return None
+        return module_explanations.fails(failure, context.namespace.python, "")
+    is_held = answer.names is None or name in answer.names
+    if is_held or answer.reloads or f"{module}.{name}" in modules:
+        return None
+    return module_explanations.lacks_new_name(module, name)
+
+
+def _is_where_files_are_read(file: str | None, context: VerdictContext) -> bool:
+    """Whether the module's file is in a folder that was searched when the kernel was last asked
+    where it looks; it may have gone to another folder since."""
+    paths = context.namespace.paths
+    return file is None or not paths or any(PurePath(file).is_relative_to(path) for path in paths)
+
+
+def module_maker(
+    graph: DependencyGraph, context: VerdictContext, index: int, module: str
+) -> tuple[int, bool] | None:
+    """The index of the cell above `index` that has not run and lets the module be imported, by what
+    it does to where imports look; and whether that is certain. None where there is none.
+
+        c1: sys.path.append("src")    c2: import in_src    c1 lets c2 import it
+    """
+    state, maybe = UNCHANGED, None
+    names: Mapping[str, str] = {}
+    for above, cell in enumerate(graph.cells[:index]):
+        changes, names = search_changes(cell.source, names)
+        run = context.namespace.runs.get(cell.id) if changes else None
+        if run is not None and run.succeeded and run.source == cell.source:
+            continue  # what it changed counts already
+        for change in changes:
+            state = after_change(state, change)
+            if change.kind == "unknown" or context.import_failure is nothing_fails:
+                maybe = above
+            elif context.import_failure(module, None, state) is None:
+                return above, True
+    return None if maybe is None else (maybe, False)

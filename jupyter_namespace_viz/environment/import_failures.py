@@ -1,0 +1,298 @@
+"""Which imports certainly fail in an environment, and why?
+
+An import fails where the module is not there or lacks a name that is taken from it. The user's own
+files are followed as an import runs them: what they import themselves, and names that they use and
+nothing defines. Nothing is imported, and what only code could tell is taken to succeed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
+from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure, SearchState
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.environment.interpreters import (
+    PACKAGE_FOLDERS,
+    KernelPython,
+    Python,
+    names_of_compiled,
+    python_or_none,
+)
+from jupyter_namespace_viz.environment.made_modules import makes_modules
+from jupyter_namespace_viz.environment.module_files import COMPILED, Location, ModuleFinder
+from jupyter_namespace_viz.environment.module_getattr import certainly_raises
+from jupyter_namespace_viz.environment.module_text import (
+    ModuleText,
+    absolute_module,
+    module_text,
+    read_text,
+    starred_modules,
+    text_of,
+)
+from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
+from jupyter_namespace_viz.environment.submodules import modules_read
+from jupyter_namespace_viz.environment.version_tests import Target
+
+MAX_OWN_FILES = 200
+"""The most files of the user's that one import is followed through."""
+
+_OF_EVERY_MODULE = frozenset(
+    "__builtins__ __cached__ __class__ __dict__ __doc__ __file__ __loader__ __name__ __package__"
+    " __path__ __spec__ __annotations__ __dir__ __getattribute__".split()
+)
+
+
+class EnvironmentImports:
+    """The `ImportLookup` of one environment.
+
+    `paths` is the `sys.path` of a kernel that starts in `folder`, which is one of them. `kernel` is
+    its Python.
+    """
+
+    def __init__(self, paths: Sequence[str], folder: str, kernel: KernelPython) -> None:
+        self._paths = tuple(paths)
+        self._folder = folder
+        self._kernel = kernel
+        self._searches: dict[SearchState, _Search] = {}
+
+    def __call__(self, module: str, name: str | None, state: SearchState) -> ImportFailure | None:
+        """How the import certainly fails."""
+        if self._python is None:
+            return None
+        if state not in self._searches:
+            self._searches[state] = _Search(self._finder_of(state), self._python, self._kernel)
+        failure = self._searches[state].failure(module, name)
+        return None if failure is None else self._shown(failure)
+
+    @cached_property
+    def _python(self) -> Python | None:
+        return python_or_none(self._kernel)
+
+    def _finder_of(self, state: SearchState) -> ModuleFinder:
+        assert self._python is not None
+        here = os.path.normpath(os.path.join(self._folder, state.folder))
+        paths = [here if path == self._folder else path for path in self._paths]
+        added = ([self._absolute(it) for it in its] for its in (state.before, state.after))
+        before, after = added
+        written = {self._absolute(file): text for file, text in state.files}
+        finder = self._python.finder.with_paths([*before, *paths, *after])
+        return finder.with_modules(state.modules, written)
+
+    def _shown(self, failure: ImportFailure) -> ImportFailure:
+        """The failure with its file as it is called in the notebook's folder."""
+        if failure.file is None or not Path(failure.file).is_relative_to(self._folder):
+            return failure
+        file = Path(failure.file).relative_to(self._folder).as_posix()
+        return replace(failure, file=file)
+
+    def _absolute(self, path: str) -> str:
+        return os.path.normpath(os.path.join(self._folder, path))
+
+
+class _Search:
+    """Follows imports along one `sys.path`."""
+
+    def __init__(self, finder: ModuleFinder, python: Python, kernel: KernelPython) -> None:
+        self._finder = finder
+        self._python = python
+        self._target: Target = python.target
+        self._stars = EnvironmentStarNames(finder.paths, kernel=kernel)
+        self._failures: dict[str, ImportFailure | None] = {}
+        self._answers: dict[tuple[str, str | None], ImportFailure | None] = {}
+        self._own_files = 0
+
+    def failure(self, module: str, name: str | None) -> ImportFailure | None:
+        """How `import module`, or `from module import name`, fails."""
+        if (module, name) not in self._answers:
+            self._answers[module, name] = self._failure(module, name)
+        return self._answers[module, name]
+
+    def _failure(self, module: str, name: str | None) -> ImportFailure | None:
+        if module.startswith("."):
+            return ImportFailure("ImportError", module, name)
+        failure = self._failure_of_module(module)
+        if failure is not None or name is None:
+            return failure
+        part = f"{module}.{name}"
+        if self._finder.find(part) is not None:
+            # The module may bind the name too, and then its submodule is not imported.
+            return None if self._may_have(module, name) else self._failure_of_module(part)
+        if self._may_have(module, name) or self._may_make(module, name):
+            return None
+        return ImportFailure("ImportError", module, name)
+
+    def _failure_of_module(self, module: str) -> ImportFailure | None:
+        parts = module.split(".")
+        for end in range(1, len(parts) + 1):
+            part = ".".join(parts[:end])
+            if part not in self._failures:
+                self._failures[part] = None  # for files that import each other
+                self._failures[part] = self._failure_of_part(part)
+            if self._failures[part] is not None:
+                return self._failures[part]
+        return None
+
+    def _failure_of_part(self, module: str) -> ImportFailure | None:
+        """How the import of a module fails whose package is there."""
+        location = self._finder.find(module)
+        if location is None:
+            parent, _, tail = module.rpartition(".")
+            if self._python.is_open or (parent and self._may_make(parent, tail)):
+                return None
+            return ImportFailure("ModuleNotFoundError", module)
+        if location.file is None or not self._is_own(location.file):
+            return None
+        self._own_files += 1
+        if self._own_files > MAX_OWN_FILES:
+            return None
+        return self._failure_in(module, location.file, location)
+
+    def _failure_in(self, module: str, file: Path, location: Location) -> ImportFailure | None:
+        """The first error that running the user's file raises."""
+        read = self._read(module, location)
+        if read is None:
+            return None
+        if read.error is not None:
+            if self._target.grammar > sys.version_info[:2]:
+                return None  # it may be syntax of that Python
+            return ImportFailure("SyntaxError", module, None, str(file), read.error.lineno)
+        package = module.rpartition(".")[0] if location.folders is None else module
+        return self._missing_import(read, file, package) or self._missing_name(read, module, file)
+
+    def _missing_import(self, read: ModuleText, file: Path, package: str) -> ImportFailure | None:
+        events: list[tuple[int, str, str | None]] = []
+        for one in read.names.imports:
+            if one.certain and not one.guarded:
+                events.append((one.line, one.module, None))
+            taken = (it for it in one.taken if it.certain and not it.guarded)
+            events += [(it.line, one.module, it.name) for it in taken]
+        for line, imported, name in sorted(events, key=lambda it: (it[0], it[2] is not None)):
+            if imported.startswith(".") and not package:
+                failure: ImportFailure | None = ImportFailure("ImportError", imported, name)
+            else:
+                failure = self.failure(absolute_module(imported, package), name)
+            if failure is not None:
+                inner = (failure.file, failure.line) if failure.file else (str(file), line)
+                return ImportFailure(failure.error, failure.module, failure.name, *inner)
+        return None
+
+    def _missing_name(self, read: ModuleText, module: str, file: Path) -> ImportFailure | None:
+        if read.binds_unseen:
+            return None
+        sources = [self._stars(it) for it in read.names.name_sources if isinstance(it, StarImport)]
+        if len(sources) < len(read.names.name_sources):
+            return None
+        if any(names is None or isinstance(names, AtLeast) for names in sources):
+            return None
+        bound = frozenset().union(*(names for names in sources if names is not None))
+        for use in sorted(read.names.uses, key=lambda it: it.line or 0):
+            if use.phase == "deferred" or not use.certain or use.guarded or use.name in bound:
+                continue
+            if use.name in _OF_EVERY_MODULE or is_predefined(use.name, self._builtins):
+                continue
+            return ImportFailure("NameError", module, use.name, str(file), use.line)
+        return None
+
+    @cached_property
+    def _builtins(self) -> frozenset[str]:
+        return self._python.builtins | BUILTINS
+
+    def _may_have(self, module: str, name: str, visited: frozenset[str] = frozenset()) -> bool:
+        """Whether the module may bind the name; `visited` are modules that star-import it."""
+        if name in _OF_EVERY_MODULE:
+            return True
+        location = self._finder.find(module)
+        if location is None:
+            return True
+        if self._seems_bound_in(location.file, name):
+            return True
+        read = self._read(module, location)
+        if read is None:
+            return self._may_be_compiled_in(module, name, location)
+        if read.error is not None or name in read.plainly_bound:
+            return True
+        package = module.rpartition(".")[0] if location.folders is None else module
+        for starred in starred_modules(read.body, package):
+            if starred not in visited | {module} and self._may_export(
+                starred, name, visited | {module}
+            ):
+                return True
+        if read.binds_unseen or read.names.definition_of(name) is not None:
+            return True
+        if not all(isinstance(source, StarImport) for source in read.names.name_sources):
+            return True
+        return self._getattr_may_give(read, name)
+
+    def _seems_bound_in(self, file: Path | None, name: str) -> bool:
+        """Whether the text of an installed module looks as if it bound the name: nearly always it
+        does, and need not be parsed."""
+        if file is None or file.suffix != ".py" or self._is_own(file):
+            return False
+        text = text_of(file)
+        binds = (
+            rf"^(?:def|class)\s+{name}\b|^{name}\s*=(?!=)|^[^#\n]*\bimport\b[^#\n]*\b{name}\b"
+            rf"|^[ \t]+{name},?[ \t]*(?:#.*)?$"
+        )
+        return text is not None and re.search(binds, text, re.MULTILINE) is not None
+
+    def _may_export(self, module: str, name: str, visited: frozenset[str]) -> bool:
+        """Whether a star import of the module may bind the name."""
+        if name.startswith("_") and (location := self._finder.find(module)) is not None:
+            read = self._read(module, location)
+            if read is not None and "__all__" not in read.text:
+                return False
+        return self._may_have(module, name, visited)
+
+    def _getattr_may_give(self, read: ModuleText, name: str) -> bool:
+        """Whether the module's own `__getattr__`, if it has any, may give the name."""
+        if read.names.definition_of("__getattr__") is None:
+            return False
+        return read.getattr is None or not certainly_raises(read.getattr, name, read.body)
+
+    def _may_be_compiled_in(self, module: str, name: str, location: Location) -> bool:
+        if location.folders is not None and location.file is None:
+            return False  # a namespace package binds nothing
+        names = names_of_compiled(self._python, module, location.file)
+        return names is None or name in names
+
+    def _may_make(self, package: str, name: str) -> bool:
+        """Whether code of the package may make a submodule without a file, or bind the name in the
+        package from elsewhere."""
+        location = self._finder.find(package)
+        if location is None:
+            return True
+        if location.file is None:
+            return False
+        if location.file.suffix in COMPILED:
+            return names_of_compiled(self._python, package, location.file) is None
+        if location.folders is None:
+            return makes_modules(package, name, {package: self._read(package, location)})
+        return makes_modules(package, name, modules_read(package, self._finder, self._target))
+
+    def _read(self, module: str, location: Location) -> ModuleText | None:
+        file = location.file
+        if file is None or file.suffix != ".py":
+            return None
+        if str(file) in self._finder.written:
+            text = self._finder.written[str(file)]
+            return None if text is None else read_text(text, module, self._target)
+        return module_text(file, module, self._target)
+
+    def _is_own(self, file: Path) -> bool:
+        """Whether the file belongs neither to the standard library nor to an installed package."""
+        if not PACKAGE_FOLDERS.isdisjoint(file.parts):
+            return False
+        return self._library is None or not file.is_relative_to(self._library)
+
+    @cached_property
+    def _library(self) -> Path | None:
+        found = self._python.finder.find("os")
+        return None if found is None or found.file is None else found.file.parent

@@ -1,0 +1,148 @@
+"""What does the text of a module say about its names, without running it?"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.reader import read_statements
+from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
+from jupyter_namespace_viz.environment import regular_files
+from jupyter_namespace_viz.environment.unseen_bindings import may_bind_unseen
+from jupyter_namespace_viz.environment.version_tests import Target, running_statements
+
+MAX_MODULE_BYTES = 2_000_000
+"""Larger sources are not read."""
+
+
+@dataclass(frozen=True)
+class ModuleText:
+    """The text of one module, read as an import of it in a given Python would run it.
+
+    `body` are its statements. `error` is what is wrong with text that is not Python; then it has no
+    statements.
+    """
+
+    text: str
+    body: tuple[ast.stmt, ...] = ()
+    error: SyntaxError | None = None
+
+    @cached_property
+    def names(self) -> CellNames:
+        """What its statements bind and need."""
+        try:
+            return read_statements(self.body)
+        except RecursionError:
+            return CellNames(name_sources=(ComputedCode(),))  # any name
+
+    @cached_property
+    def plainly_bound(self) -> frozenset[str]:
+        """Names that its statements bind, apart from star imports: fewer than in `names`, and found
+        at once."""
+        return frozenset(_plainly_bound(self.body))
+
+    @cached_property
+    def binds_unseen(self) -> bool:
+        """Whether it may bind names that its statements do not show."""
+        return may_bind_unseen(self.body, self.text)
+
+    @property
+    def getattr(self) -> ast.FunctionDef | None:
+        """The function that is called for names that the module does not have."""
+        functions = (it for it in self.body if isinstance(it, ast.FunctionDef))
+        return next((it for it in functions if it.name == "__getattr__"), None)
+
+
+def module_text(file: Path, name: str, target: Target) -> ModuleText | None:
+    """The text of the module; None where it cannot be read."""
+    text = text_of(file)
+    return None if text is None else read_text(text, name, target)
+
+
+@lru_cache(maxsize=500)
+def read_text(text: str, name: str, target: Target) -> ModuleText | None:
+    """The same for a text; None where it cannot be parsed for other reasons than its grammar."""
+    try:
+        tokens_in(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+        return ModuleText(text, tuple(running_statements(tree.body, target, name)))
+    except SyntaxError as error:
+        return ModuleText(text, error=error)
+    except (ValueError, RecursionError, MemoryError, TooMuchWork):
+        return None
+
+
+def text_of(file: Path) -> str | None:
+    """The text of a file; None where it cannot be read."""
+    try:
+        return regular_files.text_of(file, MAX_MODULE_BYTES)
+    except (OSError, ValueError):
+        return None
+
+
+def _plainly_bound(body: Iterable[ast.stmt]) -> Iterator[str]:
+    deletes = False
+    found: list[str] = []
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.append(node.name)
+        elif isinstance(node, ast.Import):
+            found += [alias.asname or alias.name.partition(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [alias.asname or alias.name for alias in node.names]
+        elif isinstance(node, ast.Assign):
+            found += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        else:
+            deletes |= any(isinstance(it, ast.Delete) for it in ast.walk(node))
+    return iter(() if deletes else found)
+
+
+def starred_modules(body: Iterable[ast.stmt], package: str) -> Iterator[str]:
+    """The full names of the modules that these statements star-import."""
+    for node in _run_at_once(body):
+        if isinstance(node, ast.ImportFrom) and any(it.name == "*" for it in node.names):
+            yield absolute_module("." * node.level + (node.module or ""), package)
+
+
+def imported_modules(body: tuple[ast.stmt, ...], package: str) -> Iterator[str]:
+    """The full names of the modules that these statements import when they run, and of what may be
+    modules: `a.b` for `from a import b`."""
+    for node in _run_at_once(body):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = absolute_module("." * node.level + (node.module or ""), package)
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
+
+
+def _run_at_once(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
+    """The statements that run when the module is imported, those in functions left out."""
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.expr)):
+            pending += [
+                it
+                for it in ast.iter_child_nodes(node)
+                if not isinstance(it, (ast.expr, ast.arguments))
+            ]
+
+
+def absolute_module(module: str, package: str) -> str:
+    """The full name of a module that is imported inside a package, `..a` or `b`."""
+    level = len(module) - len(module.lstrip("."))
+    if level == 0:
+        return module
+    parts = package.split(".")
+    base = parts[: len(parts) - level + 1]
+    return ".".join([*base, *([module[level:]] if module[level:] else [])])
