@@ -22,7 +22,8 @@ from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
 
 LONG = 20_000
-"""The characters of a text that is long: Python parses so many in less than 40 milliseconds, even where each is a token."""
+"""The characters of a text that is long: Python parses so many in less than 40 milliseconds, even
+where each is a token."""
 
 MAGIC = 40
 """The characters that a line may get in addition: `!a` becomes a call of `get_ipython()`."""
