@@ -23,8 +23,9 @@ from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 
-LONG = 30_000
-"""The characters of a text that is long: Python parses so many in about 20 milliseconds."""
+LONG = 20_000
+"""The characters of a text that is long: Python parses so many in less than 40 milliseconds, even
+where each is a token."""
 
 MAGIC = 40
 """The characters that a line may get in addition: `!a` becomes a call of `get_ipython()`."""
