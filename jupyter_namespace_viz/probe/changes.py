@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import builtins
-import operator
-import time
+from operator import is_
 from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
 
 from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES, builtin_names, is_namable
 from jupyter_namespace_viz.probe.names import NamespaceWatch
 from jupyter_namespace_viz.probe.objects import Json
+from jupyter_namespace_viz.probe.originals import module_dict, steady_seconds
 
 REBOUND_TICK = 4.0  # seconds between two messages that only report that a long cell rebinds names
 BUDGET = 0.02  # seconds for descriptions inside a cell's hook
@@ -29,7 +29,7 @@ class Changes:
     def __init__(self, shell: Any) -> None:
         self.watch = NamespaceWatch(shell)
         self.rev = 0
-        self.builtins = list(vars(builtins))
+        self.builtins = list(module_dict(builtins))
         self.told: Json = {}  # descriptions of names that cells mentioned or bound
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
@@ -42,9 +42,9 @@ class Changes:
         look = self.watch.look(text)
         if why == "tick" and self.watch.holds_the_same_names(look):
             # A loop rebinds its variables all the time; this need not be reported at each tick.
-            if time.monotonic() < self.tells_rebound_from:
+            if steady_seconds() < self.tells_rebound_from:
                 return None
-            self.tells_rebound_from = time.monotonic() + REBOUND_TICK
+            self.tells_rebound_from = steady_seconds() + REBOUND_TICK
         changed = set(filter(is_namable, look.changed))
         removed = [name for name in look.gone if is_namable(name) and name not in SHELL_NAMES]
         for name in SHELL_NAMES.intersection(look.changed | look.gone):
@@ -82,7 +82,7 @@ class Changes:
             "names": described,
             "undescribed": undescribed,
             "removed_by": dict(self.removed_by),
-            "builtins": builtin_names(list(vars(builtins))),
+            "builtins": builtin_names(list(module_dict(builtins))),
         }
 
     def descriptions(self, names: List[str]) -> Json:
@@ -104,8 +104,8 @@ class Changes:
 
     def changed_builtins(self) -> Optional[List[str]]:
         """The builtins, if any were added or removed since the last call; else None."""
-        before, self.builtins = self.builtins, list(vars(builtins))
-        if len(before) == len(self.builtins) and all(map(operator.is_, before, self.builtins)):
+        before, self.builtins = self.builtins, list(module_dict(builtins))
+        if len(before) == len(self.builtins) and all(map(is_, before, self.builtins)):
             return None
         names = builtin_names(self.builtins)
         return None if names == builtin_names(before) else names

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 6
+PROBE_PROTOCOL_VERSION = 7
 """The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
 both; `tests/kernel/test_probe.py` compares them."""
 
