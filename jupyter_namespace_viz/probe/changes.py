@@ -35,9 +35,11 @@ class Changes:
         self.removed_by: Dict[str, int] = {}
         self.tells_rebound_from = 0.0
 
-    def since_last(self, why: str, run: Optional[Json], text: Optional[str]) -> Optional[Json]:
-        """Looks at the namespace, attributes the changes to `run`, and returns them as a delta;
-        None if nothing changed.
+    def since_last(
+        self, why: str, run: Optional[Json], text: Optional[str], is_certain: bool
+    ) -> Optional[Json]:
+        """Looks at the namespace, attributes the changes to `run`, if that is certain, and returns
+        them as a delta; None if nothing changed.
         """
         look = self.watch.look(text)
         if why == "tick" and self.watch.holds_the_same_names(look):
@@ -55,7 +57,7 @@ class Changes:
         came_or_went = self.changed_builtins()
         if why != "cell" and not changed and not removed and came_or_went is None:
             return None
-        self.credit(changed, removed, None if run is None else run["serial"])
+        self.credit(changed, removed, run["serial"] if run is not None and is_certain else None)
         wanted = changed.union(filter(is_namable, look.mentioned - look.changed))
         described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
         names = self.news(self.with_provenance(described), changed, removed)

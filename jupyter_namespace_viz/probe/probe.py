@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Lock, RLock, Thread, active_count, get_ident
+from _thread import _count as count_threads
+from threading import Lock, RLock, Thread, get_ident
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from jupyter_namespace_viz.probe.changes import Changes
@@ -103,7 +104,7 @@ class Probe:
         self.turn = Turn()
         self.wake = Lock()  # it is released for the ticker
         self.wake.acquire()
-        self.threads_at_first = active_count()
+        self.threads_at_first = count_threads()
         self.ticker = Ticker(self.tick)
         self.is_ticking = False
         self.original_handler: Optional[Callable[..., Any]] = None
@@ -163,6 +164,7 @@ class Probe:
                 delta = self.delta(why, run, text)
                 if delta is not None:
                     self.send(delta)
+                self.untold_run = None
             finally:
                 self.turn.give_back()
         except BaseException as error:  # noqa: BLE001 - not even an interrupt may reach the cell
@@ -179,7 +181,9 @@ class Probe:
 
     def delta(self, why: str, run: Optional[Json], text: Optional[str] = None) -> Optional[Json]:
         """The delta message for what changed since the last one; needs the turn."""
-        news = self.changes.since_last(why, run, text)
+        # Where a run could not be told, the changes since then may be that run's.
+        is_certain = self.untold_run is None or self.untold_run is run
+        news = self.changes.since_last(why, run, text, is_certain)
         return None if news is None else dict(news, v=VERSION, epoch=self.epoch)
 
     def send(self, message: Json) -> None:
@@ -226,9 +230,9 @@ class Probe:
             if open_run is not None and open_run.message_id == message_id:
                 open_run.depth += 1  # code that a cell runs: its bindings count as the cell's
                 return
-            if self.untold_run is not None:  # its changes must not be attributed to this run
-                untold_run, self.untold_run = self.untold_run, None
-                self.push("tick", untold_run)
+            for _ in range(ATTEMPTS):  # its changes must not be attributed to this run
+                if self.untold_run is not None:
+                    self.push("tick", self.untold_run)
             open_run = self.begin_run(info)
             # Wait for a look between runs, or it would report bindings of this run as its own.
             self.turn.take(PATIENCE)
@@ -430,7 +434,7 @@ class Probe:
                     delta = self.delta("other", None)
             finally:
                 self.turn.give_back()
-        threads = active_count() - self.is_ticking
+        threads = count_threads() - self.is_ticking
         return {"op": "looked", "delta": delta, "threads": threads > self.threads_at_first}
 
     def running_serial(self) -> Optional[int]:

@@ -79,8 +79,7 @@ _zipimport: Dict[str, Any] = module_dict(zipimport)
 _built_into_interpreter = frozenset(builtin_module_names)
 _on_windows = sep == "\\"
 _separators = "\\/" if _on_windows else "/"
-find_word: Any = re.search
-escape_word: Any = re.escape
+_is_of_word: Any = re.compile(rb"\w").match
 
 
 def folder_of(path: str) -> str:
@@ -366,8 +365,19 @@ def mentions(file: Optional[str], word: str) -> bool:
             text = stream.read(LONGEST_FILE)
     except (OSError, ValueError):
         return True
-    is_word = rb"\b%s\b" % escape_word(word.encode())
-    return len(text) == LONGEST_FILE or find_word(is_word, text) is not None
+    return len(text) == LONGEST_FILE or has_word(text, word.encode())
+
+
+def has_word(text: bytes, word: bytes) -> bool:
+    """Whether the word stands in the text, not within a longer one."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        if not _is_of_word(before) and not _is_of_word(after):
+            return True
+        start = text.find(word, end)
+    return False
 
 
 def archive_finder(path: str) -> Any:
