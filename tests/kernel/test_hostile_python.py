@@ -199,10 +199,10 @@ TRACERS = {
 TRACER = """
 seen = set()
 class Tracer:
-    def __call__(self, frame, event, argument, *more):
-        if isinstance(frame, str): frame, event = self, frame
-        if frame.f_code.co_filename == '<jupyter_namespace_viz>': seen.add(frame.f_code.co_name)
-        return self
+    def __call__(self, *arguments):
+        code = arguments[-3].f_code  # before the event and its argument
+        if code.co_filename == '<jupyter_namespace_viz>': seen.add(code.co_name)
+        return tracer
 """
 
 
