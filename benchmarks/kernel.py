@@ -62,7 +62,7 @@ class Timing:
             Timing.took.append((Timing.clock, Timing.processor))
             Timing.clock = Timing.processor = 0.0
 probe = get_ipython().kernel.comm_manager.targets[{COMM_TARGET!r}].__self__
-for event, hook in probe.hooks():
+for event, hook in probe.hooks:
     get_ipython().events.unregister(event, hook)
     get_ipython().events.register(event, Timing(event, hook))
 probe.listen = lambda: None

@@ -14,7 +14,8 @@ from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 _PACKAGE = "jupyter_namespace_viz.probe"
 _IN_ORDER = (
-    "objects", "mentionable", "names", "changes", "runs", "search", "modules", "tracing", "probe"
+    "originals", "objects", "tracing", "mentionable", "names", "changes", "runs", "search",
+    "modules", "probe",
 )  # fmt: skip
 
 
@@ -25,9 +26,9 @@ def install_expression() -> str:
     It uses no name that a user is likely to have bound. The probe gets a private copy of the
     builtins, so that later changes of them by the user do not reach it.
     """
-    source = probe_source() + "\n_installed = install(_shell)\n"
+    source = probe_source() + "\n_installed = untraced(install)(_shell)\n"
     return (
-        "(lambda b, s: [p := {{'__name__': {name!r}, '__builtins__': dict(b.__dict__), "
+        "(lambda b, s: [p := {{'__name__': {name!r}, '__builtins__': {{**b.__dict__}}, "
         "'_shell': s}}, b.exec(b.compile({source!r}, {file!r}, 'exec'), p), p.pop('_shell'), "
         "p.pop('_installed')][-1])"
         "(__import__('builtins'), __import__('IPython').get_ipython())"

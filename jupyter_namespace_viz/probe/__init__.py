@@ -7,8 +7,10 @@ messages.
 
 What always holds:
 
-- They never call the user's code. They compare types by address, read them through descriptors of
-  `type` and `ModuleType`, and take sizes only of exact built-in types and known library classes.
+- They never call the user's code. They bind what they call of Python when they are loaded, compare
+  types by address, read them through descriptors of `type` and `ModuleType`, and take sizes only of
+  exact built-in types and of what libraries written in C store. `docs/probe.md` says what Python
+  and the kernel call for them.
 - They keep no reference to a user's object, only names and addresses.
 - They leave nothing in the user's namespace, print nothing, and raise nothing into a cell.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import builtins
-import operator
-import time
+from operator import is_
 from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
 
 from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES, builtin_names, is_namable
 from jupyter_namespace_viz.probe.names import NamespaceWatch
 from jupyter_namespace_viz.probe.objects import Json
+from jupyter_namespace_viz.probe.originals import module_dict, steady_seconds
 
 REBOUND_TICK = 4.0  # seconds between two messages that only report that a long cell rebinds names
 BUDGET = 0.02  # seconds for descriptions inside a cell's hook
@@ -29,22 +29,24 @@ class Changes:
     def __init__(self, shell: Any) -> None:
         self.watch = NamespaceWatch(shell)
         self.rev = 0
-        self.builtins = list(vars(builtins))
+        self.builtins = list(module_dict(builtins))
         self.told: Json = {}  # descriptions of names that cells mentioned or bound
         self.bound_by: Dict[str, int] = {}
         self.removed_by: Dict[str, int] = {}
         self.tells_rebound_from = 0.0
 
-    def since_last(self, why: str, run: Optional[Json], text: Optional[str]) -> Optional[Json]:
-        """Looks at the namespace, attributes the changes to `run`, and returns them as a delta;
-        None if nothing changed.
+    def since_last(
+        self, why: str, run: Optional[Json], text: Optional[str], is_certain: bool
+    ) -> Optional[Json]:
+        """Looks at the namespace, attributes the changes to `run`, if that is certain, and returns
+        them as a delta; None if nothing changed.
         """
         look = self.watch.look(text)
         if why == "tick" and self.watch.holds_the_same_names(look):
             # A loop rebinds its variables all the time; this need not be reported at each tick.
-            if time.monotonic() < self.tells_rebound_from:
+            if steady_seconds() < self.tells_rebound_from:
                 return None
-            self.tells_rebound_from = time.monotonic() + REBOUND_TICK
+            self.tells_rebound_from = steady_seconds() + REBOUND_TICK
         changed = set(filter(is_namable, look.changed))
         removed = [name for name in look.gone if is_namable(name) and name not in SHELL_NAMES]
         for name in SHELL_NAMES.intersection(look.changed | look.gone):
@@ -55,7 +57,7 @@ class Changes:
         came_or_went = self.changed_builtins()
         if why != "cell" and not changed and not removed and came_or_went is None:
             return None
-        self.credit(changed, removed, None if run is None else run["serial"])
+        self.credit(changed, removed, run["serial"] if run is not None and is_certain else None)
         wanted = changed.union(filter(is_namable, look.mentioned - look.changed))
         described, undescribed = self.watch.describe(wanted, CHUNK, BUDGET)
         names = self.news(self.with_provenance(described), changed, removed)
@@ -82,7 +84,7 @@ class Changes:
             "names": described,
             "undescribed": undescribed,
             "removed_by": dict(self.removed_by),
-            "builtins": builtin_names(list(vars(builtins))),
+            "builtins": builtin_names(list(module_dict(builtins))),
         }
 
     def descriptions(self, names: List[str]) -> Json:
@@ -104,8 +106,8 @@ class Changes:
 
     def changed_builtins(self) -> Optional[List[str]]:
         """The builtins, if any were added or removed since the last call; else None."""
-        before, self.builtins = self.builtins, list(vars(builtins))
-        if len(before) == len(self.builtins) and all(map(operator.is_, before, self.builtins)):
+        before, self.builtins = self.builtins, list(module_dict(builtins))
+        if len(before) == len(self.builtins) and all(map(is_, before, self.builtins)):
             return None
         names = builtin_names(self.builtins)
         return None if names == builtin_names(before) else names

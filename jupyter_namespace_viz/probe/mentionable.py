@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from importlib import machinery
-from typing import Any, Iterable, List, Optional
+from importlib.machinery import ModuleSpec
+from typing import Any, List, Optional
 
-from jupyter_namespace_viz.probe.objects import LONGEST_NAME, Json, loaded_module_dict
+from jupyter_namespace_viz.probe.objects import (
+    LONGEST_NAME,
+    Json,
+    instance_dict,
+    loaded_module_dict,
+)
+from jupyter_namespace_viz.probe.originals import exact_texts
 
 MOST_STAR_NAMES = 20_000
 
@@ -28,11 +34,15 @@ def is_namable(name: Any) -> bool:
     )
 
 
-def builtin_names(names: Iterable[Any]) -> List[str]:
+def builtin_names(names: List[Any]) -> List[str]:
     """The builtins that a cell can mention, without those that IPython adds and removes at each
     run.
     """
-    return [it for it in names if is_namable(it) and it not in SHELL_NAMES and it != "display"]
+    return [
+        it
+        for it in exact_texts(names)
+        if is_namable(it) and it not in SHELL_NAMES and it != "display"
+    ]
 
 
 def star_names(module: str) -> Optional[List[str]]:
@@ -44,9 +54,9 @@ def star_names(module: str) -> Optional[List[str]]:
         return None
     exported = members.get("__all__")
     if exported is None:
-        names = [name for name in members.copy() if type(name) is str and name[:1] != "_"]
+        names = [name for name in exact_texts(list(members)) if name[:1] != "_"]
     elif type(exported) is list or type(exported) is tuple:
-        names = [name for name in exported if type(name) is str]
+        names = exact_texts(list(exported))
     else:
         return None
     return [name for name in names[:MOST_STAR_NAMES] if is_namable(name)] if members else None
@@ -66,4 +76,4 @@ def held_names(module: str) -> Optional[List[str]]:
 def _is_being_imported(members: Json) -> bool:
     """Whether the code of the module with these members has not run to its end."""
     spec = members.get("__spec__")
-    return type(spec) is machinery.ModuleSpec and getattr(spec, "_initializing", False) is True
+    return type(spec) is ModuleSpec and instance_dict(spec).get("_initializing") is True

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import struct
-import sys
-import time
-import weakref
 from binascii import crc32
-from importlib import machinery
+from importlib.machinery import ModuleSpec
 from importlib.util import MAGIC_NUMBER
+from io import FileIO
+from os import sep
+from stat import S_ISREG
+from struct import unpack
 from typing import Any, Dict, Iterable, List, Optional, Tuple
+from weakref import ref
 
 from jupyter_namespace_viz.probe.mentionable import held_names
-from jupyter_namespace_viz.probe.objects import Json, loaded_module_dict, plain_text, type_module
+from jupyter_namespace_viz.probe.objects import (
+    Json,
+    instance_dict,
+    loaded_module_dict,
+    plain_text,
+    stored,
+    type_module,
+)
+from jupyter_namespace_viz.probe.originals import (
+    dict_keys,
+    epoch_seconds,
+    exact_texts,
+    loaded_module,
+    loaded_modules,
+    may_access,
+    of_interpreter,
+    status_of,
+    to_write,
+)
 from jupyter_namespace_viz.probe.runs import RunMemory
 from jupyter_namespace_viz.probe.search import (
     LONGEST_PATH,
@@ -22,11 +39,13 @@ from jupyter_namespace_viz.probe.search import (
     Folder,
     Place,
     Search,
-    attribute,
     bound_module,
+    folder_of,
+    is_in_modules,
     is_in_package_folder,
     is_installed,
     keep,
+    mode_is,
 )
 
 MOST_FILES = 5
@@ -43,7 +62,7 @@ class Stamp:
     __slots__ = ("file", "is_changed", "looked_at", "reloader_saw", "run", "spec", "state")
 
     def __init__(self, spec: Any, file: str, state: Any, is_changed: Optional[bool]) -> None:
-        self.spec = weakref.ref(spec) if type(spec) is machinery.ModuleSpec else None
+        self.spec = ref(spec) if type(spec) is ModuleSpec else None
         self.file, self.state, self.is_changed = file, state, is_changed
         self.reloader_saw: Any = None
         self.looked_at = 0.0
@@ -61,12 +80,12 @@ class Reloader:
         noted: Json = {}
         manager = getattr(shell, "magics_manager", None)
         magics: Any = None if manager is None else manager.registry.get("AutoreloadMagics")
-        if type_module(type(magics)) == "IPython.extensions.autoreload":
-            noted = attribute(magics._reloader, "__dict__")
-        self.mtimes = noted.get("modules_mtimes") or {}
-        self.failed = noted.get("failed") or {}
-        self.named = noted.get("modules") or {}
-        self.skipped = noted.get("skip_modules") or {}
+        if plain_text(type_module(type(magics))) == "IPython.extensions.autoreload":
+            noted = instance_dict(stored(magics, "_reloader"))
+        self.mtimes, self.failed, self.named, self.skipped = (
+            table if type(table) is dict else {}
+            for table in map(noted.get, ("modules_mtimes", "failed", "modules", "skip_modules"))
+        )
         self.is_on = noted.get("enabled") is True
         self.takes_all = noted.get("check_all") is True
 
@@ -90,7 +109,7 @@ class ModuleMemory:
         self.listed: Dict[str, Folder] = {}
         self.stamps: Dict[str, Stamp] = {}
         self.not_loaded_at: Dict[str, float] = {}
-        self.began: Optional[float] = None
+        self.began = process_began()
 
     def records(self, names: Iterable[str], known: Any) -> Json:
         """The records of the modules, without those whose mark (a checksum) the server knows.
@@ -110,10 +129,10 @@ class ModuleMemory:
     def record(self, name: str, search: Search, reloader: Reloader) -> Json:
         """The record of one module."""
         members = loaded_module_dict(name)
-        is_loaded = sys.modules.get(name) is not None
+        is_loaded = loaded_module(name) is not None
         absent: Optional[str] = name
         places: List[Place] = []
-        if is_loaded or name not in sys.modules:  # None makes an import raise ModuleNotFoundError
+        if is_loaded or not is_in_modules(name):  # None makes an import raise ModuleNotFoundError
             absent, places = (None, []) if is_loaded and "." in name else search.find(name)
         if is_loaded:
             absent = None
@@ -123,7 +142,7 @@ class ModuleMemory:
             file = places[0].file if places else None
             changed, is_gone = [], False
             self.stamps.pop(name, None)
-            keep(self.not_loaded_at, name, time.time())
+            keep(self.not_loaded_at, name, epoch_seconds())
         is_certain = is_loaded or absent is not None or bool(places) or name in search.served
         is_found = absent is None
         if not is_certain:
@@ -164,8 +183,8 @@ class ModuleMemory:
         is_changed, is_gone = self.is_changed(name, file, reloader)
         changed = [name] if is_changed else []
         if not is_installed(file):
-            for part in list(sys.modules):
-                if type(part) is str and part.startswith(name + "."):
+            for part in exact_texts(list(dict_keys(loaded_modules()))):
+                if part.startswith(name + "."):
                     file = plain_text(loaded_module_dict(part).get("__file__"), LONGEST_PATH)
                     if before is not None and part not in self.stamps:
                         keep(self.not_loaded_at, part, before)
@@ -183,7 +202,7 @@ class ModuleMemory:
         the file is gone.
         """
         try:
-            status = os.stat(file)
+            status = status_of(file)
         except FileNotFoundError:
             return True, True
         except (OSError, ValueError):  # in an archive
@@ -192,6 +211,7 @@ class ModuleMemory:
         members = loaded_module_dict(name)
         spec = members.get("__spec__")
         saw = reloader.mtimes.get(name)
+        saw = saw if type(saw) is float else None
         stamp = self.stamps.get(name)
         if stamp is None or not stamp.is_of(spec, file):
             is_changed = self.was_changed(members, status, self.looked_at(name))
@@ -203,7 +223,7 @@ class ModuleMemory:
                 stamp.state, stamp.is_changed = state, False
             elif stamp.reloader_saw is None and self.runs.serial > stamp.run + 1:
                 stamp.state, stamp.is_changed = state, None
-        stamp.reloader_saw, stamp.looked_at, stamp.run = saw, time.time(), self.runs.serial
+        stamp.reloader_saw, stamp.looked_at, stamp.run = saw, epoch_seconds(), self.runs.serial
         return True if state != stamp.state else stamp.is_changed, False
 
     def was_changed(
@@ -214,11 +234,13 @@ class ModuleMemory:
         `not_before` is a time before the import of the module, if one is known.
         """
         written = max(status.st_mtime, status.st_ctime)
-        if written < max(self.process_began(), (not_before or 0) - SLACK):
+        if written < max(self.began, (not_before or 0) - SLACK):
             return False
         compiled = plain_text(members.get("__cached__"), LONGEST_PATH)
+        if compiled is None or not mode_is(compiled, S_ISREG):
+            return None
         try:
-            with open(compiled or "", "rb") as stream:
+            with FileIO(compiled) as stream:
                 header = stream.read(16)
         except (OSError, ValueError):
             return None
@@ -226,23 +248,28 @@ class ModuleMemory:
             4
         ):  # checked by a hash of the source, not by time
             return None
-        read = struct.unpack("<II", header[8:16])
+        read = unpack("<II", header[8:16])
         if read != (int(status.st_mtime) & 0xFFFFFFFF, status.st_size & 0xFFFFFFFF):
             # If the import had read this version, Python would have compiled it again.
-            can_write = os.access(os.path.dirname(compiled or ""), os.W_OK)
-            return True if can_write and not sys.dont_write_bytecode else None
+            can_write = may_access(folder_of(compiled), to_write)
+            return True if can_write and not of_interpreter("dont_write_bytecode") else None
         # Another process may have compiled it after the source had changed.
         return None if not_before is None else False
 
-    def process_began(self) -> float:
-        """When this process started, up to 2 seconds too early; 0 where it is unknown."""
-        if self.began is None:
-            self.began = 0.0
-            process = loaded_module_dict("psutil").get("Process")
-            if type(process) is type and type_module(process) == "psutil":
-                with contextlib.suppress(Exception):
-                    self.began = process().create_time() - 2  # it is exact to about a second
-        return self.began
+
+def process_began() -> float:
+    """When this process started, up to 2 seconds too early; 0 where it is unknown.
+
+    It is asked while the probe is installed: later `psutil` may be a module of the user's.
+    """
+    process = loaded_module_dict("psutil").get("Process")
+    if type(process) is not type or plain_text(type_module(process)) != "psutil":
+        return 0.0
+    try:
+        began: float = process().create_time() - 2  # it is exact to about a second
+    except Exception:  # noqa: BLE001 - the library's own, which vary
+        return 0.0
+    return began if type(began) is float else 0.0
 
 
 def namesakes(places: List[Place]) -> List[str]:
@@ -253,9 +280,9 @@ def namesakes(places: List[Place]) -> List[str]:
     """
     files = [place.file for place in places if place.file is not None]
     if len(files) > 1 and not is_installed(files[0]):
-        folder = os.path.dirname(files[0])
+        folder = folder_of(files[0])
         if places[0].folders is not None:
-            folder = os.path.dirname(folder)
-        if any(os.path.exists(os.path.join(folder, name)) for name in _PROJECT_FILES):
+            folder = folder_of(folder)
+        if any(mode_is(folder + sep + name, S_ISREG) for name in _PROJECT_FILES):
             files = [file for file in files if not is_in_package_folder(file)]
     return files[:MOST_FILES]

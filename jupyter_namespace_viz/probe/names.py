@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
 import re
-import time
-from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
+from functools import partial
+from itertools import compress, count, islice, repeat
+from operator import is_, ne
+from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
 from jupyter_namespace_viz.probe.mentionable import SHELL_NAMES
 from jupyter_namespace_viz.probe.objects import Json, describe
+from jupyter_namespace_viz.probe.originals import (
+    as_dict,
+    by_text,
+    counted_seconds,
+    dict_contains,
+    dict_get,
+    dict_keys,
+    dict_length,
+    dict_reversed,
+    dict_values,
+    steady_seconds,
+)
 
 LARGE = 20_000  # with more names than this, full looks may take at most 1 % of the time
+
+NOT_HELD = object()
 
 _words = re.compile(r"[^\W\d]\w*").findall
 
@@ -55,39 +69,51 @@ class NamespaceWatch:
         """The names, the addresses of their values in the same order, and whether names were only
         added since the last committed look.
 
-        Names that are not exact `str` are left out: comparing them could run their `__eq__`. Names
-        that existed before are the same string objects, so only the types of new ones are checked.
+        Names that existed before are the same string objects, so only the types of new ones are
+        checked. Where some are of a subclass of `str`, see `by_text`.
+        """
+        known = self.names
+        names, ids = self.read(lambda values: list(map(id, values)))
+        grew = len(names) >= len(known) and all(map(is_, names, known))
+        unseen = names[len(known) :] if grew else names
+        self.odd_keys = not all(map(is_, map(type, unseen), repeat(str)))
+        if self.odd_keys:
+            addresses = by_text(names, ids)
+            return list(addresses), list(addresses.values()), False
+        return names, ids, grew
+
+    def read(self, listed: Callable[[Iterable[Any]], List[Any]]) -> Tuple[List[Any], List[Any]]:
+        """The keys of the namespace, and in the same order what `listed` makes of its values.
 
         Raises `RuntimeError` when threads change the namespace during each of 20 attempts.
         """
         namespace = self.shell.user_ns
         for _ in range(20):
-            known = self.names
             try:
-                names = list(namespace)
-                ids = list(map(id, namespace.values()))
+                keys, values = list(dict_keys(namespace)), listed(dict_values(namespace))
             except RuntimeError:  # resized by another thread meanwhile
                 continue
-            if len(names) != len(ids):
-                continue
-            grew = len(names) >= len(known) and all(map(operator.is_, names, known))
-            unseen = names[len(known) :] if grew else names
-            self.odd_keys = not all(map(operator.is_, map(type, unseen), itertools.repeat(str)))
-            if self.odd_keys:
-                pairs = [pair for pair in zip(names, ids) if type(pair[0]) is str]
-                return [name for name, _ in pairs], [address for _, address in pairs], False
-            return names, ids, grew
+            if len(keys) == len(values):
+                return keys, values
         raise RuntimeError("the namespace changes too fast to be read")
+
+    def value_of(self) -> Callable[[str], Any]:
+        """A function that returns the value of a name, `NOT_HELD` where it has none."""
+        if self.odd_keys:  # a lookup in the namespace could run their `__eq__`
+            values = by_text(*self.read(list))
+            return lambda name: values.get(name, NOT_HELD)
+        namespace = self.shell.user_ns
+        return lambda name: dict_get(namespace, name, NOT_HELD)
 
     def look(self, text: Optional[str] = None) -> Look:
         """Finds what changed since the last committed look, and which names `text` mentions."""
         words = set(_words(text)) if text else set()
         next_full = self.full_look_at + 100 * self.full_look_took
-        if self.places and time.monotonic() < next_full:
+        if self.places and steady_seconds() < next_full:
             look = self.partial_look(words)
             if look is not None:
                 return look
-        began = time.perf_counter()
+        began = counted_seconds()
         names, ids, grew = self.fingerprint()
         look = Look(names, ids, partial=False, grew=grew)
         old_names, old_ids = self.names, self.ids
@@ -97,17 +123,15 @@ class NamespaceWatch:
                 new, old = ids[start : start + 512], old_ids[start : start + 512]
                 if new[: len(old)] != old:
                     slice_names = names[start : min(start + 512, count)]
-                    look.changed.update(itertools.compress(slice_names, map(operator.ne, new, old)))
+                    look.changed.update(compress(slice_names, map(ne, new, old)))
             look.changed.update(names[count:])
         else:
             before = dict(zip(old_names, old_ids))
-            look.changed.update(
-                itertools.compress(names, map(operator.ne, ids, map(before.get, names)))
-            )
+            look.changed.update(compress(names, map(ne, ids, map(before.get, names))))
             look.gone.update(before.keys() - set(names))
         look.mentioned = self.held_of(words, names)
-        self.full_look_at = time.monotonic()
-        self.full_look_took = time.perf_counter() - began
+        self.full_look_at = steady_seconds()
+        self.full_look_took = counted_seconds() - began
         return look
 
     def partial_look(self, words: Set[str]) -> Optional[Look]:
@@ -120,22 +144,22 @@ class NamespaceWatch:
         the text mentions them.
         """
         namespace, known = self.shell.user_ns, len(self.names)
-        added = len(namespace) - known
+        added = dict_length(namespace) - known
         try:
-            newest = list(itertools.islice(reversed(namespace), added + 1)) if added >= 0 else []
+            newest = list(islice(dict_reversed(namespace), added + 1)) if added >= 0 else []
         except RuntimeError:  # resized by another thread meanwhile
             return None
         new = newest[-2::-1]
         if not newest or newest[-1] is not self.names[-1] or self.odd_keys:
             return None
-        if not all(map(operator.is_, map(type, new), itertools.repeat(str))):
+        if not all(map(is_, map(type, new), repeat(str))):
             return None
         mentioned = self.held_of(words, self.names)
         if any((word in self.places) != (word in mentioned) for word in words.difference(new)):
             return None
-        look = Look(new, [id(namespace.get(name)) for name in new], partial=True, grew=True)
+        look = Look(new, [id(dict_get(namespace, name)) for name in new], partial=True, grew=True)
         for name in mentioned.difference(new):
-            address = id(namespace.get(name))
+            address = id(dict_get(namespace, name))
             if self.ids[self.places[name]] != address:
                 look.rebound[name] = address
         look.changed.update(new, look.rebound)
@@ -155,9 +179,9 @@ class NamespaceWatch:
         if len(self.names) <= LARGE or self.odd_keys:
             self.places = {}
         elif look.grew and self.places:
-            self.places.update(zip(self.names[known:], itertools.count(known)))
+            self.places.update(zip(self.names[known:], count(known)))
         else:
-            self.places = dict(zip(self.names, itertools.count()))
+            self.places = dict(zip(self.names, count()))
 
     def holds_the_same_names(self, look: Look) -> bool:
         """Whether no name was added or removed since the last committed look."""
@@ -168,7 +192,7 @@ class NamespaceWatch:
         """The words that are held names: a mutation does not change the address of a value."""
         if self.odd_keys:  # a lookup in the namespace could run their `__eq__`
             return words.intersection(names)
-        return set(filter(self.shell.user_ns.__contains__, words))
+        return set(filter(partial(dict_contains, self.shell.user_ns), words))
 
     def is_visible(self, name: str, value: Any) -> bool:
         """Whether the name is not one of IPython's own, or is one that the user bound anew."""
@@ -176,33 +200,29 @@ class NamespaceWatch:
 
     def is_initial(self, name: str, value: Any) -> bool:
         """Whether the name still has the value that IPython or a startup file gave it."""
-        hidden = self.shell.user_ns_hidden
-        return name in hidden and hidden[name] is value
+        return dict_get(as_dict(self.shell.user_ns_hidden), name, NOT_HELD) is value
 
     def is_users(self, name: str) -> bool:
         """Whether the user bound this name, one of IPython's own, to something else."""
-        namespace = self.shell.user_ns
-        return name in namespace and self.is_visible(name, namespace[name])
+        value = self.value_of()(name)
+        return value is not NOT_HELD and self.is_visible(name, value)
 
     def describe(self, names: Iterable[str], most: int, seconds: float) -> Tuple[Json, List[str]]:
         """Describes those of the names that are held, at most `most`, within about `seconds`.
 
         Returns the descriptions by name, and the names for which the limits left no room.
         """
-        namespace = self.shell.user_ns
-        deadline = time.perf_counter() + seconds
+        value_of = self.value_of()
+        deadline = counted_seconds() + seconds
         described: Json = {}
         for_later: List[str] = []
         remaining = iter(names)
-        for count, name in enumerate(remaining):
-            if count >= most or (count & 63 == 63 and time.perf_counter() > deadline):
+        for number, name in enumerate(remaining):
+            if number >= most or (number & 63 == 63 and counted_seconds() > deadline):
                 for_later = [name, *remaining]
                 break
-            try:
-                value = namespace[name]
-            except KeyError:
-                continue
-            if self.is_visible(name, value):
+            value = value_of(name)
+            if value is not NOT_HELD and self.is_visible(name, value):
                 described[name] = record = describe(value)
                 record["initial"] = self.is_initial(name, value)
             del value

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
-import time
+from _thread import _count as count_threads
+from threading import Lock, RLock, Thread, get_ident
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from jupyter_namespace_viz.probe.changes import Changes
@@ -18,6 +16,13 @@ from jupyter_namespace_viz.probe.objects import (
     missing_name,
     plain_text,
     type_name,
+)
+from jupyter_namespace_viz.probe.originals import (
+    getpid,
+    of_interpreter,
+    random_bytes,
+    sleep,
+    steady_seconds,
 )
 from jupyter_namespace_viz.probe.runs import LONGEST_SOURCE, OpenRun, RunMemory
 from jupyter_namespace_viz.probe.search import (
@@ -37,6 +42,9 @@ SLOWEST_TICK = 1.0  # seconds between two looks later on
 PATIENCE = 0.2  # seconds to wait for the turn
 MOST_REPLACED = 500
 MOST_QUESTIONS = 500
+ATTEMPTS = 3  # to finish a run, if a signal handler of the user's raises
+
+_start_thread: Any = Thread.start
 
 
 class Turn:
@@ -47,7 +55,7 @@ class Turn:
     """
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()
+        self.lock = RLock()
 
     def take(self, seconds: float) -> bool:
         """Acquires the lock, and returns whether that succeeded within `seconds`."""
@@ -62,14 +70,31 @@ class Turn:
             pass
 
 
+class Ticker(Thread):
+    """The thread that looks during long cells. Its `run` is ours: that of all threads is sometimes
+    replaced.
+    """
+
+    def __init__(self, tick: Callable[[], None]) -> None:
+        super().__init__(name=TARGET, daemon=True)
+        self.tick = tick
+        self.pydev_do_not_trace = True
+        self.is_pydev_daemon_thread = True
+
+    def run(self) -> None:
+        """Ticks, forever."""
+        suspend_tracing()
+        self.tick()
+
+
 class Probe:
     """Sends changes over a comm, and answers questions on the control channel or the comm."""
 
     def __init__(self, shell: Any) -> None:
         self.shell, self.kernel = shell, shell.kernel
         self.version = VERSION
-        self.pid = os.getpid()
-        self.epoch = "%x-%x" % (time.time_ns(), self.pid)
+        self.pid = getpid()
+        self.epoch = random_bytes(8).hex()
         self.comms: Dict[str, Any] = {}
         self.changes = Changes(shell)
         self.runs = RunMemory()
@@ -77,10 +102,17 @@ class Probe:
         self.open_runs: Dict[int, OpenRun] = {}  # by thread: subshells run cells in parallel
         self.untold_run: Optional[Json] = None
         self.turn = Turn()
-        self.running = threading.Event()
-        self.threads_at_first = threading.active_count()
-        self.ticker: Optional[threading.Thread] = None
+        self.wake = Lock()  # it is released for the ticker
+        self.wake.acquire()
+        self.threads_at_first = count_threads()
+        self.ticker = Ticker(self.tick)
+        self.is_ticking = False
         self.original_handler: Optional[Callable[..., Any]] = None
+        self.hooks: List[Tuple[str, Callable[..., None]]] = [
+            ("pre_run_cell", self.before_run),
+            ("post_run_cell", self.after_run),
+            ("post_execute", self.after_other_code),
+        ]
 
     # --- installing
 
@@ -97,60 +129,61 @@ class Probe:
 
     def uninstall(self) -> None:
         """Undoes `install`, so that another version can be installed."""
-        for event, hook in self.hooks():
-            if hook in self.shell.events.callbacks[event]:
-                self.shell.events.unregister(event, hook)
+        for event, hook in self.hooks:
+            callbacks = self.shell.events.callbacks[event]
+            callbacks[:] = [it for it in callbacks if it is not hook]
         if self.original_handler is not None:
             self.kernel.control_handlers["comm_info_request"] = self.original_handler
         self.kernel.comm_manager.targets.pop(TARGET, None)
         self.comms.clear()
         self.pid = 0
 
-    def hooks(self) -> List[Tuple[str, Callable[..., None]]]:
-        """IPython's events and our hooks for them."""
-        return [
-            ("pre_run_cell", self.before_run),
-            ("post_run_cell", self.after_run),
-            ("post_execute", self.after_other_code),
-        ]
-
     def listen(self) -> None:
-        """Registers the hooks, unless they are registered; the user may have cleared them."""
-        for event, hook in self.hooks():
-            if hook not in self.shell.events.callbacks[event]:
-                self.shell.events.register(event, hook)
+        """Registers the hooks, unless they are registered; the user may have cleared them.
+
+        IPython's `register` compares them with the user's callbacks, whose `__eq__` may be code.
+        """
+        for event, hook in self.hooks:
+            callbacks = self.shell.events.callbacks[event]
+            if not any(it is hook for it in callbacks):
+                callbacks.append(hook)
 
     # --- pushing
 
     def push(self, why: str, run: Optional[Json], text: Optional[str] = None) -> None:
         """Sends what changed since the last push; raises nothing."""
-        if os.getpid() != self.pid:  # a forked child process has our hooks, but not our comm
+        if getpid() != self.pid:  # a forked child process has our hooks, but not our comm
             return
         try:
             # Another thread may have the turn: a cell waits for it, the ticker skips its tick.
             if not self.turn.take(PATIENCE if why == "cell" else 0):
                 if why == "cell":
-                    self.untold_run = run
-                    self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": "locked"})
+                    self.lose(run, "locked")
                 return
             try:
                 delta = self.delta(why, run, text)
                 if delta is not None:
                     self.send(delta)
+                self.untold_run = None
             finally:
                 self.turn.give_back()
         except BaseException as error:  # noqa: BLE001 - not even an interrupt may reach the cell
-            if why == "cell":
+            self.lose(run if why == "cell" else None, plain_text(type_name(type(error))) or "?")
+
+    def lose(self, run: Optional[Json], why: str) -> None:
+        """Tells that changes could not be told, those of `run`, if it is given; raises nothing."""
+        try:
+            if run is not None:
                 self.untold_run = run
-            try:
-                reason = plain_text(type_name(type(error))) or "?"
-                self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": reason})
-            except BaseException:  # noqa: BLE001
-                pass
+            self.send({"op": "lost", "v": VERSION, "epoch": self.epoch, "why": why})
+        except BaseException:  # noqa: BLE001 - see `push`
+            pass
 
     def delta(self, why: str, run: Optional[Json], text: Optional[str] = None) -> Optional[Json]:
         """The delta message for what changed since the last one; needs the turn."""
-        news = self.changes.since_last(why, run, text)
+        # Where a run could not be told, the changes since then may be that run's.
+        is_certain = self.untold_run is None or self.untold_run is run
+        news = self.changes.since_last(why, run, text, is_certain)
         return None if news is None else dict(news, v=VERSION, epoch=self.epoch)
 
     def send(self, message: Json) -> None:
@@ -189,17 +222,17 @@ class Probe:
     def before_run(self, info: Any = None) -> None:
         """IPython's `pre_run_cell`."""
         try:
-            if os.getpid() != self.pid:
+            if getpid() != self.pid:
                 return
-            thread = threading.get_ident()
+            thread = get_ident()
             open_run = self.open_runs.get(thread)
             message_id = self.parent_header().get("header", {}).get("msg_id")
             if open_run is not None and open_run.message_id == message_id:
                 open_run.depth += 1  # code that a cell runs: its bindings count as the cell's
                 return
-            if self.untold_run is not None:  # its changes must not be attributed to this run
-                untold_run, self.untold_run = self.untold_run, None
-                self.push("tick", untold_run)
+            for _ in range(ATTEMPTS):  # its changes must not be attributed to this run
+                if self.untold_run is not None:
+                    self.push("tick", self.untold_run)
             open_run = self.begin_run(info)
             # Wait for a look between runs, or it would report bindings of this run as its own.
             self.turn.take(PATIENCE)
@@ -207,37 +240,40 @@ class Probe:
                 self.open_runs[thread] = open_run
             finally:
                 self.turn.give_back()
-            if self.ticker is None:
-                self.ticker = threading.Thread(target=self.tick, name=TARGET, daemon=True)
-                self.ticker.pydev_do_not_trace = True  # type: ignore[attr-defined]
-                self.ticker.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
-                self.ticker.start()
-            self.running.set()
+            if not self.is_ticking:
+                self.is_ticking = True
+                _start_thread(self.ticker)
+            if self.wake.locked():
+                self.wake.release()
         except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
             pass
 
     @untraced
     def after_run(self, result: Any = None) -> None:
         """IPython's `post_run_cell`; `result` is None when an asynchronous cell was cancelled."""
-        try:
-            if os.getpid() != self.pid:
-                return
-            info = None if result is None else result.info
-            open_run = self.open_runs.get(threading.get_ident())
-            if open_run is not None:
-                open_run.depth -= 1
-                if open_run.depth:
+        ended: Optional[OpenRun] = None
+        reason = "?"
+        for _ in range(ATTEMPTS):
+            try:
+                if getpid() != self.pid:
                     return
-                del self.open_runs[threading.get_ident()]
-            elif info is not None:  # IPython fires no `pre_run_cell` for a blank cell
-                open_run = self.begin_run(info)
-            else:
+                info = None if result is None else result.info
+                ended = self.ended_run(info) if ended is None else ended
+                if ended is not None:
+                    self.finish_run(ended, info, result)
                 return
-            if not self.open_runs:
-                self.running.clear()
-            self.finish_run(open_run, info, result)
-        except BaseException:  # noqa: BLE001 - nothing of ours reaches the user's cell
-            pass
+            except BaseException as error:  # noqa: BLE001 - nothing of ours reaches the cell
+                reason = plain_text(type_name(type(error))) or "?"
+        self.lose(None if ended is None else ended.record, reason)
+
+    def ended_run(self, info: Any) -> Optional[OpenRun]:
+        """The run of this thread, which has ended; None for the end of code that a cell runs."""
+        thread = get_ident()
+        open_run = self.open_runs.get(thread)
+        if open_run is None:  # IPython fires no `pre_run_cell` for a blank cell
+            return None if info is None else self.begin_run(info)
+        open_run.depth -= 1
+        return None if open_run.depth else self.open_runs.pop(thread, None)
 
     def finish_run(self, open_run: OpenRun, info: Any, result: Any) -> None:
         """Remembers the finished run, and pushes its changes."""
@@ -249,7 +285,7 @@ class Probe:
             error = result.error_in_exec if error is None else error
             count = result.execution_count if info.store_history else None
         # A new record, because another thread may be sending the old one.
-        seconds = time.monotonic() - open_run.began
+        seconds = steady_seconds() - open_run.began
         run = dict(
             open_run.record,
             execution_count=count,
@@ -272,20 +308,28 @@ class Probe:
 
     def tick(self) -> None:
         """Pushes what long cells have bound so far; runs in its own thread, forever."""
-        suspend_tracing()  # `threading.settrace` is meant for the user's threads
         while True:
-            self.running.wait()
+            self.wake.acquire()
             wait = TICK
-            while self.running.is_set():
-                time.sleep(wait)
-                wait = TICK
-                for open_run in list(self.open_runs.values()):
-                    age = time.monotonic() - open_run.began
-                    if age >= TICK:
-                        open_run.context.run(self.push, "tick", open_run.record)
-                        wait = min(age, SLOWEST_TICK)
-                    else:  # this run began while we slept
-                        wait = TICK - age
+            while self.open_runs:
+                sleep(wait)
+                try:
+                    suspend_tracing()  # `threading.settrace` is meant for the user's threads
+                    wait = self.look_at_open_runs()
+                except BaseException:  # noqa: BLE001 - nothing of ours is printed
+                    wait = SLOWEST_TICK
+
+    def look_at_open_runs(self) -> float:
+        """Pushes what long cells have bound; returns the seconds until the next look."""
+        wait = TICK
+        for open_run in list(self.open_runs.values()):
+            age = steady_seconds() - open_run.began
+            if age >= TICK:
+                open_run.context.run(self.push, "tick", open_run.record)
+                wait = min(age, SLOWEST_TICK)
+            else:  # this run began while we slept
+                wait = TICK - age
+        return wait
 
     # --- answering
 
@@ -321,6 +365,7 @@ class Probe:
         self.kernel.session.send(stream, "comm_info_reply", content, message, identities)
         return None
 
+    @untraced
     def answer(self, question: Json) -> Json:
         """The answer to one question; raises nothing."""
         # Read the count first: changes during the answer are then sent again, and none is missed.
@@ -341,8 +386,8 @@ class Probe:
             return {
                 "op": "pong",
                 "comms": list(self.comms),
-                "python": plain_text(sys.executable, LONGEST_PATH) or None,
-                "prefix": plain_text(sys.prefix, LONGEST_PATH),
+                "python": plain_text(of_interpreter("executable"), LONGEST_PATH) or None,
+                "prefix": plain_text(of_interpreter("prefix"), LONGEST_PATH),
                 "running": self.running_serial(),
             }
         if op == "snapshot":
@@ -368,7 +413,7 @@ class Probe:
         """All that a server needs which knows nothing yet of this kernel."""
         return {
             "op": "snapshot",
-            "python": plain_text(sys.executable, LONGEST_PATH) or None,
+            "python": plain_text(of_interpreter("executable"), LONGEST_PATH) or None,
             **self.changes.everything(),
             "runs": self.runs.records(self.changes.referred_runs())
             + [open_run.record for open_run in list(self.open_runs.values())],
@@ -389,7 +434,7 @@ class Probe:
                     delta = self.delta("other", None)
             finally:
                 self.turn.give_back()
-        threads = threading.active_count() - (self.ticker is not None)
+        threads = count_threads() - self.is_ticking
         return {"op": "looked", "delta": delta, "threads": threads > self.threads_at_first}
 
     def running_serial(self) -> Optional[int]:
@@ -406,7 +451,7 @@ def install(shell: Any) -> str:
     Returns `installed`, `present` (this version is there already) or `no comm manager`.
     """
     comm_manager = getattr(getattr(shell, "kernel", None), "comm_manager", None)
-    if comm_manager is None or type(shell.user_ns) is not dict:
+    if comm_manager is None or not issubclass(type(shell.user_ns), dict):
         return "no comm manager"
     present = getattr(comm_manager.targets.get(TARGET), "__self__", None)
     if present is not None:

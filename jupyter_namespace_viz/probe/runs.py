@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextvars
-import operator
-import time
+from contextvars import copy_context
+from operator import itemgetter
 from typing import Any, Dict, List, Optional, Set
 
 from jupyter_namespace_viz.probe.objects import Json, name_in_message, plain_text
+from jupyter_namespace_viz.probe.originals import steady_seconds
 
 LONGEST_SOURCE = 1_000_000
 MOST_RUNS = 5_000
@@ -62,7 +62,7 @@ class RunMemory:
             self.others[run["serial"]] = run
         else:
             replaced = self.by_cell.pop(cell_id, None)
-            if replaced is not None:
+            if replaced is not None and replaced["serial"] != run["serial"]:
                 self.size -= len(replaced["source"])
                 self.replaced[replaced["serial"]] = replaced
             self.by_cell[cell_id] = run
@@ -110,7 +110,7 @@ class RunMemory:
         """All remembered runs, oldest first; replaced ones only where a name refers to them."""
         runs = list(self.by_cell.values()) + list(self.others.values())
         runs += [run for run in list(self.replaced.values()) if run["serial"] in referred]
-        return sorted(runs, key=operator.itemgetter("serial"))
+        return sorted(runs, key=itemgetter("serial"))
 
 
 def stored_error(stored: Any) -> Json:
@@ -138,5 +138,5 @@ class OpenRun:
     def __init__(self, message_id: Optional[str], record: Json) -> None:
         self.message_id, self.record = message_id, record
         self.depth = 1
-        self.context = contextvars.copy_context()
-        self.began = time.monotonic()
+        self.context = copy_context()
+        self.began = steady_seconds()

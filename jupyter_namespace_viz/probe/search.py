@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-import sys
-import time
-import types
 import zipimport
+from _imp import is_frozen
 from importlib import machinery
+from io import FileIO
+from os import __file__ as file_of_os
+from os import sep
+from stat import S_ISDIR, S_ISREG
+from sys import builtin_module_names
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, Dict, Iterable, List, Optional, Tuple
+from zipimport import ZipImportError, zipimporter
 
 from jupyter_namespace_viz.probe.objects import (
+    instance_dict,
     loaded_module_dict,
-    module_dict,
     plain_text,
     type_module,
     type_name,
+)
+from jupyter_namespace_viz.probe.originals import (
+    as_dict,
+    as_list,
+    by_text,
+    dict_contains,
+    dict_keys,
+    dict_values,
+    epoch_seconds,
+    exact_texts,
+    getcwd,
+    list_folder,
+    loaded_module,
+    loaded_modules,
+    module_dict,
+    of_interpreter,
+    status_of,
 )
 
 MOST_MODULES = 5_000
@@ -29,14 +49,14 @@ SLACK = 0.05  # seconds by which the time of a file may be too early
 def working_folder() -> str:
     """The kernel's working directory, where `%run` looks; empty when it does not exist any more."""
     try:
-        return plain_text(os.getcwd(), LONGEST_PATH) or ""
+        return plain_text(getcwd(), LONGEST_PATH) or ""
     except OSError:
         return ""
 
 
 def search_paths() -> List[str]:
     """The entries of `sys.path`, with the working directory in place of an empty one."""
-    paths = [path or working_folder() for path in list(sys.path) if type(path) is str]
+    paths = [path or working_folder() for path in exact_texts(as_list(of_interpreter("path")))]
     return [plain_text(path, LONGEST_PATH) or "" for path in paths]
 
 
@@ -45,15 +65,30 @@ _PYTHONS_FINDERS = {
     id(finder)
     for finder in (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder)
 }
-_PYTHONS_PATH_FINDERS = {id(kind) for kind in (machinery.FileFinder, zipimport.zipimporter)}
-_LOADERS: List[Any] = [
-    (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
-    (machinery.SourceFileLoader, machinery.SOURCE_SUFFIXES),
-    (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
-]
+_PYTHONS_PATH_FINDERS = {id(kind) for kind in (machinery.FileFinder, zipimporter)}
+_SUFFIXES = (
+    *machinery.EXTENSION_SUFFIXES,
+    *machinery.SOURCE_SUFFIXES,
+    *machinery.BYTECODE_SUFFIXES,
+)
 _file_hook: Any = machinery.FileFinder.path_hook()
-attribute: Any = object.__getattribute__
-_STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
+_open_archive: Any = zipimporter.__init__
+_is_package_in_archive: Any = zipimporter.is_package
+_file_in_archive: Any = zipimporter.get_filename
+_zipimport: Dict[str, Any] = module_dict(zipimport)
+_built_into_interpreter = frozenset(builtin_module_names)
+_on_windows = sep == "\\"
+_separators = "\\/" if _on_windows else "/"
+_is_of_word: Any = re.compile(rb"\w").match
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file or of another folder, as `os.path.dirname` gives it."""
+    head = path[: 1 + max(path.rfind(separator) for separator in _separators)]
+    return head.rstrip(_separators) or head
+
+
+_STANDARD_LIBRARY = folder_of(file_of_os) + sep
 is_in_package_folder = re.compile(r"[\\/](?:site|dist)-packages[\\/]").search
 # Finders that find no module of their own: of pytest, absl (so of TensorFlow), wrapt and
 # importlib_metadata (which ipykernel depends on below Python 3.10).
@@ -64,9 +99,9 @@ _SERVE_NOTHING = frozenset(
 
 def is_pythons_hook(hook: Any) -> bool:
     """Whether an entry of `sys.path_hooks` is one of Python's own."""
-    if type(hook) is types.FunctionType:
+    if type(hook) is FunctionType:
         return hook.__code__ is _file_hook.__code__
-    return hook is zipimport.zipimporter
+    return hook is zipimporter
 
 
 def served_by(finder: Any) -> Optional[List[str]]:
@@ -74,10 +109,10 @@ def served_by(finder: Any) -> Optional[List[str]]:
 
     They are read from the finder's data; the finder itself is not called.
     """
-    if type(finder) is types.MethodType:
+    if type(finder) is MethodType:
         finder = finder.__self__
     kind = finder if type(finder) is type else type(finder)
-    name = type_name(kind)
+    name = plain_text(type_name(kind))
     tables: List[Any] = []
     if name == "DistutilsMetaFinder":  # setuptools
         return ["distutils"]
@@ -85,9 +120,9 @@ def served_by(finder: Any) -> Optional[List[str]]:
         members = loaded_module_dict(plain_text(type_module(kind)) or "")
         tables = [members.get("MAPPING"), members.get("NAMESPACES")]
     elif name == "_SixMetaPathImporter":
-        tables = [attribute(finder, "__dict__").get("known_modules")]
+        tables = [instance_dict(finder).get("known_modules")]
     elif name == "VendorImporter":  # of setuptools' own copies
-        return [plain_text(attribute(finder, "__dict__").get("root_name")) or ""]
+        return [plain_text(instance_dict(finder).get("root_name")) or ""]
     elif name not in _SERVE_NOTHING:
         return None
     if any(type(table) is not dict for table in tables):
@@ -117,27 +152,58 @@ class Place:
 class Folder:
     """Finds the modules of a folder in the state in which it was listed.
 
-    It has a finder of its own, so that the caches of the kernel's finders stay as they are. A call
-    of the finder takes ten times as long as a lookup in `stems`, which answers most questions.
+    It does so as Python's `FileFinder`, which is not asked: it has caches, which stay as they are,
+    and methods, which may be the user's. A lookup in `stems` answers most questions.
     """
 
-    __slots__ = ("changed_at", "finder", "listed_at", "stems")
+    __slots__ = ("changed_at", "entries", "listed_at", "path", "stems")
 
     def __init__(self, path: str, changed_at: float) -> None:
-        self.changed_at, self.listed_at = changed_at, time.time()
-        self.finder = machinery.FileFinder(path, *_LOADERS)
+        self.changed_at, self.listed_at = changed_at, epoch_seconds()
+        is_absolute = path[:1] in _separators or (_on_windows and path[1:2] == ":")
+        self.path = (path if is_absolute else working_folder() + sep + path).rstrip(_separators)
         try:
-            self.stems = {name.partition(".")[0] for name in os.listdir(path)}
+            entries = list_folder(path)
         except OSError:
-            self.stems = set()
+            entries = []
+        self.stems = {name.partition(".")[0] for name in entries}
+        if _on_windows:
+            entries = map(with_small_suffix, entries)
+        self.entries = frozenset(entries)
 
     def is_as_listed(self, changed_at: float) -> bool:
         """Whether no file was added or removed since the listing, nor at the same moment."""
-        return changed_at == self.changed_at < self.listed_at - SLACK
+        return bool(changed_at == self.changed_at < self.listed_at - SLACK)
 
-    def find(self, tail: str) -> Any:
-        """The spec of the module, or None."""
-        return self.finder.find_spec(tail) if tail in self.stems else None
+    def find(self, tail: str) -> Optional[Place]:
+        """The place of the module, or None."""
+        if tail not in self.stems:
+            return None
+        base = self.path + sep + tail
+        is_folder = tail in self.entries and mode_is(base, S_ISDIR)
+        if is_folder:
+            for suffix in _SUFFIXES:
+                file = base + sep + "__init__" + suffix
+                if mode_is(file, S_ISREG):
+                    return Place(file, [base])
+        for suffix in _SUFFIXES:
+            if tail + suffix in self.entries and mode_is(base + suffix, S_ISREG):
+                return Place(base + suffix)
+        return Place(None, [base]) if is_folder else None
+
+
+def with_small_suffix(name: str) -> str:
+    """The name of a file with its suffix in lower case, as imports compare it on Windows."""
+    stem, dot, suffix = name.partition(".")
+    return stem + dot + suffix.lower()
+
+
+def mode_is(path: str, kind: Any) -> bool:
+    """Whether there is something at the path whose mode is of that kind."""
+    try:
+        return bool(kind(status_of(path).st_mode))
+    except (OSError, ValueError):
+        return False
 
 
 class Search:
@@ -150,11 +216,13 @@ class Search:
         self.listed = listed
         self.checked: Dict[str, Any] = {}
         self.paths = list(dict.fromkeys(search_paths()))
-        others: List[Any] = list(sys.meta_path)
-        others = [finder for finder in others if id(finder) not in _PYTHONS_FINDERS]
-        others += [hook for hook in list(sys.path_hooks) if not is_pythons_hook(hook)]
+        finders, hooks = as_list(of_interpreter("meta_path")), as_list(of_interpreter("path_hooks"))
+        others = [finder for finder in finders if id(finder) not in _PYTHONS_FINDERS]
+        others += [hook for hook in hooks if not is_pythons_hook(hook)]
+        cache = as_dict(of_interpreter("path_importer_cache"))
+        self.known_finders = by_text(list(dict_keys(cache)), list(dict_values(cache)))
         for path in self.paths:
-            finder = sys.path_importer_cache.get(path)
+            finder = self.known_finders.get(path)
             if finder is not None and id(type(finder)) not in _PYTHONS_PATH_FINDERS:
                 others.append(finder)
         served = [served_by(finder) for finder in others]
@@ -178,11 +246,11 @@ class Search:
             return name, []
         folders: Optional[List[str]] = self.paths
         is_certain = True
-        if parent in sys.modules:
-            if sys.modules[parent] is None:
+        if is_in_modules(parent):
+            if loaded_module(parent) is None:
                 return parent, []
             folders = self.folders_of_loaded(parent)
-            is_certain = folders is not None and type(sys.modules[parent]) is types.ModuleType
+            is_certain = folders is not None and type(loaded_module(parent)) is ModuleType
         elif parent:
             absent, places = self.find(parent)
             if not places:
@@ -206,7 +274,7 @@ class Search:
         for depth in range(1, len(parts)):
             package, part = ".".join(parts[:depth]), ".".join(parts[: depth + 1])
             _, places = self.find(package)
-            if package in sys.modules or not places or self.may_be_served(part):
+            if is_in_modules(package) or not places or self.may_be_served(part):
                 return None
             if not self.places(parts[depth], places[0].folders or []):
                 return None if mentions(places[0].file, parts[depth]) else part
@@ -219,20 +287,20 @@ class Search:
         for folder in folders:
             finder = self.finder(folder)
             if type(finder) is Folder:
-                spec = finder.find(tail)
-                if spec is None:
+                place = finder.find(tail)
+                if place is None:
                     continue
-                if spec.loader is not None:
-                    found.append(Place(spec.origin, spec.submodule_search_locations))
+                if place.is_portions:
+                    portions += place.folders or []
                 else:
-                    portions += spec.submodule_search_locations or []
+                    found.append(place)
             elif finder is not None:
                 try:
-                    is_package = finder.is_package(tail)
-                    file = finder.get_filename(tail)
-                except zipimport.ZipImportError:
+                    is_package = _is_package_in_archive(finder, tail)
+                    file = _file_in_archive(finder, tail)
+                except ZipImportError:
                     continue
-                found.append(Place(file, [os.path.dirname(file)] if is_package else None))
+                found.append(Place(file, [folder_of(file)] if is_package else None))
         return found or ([Place(None, portions)] if portions else [])
 
     def finder(self, folder: str) -> Any:
@@ -244,17 +312,17 @@ class Search:
     def checked_finder(self, folder: str) -> Any:
         """Like `finder`, without its cache."""
         try:
-            status = os.stat(folder)
+            status = status_of(folder)
         except (OSError, ValueError):  # it does not exist, or it is a folder in an archive
             status = None
-        if status is not None and stat.S_ISDIR(status.st_mode):
+        if status is not None and S_ISDIR(status.st_mode):
             known = self.listed.get(folder)
             if known is None or not known.is_as_listed(status.st_mtime):
                 known = Folder(folder, status.st_mtime)
                 keep(self.listed, folder, known)
             return known
-        finder = sys.path_importer_cache.get(folder)
-        return finder if type(finder) is zipimport.zipimporter else archive_finder(folder)
+        finder = self.known_finders.get(folder)
+        return finder if type(finder) is zipimporter else archive_finder(folder)
 
     def folders_of_loaded(self, package: str) -> Optional[List[str]]:
         """The folders of a loaded package, empty for another module; None where only code of the
@@ -264,13 +332,13 @@ class Search:
         folders: Any = members.get("__path__")
         kind = type(folders)
         if kind is list:
-            return [folder for folder in folders if type(folder) is str]
+            return exact_texts(folders.copy())
         if (
-            type_name(kind) == "_NamespacePath"
-            and type_module(kind) == "_frozen_importlib_external"
+            plain_text(type_name(kind)) == "_NamespacePath"
+            and plain_text(type_module(kind)) == "_frozen_importlib_external"
         ):
             # Iterating over it would look up attributes of modules. It may have grown since then.
-            known = [folder for folder in attribute(folders, "_path") if type(folder) is str]
+            known = exact_texts(as_list(instance_dict(folders).get("_path")))
             parent, _, tail = package.rpartition(".")
             above = self.folders_of_loaded(parent) if parent else self.paths
             places = self.places(tail, above or [])
@@ -280,20 +348,36 @@ class Search:
 
 def is_in_the_program(name: str) -> bool:
     """Whether the module is built into the interpreter, or frozen."""
-    return name in sys.builtin_module_names or machinery.FrozenImporter.find_spec(name) is not None
+    return name in _built_into_interpreter or is_frozen(name)
+
+
+def is_in_modules(name: str) -> bool:
+    """Whether `sys.modules` has the name; its value is None where an import is to fail."""
+    return bool(dict_contains(loaded_modules(), name))
 
 
 def mentions(file: Optional[str], word: str) -> bool:
     """Whether a Python file contains the word; True where this is unknown."""
-    if file is None or not file.endswith(".py"):
+    if file is None or not file.endswith(".py") or not mode_is(file, S_ISREG):
         return True
     try:
-        with open(file, "rb") as stream:
+        with FileIO(file) as stream:
             text = stream.read(LONGEST_FILE)
     except (OSError, ValueError):
         return True
-    is_word = rb"\b%s\b" % re.escape(word.encode())
-    return len(text) == LONGEST_FILE or re.search(is_word, text) is not None
+    return len(text) == LONGEST_FILE or has_word(text, word.encode())
+
+
+def has_word(text: bytes, word: bytes) -> bool:
+    """Whether the word stands in the text, not within a longer one."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        if not _is_of_word(before) and not _is_of_word(after):
+            return True
+        start = text.find(word, end)
+    return False
 
 
 def archive_finder(path: str) -> Any:
@@ -302,15 +386,17 @@ def archive_finder(path: str) -> Any:
     Python caches the contents of each archive. The entries that this call adds are removed again:
     otherwise a later import would miss files that are added to the archive until then.
     """
-    lists: Any = getattr(zipimport, "_zip_directory_cache", {})
-    before = set(lists)
+    lists: Any = _zipimport.get("_zip_directory_cache")
+    before = set(lists) if type(lists) is dict else set()
+    finder = object.__new__(zipimporter)
     try:
-        return zipimport.zipimporter(path)
-    except zipimport.ZipImportError:
+        _open_archive(finder, path)
+    except ZipImportError:
         return None
     finally:
-        for added in set(lists) - before:
+        for added in set(lists) - before if type(lists) is dict else ():
             lists.pop(added, None)
+    return finder
 
 
 def bound_module(name: str) -> Optional[str]:
@@ -320,16 +406,16 @@ def bound_module(name: str) -> Optional[str]:
     where only code could tell.
     """
     top, *parts = name.split(".")
-    module = sys.modules.get(top)
+    module = loaded_module(top)
     for part in parts:
-        if type(module) is not types.ModuleType:
+        if type(module) is not ModuleType:
             return None
         members = module_dict(module) or {}
         if part not in members and "__getattr__" in members:
             return None
         above = plain_text(members.get("__name__"))
-        module = members[part] if part in members else sys.modules.get("%s.%s" % (above, part))
-    if not issubclass(type(module), types.ModuleType):
+        module = members[part] if part in members else loaded_module("%s.%s" % (above, part))
+    if not issubclass(type(module), ModuleType):
         return None
     return plain_text((module_dict(module) or {}).get("__name__"))
 

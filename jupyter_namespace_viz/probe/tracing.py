@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-import sys
-import types
-from typing import Any, Callable, Tuple
+import functools
+from sys import getprofile, gettrace, setprofile, settrace
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, Callable, List, Tuple
 
-from jupyter_namespace_viz.probe.objects import PYTHON_FUNCTIONS
+from jupyter_namespace_viz.probe.objects import PYTHON_FUNCTIONS, in_class
+
+# A debugger may have replaced them by functions that warn.
+_ARE_PYTHONS = type(settrace) is type(setprofile) is BuiltinFunctionType
+_TRACING = ((gettrace, settrace), (getprofile, setprofile)) if _ARE_PYTHONS else ()
 
 
-def suspend_tracing() -> Tuple[Any, Any]:
+_PARTIAL = id(functools.partial)
+
+
+def is_called_as_python(used: Any) -> bool:
+    """Whether a call of the object, which is no function, runs Python code."""
+    kind = type(used)
+    return id(kind) == _PARTIAL or type(in_class(kind, "__call__")) is FunctionType
+
+
+def suspend_tracing() -> Tuple[Any, ...]:
     """Removes the user's `sys.settrace` and `sys.setprofile` functions from this thread.
 
-    Returns what `resume_tracing` restores. Only functions written in Python are removed: debuggers,
-    cProfile and coverage set objects that could not be restored as they were. A debugger also
-    replaces `sys.settrace` and `sys.setprofile` by functions that warn.
+    Returns what `resume_tracing` restores. Only what is written in Python is removed: debuggers,
+    cProfile and coverage set objects written in C that could not be restored as they were.
     """
-    suspended = []
-    for get, function in ((sys.gettrace, sys.settrace), (sys.getprofile, sys.setprofile)):
+    suspended: List[Any] = []
+    for get, function in _TRACING:
         used = get()
-        if id(type(used)) in PYTHON_FUNCTIONS and type(function) is types.BuiltinFunctionType:
+        if used is None:
+            suspended.append(None)
+        elif id(type(used)) in PYTHON_FUNCTIONS or is_called_as_python(used):
             function(None)
             suspended.append(used)
         else:
             suspended.append(None)
-    return suspended[0], suspended[1]
+    return tuple(suspended)
 
 
-def resume_tracing(suspended: Tuple[Any, Any]) -> None:
+def resume_tracing(suspended: Tuple[Any, ...]) -> None:
     """Restores what `suspend_tracing` removed."""
-    tracer, profiler = suspended
+    tracer, profiler = suspended or (None, None)
     if profiler is not None:
-        sys.setprofile(profiler)
+        setprofile(profiler)
     if tracer is not None:
-        sys.settrace(tracer)
+        settrace(tracer)
 
 
-def untraced(hook: Callable[..., None]) -> Callable[..., None]:
+def untraced(hook: Callable[..., Any]) -> Callable[..., Any]:
     """Wraps a hook so that the user's trace function sees a single call of it.
 
     A slow trace function must not slow the hook down, and its errors must not reach the hook.
     """
 
-    def run(*args: Any) -> None:
+    def run(*args: Any) -> Any:
         suspended = suspend_tracing()
         try:
-            hook(*args)
+            return hook(*args)
         finally:
             resume_tracing(suspended)
 

@@ -388,7 +388,9 @@ async def test_a_run_that_could_not_be_told_at_its_end(world: World) -> None:
     view = await until(link, lambda view: "z" in view.namespace.names and is_attached(view))
     names, runs = view.namespace.names, view.namespace.runs
     assert names["z"].bound_by is runs["c"]
-    assert names["x"].bound_by is runs["b"]  # nobody could look before b began
+    # Nobody could look before b began, so the probe does not say that b bound x.
+    assert names["x"].bound_by is runs["a"]
+    assert names["y"].bound_by is runs["b"]
 
 
 async def test_an_interrupt_during_our_look(world: World) -> None:

@@ -112,5 +112,5 @@ async def test_what_the_users_threads_are_traced_with(world: World, function: st
     await kernel.end_of(run)
     await kernel.run("thread = threading.Thread(target=f); thread.start(); thread.join()", cell="a")
     ours: dict[str, Any] = await seen(kernel, "ours")
-    assert set(ours) <= {"tick", "suspend_tracing"}
+    assert set(ours) <= {"run", "suspend_tracing"}
     assert (await seen(kernel, "theirs"))["f"] >= 2

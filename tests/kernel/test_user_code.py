@@ -189,7 +189,7 @@ async def unanswered(*_: object) -> NoReturn:
 
 # The probe's own clock, so that an hour is over in a moment; and what it keeps.
 HOURS = f"""
-import sys, threading, time, types
+import sys, threading, time
 probe = {PROBE}
 inner = type(probe).tick.__globals__
 now, naps, looks, sizes, sent = [time.monotonic()], [], [], [], []
@@ -205,19 +205,19 @@ def send(message):
 def size():
     kept = vars(probe), vars(probe.runs), vars(probe.changes), vars(probe.changes.watch)
     return sum(sys.getsizeof(it) for them in kept for it in them.values())
-clock = types.SimpleNamespace(
-    sleep=sleep, monotonic=lambda: now[0], perf_counter=time.perf_counter, time_ns=time.time_ns
-)
+clock = dict(sleep=sleep, steady_seconds=lambda: now[0])
+real = dict((name, inner[name]) for name in clock)
 """
 
 THREE_HOURS = """
-inner["time"], probe.changes.watch.look, probe.send = clock, look, send
+inner.update(clock)
+probe.changes.watch.look, probe.send = look, send
 end = now[0] + 3 * 3600
 while now[0] < end:
     rebound = now[0]
     sizes.append(size())
     time.sleep(0.01)
-inner["time"] = time
+inner.update(real)
 del probe.changes.watch.look, probe.send
 print(len(looks), len(sent), max(sizes[1:]) - min(sizes[1:]), max(naps))
 """
@@ -287,11 +287,13 @@ async def test_builtins_that_come_and_go(world: World) -> None:
     assert view.namespace.builtins == known
 
 
-# Interrupts the first line of ours that has not been interrupted before.
-INTERRUPT = """
+# Interrupts the first line of ours that has not been interrupted before. The hooks would suspend
+# the tracer.
+INTERRUPT = f"""
 import sys
 lines = []
-class Tracer:  # an object, which is not suspended in our hooks as a function would be
+type({PROBE}).tick.__globals__['suspend_tracing'] = lambda: (None, None)
+class Tracer:
     hit = False
     def __call__(self, frame, event, argument):
         if frame.f_code.co_filename != '<jupyter_namespace_viz>':

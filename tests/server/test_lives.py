@@ -117,7 +117,7 @@ async def test_a_plan_after_a_restart_waits_until_its_steps_are_seen(
 async def test_what_a_cell_bound_without_showing_it_is_known_after_a_restart(
     start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
 ) -> None:
-    cells = {"one": "import sys\nvars(sys.modules['__main__']).update({'x': 1})", "two": "x + 1"}
+    cells = {"one": "import sys\nsys._getframe().f_globals['x'] = 1", "two": "x + 1"}
     kernel_id = await start_kernel()
     client = await client_of(kernel_id)
     async with open_panel(kernel_id) as panel:
