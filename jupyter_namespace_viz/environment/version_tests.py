@@ -58,19 +58,24 @@ def running_statements(body: Sequence[ast.stmt], target: Target, name: str = "")
         if isinstance(node, ast.If):
             truth = _truth(node.test, target, name)
             if truth is None:
-                node.body = running_statements(node.body, target, name) or [ast.Pass()]
+                node.body = running_statements(node.body, target, name) or [_nothing_at(node)]
                 node.orelse = running_statements(node.orelse, target, name)
                 found.append(node)
             else:
                 found += running_statements(node.body if truth else node.orelse, target, name)
         else:
             if isinstance(node, ast.Try):
-                node.body = running_statements(node.body, target, name) or [ast.Pass()]
+                node.body = running_statements(node.body, target, name) or [_nothing_at(node)]
                 for handler in node.handlers:
-                    handler.body = running_statements(handler.body, target, name) or [ast.Pass()]
+                    handler.body = running_statements(handler.body, target, name)
+                    handler.body = handler.body or [_nothing_at(node)]
                 node.orelse = running_statements(node.orelse, target, name)
             found.append(node)
     return found
+
+
+def _nothing_at(node: ast.stmt) -> ast.Pass:
+    return ast.Pass(lineno=node.lineno, col_offset=node.col_offset)
 
 
 def _truth(test: ast.expr, target: Target, name: str) -> bool | None:

@@ -32,6 +32,7 @@ FILES = {
     "replaced.py": "__all__ = ['a']\n__all__ = ['b']\n__all__ = __all__ + ['c']\n",
     "newer.py": "import sys\nif sys.version_info >= (3, 99):\n    a = 1\nelse:\n    b = 1\n"
     "if sys.platform == 'win95': c = 1\nif __name__ == '__main__': d = 1\n",
+    "emptied.py": "try:\n    if __name__ == '__main__': a = 1\nexcept E: b = 1\nc = 1\n",
     "shop/__init__.py": "from shop.cart import add\nimport shop.deep.inner as i\n",
     "shop/cart.py": "from . import till, nobody\ndef add(): from . import late\n",
     "shop/till.py": "",
@@ -73,6 +74,7 @@ GIVEN: dict[str, str | None] = {
     "conditional": "a b c",
     "star": "f i inner m os x y",
     "replaced": "b c",
+    "emptied": "c",
     "newer": "b sys",
     "shop": "add cart deep i till",
     "shop.deep": "",
