@@ -195,21 +195,22 @@ class KernelConnection:
             delay = min(2 * delay, LONGEST_RETRY_DELAY)
 
     async def _attach(self) -> Attachment:
-        if self._channels is not None and not self._channels.is_current():
-            self.disconnect()
-        if self._channels is None:
-            self._channels = await self._transport.connect(self._owner, self._silence)
+        channels = self._channels
+        if channels is None or not channels.is_current():
+            old, self._attachment = channels, None
+            channels = await self._transport.connect(self._owner, self._silence)
+            self._channels = channels
             self._activity.reset()  # what ended without a connection was not noticed
+            if old is not None:
+                old.close()  # not before: how the process ends is said only once
         life = self._owner.life
-        attachment = Attachment(
-            self._channels, life.ended_session, self._on_kept_waiting, self._log
-        )
+        attachment = Attachment(channels, life.ended_session, self._on_kept_waiting, self._log)
         self._attachment = attachment
         other_language = self._transport.other_language() if life.language is None else None
         if other_language is not None:
             raise NotPython(*other_language)
         is_to_come = life.is_starting or life.has_announced_end or self._transport.is_starting()
-        after_first_message = is_to_come and self._channels.hears_first_message
+        after_first_message = is_to_come and channels.hears_first_message
         await attachment.attach(self._ask_timeout, after_first_message)
         self._schedule.note_message(asyncio.get_running_loop().time())
         session = attachment.client.heard_session
