@@ -22,6 +22,7 @@ from jupyter_namespace_viz.core.imports.change_types import (
 from jupyter_namespace_viz.core.imports.path_values import CWD, path_value
 from jupyter_namespace_viz.core.syntax.magics import automagic
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 _MAY_MATTER = re.compile(
     r"sys\.(?:path|modules)\b|chdir\b|addsitedir|write_text|\bopen\(|^[ \t]*%?cd\b"
@@ -39,9 +40,14 @@ def search_changes(
 ) -> tuple[tuple[SearchChange, ...], Mapping[str, str]]:
     """The changes of one cell in the order in which they happen, and the paths that names are bound
     to after it; `names` are those before it."""
-    if _MAY_MATTER.search(source) is None and names.keys().isdisjoint(_words(source)):
+    if not _may_matter(source) and (not names or names.keys().isdisjoint(_words(source))):
         return (), names
     return _search_changes(source, tuple(sorted(names.items())))
+
+
+@cached_by_text(lambda _: 50)
+def _may_matter(source: str) -> bool:
+    return _MAY_MATTER.search(source) is not None
 
 
 def _words(source: str) -> list[str]:
