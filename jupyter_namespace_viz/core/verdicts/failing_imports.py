@@ -78,8 +78,16 @@ def _lack(
     module: str, name: str, graph: DependencyGraph, context: VerdictContext
 ) -> Sentence | None:
     """Why the module has no such name, where that is certain."""
-    if may_set_attribute(name, (cell.source for cell in graph.cells)):
+    sentence = _lack_by_answer(module, name, context)
+    if sentence is None or may_set_attribute(name, (cell.source for cell in graph.cells)):
         return None
+    return sentence
+
+
+def _lack_by_answer(module: str, name: str, context: VerdictContext) -> Sentence | None:
+    """The same by what the kernel and the files say; a cell may still set the name in the module.
+    That is looked up last: it searches the texts of all cells.
+    """
     modules = context.namespace.modules
     answer = modules.get(module)
     if answer is None or not answer.found or not _is_where_files_are_read(answer.file, context):
