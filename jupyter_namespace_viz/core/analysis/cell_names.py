@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
@@ -31,22 +32,21 @@ class Use:
 
     `certain` is False where the use is in a branch, or where the cell may have bound the name
     before. `via` is the function of this cell whose body reads the name when the cell calls it.
-    `called` is True where the cell calls the name or passes it to a call. `guarded` is True where a
+    `guarded` is True where a
     NameError is handled or cannot happen, so that the name is used but not needed. `star` is True
-    where a star import of the same cell may have bound it before. `is_consumed` is False where the
-    result of each call is only stored or discarded: a generator function then does not run its
-    body. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
+    where a star import of the same cell may have bound it before. `given` is True where only a
+    function reads it that the cell gives to a call, which may not call it. `deletes` is True where
+    the cell deletes the name: a builtin cannot be deleted.
     """
 
     name: str
     phase: Phase
     certain: bool
     via: str | None = None
-    called: bool = False
     guarded: bool = False
     star: bool = False
     line: int | None = None
-    is_consumed: bool = False
+    given: bool = False
     deletes: bool = False
 
 
@@ -106,12 +106,14 @@ class CellNames:
 
     `certain_deletions` are those of the `deletions` that happen on every path.
 
-    `uses` has one entry per name, the immediate one where there are both. `called` are the names
-    that the cell calls or passes to calls when it runs. `functions` are the effects of calls of the
-    cell's functions and classes. `mutated` are the names whose objects the cell may mutate,
-    `rebound` those that it binds more than once, or deletes. `aliases` are pairs of names: mutating
-    the object of the first mutates that of the second. `read_files` and `written_files` are the
-    paths that its text has whole.
+    `uses` has one entry per name, the immediate one where there are both. `called` are the names of
+    other cells that the cell calls or passes to calls when it runs, `steps` all that it does with
+    values of other cells (`calls/origins.py`). `functions` are the effects of calls of the cell's
+    functions and classes, `values` the origins of the values that it binds, as far as they are
+    known. `mutated` are the names whose objects the cell may mutate, `rebound` those that it binds
+    more than once, or deletes. `aliases` are pairs of names: mutating the object of the first
+    mutates that of the second. `read_files` and `written_files` are the paths that its text has
+    whole.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -135,7 +137,9 @@ class CellNames:
     name_sources: tuple[NameSource, ...] = ()
     unknown_sources: tuple[NameSource, ...] = ()
     functions: tuple[FunctionEffects, ...] = ()
+    values: tuple[tuple[str, Origin], ...] = ()
     called: frozenset[str] = frozenset()
+    steps: tuple[PendingStep, ...] = ()
     mutated: frozenset[str] = frozenset()
     rebound: frozenset[str] = frozenset()
     aliases: frozenset[tuple[str, str]] = frozenset()
@@ -172,6 +176,10 @@ class CellNames:
         none.
         """
         return next((f for f in self.functions if f.name == name), None)
+
+    def value_of(self, name: str) -> Origin:
+        """The origin of the value that the cell binds to the name, None where that is not known."""
+        return next((origin for bound, origin in self.values if bound == name), None)
 
 
 def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.cell_steps import CellSteps
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
 from jupyter_namespace_viz.core.analysis.cell_names import (
     Import,
     PassedArgument,
@@ -20,14 +22,13 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     FunctionEffects,
     add_read,
-    follow_calls,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
-MAX_FOLLOWED_READS = 200_000
+MAX_FOLLOWED_READS = 50_000
 """The most reads of called functions that are followed in one cell. Real cells have a few hundred;
 a malicious text would take minutes."""
 
@@ -54,6 +55,7 @@ class CellRecord:
 
     def __init__(self) -> None:
         self.scope = CellScope()
+        self.steps = CellSteps(self.scope.flow)
         self.line = 1
         self.uses: dict[str, Use] = {}
         self.deferred: dict[str, BodyRead] = {}
@@ -74,6 +76,7 @@ class CellRecord:
         self.last_followed_line: int | None = None
         self._followed_reads = 0
         self._is_discarding = False
+        self._replaced: Origin = None
 
     # Reads
 
@@ -81,17 +84,15 @@ class CellRecord:
         self,
         read: BodyRead,
         line: int,
-        certain: bool,
         guarded: bool,
         assumes: bool = False,
         via: str | None = None,
-        import_guarded: bool = False,
+        given: bool = False,
     ) -> None:
-        """Record that the cell reads a global name.
+        """Record that the cell reads a global name, or that the function `via` does which it calls.
 
-        `certain` is True where this code runs whenever the cell does. With `assumes` the name is
-        known to be present after this read: otherwise an exception handler would have run. With
-        `import_guarded` a failing import is handled here.
+        With `assumes` the name is known to be present after this read: otherwise an exception
+        handler would have run.
         """
         name = read.name
         boundness = self.scope.flow.boundness(name)
@@ -99,7 +100,7 @@ class CellRecord:
         if boundness == "deleted" or is_cleared:
             if self._is_unbound_here(name) and not guarded:
                 gone = replace(read, name=deleted_here(name), called=False)
-                self.read(gone, line, certain, guarded, via=via)
+                self.read(gone, line, guarded, via=via, given=given)
             if assumes:
                 self.scope.flow.assume(name)
             return
@@ -109,53 +110,75 @@ class CellRecord:
                 "immediate",
                 read.certain and boundness == "free",
                 via,
-                read.called,
                 guarded or read.guarded or boundness in CERTAINLY_PRESENT,
                 bool(self.name_sources) and not is_unbound(name),
                 line,
-                read.is_consumed,
+                given,
             )
             old = self.uses.get(name)
             self.uses[name] = use if old is None else _merged_use(old, use)
             if assumes:
                 self.scope.flow.assume(name)
-        if via is None and boundness != "free" and name in self.scope.functions:
-            self._follow(read, line, certain, guarded, import_guarded)
 
     def _is_unbound_here(self, name: str) -> bool:
         """Whether a name that the cell has deleted is certainly unbound now."""
         return not (self.name_sources or is_predefined(name))
 
-    def _follow(
-        self, read: BodyRead, line: int, certain: bool, guarded: bool, import_guarded: bool
+    # Steps
+
+    def take(
+        self, step: Step, line: int, certain: bool, guarded: bool, import_guarded: bool
     ) -> None:
-        """The cell uses a function of its own: the reads of its body happen now."""
-        name = read.name
+        """Record that the cell does something with a value, such as calling it: what the functions
+        read and import that run then, the cell reads and imports now. With `import_guarded` a
+        failing import is handled here.
+        """
         if self._followed_reads > MAX_FOLLOWED_READS:
             self.last_followed_line = self.last_followed_line or line
             return
-        reads = {name: read}
-        follow_calls(reads, self.scope.functions, [name])
-        del reads[name]
-        self._followed_reads += len(reads)
-        for called in (read, *reads.values()):
-            if called.called and called.name in self.scope.functions:
-                function = self.scope.functions[called.name]
-                runs = called.certain and (called.is_consumed or not function.is_lazy)
-                for one in function.imports if runs else ():
-                    self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
-        for use in reads.values():
-            self.read(use, line, certain, guarded, via=name)
-        if read.called:
-            function = self.scope.functions[name]
+        follower = self.steps.take(step, line, certain, guarded)
+        if follower is None or not follower.called:
+            return
+        via = self.steps.via(step)
+        called = self.scope.functions.get(step.of) if isinstance(step.of, str) else None
+        assigned: dict[str, bool] = {}
+        deleted: set[str] = set()
+        for function, is_certain, given in follower.called:
+            self._followed_reads += len(function.uses) or 1
+            via = via or (function.name if function.name in self.scope.functions else None)
+            if function.members is not None:
+                continue  # its methods follow where they run
+            for use in function.uses:
+                if not use.is_nested:
+                    is_sure = use.certain and is_certain and use.name not in assigned
+                    read = BodyRead(use.name, is_sure, guarded=use.guarded)
+                    self.read(read, line, guarded, via=via, given=given)
+            for one in function.imports if is_certain else ():
+                self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
-            for assigned in function.assigned_globals:
-                self.bind(assigned, "global", [], certain)
+            assigned.update(dict.fromkeys(function.assigned_globals, is_certain))
             self.mutate(function.mutated_globals)
-            for deleted in () if function.is_lazy else function.deleted_globals:
-                self.scope.flow.unbind(deleted)
-                self.delete(deleted)
             self.draw(function.draws)
+            if is_certain or function is called:
+                deleted.update(function.deleted_globals)
+        for name, is_certain in assigned.items():
+            self.bind(name, "global", [], is_certain)
+        for name in deleted - assigned.keys():
+            self.scope.flow.unbind(name)
+            self.delete(name)
+
+    def defer(self, function: FunctionEffects) -> None:
+        """Record that the body of the function may run later."""
+        self.steps.has_functions = True
+        if self._is_discarding:
+            return
+        for use in function.uses:
+            if is_unbound(use.name):
+                continue
+            # A name that is bound here is also bound when the function is called, because the
+            # function exists only if this branch has run. The exception: the cell deletes the name.
+            is_bound = self.scope.flow.boundness(use.name) == "bound"
+            add_read(self.deferred_bound if is_bound else self.deferred, use)
 
     # Bindings
 
@@ -165,6 +188,7 @@ class CellRecord:
         """Record that the cell binds the name in the kernel's namespace."""
         self.scope.flow.bind(name)
         self.scope.functions.pop(name, None)
+        self._replaced = self.steps.values.pop(name, None)
         if self._is_discarding:
             return
         binding = self.bindings.get(name)
@@ -185,15 +209,12 @@ class CellRecord:
     def bind_function(self, effects: FunctionEffects) -> None:
         """Record that the cell has bound a function or class with these effects."""
         self.scope.functions[effects.name] = effects
-        if self._is_discarding:
-            return
-        for use in effects.uses:
-            if is_unbound(use.name):
-                continue
-            # A name that is bound here is also bound when the function is called, because the
-            # function exists only if this branch has run. The exception: the cell deletes the name.
-            is_bound = self.scope.flow.boundness(use.name) == "bound"
-            add_read(self.deferred_bound if is_bound else self.deferred, use)
+        self.defer(effects)
+
+    def bind_value(self, name: str, value: Origin, certain: bool) -> None:
+        """Record the value that the cell has just bound to the name."""
+        self.steps.bind(name, value, self._replaced, certain)
+        self._replaced = None
 
     def read_to_delete(self, name: str) -> None:
         """Record that the last read of the name was that of `del`."""
@@ -204,6 +225,7 @@ class CellRecord:
     def delete(self, name: str) -> None:
         """Record that the cell deletes the name."""
         self.scope.functions.pop(name, None)
+        self.steps.values.pop(name, None)
         if not self._is_discarding:
             self.deleted.add(name)
             self.rebound.add(name)
@@ -238,17 +260,19 @@ class CellRecord:
         for name in self.scope.flow.names():
             self.scope.flow.unbind(name)
         self.scope.functions.clear()
+        self.steps.values.clear()
 
     @contextmanager
     def discarding(self) -> Iterator[None]:
         """Bindings inside this context have no effect after it."""
-        functions, was_discarding = dict(self.scope.functions), self._is_discarding
+        functions, values = dict(self.scope.functions), dict(self.steps.values)
+        was_discarding = self._is_discarding
         self.scope.flow.begin_branch()
         self._is_discarding = True
         yield
         self._is_discarding = was_discarding
         self.scope.flow.undo_branch()
-        self.scope.functions = functions
+        self.scope.functions, self.steps.values = functions, values
 
     # Mutations
 
@@ -271,11 +295,9 @@ class CellRecord:
 def _merged_use(old: Use, new: Use) -> Use:
     """Two uses of one name as one: a certain use takes precedence, then one without `via`."""
     first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
-    called = old.called or new.called
     guarded = old.guarded and new.guarded
     star = old.star and new.star
-    is_consumed = old.is_consumed or new.is_consumed
-    flags = (first.called, first.guarded, first.star, first.is_consumed)
-    if (called, guarded, star, is_consumed) == flags:
+    given = old.given and new.given
+    if (guarded, star, given) == (first.guarded, first.star, first.given):
         return first
-    return replace(first, called=called, guarded=guarded, star=star, is_consumed=is_consumed)
+    return replace(first, guarded=guarded, star=star, given=given)

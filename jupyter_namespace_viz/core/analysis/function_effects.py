@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+
+MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRead:
     """A global name that a function's body reads.
 
-    `called` is True where the body calls it or passes it to a call. `is_consumed` is False where
-    the result of each such call is only stored or discarded: the body of a generator runs only when
-    its result is consumed. `guarded` is True where the body handles the NameError. `is_global` is
-    True where a `global` statement holds for the name: it then is no name of an enclosing function.
+    `called` is True where the body calls it or passes it to a call. `is_nested` is True where only
+    a function, class or generator inside the body reads it, and so not the body itself. `guarded`
+    is True where the body handles the NameError. `is_global` is True where a `global` statement
+    holds for the name: it then is no name of an enclosing function.
     """
 
     name: str
     certain: bool
-    called: bool
-    is_consumed: bool = False
+    called: bool = False
+    is_nested: bool = False
     guarded: bool = False
     is_global: bool = False
 
@@ -37,15 +40,36 @@ class BodyImport:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassMembers:
+    """What a class holds: each member's name and its origin (`calls/origins.py`), in which `None`
+    stands for a value that is not known.
+
+    `bases` are the origins of the base classes. `is_dataclass` is True where a call of the class
+    calls `__post_init__`. `is_plain` is False where a decorator or a metaclass may have changed the
+    class in a way that is not known.
+    """
+
+    values: tuple[tuple[str, Hashable], ...] = ()
+    bases: tuple[Hashable, ...] = ()
+    is_dataclass: bool = False
+    is_plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 
     The call reads `uses`, binds `assigned_globals` through `global` statements, and may mutate
     `mutated_globals`. It may also mutate the arguments of `mutated_parameters`, which are listed by
-    name and, for positional ones, by index. Methods of a class count as conditional, except those
-    that creating an instance runs. `is_lazy` is True for a generator or coroutine: its body runs
-    when the result of the call is consumed. `draws` are the random numbers that it draws from,
+    name and, for positional ones, by index. `draws` are the random numbers that it draws from,
     `imports` what it imports. It certainly deletes `deleted_globals`.
+
+    `steps` are what the body does with values, each with whether it certainly does, `returns` is
+    where the result comes from (`calls/origins.py`). There the parameters are known by their name
+    and by `owner`, which tells apart the functions of one cell; `parameters` are the positional
+    ones. `is_lazy` is True for a generator or coroutine: its body runs when the result of the call
+    is consumed. `members` are those of a class, None for a function. Lambdas and generator
+    expressions have no name.
     """
 
     name: str
@@ -57,22 +81,37 @@ class FunctionEffects:
     draws: frozenset[RandomNumbers] = frozenset()
     deleted_globals: tuple[str, ...] = ()
     imports: tuple[BodyImport, ...] = ()
+    steps: tuple[tuple[Hashable, bool], ...] = ()
+    returns: Hashable = None
+    parameters: tuple[str, ...] = ()
+    owner: str = ""
+    kind: MethodKind = "function"
+    members: ClassMembers | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.owner))  # a hash of all that it contains would take long
 
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
     """The effects of a name that is bound to one of two functions; which one is not known."""
-    uses = tuple(
-        BodyRead(use.name, False, use.called, is_global=use.is_global)
-        for use in (*one.uses, *other.uses)
-    )
     assigned = {*one.assigned_globals, *other.assigned_globals}
     mutated = {*one.mutated_globals, *other.mutated_globals}
     return FunctionEffects(
         one.name,
-        uses,
+        tuple(replace(use, certain=False) for use in (*one.uses, *other.uses)),
         tuple(sorted(assigned)),
         tuple(sorted(mutated)),
         draws=one.draws | other.draws,
+        steps=tuple((step, False) for step, _ in (*one.steps, *other.steps)),
+    )
+
+
+def made_uncertain(function: FunctionEffects) -> FunctionEffects:
+    """The effects where a call of the function may, or may not, run its body."""
+    return replace(
+        function,
+        uses=tuple(replace(use, certain=False) for use in function.uses),
+        steps=tuple((step, False) for step, _ in function.steps),
     )
 
 
@@ -84,40 +123,18 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
     old = table.get(use.name)
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
-        is_consumed, is_global = old.is_consumed or use.is_consumed, old.is_global or use.is_global
-        guarded = old.guarded and use.guarded
-        use = BodyRead(use.name, certain, called, is_consumed, guarded, is_global)
+        use = BodyRead(
+            use.name,
+            certain,
+            called,
+            old.is_nested and use.is_nested,
+            old.guarded and use.guarded,
+            old.is_global or use.is_global,
+        )
         if use == old:
             return False
     table[use.name] = use
     return True
-
-
-def follow_calls(
-    reads: dict[str, BodyRead], functions: Mapping[str, FunctionEffects], start: Iterable[str]
-) -> None:
-    """Add to `reads` the reads of the `start` functions and of all functions that these use.
-
-    Such a read is certain only where the call is.
-    """
-    pending = list(start)
-    while pending:
-        function = functions[pending.pop()]
-        use = reads.get(function.name)
-        called = use is not None and use.called and use.certain
-        if function.is_lazy and use is not None:
-            called = called and use.is_consumed
-        for inner in function.uses:
-            read = BodyRead(
-                inner.name,
-                inner.certain and called,
-                inner.called and called,
-                inner.is_consumed,
-                inner.guarded,
-                inner.is_global,
-            )
-            if add_read(reads, read) and inner.name in functions:
-                pending.append(inner.name)
 
 
 def with_callers(functions: Iterable[str], callers: Mapping[str, Iterable[str]]) -> set[str]:

@@ -6,10 +6,13 @@ import ast
 from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
+from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
+from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
+from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
@@ -31,6 +34,8 @@ RULES = {
     **LOOP_RULES,
     **MATCH_RULES,
     **FUNCTION_RULES,
+    **CLASS_RULES,
+    **CALL_RULES,
     **EXPRESSION_RULES,
 }
 
@@ -112,7 +117,9 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
     return CellNames(
         definitions=definitions,
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([use.name for use in record.uses.values() if use.called]),
+        called=frozenset([name for step in record.steps.pending for name in names_called_by(step)]),
+        steps=tuple(record.steps.pending.values()),
+        values=tuple(record.steps.values.items()),
         intended_names=frozenset(walker.intended_names),
         mutated=frozenset(record.mutated),
         rebound=frozenset(record.rebound),

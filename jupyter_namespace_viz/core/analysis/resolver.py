@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of, with_root
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
     FunctionEffects,
-    effects_of_either,
 )
+from jupyter_namespace_viz.core.analysis.path_state import PathState
 from jupyter_namespace_viz.core.analysis.random_numbers import Draw
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
@@ -29,53 +29,21 @@ from jupyter_namespace_viz.core.analysis.scopes import (
 )
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
-MAX_CONSTANTS = 100
-"""The most names of a cell whose values are known. Each branch copies them."""
 
-
-class NameResolver:
+class NameResolver(PathState):
     """Resolves each read and each binding in the scope where it happens.
 
     What takes effect in the kernel's namespace goes into `record`. The walker sets the other
-    attributes as it goes: `scope`; `certain`, True where this code runs whenever the cell (or the
-    function) does; `certain_in_branch`, True where it runs whenever the branch around it does;
-    `guarded` and `import_guarded`, True where a handler would catch a NameError or a failing
-    import. `constants` are the values of names of the cell that are known at this point.
+    attributes as it goes: `scope`, and those of `PathState`.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.record = CellRecord()
         self.cell = self.record.scope
         self.scope: Scope = self.cell
-        self._certain = True
-        self.certain_in_branch = True
-        self._branch_reads: dict[str, tuple[int, bool]] = {}
-        self.guarded = False
-        self.import_guarded = False
-        self.constants: dict[str, Any] = {}
-
-    @property
-    def certain(self) -> bool:
-        """Whether this code runs whenever the cell (or the function) does."""
-        return self._certain
-
-    @certain.setter
-    def certain(self, certain: bool) -> None:
-        self._certain = self.certain_in_branch = certain
 
     # Branches
-
-    @contextmanager
-    def branch(self) -> Iterator[dict[str, tuple[int, bool]]]:
-        """The code in this context may not run.
-
-        Yields the names that it reads whenever the branch runs: for each the line, and whether it
-        is called.
-        """
-        outer = self._certain, self.certain_in_branch, self._branch_reads
-        self._certain, self.certain_in_branch, self._branch_reads = False, True, {}
-        yield self._branch_reads
-        self._certain, self.certain_in_branch, self._branch_reads = outer
 
     @contextmanager
     def unreachable(self) -> Iterator[None]:
@@ -89,44 +57,34 @@ class NameResolver:
         if isinstance(scope, FunctionScope):
             scope.add_statements_of(inner)
 
-    def read_common_names(self, branches: Sequence[Mapping[str, tuple[int, bool]]]) -> None:
-        """Read the names that all of these branches read: exactly one of the branches runs."""
+    def repeat_common(self, branches: Sequence[Mapping[str | Step, int]]) -> None:
+        """Repeat what all of these branches do: exactly one of the branches runs."""
         first, *others = branches
-        for name, (line, called) in first.items():
-            found = [branch[name] for branch in others if name in branch]
-            if len(found) == len(others):
-                self.read(name, line, called and all(is_called for _, is_called in found))
+        for done, line in first.items():
+            if all(done in branch for branch in others):
+                if isinstance(done, str):
+                    self.read(done, line)
+                else:
+                    self.take(done, line)
 
     # Reading
 
-    def read(
-        self,
-        name: str,
-        line: int,
-        called: bool = False,
-        in_lambda: bool = False,
-        unconsumed: bool = False,
-    ) -> None:
-        """The code reads the name here.
-
-        `called` is True where it calls the name or passes it to a call, `in_lambda` where the read
-        is in the body of a lambda that is called here, `unconsumed` where the result of the call is
-        only stored or discarded.
-        """
+    def read(self, name: str, line: int) -> None:
+        """The code reads the name here."""
         if name[:2] == "__":
             name = mangled(name, self.scope)
-        is_consumed, is_global = called and not unconsumed, False
+        is_global = False
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
-        scope, innermost = self.scope, not in_lambda
+        scope, innermost = self.scope, True
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 is_free = name not in scope.certainly_assigned and (
                     is_global or scope.flow.boundness(name) == "free"
                 )
-                if certain_in_branch and is_free:
-                    self._record_branch_read(name, line, is_consumed)
-                scope.read(BodyRead(name, certain, called, is_consumed, self.guarded, is_global))
+                if self._branch_reads is not None and certain_in_branch and is_free:
+                    self._branch_reads[name] = line
+                scope.read(BodyRead(name, certain, guarded=self.guarded, is_global=is_global))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -139,32 +97,65 @@ class NameResolver:
             elif innermost:
                 boundness = scope.flow.boundness(name)
                 if boundness == "bound":
-                    if called and name in scope.functions:
-                        self._run(scope.functions[name], line, is_consumed)
                     return
                 certain = certain and boundness != "maybe"
                 certain_in_branch = certain_in_branch and boundness != "maybe"
             innermost = False
             scope = scope.parent
-        if certain_in_branch and self.cell.flow.boundness(name) == "free":
-            self._record_branch_read(name, line, is_consumed)
+        if (
+            self._branch_reads is not None
+            and certain_in_branch
+            and self.cell.flow.boundness(name) == "free"
+        ):
+            self._branch_reads[name] = line
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
-        read = BodyRead(name, certain, called, is_consumed)
-        self.record.read(
-            read, line, self._certain, self.guarded, assumes, import_guarded=self.import_guarded
-        )
+        self.record.read(BodyRead(name, certain), line, self.guarded, assumes)
 
-    def _run(self, function: FunctionEffects, line: int, is_consumed: bool) -> None:
-        """A class body calls a function of its own, which does not see the names of the class."""
-        outer = self._certain, self.certain_in_branch
-        for use in function.uses if is_consumed or not function.is_lazy else ():
-            self._certain, self.certain_in_branch = (it and use.certain for it in outer)
-            self.read(use.name, line, use.called, in_lambda=True)
-        self._certain, self.certain_in_branch = outer
+    def may_have_value(self, name: str) -> bool:
+        """Whether anything may be known of the value of the name."""
+        if isinstance(self.scope, CellScope):
+            return name in self.record.steps.values or self.cell.flow.boundness(name) != "bound"
+        return self.scope.may_have_value(name)
 
-    def _record_branch_read(self, name: str, line: int, called: bool) -> None:
-        was_called = self._branch_reads.get(name, (line, False))[1]
-        self._branch_reads[name] = (line, called or was_called)
+    def take(self, step: Step, line: int) -> None:
+        """The code does something with a value here; the read of its name is not included."""
+        name = root_of(step)
+        certain = self._certain and not self.guarded
+        in_branch = self._branch_reads if self.certain_in_branch and not self.guarded else None
+        scope, innermost = self.scope, True
+        while not isinstance(scope, CellScope):
+            if isinstance(scope, FunctionScope):
+                if in_branch is not None:
+                    in_branch[step] = line
+                scope.take(step, certain)
+                return
+            if isinstance(scope, ComprehensionScope):
+                if name in scope.local_names:
+                    return
+                if scope.sees_class:
+                    scope = scope.parent
+                    continue
+            elif innermost and isinstance(name, str) and scope.flow.boundness(name) != "free":
+                value = scope.values.get(name)
+                if value is None:
+                    return
+                changed = with_root(step, value)
+                if not isinstance(changed, Step):
+                    return
+                step, name = changed, root_of(changed)
+            innermost = False
+            scope = scope.parent
+        if in_branch is not None:
+            in_branch[step] = line
+        self.record.take(step, line, certain, self.guarded, self.import_guarded)
+
+    def defer(self, function: FunctionEffects) -> None:
+        """A lambda or a generator expression is only made here: its body may run later."""
+        scope = running_scope(self.scope)
+        if isinstance(scope, FunctionScope):
+            scope.functions.append(function)
+        else:
+            self.record.defer(function)
 
     def read_interpolated(self, name: str, line: int) -> None:
         """IPython inserts the value of the name into a text here, if the kernel holds the name."""
@@ -197,13 +188,9 @@ class NameResolver:
                 scope.rebound.add(name)
         elif isinstance(scope, ClassScope) and name not in scope.global_names:
             scope.flow.bind(name)
+            scope.values.pop(name, None)
         else:
             self.record.bind(name, kind, imports or [], self._certain)
-
-    def remember_constant(self, names: Iterable[str], value: Any) -> None:
-        """The code has just bound the names to a constant."""
-        if self.scope is self.cell and len(self.constants) < MAX_CONSTANTS:
-            self.constants.update(dict.fromkeys(names, value))
 
     def bind_global(self, name: str, kind: DefinitionKind) -> None:
         """The code binds the name in the kernel's namespace, whichever scope it is in."""
@@ -220,8 +207,26 @@ class NameResolver:
         if isinstance(scope, CellScope):
             self.record.bind_function(effects)
         else:
-            old, name = scope.functions.get(effects.name), effects.name
-            scope.functions[name] = effects if old is None else effects_of_either(old, effects)
+            scope.functions.append(effects)
+
+    def value_of(self, origin: Origin) -> Origin:
+        """What to bind as the value of this origin."""
+        if origin is None or not isinstance(self.binding_scope(), CellScope):
+            return origin
+        return self.record.steps.value_of(origin)
+
+    def bind_value(self, name: str, origin: Origin) -> None:
+        """The code has just bound the name to a value, as `value_of` returns it."""
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
+        scope = self.binding_scope()
+        if isinstance(scope, CellScope):
+            self.record.bind_value(name, origin, self._certain)
+        elif isinstance(scope, ClassScope):
+            if self._certain:
+                scope.values[name] = origin
+        elif name in scope.local_names:
+            scope.values.setdefault(name, origin)
 
     def unbind(self, name: str) -> None:
         """The code deletes the name, or leaves the exception handler that has bound it."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Origin,
+    Parameter,
+    Step,
+    called_by,
+    mentions,
+)
+from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
+from jupyter_namespace_viz.core.analysis.calls.substitution import Replacement, replaced
 from jupyter_namespace_viz.core.analysis.flow import Flow, unbound_local
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
     FunctionEffects,
     add_read,
-    follow_calls,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.syntax.dialect import Alias
@@ -19,10 +27,16 @@ MAX_FOLLOWED_READS = 20_000
 """The most reads of called nested functions that are followed in one function. Real functions have
 a few; a malicious text would take minutes."""
 
+MAX_NESTED_VALUES = 4
+"""The values of local names are followed through this many other local names."""
+
 
 @dataclass(slots=True)
 class CellScope:
-    """The kernel's namespace, which all cells share."""
+    """The kernel's namespace, which all cells share.
+
+    `functions` are the functions and classes by their names.
+    """
 
     flow: Flow = field(default_factory=Flow)
     functions: dict[str, FunctionEffects] = field(default_factory=dict)
@@ -36,7 +50,12 @@ class ClassScope:
     name: str
     flow: Flow = field(default_factory=Flow)
     global_names: set[str] = field(default_factory=set)
-    functions: dict[str, FunctionEffects] = field(default_factory=dict)
+    functions: list[FunctionEffects] = field(default_factory=list)
+    values: dict[str, Origin] = field(default_factory=dict)
+
+    def may_have_value(self, name: str) -> bool:
+        """Whether anything may be known of the value of the name."""
+        return name in self.values or self.flow.boundness(name) != "bound"
 
 
 @dataclass(slots=True)
@@ -50,18 +69,24 @@ class ComprehensionScope:
     local_names: set[str] = field(default_factory=set)
     sees_class: bool = False
 
+    def may_have_value(self, name: str) -> bool:
+        """Whether anything may be known of the value of the name."""
+        return name not in self.local_names
+
 
 @dataclass(slots=True)
 class FunctionScope:
     """A function's body: a name that it binds anywhere is local everywhere in it.
 
-    So reads are collected first, and resolved after the whole body has been walked. `flow` tells
-    which names the body has bound so far; `unbound_reads` are those that it certainly reads where
-    it has not bound them on any path. Where such a name is local, that read raises.
+    So reads are collected first, and resolved after the whole body has been walked. `values` are
+    the origins of local names; None for one that is bound more than once. `flow` tells which names
+    the body has bound so far; `unbound_reads` are those that it certainly reads where it has not
+    bound them on any path. Where such a name is local, that read raises.
     """
 
     parent: Scope
     name: str
+    owner: str = ""
     is_lazy: bool = False
     local_names: set[str] = field(default_factory=set)
     global_names: set[str] = field(default_factory=set)
@@ -69,20 +94,29 @@ class FunctionScope:
     parameters: tuple[str, ...] = ()  # positional ones first
     rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyRead] = field(default_factory=dict)
+    steps: dict[Step, bool] = field(default_factory=dict)
+    returns: list[Origin] = field(default_factory=list)
     assigned_globals: set[str] = field(default_factory=set)
     deleted_globals: set[str] = field(default_factory=set)  # on every path
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
     draws: set[RandomNumbers] = field(default_factory=set)
     imports: list[BodyImport] = field(default_factory=list)
-    functions: dict[str, FunctionEffects] = field(default_factory=dict)
+    functions: list[FunctionEffects] = field(default_factory=list)
+    values: dict[str, Origin] = field(default_factory=dict)
     aliases: dict[str, Alias] = field(default_factory=dict)
     unbound_reads: set[str] = field(default_factory=set)
     flow: Flow = field(default_factory=Flow)
     _followed_reads: int = 0
 
+    def may_have_value(self, name: str) -> bool:
+        """Whether anything may be known of the value of the name."""
+        return name not in self.local_names or name in self.values or name in self.parameters
+
     def bind(self, name: str) -> None:
         """Record that the body binds the name, as a local one."""
+        if name in self.local_names:
+            self.values[name] = None
         self.local_names.add(name)
         self.flow.bind(name)
 
@@ -105,11 +139,8 @@ class FunctionScope:
         if name in self.global_names:
             read = replace(read, is_global=True)
         add_read(self.reads, read)
-        if read.certain and not read.is_global and not read.guarded:
-            if self.flow.boundness(name) in {"free", "deleted"}:
-                self.unbound_reads.add(name)
-            elif read.called and name in self.functions:
-                self._follow(read)
+        if read.certain and not read.is_global and not read.guarded and self._is_unbound(name):
+            self.unbound_reads.add(name)
 
     def add_statements_of(self, unreachable: FunctionScope) -> None:
         """Add what code that never runs says of the names of the body."""
@@ -118,63 +149,101 @@ class FunctionScope:
         self.outer_names |= unreachable.outer_names
         self.is_lazy |= unreachable.is_lazy
 
-    def _follow(self, read: BodyRead) -> None:
+    def take(self, step: Step, certain: bool) -> None:
+        """Record that the body takes the step."""
+        self.steps[step] = certain or self.steps.get(step, False)
+        if certain:
+            self._follow(step)
+
+    def _is_unbound(self, name: str) -> bool:
+        return self.flow.boundness(name) in {"free", "deleted"}
+
+    def _follow(self, step: Step) -> None:
         """The body calls a nested function, which may read what this body has not bound yet."""
-        function = self.functions[read.name]
-        runs = read.is_consumed or not function.is_lazy
-        if not runs or self._followed_reads > MAX_FOLLOWED_READS:
-            return
-        self._followed_reads += len(function.uses)
-        for use in function.uses:
-            is_unbound = self.flow.boundness(use.name) in {"free", "deleted"}
-            if use.certain and is_unbound and not use.is_global:
-                self.unbound_reads.add(use.name)
+        for name, is_consumed in names_run_by(step):
+            function = self.values.get(name)
+            if not isinstance(function, FunctionEffects) or function.is_lazy != is_consumed:
+                continue
+            if self._followed_reads > MAX_FOLLOWED_READS:
+                return
+            self._followed_reads += len(function.uses)
+            for use in function.uses:
+                if use.certain and self._is_unbound(use.name) and not use.is_global:
+                    self.unbound_reads.add(use.name)
 
     def free_reads(self) -> list[BodyRead]:
-        """The reads of names that this scope does not bind.
+        """The reads of names that this scope does not bind, with those of its nested functions.
 
-        A nested function's reads count as certain only where this body calls it. The local names
-        that it reads before it binds them count too, as `unbound_names` represents them.
+        The local names that it reads before it binds them count too, see `unbound_local`.
         """
         hidden = self._hidden_names()
         reads = {
-            name: use
-            for name, use in self.reads.items()
-            if name not in hidden or name in self.functions or use.is_global
+            name: use for name, use in self.reads.items() if name not in hidden or use.is_global
         }
-        if self.functions:
-            follow_calls(reads, self.functions, self.functions)
-        free = [
-            replace(use, is_global=use.is_global or name in self.global_names)
-            for name, use in reads.items()
-            if name not in hidden or use.is_global
-        ]
+        called = called_by(self.steps)
+        names = [function.name for function in self.functions]
+        for function in self.functions:
+            is_called = called.get(function.name, False) and names.count(function.name) == 1
+            for use in function.uses:
+                name, certain = use.name, use.certain and is_called
+                is_global = use.is_global or name in self.global_names
+                if name not in hidden or is_global:
+                    new = replace(use, certain=certain, is_nested=True, is_global=is_global)
+                    add_read(reads, new)
+        free = [replace(it, called=it.called or it.name in called) for it in reads.values()]
         local = self.unbound_reads & (self.local_names - self.outer_names - self.global_names)
-        free += [BodyRead(unbound_local(self.name, name), True, False) for name in sorted(local)]
+        free += [BodyRead(unbound_local(self.name, name), True) for name in sorted(local)]
         return free
+
+    def free_steps(self, free: Replacement) -> tuple[tuple[Step, bool], ...]:
+        """What the body does with values that come from elsewhere; `free` is `self.freeing()`."""
+        found: dict[Step, bool] = {}
+        hidden = self._hidden_names()
+        for step, certain in self.steps.items():
+            if not mentions(step, hidden):
+                found[step] = certain
+                continue
+            new = replaced(step, free)
+            if isinstance(new, Step):
+                found[new] = certain or found.get(new, False)
+        return tuple(found.items())
+
+    def freeing(self) -> Replacement:
+        """Replaces the names of this scope by parameters and by the values of local names, which is
+        None where a value is not known.
+        """
+        hidden = self._hidden_names()
+        pending: list[str] = []
+
+        def replacement(root: str | Parameter) -> Origin:
+            if isinstance(root, Parameter) or root not in hidden:
+                return root
+            if root in self.parameters and root not in self.rebound:
+                return Parameter(root, self.owner)
+            value = self.values.get(root)
+            if value is None or root in pending or len(pending) >= MAX_NESTED_VALUES:
+                return None
+            pending.append(root)
+            try:
+                return replaced(value, replacement)
+            finally:
+                pending.pop()
+
+        return replacement
 
     def free_mutations(self) -> set[str]:
         """The names of outer scopes whose objects this body, or a nested function, may mutate."""
-        nested = (function.mutated_globals for function in self.functions.values())
+        nested = (function.mutated_globals for function in self.functions)
         return self.mutated.union(*nested) - self._hidden_names()
 
     def all_assigned_globals(self) -> set[str]:
         """The globals that this body, or a nested function, assigns."""
-        nested = (function.assigned_globals for function in self.functions.values())
+        nested = (function.assigned_globals for function in self.functions)
         return self.assigned_globals.union(*nested)
 
     def all_draws(self) -> set[RandomNumbers]:
         """The random numbers that this body, or a nested function, draws from."""
-        return self.draws.union(*(function.draws for function in self.functions.values()))
-
-    def all_imports(self) -> list[BodyImport]:
-        """What this body imports, and the nested functions that it certainly calls."""
-        found = list(self.imports)
-        for name, function in self.functions.items():
-            read = self.reads.get(name)
-            if read is not None and read.certain and read.called and not function.is_lazy:
-                found += function.imports
-        return found
+        return self.draws.union(*(function.draws for function in self.functions))
 
     def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
         """The parameters whose objects this body may mutate, by name and, for the first

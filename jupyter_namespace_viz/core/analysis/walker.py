@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    MAX_DEPTH,
+    Arguments,
+    Origin,
+    Step,
+)
 from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
+from jupyter_namespace_viz.core.analysis.scopes import mangled
 from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
@@ -37,15 +43,14 @@ class Walker:
     The other attributes describe the current point. `is_unreachable` is True after the path has
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
-    `displayed_statement` is the statement whose value IPython displays. `unconsumed` is the value
-    of the current statement where that is only stored or discarded. `aliases` are those of the
+    `displayed_statement` is the statement whose value IPython displays. `aliases` are those of the
     dialect and of the cell, `has_aliases` whether there have been any, in functions too.
     `doubtful_lines` are those so far that have what the compiler may refuse. `automagic` and
     `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
-        self._rules = rules
+        self.rules = rules
         self.dialect = dialect
         self.work = Work()
         self.imported = 0
@@ -57,7 +62,6 @@ class Walker:
         self.aliases = dict(dialect.aliases)
         self.has_aliases = bool(dialect.aliases)
         self.magics = dialect.magics
-        self.unconsumed: ast.expr | None = None
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
@@ -90,19 +94,6 @@ class Walker:
             self.problems += refusal(parsed.body, text, self.doubtful_lines, first_line)
         return bool(parsed.body or parsed.problems)
 
-    def text_in_body(self, text: str, first_line: int) -> CellRecord:
-        """Walk a text that runs in a function: it reads local variables, but binds none.
-
-        Returns what it does besides.
-        """
-        inner = Walker(self._rules, self.dialect)
-        inner.text(text, first_line)
-        self.problems += inner.problems
-        for use in inner.record.uses.values():
-            with nullcontext() if use.certain else self.conditional_code():
-                self.resolver.read(use.name, first_line, use.called)
-        return inner.record
-
     def block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements one after the other; unreachable ones have no effect."""
         for index, statement in enumerate(body):
@@ -134,28 +125,60 @@ class Walker:
         kind = type(node)
         if kind in DOUBTFUL:
             self.doubt(node)
-        rule = self._rules.get(kind)
+        rule = self.rules.get(kind)
         if rule is not None:
             rule(self, node)
         else:
             self.expressions(node)
 
-    def expression(self, node: ast.expr) -> None:
-        """Walk one expression."""
+    def expression(self, node: ast.expr) -> Origin:
+        """Walk one expression; returns where its value comes from, None where nothing is known."""
         kind = type(node)
-        while kind is ast.Attribute:
-            node = node.value  # type: ignore[attr-defined]
-            kind = type(node)
         if kind is ast.Name:
-            self.resolver.read(node.id, self.line_of(node))  # type: ignore[attr-defined]
-        elif kind is not ast.Constant:
-            if kind in DOUBTFUL:
-                self.doubt(node)
-            rule = self._rules.get(kind)
-            if rule is not None:
-                rule(self, node)
-            else:
-                self.expressions(node)
+            name = node.id  # type: ignore[attr-defined]
+            if name[:2] == "__":
+                name = mangled(name, self.resolver.scope)
+            self.resolver.read(name, self.line_of(node))
+            return name if self.resolver.may_have_value(name) else None
+        if kind is ast.Attribute:
+            origin = self._attribute(node)  # type: ignore[arg-type]
+            if origin is not None:
+                self.resolver.take(origin, self.line_of(node))  # type: ignore[arg-type]
+            return origin
+        if kind is ast.Constant:
+            return None
+        if kind in DOUBTFUL:
+            self.doubt(node)
+        rule = self.rules.get(kind)
+        if rule is not None:
+            return rule(self, node)
+        self.expressions(node)
+        return None
+
+    def callee(self, node: ast.expr) -> Origin:
+        """Walk what is called. That an attribute is read is part of the call."""
+        return self._attribute(node) if type(node) is ast.Attribute else self.expression(node)
+
+    def _attribute(self, node: ast.Attribute) -> Origin:
+        attributes: list[str] = []
+        value: ast.expr = node
+        while isinstance(value, ast.Attribute):
+            attributes.append(value.attr)
+            value = value.value
+        origin = self.expression(value)
+        if origin is None:
+            return None
+        for attribute in reversed(attributes[-MAX_DEPTH:]):
+            origin = Step(origin, "." + mangled(attribute, self.resolver.scope))
+        return origin
+
+    def take(self, of: Origin, kind: str, line: int, arguments: Arguments = ()) -> Origin:
+        """The code does something with a value of this origin; returns the origin of the result."""
+        if of is None:
+            return None
+        step = Step(of, kind, arguments)
+        self.resolver.take(step, line)
+        return step
 
     def expressions(self, node: ast.AST) -> None:
         """Walk the expressions directly below a node, in the order of its fields."""
@@ -187,8 +210,20 @@ class Walker:
             self.doubt(node)
             self.target(node.value, kind)
         else:
-            self.expressions(node)
+            self._part_target(node)
             self.mutate(node)
+
+    def _part_target(self, node: ast.expr) -> None:
+        """`a.b` or `a[b]` as the target of an assignment."""
+        line = self.line_of(node)
+        if isinstance(node, ast.Attribute):
+            self.take(
+                self.expression(node.value), f"={mangled(node.attr, self.resolver.scope)}", line
+            )
+        elif isinstance(node, ast.Subscript):
+            of = self.expression(node.value)
+            self.expression(node.slice)
+            self.take(of, "__setitem__", line)
 
     def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be mutated here."""
@@ -229,7 +264,7 @@ class Walker:
             ends.append((flow.undo_branch(), self.is_unreachable))
             kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
         resolver.constants = {name: constants[name] for name in kept}
-        resolver.read_common_names(reads)
+        resolver.repeat_common(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):
             resolver.certain = False
         alive = [changes for changes, is_unreachable in ends if not is_unreachable]
@@ -244,13 +279,9 @@ class Walker:
             yield
         self.is_conditional = was_conditional
 
-    def bind_magic(self, names: Iterable[str]) -> None:
-        """A magic binds these names."""
-        for name in names:
-            self.resolver.bind(name, "magic")
 
-
-Rule = Callable[[Walker, Any], None]
+Rule = Callable[[Walker, Any], Origin]
+"""Walks a node; the rule of an expression returns where its value comes from."""
 
 
 class _Fields(dict[type[ast.AST], tuple[str, ...]]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
+from jupyter_namespace_viz.core.analysis.calls.origins import OuterName
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, with_callers
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -70,9 +71,11 @@ def effects_of_calls(names: CellNames, function_of: FunctionByName) -> CallEffec
 def _certainly_deleted(names: CellNames, function_of: FunctionByName) -> set[str]:
     """The globals that are deleted by functions which the cell certainly calls."""
     deleted: set[str] = set()
-    for use in names.uses:
-        if use.certain and use.called and use.phase == "immediate":
-            function = function_of(use.name)
+    for pending in names.steps:
+        callee = pending.step.of
+        name = callee.name if isinstance(callee, OuterName) else callee
+        if pending.certain and pending.step.kind == "()" and isinstance(name, str):
+            function = function_of(name)
             if function is not None and not function.is_lazy:
                 deleted.update(function.deleted_globals)
     return deleted

@@ -11,7 +11,6 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,12 @@ class DependencyGraph:
         indexes = [it for it in self.unparsed_indexes if name in self.names_at(it).intended_names]
         return next((it for it in reversed(indexes) if it <= index), min(indexes, default=None))
 
-    def function_at(self, name: str, index: int) -> tuple[FunctionEffects | None, int]:
-        """The function `name` that the cell at `index` would call, as the text of its provider
-        defines it, and the provider's index; -1 when there is no provider.
+    def binder_at(self, name: str, index: int) -> tuple[CellNames | None, int]:
+        """The names of the cell that binds the name for the cell at `index`, and its index; None
+        and -1 when there is no such cell.
         """
         provider = self.provider_at(name, index)
-        if provider is None:
-            return None, -1
-        return self.names_at(provider).function_of(name), provider
+        return (None, -1) if provider is None else (self.names_at(provider), provider)
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

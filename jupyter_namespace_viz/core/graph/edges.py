@@ -122,7 +122,7 @@ def rebound_reads(graph: DependencyGraph) -> ReboundReads:
     for index, cell in enumerate(graph.cells) if functions else ():
         called = functions & graph.names[cell.id].called
         for read in reads_of_called_functions(graph, index, called) if called else ():
-            if not read.is_called or read.function_index > index:
+            if read.function_index > index:
                 continue
             provider = graph.provider_at(read.use.name, index)
             if read.is_bound_by_caller:

@@ -6,31 +6,31 @@ may come from elsewhere, such as a console.
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.needs import FunctionLookup
+from jupyter_namespace_viz.core.graph.values import BinderLookup
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
-def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> FunctionLookup:
-    """Looks functions up in the texts that ran, and in their cells where the kernel lacks them."""
+def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> BinderLookup:
+    """Looks up the texts that ran and bound a name, and its cell where the kernel lacks it."""
 
-    def function_of(name: str, index: int) -> tuple[FunctionEffects | None, int]:
+    def binder_of(name: str, index: int) -> tuple[CellNames | None, int]:
         held = namespace.names.get(name)
         if held is None or held.bound_by is None:
-            return graph.function_at(name, index)
+            return graph.binder_at(name, index)
         index_of_binder = runs.origin(held.bound_by, name).index
         definer = -1 if index_of_binder is None else index_of_binder
-        source = defining_source(held)
-        if source is None:
-            return None, definer
         if definer >= 0 and runs.contains(definer, held.bound_by):
-            return graph.names_at(definer).function_of(name), definer
-        return read_cell(source).function_of(name), definer
+            names = graph.names_at(definer)
+        else:
+            names = read_cell(held.bound_by.source)
+        is_of_text = defining_source(held) is not None or names.function_of(name) is None
+        return (names if is_of_text else None), definer
 
-    return function_of
+    return binder_of
 
 
 def defining_source(held: HeldName) -> str | None:

@@ -24,8 +24,11 @@ from tests.core.tools.work import calls_made
 EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_CALLS = 100
 """The most calls that reading any text may make per character."""
-# Calls that bind names without showing them as names: the compiler knows nothing of them.
-INJECTING = re.compile(r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b")
+# Calls that bind names without showing them as names: the compiler knows nothing of them, nor of
+# the prompts that IPython removes, as `In [1]: x = 1` is an annotation to it.
+INJECTING = re.compile(
+    r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b|^\s*In \[\d+\]:", re.MULTILINE
+)
 
 
 def tables() -> Iterator[ParameterSet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.calls.origins import Parameter, Step
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
@@ -18,21 +19,21 @@ def read(name: str, *, certain: bool = True, called: bool = False) -> BodyRead:
 
 def test_a_name_that_a_body_binds_anywhere_is_its_own() -> None:
     scope = FunctionScope(CellScope(), "f")
-    scope.read(BodyRead("a", True, False))
-    scope.read(BodyRead("b", True, False))
+    scope.read(BodyRead("a", True))
+    scope.read(BodyRead("b", True))
     scope.local_names.add("a")
     assert scope.free_reads() == [read("b"), read("f.<locals>.a")]
 
 
 def test_a_nonlocal_name_is_not_the_bodys_own() -> None:
     scope = FunctionScope(CellScope(), "f", local_names={"a"}, outer_names={"a"})
-    scope.read(BodyRead("a", True, False))
+    scope.read(BodyRead("a", True))
     assert scope.free_reads() == [read("a")]
 
 
 def test_a_global_that_the_body_has_assigned_is_not_read_from_elsewhere() -> None:
     scope = FunctionScope(CellScope(), "f", certainly_assigned={"a"})
-    scope.read(BodyRead("a", True, False))
+    scope.read(BodyRead("a", True))
     assert scope.free_reads() == []
 
 
@@ -41,7 +42,7 @@ def test_type_parameters_of_a_method_and_of_its_class_are_hidden() -> None:
     of_method = ComprehensionScope(ClassScope(of_class, "C"), {"U"})
     scope = FunctionScope(of_method, "m")
     for name in "TUV":
-        scope.read(BodyRead(name, True, False))
+        scope.read(BodyRead(name, True))
     assert scope.free_reads() == [read("V")]
 
 
@@ -53,6 +54,20 @@ def test_the_parameters_that_a_body_changes() -> None:
 
 def test_several_readings_of_one_name_are_one() -> None:
     scope = FunctionScope(CellScope(), "f")
-    scope.read(BodyRead("a", False, True))
-    scope.read(BodyRead("a", True, False))
+    scope.read(BodyRead("a", False))
+    scope.read(BodyRead("a", True))
+    scope.take(Step("a", "()"), certain=False)
     assert scope.free_reads() == [read("a", called=True)]
+
+
+def test_what_a_body_does_with_its_parameters_and_local_names() -> None:
+    scope = FunctionScope(CellScope(), "f", "f@1:0", local_names={"a", "b", "c"})
+    scope.parameters = ("a",)
+    scope.values["b"] = Step("B", "()")
+    for name in "abcd":
+        scope.take(Step(name, ".x"), certain=True)
+    assert scope.free_steps(scope.freeing()) == (
+        (Step(Parameter("a", "f@1:0"), ".x"), True),
+        (Step(Step("B", "()"), ".x"), True),
+        (Step("d", ".x"), True),
+    )

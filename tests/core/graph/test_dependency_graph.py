@@ -53,13 +53,11 @@ def test_the_text_that_would_define_a_name_if_it_parsed() -> None:
     assert notebook("x", "x = = 1").intended_by("x", 0) == 1
 
 
-def test_the_function_that_a_cell_would_call() -> None:
+def test_the_cell_that_binds_what_a_cell_would_call() -> None:
     graph = notebook("def f(): return x", "f()", "f = 1", "f()")
-    function, index = graph.function_at("f", 1)
-    assert function is not None
-    assert ([use.name for use in function.uses], index) == (["x"], 0)
-    assert graph.function_at("f", 3) == (None, 2)
-    assert graph.function_at("g", 1) == (None, -1)
+    assert graph.binder_at("f", 1) == (graph.names_at(0), 0)
+    assert graph.binder_at("f", 3) == (graph.names_at(2), 2)
+    assert graph.binder_at("g", 1) == (None, -1)
 
 
 def test_builtins_are_free_where_a_cell_above_defines_them() -> None:

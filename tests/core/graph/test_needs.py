@@ -13,7 +13,7 @@ from tests.core.tools.notebooks import described_use, notebook, words
     [
         pytest.param(("a + b.c",), "a b", id="free names"),
         pytest.param(("try: a\nexcept NameError: b",), "NameError? b?", id="guarded is no need"),
-        pytest.param(("def f(): return a", "f"), "a?<f f", id="a mention may be a call"),
+        pytest.param(("def f(): return a", "f"), "f", id="a mention is no call"),
         pytest.param(("def f(): return a", "f()"), "a<f f", id="across cells"),
         pytest.param(("def f(): return g()", "def g(): return a", "f()"), "a<f f g<f",
                      id="functions that call functions"),
@@ -29,7 +29,7 @@ from tests.core.tools.notebooks import described_use, notebook, words
         pytest.param(("def f(): return a", "if b: a = 1\nf()"), "a<f b f",
                      id="bound perhaps before the call"),
         pytest.param(("def f(): return a", "for a in b:\n    f()"), "b f", id="bound by the loop"),
-        pytest.param(("class C:\n  def __init__(self): a\n  def m(self): b", "C()"), "C a<C b?<C",
+        pytest.param(("class C:\n  def __init__(self): a\n  def m(self): b", "C()"), "C a<C",
                      id="making an object runs __init__"),
         pytest.param(("def f(): return a", "f = len", "f()"), "f", id="a rebound function"),
         pytest.param(("from m import *", "from n import *\na"), "a*", id="its own star import"),

@@ -56,7 +56,8 @@ def test_a_function(case: str) -> None:
     lookup = held_functions(graph, namespace, LastRuns(graph, namespace))
     found, found_at = lookup("f", len(sources))
     assert found_at == index
-    assert (None if found is None else " ".join(use.name for use in found.uses)) == reads
+    function = None if found is None else found.function_of("f")
+    assert (None if function is None else " ".join(use.name for use in function.uses)) == reads
 
 
 def test_the_text_that_defined_a_function() -> None:

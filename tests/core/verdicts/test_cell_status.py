@@ -53,7 +53,15 @@ def test_a_function_that_all_branches_call() -> None:
 def test_a_generator_of_another_cell() -> None:
     graph = notebook("def f(): yield x", "g = f()", "for y in f(): y", "g = list(f())")
     held = kernel(value("f", "function"))
-    assert statuses(graph, held) == "ready at_risk blocked blocked"
+    assert statuses(graph, held) == "ready ready blocked blocked"
+
+
+def test_a_function_that_a_library_may_call_is_no_risk_once_the_cell_has_run() -> None:
+    sources = ("import lib", "lib.minimize(lambda v: x)")
+    first, second = run(1, "c1", sources[0]), run(2, "c2", sources[1])
+    graph, library = notebook(*sources), module("lib", bound_by=first)
+    assert statuses(graph, kernel(library, runs=[first])) == "fresh at_risk"
+    assert statuses(graph, kernel(library, runs=[first, second])) == "fresh fresh"
 
 
 def test_a_cell_that_is_a_magic_where_its_first_word_is_not_held() -> None:

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
@@ -46,20 +47,23 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     if isinstance(node.value, ast.Lambda) and len(names) == len(node.targets):
         walk_named_lambda(walker, node.value, names)
         return
-    if len(names) == len(node.targets):  # `a, b = f()` consumes the value
-        walker.unconsumed = node.value
-    walker.expression(node.value)
+    value = walker.resolver.value_of(walker.expression(node.value))
     walker.is_unreachable |= always_fails(node.value)
     alias = _alias_of_value(walker, node.value)
     if isinstance(node.value, (ast.Name, ast.Attribute)):
         _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
         walker.target(target, "assignment")
-        if type(target) is not ast.Name:
-            walk_dynamic_target(walker, target)
+        if isinstance(target, ast.Name):
+            walker.resolver.bind_value(target.id, value)
+            continue
+        if isinstance(target, (ast.Tuple, ast.List)):
+            walker.take(value, "*", walker.line_of(node))
+        walk_dynamic_target(walker, target)
     if names:
         remember_alias(walker, names, alias)
-    if isinstance(node.value, ast.Constant):
+    is_global = walker.resolver.scope is walker.resolver.cell
+    if isinstance(node.value, ast.Constant) and is_global:
         walker.resolver.remember_constant(names, node.value.value)
 
 
@@ -87,10 +91,13 @@ def _note_aliases(walker: Walker, value: ast.expr, targets: list[ast.expr]) -> N
 def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
     """`a: T = b`; without a value it binds nothing."""
     scope = walker.resolver.binding_scope()
+    value: Origin = None
     if node.value is not None:
-        walker.expression(node.value)
+        value = walker.resolver.value_of(walker.expression(node.value))
     if node.value is not None or not isinstance(node.target, ast.Name):
         walker.target(node.target, "assignment")
+        if isinstance(node.target, ast.Name):
+            walker.resolver.bind_value(node.target.id, value)
     elif isinstance(scope, FunctionScope):
         scope.local_names.add(mangled(node.target.id, walker.resolver.scope))
     # The annotation is evaluated last; annotations of local variables never are.
@@ -102,6 +109,7 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     """`a += b` reads `a` first."""
     if isinstance(node.target, ast.Name):
         walker.resolver.read(node.target.id, walker.line_of(node))
+        walker.take(node.target.id, "__iadd__", walker.line_of(node))
     walker.expression(node.value)
     walker.target(node.target, "assignment")
     walk_dynamic_target(walker, node.target)
@@ -164,6 +172,7 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
                 resolver.import_module(one.module, line, [one])
     for one in statements:
         resolver.bind(one.name, "import", [one])
+        resolver.bind_value(one.name, imported_value(one))
         remember_alias(walker, [one.name], alias_of_import(one.bound_module))
 
 

@@ -64,17 +64,30 @@ def _guards_imports(walker: Walker, node: ast.If) -> bool:
 
 def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
     """`with a as b, c:`; some context managers handle the errors that the block raises."""
-    contexts = []
+    contexts, handling = [], []
     for item in node.items:
-        walker.expression(item.context_expr)
+        line = walker.line_of(item.context_expr)
+        context = walker.expression(item.context_expr)
+        entered = walker.take(context, "__enter__", line)
+        value = walker.resolver.value_of(entered)
         if item.optional_vars is not None:
             walker.target(item.optional_vars, "with")
+            if isinstance(item.optional_vars, ast.Name):
+                walker.resolver.bind_value(item.optional_vars.id, value)
+        contexts.append((context, line))
         caught = errors_caught_by_context(item.context_expr)
-        contexts += [] if caught is None else [caught]
-    if not contexts:
+        handling += [] if caught is None else [caught]
+    if handling:
+        _walk_handled(walker, node.body, set().union(*handling))
+    else:
         walker.block(node.body)
-        return
-    tried = _walk_tried(walker, node.body, set().union(*contexts))
+    for context, line in reversed(contexts):
+        walker.take(context, "__exit__", line)
+
+
+def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) -> None:
+    """Walk the block of a context manager that handles errors of the `caught` kinds."""
+    tried = _walk_tried(walker, body, caught)
     flow = walker.resolver.binding_scope().flow
 
     def error() -> None:
@@ -170,7 +183,6 @@ def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -
 
 def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
-    walker.unconsumed = node.value
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
     if isinstance(call, ast.Call):
@@ -186,8 +198,10 @@ def walk_return(walker: Walker, node: ast.Return) -> None:
 
     Outside a function it is a syntax error, and the path goes on as if it were not there.
     """
-    walker.expressions(node)
-    if isinstance(walker.resolver.scope, FunctionScope):
+    origin = walker.expression(node.value) if node.value is not None else None
+    scope = walker.resolver.scope
+    if isinstance(scope, FunctionScope):
+        scope.returns.append(origin)
         walker.is_unreachable = walker.may_have_returned = True
     else:
         walker.doubt(node)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin
+from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
     dotted_name,
@@ -130,12 +132,14 @@ def walk_dynamic_deletion(walker: Walker, target: ast.expr) -> None:
         _change(walker, [target.attr], is_deleted=True)
 
 
-def walk_subscript(walker: Walker, node: ast.Subscript) -> None:
+def walk_subscript(walker: Walker, node: ast.Subscript) -> Origin:
     """`globals()["x"]` reads the name; a missing one raises KeyError, no NameError."""
-    walker.expressions(node)
+    of = walker.expression(node.value)
+    walker.expression(node.slice)
     name = _text(node.slice)
     if name is not None and is_namespace(walker, node.value):
         walker.resolver.read_interpolated(name, walker.line_of(node))
+    return walker.take(of, "__getitem__", walker.line_of(node))
 
 
 def bind_global_names(walker: Walker, names: Iterable[str | None]) -> None:
@@ -175,7 +179,7 @@ def _walk_exec(walker: Walker, node: ast.Call) -> None:
     elif not walker.resolver.in_body():
         walker.text(text, walker.line_of(node))
     else:
-        inside = walker.text_in_body(text, walker.line_of(node))
+        inside = walk_text_in_body(walker, text, walker.line_of(node))
         if is_exec and where:
             bind_global_names(walker, inside.bindings)
 

@@ -1,96 +1,78 @@
-"""What do calls, comprehensions and other expressions do to names?"""
+"""What do operators, comprehensions and other expressions do to names?"""
 
 from __future__ import annotations
 
 import ast
 
-from jupyter_namespace_viz.core.analysis.callbacks import calls_its_arguments, is_lazy
-from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
-from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
+from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
     known_truth,
     truth_of_comparison,
 )
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
-    walk_dynamic_call,
-    walk_subscript,
-)
-from jupyter_namespace_viz.core.analysis.rules.files import walk_file_call
-from jupyter_namespace_viz.core.analysis.rules.functions import walk_called
-from jupyter_namespace_viz.core.analysis.rules.import_calls import walk_import_call
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
-    SHELL_METHODS,
-    calls_magic,
-    walk_magic_call,
-)
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_subscript
+from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope, mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
-_HARMLESS = frozenset("bool float int len print range str".split())
-
-
-def walk_call(walker: Walker, node: ast.Call) -> None:
-    """`f(a, b=c)`: functions among the arguments may be called as well."""
-    _walk_call(walker, node, calls_its_arguments(node))
-
-
-def _walk_call(walker: Walker, node: ast.Call, calls_arguments: bool) -> None:
-    """With `calls_arguments` the call calls the functions among its arguments."""
-    function = node.func
-    may_be_magic = type(function) is ast.Attribute and function.attr in SHELL_METHODS
-    if may_be_magic and calls_magic(walker, node):
-        walk_magic_call(walker, node)
-        walker.resolver.constants.clear()
-        return
-    if isinstance(node.func, ast.Call):
-        _walk_call(walker, node.func, calls_arguments=True)  # `vectorize(f)(z)`
-    else:
-        walk_called(walker, node.func, unconsumed=node is walker.unconsumed)
-    walk_argument = _walk_argument if calls_arguments else Walker.expression
-    for argument in node.args:
-        walk_argument(walker, argument)
-    for keyword in node.keywords:
-        walk_argument(walker, keyword.value)
-    if len(node.keywords) > 1:
-        keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
-        if len(set(keywords)) < len(keywords):
-            walker.doubt(node)
-    walk_dynamic_call(walker, node)
-    if walker.resolver.constants and not _is_harmless(walker, node.func):
-        walker.resolver.constants.clear()  # a function of another cell may bind them
-    walk_file_call(walker, node)
-    walk_import_call(walker, node)
-    for passed in arguments_of_call(node):
-        walker.resolver.pass_argument(passed)
-    walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
-    draw = draw_of(node)
-    if draw is not None:
-        walker.resolver.draw(draw)
-
-
-def _is_harmless(walker: Walker, function: ast.expr) -> bool:
-    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
-    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
-
-
-def _walk_argument(walker: Walker, node: ast.expr) -> None:
-    """An argument of a call that calls its arguments."""
-    if type(node) is ast.GeneratorExp or is_lazy(node):
-        walk_consumed(walker, node)
-    else:
-        walk_called(walker, node)
+KNOWN_FORMAT = Known("builtins.format")
 
 
 def walk_consumed(walker: Walker, node: ast.expr) -> None:
     """An iterable that a loop or a call consumes."""
     if isinstance(node, ast.GeneratorExp):
         walk_comprehension(walker, node)
-    elif isinstance(node, ast.Call) and is_lazy(node):
-        _walk_call(walker, node, calls_arguments=True)
     else:
-        walker.expression(node)
+        walker.take(walker.expression(node), "*", walker.line_of(node))
+
+
+def walk_await(walker: Walker, node: ast.Await) -> Origin:
+    """`await a`"""
+    return walker.take(walker.expression(node.value), "await", walker.line_of(node))
+
+
+def walk_starred(walker: Walker, node: ast.Starred) -> None:
+    """`[*a]`"""
+    walk_consumed(walker, node.value)
+
+
+_OPERATORS = {
+    ast.Add: "__add__", ast.Sub: "__sub__", ast.Mult: "__mul__", ast.MatMult: "__matmul__",
+    ast.Div: "__truediv__", ast.FloorDiv: "__floordiv__", ast.Mod: "__mod__", ast.Pow: "__pow__",
+    ast.LShift: "__lshift__", ast.RShift: "__rshift__", ast.BitAnd: "__and__",
+    ast.BitOr: "__or__", ast.BitXor: "__xor__", ast.UAdd: "__pos__", ast.USub: "__neg__",
+    ast.Invert: "__invert__", ast.Eq: "__eq__", ast.NotEq: "__ne__", ast.Lt: "__lt__",
+    ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__",
+}  # fmt: skip
+
+
+def walk_operator(walker: Walker, node: ast.BinOp) -> Origin:
+    """`a + b`: a special method of the class of `a` is called."""
+    left = walker.expression(node.left)
+    right = walker.expression(node.right)
+    given = () if right is None else ((0, right),)
+    if isinstance(left, Step) and left.kind in _OPERATORS.values():
+        left = None  # long sums are not followed to their ends
+    return walker.take(left, _OPERATORS[type(node.op)], walker.line_of(node), given)
+
+
+def walk_unary_operator(walker: Walker, node: ast.UnaryOp) -> Origin:
+    """`-a`"""
+    operand = walker.expression(node.operand)
+    if isinstance(node.op, ast.Not):
+        return None
+    return walker.take(operand, _OPERATORS[type(node.op)], walker.line_of(node))
+
+
+def walk_formatted(walker: Walker, node: ast.FormattedValue) -> None:
+    """`f"{a}"`"""
+    origin = walker.expression(node.value)
+    if origin is not None:
+        given = ((0, origin),)
+        walker.take(KNOWN_FORMAT, "()", walker.line_of(node), given)
+    if node.format_spec is not None:
+        walker.expression(node.format_spec)
 
 
 def walk_bool_op(walker: Walker, node: ast.BoolOp) -> None:
@@ -129,13 +111,9 @@ def _walk_undecided_operands(walker: Walker, values: list[ast.expr], is_and: boo
 
 def walk_compare(walker: Walker, node: ast.Compare) -> None:
     """`a < b < c`: the operands after the second are evaluated only if the others are in order."""
-    if len(node.ops) == 1:
-        walker.expression(node.left)
-        walker.expression(node.comparators[0])
-        return
-    walker.expression(node.left)
+    left = walker.expression(node.left)
     for index, operand in enumerate(node.comparators):
-        truth = truth_of_comparison(node, index)
+        truth = truth_of_comparison(node, index) if len(node.ops) > 1 else True
         if truth is False:
             return
         if truth is None:
@@ -143,7 +121,18 @@ def walk_compare(walker: Walker, node: ast.Compare) -> None:
                 for other in node.comparators[index:]:
                     walker.expression(other)
             return
-        walker.expression(operand)
+        right = walker.expression(operand)
+        if index == 0:
+            _compare(walker, node, left, right)
+
+
+def _compare(walker: Walker, node: ast.Compare, left: Origin, right: Origin) -> None:
+    """The first comparison calls a special method of the class of an operand."""
+    operator, line = node.ops[0], walker.line_of(node)
+    if type(operator) in _OPERATORS:
+        walker.take(left, _OPERATORS[type(operator)], line, () if right is None else ((0, right),))
+    elif isinstance(operator, (ast.In, ast.NotIn)):
+        walker.take(right, "__contains__", line)
 
 
 def walk_conditional_expression(walker: Walker, node: ast.IfExp) -> None:
@@ -166,9 +155,9 @@ def walk_conditional_expression(walker: Walker, node: ast.IfExp) -> None:
     walker.fork(when_true, when_false)
 
 
-def walk_walrus(walker: Walker, node: ast.NamedExpr) -> None:
+def walk_walrus(walker: Walker, node: ast.NamedExpr) -> Origin:
     """`(a := b)`"""
-    walker.expression(node.value)
+    value = walker.resolver.value_of(walker.expression(node.value))
 
     def bind() -> None:
         walker.resolver.bind(node.target.id, "walrus")
@@ -177,24 +166,24 @@ def walk_walrus(walker: Walker, node: ast.NamedExpr) -> None:
         walker.fork(bind, empty_branch)
     else:
         bind()
+        walker.resolver.bind_value(node.target.id, value)
+    return value
 
 
 def walk_comprehension(
     walker: Walker,
     node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
-    may_not_run: bool = False,
 ) -> None:
-    """The first iterable is evaluated outside, everything else in a scope of its own.
-
-    With `may_not_run` that scope may never run.
-    """
-    resolver = walker.resolver
+    """The first iterable is evaluated outside, everything else in a scope of its own."""
     walk_consumed(walker, node.generators[0].iter)
+    _walk_comprehension_body(walker, node)
+
+
+def _walk_comprehension_body(
+    walker: Walker, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+) -> None:
+    resolver = walker.resolver
     outer = resolver.scope, resolver.certain, walker.is_conditional
-    resolver.certain, walker.is_conditional = (
-        resolver.certain and not may_not_run,
-        walker.is_conditional or may_not_run,
-    )
     scope = resolver.scope = ComprehensionScope(resolver.scope)
     flow, branches = resolver.binding_scope().flow, 0
     for index, generator in enumerate(node.generators):
@@ -221,9 +210,10 @@ def walk_comprehension(
     resolver.scope, resolver.certain, walker.is_conditional = outer
 
 
-def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> None:
-    """A generator whose consumer is not known: it may never run."""
-    walk_comprehension(walker, node, may_not_run=True)
+def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> Origin:
+    """A generator: only its first iterable is evaluated now, its body runs when it is consumed."""
+    walker.take(walker.expression(node.generators[0].iter), "__iter__", walker.line_of(node))
+    return walk_later(walker, node, lambda: _walk_comprehension_body(walker, node))
 
 
 def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:
@@ -246,7 +236,6 @@ def walk_yield(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
 
 
 EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
-    ast.Call: walk_call,
     ast.Subscript: walk_subscript,
     ast.BoolOp: walk_bool_op,
     ast.Compare: walk_compare,
@@ -256,6 +245,11 @@ EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
     ast.SetComp: walk_comprehension,
     ast.DictComp: walk_comprehension,
     ast.GeneratorExp: walk_generator_expression,
+    ast.Await: walk_await,
+    ast.Starred: walk_starred,
+    ast.BinOp: walk_operator,
+    ast.UnaryOp: walk_unary_operator,
+    ast.FormattedValue: walk_formatted,
     ast.Yield: walk_yield,
     ast.YieldFrom: walk_yield,
 }

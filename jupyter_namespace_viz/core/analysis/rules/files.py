@@ -14,7 +14,6 @@ import ast
 import posixpath
 import re
 
-from jupyter_namespace_viz.core.analysis.callbacks import name_of_callee
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
 _PATH = re.compile(r"[^\s:*?<>|\"](?:[^\n:*?<>|\"]{0,200}[^\s:*?<>|\"])?\.[A-Za-z]\w{0,9}")
@@ -36,6 +35,13 @@ def walk_file_call(walker: Walker, node: ast.Call) -> None:
         walker.record.written_files.update(paths)
     else:
         walker.record.read_files.update(paths)
+
+
+def name_of_callee(node: ast.Call) -> str | None:
+    """`f` for `f()` and `a.b.f()`; None where the callee has no name."""
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else None
 
 
 def _path_arguments(node: ast.Call) -> list[ast.expr]:

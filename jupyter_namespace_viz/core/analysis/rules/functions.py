@@ -1,99 +1,111 @@
-"""What do functions and classes do to names, when they are defined and when they are called?"""
+"""What do functions do to names, when they are defined and when they are called?"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of
+from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
+from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyRead,
+    FunctionEffects,
+    MethodKind,
+)
 from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
     ClassScope,
     ComprehensionScope,
     FunctionScope,
+    Scope,
     mangled,
+    running_scope,
 )
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
-# What a class body finds bound when it begins.
-_NAMES_OF_CLASSES = ("__annotations__", "__firstlineno__", "__module__", "__qualname__")
-# Methods that run when their class is called. Others may never be called.
-_RUN_BY_CALL = frozenset({"__init__", "__new__", "__post_init__"})
+MAX_NESTED_FUNCTIONS = 6
+"""What functions do with values is not followed where they are nested deeper: a malicious text
+would take for ever."""
+
+MOST_DECORATORS = 5
+"""What further decorators of one function do is not followed."""
 
 
 def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """`def`: decorators, defaults and annotations run now, the body when it is called."""
-    for decorator in node.decorator_list:
-        walk_called(walker, decorator)
+    decorators = [walker.expression(decorator) for decorator in node.decorator_list]
     _walk_defaults(walker, node.args)
-    with _type_parameters(walker, node):
+    with type_parameters(walker, node):
         _walk_annotations(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
-        names = _walk_body(walker, node, node.name)
+        effects = replace(_walk_body(walker, node, node.name), kind=_kind_of(decorators))
     if node.decorator_list:
         walker.resolver.constants.clear()  # a decorator may call the function
+    if _is_setter(decorators):
+        _bind_setter(walker, effects)
+        return
+    value = decorated(walker, effects, decorators, walker.line_of(node))
     walker.resolver.bind(node.name, "function")
-    walker.resolver.bind_function(names)
+    walker.resolver.bind_function(effects)
+    walker.resolver.bind_value(node.name, value)
 
 
-def walk_class(walker: Walker, node: ast.ClassDef) -> None:
-    """`class`: the body runs now. A call of the class runs some methods; others may run later."""
-    resolver = walker.resolver
-    for decorator in node.decorator_list:
-        walk_called(walker, decorator)
-    with _type_parameters(walker, node):
-        if len(node.keywords) > 1:
-            walker.doubt(node)
-        for base in (*node.bases, *(keyword.value for keyword in node.keywords)):
-            walker.expression(base)
-        outer = resolver.scope
-        scope = resolver.scope = ClassScope(outer, node.name)
-        for name in _NAMES_OF_CLASSES:
-            scope.flow.bind(name)
-        walker.block(node.body)
-        resolver.scope = outer
-    reads: dict[str, BodyRead] = {}
-    for method in scope.functions.values():
-        runs = method.name in _RUN_BY_CALL
-        for use in method.uses:
-            add_read(reads, replace(use, certain=use.certain and runs, called=use.called and runs))
-    if node.decorator_list:
-        resolver.constants.clear()
-    resolver.bind(node.name, "class")
-    if any(map(_binds_members, node.decorator_list)):
-        for name in scope.flow.names():
-            if not name.startswith("_") and name not in scope.functions:
-                resolver.bind_global(name, "assignment")
-    assigned = {name for method in scope.functions.values() for name in method.assigned_globals}
-    mutated = {name for method in scope.functions.values() for name in method.mutated_globals}
-    draws = {numbers for method in scope.functions.values() for numbers in method.draws}
-    runs_at_call = (it for it in scope.functions.values() if it.name in _RUN_BY_CALL)
-    imports = tuple(one for method in runs_at_call for one in method.imports)
-    resolver.bind_function(
-        FunctionEffects(
-            node.name,
-            tuple(reads.values()),
-            tuple(sorted(assigned)),
-            tuple(sorted(mutated)),
-            draws=frozenset(draws),
-            imports=imports,
-        )
-    )
+def _kind_of(decorators: Iterable[Origin]) -> MethodKind:
+    """What a method is by its decorators."""
+    for decorator in decorators:
+        name = decorator.kind[1:] if isinstance(decorator, Step) else decorator
+        if name in {"property", "cached_property", "abstractproperty"}:
+            return "property"
+        if name in {"classmethod", "staticmethod"}:
+            return "classmethod" if name == "classmethod" else "staticmethod"
+    return "function"
 
 
-def _binds_members(decorator: ast.expr) -> bool:
-    """Whether the decorator binds the members of an enumeration in the module."""
-    name = decorator.attr if isinstance(decorator, ast.Attribute) else None
-    name = decorator.id if isinstance(decorator, ast.Name) else name
-    return name == "global_enum"
+def _is_kind(decorator: Origin) -> bool:
+    return _kind_of([decorator]) != "function"
 
 
-def walk_lambda(walker: Walker, node: ast.Lambda) -> None:
-    """A lambda whose caller is not known: its body may never run."""
-    with walker.conditional_code():
-        _walk_called_lambda(walker, node)
+def _is_setter(decorators: Sequence[Origin]) -> bool:
+    last = decorators[-1] if decorators else None
+    return isinstance(last, Step) and last.kind in {".setter", ".getter", ".deleter"}
+
+
+def _bind_setter(walker: Walker, effects: FunctionEffects) -> None:
+    """`@x.setter`: the class keeps the property `x`, and calls this function when `x` is set."""
+    resolver, scope = walker.resolver, walker.resolver.binding_scope()
+    getter = scope.values.get(effects.name) if isinstance(scope, ClassScope) else None
+    resolver.bind(effects.name, "function")
+    resolver.bind_function(effects)
+    if isinstance(scope, ClassScope):
+        scope.values[effects.name] = getter
+        scope.values[f"{effects.name}.setter"] = replace(effects, kind="property")
+
+
+def decorated(
+    walker: Walker, effects: FunctionEffects, decorators: Sequence[Origin], line: int
+) -> Origin:
+    """What the decorators make of the function or class; those that the notebook defines run."""
+    origin: Origin = effects
+    for depth, decorator in enumerate(reversed(decorators)):
+        if _is_kind(decorator):
+            continue
+        step = Step(decorator, "@", ((0, origin),) if depth < MOST_DECORATORS else ())
+        if decorator is not None:
+            walker.resolver.take(step, line)
+        origin = walker.resolver.value_of(step)
+    return origin
+
+
+def walk_lambda(walker: Walker, node: ast.Lambda) -> Origin:
+    """A lambda: its body runs when it is called."""
+    _walk_defaults(walker, node.args)
+    effects = _walk_body(walker, node, "")
+    walker.resolver.defer(effects)
+    return effects
 
 
 def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
@@ -103,29 +115,18 @@ def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) ->
         body = _walk_body(walker, node, name)
         walker.resolver.bind(name, "assignment")
         walker.resolver.bind_function(body)
+        walker.resolver.bind_value(name, body)
 
 
-def walk_called(walker: Walker, node: ast.expr, unconsumed: bool = False) -> None:
-    """An expression that is called here, or passed to a call that may call it.
-
-    `unconsumed` is True where the result of the call is only stored or discarded.
-    """
-    if isinstance(node, ast.Name):
-        walker.resolver.read(node.id, walker.line_of(node), called=True, unconsumed=unconsumed)
-    elif isinstance(node, ast.Lambda):
-        _walk_called_lambda(walker, node)
-    else:
-        walker.expression(node)
-
-
-def _walk_called_lambda(walker: Walker, node: ast.Lambda) -> None:
-    resolver = walker.resolver
-    _walk_defaults(walker, node.args)
-    for use in _walk_body(walker, node, "lambda").uses:
-        certain = resolver.certain
-        resolver.certain = certain and use.certain
-        resolver.read(use.name, walker.line_of(node), use.called, in_lambda=True)
-        resolver.certain = certain
+def walk_later(walker: Walker, node: ast.expr, walk: Callable[[], None]) -> Origin:
+    """Walk the body of a generator expression, which runs when the generator is consumed."""
+    scope = FunctionScope(walker.resolver.scope, "", _owner_of(node, ""), is_lazy=True)
+    with _body_of(walker, scope):
+        walk()
+    scope.unbound_reads.clear()  # what it binds belongs to the scope around it
+    effects = _effects_of(scope)
+    walker.resolver.defer(effects)
+    return Step(effects, "()")
 
 
 def _walk_defaults(walker: Walker, arguments: ast.arguments) -> None:
@@ -146,41 +147,104 @@ def _walk_body(
     walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str
 ) -> FunctionEffects:
     """Walk the body of a function; returns what a call of the function does."""
-    resolver = walker.resolver
-    outer = resolver.scope
-    outer_guards = resolver.guarded, resolver.import_guarded
-    outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
-    scope = resolver.scope = FunctionScope(outer, name)
-    scope.parameters = tuple(mangled(it.arg, resolver.scope) for it in _all_arguments(node.args))
+    scope = FunctionScope(walker.resolver.scope, name, _owner_of(node, name))
+    scope.parameters = tuple(mangled(it.arg, scope) for it in _all_arguments(node.args))
     for parameter in scope.parameters:
         scope.bind(parameter)
     if len(set(scope.parameters)) < len(scope.parameters):
         walker.doubt(node)
+    scope.is_lazy = isinstance(node, ast.AsyncFunctionDef)
+    with _body_of(walker, scope):
+        if isinstance(node, ast.Lambda):
+            scope.returns.append(walker.expression(node.body))
+            always_returns = True
+        else:
+            walker.block(node.body)
+            always_returns = walker.is_unreachable
+    return _effects_of(scope, len(node.args.posonlyargs) + len(node.args.args), always_returns)
+
+
+def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:
+    """Walk a text that runs in a function: it reads local variables, but binds none.
+
+    Returns what it does besides.
+    """
+    inner = Walker(walker.rules, walker.dialect)
+    inner.text(text, first_line)
+    walker.problems += inner.problems
+    for use in inner.record.uses.values():
+        with nullcontext() if use.certain else walker.conditional_code():
+            walker.resolver.read(use.name, first_line)
+    for pending in inner.record.steps.pending.values():
+        if isinstance(root_of(pending.step), str):
+            with nullcontext() if pending.certain else walker.conditional_code():
+                walker.resolver.take(pending.step, first_line)
+    return inner.record
+
+
+def _owner_of(node: ast.stmt | ast.expr, name: str) -> str:
+    return f"{name}@{node.lineno}:{node.col_offset}"
+
+
+@contextmanager
+def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
+    """What is walked in this context is the body of the function with this scope."""
+    resolver = walker.resolver
+    outer = resolver.scope
+    outer_guards = resolver.guarded, resolver.import_guarded
+    outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
+    resolver.scope = scope
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
-        if isinstance(node, ast.Lambda):
-            walker.expression(node.body)
-        else:
-            walker.block(node.body)
+        yield
     resolver.scope = outer
     resolver.guarded, resolver.import_guarded = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
+
+
+def _nesting(scope: Scope) -> int:
+    """How many functions the code in this scope is in."""
+    depth = 0
+    while not isinstance(scope, CellScope):
+        depth += isinstance(scope, FunctionScope)
+        scope = scope.parent
+    return depth
+
+
+def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[BodyRead]:
+    """The reads of a body, in which a `global` of the function around it holds too."""
+    outer = running_scope(scope.parent)
+    names = outer.global_names if isinstance(outer, FunctionScope) else ()
+    return (replace(it, is_global=True) if it.name in names else it for it in reads)
+
+
+def _effects_of(
+    scope: FunctionScope, positional: int = 0, always_returns: bool = False
+) -> FunctionEffects:
+    """What a call of the function with this scope does."""
+    freeing = scope.freeing()
+    is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
+    returned = set(scope.returns) if always_returns and not is_deep else set()
     return FunctionEffects(
-        name,
-        tuple(scope.free_reads()),
+        scope.name,
+        tuple(_as_outside(scope, scope.free_reads())),
         tuple(sorted(scope.all_assigned_globals())),
         tuple(sorted(scope.free_mutations())),
-        scope.mutated_parameters(len(node.args.posonlyargs) + len(node.args.args)),
-        scope.is_lazy or isinstance(node, ast.AsyncFunctionDef),
+        scope.mutated_parameters(positional),
+        scope.is_lazy,
         frozenset(scope.all_draws()),
         tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
-        tuple(scope.all_imports()),
+        tuple(scope.imports),
+        steps=() if is_deep else scope.free_steps(freeing),
+        returns=replaced(returned.pop(), freeing) if len(returned) == 1 else None,
+        parameters=scope.parameters[:positional],
+        owner=scope.owner,
     )
 
 
 @contextmanager
-def _type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
+def type_parameters(walker: Walker, node: ast.stmt) -> Iterator[None]:
     """`def f[T](…)`: the parameters are visible only in the signature and the body."""
     parameters = getattr(node, "type_params", [])
     if not parameters:
@@ -201,6 +265,5 @@ def _all_arguments(arguments: ast.arguments) -> list[ast.arg]:
 FUNCTION_RULES: dict[type[ast.AST], Rule] = {
     ast.FunctionDef: walk_function,
     ast.AsyncFunctionDef: walk_function,
-    ast.ClassDef: walk_class,
     ast.Lambda: walk_lambda,
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 
+from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import is_shell
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
@@ -82,7 +84,7 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     for name in magic.interpolates:
         walker.resolver.read_interpolated(name, magic.line)
     found = walker.text(magic.text, magic.first_line, discard=magic.body == "unbound")
-    walker.bind_magic(magic.binds)
+    _bind(walker, magic.binds)
     return found or bool(magic.binds)
 
 
@@ -113,6 +115,12 @@ def walk_automagic(walker: Walker, word: str, rest: str) -> None:
         _walk_line_magic(walker, magics.read_line_magic(word, rest, walker.magics), 1)
 
 
+def _bind(walker: Walker, names: Iterable[str]) -> None:
+    """A magic binds these names."""
+    for name in names:
+        walker.resolver.bind(name, "magic")
+
+
 def _texts(node: ast.Call) -> list[str]:
     constants = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
     return [value for value in constants if isinstance(value, str)]
@@ -129,7 +137,7 @@ def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
     for module in magic.imports:
         resolver.import_module(module, line, [])
     if magic.python is not None and resolver.in_body():
-        walker.text_in_body(magic.python, line)
+        walk_text_in_body(walker, magic.python, line)
     elif magic.python is not None:
         walker.text(magic.python, line, discard=magic.body == "unbound")
     if magic.source is not None:
@@ -138,4 +146,4 @@ def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
         resolver.unbind(name)
     if magic.clears_namespace:
         walker.record.clear_namespace()
-    walker.bind_magic(magic.binds)
+    _bind(walker, magic.binds)

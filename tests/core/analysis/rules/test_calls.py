@@ -42,12 +42,12 @@ if c:
     f()
 -> defines f=function
 -> uses c x?<f
-== a function that is passed on counts as called
+== a function that is passed on to what another cell defines
 def f(x):
     return x + y
 z.apply(f)
 -> defines f=function
--> uses y<f z
+-> uses ~y z
 == as a keyword
 def f(x):
     return x + y
@@ -59,37 +59,46 @@ def f(x):
     return x + y
 isinstance(z, f), print(f)
 -> defines f=function
--> uses isinstance print y?<f z
+-> uses isinstance print ~y z
 == a function that is kept for later
 def f(x):
     return x + y
 button.on_click(f)
 -> defines f=function
--> uses button y?<f
+-> uses button ~y
 == a callee that shows the errors of a function instead of raising them
 def f(x):
     return x + y
 interact(f, x=1)
 -> defines f=function
--> uses interact y?<f
+-> uses interact ~y
 == a function that is wrapped and called at once
 def f(x):
     return x + y
+import numpy as np
 np.vectorize(f)(z)
--> defines f=function
--> uses np y<f z
+-> defines f=function np=import
+-> imports numpy
+-> uses y<f z
 == a function that is wrapped and called later
 def f(x):
     return x + y
 g = np.vectorize(f)
 -> defines f=function g=assignment
--> uses np y?<f
+-> uses np ~y
 == a function that is only mentioned
 def f():
     return x
 g = f
 -> defines f=function g=assignment
--> uses x?<f
+-> uses ~x
+== a function under another name
+def f():
+    return x
+g = f
+g()
+-> defines f=function g=assignment
+-> uses x<g
 == a decorator is called
 def d(f):
     return w(f)
@@ -136,11 +145,11 @@ LAMBDAS = table("""
 -> uses x
 == lambda passed on
 f(lambda a, *b, k=d, **c: a + x, y)
--> uses d f x y
+-> uses d f ~x y
 == lambda kept somewhere
 d = {"k": lambda: x}
 -> defines d=assignment
--> uses x?
+-> uses ~x
 == lambda with a name is a function
 f = lambda a=d: a + x
 -> defines f=assignment
@@ -152,7 +161,7 @@ f()
 -> uses x<f
 == a lambda that is kept for later
 button.on_click(lambda it: x)
--> uses button x?
+-> uses button ~x
 """)
 
 

@@ -52,7 +52,7 @@ class C:
     x = 1
     f = made_by(lambda self: x + y)
 -> defines C=class
--> uses made_by x y
+-> uses made_by ~x ~y
 == a class defined in a class
 class C:
     x = 1
@@ -73,7 +73,7 @@ class C:
         return y
 C()
 -> defines C=class
--> uses x<C y?<C
+-> uses x<C ~y?
 == the body calls a function of its own, which does not see the class
 class C:
     y = 1
@@ -98,7 +98,7 @@ class _C:
         __g = [__p + __i + __b for __i in __q]
 _C().f()
 -> defines _C=class _C__g=global
--> uses _C__b?<_C _C__x __m__
+-> uses _C__b<_C _C__x __m__
 == a class without a letter mangles nothing
 class __:
     a = __x

@@ -29,7 +29,16 @@ last
 == a generator that is kept may not be iterated
 g = (x + y for x in z)
 -> defines g=assignment
--> uses y? z
+-> uses ~y z
+== a generator that is consumed later
+g = (x + y for x in z)
+list(g)
+-> defines g=assignment
+-> uses list y z
+== of a generator in a generator only the first iterable is evaluated
+g = (a for a in (b + x for b in z))
+-> defines g=assignment
+-> uses ~x z
 == nested
 [[a + b + c for b in bs] for a in az]
 -> uses az bs c
@@ -44,7 +53,7 @@ def f(xs):
 -> uses ~z
 == a lambda sees the comprehension's names
 [run(lambda: x + y, xs) for x in xs]
--> uses run xs y
+-> uses run xs ~y
 """)
 
 

@@ -156,6 +156,18 @@ del a
 -> defines f=function
 -> uses ~a
 -> deletes a
+== builtins run a nested function, or consume its generator, too early
+def f():
+    def g():
+        return n
+    def h():
+        yield m
+    max([1], key=g)
+    list(h())
+    n = m = 1
+f()
+-> defines f=function
+-> uses f.<locals>.m<f f.<locals>.n<f list<f max<f
 == a global that the body assigns before it reads it
 def f():
     global x

@@ -13,7 +13,7 @@ def f(x):
     return x + y
 m = map(f, z)
 -> defines f=function m=assignment
--> uses map y?<f z
+-> uses map ~y z
 == map that a call iterates
 def f(x):
     return x + y
@@ -37,7 +37,7 @@ def f():
 g = f()
 f()
 -> defines f=function g=assignment
--> uses x?<f
+-> uses ~x
 == a generator function that a loop iterates
 def f():
     yield from x
@@ -62,7 +62,7 @@ async def f():
     x
 a = f()
 -> defines a=assignment f=function
--> uses x?<f
+-> uses ~x
 == a coroutine that is awaited
 async def f():
     x

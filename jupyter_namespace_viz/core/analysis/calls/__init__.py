@@ -1,0 +1,1 @@
+"""What runs when a function is called, or a member of an object is used?"""

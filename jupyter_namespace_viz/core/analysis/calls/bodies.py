@@ -1,0 +1,92 @@
+"""What is done when the bodies of functions run?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple
+
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Arguments,
+    Origin,
+    OuterName,
+    Parameter,
+    Step,
+    leaves_of,
+)
+from jupyter_namespace_viz.core.analysis.calls.substitution import (
+    arguments_by_name,
+    giving,
+    replaced,
+)
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+
+MOST_CALLS = 2_000
+"""The most calls of functions that one step leads to. Real ones lead to a few."""
+
+
+class Called(NamedTuple):
+    """A function that runs, or may run where not `certain`, or a class that makes an object.
+
+    It is `given` where the cell gives it, or an object with it, to a function that may call it.
+    """
+
+    function: FunctionEffects
+    certain: bool
+    given: bool
+
+
+class Bodies:
+    """Collects the functions that run, and the steps that their bodies take.
+
+    `called` are these functions, `unresolved` the steps that start at names whose values are not
+    known here. `may_run` tells whether a step from a name may run a function. While `is_given`,
+    what runs has only been given away.
+    """
+
+    def __init__(self, may_run: Callable[[Origin], bool]) -> None:
+        self.called: list[Called] = []
+        self.unresolved: list[tuple[Step, bool]] = []
+        self.is_given = False
+        self._may_run = may_run
+        self._visited: set[Hashable] = set()
+        self._queue: list[tuple[Step, bool, bool]] = []
+
+    def queue(self, step: Step, certain: bool) -> None:
+        """The step is to be followed."""
+        self._queue.append((step, certain, self.is_given))
+
+    def next_step(self) -> tuple[Step, bool] | None:
+        """The next step that is to be followed, and whether it is certain."""
+        if not self._queue:
+            return None
+        step, certain, self.is_given = self._queue.pop()
+        return step, certain
+
+    def note(self, function: FunctionEffects, certain: bool) -> None:
+        """The function runs, or the class makes an object."""
+        self.called.append(Called(function, certain, self.is_given))
+
+    def pend(self, step: Step, certain: bool) -> None:
+        """The step starts at a name whose value is not known here."""
+        self.unresolved.append((step, certain))
+
+    def run(self, function: FunctionEffects, arguments: Arguments, certain: bool) -> None:
+        """The body of the function runs: its steps are to be followed."""
+        key = (id(function), arguments, certain)
+        if key in self._visited or len(self._visited) > MOST_CALLS:
+            return
+        self._visited.add(key)
+        self.note(function, certain)
+        given = arguments_by_name(function, arguments)
+        replacement = giving(function, given)
+        for step, does in function.steps:
+            if any(self._matters(leaf, given) for leaf in leaves_of(step)):
+                done = replaced(step, replacement)
+                if isinstance(done, Step):
+                    self.queue(done, certain and does)
+
+    def _matters(self, leaf: Origin, given: Mapping[str, Origin]) -> bool:
+        """Whether a step of a body that starts here, or passes this on, may run a function."""
+        if isinstance(leaf, Parameter):
+            return leaf.name in given
+        return self._may_run(leaf) if isinstance(leaf, (str, OuterName)) else True

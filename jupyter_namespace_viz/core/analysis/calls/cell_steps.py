@@ -1,0 +1,173 @@
+"""What does a cell do with values, and which functions run then?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.calls.following import Follower
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    MAX_DEPTH,
+    Known,
+    ObjectOf,
+    Origin,
+    OuterName,
+    PendingStep,
+    Step,
+    is_deeper_than,
+    length_of,
+    root_of,
+    with_root,
+)
+from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
+from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, effects_of_either
+
+
+class CellSteps:
+    """The values that a cell has bound so far, and what it does with values.
+
+    `values` are the origins of the values of its names, as far as they are known. `pending` are the
+    steps that start at a name of another cell: only the graph knows which functions these run.
+    `has_functions` is True once the text has a function. `flow` is that of the cell.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.values: dict[str, Origin] = {}
+        self.pending: dict[Step, PendingStep] = {}
+        self.has_functions = False
+        self._flow = flow
+        self._reducer = Reducer(self._look_up)
+
+    def take(self, step: Step, line: int, certain: bool, guarded: bool) -> Follower | None:
+        """The cell takes the step; returns which functions of the cell run then, if any may."""
+        root = root_of(step)
+        value: Origin = None
+        boundness: Boundness = "free"
+        is_name = type(root) is str
+        if isinstance(root, str):
+            value, boundness = self.values.get(root), self._flow.boundness(root)
+        is_outer = is_name and value is None and boundness == "free" and root not in BUILTINS
+        if is_outer and not self.has_functions:
+            concern: Literal["own", "other"] | None = "other"
+        elif type(value) is Known and not step.arguments:
+            return None
+        else:
+            concern = self._concern_of(step)
+        if concern is None:
+            return None
+        is_maybe = boundness == "maybe" and isinstance(root, str)
+        certain = certain and not is_maybe
+        if concern == "other":
+            if not guarded:
+                self._pend(step if value is None else _from(step, value), line, certain)
+            return None
+        if is_maybe and not guarded:
+            self._pend(_from(step, OuterName(str(root))), line, certain)
+        follower = Follower(self._look_up, self._may_run)
+        follower.follow(step, certain)
+        via = self.via(step)
+        for pending, is_certain in () if guarded else follower.unresolved:
+            self._pend(pending, line, is_certain, via)
+        return follower
+
+    def via(self, step: Step) -> str | None:
+        """The name under which the cell knows the function or object of its own that it uses."""
+        root = root_of(step)
+        return root if isinstance(root, str) and self._concern_of(root) == "own" else None
+
+    def value_of(self, origin: Origin) -> Origin:
+        """The value of the origin at this point, as far as it is known."""
+        root = root_of(origin)
+        value = self.values.get(root) if isinstance(root, str) else root
+        if isinstance(root, str) and value is None:
+            if self._flow.boundness(root) not in {"free", "assumed"}:
+                return None
+            value = Known(f"builtins.{root}") if root in BUILTINS else OuterName(root)
+        if type(value) in {OuterName, Step} and self._concern_of(origin) != "own":
+            if length_of(value) + length_of(origin) > MAX_DEPTH:
+                return None
+            return self._from_outside(origin, value)
+        value = self._reducer.reduce(origin)
+        if value is None or is_deeper_than(value, MAX_DEPTH // 2):
+            return None
+        root = root_of(value)
+        return with_root(value, OuterName(root)) if isinstance(root, str) else value
+
+    def bind(self, name: str, value: Origin, replaced: Origin, certain: bool) -> None:
+        """The cell has just bound the name to the value, as `value_of` returns it, and `replaced`
+        was its value before.
+
+        Where it may have kept that one, nothing is known but of functions.
+        """
+        if value is None:
+            return
+        if not certain and replaced is not None and replaced != value:
+            if not isinstance(replaced, FunctionEffects) or not isinstance(value, FunctionEffects):
+                return
+            value = effects_of_either(replaced, value)
+        self.values[name] = value
+
+    def _may_run(self, origin: Origin) -> bool:
+        return self._concern_of(origin) is not None
+
+    def _concern_of(self, origin: Origin) -> Literal["own", "other"] | None:
+        """Whether what is done from this origin on may run a function of this cell, or one of
+        another cell; None where it runs none.
+        """
+        concern: Literal["other"] | None = None
+        while type(origin) is Step:
+            for _, argument in origin.arguments:
+                found = self._concern_of(argument)
+                if found == "own":
+                    return found
+                concern = found or concern
+            origin = origin.of
+        if type(origin) is not str:
+            if type(origin) is OuterName:
+                return "other"
+            return concern if type(origin) in {Known, ObjectOf} else "own"
+        value = self.values.get(origin)
+        if value is None:
+            is_free = self._flow.boundness(origin) != "bound" and origin not in BUILTINS
+            return "other" if is_free else concern
+        return self._concern_of(value) or concern
+
+    def _from_outside(self, origin: Origin, root: Origin) -> Origin:
+        """The value of an origin of which no function of this cell is part. `root` takes the place
+        of the name that it starts at.
+        """
+        if not isinstance(origin, Step):
+            return root
+        arguments = []
+        for place, argument in origin.arguments:
+            name = root_of(argument)
+            value = self._look_up(name) if isinstance(name, str) else name
+            if isinstance(value, str):
+                value = OuterName(value)
+            if value is not None and not isinstance(value, Step):
+                arguments.append((place, self._from_outside(argument, value)))
+        return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
+
+    def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
+        old = self.pending.get(step)
+        if old is None:
+            self.pending[step] = PendingStep(step, certain, line, via)
+        elif certain and not old.certain:
+            self.pending[step] = PendingStep(step, True, old.line, old.via)
+
+    def _look_up(self, name: str | OuterName) -> Origin:
+        """The value of a name at this point; the name itself where another cell may bind it."""
+        if isinstance(name, OuterName):
+            return name
+        value = self.values.get(name)
+        if value is None and self._flow.boundness(name) in {"free", "assumed"}:
+            return Known(f"builtins.{name}") if name in BUILTINS else name
+        return value
+
+
+def _from(step: Step, root: Origin) -> Step:
+    """The step that starts at `root` instead."""
+    new = with_root(step, root)
+    assert isinstance(new, Step)
+    return new

@@ -1,0 +1,291 @@
+"""Which functions run when a cell calls a value, reads an attribute, or gives a value away?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies
+from jupyter_namespace_viz.core.analysis.calls.callees import (
+    OBJECTS_OF,
+    STANDARD_METHODS,
+    behaviour_of,
+    is_standard,
+    may_call,
+)
+from jupyter_namespace_viz.core.analysis.calls.classes import classes_of, find_member
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Arguments,
+    Bound,
+    Caller,
+    Instance,
+    Known,
+    Lazy,
+    ObjectOf,
+    Origin,
+    Step,
+    SuperOf,
+    Suspended,
+    is_unresolved,
+    root_of,
+)
+from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup, Reducer
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+
+
+class Follower:
+    """Follows what a cell does with values into the bodies of the functions that run then.
+
+    `called` are the functions that run. `unresolved` are the steps that start at names whose values
+    are not known here. `may_run` tells whether a step from a name may run a function.
+    """
+
+    def __init__(self, lookup: Lookup, may_run: Callable[[Origin], bool]) -> None:
+        self._reducer = Reducer(lookup)
+        self._reduce = self._reducer.reduce
+        self._bodies = Bodies(may_run)
+        self.called = self._bodies.called
+        self.unresolved = self._bodies.unresolved
+
+    def follow(self, step: Step, certain: bool) -> None:
+        """Follow one step of the cell, and those that the functions take which run then."""
+        self._bodies.queue(step, certain)
+        while (following := self._bodies.next_step()) is not None:
+            self._follow(*following)
+
+    def _follow(self, step: Step, certain: bool) -> None:
+        """Follow one step. The steps that its value comes from have been followed before, except
+        for attributes: `a.b.c()` is one step.
+        """
+        of = self._reduce(step.of)
+        if type(step.of) is Step and step.of.kind[0] == "." and step.kind[0] in ".(":
+            self._follow_attributes(step.of, certain)
+        if of is not None and is_unresolved(of):
+            arguments = self._reducer.arguments(step.arguments)
+            self._bodies.pend(Step(of, step.kind, arguments), certain)
+        elif step.kind in {"()", "@"}:
+            self._call(of, step, certain)
+        elif step.kind[0] in ".=":
+            self._attribute(of, step, certain)
+        elif step.kind == "*":
+            self._consume(of, certain)
+        elif step.kind == "await":
+            self._await(of, certain)
+        elif step.kind == "?":
+            self._anything(of)
+        elif step.kind.startswith("__"):
+            self._special(of, step, certain)
+
+    def _follow_attributes(self, step: Step, certain: bool) -> None:
+        of = self._reduce(step.of)
+        if isinstance(of, (Instance, SuperOf)):
+            self._attribute(of, step, certain)
+        if type(step.of) is Step and step.of.kind[0] == ".":
+            self._follow_attributes(step.of, certain)
+
+    # Calls
+
+    def _call(self, callee: Origin, step: Step, certain: bool) -> None:
+        arguments = step.arguments
+        if isinstance(callee, FunctionEffects):
+            if callee.members is not None:
+                self._construct(callee, arguments, certain)
+            elif not callee.is_lazy:
+                self._bodies.run(callee, arguments, certain)
+        elif isinstance(callee, Bound):
+            if not callee.function.is_lazy:
+                self._bodies.run(callee.function, ((0, callee.of), *_shifted(arguments)), certain)
+        elif isinstance(callee, Instance):
+            self._special(callee, Step(callee, "__call__", arguments), certain)
+        elif isinstance(callee, Caller):
+            if not callee.is_lazy:
+                self._follow(Step(callee.function, "()"), certain)
+        elif isinstance(callee, ObjectOf):
+            if callee.method in OBJECTS_OF.get(callee.package, ()):
+                self._call_all(arguments, certain)
+            elif not is_standard(callee.package) or callee.method in STANDARD_METHODS:
+                self._give(step)
+        elif isinstance(callee, Known):
+            self._call_known(callee, step, certain)
+        elif callee is None:
+            self._give(step)
+
+    def _construct(self, cls: FunctionEffects, arguments: Arguments, certain: bool) -> None:
+        """A call of a class makes an object."""
+        assert cls.members is not None
+        certain = certain and cls.members.is_plain
+        self._bodies.note(cls, certain)
+        instance = Instance(cls)
+        new = find_member(cls, "__new__", self._reduce)
+        if isinstance(new.origin, FunctionEffects):
+            self._bodies.run(new.origin, ((0, cls), *_shifted(arguments)), certain)
+            certain = False  # it may return an object of another class
+        names = ("__init__", "__post_init__") if cls.members.is_dataclass else ("__init__",)
+        for name in names:
+            found = find_member(cls, name, self._reduce)
+            if found.is_unresolved:
+                self._bodies.pend(Step(cls, "()", self._reducer.arguments(arguments)), certain)
+                return
+            if isinstance(found.origin, FunctionEffects):
+                given = ((0, instance), *_shifted(arguments))
+                self._bodies.run(found.origin, given, certain and not found.is_open)
+        for _, value in cls.members.values if cls.members.is_dataclass else ():
+            self._make_default(value, arguments, certain)
+
+    def _make_default(self, value: Origin, arguments: Arguments, certain: bool) -> None:
+        """`field(default_factory=f)` calls `f` where no argument replaces it."""
+        if isinstance(value, Step) and self._reduce(value.of) == Known("dataclasses.field"):
+            for place, factory in value.arguments:
+                if place == "default_factory":
+                    self._follow(Step(factory, "()"), certain and not arguments)
+
+    def _call_known(self, callee: Known, step: Step, certain: bool) -> None:
+        behaviour, arguments = behaviour_of(callee.path), step.arguments
+        if behaviour is None:
+            self._give(step, callee.path.rpartition(".")[2])
+            return
+        if behaviour.special and arguments:
+            self._special_of(arguments[0][1], behaviour.special, certain)
+        if behaviour.result == "lazy":
+            return
+        for place, origin in arguments:
+            if place in behaviour.calls:
+                self._follow(Step(origin, "()"), certain)
+            if place in behaviour.consumes:
+                self._follow(Step(origin, "*"), certain)
+
+    def _call_all(self, arguments: Arguments, certain: bool) -> None:
+        for _, origin in arguments:
+            self._follow(Step(origin, "()"), certain)
+
+    def _give(self, step: Step, name: str | None = None) -> None:
+        """A function of this name, of which nothing is known, gets the arguments: it may call them.
+        Decorators rather keep or wrap what they get.
+        """
+        if step.kind != "@" and may_call(_name_of_callee(step.of) if name is None else name):
+            for _, origin in step.arguments:
+                self._follow(Step(origin, "?"), certain=False)
+
+    # Members
+
+    def _attribute(self, of: Origin, step: Step, certain: bool) -> None:
+        name = step.kind[1:] if step.kind[0] == "." else f"{step.kind[1:]}.setter"
+        if not isinstance(of, (Instance, SuperOf)):
+            return
+        found = self._reducer.member_of(of, name)
+        if found.is_unresolved:
+            self._bodies.pend(step._replace(of=of), certain)
+        elif isinstance(found.origin, FunctionEffects) and found.origin.kind == "property":
+            instance = of.instance if isinstance(of, SuperOf) else of
+            self._bodies.run(found.origin, ((0, instance), *_shifted(step.arguments)), certain)
+        elif found.is_missing and step.kind[0] == ".":
+            self._special(of, Step(of, "__getattr__"), certain=False)
+
+    def _special(self, of: Origin, step: Step, certain: bool) -> bool:
+        """Python calls a special method of the object's class; returns whether it has one."""
+        if isinstance(of, Suspended) and step.kind == "__enter__":
+            self._bodies.run(of.function, of.arguments, certain)
+        if isinstance(of, Caller) and of.is_lazy and step.kind == "__enter__":
+            self._follow(Step(of.function, "()"), certain)
+            self._consume(self._reduce(Step(of.function, "()")), certain)
+        if isinstance(of, FunctionEffects) and step.kind == "__init_subclass__":
+            cls: FunctionEffects = of
+        elif isinstance(of, Instance):
+            cls = of.cls
+        else:
+            return False
+        found = find_member(cls, step.kind, self._reduce)
+        if found.is_unresolved:
+            self._bodies.pend(step._replace(of=of), certain)
+        elif isinstance(found.origin, FunctionEffects):
+            if not found.origin.is_lazy:
+                certain = certain and not found.is_open
+                self._bodies.run(found.origin, ((0, of), *_shifted(step.arguments)), certain)
+            return True
+        elif found.is_open and step.kind == "__call__":
+            self._anything(of)  # such as the `forward` of a model
+        return False
+
+    def _special_of(self, origin: Origin, methods: tuple[str, ...], certain: bool) -> None:
+        """Python calls the first of the special methods that the class of the object has."""
+        of = self._reduce(origin)
+        if of is not None and is_unresolved(of):
+            self._bodies.pend(Step(of, methods[0]), certain)
+            return
+        for method in methods:
+            if self._special(of, Step(of, method), certain):
+                return
+
+    # Iteration
+
+    def _consume(self, of: Origin, certain: bool) -> None:
+        if isinstance(of, Suspended):
+            self._bodies.run(of.function, of.arguments, certain)
+        elif isinstance(of, Lazy):
+            for origin in of.called:
+                self._follow(Step(origin, "()"), certain)
+            for origin in of.consumed:
+                self._follow(Step(origin, "*"), certain)
+        elif isinstance(of, Instance):
+            if self._special(of, Step(of, "__iter__"), certain):
+                result = self._reducer.result_of_method(of, "__iter__")
+                if isinstance(result, Instance):
+                    self._special(result, Step(result, "__next__"), certain)
+                else:
+                    self._consume(result, certain)
+            else:
+                result = self._reducer.result_of_method(of, "__iter__")
+                if result is not None:
+                    self._consume(result, certain)
+                else:
+                    self._special(of, Step(of, "__getitem__"), certain)
+
+    def _await(self, of: Origin, certain: bool) -> None:
+        if isinstance(of, Suspended):
+            self._bodies.run(of.function, of.arguments, certain)
+        else:
+            self._special(of, Step(of, "__await__"), certain)
+
+    # What is not known
+
+    def _anything(self, of: Origin) -> None:
+        """Anything may be done with the value."""
+        was_given, self._bodies.is_given = self._bodies.is_given, True
+        self._run_all(of)
+        self._bodies.is_given = was_given
+
+    def _run_all(self, of: Origin) -> None:
+        if isinstance(of, FunctionEffects):
+            if of.members is None:
+                self._bodies.run(of, (), certain=False)
+            else:
+                self._construct(of, (), certain=False)
+                self._all_members(Instance(of))
+        elif isinstance(of, Bound):
+            self._bodies.run(of.function, ((0, of.of),), certain=False)
+        elif isinstance(of, Suspended):
+            self._bodies.run(of.function, of.arguments, certain=False)
+        elif isinstance(of, Instance):
+            self._all_members(of)
+        elif isinstance(of, Lazy):
+            self._consume(of, certain=False)
+        elif isinstance(of, Caller):
+            self._follow(Step(of.function, "?"), certain=False)
+
+    def _all_members(self, instance: Instance) -> None:
+        for cls in classes_of(instance.cls, self._reduce)[0]:
+            for _, value in cls.members.values if cls.members is not None else ():
+                if isinstance(value, FunctionEffects) and value.members is None:
+                    self._bodies.run(value, ((0, instance),), certain=False)
+
+
+def _shifted(arguments: Arguments) -> Arguments:
+    """The arguments of a method, after the object."""
+    return tuple((it + 1 if isinstance(it, int) else it, value) for it, value in arguments)
+
+
+def _name_of_callee(origin: Origin) -> str:
+    """The last name of what is called: `on_click` for `button.on_click`."""
+    if isinstance(origin, Step):
+        return origin.kind[1:] if origin.kind[0] == "." else _name_of_callee(origin.of)
+    root = root_of(origin)
+    return root if isinstance(root, str) else ""

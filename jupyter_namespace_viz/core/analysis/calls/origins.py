@@ -1,0 +1,235 @@
+"""How is it represented where a value comes from, and what is done with it?
+
+The text `A(x).size` takes three steps from the name `A`:
+
+    Step(Step("A", "()", ((0, "x"),)), ".size")
+
+A string stands for the global name, a `Parameter` for what a function is given. The other values
+are what these turn out to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+
+Origin = Hashable
+"""A name (str), `OuterName`, `Parameter`, `Step`, `FunctionEffects`, or one of the values below."""
+
+Arguments = tuple[tuple[int | str, Origin], ...]
+"""The arguments of a call whose origins are known, each with its index or keyword."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What the function `owner` is given for its parameter `name`."""
+
+    name: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class OuterName:
+    """A name as it was before the cell that mentions it, whose index is `before`."""
+
+    name: str
+    before: int | None = None
+
+
+class Step(NamedTuple):
+    """What is done with the value `of`.
+
+    `kind` is one of
+
+        "()"           it is called with `arguments`
+        "@"            the same, as the decorator of its only argument
+        ".size"        its attribute is read, "=size" set
+        "*"            it is iterated over, "await" awaited
+        "__add__"      Python calls this special method of its class
+        "super A"      `super()` in a method of the class `A`
+        "?"            anything may be done with it
+    """
+
+    of: Origin
+    kind: str
+    arguments: Arguments = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the notebook."""
+
+    cls: FunctionEffects
+
+
+@dataclass(frozen=True, slots=True)
+class SuperOf:
+    """`super()` in a method of the class `after`."""
+
+    instance: Instance
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A method with the object that it belongs to."""
+
+    function: FunctionEffects
+    of: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A generator or coroutine: the body of its function runs when it is consumed."""
+
+    function: FunctionEffects
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """An iterator that calls `called` and consumes `consumed` when it is consumed."""
+
+    called: tuple[Origin, ...]
+    consumed: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A function of a library that calls `function` when it is called: `partial(f)`.
+
+    With `is_lazy` it returns an iterator or a context manager that calls `function` when used.
+    """
+
+    function: Origin
+    is_lazy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a module provides, by its dotted path: `functools.partial`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectOf:
+    """An object that a library has returned; `method` is the one that was taken of it."""
+
+    package: str
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingStep:
+    """A step that the cell takes, starting at a name that another cell binds.
+
+    `via` is the function of the cell that takes it, if one does.
+    """
+
+    step: Step
+    certain: bool
+    line: int
+    via: str | None = None
+
+
+def imported_value(statement: ImportStatement) -> Origin:
+    """What an import statement binds its name to; None for a module of the notebook's folder."""
+    if statement.bound_module is not None:
+        return Known(statement.bound_module)
+    if statement.module.startswith("."):
+        return None
+    imported = statement.code.partition(" import ")[2].partition(" as ")[0]
+    return Known(f"{statement.module}.{imported}")
+
+
+MAX_DEPTH = 12
+"""Origins with more steps than this are not followed."""
+
+
+def root_of(origin: Origin) -> Origin:
+    """Where the first step of the origin starts."""
+    while type(origin) is Step:
+        origin = origin.of
+    return origin
+
+
+def with_root(origin: Origin, root: Origin) -> Origin:
+    """The origin that starts at `root` instead."""
+    if isinstance(origin, Step):
+        return origin._replace(of=with_root(origin.of, root))
+    return root
+
+
+def names_called_by(step: Step) -> list[str]:
+    """The names that the step calls, or passes to a call."""
+    if step.kind not in {"()", "@"}:
+        return []
+    names = [argument for _, argument in step.arguments if type(argument) is str]
+    if type(step.of) is str:
+        names.append(step.of)
+    elif type(step.of) is OuterName:
+        names.append(step.of.name)
+    return names
+
+
+def called_by(steps: Mapping[Step, bool]) -> dict[str, bool]:
+    """The names that the steps call, or pass to a call, each with whether one certainly does."""
+    called: dict[str, bool] = {}
+    for step, certain in steps.items():
+        for name in names_called_by(step):
+            called[name] = called.get(name, False) or certain
+    return called
+
+
+def mentions(origin: Origin, names: Set[str]) -> bool:
+    """Whether the origin starts at one of the names, or a function in it may use one."""
+    while type(origin) is Step:
+        for _, argument in origin.arguments:
+            if mentions(argument, names):
+                return True
+        origin = origin.of
+    return origin in names if type(origin) is str else True
+
+
+def leaves_of(origin: Origin) -> Iterator[Origin]:
+    """Where the origin and the arguments in it start."""
+    while isinstance(origin, Step):
+        for _, argument in origin.arguments:
+            yield from leaves_of(argument)
+        origin = origin.of
+    yield origin
+
+
+def is_unresolved(origin: Origin) -> bool:
+    """Whether the origin begins at a name whose value is not known here."""
+    return isinstance(root_of(origin), (str, OuterName))
+
+
+def length_of(origin: Origin) -> int:
+    """How many steps the origin takes."""
+    length = 0
+    while type(origin) is Step:
+        origin = origin.of
+        length += 1
+    return length
+
+
+def is_deeper_than(origin: Origin, depth: int) -> bool:
+    """Whether the origin nests steps and arguments deeper than `depth`."""
+    if depth < 0:
+        return True
+    parts: tuple[Origin, ...] = ()
+    if isinstance(origin, Step):
+        parts = (origin.of, *(value for _, value in origin.arguments))
+    elif isinstance(origin, Suspended):
+        parts = tuple(value for _, value in origin.arguments)
+    elif isinstance(origin, Lazy):
+        parts = origin.called + origin.consumed
+    elif isinstance(origin, Caller):
+        parts = (origin.function,)
+    return any(is_deeper_than(part, depth - 1) for part in parts)

@@ -1,0 +1,57 @@
+"""What is known at this point of the path that the code takes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from jupyter_namespace_viz.core.analysis.calls.origins import Step
+
+MAX_CONSTANTS = 100
+"""The most names of a cell whose values are known. Each branch copies them."""
+
+
+class PathState:
+    """How certain it is that the code at this point runs, and what would handle its errors.
+
+    `certain` is True where this code runs whenever the cell (or the function) does;
+    `certain_in_branch`, where it runs whenever the branch around it does; `guarded` and
+    `import_guarded`, where a handler would catch a NameError or a failing import. `constants` are
+    the values of names of the cell that are known at this point.
+    """
+
+    def __init__(self) -> None:
+        self._certain = True
+        self.certain_in_branch = True
+        self._branch_reads: dict[str | Step, int] | None = None
+        self.guarded = False
+        self.import_guarded = False
+        self.constants: dict[str, Any] = {}
+
+    @property
+    def certain(self) -> bool:
+        """Whether this code runs whenever the cell (or the function) does."""
+        return self._certain
+
+    @certain.setter
+    def certain(self, certain: bool) -> None:
+        self._certain = self.certain_in_branch = certain
+
+    @contextmanager
+    def branch(self) -> Iterator[dict[str | Step, int]]:
+        """The code in this context may not run.
+
+        Yields the names that it reads and the steps that it takes whenever the branch runs, each
+        with its line.
+        """
+        outer = self._certain, self.certain_in_branch, self._branch_reads
+        done: dict[str | Step, int] = {}
+        self._certain, self.certain_in_branch, self._branch_reads = False, True, done
+        yield done
+        self._certain, self.certain_in_branch, self._branch_reads = outer
+
+    def remember_constant(self, names: Iterable[str], value: Any) -> None:
+        """The cell has just bound the names to a constant."""
+        if len(self.constants) < MAX_CONSTANTS:
+            self.constants.update(dict.fromkeys(names, value))

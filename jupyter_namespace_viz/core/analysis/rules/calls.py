@@ -1,0 +1,102 @@
+"""What do calls do to names?"""
+
+from __future__ import annotations
+
+import ast
+
+from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
+from jupyter_namespace_viz.core.analysis.calls.origins import Arguments, Origin
+from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
+from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
+from jupyter_namespace_viz.core.analysis.rules.classes import super_of
+from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_dynamic_call
+from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.files import name_of_callee, walk_file_call
+from jupyter_namespace_viz.core.analysis.rules.import_calls import walk_import_call
+from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
+    SHELL_METHODS,
+    calls_magic,
+    walk_magic_call,
+)
+from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+
+MOST_ARGUMENTS = 12
+"""The functions among further arguments of a call are not followed."""
+
+_HARMLESS = frozenset("bool float int len print range str".split())
+
+
+def walk_call(walker: Walker, node: ast.Call) -> Origin:
+    """`f(a, b=c)`: functions among the arguments may be called as well."""
+    function = node.func
+    may_be_magic = type(function) is ast.Attribute and function.attr in SHELL_METHODS
+    if may_be_magic and calls_magic(walker, node):
+        walk_magic_call(walker, node)
+        walker.resolver.constants.clear()
+        return None
+    callee = walker.callee(function)
+    line = walker.line_of(node)
+    if callee == "super" and not node.args:
+        return super_of(walker)
+    consumes = _consumes_generators(walker, function, callee)
+    arguments = _walk_arguments(walker, node, consumes)
+    result = walker.take(callee, "()", line, arguments)
+    if callee is None and arguments and may_call(name_of_callee(node) or ""):
+        for _, origin in arguments:
+            walker.take(origin, "?", line)
+    walk_dynamic_call(walker, node)
+    if walker.resolver.constants and not _is_harmless(walker, function):
+        walker.resolver.constants.clear()  # a function of another cell may bind them
+    walk_file_call(walker, node)
+    walk_import_call(walker, node)
+    for passed in arguments_of_call(node):
+        walker.resolver.pass_argument(passed)
+    walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
+    draw = draw_of(node)
+    if draw is not None:
+        walker.resolver.draw(draw)
+    return result
+
+
+def _is_harmless(walker: Walker, function: ast.expr) -> bool:
+    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
+    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
+
+
+def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments:
+    """Walk the arguments of a call; with `consumes` it iterates over a generator among them."""
+    found: list[tuple[int | str, Origin]] = []
+    places_are_known = True
+    for index, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):
+            places_are_known = False
+            walk_consumed(walker, argument.value)
+        elif consumes and isinstance(argument, ast.GeneratorExp):
+            walk_comprehension(walker, argument)
+        else:
+            origin = walker.expression(argument)
+            if origin is not None and places_are_known and index < MOST_ARGUMENTS:
+                found.append((index, origin))
+    for keyword in node.keywords:
+        origin = walker.expression(keyword.value)
+        if origin is not None and keyword.arg is not None and len(found) < MOST_ARGUMENTS:
+            found.append((keyword.arg, origin))
+    if len(node.keywords) > 1:
+        keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
+        if len(set(keywords)) < len(keywords):
+            walker.doubt(node)
+    return tuple(found)
+
+
+def _consumes_generators(walker: Walker, node: ast.expr, callee: Origin) -> bool:
+    """Whether the callee is a builtin, or `"".join`, that iterates over a generator at once."""
+    if isinstance(node, ast.Attribute):
+        return node.attr == "join" and isinstance(node.value, ast.Constant)
+    return (
+        isinstance(callee, str)
+        and callee in CONSUMERS
+        and walker.resolver.cell.flow.boundness(callee) == "free"
+    )
+
+
+CALL_RULES: dict[type[ast.AST], Rule] = {ast.Call: walk_call}
