@@ -82,8 +82,9 @@ class CellRecord:
 
     def read(
         self,
-        read: BodyRead,
+        name: str,
         line: int,
+        certain: bool,
         guarded: bool,
         assumes: bool = False,
         via: str | None = None,
@@ -94,13 +95,11 @@ class CellRecord:
         With `assumes` the name is known to be present after this read: otherwise an exception
         handler would have run.
         """
-        name = read.name
         boundness = self.scope.flow.boundness(name)
         is_cleared = self.clears_namespace and boundness == "free" and not is_unbound(name)
         if boundness == "deleted" or is_cleared:
             if self._is_unbound_here(name) and not guarded:
-                gone = replace(read, name=deleted_here(name), called=False)
-                self.read(gone, line, guarded, via=via, given=given)
+                self.read(deleted_here(name), line, certain, guarded, via=via, given=given)
             if assumes:
                 self.scope.flow.assume(name)
             return
@@ -108,9 +107,9 @@ class CellRecord:
             use = Use(
                 name,
                 "immediate",
-                read.certain and boundness == "free",
+                certain and boundness == "free",
                 via,
-                guarded or read.guarded or boundness in CERTAINLY_PRESENT,
+                guarded or boundness in CERTAINLY_PRESENT,
                 bool(self.name_sources) and not is_unbound(name),
                 line,
                 given,
@@ -151,8 +150,8 @@ class CellRecord:
             for use in function.uses:
                 if not use.is_nested:
                     is_sure = use.certain and is_certain and use.name not in assigned
-                    read = BodyRead(use.name, is_sure, guarded=use.guarded)
-                    self.read(read, line, guarded, via=via, given=given)
+                    is_guarded = guarded or use.guarded
+                    self.read(use.name, line, is_sure, is_guarded, via=via, given=given)
             for one in function.imports if is_certain else ():
                 self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
@@ -204,7 +203,8 @@ class CellRecord:
             binding.imports = {
                 one: None for one in binding.imports if one.bound_module == bound_module is not None
             }
-        binding.imports.update(dict.fromkeys(imports))
+        if imports:
+            binding.imports.update(dict.fromkeys(imports))
 
     def bind_function(self, effects: FunctionEffects) -> None:
         """Record that the cell has bound a function or class with these effects."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 
 MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRead:
+class BodyRead(NamedTuple):
     """A global name that a function's body reads.
 
     `called` is True where the body calls it or passes it to a call. `is_nested` is True where only
@@ -98,7 +97,7 @@ def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionE
     mutated = {*one.mutated_globals, *other.mutated_globals}
     return FunctionEffects(
         one.name,
-        tuple(replace(use, certain=False) for use in (*one.uses, *other.uses)),
+        tuple(use._replace(certain=False) for use in (*one.uses, *other.uses)),
         tuple(sorted(assigned)),
         tuple(sorted(mutated)),
         draws=one.draws | other.draws,
@@ -110,7 +109,7 @@ def made_uncertain(function: FunctionEffects) -> FunctionEffects:
     """The effects where a call of the function may, or may not, run its body."""
     return replace(
         function,
-        uses=tuple(replace(use, certain=False) for use in function.uses),
+        uses=tuple(use._replace(certain=False) for use in function.uses),
         steps=tuple((step, False) for step, _ in function.steps),
     )
 

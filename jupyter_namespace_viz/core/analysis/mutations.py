@@ -50,15 +50,15 @@ def mutated_by_call(node: ast.Call, is_discarded: bool) -> set[str]:
     `is_discarded` is True where nothing uses the result of the call.
     """
     function = node.func
-    mutated = []
+    mutated = set()
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
-        if _is_in_place(node) or _may_mutate(name, is_discarded):
-            mutated.append(root_of(function.value))
+        if _may_mutate(name, is_discarded) or _is_in_place(node):
+            mutated.add(root_of(function.value))
     if name in _MUTATING_FUNCTIONS and node.args:
-        mutated.append(root_of(node.args[0]))
-    return {name for name in mutated if name is not None}
+        mutated.add(root_of(node.args[0]))
+    return {name for name in mutated if name is not None} if mutated else set()
 
 
 def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
@@ -89,9 +89,7 @@ def _may_mutate(method: str, is_discarded: bool) -> bool:
 
 
 def _is_in_place(node: ast.Call) -> bool:
-    return any(
-        keyword.arg == "inplace"
-        and isinstance(keyword.value, ast.Constant)
-        and keyword.value.value is True
-        for keyword in node.keywords
-    )
+    for keyword in node.keywords:
+        if keyword.arg == "inplace" and isinstance(keyword.value, ast.Constant):
+            return keyword.value.value is True
+    return False

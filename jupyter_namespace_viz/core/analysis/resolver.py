@@ -109,7 +109,7 @@ class NameResolver(PathState):
         ):
             self._branch_reads[name] = line
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
-        self.record.read(BodyRead(name, certain), line, self.guarded, assumes)
+        self.record.read(name, line, certain, self.guarded, assumes)
 
     def may_have_value(self, name: str) -> bool:
         """Whether anything may be known of the value of the name."""

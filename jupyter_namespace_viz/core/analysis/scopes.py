@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
@@ -137,7 +137,7 @@ class FunctionScope:
         if name in self.certainly_assigned:
             return
         if name in self.global_names:
-            read = replace(read, is_global=True)
+            read = read._replace(is_global=True)
         add_read(self.reads, read)
         if read.certain and not read.is_global and not read.guarded and self._is_unbound(name):
             self.unbound_reads.add(name)
@@ -188,9 +188,9 @@ class FunctionScope:
                 name, certain = use.name, use.certain and is_called
                 is_global = use.is_global or name in self.global_names
                 if name not in hidden or is_global:
-                    new = replace(use, certain=certain, is_nested=True, is_global=is_global)
+                    new = use._replace(certain=certain, is_nested=True, is_global=is_global)
                     add_read(reads, new)
-        free = [replace(it, called=it.called or it.name in called) for it in reads.values()]
+        free = [it._replace(called=it.called or it.name in called) for it in reads.values()]
         local = self.unbound_reads & (self.local_names - self.outer_names - self.global_names)
         free += [BodyRead(unbound_local(self.name, name), True) for name in sorted(local)]
         return free

@@ -24,6 +24,7 @@ MAX_BROKEN_STATEMENTS = 5
 
 LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
+_NUMBER_AND_WORD = re.compile(r"\d[A-Za-z_]")
 _PROMPT = re.compile(r"\s*In \[\d+\]: ")  # `In [1]: x = 2` is valid Python, too
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
@@ -71,8 +72,11 @@ def _parsed(source: str, first_line: int, work: Work) -> Parsed:
 
 def _parse_statements(text: str, work: Work) -> list[ast.stmt]:
     work.spend(10 + tokens_in(text) // 4)
-    with without_warnings():  # Python shows the user those about invalid escapes
-        return ast.parse(text).body
+    # Python warns about invalid escapes, and about numbers that a word follows: `0x1for`.
+    if "\\" in text or _NUMBER_AND_WORD.search(text):
+        with without_warnings():
+            return ast.parse(text).body
+    return ast.parse(text).body
 
 
 def takes_too_long(line: int | None = None) -> Problem:

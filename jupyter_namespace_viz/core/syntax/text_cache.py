@@ -53,7 +53,7 @@ class TextCache(Generic[P, T]):
 
     def known(self, text: str, *args: Any) -> T | None:
         """The result for the text if it is kept, else None."""
-        key = (text, args or self._defaults)
+        key = self._key_of(text, args)
         with self._lock:
             found = self._results.get(key)
             if found is None:
@@ -63,7 +63,7 @@ class TextCache(Generic[P, T]):
 
     def keep(self, result: T, text: str, *args: Any) -> T:
         """Keep a result; returns it, or the one that is kept already."""
-        key = (text, args or self._defaults)
+        key = self._key_of(text, args)
         size = len(text) + self._size_of(result)
         with self._lock:
             found = self._results.get(key)
@@ -75,6 +75,10 @@ class TextCache(Generic[P, T]):
                 _, (_, dropped) = self._results.popitem(last=False)
                 self.bytes -= dropped
         return result
+
+    def _key_of(self, text: str, args: tuple[Any, ...]) -> Any:
+        # Without other arguments the text alone, as its hash is computed only once.
+        return text if not args or args == self._defaults else (text, args)
 
     def cache_clear(self) -> None:
         """Forget all results."""

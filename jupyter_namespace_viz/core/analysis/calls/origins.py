@@ -124,8 +124,7 @@ class ObjectOf:
     method: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingStep:
+class PendingStep(NamedTuple):
     """A step that the cell takes, starting at a name that another cell binds.
 
     `via` is the function of the cell that takes it, if one does.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.function_effects import (
@@ -71,7 +70,7 @@ def _effects_of_class(
     reads: dict[str, BodyRead] = {}
     for method in methods:
         for use in method.uses:
-            add_read(reads, replace(use, certain=False, is_nested=True))
+            add_read(reads, use._replace(certain=False, is_nested=True))
     return FunctionEffects(
         node.name,
         tuple(reads.values()),

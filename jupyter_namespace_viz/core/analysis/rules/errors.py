@@ -25,8 +25,10 @@ _CONTEXTS_OF_ERRORS = frozenset({"assertRaises", "assertRaisesRegex", "raises", 
 
 def always_fails(node: ast.expr) -> bool:
     """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
-    parts = node.args if type(node) is ast.Call else (node,)
-    return any(type(part) is ast.BinOp and _is_division_by_zero(part) for part in parts)
+    for part in node.args if type(node) is ast.Call else (node,):
+        if type(part) is ast.BinOp and _is_division_by_zero(part):
+            return True
+    return False
 
 
 def _is_division_by_zero(node: ast.BinOp) -> bool:

@@ -216,7 +216,7 @@ def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[Bod
     """The reads of a body, in which a `global` of the function around it holds too."""
     outer = running_scope(scope.parent)
     names = outer.global_names if isinstance(outer, FunctionScope) else ()
-    return (replace(it, is_global=True) if it.name in names else it for it in reads)
+    return (it._replace(is_global=True) if it.name in names else it for it in reads)
 
 
 def _effects_of(
