@@ -76,8 +76,8 @@ class Reducer:
         if step.kind == "()":
             return self._result(of, step.arguments)
         if step.kind == "@":
-            decorated = step.arguments[0][1]
-            return _decorated(self._result(of, step.arguments), self.reduce(decorated))
+            decorated = self.reduce(step.arguments[0][1]) if step.arguments else None
+            return _decorated(self._result(of, step.arguments), decorated)
         if step.kind[0] == ".":
             return self._member(of, step.kind[1:])
         if step.kind == "await":

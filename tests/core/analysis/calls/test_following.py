@@ -59,6 +59,9 @@ DECORATED = {
         "def d(n):\n    def deco(f):\n        return f\n    return deco\n"
         "@d(1)\ndef h(): return x\n---\nh()", "x"
     ),
+    "more decorators than are followed": (
+        "from typing import final\n" + "@final\n" * 7 + "class A:\n    size = 1\nA().size\nx", "x"
+    ),
     "a decorator of a library runs nothing": ("import lib\n@lib.task\ndef h(): return x", ""),
     "a decorator of a library": ("import lib\n@lib.task\ndef h(): return x\nh()", "x?"),
     "a cache": ("import functools\n@functools.cache\ndef h(): return x\n---\nh()", "x"),
