@@ -236,3 +236,14 @@ def merged_import(old: Import, new: Import) -> Import:
 def may_run(imported: Import, is_there: Callable[[str], bool]) -> bool:
     """Whether the import may run; `is_there` tells which modules can be imported."""
     return not imported.unless or not all(map(is_there, imported.unless))
+
+
+def merged_use(old: Use, new: Use) -> Use:
+    """Two uses of one name as one: a certain use takes precedence, then one without `via`."""
+    first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
+    guarded = old.guarded and new.guarded
+    star = old.star and new.star
+    given = old.given and new.given
+    if (guarded, star, given) == (first.guarded, first.star, first.given):
+        return first
+    return replace(first, guarded=guarded, star=star, given=given)

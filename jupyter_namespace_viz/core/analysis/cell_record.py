@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import (
     TakenName,
     Use,
     merged_import,
+    merged_use,
 )
 from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT, deleted_here, is_unbound
 from jupyter_namespace_viz.core.analysis.function_effects import (
@@ -115,7 +116,7 @@ class CellRecord:
                 given,
             )
             old = self.uses.get(name)
-            self.uses[name] = use if old is None else _merged_use(old, use)
+            self.uses[name] = use if old is None else merged_use(old, use)
             if assumes:
                 self.scope.flow.assume(name)
 
@@ -290,14 +291,3 @@ class CellRecord:
         """Record that the cell seeds the random numbers before it draws from them."""
         self.draws.add(numbers)
         self.seeds[numbers] = Seed(seed)
-
-
-def _merged_use(old: Use, new: Use) -> Use:
-    """Two uses of one name as one: a certain use takes precedence, then one without `via`."""
-    first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
-    guarded = old.guarded and new.guarded
-    star = old.star and new.star
-    given = old.given and new.given
-    if (guarded, star, given) == (first.guarded, first.star, first.given):
-        return first
-    return replace(first, guarded=guarded, star=star, given=given)

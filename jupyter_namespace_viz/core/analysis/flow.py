@@ -48,6 +48,11 @@ class Flow:
         """How the name is bound here."""
         return self._names.get(name, "free")
 
+    @property
+    def is_in_branch(self) -> bool:
+        """Whether the code at this point may not run."""
+        return bool(self._undo)
+
     def names(self) -> list[str]:
         """All names that have been bound or deleted so far."""
         return list(self._names)

@@ -17,8 +17,11 @@ from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import walk_automagic, walk_magic_cell
 from jupyter_namespace_viz.core.analysis.rules.match import MATCH_RULES
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import (
+    walk_automagic,
+    walk_magic_cell,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax import magics

@@ -217,13 +217,12 @@ class NameResolver(PathState):
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""
-        if name[:2] == "__":
-            name = mangled(name, self.scope)
+        name = mangled(name, self.scope)
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_value(name, origin, self._certain)
         elif isinstance(scope, ClassScope):
-            if self._certain:
+            if not scope.flow.is_in_branch:  # the class itself may be in one
                 scope.values[name] = origin
         elif name in scope.local_names:
             scope.values.setdefault(name, origin)
@@ -266,20 +265,17 @@ class NameResolver(PathState):
     def mutate(self, *names: str) -> None:
         """The code may mutate the objects of these names here."""
         for name in names:
-            self._mutate(name)
-
-    def _mutate(self, name: str) -> None:
-        scope = scope_of_object(name, self.scope)
-        if isinstance(scope, FunctionScope):
-            scope.mutated.add(name)
-        elif scope is not None:
-            self.record.mutate([name])
+            scope = scope_of_object(name, self.scope)
+            if isinstance(scope, FunctionScope):
+                scope.mutated.add(name)
+            elif scope is not None:
+                self.record.mutate([name])
 
     def pass_argument(self, argument: PassedArgument) -> None:
         """The code calls a function, which may mutate the argument."""
         own_function = self.cell.functions.get(argument.function)
         if own_function is not None and argument.parameter in own_function.mutated_parameters:
-            self._mutate(argument.name)
+            self.mutate(argument.name)
         elif own_function is None and self.scope is self.cell:
             self.record.passed_arguments.add(argument)
 

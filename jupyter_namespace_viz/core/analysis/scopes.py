@@ -6,14 +6,10 @@ from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
-    Parameter,
     Step,
-    called_by,
-    mentions,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
-from jupyter_namespace_viz.core.analysis.calls.substitution import Replacement, replaced
-from jupyter_namespace_viz.core.analysis.flow import Flow, unbound_local
+from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
@@ -26,9 +22,6 @@ from jupyter_namespace_viz.core.syntax.dialect import Alias
 MAX_FOLLOWED_READS = 20_000
 """The most reads of called nested functions that are followed in one function. Real functions have
 a few; a malicious text would take minutes."""
-
-MAX_NESTED_VALUES = 4
-"""The values of local names are followed through this many other local names."""
 
 
 @dataclass(slots=True)
@@ -170,107 +163,6 @@ class FunctionScope:
             for use in function.uses:
                 if use.certain and self._is_unbound(use.name) and not use.is_global:
                     self.unbound_reads.add(use.name)
-
-    def free_reads(self) -> list[BodyRead]:
-        """The reads of names that this scope does not bind, with those of its nested functions.
-
-        The local names that it reads before it binds them count too, see `unbound_local`.
-        """
-        hidden = self._hidden_names()
-        reads = {
-            name: use for name, use in self.reads.items() if name not in hidden or use.is_global
-        }
-        called = called_by(self.steps)
-        names = [function.name for function in self.functions]
-        for function in self.functions:
-            is_called = called.get(function.name, False) and names.count(function.name) == 1
-            for use in function.uses:
-                name, certain = use.name, use.certain and is_called
-                is_global = use.is_global or name in self.global_names
-                if name not in hidden or is_global:
-                    new = use._replace(certain=certain, is_nested=True, is_global=is_global)
-                    add_read(reads, new)
-        free = [it._replace(called=it.called or it.name in called) for it in reads.values()]
-        local = self.unbound_reads & (self.local_names - self.outer_names - self.global_names)
-        free += [BodyRead(unbound_local(self.name, name), True) for name in sorted(local)]
-        return free
-
-    def free_steps(self, free: Replacement) -> tuple[tuple[Step, bool], ...]:
-        """What the body does with values that come from elsewhere; `free` is `self.freeing()`."""
-        found: dict[Step, bool] = {}
-        hidden = self._hidden_names()
-        for step, certain in self.steps.items():
-            if not mentions(step, hidden):
-                found[step] = certain
-                continue
-            new = replaced(step, free)
-            if isinstance(new, Step):
-                found[new] = certain or found.get(new, False)
-        return tuple(found.items())
-
-    def freeing(self) -> Replacement:
-        """Replaces the names of this scope by parameters and by the values of local names, which is
-        None where a value is not known.
-        """
-        hidden = self._hidden_names()
-        pending: list[str] = []
-
-        def replacement(root: str | Parameter) -> Origin:
-            if isinstance(root, Parameter) or root not in hidden:
-                return root
-            if root in self.parameters and root not in self.rebound:
-                return Parameter(root, self.owner)
-            value = self.values.get(root)
-            if value is None or root in pending or len(pending) >= MAX_NESTED_VALUES:
-                return None
-            pending.append(root)
-            try:
-                return replaced(value, replacement)
-            finally:
-                pending.pop()
-
-        return replacement
-
-    def free_mutations(self) -> set[str]:
-        """The names of outer scopes whose objects this body, or a nested function, may mutate."""
-        nested = (function.mutated_globals for function in self.functions)
-        return self.mutated.union(*nested) - self._hidden_names()
-
-    def all_assigned_globals(self) -> set[str]:
-        """The globals that this body, or a nested function, assigns."""
-        nested = (function.assigned_globals for function in self.functions)
-        return self.assigned_globals.union(*nested)
-
-    def all_draws(self) -> set[RandomNumbers]:
-        """The random numbers that this body, or a nested function, draws from."""
-        return self.draws.union(*(function.draws for function in self.functions))
-
-    def mutated_parameters(self, positional: int) -> tuple[int | str, ...]:
-        """The parameters whose objects this body may mutate, by name and, for the first
-        `positional` ones, by index.
-
-        A parameter that the body binds again is left out: it may be another object by then.
-        """
-        mutated: list[int | str] = []
-        for index, name in enumerate(self.parameters):
-            if name in self.mutated and name not in self.rebound:
-                mutated += [index, name] if index < positional else [name]
-        return tuple(mutated)
-
-    def _hidden_names(self) -> set[str]:
-        return self.local_names - self.outer_names | self._implicit_names()
-
-    def _implicit_names(self) -> set[str]:
-        """The type parameters of the function and of the classes around it, and `__class__`."""
-        names: set[str] = set()
-        scope = self.parent
-        while isinstance(scope, (ClassScope, ComprehensionScope)):
-            if isinstance(scope, ComprehensionScope):
-                names |= scope.local_names
-            else:
-                names.add("__class__")
-            scope = scope.parent
-        return names
 
 
 Scope = CellScope | ClassScope | ComprehensionScope | FunctionScope

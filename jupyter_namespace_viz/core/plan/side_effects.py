@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import is_magic_call
 from jupyter_namespace_viz.core.sentences import Sentence, enumeration, sentence
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse

@@ -27,7 +27,9 @@ MOST_CALLS = 100
 # Calls that bind names without showing them as names: the compiler knows nothing of them, nor of
 # the prompts that IPython removes, as `In [1]: x = 1` is an annotation to it.
 INJECTING = re.compile(
-    r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b|^\s*In \[\d+\]:", re.MULTILINE
+    r"\b(exec|get_ipython|global_enum|globals|init_session|locals|setattr|vars|var)\b"
+    r"|^\s*In \[\d+\]:",
+    re.MULTILINE,
 )
 
 

@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.calls.origins import Parameter, Step
+import pytest
+
+from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
     ComprehensionScope,
     FunctionScope,
+    binding_scope,
+    mangled,
+    running_scope,
+    scope_of_object,
 )
 
-
-def read(name: str, *, certain: bool = True, called: bool = False) -> BodyRead:
-    """A reading of a name in a function's body."""
-    return BodyRead(name, certain, called)
-
-
-def test_a_name_that_a_body_binds_anywhere_is_its_own() -> None:
-    scope = FunctionScope(CellScope(), "f")
-    scope.read(BodyRead("a", True))
-    scope.read(BodyRead("b", True))
-    scope.local_names.add("a")
-    assert scope.free_reads() == [read("b"), read("f.<locals>.a")]
+CELL = CellScope()
+CLASS = ClassScope(CELL, "__C")
+METHOD = FunctionScope(CLASS, "m")
 
 
-def test_a_nonlocal_name_is_not_the_bodys_own() -> None:
-    scope = FunctionScope(CellScope(), "f", local_names={"a"}, outer_names={"a"})
-    scope.read(BodyRead("a", True))
-    assert scope.free_reads() == [read("a")]
+@pytest.mark.parametrize(
+    ("scope", "binding", "running"),
+    [
+        pytest.param(CELL, CELL, CELL, id="a cell"),
+        pytest.param(CLASS, CLASS, CELL, id="a class body"),
+        pytest.param(METHOD, METHOD, METHOD, id="a method"),
+        pytest.param(ComprehensionScope(METHOD), METHOD, METHOD, id="a comprehension"),
+        pytest.param(ComprehensionScope(CLASS), CLASS, CELL, id="a comprehension in a class"),
+    ],
+)
+def test_where_code_binds_and_runs(scope: object, binding: object, running: object) -> None:
+    assert binding_scope(scope) is binding  # type: ignore[arg-type]
+    assert running_scope(scope) is running  # type: ignore[arg-type]
 
 
-def test_a_global_that_the_body_has_assigned_is_not_read_from_elsewhere() -> None:
-    scope = FunctionScope(CellScope(), "f", certainly_assigned={"a"})
-    scope.read(BodyRead("a", True))
-    assert scope.free_reads() == []
+@pytest.mark.parametrize(
+    ("name", "expected"), [("x", "x"), ("_x", "_x"), ("__x", "_C__x"), ("__x__", "__x__")]
+)
+def test_a_private_name_of_a_class(name: str, expected: str) -> None:
+    assert mangled(name, METHOD) == expected
+    assert mangled(name, CELL) == name
 
 
-def test_type_parameters_of_a_method_and_of_its_class_are_hidden() -> None:
-    of_class = ComprehensionScope(CellScope(), {"T"})
-    of_method = ComprehensionScope(ClassScope(of_class, "C"), {"U"})
-    scope = FunctionScope(of_method, "m")
-    for name in "TUV":
+def test_whose_object_code_mutates() -> None:
+    targets = ComprehensionScope(METHOD, {"row"})
+    in_class = ClassScope(CELL, "C")
+    in_class.flow.bind("own")
+    assert scope_of_object("row", targets) is None
+    assert scope_of_object("rows", targets) is METHOD
+    assert scope_of_object("own", in_class) is None
+    assert scope_of_object("other", in_class) is CELL
+
+
+def test_a_body_does_not_read_a_global_that_it_has_assigned() -> None:
+    scope = FunctionScope(CELL, "f")
+    scope.assign_global("a", certain=True)
+    scope.assign_global("b", certain=False)
+    for name in "ab":
         scope.read(BodyRead(name, True))
-    assert scope.free_reads() == [read("V")]
+    assert list(scope.reads) == ["b"]
 
 
-def test_the_parameters_that_a_body_changes() -> None:
-    scope = FunctionScope(CellScope(), "f", parameters=("a", "b", "c"), rebound={"b"})
-    scope.mutated.update("abcd")
-    assert scope.mutated_parameters(positional=2) == (0, "a", "c")
-
-
-def test_several_readings_of_one_name_are_one() -> None:
-    scope = FunctionScope(CellScope(), "f")
-    scope.read(BodyRead("a", False))
-    scope.read(BodyRead("a", True))
-    scope.take(Step("a", "()"), certain=False)
-    assert scope.free_reads() == [read("a", called=True)]
-
-
-def test_what_a_body_does_with_its_parameters_and_local_names() -> None:
-    scope = FunctionScope(CellScope(), "f", "f@1:0", local_names={"a", "b", "c"})
-    scope.parameters = ("a",)
-    scope.values["b"] = Step("B", "()")
-    for name in "abcd":
-        scope.take(Step(name, ".x"), certain=True)
-    assert scope.free_steps(scope.freeing()) == (
-        (Step(Parameter("a", "f@1:0"), ".x"), True),
-        (Step(Step("B", "()"), ".x"), True),
-        (Step("d", ".x"), True),
-    )
+def test_a_step_is_certain_once_one_of_the_same_is() -> None:
+    scope = FunctionScope(CELL, "f")
+    for certain in (False, True, False):
+        scope.take(Step("a", "()"), certain)
+    assert scope.steps == {Step("a", "()"): True}

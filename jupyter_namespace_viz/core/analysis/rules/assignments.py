@@ -13,12 +13,6 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import (
-    bind_global_names,
-    keys_of,
-    walk_dynamic_deletion,
-    walk_dynamic_target,
-)
 from jupyter_namespace_viz.core.analysis.rules.errors import always_fails
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -26,6 +20,12 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of_import,
     is_namespace,
     remember_alias,
+)
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import (
+    bind_global_names,
+    keys_of,
+    walk_dynamic_deletion,
+    walk_dynamic_target,
 )
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,

@@ -9,11 +9,14 @@ from jupyter_namespace_viz.core.analysis.calls.origins import Arguments, Origin
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
-from jupyter_namespace_viz.core.analysis.rules.files import name_of_callee, walk_file_call
-from jupyter_namespace_viz.core.analysis.rules.import_calls import walk_import_call
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import (
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
+    name_of_callee,
+    walk_file_call,
+)
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.import_calls import walk_import_call
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import (
     SHELL_METHODS,
     calls_magic,
     walk_magic_call,

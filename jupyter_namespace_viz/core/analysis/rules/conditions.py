@@ -25,6 +25,8 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.IsNot: operator.is_not,
 }
 _UNKNOWN_VALUE = object()
+_VERSIONS = ((3, 0), (3, 1_000))
+"""The versions between which that of the kernel's Python is."""
 _NO_VALUES: Values = {}
 
 
@@ -83,15 +85,23 @@ def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUE
     """
     values = [_constant_value(it, known) for it in (test.left, *test.comparators[:count])]
     for op, left, right in zip(test.ops, values, values[1:], strict=False):
-        compare = _COMPARISONS.get(type(op))
-        if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
-            return None
-        try:
-            if not compare(left, right):
-                return False
-        except TypeError:  # `1 < "a"`
-            return None
+        truth = _truth_of(op, left, right)
+        if truth is not True:
+            return truth
     return True
+
+
+def _truth_of(op: ast.cmpop, left: object, right: object) -> bool | None:
+    compare = _COMPARISONS.get(type(op))
+    if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
+        return None
+    try:
+        if left is _VERSIONS:
+            truths = {compare(version, right) for version in _VERSIONS}
+            return truths.pop() if len(truths) == 1 else None
+        return bool(compare(left, right))
+    except TypeError:  # `1 < "a"`
+        return None
 
 
 def _constant_value(node: ast.expr, known: Values) -> object:
@@ -101,7 +111,34 @@ def _constant_value(node: ast.expr, known: Values) -> object:
         return known[node.id]
     if isinstance(node, ast.Name) and node.id == "__name__":
         return "__main__"
+    if isinstance(node, ast.Tuple) and all(isinstance(it, ast.Constant) for it in node.elts):
+        return tuple(it.value for it in node.elts if isinstance(it, ast.Constant))
+    if _is_version(node):
+        return _VERSIONS
+    if isinstance(node, ast.Attribute) and node.attr == "major" and _is_version(node.value):
+        return 3
+    if isinstance(node, ast.Subscript) and _is_version(node.value):
+        index = node.slice
+        return 3 if isinstance(index, ast.Constant) and index.value == 0 else _UNKNOWN_VALUE
     return _UNKNOWN_VALUE
+
+
+def _is_version(node: ast.expr) -> bool:
+    """Whether the expression is `sys.version_info`."""
+    if not isinstance(node, ast.Attribute) or node.attr != "version_info":
+        return False
+    return isinstance(node.value, ast.Name) and node.value.id == "sys"
+
+
+def is_empty(node: ast.expr) -> bool:
+    """Whether the text shows that an iterable has no items: `[]`, `""`, `range(0)`."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return not node.elts
+    if isinstance(node, ast.Constant):
+        return node.value in ("", b"")
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
+        return [getattr(it, "value", None) for it in node.args] == [0]
+    return isinstance(node, ast.Dict) and not node.keys
 
 
 _NO_NAMES: frozenset[str] = frozenset()

@@ -8,11 +8,12 @@ from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Ste
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
+    is_empty,
     known_truth,
     truth_of_comparison,
 )
-from jupyter_namespace_viz.core.analysis.rules.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope, mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
@@ -176,7 +177,8 @@ def walk_comprehension(
 ) -> None:
     """The first iterable is evaluated outside, everything else in a scope of its own."""
     walk_consumed(walker, node.generators[0].iter)
-    _walk_comprehension_body(walker, node)
+    if not is_empty(node.generators[0].iter):
+        _walk_comprehension_body(walker, node)
 
 
 def _walk_comprehension_body(

@@ -8,27 +8,19 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of
-from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
-    BodyRead,
     FunctionEffects,
     MethodKind,
 )
+from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.scopes import (
-    CellScope,
     ClassScope,
     ComprehensionScope,
     FunctionScope,
-    Scope,
     mangled,
-    running_scope,
 )
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
-
-MAX_NESTED_FUNCTIONS = 6
-"""What functions do with values is not followed where they are nested deeper: a malicious text
-would take for ever."""
 
 MOST_DECORATORS = 5
 """What further decorators of one function do is not followed."""
@@ -124,7 +116,7 @@ def walk_later(walker: Walker, node: ast.expr, walk: Callable[[], None]) -> Orig
     with _body_of(walker, scope):
         walk()
     scope.unbound_reads.clear()  # what it binds belongs to the scope around it
-    effects = _effects_of(scope)
+    effects = effects_of_body(scope)
     walker.resolver.defer(effects)
     return Step(effects, "()")
 
@@ -161,7 +153,7 @@ def _walk_body(
         else:
             walker.block(node.body)
             always_returns = walker.is_unreachable
-    return _effects_of(scope, len(node.args.posonlyargs) + len(node.args.args), always_returns)
+    return effects_of_body(scope, len(node.args.posonlyargs) + len(node.args.args), always_returns)
 
 
 def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:
@@ -201,46 +193,6 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     resolver.scope = outer
     resolver.guarded, resolver.import_guarded = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
-
-
-def _nesting(scope: Scope) -> int:
-    """How many functions the code in this scope is in."""
-    depth = 0
-    while not isinstance(scope, CellScope):
-        depth += isinstance(scope, FunctionScope)
-        scope = scope.parent
-    return depth
-
-
-def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[BodyRead]:
-    """The reads of a body, in which a `global` of the function around it holds too."""
-    outer = running_scope(scope.parent)
-    names = outer.global_names if isinstance(outer, FunctionScope) else ()
-    return (it._replace(is_global=True) if it.name in names else it for it in reads)
-
-
-def _effects_of(
-    scope: FunctionScope, positional: int = 0, always_returns: bool = False
-) -> FunctionEffects:
-    """What a call of the function with this scope does."""
-    freeing = scope.freeing()
-    is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
-    returned = set(scope.returns) if always_returns and not is_deep else set()
-    return FunctionEffects(
-        scope.name,
-        tuple(_as_outside(scope, scope.free_reads())),
-        tuple(sorted(scope.all_assigned_globals())),
-        tuple(sorted(scope.free_mutations())),
-        scope.mutated_parameters(positional),
-        scope.is_lazy,
-        frozenset(scope.all_draws()),
-        tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
-        tuple(scope.imports),
-        steps=() if is_deep else scope.free_steps(freeing),
-        returns=replaced(returned.pop(), freeing) if len(returned) == 1 else None,
-        parameters=scope.parameters[:positional],
-        owner=scope.owner,
-    )
 
 
 @contextmanager

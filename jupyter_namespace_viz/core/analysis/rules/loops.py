@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
     constant_truth,
+    is_empty,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
@@ -20,6 +21,12 @@ from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
     walk_consumed(walker, node.iter)
+    if is_empty(node.iter):
+        with walker.unreachable_code():
+            walker.target(node.target, "loop")
+        walker.unreachable_block(node.body)
+        walker.block(node.orelse)
+        return
     walker.target(node.target, "loop")
     _walk_loop_body(walker, node)
 

@@ -143,6 +143,10 @@ OBJECTS = {
 }
 
 CLASSES = {
+    "made in a branch": ("if print:\n    class A:\n        f = lambda self: x\n---\nA().f()", "x"),
+    "a member of a branch": (
+        "class A:\n    f = lambda self: x\n    if print(): f = lambda self: 1\n---\nA().f()", ""
+    ),
     "an inherited __init__": (
         "class A:\n    def __init__(self): x\n---\nclass B(A): pass\n---\nB()", "x"
     ),

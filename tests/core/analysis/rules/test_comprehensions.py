@@ -54,6 +54,8 @@ def f(xs):
 == a lambda sees the comprehension's names
 [run(lambda: x + y, xs) for x in xs]
 -> uses run xs ~y
+== over nothing
+[a + b for a in []], {c for c in {} if d}
 """)
 
 

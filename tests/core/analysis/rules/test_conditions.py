@@ -114,7 +114,7 @@ if "n" in sys.modules:
     import n
 else:
     import o
-if sys.version_info < (3,):
+if sys.version_info < (3, 9):
     import p
 if q:
     import r
@@ -131,6 +131,22 @@ if not typing.TYPE_CHECKING:
 m, n
 -> defines m=assignment n=assignment
 -> uses TYPE_CHECKING typing
+== a kernel's Python is Python 3
+import sys
+if sys.version_info[0] == 2:
+    import a
+    input = raw_input
+if sys.version_info >= (3, 0):
+    b = 1
+if sys.version_info.major < 3:
+    c = unicode
+else:
+    c = str
+if sys.version_info >= (3, 12) or sys.version_info == old:
+    d = e
+-> defines b=assignment c=assignment d=assignment? sys=import
+-> uses e? old? str
+-> imports sys
 """)
 
 

@@ -205,6 +205,24 @@ while a and (x := f()):
 x
 -> defines x=walrus
 -> uses a f?
+== a loop over nothing
+for i in []:
+    x = y
+for j in "":
+    y
+else:
+    z = i
+for k in range(0): k
+-> defines z=assignment
+-> uses i range
+== in a function, what never runs makes names local
+def f():
+    for x in ():
+        y = 1
+    return x, y, z
+f()
+-> defines f=function
+-> uses f.<locals>.x<f f.<locals>.y<f z<f
 """)
 
 

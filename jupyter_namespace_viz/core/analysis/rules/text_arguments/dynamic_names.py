@@ -14,7 +14,10 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     dotted_name,
     is_namespace,
 )
-from jupyter_namespace_viz.core.analysis.rules.query_texts import QUERY_METHODS, walk_query_text
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import (
+    QUERY_METHODS,
+    walk_query_text,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
 

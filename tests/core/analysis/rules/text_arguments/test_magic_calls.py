@@ -8,7 +8,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.rules.magic_calls import is_magic_call
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import is_magic_call
 from tests.core.tools.notebooks import described
 
 CALLS = [

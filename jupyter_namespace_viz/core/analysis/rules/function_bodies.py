@@ -1,0 +1,167 @@
+"""What does a call of a function do, judging by all that its body does?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Origin,
+    Parameter,
+    Step,
+    called_by,
+    mentions,
+)
+from jupyter_namespace_viz.core.analysis.calls.substitution import Replacement, replaced
+from jupyter_namespace_viz.core.analysis.flow import unbound_local
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyRead,
+    FunctionEffects,
+    add_read,
+)
+from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
+    ClassScope,
+    ComprehensionScope,
+    FunctionScope,
+    Scope,
+    running_scope,
+)
+
+MAX_NESTED_FUNCTIONS = 6
+"""What functions do with values is not followed where they are nested deeper: a malicious text
+would take for ever."""
+
+MAX_NESTED_VALUES = 4
+"""The values of local names are followed through this many other local names."""
+
+
+def effects_of_body(
+    scope: FunctionScope, positional: int = 0, always_returns: bool = False
+) -> FunctionEffects:
+    """What a call of the function with this scope does, once its body has been walked. The first
+    `positional` parameters can be given by position.
+    """
+    hidden = _hidden_names(scope)
+    free = _freeing(scope, hidden)
+    is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
+    returned = set(scope.returns) if always_returns and not is_deep else set()
+    functions = scope.functions
+    return FunctionEffects(
+        scope.name,
+        tuple(_as_outside(scope, _free_reads(scope, hidden))),
+        tuple(sorted(scope.assigned_globals.union(*(it.assigned_globals for it in functions)))),
+        tuple(sorted(scope.mutated.union(*(it.mutated_globals for it in functions)) - hidden)),
+        _mutated_parameters(scope, positional),
+        scope.is_lazy,
+        frozenset(scope.draws.union(*(it.draws for it in functions))),
+        tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
+        tuple(scope.imports),
+        steps=() if is_deep else _free_steps(scope, hidden, free),
+        returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
+        parameters=scope.parameters[:positional],
+        owner=scope.owner,
+    )
+
+
+def _free_reads(scope: FunctionScope, hidden: set[str]) -> list[BodyRead]:
+    """The reads of names that the scope does not bind, with those of its nested functions.
+
+    The local names that it reads before it binds them count too, see `unbound_local`.
+    """
+    reads = {name: use for name, use in scope.reads.items() if name not in hidden or use.is_global}
+    called = called_by(scope.steps)
+    names = [function.name for function in scope.functions]
+    for function in scope.functions:
+        is_called = called.get(function.name, False) and names.count(function.name) == 1
+        for use in function.uses:
+            name, certain = use.name, use.certain and is_called
+            is_global = use.is_global or name in scope.global_names
+            if name not in hidden or is_global:
+                new = use._replace(certain=certain, is_nested=True, is_global=is_global)
+                add_read(reads, new)
+    free = [it._replace(called=True) if it.name in called else it for it in reads.values()]
+    local = scope.unbound_reads & (scope.local_names - scope.outer_names - scope.global_names)
+    free += [BodyRead(unbound_local(scope.name, name), True) for name in sorted(local)]
+    return free
+
+
+def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[BodyRead]:
+    """The reads of a body, in which a `global` of the function around it holds too."""
+    outer = running_scope(scope.parent)
+    names = outer.global_names if isinstance(outer, FunctionScope) else ()
+    return (it._replace(is_global=True) if it.name in names else it for it in reads)
+
+
+def _free_steps(
+    scope: FunctionScope, hidden: set[str], free: Replacement
+) -> tuple[tuple[Step, bool], ...]:
+    """What the body does with values that come from elsewhere."""
+    found: dict[Step, bool] = {}
+    for step, certain in scope.steps.items():
+        if not mentions(step, hidden):
+            found[step] = certain
+            continue
+        new = replaced(step, free)
+        if isinstance(new, Step):
+            found[new] = certain or found.get(new, False)
+    return tuple(found.items())
+
+
+def _freeing(scope: FunctionScope, hidden: set[str]) -> Replacement:
+    """Replaces the names of the scope by parameters and by the values of local names, which is None
+    where a value is not known.
+    """
+    pending: list[str] = []
+
+    def replacement(root: str | Parameter) -> Origin:
+        if isinstance(root, Parameter) or root not in hidden:
+            return root
+        if root in scope.parameters and root not in scope.rebound:
+            return Parameter(root, scope.owner)
+        value = scope.values.get(root)
+        if value is None or root in pending or len(pending) >= MAX_NESTED_VALUES:
+            return None
+        pending.append(root)
+        try:
+            return replaced(value, replacement)
+        finally:
+            pending.pop()
+
+    return replacement
+
+
+def _mutated_parameters(scope: FunctionScope, positional: int) -> tuple[int | str, ...]:
+    """The parameters whose objects the body may mutate, by name and, for the first `positional`
+    ones, by index.
+
+    A parameter that the body binds again is left out: it may be another object by then.
+    """
+    mutated: list[int | str] = []
+    for index, name in enumerate(scope.parameters):
+        if name in scope.mutated and name not in scope.rebound:
+            mutated += [index, name] if index < positional else [name]
+    return tuple(mutated)
+
+
+def _hidden_names(scope: FunctionScope) -> set[str]:
+    """The names that are the scope's own: its local ones, the type parameters of the function and
+    of the classes around it, and `__class__`.
+    """
+    names = scope.local_names - scope.outer_names
+    outer = scope.parent
+    while isinstance(outer, (ClassScope, ComprehensionScope)):
+        if isinstance(outer, ComprehensionScope):
+            names |= outer.local_names
+        else:
+            names.add("__class__")
+        outer = outer.parent
+    return names
+
+
+def _nesting(scope: Scope) -> int:
+    """How many functions the code in this scope is in."""
+    depth = 0
+    while not isinstance(scope, CellScope):
+        depth += isinstance(scope, FunctionScope)
+        scope = scope.parent
+    return depth
