@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -45,6 +45,19 @@ class Definition:
     certain: bool
     imports: tuple[ImportStatement, ...] = ()
     line: int | None = None
+
+
+@dataclass(slots=True)
+class RecordedBinding:
+    """The bindings of one name in the cell so far.
+
+    `kind` is that of the last one. `line` is that of the first certain one. `imports` are the
+    import statements in their order, as keys.
+    """
+
+    kind: DefinitionKind
+    line: int | None
+    imports: dict[ImportStatement, None] = field(default_factory=dict)
 
 
 def import_statements(node: ast.Import | ast.ImportFrom) -> list[ImportStatement]:

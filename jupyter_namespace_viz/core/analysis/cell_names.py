@@ -36,7 +36,9 @@ class Use:
     NameError is handled or cannot happen, so that the name is used but not needed. `star` is True
     where a star import of the same cell may have bound it before. `given` is True where only a
     function reads it that the cell gives to a call, which may not call it. `deletes` is True where
-    the cell deletes the name: a builtin cannot be deleted.
+    the cell deletes the name: a builtin cannot be deleted. `may_be_bound` is True where the cell
+    has bound the name before on some path, `unless_imported` where the use is certain if the
+    imports fail that are the only ones to bind it.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Use:
     line: int | None = None
     given: bool = False
     deletes: bool = False
+    may_be_bound: bool = False
+    unless_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.bindings import ImportStatement, RecordedBinding
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.calls.cell_steps import CellSteps
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
@@ -32,19 +32,6 @@ from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 MAX_FOLLOWED_READS = 50_000
 """The most reads of called functions that are followed in one cell. Real cells have a few hundred;
 a malicious text would take minutes."""
-
-
-@dataclass(slots=True)
-class RecordedBinding:
-    """The bindings of one name in the cell so far.
-
-    `kind` is that of the last one. `line` is that of the first certain one. `imports` are the
-    import statements in their order, as keys.
-    """
-
-    kind: DefinitionKind
-    line: int | None
-    imports: dict[ImportStatement, None] = field(default_factory=dict)
 
 
 class CellRecord:
@@ -105,20 +92,32 @@ class CellRecord:
                 self.scope.flow.assume(name)
             return
         if boundness in {"free", "assumed", "present", "maybe"}:
+            may_be_bound = boundness == "maybe"
+            is_optional = may_be_bound and self._is_only_imported(name)
             use = Use(
                 name,
                 "immediate",
                 certain and boundness == "free",
                 via,
-                guarded or boundness in CERTAINLY_PRESENT,
+                # A branch that uses what may not have been imported asks for it by its test.
+                guarded or boundness in CERTAINLY_PRESENT or (is_optional and not certain),
                 bool(self.name_sources) and not is_unbound(name),
                 line,
                 given,
+                may_be_bound=may_be_bound,
+                unless_imported=is_optional and certain,
             )
             old = self.uses.get(name)
             self.uses[name] = use if old is None else merged_use(old, use)
             if assumes:
                 self.scope.flow.assume(name)
+
+    def _is_only_imported(self, name: str) -> bool:
+        """Whether one import has bound the name so far, unless it has failed."""
+        binding = self.bindings.get(name)
+        if binding is None or binding.kind != "import" or name in self.rebound:
+            return False
+        return binding.line is not None
 
     def _is_unbound_here(self, name: str) -> bool:
         """Whether a name that the cell has deleted is certainly unbound now."""

@@ -101,6 +101,13 @@ class FailingImports:
                         found[statement.name] = imported.module
         return found
 
+    def binds(self, name: str, index: int) -> bool:
+        """Whether imports of the cell at `index` bind the name without fail. Call it after
+        `failing_in`.
+        """
+        definition = self.graph.names_at(index).definition_of(name)
+        return definition is not None and not any(map(self._fails, definition.imports))
+
     def _is_there(self, module: str) -> bool:
         return self.lookup(module, None, self._state) is None
 

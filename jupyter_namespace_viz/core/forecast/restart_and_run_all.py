@@ -62,7 +62,7 @@ def forecast(
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
-            here += run.missing_in(index)
+            here += run.missing_in(index, imports)
         error = first_error(here)
         if error is None:
             here += run.consequence_in(index)
@@ -132,15 +132,21 @@ class _RunInOrder:
         self.failed_star: int | None = None
         self.any_name = False
 
-    def missing_in(self, index: int) -> Iterator[Finding]:
+    def missing_in(self, index: int, imports: FailingImports) -> Iterator[Finding]:
         """The names that the cell at `index` would lack now, but for the errors of other cells."""
+        not_imported = imports.not_bound_in(index)
         for use in self._missing_uses(index):
             if is_unbound(use.name):
                 yield self._unbound(use, index)
+            elif use.unless_imported and use.name in not_imported:
+                yield self._not_imported(use, index, index, not_imported[use.name])
+            elif use.unless_imported and imports.binds(use.name, index):
+                continue
             elif self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
             elif use.name in self.not_imported and use.certain:
-                yield self._not_imported(use, index)
+                provider = self.unbound_by[use.name]
+                yield self._not_imported(use, index, provider, self.not_imported[use.name])
 
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""
@@ -192,8 +198,7 @@ class _RunInOrder:
                 continue
             yield use
 
-    def _not_imported(self, use: Use, index: int) -> Finding:
-        provider, module = self.unbound_by[use.name], self.not_imported[use.name]
+    def _not_imported(self, use: Use, index: int, provider: int, module: str) -> Finding:
         return Finding(
             self.graph.cells[index].id,
             use.name,
@@ -224,6 +229,10 @@ class _RunInOrder:
             reason = "deleted"
         elif provider is not None:
             reason = "later_cell"
+        message = missing_explanations.would_be_missing(use.name, use.via, reason, provider)
+        if use.may_be_bound and deleter is None:
+            reason, provider = "no_provider", None
+            message = missing_explanations.bound_in_branch(use.name, use.via)
         return Finding(
             self.graph.cells[index].id,
             use.name,
@@ -231,7 +240,7 @@ class _RunInOrder:
             reason,
             use.certain,
             None if provider is None else self.graph.cells[provider].id,
-            missing_explanations.would_be_missing(use.name, use.via, reason, provider),
+            message,
             use.line,
         )
 

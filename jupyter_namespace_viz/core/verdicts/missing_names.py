@@ -30,9 +30,9 @@ class MissingNames:
         self._namespace = context.namespace
         self._runs = runs
 
-    def need(self, use: Use, index: int) -> Need:
+    def need(self, use: Use, index: int) -> Need | None:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
-        or is not known to hold.
+        or is not known to hold; None where the cell itself imports it.
         """
         if is_unbound(use.name):
             return Need(
@@ -44,6 +44,10 @@ class MissingNames:
                 reason="unbound",
                 message=missing_explanations.unbound(use.name, use.via),
             )
+        if use.may_be_bound and self._context.has_answered and self._context.is_running:
+            provider = self._graph.provider_at(use.name, index)
+            if not use.star and (provider is None or provider > index):
+                return self._bound_in_branch(use, index)
         provider = self._graph.provider_at(use.name, index)
         status: NameStatus = "unknown"
         by_import = False
@@ -76,6 +80,37 @@ class MissingNames:
             by_import=by_import,
             import_code=self._import_to_insert(use.name, reason, provider),
         )
+
+    def _bound_in_branch(self, use: Use, index: int) -> Need | None:
+        """The verdict on a name that only the cell itself binds before, on some path; None where
+        that is an import of a module that is not known to be absent.
+        """
+        absent = self._absent_module(use, index)
+        if absent is None and use.unless_imported:
+            return None
+        reason: Reason = "no_provider"
+        message = missing_explanations.bound_in_branch(use.name, use.via)
+        if absent is not None:
+            reason = "not_installed"
+            message = missing_explanations.would_not_be_imported(use.name, use.via, index, absent)
+        return Need(
+            use.name,
+            "missing",
+            use.phase,
+            absent is not None,
+            use.via,
+            reason=reason,
+            message=message,
+        )
+
+    def _absent_module(self, use: Use, index: int) -> str | None:
+        """The module without which the only imports that bind the name fail, if any."""
+        definition = self._graph.names_at(index).definition_of(use.name)
+        if definition is None or not use.unless_imported:
+            return None
+        modules = (missing_module(it.module, self._namespace.modules) for it in definition.imports)
+        absent = list(modules)
+        return absent[0] if absent and None not in absent else None
 
     def reason(self, name: str, provider: int | None, index: int) -> tuple[Reason, int | None]:
         """Why the kernel does not hold a name that the cell at `index` needs and the cell at

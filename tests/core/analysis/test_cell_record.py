@@ -26,7 +26,7 @@ USES = [
     ("try: x\nexcept NameError: pass\nx", Use("x", "immediate", True, line=3)),
     ("from m import *\nx", Use("x", "immediate", True, star=True, line=2)),
     ("x\nfrom m import *\nx", Use("x", "immediate", True, line=1)),
-    ("if c: x = 1\nx", Use("x", "immediate", False, line=2)),
+    ("if c: x = 1\nx", Use("x", "immediate", False, line=2, may_be_bound=True)),
 ]
 
 

@@ -191,6 +191,23 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("try:\n    import absent\nexcept ImportError:\n    absent = None", "absent"),
         "",
     ),
+    "an import whose failure is ignored": (
+        ("try: import absent\nexcept ImportError: pass\nabsent",),
+        "c1 NameError absent not_installed",
+    ),
+    "one that does not fail": (("try: import here\nexcept ImportError: pass\nhere",), ""),
+    "one that is used where a test asks for it": (
+        ("try:\n    import absent\n    ok = 1\nexcept ImportError: ok = 0\nif ok: absent",),
+        "",
+    ),
+    "one that may fail for another reason": (
+        ("if len(''): import here\nhere",),
+        "c1 NameError here? no_provider",
+    ),
+    "one that a cell may install": (
+        ("!pip install absent", "try: import absent\nexcept ImportError: pass\nabsent"),
+        "c2 NameError absent? no_provider",
+    ),
     "an import in a function that is called": (
         ("def f(): import absent", "f()"),
         "c2 ModuleNotFoundError absent not_installed",
@@ -230,6 +247,13 @@ def test_a_whole_finding() -> None:
         Finding(
             "c2", "f", "NameError", "later_cell", True, "c3",
             "`f` would be missing: only cell 3, further down, defines it. Move it up.", 3,
+        ),
+    ]  # fmt: skip
+
+    assert forecast(notebook("if len(''): a = 1\na", "a = 2"), environment_without()) == [
+        Finding(
+            "c1", "a", "NameError", "no_provider", False, None,
+            "`a` may be missing: this cell defines it only in a branch.", 2,
         ),
     ]  # fmt: skip
 

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.namespace import (
-    Namespace,
-)
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.tools.notebooks import (
@@ -129,6 +127,27 @@ def test_why_a_name_is_missing(
     assert replace(found, waiting=False) == CellVerdict(
         "c2", "blocked", (need,), by_import, message=message
     )
+
+
+TRIED = "try: import m as a\nexcept ImportError: pass\na"
+WITHOUT_M = "`a` would be missing: cell 1 continues without `m`, which is not installed."
+
+
+@pytest.mark.parametrize(
+    ("source", "modules", "status", "message"),
+    [
+        ("if print(): a = 1\na", [], "at_risk",
+         "`a` may be missing: this cell defines it only in a branch."),
+        (TRIED, [ModuleAnswer("m", False, absent="m")], "blocked", WITHOUT_M),
+        (TRIED, [ModuleAnswer("m", True)], "ready", None),
+        (TRIED, [], "ready", None),
+    ],
+)  # fmt: skip
+def test_a_name_that_the_cell_itself_may_bind(
+    source: str, modules: list[ModuleAnswer], status: CellStatus, message: str | None
+) -> None:
+    found = verdict(notebook(source, "a = 2"), kernel(modules=modules), 1)
+    assert (found.status, found.message) == (status, message)
 
 
 @pytest.mark.parametrize(

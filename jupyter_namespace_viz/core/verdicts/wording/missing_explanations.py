@@ -136,6 +136,14 @@ def would_be_missing(name: str, via: str | None, reason: Reason, provider: int |
             )
 
 
+def bound_in_branch(name: str, via: str | None) -> Sentence:
+    """The cell itself binds the name before it reads it, but only on some path."""
+    return sentence(
+        "{subject} may be missing: this cell defines it only in a branch.",
+        subject=mention(name, via),
+    )
+
+
 def unbound(name: str, via: str | None) -> Sentence:
     """A name is read where it is certainly unbound; `name` is as `unbound_names` represents it."""
     function = owner(name)
