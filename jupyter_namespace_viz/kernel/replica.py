@@ -14,13 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
+from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, observed_names
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,
     newest_of,
 )
-from jupyter_namespace_viz.core.kernel_state.lost_names import observed_names
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
@@ -48,7 +47,7 @@ class NamespaceReplica:
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._runs = RunLog()
-        self._observed: ObservedNames = NOTHING_OBSERVED
+        self._observed = NOTHING_OBSERVED
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning) -> None:
@@ -118,7 +117,8 @@ class NamespaceReplica:
         process is asked.
         """
         self._lost |= self._names.keys()
-        self._observed = observed_names(self._observed, self._names.values(), self._read)
+        bound = [(it.name, it.cell_text) for it in self._names.values() if it.cell_text is not None]
+        self._observed = observed_names(self._observed, bound, self._read)
         self._generation += 1
         modules = {
             name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)

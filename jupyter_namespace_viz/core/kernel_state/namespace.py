@@ -95,6 +95,12 @@ class HeldName:
     changes: tuple[Change, ...] = ()
     initial: bool = False
 
+    @property
+    def cell_text(self) -> str | None:
+        """The text of the cell's run that bound the name, None where no cell was seen to."""
+        run = self.bound_by
+        return None if run is None or run.cell_id is None else run.source
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleAnswer:
