@@ -22,6 +22,7 @@ from jupyter_namespace_viz.core.verdicts.failing_imports import failing_import_n
 from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
 from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
+from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.queued_cells import (
     QueuedCells,
     queued_cells,
@@ -90,7 +91,8 @@ class CellJudge:
             clients.not_code,
         )
         self.runs = LastRuns(graph, namespace, origins)
-        self.missing = MissingNames(graph, context, self.runs)
+        self._makers = ModuleMakers(graph, context)
+        self.missing = MissingNames(graph, context, self.runs, self._makers)
         self.running = running_indexes(graph, context)
         self._queued_cells = queued_cells(graph, context)
         index_of = graph.index_of
@@ -198,7 +200,7 @@ class CellJudge:
     def _needs(self, index: int) -> Iterator[Need]:
         run = self.runs.of(index)
         has_run = run is not None and run.succeeded and run.source == self.graph.cells[index].source
-        modules = module_needs(self.graph, self.context, index)
+        modules = module_needs(self.graph, self.context, self._makers, index)
         for one in modules:
             if one.certain or not has_run:  # it ran without the others
                 is_waiting = one.provider is not None and self._to_run.is_due(index)

@@ -15,13 +15,15 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
 )
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
-from jupyter_namespace_viz.core.verdicts.failing_imports import module_maker
+from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 from jupyter_namespace_viz.core.vocabulary import NameStatus
 
 
-def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) -> Iterator[Need]:
+def module_needs(
+    graph: DependencyGraph, context: VerdictContext, makers: ModuleMakers, index: int
+) -> Iterator[Need]:
     """The modules that the cell at `index` imports and that the kernel's environment does not have,
     or has no file for.
 
@@ -48,7 +50,7 @@ def module_needs(graph: DependencyGraph, context: VerdictContext, index: int) ->
             is_certain, line = found.get(missing, (False, imported.line))
             found[missing] = (is_certain or (imported.certain and not may_be_installed), line)
     for module, (certain, line) in found.items():
-        maker = module_maker(graph, context, index, module)
+        maker = makers.maker_of(module, index)
         if maker is not None:
             yield _awaiting(graph, module, maker, certain, line)
             continue

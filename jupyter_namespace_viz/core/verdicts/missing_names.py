@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
-from jupyter_namespace_viz.core.verdicts.failing_imports import module_maker
+from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.verdicts.wording import (
     missing_explanations,
@@ -24,11 +24,18 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 class MissingNames:
     """Judges the names that one kernel does not hold, for the cells of one notebook."""
 
-    def __init__(self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns) -> None:
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        context: VerdictContext,
+        runs: LastRuns,
+        makers: ModuleMakers,
+    ) -> None:
         self._graph = graph
         self._context = context
         self._namespace = context.namespace
         self._runs = runs
+        self._makers = makers
 
     def need(self, use: Use, index: int) -> Need:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -95,7 +102,7 @@ class MissingNames:
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
         absent = self._missing_module(name, provider)
-        if absent is not None and module_maker(graph, self._context, provider, absent) is None:
+        if absent is not None and self._makers.maker_of(absent, provider) is None:
             return "not_installed", provider
         run = self._runs.of(provider)
         if run is not None:
