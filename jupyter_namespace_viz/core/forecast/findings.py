@@ -28,7 +28,8 @@ class Finding:
     intended module has. It is never certain.
 
     `imported` is the module whose import raises, None for other errors. With `is_consequence` the
-    cell would not raise but for an error of a cell above.
+    cell would not raise but for an error of a cell above. With `before_run` none of its statements
+    runs before the error is raised.
     """
 
     cell_id: str
@@ -41,6 +42,7 @@ class Finding:
     line: int | None
     imported: str | None = None
     is_consequence: bool = False
+    before_run: bool = False
 
     @property
     def status(self) -> FindingStatus:

@@ -7,7 +7,6 @@ reported.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
@@ -22,14 +21,13 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     no_shadow,
 )
 from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
+from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
-from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
-from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
+from jupyter_namespace_viz.core.syntax.diagnostics import UNREAD
 from jupyter_namespace_viz.core.syntax.known_magics import LINE_MAGICS
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
-from jupyter_namespace_viz.core.syntax.older_python import too_new_syntax
 from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
@@ -51,14 +49,14 @@ def forecast(
     where it is known. `language_version` is the Python version in the notebook's metadata.
     `builtins` are those of the kernel's Python, and `version` is its version, where it is known.
     """
-    if (python_2 := _for_python_2(graph, language_version)) is not None:
+    if (python_2 := finding_for_python_2(graph, language_version)) is not None:
         return [python_2]
     run = _RunInOrder(graph, builtins)
     imports = FailingImports(graph, import_failure, python)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
-        here = list(_unreadable(graph, index, version))
+        here = list(unreadable(graph, index, version))
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
@@ -70,53 +68,6 @@ def forecast(
         found += here
         run.finish(index, error, imports.not_bound_in(index))
     return found
-
-
-def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Finding | None:
-    """A single finding for a notebook that does not parse because it is written for Python 2.
-
-    Where the metadata do not give a version, one statement of Python 2 is enough.
-    """
-    problems = [
-        (cell.id, problem)
-        for cell in graph.cells
-        for problem in graph.names[cell.id].problems
-        if problem.kind in UNPARSED
-    ]
-    if language_version is None:
-        is_python_2 = any(problem.kind == "python2" for _, problem in problems)
-    else:
-        is_python_2 = bool(problems) and language_version.startswith("2")
-    if not is_python_2:
-        return None
-    cells = len({cell_id for cell_id, _ in problems})
-    message = counted(
-        "The notebook is written for Python 2: {count} of its cells is not valid Python 3. "
-        "Convert it to Python 3.",
-        "The notebook is written for Python 2: {count} of its cells are not valid Python 3. "
-        "Convert it to Python 3.",
-        cells,
-    )
-    cell_id, first = problems[0]
-    return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
-
-
-def _unreadable(
-    graph: DependencyGraph, index: int, version: tuple[int, int] | None
-) -> Iterator[Finding]:
-    """The syntax errors of the cell at `index` in a Python of that version."""
-    names = graph.names_at(index)
-    problems = [problem for problem in names.problems if problem.kind in UNPARSED]
-    if version is not None and names.can_run:
-        too_new = too_new_syntax(graph.cells[index].source, version)
-        problems += [] if too_new is None else [too_new]
-        if not problems and version <= sys.version_info[:2]:
-            problems = [problem for problem in names.problems if problem.kind == "newer_python"]
-    for problem in problems:
-        cell_id = graph.cells[index].id
-        remedy = sentence("Correct it or comment it out.")
-        message = in_sequence(problem.message, remedy)
-        yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
 
 
 class _RunInOrder:
@@ -257,7 +208,9 @@ class _RunInOrder:
         is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
         failing = None if error is None else error.imported
-        sources = [it for it in names.unknown_sources if it != StarImport(failing or "")]
+        is_run = error is None or not error.before_run
+        found = names.unknown_sources if is_run else ()
+        sources = [it for it in found if it != StarImport(failing or "")]
         if len(sources) < len(names.unknown_sources):
             self.failed_star = index
         self.any_name |= bool(sources) or is_unknown_magic or is_unread
