@@ -24,8 +24,9 @@ from tests.core.tools.work import calls_made
 EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_CALLS = 100
 """The most calls that reading any text may make per character."""
-# Calls that bind names without showing them as names: the compiler knows nothing of them.
-INJECTING = re.compile(r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b")
+# Calls that bind names without showing them as names, and prompts, which IPython removes and which
+# are annotations without it: the compiler knows nothing of these names.
+INJECTING = re.compile(r"\b(exec|get_ipython|global_enum|globals|locals|vars|var)\b|In \[\d+\]:")
 
 
 def tables() -> Iterator[ParameterSet]:
