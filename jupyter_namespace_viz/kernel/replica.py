@@ -64,7 +64,7 @@ class NamespaceReplica:
         self._modules: dict[str, ModuleAnswer] = {}
         self._star_names: dict[str, frozenset[str]] = {}
         self._places: tuple[tuple[str, ...], str] = ((), "")
-        self._python: str | None = None
+        self._python: tuple[str | None, tuple[int, int] | None] = (None, None)
         self._builtins: frozenset[str] | None = None
         self._complete = True
         self._namespace: Namespace | None = None
@@ -87,7 +87,8 @@ class NamespaceReplica:
                 star_names=MappingProxyType(dict(self._star_names)),
                 paths=self._places[0],
                 folder=self._places[1],
-                python=self._python,
+                python=self._python[0],
+                version=self._python[1],
                 complete=self._complete and self._runs.is_complete,
                 running=self._runs.running,
                 builtins=self._builtins,
@@ -183,7 +184,7 @@ class NamespaceReplica:
         self._history = ChangeHistory(self._read, changes, is_complete=snapshot.complete)
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
-        self._python, self._complete = snapshot.python, snapshot.complete
+        self._python, self._complete = (snapshot.python, snapshot.version), snapshot.complete
         self._builtins = frozenset(snapshot.builtins)
         runs = {record.serial: self._enter(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)

@@ -16,7 +16,6 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     name_sources_to_find,
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
@@ -28,7 +27,11 @@ from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, w
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
+from jupyter_namespace_viz.notebook.reading_context import (
+    NO_KERNEL_CONTEXT,
+    dialect_of,
+    reading_context_of,
+)
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import panel_messages
@@ -216,8 +219,9 @@ class NotebookSession:
         """The assessment of the present state, and what `use` makes of it, by one worker thread:
         after a restart each return to the event loop waits while the kernel is started.
         """
-        runs = () if self._link is None else self._link.view.namespace.runs.values()
-        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics), runs)
+        view = None if self._link is None else self._link.view
+        runs = () if view is None else view.namespace.runs.values()
+        await LONG_TEXTS.read(self._cells.values(), dialect_of(view, self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)

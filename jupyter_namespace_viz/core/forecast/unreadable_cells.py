@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for, unparsed_problems
 from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
-from jupyter_namespace_viz.core.syntax.older_python import too_new_syntax
 from jupyter_namespace_viz.core.syntax.parser import parse
 
 
@@ -22,9 +21,8 @@ def finding_for_python_2(graph: DependencyGraph, language_version: str | None) -
     """
     problems = [
         (cell.id, problem)
-        for cell in graph.cells
-        for problem in graph.names[cell.id].problems
-        if problem.kind in UNPARSED
+        for index, cell in enumerate(graph.cells)
+        for problem in unparsed_problems(graph, index)
     ]
     if language_version is None:
         is_python_2 = any(problem.kind == "python2" for _, problem in problems)
@@ -48,22 +46,13 @@ def unreadable(
     graph: DependencyGraph, index: int, version: tuple[int, int] | None
 ) -> Iterator[Finding]:
     """The syntax errors of the cell at `index` in a Python of that version."""
-    names = graph.names_at(index)
-    problems = [problem for problem in names.problems if problem.kind in UNPARSED]
-    is_too_new = False
-    if version is not None and names.can_run:
-        too_new = too_new_syntax(graph.cells[index].source, version)
-        problems += [] if too_new is None else [too_new]
-        is_too_new = too_new is not None
-        if not problems and version <= sys.version_info[:2]:
-            problems = [problem for problem in names.problems if problem.kind == "newer_python"]
-            is_too_new = True
-    for problem in problems:
-        cell_id = graph.cells[index].id
+    cell_id = graph.cells[index].id
+    too_new = too_new_for(graph, index, version)
+    for problem in too_new or unparsed_problems(graph, index):
         remedy = sentence("Correct it or comment it out.")
         message = in_sequence(problem.message, remedy)
         finding = Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
-        yield replace(finding, before_run=is_too_new or _is_no_python(graph.cells[index].source))
+        yield replace(finding, before_run=bool(too_new) or _is_no_python(graph.cells[index].source))
 
 
 def _is_no_python(source: str) -> bool:

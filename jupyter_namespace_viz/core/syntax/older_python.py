@@ -15,6 +15,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 
+MAX_PARSED_CHARS = 20_000
+"""Longer texts are not parsed in other versions: one parse of them takes long enough."""
+
 _OLDEST = (3, 7)
 """Parsers know no syntax that is older."""
 
@@ -22,12 +25,15 @@ _OLDEST = (3, 7)
 @lru_cache(maxsize=2_000)
 def too_new_syntax(source: str, version: tuple[int, int]) -> Problem | None:
     """The first statement of a text that this Python parses and one of that version does not; None
-    where there is none."""
-    if version >= sys.version_info[:2]:
+    where there is none, or the text is long."""
+    if version >= sys.version_info[:2] or len(source) > MAX_PARSED_CHARS:
         return None
+    oldest = max(version, _OLDEST)
     try:
+        if _error(source, oldest) is None:
+            return None
         text = source if _error(source, None) is None else _transformed(source)
-        error = None if _error(text, None) is not None else _error(text, max(version, _OLDEST))
+        error = None if _error(text, None) is not None else _error(text, oldest)
     except (ValueError, RecursionError, MemoryError):
         return None
     if error is None:

@@ -9,6 +9,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_prede
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
@@ -239,8 +240,9 @@ class CellJudge:
         if names.language is not None:
             return "not_python", None
         problems = [problem for problem in names.problems if problem.kind != "newer_python"]
-        if any(problem.kind in UNPARSED for problem in problems):
-            return "syntax_error", problems[0].message
+        too_new = too_new_for(self.graph, index, self.context.namespace.version)
+        if too_new or any(problem.kind in UNPARSED for problem in problems):
+            return "syntax_error", (*too_new, *problems)[0].message
         blocking = [need for need in needs if need.blocks]
         if blocking:
             return "blocked", self._loudest(blocking, index).message

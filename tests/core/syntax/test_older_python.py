@@ -24,6 +24,7 @@ STARS = "try: pass\nexcept* ValueError: pass"
         ("x = = 1", (3, 8), None),
         ("x = 1\0", (3, 8), None),
         (MATCH, sys.version_info[:2], None),
+        (MATCH + "\n" + "x = 1\n" * 4_000, (3, 9), None),
     ],
 )
 def test_too_new(source: str, version: tuple[int, int], line: int | None) -> None:
