@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.cell_names import may_run
+from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import imports_of_calls
-from jupyter_namespace_viz.core.imports.search_changes import search_changes
+from jupyter_namespace_viz.core.imports.failing_imports import UNCHANGED
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
     missing_module,
     unverified_module,
@@ -36,19 +36,19 @@ def module_needs(
     def is_there(module: str) -> bool:
         return missing_module(module, modules) is None
 
-    changes, _ = search_changes(graph.cells[index].source, {})
     for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
         if imported.guarded or not may_run(imported, is_there):
             continue
         unverified = unverified_module(imported.module, modules)
         if unverified is not None:
-            message = module_explanations.not_seen(unverified, python)
-            yield _need(unverified, "unknown", imported.certain, imported.line, message)
+            yield _unverified(unverified, imported, context)
         missing = missing_module(imported.module, modules)
-        if missing is not None:
-            may_be_installed = any(change.line <= imported.line for change in changes)
+        if missing is None:
+            continue
+        is_found = makers.found_after_own_changes(missing, index, imported.line)
+        if not is_found:
             is_certain, line = found.get(missing, (False, imported.line))
-            found[missing] = (is_certain or (imported.certain and not may_be_installed), line)
+            found[missing] = (is_certain or (imported.certain and is_found is False), line)
     for module, (certain, line) in found.items():
         maker = makers.maker_of(module, index)
         if maker is not None:
@@ -58,6 +58,18 @@ def module_needs(
         message = module_explanations.not_imported(module, python, server_has_it, guarded=False)
         need = _need(module, "not_installed", certain, line, message)
         yield replace(need, distribution=distribution)
+
+
+def _unverified(module: str, imported: Import, context: VerdictContext) -> Need:
+    """The need of a submodule that has no file. The text of its package may show that its code does
+    not provide it either."""
+    python = context.namespace.python
+    failure = context.import_failure(module, None, UNCHANGED)
+    if failure is not None and failure.file is None and failure.error == "ModuleNotFoundError":
+        message = module_explanations.not_installed(module, python)
+        return _need(module, "not_installed", imported.certain, imported.line, message)
+    message = module_explanations.not_seen(module, python)
+    return _need(module, "unknown", imported.certain, imported.line, message)
 
 
 def _awaiting(

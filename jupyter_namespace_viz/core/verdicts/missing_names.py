@@ -102,7 +102,7 @@ class MissingNames:
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
         absent = self._missing_module(name, provider)
-        if absent is not None and self._makers.maker_of(absent, provider) is None:
+        if absent is not None and not self._is_importable_later(absent, provider):
             return "not_installed", provider
         run = self._runs.of(provider)
         if run is not None:
@@ -138,6 +138,12 @@ class MissingNames:
         if not self._graph.is_import_at(name, provider):
             return None
         return "\n".join(restoring_codes(self._graph.names_at(provider), name)) or None
+
+    def _is_importable_later(self, module: str, index: int) -> bool:
+        """Whether the cell at `index`, or one above that has not run, lets it import the module."""
+        lines = [it.line for it in self._graph.names_at(index).imports if it.module == module]
+        own = (self._makers.found_after_own_changes(module, index, line) for line in lines)
+        return self._makers.maker_of(module, index) is not None or any(own)
 
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""

@@ -49,6 +49,25 @@ class ModuleMakers:
         above = bisect_left(self._open, index)
         return (self._open[above - 1], False) if above else None
 
+    def found_after_own_changes(self, module: str, index: int, line: int) -> bool | None:
+        """Whether the cell at `index` finds the module by what it changes itself up to that line;
+        None where its text does not show that.
+
+            sys.path.append("src"); import in_src
+        """
+        changes, _ = search_changes(self._graph.cells[index].source, {})
+        above = [change for change in changes if change.line <= line]
+        state = UNCHANGED
+        for change in above:
+            state = after_change(state, change)
+        if not above:
+            return False
+        if state.is_open or self._context.import_failure is nothing_fails:
+            return None
+        if self._context.import_failure(module, None, state) is not None:
+            return False
+        return True if all(change.certain for change in above) else None
+
     def _first_certain(self, module: str) -> int | None:
         """The first cell after which the module is found for certain."""
         fails = self._context.import_failure

@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
 )
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from tests.core.tools.notebooks import (
+    environment_without,
     judged,
     kernel,
     module,
@@ -103,6 +104,14 @@ def test_which_imports_fail(source: str, statuses_expected: str) -> None:
     ]
     namespace = kernel(modules=answers)
     assert statuses(notebook(source), namespace) == statuses_expected
+
+
+def test_a_submodule_that_the_text_of_its_package_does_not_provide() -> None:
+    answers = [ModuleAnswer("n", True), ModuleAnswer("n.x", True, certain=False, absent="n.x")]
+    lookup = environment_without("n.x")
+    verdict = judged(notebook("import n.x"), kernel(modules=answers), import_failure=lookup)
+    said = "`n` in the kernel's environment has no module `x`."
+    assert (verdict.cells[0].status, verdict.cells[0].message) == ("blocked", said)
 
 
 def test_a_package_that_does_not_have_a_part() -> None:
