@@ -209,8 +209,20 @@ class CellJudge:
         yield from failing_import_needs(self.graph, self.context, index)
         for use in needs_at(self.graph, index, self._function_of):
             need = self.need(use, index)
-            if need is not None:
+            if need is not None and not (has_run and self._ran_without(need, index)):
                 yield replace(need, line=use.line, waiting=self._is_waiting(need, index))
+
+    def _ran_without(self, need: Need, index: int) -> bool:
+        """Whether the last run of the cell at `index`, which raised nothing, shows that it does not
+        read a missing name that it may read: nothing it depends on has changed since.
+        """
+        if need.certain or need.status != "missing" or self.staleness.of(index) is not None:
+            return False
+        run, namespace = self.runs.of(index), self.context.namespace
+        function = namespace.names.get(need.via or "")
+        called = None if function is None else function.bound_by
+        changes = (namespace.deleted_by.get(need.name), called)
+        return run is not None and all(it is None or it.serial < run.began for it in changes)
 
     def _is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name; a cell that is queued, for cells that run
