@@ -8,6 +8,7 @@ reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
@@ -23,6 +24,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
 from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.failed_imports import uses_without
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
 from jupyter_namespace_viz.core.syntax.diagnostics import UNREAD
@@ -57,16 +59,18 @@ def forecast(
     found: list[Finding] = []
     for index in range(len(graph.cells)):
         here = list(unreadable(graph, index, version))
+        not_bound: Mapping[str, str] = {}
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
-            here += run.missing_in(index)
+            not_bound = imports.not_bound_in(index)
+            here += run.missing_in(index, not_bound)
         error = first_error(here)
         if error is None:
             here += run.consequence_in(index)
             error = first_error(here)
         found += here
-        run.finish(index, error, imports.not_bound_in(index))
+        run.finish(index, error, not_bound)
     return found
 
 
@@ -83,15 +87,26 @@ class _RunInOrder:
         self.failed_star: int | None = None
         self.any_name = False
 
-    def missing_in(self, index: int) -> Iterator[Finding]:
-        """The names that the cell at `index` would lack now, but for the errors of other cells."""
+    def missing_in(self, index: int, not_bound: Mapping[str, str]) -> Iterator[Finding]:
+        """The names that the cell at `index` would lack now, but for the errors of other cells.
+
+        `not_bound` maps names that the cell does not bind, as it handles that an import fails, to
+        the modules.
+        """
         for use in self._missing_uses(index):
             if is_unbound(use.name):
                 yield self._unbound(use, index)
+            elif use.name in not_bound and use.via is None:
+                source = self.graph.cells[index].source
+                found = uses_without(source, frozenset(not_bound.values())).get(use.name)
+                if found is not None and not found.guarded:
+                    read = replace(use, certain=found.certain, line=found.line)
+                    yield self._not_imported(read, index, index, not_bound[use.name])
             elif self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
             elif use.name in self.not_imported and use.certain:
-                yield self._not_imported(use, index)
+                provider = self.unbound_by[use.name]
+                yield self._not_imported(use, index, provider, self.not_imported[use.name])
 
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""
@@ -143,14 +158,13 @@ class _RunInOrder:
                 continue
             yield use
 
-    def _not_imported(self, use: Use, index: int) -> Finding:
-        provider, module = self.unbound_by[use.name], self.not_imported[use.name]
+    def _not_imported(self, use: Use, index: int, provider: int, module: str) -> Finding:
         return Finding(
             self.graph.cells[index].id,
             use.name,
             "NameError",
             "not_installed",
-            True,
+            use.certain,
             self.graph.cells[provider].id,
             missing_explanations.would_not_be_imported(use.name, use.via, provider, module),
             use.line,

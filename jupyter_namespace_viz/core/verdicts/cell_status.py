@@ -145,7 +145,8 @@ class CellJudge:
             return None
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)
-        return self.missing.need(use, index)
+        read = self.missing.as_read(use, index)
+        return None if read is None else self.missing.need(read, index)
 
     def sentence_on(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""

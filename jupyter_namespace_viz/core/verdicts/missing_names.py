@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.failed_imports import uses_without
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
@@ -36,6 +39,22 @@ class MissingNames:
         self._namespace = context.namespace
         self._runs = runs
         self._makers = makers
+
+    def as_read(self, use: Use, index: int) -> Use | None:
+        """The use of a name that the kernel does not hold, as the cell at `index` reads it in this
+        environment; None where it does not. An import whose failure the cell handles may fail:
+
+            try: import gone
+            except ImportError: pass
+            gone.x()
+        """
+        module = self._module_not_imported(use.name, index)
+        if module is None or use.certain or use.via is not None:
+            return use
+        found = uses_without(self._graph.cells[index].source, frozenset({module})).get(use.name)
+        if found is None or found.guarded:
+            return None
+        return replace(use, certain=found.certain, line=found.line)
 
     def need(self, use: Use, index: int) -> Need:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -91,6 +110,8 @@ class MissingNames:
         graph = self._graph
         if name in self._namespace.deleted_by:
             return "deleted", provider
+        if provider is None and self._module_not_imported(name, index) is not None:
+            return "not_installed", index
         if provider is None and is_predefined(name):
             return "not_built_in", None
         if provider is None:
@@ -117,7 +138,8 @@ class MissingNames:
     def explanation(self, use: Use, reason: Reason, index: int | None) -> Sentence:
         """The sentence for a missing name; `index` is that of the cell that the reason is about."""
         if reason == "not_installed" and index is not None:
-            module = self._missing_module(use.name, index) or use.name
+            module = self._missing_module(use.name, index)
+            module = module or self._module_not_imported(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
         deleted_by = self._namespace.deleted_by.get(use.name)
@@ -140,10 +162,27 @@ class MissingNames:
         return "\n".join(restoring_codes(self._graph.names_at(provider), name)) or None
 
     def _is_importable_later(self, module: str, index: int) -> bool:
-        """Whether the cell at `index`, or one above that has not run, lets it import the module."""
+        """Whether the cell at `index`, or one above that has not run, may make it importable."""
         lines = [it.line for it in self._graph.names_at(index).imports if it.module == module]
         own = (self._makers.found_after_own_changes(module, index, line) for line in lines)
-        return self._makers.maker_of(module, index) is not None or any(own)
+        is_found_later = any(found is not False for found in own)
+        return is_found_later or self._makers.maker_of(module, index) is not None
+
+    def _module_not_imported(self, name: str, index: int) -> str | None:
+        """The module that keeps the cell at `index` from binding the name, which only imports bind
+        whose failure it handles."""
+        if index == len(self._graph.cells):  # asked below all cells
+            return None
+        names = self._graph.names_at(index)
+        definition = names.definition_of(name)
+        if definition is None or definition.certain or definition.kind != "import":
+            return None
+        handled = {one.module for one in names.imports if one.guarded}
+        modules = [statement.module for statement in definition.imports]
+        known = self._namespace.modules
+        if not all(it in handled and missing_module(it, known) for it in modules):
+            return None
+        return None if self._is_importable_later(modules[-1], index) else modules[-1]
 
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""

@@ -183,6 +183,25 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("try:\n    import absent\nexcept ImportError: pass", "absent.x"),
         "c2 NameError absent not_installed",
     ),
+    "an import that is handled, and its name in the same cell": (
+        ("try:\n    import absent as a\nexcept ImportError: pass\na.x",),
+        "c1 NameError a not_installed",
+    ),
+    "its name in a branch": (
+        ("try:\n    import absent\nexcept ImportError: pass\nif len('x'): absent.x",),
+        "c1 NameError absent? not_installed",
+    ),
+    "its name only where the import succeeds": (
+        ("try:\n    import absent\nexcept ImportError: pass\nelse:\n    if len('x'): absent.x",),
+        "",
+    ),
+    "an import that is suppressed": (
+        (
+            "from contextlib import suppress\n"
+            "with suppress(ImportError):\n    import absent\nabsent.x",
+        ),
+        "c1 NameError absent not_installed",
+    ),
     "an import that is handled by another": (
         ("try:\n    import absent as a\nexcept ImportError:\n    import other as a", "a.x"),
         "",

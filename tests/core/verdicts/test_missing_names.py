@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import (
+    ModuleAnswer,
     Namespace,
 )
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.tools.notebooks import (
+    judged,
     kernel,
     notebook,
     run,
@@ -191,3 +193,29 @@ def test_the_import_to_insert(sources: tuple[str, ...], expected: str | None) ->
 def test_no_import_is_to_be_inserted_below_one() -> None:
     (need,) = verdict(notebook("import numpy as np", "np"), FRESH, 2).needs
     assert (need.reason, need.import_code) == ("never_run", None)
+
+
+TRY = "try: import gone as g\nexcept ImportError: pass\n"
+HANDLED: dict[str, tuple[str, str]] = {
+    # a cell, its status and the beginning of the sentence
+    "and its name": (
+        TRY + "g.x",
+        "blocked `g` is missing, and cell 1 cannot import it: `gone` is not installed",
+    ),
+    "and its name in a branch": (TRY + "if len('x'): g.x", "at_risk `g` is missing, and cell 1"),
+    "and its name where it succeeds": (TRY + "else:\n    if len('x'): g.x", "ready"),
+    "which may be installed": ("!pip install gone\n" + TRY + "g.x", "at_risk `g` is missing: no"),
+    "which is there": (TRY.replace("gone", "there") + "g.x", "at_risk `g` is missing: no cell"),
+    "suppressed": (
+        "from contextlib import suppress\nwith suppress(ImportError): import gone as g\ng.x",
+        "blocked `g` is missing, and cell 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HANDLED)
+def test_an_import_whose_failure_the_cell_handles(case: str) -> None:
+    source, expected = HANDLED[case]
+    answers = [ModuleAnswer(name, name != "gone") for name in ("gone", "there", "contextlib")]
+    cell = judged(notebook(source), kernel(modules=answers)).cells[0]
+    assert f"{cell.status} {cell.message or ''}".startswith(expected)
