@@ -13,6 +13,7 @@ _STATUS: dict[str, FindingStatus] = {
     "ModuleNotFoundError": "not_installed",
     "SyntaxError": "syntax_error",
     "AttributeError": "clobbered",
+    "UsageError": "missing",
 }
 
 

@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     ShadowedModules,
     no_shadow,
 )
+from jupyter_namespace_viz.core.forecast.missing_magics import MissingMagics
 from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -55,6 +56,7 @@ def forecast(
         return [python_2]
     run = _RunInOrder(graph, builtins)
     imports = FailingImports(graph, import_failure, python)
+    magics = MissingMagics(graph)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
@@ -67,8 +69,10 @@ def forecast(
             here += run.missing_in(index, not_bound)
         error = first_error(here)
         if error is None:
-            here += run.consequence_in(index)
+            follow = [*run.consequence_in(index), *magics.missing_in(index)]
+            here += sorted(follow, key=lambda it: it.line or 0)[:1]
             error = first_error(here)
+        magics.note_failures(index, here)
         found += here
         run.finish(index, error, not_bound)
     return found
@@ -219,10 +223,10 @@ class _RunInOrder:
                 self.bound.add(name)
                 self.deleted_by.pop(name, None)
                 self.unbound_by.pop(name, None)
-        is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
         failing = None if error is None else error.imported
         is_run = error is None or not error.before_run
+        is_unknown_magic = is_run and (names.language or "").startswith("%%")
         found = names.unknown_sources if is_run else ()
         sources = [it for it in found if it != StarImport(failing or "")]
         if len(sources) < len(names.unknown_sources):
