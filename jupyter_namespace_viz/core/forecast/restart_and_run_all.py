@@ -22,11 +22,11 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     no_shadow,
 )
 from jupyter_namespace_viz.core.forecast.missing_magics import MissingMagics
-from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.failed_imports import uses_without
 from jupyter_namespace_viz.core.graph.needs import needs_at
+from jupyter_namespace_viz.core.graph.output_names import is_never_bound
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
 from jupyter_namespace_viz.core.syntax.diagnostics import UNREAD
 from jupyter_namespace_viz.core.syntax.known_magics import LINE_MAGICS

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
+from jupyter_namespace_viz.core.graph.output_names import is_never_bound, is_unbound_after
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
@@ -141,12 +142,24 @@ class CellJudge:
         if held is not None:
             return self._held.need(use, held, index)
         # A builtin exists until a cell binds its name.
-        if is_predefined(use.name, self._builtins, use.deletes):
+        is_there = is_predefined(use.name, self._builtins, use.deletes)
+        if is_there and not self._lacks_output(use.name, index):
             return None
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)
         read = self.missing.as_read(use, index)
         return None if read is None else self.missing.need(read, index)
+
+    def _lacks_output(self, name: str, index: int) -> bool:
+        """Whether the name is one such as `_3` that neither the runs so far have bound nor the
+        cells above would bind."""
+        namespace = self.context.namespace
+        is_known = self.context.has_answered and namespace.complete and not self._queued_cells
+        if not is_known or not is_never_bound(self.graph, name, index):
+            return False
+        runs = (*namespace.runs.values(), *namespace.other_runs)
+        counts = ((run.execution_count, run.source) for run in runs)
+        return is_unbound_after(name, {count: text for count, text in counts if count is not None})
 
     def sentence_on(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""

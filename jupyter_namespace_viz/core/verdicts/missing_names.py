@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.output_names import is_output_name
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
@@ -112,7 +113,7 @@ class MissingNames:
             return "deleted", provider
         if provider is None and self._module_not_imported(name, index) is not None:
             return "not_installed", index
-        if provider is None and is_predefined(name):
+        if provider is None and is_predefined(name) and not is_output_name(name):
             return "not_built_in", None
         if provider is None:
             unknown_definers = graph.unknown_definers_before(index)

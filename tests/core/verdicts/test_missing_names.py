@@ -157,7 +157,7 @@ def test_a_name_that_is_unbound_where_it_is_read_is_missing_though_held(
         ("sum([])", {"sum"}, "ready", None),
         ("sum([])", {"len"}, "blocked",
          "`sum` is missing: it is a deleted builtin or one of a newer Python."),
-        ("display(In[1], _3, get_ipython())", {"len"}, "ready", None),
+        ("display(In[1], _, get_ipython())", {"len"}, "ready", None),
         ("sum = 1\nsum", {"len"}, "ready", None),
         ("newer([])", {"newer"}, "ready", None),
         ("newer([])", {"sum"}, "blocked", "`newer` is missing: no cell defines it."),
