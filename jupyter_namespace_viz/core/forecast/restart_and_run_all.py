@@ -97,20 +97,29 @@ class _RunInOrder:
         `not_bound` maps names that the cell does not bind, as it handles that an import fails, to
         the modules.
         """
-        for use in self._missing_uses(index):
+        for one in self._missing_uses(index):
+            use = self._as_read(one, index, frozenset(not_bound.values()))
+            if use is None:
+                continue
             if is_unbound(use.name):
                 yield self._unbound(use, index)
             elif use.name in not_bound and use.via is None:
-                source = self.graph.cells[index].source
-                found = uses_without(source, frozenset(not_bound.values())).get(use.name)
-                if found is not None and not found.guarded:
-                    read = replace(use, certain=found.certain, line=found.line)
-                    yield self._not_imported(read, index, index, not_bound[use.name])
+                yield self._not_imported(use, index, index, not_bound[use.name])
             elif self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
             elif use.name in self.not_imported and use.certain:
                 provider = self.unbound_by[use.name]
                 yield self._not_imported(use, index, provider, self.not_imported[use.name])
+
+    def _as_read(self, use: Use, index: int, failing: frozenset[str]) -> Use | None:
+        """The use as it is where these modules, whose failure the cell handles, cannot be imported;
+        None where the cell does not read the name then."""
+        if not failing or use.certain or use.via is not None or is_unbound(use.name):
+            return use
+        found = uses_without(self.graph.cells[index].source, failing).get(use.name)
+        if found is None or found.guarded:
+            return None
+        return replace(use, certain=found.certain, line=found.line)
 
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""

@@ -25,21 +25,25 @@ def uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
     lines = source.split("\n")
     if "\r" not in source:
         for node in ast.walk(ast.Module(parse(source).body, [])):
-            if isinstance(node, (ast.Import, ast.ImportFrom)) and _module_of(node) in modules:
-                _replace(lines, node)
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                _replace(lines, node, modules)
     return {use.name: use for use in read_cell("\n".join(lines)).uses}
 
 
-def _module_of(node: ast.Import | ast.ImportFrom) -> str | None:
-    """The module that a statement imports, if it is one that is written out."""
-    if isinstance(node, ast.ImportFrom):
-        return node.module if node.level == 0 else None
-    return node.names[0].name if len(node.names) == 1 else None
-
-
-def _replace(lines: list[str], node: ast.stmt) -> None:
-    """Put what raises in place of the statement, on its first line."""
+def _replace(lines: list[str], node: ast.Import | ast.ImportFrom, modules: frozenset[str]) -> None:
+    """Put what raises in place of the statement, on its first line, where it fails; what it imports
+    before that stays."""
+    parts = [_FAILS]
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+        failing = next((index for index, name in enumerate(names) if name in modules), None)
+        if failing:
+            parts.insert(0, ast.unparse(ast.Import(node.names[:failing])))
+    else:
+        failing = 0 if node.level == 0 and node.module in modules else None
+    if failing is None:
+        return
     first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
     before = lines[first].encode()[: node.col_offset].decode()
     after = lines[last].encode()[node.end_col_offset or 0 :].decode()
-    lines[first : last + 1] = [before + _FAILS + after, *[""] * (last - first)]
+    lines[first : last + 1] = [before + "; ".join(parts) + after, *[""] * (last - first)]

@@ -202,6 +202,10 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "c1 NameError absent not_installed",
     ),
+    "what an import that is handled stands before": (
+        ("try:\n    import absent, there\n    a = 1\nexcept ImportError: pass\nthere.x, a",),
+        "c1 NameError a no_provider, c1 NameError there no_provider",
+    ),
     "an import that is handled by another": (
         ("try:\n    import absent as a\nexcept ImportError:\n    import other as a", "a.x"),
         "",

@@ -17,7 +17,8 @@ CASES: dict[str, tuple[str, str | None]] = {
     "where it succeeds": (HANDLED.format("import gone\n    x"), None),
     "bound by the handler": ("try: import gone as x\nexcept ImportError: x = 1\nx", None),
     "relative": (HANDLED.format("from .gone import x") + "x", "x?"),
-    "of several": (HANDLED.format("import gone, x") + "x", "x?"),
+    "before others": (HANDLED.format("import gone, x") + "x", "x"),
+    "after others": (HANDLED.format("import x, y, gone") + "x", "x?"),
     "with magics": ("%matplotlib inline\n" + HANDLED.format("import gone as x") + "x", "x"),
     "of another module": (HANDLED.format("import there as x") + "x", "x?"),
 }
