@@ -104,6 +104,8 @@ class _RunInOrder:
             if is_unbound(use.name):
                 yield self._unbound(use, index)
             elif use.name in not_bound and use.via is None:
+                if not use.certain:
+                    continue  # it is taken to be read where the import does not fail
                 yield self._not_imported(use, index, index, not_bound[use.name])
             elif self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
@@ -177,7 +179,7 @@ class _RunInOrder:
             use.name,
             "NameError",
             "not_installed",
-            use.certain,
+            True,
             self.graph.cells[provider].id,
             missing_explanations.would_not_be_imported(use.name, use.via, provider, module),
             use.line,

@@ -43,19 +43,25 @@ class MissingNames:
 
     def as_read(self, use: Use, index: int) -> Use | None:
         """The use of a name that the kernel does not hold, as the cell at `index` reads it in this
-        environment; None where it does not. An import whose failure the cell handles may fail:
+        environment; None where it does not. An import whose failure a cell handles may fail:
 
             try: import gone
             except ImportError: pass
             gone.x()
+
+        What is read on some paths only is taken to be read where the import does not fail.
         """
+        if use.certain or use.via is not None:
+            return use
+        provider = self._graph.provider_at(use.name, index)
+        if provider is not None and provider < index:
+            return None if self._module_not_imported(use.name, provider) else use
         module = self._module_not_imported(use.name, index)
-        if module is None or use.certain or use.via is not None:
+        if module is None:
             return use
         found = uses_without(self._graph.cells[index].source, frozenset({module})).get(use.name)
-        if found is None or found.guarded:
-            return None
-        return replace(use, certain=found.certain, line=found.line)
+        is_read = found is not None and found.certain and not found.guarded
+        return replace(use, certain=True) if is_read else None
 
     def need(self, use: Use, index: int) -> Need:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,

@@ -17,6 +17,7 @@ from tests.core.tools.notebooks import (
     kernel,
     notebook,
     run,
+    statuses,
     value,
     verdict,
 )
@@ -202,7 +203,7 @@ HANDLED: dict[str, tuple[str, str]] = {
         TRY + "g.x",
         "blocked `g` is missing, and cell 1 cannot import it: `gone` is not installed",
     ),
-    "and its name in a branch": (TRY + "if len('x'): g.x", "at_risk `g` is missing, and cell 1"),
+    "and its name in a branch": (TRY + "if len('x'): g.x", "ready"),
     "and its name where it succeeds": (TRY + "else:\n    if len('x'): g.x", "ready"),
     "which may be installed": ("!pip install gone\n" + TRY + "g.x", "at_risk `g` is missing: no"),
     "which is there": (TRY.replace("gone", "there") + "g.x", "at_risk `g` is missing: no cell"),
@@ -219,3 +220,9 @@ def test_an_import_whose_failure_the_cell_handles(case: str) -> None:
     answers = [ModuleAnswer(name, name != "gone") for name in ("gone", "there", "contextlib")]
     cell = judged(notebook(source), kernel(modules=answers)).cells[0]
     assert f"{cell.status} {cell.message or ''}".startswith(expected)
+
+
+def test_an_import_whose_failure_a_cell_above_handles() -> None:
+    graph = notebook(TRY, "if len('x'): g.x", "g.x")
+    ran = kernel(modules=[ModuleAnswer("gone", False)], runs=[run(1, "c1", TRY)])
+    assert statuses(graph, ran) == "fresh ready blocked"
