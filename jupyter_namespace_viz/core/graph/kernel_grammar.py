@@ -27,8 +27,6 @@ def too_new_for(
     if version is None or not names.can_run:
         return ()
     found = too_new_syntax(graph.cells[index].source, version)
-    if found is not None:
-        return (found,)
-    if version > sys.version_info[:2]:
-        return ()
+    if found or version > sys.version_info[:2]:
+        return found
     return [problem for problem in names.problems if problem.kind == "newer_python"]

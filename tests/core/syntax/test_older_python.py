@@ -29,7 +29,7 @@ STARS = "try: pass\nexcept* ValueError: pass"
 )
 def test_too_new(source: str, version: tuple[int, int], line: int | None) -> None:
     found = too_new_syntax(source, version)
-    assert (None if found is None else found.line) == line
-    if found is not None:
+    assert [problem.line for problem in found] == ([] if line is None else [line])
+    for problem in found:
         number = ".".join(map(str, version))
-        assert found.message == f"This syntax is newer than the kernel's Python {number}."
+        assert problem.message == f"This syntax is newer than the kernel's Python {number}."
