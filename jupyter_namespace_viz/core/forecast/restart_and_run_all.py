@@ -21,10 +21,10 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     ShadowedModules,
     no_shadow,
 )
-from jupyter_namespace_viz.core.forecast.missing_magics import MissingMagics
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.missing_magics import MissingMagic, MissingMagics
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.graph.output_names import is_never_bound
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
@@ -69,13 +69,34 @@ def forecast(
             here += run.missing_in(index, not_bound)
         error = first_error(here)
         if error is None:
-            follow = [*run.consequence_in(index), *magics.missing_in(index)]
+            follow = [*run.consequence_in(index)]
+            if (magic := magics.missing_in(index)) is not None:
+                follow.append(_not_found(magic, graph, index))
             here += sorted(follow, key=lambda it: it.line or 0)[:1]
             error = first_error(here)
-        magics.note_failures(index, here)
+        magics.note(index, [it.imported for it in here if it.certain and it.imported])
         found += here
         run.finish(index, error, not_bound)
     return found
+
+
+def _not_found(magic: MissingMagic, graph: DependencyGraph, index: int) -> Finding:
+    """A magic that IPython does not find, as a cell above raises before it loads it."""
+    message = missing_explanations.would_be_missing(
+        magic.name, None, "provider_failed", magic.loader
+    )
+    return Finding(
+        graph.cells[index].id,
+        magic.name,
+        "UsageError",
+        "provider_failed",
+        True,
+        graph.cells[magic.loader].id,
+        message,
+        magic.line,
+        is_consequence=True,
+        before_run=magic.name.startswith("%%"),
+    )
 
 
 class _RunInOrder:

@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.failing_imports import failing_import_needs
 from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
-from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
+from jupyter_namespace_viz.core.verdicts.missing_modules import missing_magics, module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
 from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.queued_cells import (
@@ -94,6 +94,7 @@ class CellJudge:
         )
         self.runs = LastRuns(graph, namespace, origins)
         self._makers = ModuleMakers(graph, context)
+        self._missing_magics = missing_magics(graph, context, self._makers)
         self.missing = MissingNames(graph, context, self.runs, self._makers)
         self.running = running_indexes(graph, context)
         self._queued_cells = queued_cells(graph, context)
@@ -185,6 +186,8 @@ class CellJudge:
         count = run.execution_count if run is not None else None
         is_read = not names.empty and names.language is None
         needs = tuple(self._needs(index)) if is_read else ()
+        if index in self._missing_magics:
+            needs = (self._missing_magics[index], *needs)
         if names.automagic is not None and names.automagic not in self.context.namespace.names:
             needs = tuple(replace(need, certain=False) for need in needs)
         status, message = self._status_if_run(index, needs)
@@ -263,13 +266,13 @@ class CellJudge:
         names, run = self.graph.names_at(index), self.runs.of(index)
         if names.empty:
             return "empty", None
+        blocking = [need for need in needs if need.blocks]
         if names.language is not None:
-            return "not_python", None
+            return ("blocked", blocking[0].message) if blocking else ("not_python", None)
         problems = [problem for problem in names.problems if problem.kind != "newer_python"]
         too_new = too_new_for(self.graph, index, self.context.namespace.version)
         if too_new or any(problem.kind in UNPARSED for problem in problems):
             return "syntax_error", (*too_new, *problems)[0].message
-        blocking = [need for need in needs if need.blocks]
         if blocking:
             return "blocked", self._loudest(blocking, index).message
         if problems:

@@ -1,12 +1,13 @@
-"""Which modules that a cell imports does the kernel's environment not have?"""
+"""Which modules that a cell imports, or whose magics it runs, does the environment not have?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.missing_magics import MissingMagics
 from jupyter_namespace_viz.core.graph.needs import imports_of_calls
 from jupyter_namespace_viz.core.imports.failing_imports import UNCHANGED
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
@@ -14,6 +15,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     unverified_module,
 )
 from jupyter_namespace_viz.core.sentences import Sentence
+from jupyter_namespace_viz.core.syntax.known_magics import EXTENSION_MAGICS
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
@@ -58,6 +60,39 @@ def module_needs(
         message = module_explanations.not_imported(module, python, server_has_it, guarded=False)
         need = _need(module, "not_installed", certain, line, message)
         yield replace(need, distribution=distribution)
+
+
+def missing_magics(
+    graph: DependencyGraph, context: VerdictContext, makers: ModuleMakers
+) -> Mapping[int, Need]:
+    """By the indexes of cells, the first magic that is not found, as its extension, which a cell
+    above loads, is in a module that is not installed."""
+    modules, python = context.namespace.modules, context.namespace.python
+    absent = [it for it in EXTENSION_MAGICS if missing_module(it, modules) is not None]
+    if not absent:
+        return {}
+    found: dict[int, Need] = {}
+    magics = MissingMagics(graph)
+    for index, cell in enumerate(graph.cells):
+        magic = magics.missing_in(index)
+        if magic is not None:
+            message = module_explanations.cannot_be_imported(
+                magic.name, None, magic.loader, magic.module, python
+            )
+            provider = graph.cells[magic.loader].id
+            need = _need(magic.name, "missing", True, magic.line, message)
+            found[index] = replace(need, provider=provider)
+        lines = cell.source.count("\n") + 1
+        magics.note(
+            index,
+            [
+                module
+                for module in absent
+                if makers.maker_of(module, index) is None
+                and makers.found_after_own_changes(module, index, lines) is False
+            ],
+        )
+    return found
 
 
 def _unverified(module: str, imported: Import, context: VerdictContext) -> Need:

@@ -31,6 +31,8 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
         "from IPython.core.magic import register_line_magic\n"
         "@register_line_magic\ndef sql(l): pass",
         "%sql select 1"), FAILS),
+    "registered by a cell above": (("@register_line_magic\ndef sql(l): pass", LOAD,
+        "%sql select 1"), f"c1 NameError register_line_magic, {FAILS.replace('c1', 'c2')}"),
     "another extension may register it": ((LOAD, "%load_ext other", "%sql select 1"), FAILS),
     "plots register nothing": ((LOAD, "%matplotlib inline", "%sql select 1"),
         f"{FAILS}, c3 UsageError %sql >"),
