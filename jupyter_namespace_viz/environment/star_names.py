@@ -120,7 +120,7 @@ class EnvironmentStarNames:
         if source not in self._known:
             self._known[source] = None  # for modules that import each other
             if isinstance(source, RunFile):
-                self._known[source] = self._names_of_run(source.words)
+                self._known[source] = self._names_of_run(source)
             elif isinstance(source, StarImport) and source.module and source.module[0] != ".":
                 self._known[source] = self._names_of_module(source.module)
         return self._known[source]
@@ -180,9 +180,9 @@ class EnvironmentStarNames:
         is_all = not any(isinstance(names, AtLeast) for names in known)
         return (frozenset if is_all else AtLeast)(name for names in known for name in names)
 
-    def _names_of_run(self, words: Sequence[str]) -> frozenset[str] | None:
+    def _names_of_run(self, source: RunFile) -> frozenset[str] | None:
         """The names that `%run` of a script, module or notebook leaves in the namespace."""
-        file = self._file_to_run(words)
+        file = self._file_to_run(source)
         text = None if file is None else text_of(file)
         if file is None or text is None:
             return None
@@ -190,22 +190,20 @@ class EnvironmentStarNames:
             read = list(map(read_cell, _code_in(file, text)))
         except (ValueError, KeyError, TypeError, RecursionError):  # a damaged notebook
             return None
-        if "-n" in words and (imported := read_text(text, file.stem, self._target)) is not None:
+        imported = read_text(text, file.stem, self._target) if "-n" in source.words else None
+        if imported is not None:
             read = [imported.names]
         names = frozenset(one.name for cell in read for one in cell.definitions)
         starred = self._bound_by(source for cell in read for source in cell.name_sources)
         return None if starred is None else type(starred)(names | starred)
 
-    def _file_to_run(self, words: Sequence[str]) -> Path | None:
+    def _file_to_run(self, source: RunFile) -> Path | None:
         """`%run -i file`, `%run file.ipynb`, `%run -m module`"""
-        first = next((word for word in words if not word.startswith("-")), None)
-        if first is None:
-            return None
-        if "-m" in words:
-            found = self._finder.find(first)
-            return None if found is None else found.file
-        file = Path(self._folder, first)
-        return file if file.suffix else file.with_suffix(".py")
+        if source.file is not None:
+            return Path(self._folder, source.file)
+        module = next((word for word in source.words if not word.startswith("-")), None)
+        found = None if module is None else self._finder.find(module)
+        return None if found is None else found.file
 
 
 def _absolute(source: NameSource, package: str) -> NameSource:

@@ -9,22 +9,13 @@ if __name__ == "__main__": …           not when the module is imported
 from __future__ import annotations
 
 import ast
-import operator
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.In: lambda one, other: one in other,
-    ast.NotIn: lambda one, other: one not in other,
-}
+from jupyter_namespace_viz.core.analysis.rules.conditions import COMPARISONS
+
 _FIELDS = {"major": 0, "minor": 1, "micro": 2}
 
 
@@ -113,8 +104,8 @@ def _value(node: ast.expr, target: Target, name: str) -> Any:
             return not _value(inner, target, name)
         case ast.BoolOp(op=op, values=values):
             return _combined(isinstance(op, ast.And), values, target, name)
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
-            compare = _COMPARISONS[type(op)]
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+            compare = COMPARISONS[type(op)]
             return compare(_value(left, target, name), _value(right, target, name))
         case ast.Call(func=ast.Attribute(value=inner, attr="startswith"), args=[prefix]):
             return _value(inner, target, name).startswith(_value(prefix, target, name))

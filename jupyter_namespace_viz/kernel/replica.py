@@ -14,13 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
+from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, observed_names
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,
     newest_of,
 )
-from jupyter_namespace_viz.core.kernel_state.lost_names import observed_names
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
@@ -48,7 +47,7 @@ class NamespaceReplica:
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._runs = RunLog()
-        self._observed: ObservedNames = NOTHING_OBSERVED
+        self._observed = NOTHING_OBSERVED
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning) -> None:
@@ -65,7 +64,7 @@ class NamespaceReplica:
         self._modules: dict[str, ModuleAnswer] = {}
         self._star_names: dict[str, frozenset[str]] = {}
         self._places: tuple[tuple[str, ...], str] = ((), "")
-        self._python: str | None = None
+        self._python: tuple[str | None, tuple[int, int] | None] = (None, None)
         self._builtins: frozenset[str] | None = None
         self._complete = True
         self._namespace: Namespace | None = None
@@ -88,7 +87,8 @@ class NamespaceReplica:
                 star_names=MappingProxyType(dict(self._star_names)),
                 paths=self._places[0],
                 folder=self._places[1],
-                python=self._python,
+                python=self._python[0],
+                version=self._python[1],
                 complete=self._complete and self._runs.is_complete,
                 running=self._runs.running,
                 builtins=self._builtins,
@@ -118,7 +118,8 @@ class NamespaceReplica:
         process is asked.
         """
         self._lost |= self._names.keys()
-        self._observed = observed_names(self._observed, self._names.values(), self._read)
+        bound = [(it.name, it.cell_text) for it in self._names.values() if it.cell_text is not None]
+        self._observed = observed_names(self._observed, bound, self._read)
         self._generation += 1
         modules = {
             name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)
@@ -183,7 +184,7 @@ class NamespaceReplica:
         self._history = ChangeHistory(self._read, changes, is_complete=snapshot.complete)
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
-        self._python, self._complete = snapshot.python, snapshot.complete
+        self._python, self._complete = (snapshot.python, snapshot.version), snapshot.complete
         self._builtins = frozenset(snapshot.builtins)
         runs = {record.serial: self._enter(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)

@@ -136,8 +136,14 @@ class Assessment:
         def shadow_of(module: str) -> Shadow | None:
             return shadow_in_kernel(module, namespace.modules, namespace.folder)
 
-        version = None if self.view is None else KERNEL_VERSION
-        found = forecast(self.graph, import_failure, namespace.python, shadow_of, version)
+        found = forecast(
+            self.graph,
+            import_failure,
+            namespace.python,
+            shadow_of,
+            None if self.view is None else KERNEL_VERSION,
+            version=namespace.version,
+        )
         return [finding for finding in found if not finding.is_consequence]
 
     def restart_problems(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
 from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothing_known
-from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.dialect import LAZY_ANNOTATIONS, PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.environment.interpreters import KernelPython
@@ -34,6 +34,16 @@ NO_KERNEL_CONTEXT = ReadingContext(nothing_known, PYTHON)
 """The context of a notebook without a kernel."""
 
 
+def dialect_of(view: KernelView | None, magics: Magics) -> Dialect:
+    """The dialect in which this kernel reads the first cell."""
+    if view is None:
+        return Dialect(magics=magics)
+    language = view.language or "unknown" if view.state == "not_python" else None
+    version = view.namespace.version
+    is_lazy = version is not None and version >= LAZY_ANNOTATIONS
+    return Dialect(language, magics, annotations_run=not is_lazy)
+
+
 def reading_context_of(
     view: KernelView | None, magics: Magics, previous: ReadingContext
 ) -> ReadingContext:
@@ -43,10 +53,7 @@ def reading_context_of(
     their files, which are read again after a restart. If the kernel runs on another machine, its
     files are not read.
     """
-    language = (
-        view.language or "unknown" if view is not None and view.state == "not_python" else None
-    )
-    dialect = Dialect(language=language, magics=magics)
+    dialect = dialect_of(view, magics)
     if view is None:
         key: object = dialect
         star_names: StarNameLookup = nothing_known

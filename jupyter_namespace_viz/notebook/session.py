@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from operator import methodcaller
 from typing import TypeVar
@@ -17,9 +16,8 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     name_sources_to_find,
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.core.verdicts.context import NotebookClients
+from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
@@ -29,7 +27,11 @@ from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, w
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
+from jupyter_namespace_viz.notebook.reading_context import (
+    NO_KERNEL_CONTEXT,
+    dialect_of,
+    reading_context_of,
+)
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import panel_messages
@@ -217,14 +219,19 @@ class NotebookSession:
         """The assessment of the present state, and what `use` makes of it, by one worker thread:
         after a restart each return to the event loop waits while the kernel is started.
         """
-        runs = () if self._link is None else self._link.view.namespace.runs.values()
-        await LONG_TEXTS.read(self._cells.values(), Dialect(magics=self._magics), runs)
+        view = None if self._link is None else self._link.view
+        runs = () if view is None else view.namespace.runs.values()
+        await LONG_TEXTS.read(self._cells.values(), dialect_of(view, self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else self._link.view
         reading = reading_context_of(view, self._magics, self._reading)
-        clients = replace(
-            clients_of(self._link, self._history, self._order, self._in_flight, self._not_code),
-            deleted_queued=self._deleted_queued,
+        clients = clients_of(
+            self._link,
+            self._history,
+            self._order,
+            self._in_flight,
+            self._not_code,
+            self._deleted_queued,
         )
 
         def assess_and_use() -> tuple[Assessment, T]:
@@ -267,6 +274,7 @@ def clients_of(
     order: Sequence[str],
     in_flight: tuple[str, ...],
     not_code: frozenset[str] = frozenset(),
+    deleted_queued: Mapping[str, str] = NO_CLIENTS.deleted_queued,
 ) -> NotebookClients:
     """What is known of the clients that show these cells now, or showed the notebook before."""
     history = history or NotebookHistory()
@@ -277,6 +285,7 @@ def clients_of(
         is_alone=link is not None and link.notebooks.has_only(history),
         neighbours=dict(history.neighbours),
         not_code=not_code,
+        deleted_queued=deleted_queued,
     )
 
 

@@ -13,7 +13,7 @@ import time
 from itertools import repeat
 from operator import is_
 from types import BuiltinFunctionType, ModuleType
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 try:
     import posix as system
@@ -57,6 +57,12 @@ epoch_seconds: Any = _built_in(time.time, lambda: 0.0)
 def of_interpreter(name: str) -> Any:
     """An attribute of the module `sys`, such as `path`; None where the user deleted it."""
     return _interpreter.get(name)
+
+
+def language_version() -> Optional[List[int]]:
+    """The version of the language that this Python implements, such as 3.9."""
+    number = of_interpreter("hexversion")
+    return [number >> 24, number >> 16 & 255] if type(number) is int else None
 
 
 def as_dict(value: Any) -> Dict[Any, Any]:

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.probe.objects import (
 )
 from jupyter_namespace_viz.probe.originals import (
     getpid,
+    language_version,
     of_interpreter,
     random_bytes,
     sleep,
@@ -35,7 +36,7 @@ from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 # Raise it when a message changes in form or meaning, or when running kernels must get this probe in
 # place of an older one. Raise `PROBE_PROTOCOL_VERSION` in `protocol/probe_messages.py` with it:
 # `tests/kernel/test_probe.py` compares them.
-VERSION = 7
+VERSION = 8
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on
@@ -414,6 +415,7 @@ class Probe:
         return {
             "op": "snapshot",
             "python": plain_text(of_interpreter("executable"), LONGEST_PATH) or None,
+            "version": language_version(),
             **self.changes.everything(),
             "runs": self.runs.records(self.changes.referred_runs())
             + [open_run.record for open_run in list(self.open_runs.values())],

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 7
+PROBE_PROTOCOL_VERSION = 8
 """The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
 both; `tests/kernel/test_probe.py` compares them."""
 
@@ -153,10 +153,12 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
     """The whole state: the names, the last run of each cell id and the other runs, and the serials
     of the runs that removed names.
 
-    `complete` is false when code had run that the probe could not learn about.
+    `version` is that of the kernel's Python, null where it cannot be told. `complete` is false when
+    code had run that the probe could not learn about.
     """
 
     python: str | None
+    version: tuple[int, int] | None
     names: dict[str, NameRecord]
     undescribed: list[str]
     runs: list[RunRecord]

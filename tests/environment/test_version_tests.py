@@ -21,10 +21,11 @@ FALSE = (
     "sys.version_info >= (3, 10)", "sys.platform == 'win32'", "os.name == 'nt'",
     "__name__ == '__main__'", "typing.TYPE_CHECKING", "unknown and sys.version_info < (3,)", "0",
     "sys.version_info.major == 2 or sys.version_info >= (3, 12)",
+    "unknown and TYPE_CHECKING is None",
 )  # fmt: skip
 OPEN = (
     "x", "sys.version_info > other", "sys.version_info >= '3'", "f()", "sys.version_info[9]",
-    "unknown and TYPE_CHECKING is None", "hasattr(os, 'fork')", "sys.platform == x", "x or y",
+    "unknown and x is None", "hasattr(os, 'fork')", "sys.platform == x", "x or y",
 )  # fmt: skip
 
 

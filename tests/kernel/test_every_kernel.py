@@ -73,6 +73,8 @@ async def test_a_story_in_each_environment(world: World, name: str) -> None:
         "x": ("instance", "builtins", "2 items"),
     }
     assert names["x"].bound_by is runs["a"]
+    ran = await kernel.run("import sys; print(sys.version_info[:2])")
+    assert f"{view.namespace.version}\n" == ran.text
     assert view.namespace.builtins is not None
     ran = await kernel.run("import builtins; print(hasattr(builtins, 'ExceptionGroup'))")
     assert ("ExceptionGroup" in view.namespace.builtins) == (ran.text == "True\n")

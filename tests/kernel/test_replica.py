@@ -37,6 +37,7 @@ def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=N
         rid=None,
         rev=rev,
         python="/python",
+        version=(3, 9),
         names=names or {},
         undescribed=list(undescribed),
         runs=list(runs),

@@ -20,7 +20,7 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import (
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.imports.search_states import added_folders
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
+from jupyter_namespace_viz.core.syntax.dialect import LAZY_ANNOTATIONS, Dialect
 from jupyter_namespace_viz.environment.interpreters import (
     OURS,
     KernelPython,
@@ -31,9 +31,6 @@ from jupyter_namespace_viz.environment.interpreters import (
     python_of_kernel,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
-
-LAZY_ANNOTATIONS = (3, 14)
-"""From this Python on annotations are not evaluated where they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ class Use:
     where a star import of the same cell may have bound it before. `given` is True where only a
     function reads it that the cell gives to a call, which may not call it. `deletes` is True where
     the cell deletes the name: a builtin cannot be deleted. `may_be_bound` is True where the cell
-    has bound the name before on some path, `unless_imported` where the use is certain if the
-    imports fail that are the only ones to bind it.
+    has bound the name before on some path, `unless_imported` where only an import does that whose
+    failure it handles.
     """
 
     name: str

@@ -27,12 +27,11 @@ def unbound_by(names: CellNames, error: Finding) -> frozenset[str]:
     """The names that the cell would bind, and does not as it ends with this error.
 
     A name that is bound on the line of the error counts only where the line binds nothing else.
-    Statements above text that is no Python may have run, and are taken to.
     """
+    if error.before_run:
+        return names.intended_names.union(it.name for it in names.definitions)
     on_line = [it for it in names.definitions if it.line == error.line]
     unbound = {it.name for it in names.definitions if _is_after(it, error.line or 0)}
-    if error.imported is None and error.error == "SyntaxError":
-        return names.intended_names | unbound
     if error.imported is None:
         return frozenset(unbound.union(it.name for it in on_line[:1] if len(on_line) == 1))
     return frozenset(unbound.union(_not_imported(names, error)))

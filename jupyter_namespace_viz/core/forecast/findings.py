@@ -13,6 +13,7 @@ _STATUS: dict[str, FindingStatus] = {
     "ModuleNotFoundError": "not_installed",
     "SyntaxError": "syntax_error",
     "AttributeError": "clobbered",
+    "UsageError": "missing",
 }
 
 
@@ -28,7 +29,8 @@ class Finding:
     intended module has. It is never certain.
 
     `imported` is the module whose import raises, None for other errors. With `is_consequence` the
-    cell would not raise but for an error of a cell above.
+    cell would not raise but for an error of a cell above. With `before_run` none of its statements
+    runs before the error is raised.
     """
 
     cell_id: str
@@ -41,6 +43,7 @@ class Finding:
     line: int | None
     imported: str | None = None
     is_consequence: bool = False
+    before_run: bool = False
 
     @property
     def status(self) -> FindingStatus:

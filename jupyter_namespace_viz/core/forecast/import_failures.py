@@ -101,7 +101,7 @@ class FailingImports:
                         found[statement.name] = imported.module
         return found
 
-    def binds(self, name: str, index: int) -> bool:
+    def bind(self, name: str, index: int) -> bool:
         """Whether imports of the cell at `index` bind the name without fail. Call it after
         `failing_in`.
         """

@@ -7,8 +7,8 @@ reported.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
@@ -21,15 +21,16 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
     ShadowedModules,
     no_shadow,
 )
-from jupyter_namespace_viz.core.forecast.output_names import is_never_bound
+from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.missing_magics import MissingMagic, MissingMagics
 from jupyter_namespace_viz.core.graph.needs import needs_at
+from jupyter_namespace_viz.core.graph.output_names import is_never_bound
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup
-from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
-from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, UNREAD
+from jupyter_namespace_viz.core.syntax.diagnostics import UNREAD
 from jupyter_namespace_viz.core.syntax.known_magics import LINE_MAGICS
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
-from jupyter_namespace_viz.core.syntax.older_python import too_new_syntax
 from jupyter_namespace_viz.core.verdicts.wording import missing_explanations
 from jupyter_namespace_viz.core.vocabulary import Reason
 
@@ -51,72 +52,51 @@ def forecast(
     where it is known. `language_version` is the Python version in the notebook's metadata.
     `builtins` are those of the kernel's Python, and `version` is its version, where it is known.
     """
-    if (python_2 := _for_python_2(graph, language_version)) is not None:
+    if (python_2 := finding_for_python_2(graph, language_version)) is not None:
         return [python_2]
     run = _RunInOrder(graph, builtins)
     imports = FailingImports(graph, import_failure, python)
+    magics = MissingMagics(graph)
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
-        here = list(_unreadable(graph, index, version))
+        here = list(unreadable(graph, index, version))
+        not_bound: Mapping[str, str] = {}
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
-            here += run.missing_in(index, imports)
+            not_bound = imports.not_bound_in(index)
+            here += run.missing_in(index, not_bound, imports.bind)
         error = first_error(here)
         if error is None:
-            here += run.consequence_in(index)
+            follow = [*run.consequence_in(index)]
+            if (magic := magics.missing_in(index)) is not None:
+                follow.append(_not_found(magic, graph, index))
+            here += sorted(follow, key=lambda it: it.line or 0)[:1]
             error = first_error(here)
+        magics.note(index, [it.imported for it in here if it.certain and it.imported])
         found += here
-        run.finish(index, error, imports.not_bound_in(index))
+        run.finish(index, error, not_bound)
     return found
 
 
-def _for_python_2(graph: DependencyGraph, language_version: str | None) -> Finding | None:
-    """A single finding for a notebook that does not parse because it is written for Python 2.
-
-    Where the metadata do not give a version, one statement of Python 2 is enough.
-    """
-    problems = [
-        (cell.id, problem)
-        for cell in graph.cells
-        for problem in graph.names[cell.id].problems
-        if problem.kind in UNPARSED
-    ]
-    if language_version is None:
-        is_python_2 = any(problem.kind == "python2" for _, problem in problems)
-    else:
-        is_python_2 = bool(problems) and language_version.startswith("2")
-    if not is_python_2:
-        return None
-    cells = len({cell_id for cell_id, _ in problems})
-    message = counted(
-        "The notebook is written for Python 2: {count} of its cells is not valid Python 3. "
-        "Convert it to Python 3.",
-        "The notebook is written for Python 2: {count} of its cells are not valid Python 3. "
-        "Convert it to Python 3.",
-        cells,
+def _not_found(magic: MissingMagic, graph: DependencyGraph, index: int) -> Finding:
+    """A magic that IPython does not find, as a cell above raises before it loads it."""
+    message = missing_explanations.would_be_missing(
+        magic.name, None, "provider_failed", magic.loader
     )
-    cell_id, first = problems[0]
-    return Finding(cell_id, None, "SyntaxError", None, True, None, message, first.line)
-
-
-def _unreadable(
-    graph: DependencyGraph, index: int, version: tuple[int, int] | None
-) -> Iterator[Finding]:
-    """The syntax errors of the cell at `index` in a Python of that version."""
-    names = graph.names_at(index)
-    problems = [problem for problem in names.problems if problem.kind in UNPARSED]
-    if version is not None and names.can_run:
-        too_new = too_new_syntax(graph.cells[index].source, version)
-        problems += [] if too_new is None else [too_new]
-        if not problems and version <= sys.version_info[:2]:
-            problems = [problem for problem in names.problems if problem.kind == "newer_python"]
-    for problem in problems:
-        cell_id = graph.cells[index].id
-        remedy = sentence("Correct it or comment it out.")
-        message = in_sequence(problem.message, remedy)
-        yield Finding(cell_id, None, "SyntaxError", None, True, None, message, problem.line)
+    return Finding(
+        graph.cells[index].id,
+        magic.name,
+        "UsageError",
+        "provider_failed",
+        True,
+        graph.cells[magic.loader].id,
+        message,
+        magic.line,
+        is_consequence=True,
+        before_run=magic.name.startswith("%%"),
+    )
 
 
 class _RunInOrder:
@@ -132,21 +112,41 @@ class _RunInOrder:
         self.failed_star: int | None = None
         self.any_name = False
 
-    def missing_in(self, index: int, imports: FailingImports) -> Iterator[Finding]:
-        """The names that the cell at `index` would lack now, but for the errors of other cells."""
-        not_imported = imports.not_bound_in(index)
-        for use in self._missing_uses(index):
+    def missing_in(
+        self, index: int, not_bound: Mapping[str, str], imports_bind: Callable[[str, int], bool]
+    ) -> Iterator[Finding]:
+        """The names that the cell at `index` would lack now, but for the errors of other cells.
+
+        `not_bound` maps names that the cell does not bind, as it handles that an import fails, to
+        the modules. `imports_bind` tells of which names its imports do not fail.
+        """
+        for one in self._missing_uses(index):
+            if one.unless_imported and not not_bound and imports_bind(one.name, index):
+                continue
+            use = self._as_read(one, index, frozenset(not_bound.values()))
+            if use is None:
+                continue
             if is_unbound(use.name):
                 yield self._unbound(use, index)
-            elif use.unless_imported and use.name in not_imported:
-                yield self._not_imported(use, index, index, not_imported[use.name])
-            elif use.unless_imported and imports.binds(use.name, index):
-                continue
+            elif use.name in not_bound and use.via is None:
+                if not use.certain:
+                    continue  # it is taken to be read where the import does not fail
+                yield self._not_imported(use, index, index, not_bound[use.name])
             elif self._unbound_by(use.name, index) is None:
                 yield self._finding(use, index, self.deleted_by.get(use.name))
             elif use.name in self.not_imported and use.certain:
                 provider = self.unbound_by[use.name]
                 yield self._not_imported(use, index, provider, self.not_imported[use.name])
+
+    def _as_read(self, use: Use, index: int, failing: frozenset[str]) -> Use | None:
+        """The use as it is where these modules, whose failure the cell handles, cannot be imported;
+        None where the cell does not read the name then."""
+        if not failing or use.certain or use.via is not None or is_unbound(use.name):
+            return use
+        found = uses_without(self.graph.cells[index].source, failing).get(use.name)
+        if found is None or found.guarded:
+            return None
+        return replace(use, certain=found.certain, line=found.line)
 
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""
@@ -263,10 +263,12 @@ class _RunInOrder:
                 self.bound.add(name)
                 self.deleted_by.pop(name, None)
                 self.unbound_by.pop(name, None)
-        is_unknown_magic = (names.language or "").startswith("%%")
         is_unread = any(problem.kind in UNREAD for problem in names.problems)
         failing = None if error is None else error.imported
-        sources = [it for it in names.unknown_sources if it != StarImport(failing or "")]
+        is_run = error is None or not error.before_run
+        is_unknown_magic = is_run and (names.language or "").startswith("%%")
+        found = names.unknown_sources if is_run else ()
+        sources = [it for it in found if it != StarImport(failing or "")]
         if len(sources) < len(names.unknown_sources):
             self.failed_star = index
         self.any_name |= bool(sources) or is_unknown_magic or is_unread

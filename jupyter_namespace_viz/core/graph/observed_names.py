@@ -7,18 +7,43 @@ Once c1 was seen to bind `x`, it is taken to bind it perhaps: a plan for c2 runs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
+from jupyter_namespace_viz.core.analysis.builtin_names import is_made_by_running
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
 ObservedNames = Mapping[str, frozenset[str]]
 """Maps the texts of cells to the names that runs of them bound, without those that they show."""
 
 NOTHING_OBSERVED: ObservedNames = MappingProxyType({})
+
+MOST_TEXTS = 500
+"""The most texts that are remembered; the oldest are forgotten."""
+
+
+def observed_names(
+    before: ObservedNames, bound: Iterable[tuple[str, str]], read: Callable[[str], CellNames]
+) -> ObservedNames:
+    """What cells were observed to bind without showing it: what was known `before`, and what the
+    names add to it that cells have `bound`, each with the text that bound it.
+
+    Names that star imports may have bound are left out: their modules tell.
+    """
+    found = {text: set(names) for text, names in before.items()}
+    for name, text in bound:
+        if is_made_by_running(name):
+            continue
+        names = read(text)
+        has_star = any(isinstance(source, StarImport) for source in names.name_sources)
+        if names.definition_of(name) is None and not has_star:
+            found.setdefault(text, set()).add(name)
+    kept = list(found.items())[-MOST_TEXTS:]
+    return {text: frozenset(names) for text, names in kept}
 
 
 @lru_cache(maxsize=2_000)

@@ -95,6 +95,12 @@ class HeldName:
     changes: tuple[Change, ...] = ()
     initial: bool = False
 
+    @property
+    def cell_text(self) -> str | None:
+        """The text of the cell's run that bound the name, None where no cell was seen to."""
+        run = self.bound_by
+        return None if run is None or run.cell_id is None else run.source
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleAnswer:
@@ -147,8 +153,8 @@ class Namespace:
     `modules` maps module names to what an import would find. `star_names` maps name sources, as
     their texts, to the names that they bind, where their modules are loaded. `paths` is the
     kernel's `sys.path`, empty while it is not known; `folder` is its working directory. `python` is
-    the path of its interpreter. `builtins` are the builtin names of its Python, None while they are
-    not known.
+    the path of its interpreter, `version` the version of its Python, and `builtins` are the builtin
+    names of that Python; each is None while it is not known.
 
     `complete` is False when the kernel had run code that the probe could not learn about. `running`
     are the ids of the cells that run now, as last reported. `drew` maps the serials of runs to the
@@ -170,6 +176,7 @@ class Namespace:
     paths: tuple[str, ...] = ()
     folder: str = ""
     python: str | None = None
+    version: tuple[int, int] | None = None
     complete: bool = True
     running: tuple[str, ...] = ()
     drew: Mapping[int, Mapping[RandomNumbers, int]] = field(default_factory=_nothing)

@@ -12,6 +12,9 @@ Alias = Literal["namespace", "main", "builtins", "builtins_dict", "shell", "envi
 the module `builtins` · its dict · IPython's shell · a value that depends on which modules there
 are, or on the platform."""
 
+LAZY_ANNOTATIONS = (3, 14)
+"""From this Python on annotations are not evaluated where they stand."""
+
 Aliases = tuple[tuple[str, Alias], ...]
 
 

@@ -181,6 +181,22 @@ LINE_MAGICS: Mapping[str, KnownMagic] = {
     "timeit": _unbound("-n -r -p -v"),
 }
 
+EXTENSION_MAGICS: Mapping[str, frozenset[str]] = {
+    "Cython": _options("cython cython_inline cython_pyximport"),
+    "cython": _options("cython cython_inline cython_pyximport"),
+    "google.cloud.bigquery": _options("bigquery"),
+    "ipytest": _options("ipytest"),
+    "julia.magic": _options("julia"),
+    "line_profiler": _options("lprun"),
+    "memory_profiler": _options("memit mprun"),
+    "pyinstrument": _options("pyinstrument"),
+    "rpy2.ipython": _options("R Rdevice Rget Rpull Rpush"),
+    "scalene": _options("scalene scrun"),
+    "snakeviz": _options("snakeviz"),
+    "sql": _options("sql"),
+}
+"""The magics of extensions by the modules that register them."""
+
 SHELL_WORDS = _options("cat cd clear cp ldir lf lk ll ls lx man mkdir more mv pip pwd rm rmdir")
 """Line magics whose text often looks like Python, such as `ls -l`."""
 

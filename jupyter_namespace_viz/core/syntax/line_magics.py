@@ -122,6 +122,13 @@ def _alias_magic(words: list[str]) -> MagicLine:
     return MagicLine(declares=tuple((mark + name, known) for mark in marks))
 
 
+def _sc(words: list[str]) -> MagicLine:
+    """`%sc -l name=command`"""
+    first = next((word for word in words if not word.startswith("-")), "")
+    name, is_bound, _ = first.partition("=")
+    return MagicLine(binds=identifiers([name] if is_bound else []))
+
+
 def _nothing(_words: list[str]) -> MagicLine:
     return MagicLine()
 
@@ -141,6 +148,7 @@ SPECIAL_LINES: dict[str, Callable[[list[str]], MagicLine]] = {
     "reload_ext": _load_ext,
     "reset": _reset,
     "run": _run,
+    "sc": _sc,
     "store": _store,
     "unalias": _unalias,
     "xdel": _xdel,

@@ -40,6 +40,7 @@ class MagicCell:
 
 
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
+_LINE_END = re.compile(r"\r\n?|\n")
 _WORD = re.compile(r"\w+(?![\w.*])")
 _EXPANSION = re.compile(r"(?<!\$)\$\{?([A-Za-z_]\w*)|(?<!\{)\{([A-Za-z_]\w*)(?!\w)[^{}\n]*\}(?!\})")
 _INSERTED = re.compile(
@@ -65,7 +66,9 @@ def read_cell_magic(source: str, user_magics: Magics = ()) -> MagicCell | None:
     name, _, arguments = first[2:].strip().partition(" ")
     if name.startswith("!"):
         name, arguments = "!", name[1:] + " " + arguments
-    return cell_magic(name, arguments, "".join(lines[start + 1 :]), start + 1, user_magics)
+    # Python knows fewer ends of lines than IPython, which splits the text here.
+    line = 1 + len(_LINE_END.findall("".join(lines[:start])))
+    return cell_magic(name, arguments, "".join(lines[start + 1 :]), line, user_magics)
 
 
 def cell_magic(
@@ -135,7 +138,10 @@ def automagic(source: str, user_magics: Magics = ()) -> tuple[str, str] | None:
 
 
 def _usage_error(name: str, arguments: str, text: str) -> str | None:
-    """IPython's message where it refuses the first line of a cell magic."""
+    """IPython's message where it refuses the first line of a cell magic, or that it is all."""
+    if not text and name.isidentifier():
+        also = f" Did you mean the line magic %{name} (single %)?" if name in LINE_MAGICS else ""
+        return f"%%{name} is a cell magic, but the cell body is empty.{also}"
     words = [word for word in arguments.split() if not word.startswith("--")]
     if name == "time" and words and text.strip():
         return "Can't use statement directly after '%%time'"

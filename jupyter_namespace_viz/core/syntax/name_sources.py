@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 from dataclasses import dataclass
 
@@ -32,6 +33,14 @@ class RunFile:
 
     def __str__(self) -> str:
         return f"%run {shlex.join(self.words)}"
+
+    @property
+    def file(self) -> str | None:
+        """The file that is run, as a path from the working directory; None where it is a module."""
+        first = next((word for word in self.words if not word.startswith("-")), None)
+        if first is None or "-m" in self.words:
+            return None
+        return first if posixpath.splitext(first)[1] else f"{first}.py"
 
     @property
     def code(self) -> str:

@@ -8,36 +8,42 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
-from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
+
+MAX_PARSED_CHARS = 20_000
+"""Longer texts are not parsed in other versions: one parse of them takes long enough."""
 
 _OLDEST = (3, 7)
 """Parsers know no syntax that is older."""
 
 
-@lru_cache(maxsize=2_000)
-def too_new_syntax(source: str, version: tuple[int, int]) -> Problem | None:
-    """The first statement of a text that this Python parses and one of that version does not; None
-    where there is none."""
-    if version >= sys.version_info[:2]:
-        return None
+@cached_by_text(lambda _: 300)
+def too_new_syntax(source: str, version: tuple[int, int]) -> tuple[Problem, ...]:
+    """The first statement of a text that this Python parses and one of that version does not; none
+    where there is none, or the text is long."""
+    if version >= sys.version_info[:2] or len(source) > MAX_PARSED_CHARS:
+        return ()
+    oldest = max(version, _OLDEST)
     try:
+        if _error(source, oldest) is None:
+            return ()
         text = source if _error(source, None) is None else _transformed(source)
-        error = None if _error(text, None) is not None else _error(text, max(version, _OLDEST))
+        error = None if _error(text, None) is not None else _error(text, oldest)
     except (ValueError, RecursionError, MemoryError):
-        return None
+        return ()
     if error is None:
-        return None
+        return ()
     message = sentence(
         "This syntax is newer than the kernel's Python {version}.",
         version=".".join(map(str, version)),
     )
     around = (it.lineno for it in ast.parse(text).body if it.lineno <= (error.lineno or 1))
-    return Problem(max(around, default=1), "syntax", message)
+    return (Problem(max(around, default=1), "syntax", message),)
 
 
 def _error(text: str, version: tuple[int, int] | None) -> SyntaxError | None:

@@ -9,7 +9,9 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_prede
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
+from jupyter_namespace_viz.core.graph.output_names import is_never_bound, is_unbound_after
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
@@ -20,8 +22,9 @@ from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.failing_imports import failing_import_needs
 from jupyter_namespace_viz.core.verdicts.held_names import HeldNames
-from jupyter_namespace_viz.core.verdicts.missing_modules import module_needs
+from jupyter_namespace_viz.core.verdicts.missing_modules import missing_magics, module_needs
 from jupyter_namespace_viz.core.verdicts.missing_names import MissingNames
+from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.queued_cells import (
     QueuedCells,
     queued_cells,
@@ -90,7 +93,9 @@ class CellJudge:
             clients.not_code,
         )
         self.runs = LastRuns(graph, namespace, origins)
-        self.missing = MissingNames(graph, context, self.runs)
+        self._makers = ModuleMakers(graph, context)
+        self._missing_magics = missing_magics(graph, context, self._makers)
+        self.missing = MissingNames(graph, context, self.runs, self._makers)
         self.running = running_indexes(graph, context)
         self._queued_cells = queued_cells(graph, context)
         index_of = graph.index_of
@@ -138,11 +143,24 @@ class CellJudge:
         if held is not None:
             return self._held.need(use, held, index)
         # A builtin exists until a cell binds its name.
-        if is_predefined(use.name, self._builtins, use.deletes):
+        is_there = is_predefined(use.name, self._builtins, use.deletes)
+        if is_there and not self._lacks_output(use.name, index):
             return None
         if use.certain and use.name in self._assigned_at(index):
             use = replace(use, certain=False)
-        return self.missing.need(use, index)
+        read = self.missing.as_read(use, index)
+        return None if read is None else self.missing.need(read, index)
+
+    def _lacks_output(self, name: str, index: int) -> bool:
+        """Whether the name is one such as `_3` that neither the runs so far have bound nor the
+        cells above would bind."""
+        namespace = self.context.namespace
+        is_known = self.context.has_answered and namespace.complete and not self._queued_cells
+        if not is_known or not is_never_bound(self.graph, name, index):
+            return False
+        runs = (*namespace.runs.values(), *namespace.other_runs)
+        counts = ((run.execution_count, run.source) for run in runs)
+        return is_unbound_after(name, {count: text for count, text in counts if count is not None})
 
     def sentence_on(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""
@@ -168,6 +186,8 @@ class CellJudge:
         count = run.execution_count if run is not None else None
         is_read = not names.empty and names.language is None
         needs = tuple(self._needs(index)) if is_read else ()
+        if index in self._missing_magics:
+            needs = (self._missing_magics[index], *needs)
         if names.automagic is not None and names.automagic not in self.context.namespace.names:
             needs = tuple(replace(need, certain=False) for need in needs)
         status, message = self._status_if_run(index, needs)
@@ -198,7 +218,7 @@ class CellJudge:
     def _needs(self, index: int) -> Iterator[Need]:
         run = self.runs.of(index)
         has_run = run is not None and run.succeeded and run.source == self.graph.cells[index].source
-        modules = module_needs(self.graph, self.context, index)
+        modules = module_needs(self.graph, self.context, self._makers, index)
         for one in modules:
             if one.certain or not has_run:  # it ran without the others
                 is_waiting = one.provider is not None and self._to_run.is_due(index)
@@ -208,8 +228,20 @@ class CellJudge:
             if use.given and has_run:
                 continue  # the cell gave the function to a call, which did not raise
             need = self.need(use, index)
-            if need is not None:
+            if need is not None and not (has_run and self._ran_without(need, index)):
                 yield replace(need, line=use.line, waiting=self._is_waiting(need, index))
+
+    def _ran_without(self, need: Need, index: int) -> bool:
+        """Whether the last run of the cell at `index`, which raised nothing, shows that it does not
+        read a missing name that it may read: nothing it depends on has changed since.
+        """
+        if need.certain or need.status != "missing" or self.staleness.of(index) is not None:
+            return False
+        run, namespace = self.runs.of(index), self.context.namespace
+        function = namespace.names.get(need.via or "")
+        called = None if function is None else function.bound_by
+        changes = (namespace.deleted_by.get(need.name), called)
+        return run is not None and all(it is None or it.serial < run.began for it in changes)
 
     def _is_waiting(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` waits for the name; a cell that is queued, for cells that run
@@ -236,12 +268,13 @@ class CellJudge:
         names, run = self.graph.names_at(index), self.runs.of(index)
         if names.empty:
             return "empty", None
-        if names.language is not None:
-            return "not_python", None
-        problems = [problem for problem in names.problems if problem.kind != "newer_python"]
-        if any(problem.kind in UNPARSED for problem in problems):
-            return "syntax_error", problems[0].message
         blocking = [need for need in needs if need.blocks]
+        if names.language is not None:
+            return ("blocked", blocking[0].message) if blocking else ("not_python", None)
+        problems = [problem for problem in names.problems if problem.kind != "newer_python"]
+        too_new = too_new_for(self.graph, index, self.context.namespace.version)
+        if too_new or any(problem.kind in UNPARSED for problem in problems):
+            return "syntax_error", (*too_new, *problems)[0].message
         if blocking:
             return "blocked", self._loudest(blocking, index).message
         if problems:

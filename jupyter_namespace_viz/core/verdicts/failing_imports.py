@@ -1,8 +1,8 @@
-"""Which imports of a cell would fail though their modules are there, and which cells would help?"""
+"""Which imports of a cell would fail though their modules are there?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import
@@ -12,10 +12,8 @@ from jupyter_namespace_viz.core.imports.failing_imports import (
     UNCHANGED,
     ImportFailure,
     may_set_attribute,
-    nothing_fails,
 )
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
-from jupyter_namespace_viz.core.imports.search_states import after_change
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
@@ -108,27 +106,3 @@ def _is_where_files_are_read(file: str | None, context: VerdictContext) -> bool:
     where it looks; it may have gone to another folder since."""
     paths = context.namespace.paths
     return file is None or not paths or any(PurePath(file).is_relative_to(path) for path in paths)
-
-
-def module_maker(
-    graph: DependencyGraph, context: VerdictContext, index: int, module: str
-) -> tuple[int, bool] | None:
-    """The index of the cell above `index` that has not run and lets the module be imported, by what
-    it does to where imports look; and whether that is certain. None where there is none.
-
-        c1: sys.path.append("src")    c2: import in_src    c1 lets c2 import it
-    """
-    state, maybe = UNCHANGED, None
-    names: Mapping[str, str] = {}
-    for above, cell in enumerate(graph.cells[:index]):
-        changes, names = search_changes(cell.source, names)
-        run = context.namespace.runs.get(cell.id) if changes else None
-        if run is not None and run.succeeded and run.source == cell.source:
-            continue  # what it changed counts already
-        for change in changes:
-            state = after_change(state, change)
-            if change.kind == "unknown" or context.import_failure is nothing_fails:
-                maybe = above
-            elif context.import_failure(module, None, state) is None:
-                return above, True
-    return None if maybe is None else (maybe, False)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.output_names import is_output_name
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
-from jupyter_namespace_viz.core.verdicts.failing_imports import module_maker
+from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
 from jupyter_namespace_viz.core.verdicts.wording import (
     missing_explanations,
@@ -24,11 +28,40 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus, Reason
 class MissingNames:
     """Judges the names that one kernel does not hold, for the cells of one notebook."""
 
-    def __init__(self, graph: DependencyGraph, context: VerdictContext, runs: LastRuns) -> None:
+    def __init__(
+        self,
+        graph: DependencyGraph,
+        context: VerdictContext,
+        runs: LastRuns,
+        makers: ModuleMakers,
+    ) -> None:
         self._graph = graph
         self._context = context
         self._namespace = context.namespace
         self._runs = runs
+        self._makers = makers
+
+    def as_read(self, use: Use, index: int) -> Use | None:
+        """The use of a name that the kernel does not hold, as the cell at `index` reads it in this
+        environment; None where it does not. An import whose failure a cell handles may fail:
+
+            try: import gone
+            except ImportError: pass
+            gone.x()
+
+        What is read on some paths only is taken to be read where the import does not fail.
+        """
+        if use.certain or use.via is not None:
+            return use
+        provider = self._graph.provider_at(use.name, index)
+        if provider is not None and provider < index:
+            return None if self._module_not_imported(use.name, provider) else use
+        module = self._module_not_imported(use.name, index)
+        if module is None:
+            return use
+        found = uses_without(self._graph.cells[index].source, frozenset({module})).get(use.name)
+        is_read = found is not None and found.certain and not found.guarded
+        return replace(use, certain=True) if is_read else None
 
     def need(self, use: Use, index: int) -> Need | None:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -44,10 +77,12 @@ class MissingNames:
                 reason="unbound",
                 message=missing_explanations.unbound(use.name, use.via),
             )
-        if use.may_be_bound and self._context.has_answered and self._context.is_running:
+        is_own = use.may_be_bound and not use.certain
+        if is_own and self._context.has_answered and self._context.is_running:
             provider = self._graph.provider_at(use.name, index)
             if not use.star and (provider is None or provider > index):
-                return self._bound_in_branch(use, index)
+                is_there = use.unless_imported and self._is_importable(use.name, index)
+                return None if is_there else _bound_in_branch(use)
         provider = self._graph.provider_at(use.name, index)
         status: NameStatus = "unknown"
         by_import = False
@@ -81,36 +116,11 @@ class MissingNames:
             import_code=self._import_to_insert(use.name, reason, provider),
         )
 
-    def _bound_in_branch(self, use: Use, index: int) -> Need | None:
-        """The verdict on a name that only the cell itself binds before, on some path; None where
-        that is an import of a module that is not known to be absent.
-        """
-        absent = self._absent_module(use, index)
-        if absent is None and use.unless_imported:
-            return None
-        reason: Reason = "no_provider"
-        message = missing_explanations.bound_in_branch(use.name, use.via)
-        if absent is not None:
-            reason = "not_installed"
-            message = missing_explanations.would_not_be_imported(use.name, use.via, index, absent)
-        return Need(
-            use.name,
-            "missing",
-            use.phase,
-            absent is not None,
-            use.via,
-            reason=reason,
-            message=message,
-        )
-
-    def _absent_module(self, use: Use, index: int) -> str | None:
-        """The module without which the only imports that bind the name fail, if any."""
-        definition = self._graph.names_at(index).definition_of(use.name)
-        if definition is None or not use.unless_imported:
-            return None
-        modules = (missing_module(it.module, self._namespace.modules) for it in definition.imports)
-        absent = list(modules)
-        return absent[0] if absent and None not in absent else None
+    def _is_importable(self, name: str, index: int) -> bool:
+        """Whether no module is known to be missing from which the cell at `index` imports it."""
+        imports = restoring_imports(self._graph.names_at(index), name)
+        modules = self._namespace.modules
+        return all(missing_module(it.module, modules) is None for it in imports)
 
     def reason(self, name: str, provider: int | None, index: int) -> tuple[Reason, int | None]:
         """Why the kernel does not hold a name that the cell at `index` needs and the cell at
@@ -119,7 +129,9 @@ class MissingNames:
         graph = self._graph
         if name in self._namespace.deleted_by:
             return "deleted", provider
-        if provider is None and is_predefined(name):
+        if provider is None and self._module_not_imported(name, index) is not None:
+            return "not_installed", index
+        if provider is None and is_predefined(name) and not is_output_name(name):
             return "not_built_in", None
         if provider is None:
             unknown_definers = graph.unknown_definers_before(index)
@@ -130,7 +142,7 @@ class MissingNames:
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
         absent = self._missing_module(name, provider)
-        if absent is not None and module_maker(graph, self._context, provider, absent) is None:
+        if absent is not None and not self._is_importable_later(absent, provider):
             return "not_installed", provider
         run = self._runs.of(provider)
         if run is not None:
@@ -145,7 +157,8 @@ class MissingNames:
     def explanation(self, use: Use, reason: Reason, index: int | None) -> Sentence:
         """The sentence for a missing name; `index` is that of the cell that the reason is about."""
         if reason == "not_installed" and index is not None:
-            module = self._missing_module(use.name, index) or use.name
+            module = self._missing_module(use.name, index)
+            module = module or self._module_not_imported(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
         deleted_by = self._namespace.deleted_by.get(use.name)
@@ -167,6 +180,29 @@ class MissingNames:
             return None
         return "\n".join(restoring_codes(self._graph.names_at(provider), name)) or None
 
+    def _is_importable_later(self, module: str, index: int) -> bool:
+        """Whether the cell at `index`, or one above that has not run, may make it importable."""
+        lines = [it.line for it in self._graph.names_at(index).imports if it.module == module]
+        own = (self._makers.found_after_own_changes(module, index, line) for line in lines)
+        is_found_later = any(found is not False for found in own)
+        return is_found_later or self._makers.maker_of(module, index) is not None
+
+    def _module_not_imported(self, name: str, index: int) -> str | None:
+        """The module that keeps the cell at `index` from binding the name, which only imports bind
+        whose failure it handles."""
+        if index == len(self._graph.cells):  # asked below all cells
+            return None
+        names = self._graph.names_at(index)
+        definition = names.definition_of(name)
+        if definition is None or definition.certain or definition.kind != "import":
+            return None
+        handled = {one.module for one in names.imports if one.guarded}
+        modules = [statement.module for statement in definition.imports]
+        known = self._namespace.modules
+        if not all(it in handled and missing_module(it, known) for it in modules):
+            return None
+        return None if self._is_importable_later(modules[-1], index) else modules[-1]
+
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""
         names = self._graph.names_at(index)
@@ -182,3 +218,11 @@ class MissingNames:
             elif one.module in is_certain:
                 found = found or missing
         return None if is_bound_otherwise else found
+
+
+def _bound_in_branch(use: Use) -> Need:
+    """The verdict on a name that only the cell itself binds before, on some path."""
+    message = missing_explanations.bound_in_branch(use.name, use.via)
+    return Need(
+        use.name, "missing", use.phase, False, use.via, reason="no_provider", message=message
+    )

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.cell_files import files_read, files_written
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
@@ -41,7 +42,7 @@ class Staleness:
         self._random = RandomStates({})
         self._writers: dict[str, list[int]] = {}
         for index in range(len(graph.cells)):
-            for path in graph.names_at(index).written_files:
+            for path in files_written(graph, index):
                 self._writers.setdefault(path, []).append(index)
         for index in range(len(graph.cells)):  # the check of each cell uses those above it
             self._stale.append(self._check(index))
@@ -131,8 +132,7 @@ class Staleness:
 
     def _compare_files(self, index: int, run: Run) -> StaleCell | None:
         """Whether a cell above has written a file again since the run read it."""
-        names = self._graph.names_at(index)
-        for path in sorted(names.read_files - names.written_files):
+        for path in sorted(files_read(self._graph, index)):
             writers = bisect_left(self._writers.get(path, []), index)
             if writers > 0:
                 writer = self._writers[path][writers - 1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
@@ -17,6 +19,7 @@ def error(
     return Finding("c1", name, kind, None, certain, None, verbatim(""), line, imported)
 
 
+NO_PYTHON = replace(error("SyntaxError", 2), before_run=True)
 UNBOUND: dict[str, tuple[str, Finding, str]] = {
     "its own line": ("a = x", error("NameError", 1), "a"),
     "above and below": ("a = 1\nb = x\nc = 2", error("NameError", 2), "b c"),
@@ -30,7 +33,8 @@ UNBOUND: dict[str, tuple[str, Finding, str]] = {
     "from the name on": ("from m import a, x, b", error("ImportError", 1, "x", "m"), "b x"),
     "under another name": ("from m import a, x as y", error("ImportError", 1, "x", "m"), "y"),
     "relative": ("from .m import a", error("ImportError", 1, ".m", ".m"), "a"),
-    "no Python": ("a = 1\nb = = 2\nc = 3", error("SyntaxError", 2), "b c"),
+    "no Python": ("a = 1\nb = = 2\nc = 3", NO_PYTHON, "a b c"),
+    "refused by the compiler": ("a = 1\nreturn\nc = 3", error("SyntaxError", 2), "c"),
 }  # fmt: skip
 
 

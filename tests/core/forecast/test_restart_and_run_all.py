@@ -183,6 +183,29 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("try:\n    import absent\nexcept ImportError: pass", "absent.x"),
         "c2 NameError absent not_installed",
     ),
+    "an import that is handled, and its name in the same cell": (
+        ("try:\n    import absent as a\nexcept ImportError: pass\na.x",),
+        "c1 NameError a not_installed",
+    ),
+    "its name in a branch": (
+        ("try:\n    import absent\nexcept ImportError: pass\nif len('x'): absent.x",),
+        "",
+    ),
+    "its name only where the import succeeds": (
+        ("try:\n    import absent\nexcept ImportError: pass\nelse:\n    if len('x'): absent.x",),
+        "",
+    ),
+    "an import that is suppressed": (
+        (
+            "from contextlib import suppress\n"
+            "with suppress(ImportError):\n    import absent\nabsent.x",
+        ),
+        "c1 NameError absent not_installed",
+    ),
+    "what an import that is handled stands before": (
+        ("try:\n    import absent, there\n    a = 1\nexcept ImportError: pass\nthere.x, a",),
+        "c1 NameError a no_provider, c1 NameError there no_provider",
+    ),
     "an import that is handled by another": (
         ("try:\n    import absent as a\nexcept ImportError:\n    import other as a", "a.x"),
         "",
@@ -214,6 +237,22 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a relative import": (("from .m import a",), "c1 ImportError .m not_installed"),
     "no Python": (("a = = 1", "b = 1\nb"), "c1 SyntaxError None None"),
+    "nothing of a cell runs that is no Python": (
+        ("import a\nx = (1", "a.b()"),
+        "c1 SyntaxError None None, c2 NameError a provider_failed >",
+    ),
+    "nor of the text of a magic": (
+        ("%%time\na = 1\nb = (1", "a"),
+        "c1 SyntaxError None None, c2 NameError a provider_failed >",
+    ),
+    "what stands above a magic whose text is no Python runs": (
+        ("a = 1\n%time b = (1", "a"),
+        "c1 SyntaxError None None",
+    ),
+    "a star import in a cell that is no Python": (
+        ("from m import *\nx = (1", "a"),
+        "c1 SyntaxError None None, c2 NameError a provider_failed >",
+    ),
     "what broken text would bind": (
         ("a, b = # your code\ndef f(: pass\nc = a", "a, b, f, c, d", "f()"),
         "c1 SyntaxError None None, c2 NameError d no_provider, c3 NameError f provider_failed >",
@@ -279,33 +318,3 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
             "`/site-packages/other/__init__.py`. Rename `other.py` unless this is intended.", 2,
         ),
     ]  # fmt: skip
-
-
-PRINTS = ("print 1", "x = 1", "if x:\n    print 'a %d' % x\nfor y in x\n    y", "late")
-FOR_PYTHON_2 = (
-    "The notebook is written for Python 2: 2 of its cells are not valid Python 3. "
-    "Convert it to Python 3."
-)
-
-
-@pytest.mark.parametrize(
-    ("sources", "language_version", "expected"),
-    [
-        (PRINTS, "2.7.14", [FOR_PYTHON_2]),
-        (PRINTS, None, [FOR_PYTHON_2]),
-        (PRINTS, "3.6.1", None),
-        (("x = = 1",), "2.7", [FOR_PYTHON_2.replace("2 of its cells are", "1 of its cells is")]),
-        (("x = = 1",), None, ["Invalid syntax. Correct it or comment it out."]),
-        (("x = 1",), "2.7", []),
-    ],
-)
-def test_a_notebook_for_python_2_has_one_finding(
-    sources: tuple[str, ...], language_version: str | None, expected: list[str] | None
-) -> None:
-    graph = notebook(*sources)
-    found = forecast(graph, environment_without(), language_version=language_version)
-    if expected is None:
-        assert len(found) > 2
-    else:
-        assert [finding.message for finding in found] == expected
-        assert {(it.cell_id, it.line, it.error) for it in found} <= {("c1", 1, "SyntaxError")}

@@ -1,4 +1,4 @@
-"""Which held names does a restart lose, and which of the others did cells bind unseen?"""
+"""Which held names does a restart lose?"""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.kernel_state.lost_names import (
-    MOST_TEXTS,
-    LostNames,
-    observed_names,
-)
+from jupyter_namespace_viz.core.kernel_state.lost_names import LostNames
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from tests.core.tools.notebooks import kernel, notebook, run, value
 
@@ -81,37 +76,3 @@ def test_a_name_is_lost_for_good(case: str) -> None:
 def test_what_a_startup_file_bound_comes_back() -> None:
     held = HeldName("x", "instance", "int", initial=True)
     assert held not in LostNames(notebook("y = 1"), kernel(held))
-
-
-OBSERVED: dict[str, tuple[list[HeldName], dict[str, set[str]]]] = {
-    "not seen": ([value("x")], {}),
-    "shown by the text": ([value("x", bound_by=run(1, "c1", "x = 1"))], {}),
-    "not shown": ([value("x", bound_by=run(1, "c1", "f()"))], {"f()": {"x"}}),
-    "computed code": ([value("x", bound_by=run(1, "c1", "exec(t)"))], {"exec(t)": {"x"}}),
-    "a star import": ([value("x", bound_by=run(1, "c1", "from m import *"))], {}),
-    "a console": ([value("x", bound_by=run(1, None, "f()"))], {}),
-    "names of IPython": ([value("_1", bound_by=run(1, "c1", "f()"))], {}),
-    "several": (
-        [value(name, bound_by=run(1, "c1", "f()")) for name in "xy"], {"f()": {"x", "y"}},
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", OBSERVED)
-def test_what_is_remembered(case: str) -> None:
-    held, expected = OBSERVED[case]
-    assert observed_names({}, held, read_cell) == expected
-
-
-def test_what_was_known_before_is_kept() -> None:
-    held = [value("x", bound_by=run(1, "c1", "f()"))]
-    before = {"f()": frozenset("a"), "g()": frozenset("b")}
-    assert observed_names(before, held, read_cell) == {"f()": {"a", "x"}, "g()": {"b"}}
-
-
-def test_the_oldest_texts_are_forgotten() -> None:
-    before = {f"f({n})": frozenset("x") for n in range(MOST_TEXTS)}
-    found = observed_names(before, [value("x", bound_by=run(1, "c1", "f()"))], read_cell)
-    assert len(found) == MOST_TEXTS
-    assert "f(0)" not in found
-    assert found["f()"] == {"x"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Change, Namespace
-from tests.core.tools.notebooks import run
+from tests.core.tools.notebooks import run, value
 
 CHANGES: dict[str, tuple[Change, list[int]]] = {
     # a change, and which of the runs 1 to 5 left the name as it was then
@@ -20,6 +20,12 @@ CHANGES: dict[str, tuple[Change, list[int]]] = {
 def test_the_runs_of_a_change(case: str) -> None:
     change, serials = CHANGES[case]
     assert [n for n in range(1, 6) if change.is_of(run(n, "c1", "x = 1"))] == serials
+
+
+def test_the_text_of_the_cell_that_bound_a_name() -> None:
+    assert value("x").cell_text is None
+    assert value("x", bound_by=run(1, None, "x = 1")).cell_text is None
+    assert value("x", bound_by=run(1, "c1", "x = 1")).cell_text == "x = 1"
 
 
 def test_an_empty_namespace_holds_nothing_and_belongs_to_no_generation() -> None:

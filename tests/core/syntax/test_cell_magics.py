@@ -13,8 +13,15 @@ CELL_MAGICS = table("""
 x = y
 -> defines x=assignment
 -> uses y
+== no body of a magic that is not known
+%%mystery -o x
+-> problems 1 syntax %%mystery is a cell magic, but the cell body is empty.
+== a question about a magic
+%%time?
+-> language %%time?
 == an empty body
 %%time
+# nothing
 -> is empty
 == blank lines above
 \n  \n%%time
@@ -63,6 +70,7 @@ puts 1
 -> language Ruby
 == bash with an equals sign
 %%bash --out=o
+ls
 -> defines o=magic
 -> language bash
 == script
@@ -179,3 +187,13 @@ __code__
 @pytest.mark.parametrize(("source", "expected"), CELL_MAGICS)
 def test_a_cell_magic_is_read(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected
+
+
+def test_a_cell_magic_without_a_body() -> None:
+    said = (
+        "%%time is a cell magic, but the cell body is empty. "
+        "Did you mean the line magic %time (single %)?"
+    )
+    assert described(read_cell("%%time")) == {"problems": f"1 syntax {said}"}
+    # `\f` ends a line for IPython only.
+    assert described(read_cell("\f\n%%time x\n")) == {"problems": f"2 syntax {said}"}

@@ -108,6 +108,11 @@ x = 1
 %who
 %whos DataFrame
 %who_ls
+== sc keeps the output of a command
+%sc -l files=ls *.py
+-> defines files=magic
+== sc without a name
+%sc ls
 == macro
 %macro again 1-3
 -> defines again=magic

@@ -24,11 +24,12 @@ STARS = "try: pass\nexcept* ValueError: pass"
         ("x = = 1", (3, 8), None),
         ("x = 1\0", (3, 8), None),
         (MATCH, sys.version_info[:2], None),
+        (MATCH + "\n" + "x = 1\n" * 4_000, (3, 9), None),
     ],
 )
 def test_too_new(source: str, version: tuple[int, int], line: int | None) -> None:
     found = too_new_syntax(source, version)
-    assert (None if found is None else found.line) == line
-    if found is not None:
+    assert [problem.line for problem in found] == ([] if line is None else [line])
+    for problem in found:
         number = ".".join(map(str, version))
-        assert found.message == f"This syntax is newer than the kernel's Python {number}."
+        assert problem.message == f"This syntax is newer than the kernel's Python {number}."

@@ -48,7 +48,9 @@ class PlayedKernel:
         self._held: dict[str, Any] = {"__name__": "__main__"}
         self._bound_by: dict[str, int] = {}
         self._replica.apply_snapshot(
-            Snapshot(4, str(self._epoch), None, 0, None, {}, [], [], {}, None, True, dir(builtins))
+            Snapshot(
+                4, str(self._epoch), None, 0, None, None, {}, [], [], {}, None, True, dir(builtins)
+            )
         )
 
     # What the user does

@@ -163,20 +163,49 @@ def test_what_no_run_mends_comes_first(
     assert (found.status, found.message, found.blocked_by_import) == (status, message, False)
 
 
+RAN_C = run(1, "c1", "c = 1")
+HELD_C = value("c", bound_by=RAN_C)
 RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
 
 
 @pytest.mark.parametrize(
     ("sources", "namespace", "expected"),
     [
-        pytest.param(("", "# only words", "%%time"), FRESH, "empty empty empty", id="empty"),
+        pytest.param(("", "# only words", "%%time\n "), FRESH, "empty empty empty", id="empty"),
         pytest.param(("%%bash\nls", "%%foo\nx"), FRESH, "not_python not_python", id="not Python"),
         pytest.param(("a = = 1\nb",), FRESH, "syntax_error", id="a syntax error"),
-        pytest.param(("# note\n%%time\n1", "%%time # note\n1", "%%capture a b\n1"), FRESH,
-                     "syntax_error syntax_error syntax_error", id="lines that IPython refuses"),
+        pytest.param(("# note\n%%time\n1", "%%time # note\n1", "%%capture a b\n1", "%%time"),
+                     FRESH, "syntax_error " * 3 + "syntax_error", id="lines that IPython refuses"),
+        pytest.param(("match 1:\n    case 1: pass", "type X = int", "1"), kernel(version=(3, 9)),
+                     "syntax_error syntax_error ready", id="too new for the kernel"),
+        pytest.param(("match 1:\n    case 1: pass", "type X = int"), kernel(version=(3, 12)),
+                     "ready ready", id="not too new for the kernel"),
+        pytest.param(("c = 1", "if c: a"),
+                     kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a")]), "fresh fresh",
+                     id="it ran without what it may read"),
+        pytest.param(("c = 1", "if c: b"),
+                     kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a")]), "fresh at_risk",
+                     id="not with this text"),
+        pytest.param(("c = 1", "if c: a"),
+                     kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a", False)]), "fresh failed",
+                     id="not to its end"),
+        pytest.param(("c = 1", "if c: a", "if c: del a"),
+                     kernel(HELD_C, deleted_by={"a": run(3, "c3", "if c: del a")},
+                            runs=[RAN_C, run(2, "c2", "if c: a"), run(3, "c3", "if c: del a")]),
+                     "fresh at_risk at_risk", id="what it may read was deleted, by itself too"),
+        pytest.param(("c = 1", "def f(): return a", "if c: f()"),
+                     kernel(HELD_C, value("f", bound_by=run(3, "c2", "def f(): return a")),
+                            runs=[RAN_C, run(2, "c3", "if c: f()"),
+                                  run(3, "c2", "def f(): return a")]),
+                     "fresh fresh at_risk", id="what it may call was bound since"),
         pytest.param(("del sum",), FRESH, "blocked", id="a builtin that is deleted"),
         pytest.param(("-" * 50_000 + "x",), FRESH, "at_risk", id="too deep to be read"),
-        pytest.param(("print(In, Out, _, _3, __name__)",), FRESH, "ready", id="given names"),
+        pytest.param(("print(In, Out, _, __name__)",), FRESH, "ready", id="given names"),
+        pytest.param(("1", "_1", "_3"), FRESH, "ready ready blocked", id="an output that never is"),
+        pytest.param(("x = 1", "_1"), kernel(runs=[run(1, "c1", "x = 1")]), "fresh blocked",
+                     id="an output that is not"),
+        pytest.param(("x = 1", "_1"), kernel(runs=[run(1, "c1", "5")]), "stale ready",
+                     id="an output of an earlier text"),
         pytest.param(("a = 1", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),
                      "fresh fresh", id="fresh"),
         pytest.param(("a = 2", "b = a"), kernel(value("a", bound_by=RAN[0]), runs=RAN),

@@ -14,8 +14,11 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     ModuleAnswer,
 )
+from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.problems.composer import problems_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from tests.core.tools.notebooks import (
+    environment_without,
     judged,
     kernel,
     module,
@@ -105,6 +108,14 @@ def test_which_imports_fail(source: str, statuses_expected: str) -> None:
     assert statuses(notebook(source), namespace) == statuses_expected
 
 
+def test_a_submodule_that_the_text_of_its_package_does_not_provide() -> None:
+    answers = [ModuleAnswer("n", True), ModuleAnswer("n.x", True, certain=False, absent="n.x")]
+    lookup = environment_without("n.x")
+    verdict = judged(notebook("import n.x"), kernel(modules=answers), import_failure=lookup)
+    said = "`n` in the kernel's environment has no module `x`."
+    assert (verdict.cells[0].status, verdict.cells[0].message) == ("blocked", said)
+
+
 def test_a_package_that_does_not_have_a_part() -> None:
     absent = ModuleAnswer("a.b", False, absent="a.b")
     namespace = kernel(modules=[ModuleAnswer("a", True), absent, replace(absent, name="a.c")])
@@ -115,3 +126,34 @@ def test_a_package_that_does_not_have_a_part() -> None:
     assert (need.reason, need.message) == (
         "not_installed", f"`x` is missing, and cell 1 cannot import it: {message}"
     )  # fmt: skip
+
+
+LOAD = "%load_ext sql"
+SAID = "`{}` is missing, and cell 1 cannot import it: `sql` is not installed in the kernel's "
+MAGICS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    # the cells, the status of the last one, and the beginning of its sentence
+    "a cell magic": ((LOAD, "%%sql\nselect 1"), "blocked", SAID.format("%%sql")),
+    "a line magic": ((LOAD, "x = %sql select 1"), "blocked", SAID.format("%sql")),
+    "what it binds": (
+        (LOAD, "%%sql x <<\nselect 1", "x"), "blocked", "`x` is missing: cell 2 has not run since",
+    ),
+    "in a branch": ((LOAD, "if len('x'):\n    %sql select 1"), "ready", ""),
+    "not loaded": (("%%sql\nselect 1",), "not_python", ""),
+    "it may be installed": (("!pip install ipython-sql", LOAD, "%%sql\nselect 1"),
+        "not_python", ""),
+    "by the same cell": ((f"!pip install ipython-sql\n{LOAD}", "%sql select 1"), "ready", ""),
+    "of another extension": ((LOAD, "%load_ext cython", "%%cython\ncdef f(): pass"),
+        "not_python", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MAGICS)
+def test_magics_of_extensions_that_are_not_installed(case: str) -> None:
+    sources, status, said = MAGICS[case]
+    answers = [ModuleAnswer("sql", False), ModuleAnswer("cython", True)]
+    verdict = judged(notebook(*sources), kernel(modules=answers))
+    last = verdict.cells[-1]
+    assert last.status == status
+    assert (last.message or "").startswith(said)
+    assert problems_of(verdict) is not None
+    assert not plan_runs(verdict, [last.id], "imports").steps

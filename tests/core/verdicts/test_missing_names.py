@@ -10,9 +10,11 @@ from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Name
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.tools.notebooks import (
+    judged,
     kernel,
     notebook,
     run,
+    statuses,
     value,
     verdict,
 )
@@ -129,25 +131,10 @@ def test_why_a_name_is_missing(
     )
 
 
-TRIED = "try: import m as a\nexcept ImportError: pass\na"
-WITHOUT_M = "`a` would be missing: cell 1 continues without `m`, which is not installed."
-
-
-@pytest.mark.parametrize(
-    ("source", "modules", "status", "message"),
-    [
-        ("if print(): a = 1\na", [], "at_risk",
-         "`a` may be missing: this cell defines it only in a branch."),
-        (TRIED, [ModuleAnswer("m", False, absent="m")], "blocked", WITHOUT_M),
-        (TRIED, [ModuleAnswer("m", True)], "ready", None),
-        (TRIED, [], "ready", None),
-    ],
-)  # fmt: skip
-def test_a_name_that_the_cell_itself_may_bind(
-    source: str, modules: list[ModuleAnswer], status: CellStatus, message: str | None
-) -> None:
-    found = verdict(notebook(source, "a = 2"), kernel(modules=modules), 1)
-    assert (found.status, found.message) == (status, message)
+def test_a_name_that_the_cell_itself_binds_in_a_branch() -> None:
+    found = verdict(notebook("if print(): a = 1\na", "a = 2"), FRESH, 1)
+    message = "`a` may be missing: this cell defines it only in a branch."
+    assert (found.status, found.message) == ("at_risk", message)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +161,7 @@ def test_a_name_that_is_unbound_where_it_is_read_is_missing_though_held(
         ("sum([])", {"sum"}, "ready", None),
         ("sum([])", {"len"}, "blocked",
          "`sum` is missing: it is a deleted builtin or one of a newer Python."),
-        ("display(In[1], _3, get_ipython())", {"len"}, "ready", None),
+        ("display(In[1], _, get_ipython())", {"len"}, "ready", None),
         ("sum = 1\nsum", {"len"}, "ready", None),
         ("newer([])", {"newer"}, "ready", None),
         ("newer([])", {"sum"}, "blocked", "`newer` is missing: no cell defines it."),
@@ -210,3 +197,35 @@ def test_the_import_to_insert(sources: tuple[str, ...], expected: str | None) ->
 def test_no_import_is_to_be_inserted_below_one() -> None:
     (need,) = verdict(notebook("import numpy as np", "np"), FRESH, 2).needs
     assert (need.reason, need.import_code) == ("never_run", None)
+
+
+TRY = "try: import gone as g\nexcept ImportError: pass\n"
+HANDLED: dict[str, tuple[str, str]] = {
+    # a cell, its status and the beginning of the sentence
+    "and its name": (
+        TRY + "g.x",
+        "blocked `g` is missing, and cell 1 cannot import it: `gone` is not installed",
+    ),
+    "and its name in a branch": (TRY + "if len('x'): g.x", "ready"),
+    "and its name where it succeeds": (TRY + "else:\n    if len('x'): g.x", "ready"),
+    "which may be installed": ("!pip install gone\n" + TRY + "g.x", "at_risk `g` may be missing"),
+    "which is there": (TRY.replace("gone", "there") + "g.x", "ready"),
+    "suppressed": (
+        "from contextlib import suppress\nwith suppress(ImportError): import gone as g\ng.x",
+        "blocked `g` is missing, and cell 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HANDLED)
+def test_an_import_whose_failure_the_cell_handles(case: str) -> None:
+    source, expected = HANDLED[case]
+    answers = [ModuleAnswer(name, name != "gone") for name in ("gone", "there", "contextlib")]
+    cell = judged(notebook(source), kernel(modules=answers)).cells[0]
+    assert f"{cell.status} {cell.message or ''}".startswith(expected)
+
+
+def test_an_import_whose_failure_a_cell_above_handles() -> None:
+    graph = notebook(TRY, "if len('x'): g.x", "g.x")
+    ran = kernel(modules=[ModuleAnswer("gone", False)], runs=[run(1, "c1", TRY)])
+    assert statuses(graph, ran) == "fresh ready blocked"

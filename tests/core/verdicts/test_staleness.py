@@ -10,13 +10,14 @@ from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
+from tests.core.tools.notebooks import kernel, notebook, run
 from tests.core.tools.played_kernel import PlayedKernel
 from tests.core.tools.played_stories import play
 
 
-def staleness(kernel: PlayedKernel) -> Staleness:
+def staleness(played: PlayedKernel) -> Staleness:
     """The staleness of what has run in the kernel."""
-    graph, namespace = kernel.graph, kernel.namespace
+    graph, namespace = played.graph, played.namespace
     return Staleness(graph, namespace, LastRuns(graph, namespace))
 
 
@@ -110,6 +111,15 @@ def test_a_file_that_a_cell_above_has_written_again(
         "from pathlib import Path\ntext = Path('./a.txt').read_text()",
     )
     assert staleness(play(cells, story)).of(2) == expected
+
+
+def test_a_script_that_a_cell_above_has_written_again() -> None:
+    writes, runs = "%%writefile a.py\nx = 1", "%run a.py"
+    graph = notebook(writes, runs)
+    again = kernel(runs=[run(3, "c1", writes), run(2, "c2", runs)])
+    in_order = kernel(runs=[run(1, "c1", writes), run(2, "c2", runs)])
+    found = [Staleness(graph, it, LastRuns(graph, it)).of(1) for it in (again, in_order)]
+    assert found == [StaleCell("mutated", "a.py", 0), None]
 
 
 def test_a_cell_below_that_binds_a_name_gives_it_to_no_cell_above() -> None:

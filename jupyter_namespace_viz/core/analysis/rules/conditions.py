@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.analysis.walker import Walker
 
 Values = Mapping[str, Any]
 
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -23,7 +23,11 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.GtE: operator.ge,
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
+    ast.In: lambda one, others: one in others,
+    ast.NotIn: lambda one, others: one not in others,
 }
+"""What each comparison computes."""
+
 _UNKNOWN_VALUE = object()
 _VERSIONS = ((3, 0), (3, 1_000))
 """The versions between which that of the kernel's Python is."""
@@ -92,7 +96,7 @@ def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUE
 
 
 def _truth_of(op: ast.cmpop, left: object, right: object) -> bool | None:
-    compare = _COMPARISONS.get(type(op))
+    compare = COMPARISONS.get(type(op))
     if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
         return None
     try:

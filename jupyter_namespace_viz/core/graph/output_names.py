@@ -1,15 +1,22 @@
-"""Which of the names `_3` and `_i3` are bound when the cells run in order?"""
+"""Which of the names `_3` and `_i3` are bound when the cells run in order, or after some runs?"""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
 
 _NAME = re.compile(r"_(i?)([1-9]\d*)")
+
+
+def is_output_name(name: str) -> bool:
+    """Whether the name is one of these, which are bound when a cell is run."""
+    return _NAME.fullmatch(name) is not None
 
 
 def is_never_bound(graph: DependencyGraph, name: str, index: int) -> bool:
@@ -24,12 +31,24 @@ def is_never_bound(graph: DependencyGraph, name: str, index: int) -> bool:
     counted = [it for it, cell in enumerate(graph.cells[: index + 1]) if cell.source.strip()]
     if is_input:
         return number > len(counted)
-    return number >= len(counted) or _displays_nothing(graph, counted[number - 1])
+    return number >= len(counted) or _displays_nothing(graph.cells[counted[number - 1]].source)
 
 
-def _displays_nothing(graph: DependencyGraph, index: int) -> bool:
-    """Whether the cell at `index` certainly displays no value."""
-    source, names = graph.cells[index].source, graph.names_at(index)
+def is_unbound_after(name: str, inputs: Mapping[int, str]) -> bool:
+    """Whether the name is one of these, and not bound after these `inputs` of one kernel, by their
+    numbers; some of them may be missing, but not the last one."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return False
+    number, last = int(found[2]), max(inputs, default=0)
+    if found[1]:
+        return number > last + 1
+    return number > last or (number in inputs and _displays_nothing(inputs[number]))
+
+
+def _displays_nothing(source: str) -> bool:
+    """Whether a cell of this text certainly displays no value."""
+    names = read_cell(source)
     if names.language is not None or names.problems or read_cell_magic(source) is not None:
         return False
     body = parse(source).body
