@@ -77,8 +77,14 @@ def _fits_display(pattern: ast.MatchSequence, subject: ast.expr) -> bool:
 
 
 def _never_matches(pattern: ast.pattern, subject: ast.expr) -> bool:
-    is_value = isinstance(pattern, (ast.MatchValue, ast.MatchSingleton))
-    return is_value and _is_equal(pattern, subject) is False
+    """Whether the pattern does not match the subject whatever the names in it are bound to."""
+    if isinstance(pattern, ast.MatchAs):
+        return pattern.pattern is not None and _never_matches(pattern.pattern, subject)
+    if isinstance(pattern, ast.MatchOr):
+        return all(_never_matches(it, subject) for it in pattern.patterns)
+    if isinstance(pattern, (ast.MatchMapping, ast.MatchSequence)):  # a text is no sequence here
+        return isinstance(subject, ast.Constant)
+    return _is_equal(pattern, subject) is False
 
 
 def _is_equal(pattern: ast.pattern, subject: ast.expr) -> bool | None:

@@ -77,6 +77,16 @@ match 1:
     case F():
         pass
 -> uses e
+== a constant is no mapping and no sequence
+x = "ab"
+match x:
+    case {"k": a, **b}: c
+    case [a, *b] as d: c
+    case [1] | {}: c
+    case str(e): pass
+a, e
+-> defines e=match? x=assignment
+-> uses a e? str
 """)
 
 
