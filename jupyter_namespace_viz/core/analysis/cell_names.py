@@ -53,6 +53,11 @@ class Use:
     may_be_bound: bool = False
     unless_imported: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether no other use of the name says more."""
+        return self.certain and self.via is None and not (self.guarded or self.star or self.given)
+
 
 @dataclass(frozen=True, slots=True)
 class TakenName:

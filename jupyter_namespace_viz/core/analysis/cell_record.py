@@ -84,6 +84,9 @@ class CellRecord:
         handler would have run.
         """
         boundness = self.scope.flow.boundness(name)
+        if boundness == "bound":
+            return
+        old = self.uses.get(name)
         is_cleared = self.clears_namespace and boundness == "free" and not is_unbound(name)
         if boundness == "deleted" or is_cleared:
             if self._is_unbound_here(name) and not guarded:
@@ -91,7 +94,7 @@ class CellRecord:
             if assumes:
                 self.scope.flow.assume(name)
             return
-        if boundness in {"free", "assumed", "present", "maybe"}:
+        if old is None or not old.is_plain:
             may_be_bound = boundness == "maybe"
             is_optional = may_be_bound and self._is_only_imported(name)
             use = Use(
@@ -107,10 +110,9 @@ class CellRecord:
                 may_be_bound=may_be_bound,
                 unless_imported=is_optional and certain,
             )
-            old = self.uses.get(name)
             self.uses[name] = use if old is None else merged_use(old, use)
-            if assumes:
-                self.scope.flow.assume(name)
+        if assumes:
+            self.scope.flow.assume(name)
 
     def _is_only_imported(self, name: str) -> bool:
         """Whether one import has bound the name so far, unless it has failed."""

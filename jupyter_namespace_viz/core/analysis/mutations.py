@@ -11,6 +11,7 @@ Two names of one object (`b = a`) are the question of `graph/aliases`.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
@@ -44,17 +45,21 @@ def root_of(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
-def mutated_by_call(node: ast.Call, is_discarded: bool) -> set[str]:
-    """The names whose objects the call may mutate.
+def mutated_where_discarded(node: ast.Call) -> str | None:
+    """The name whose object a call may mutate because nothing uses its result."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr not in _NOT_MUTATING_METHODS:
+        return root_of(node.func.value)
+    return None
 
-    `is_discarded` is True where nothing uses the result of the call.
-    """
+
+def mutated_by_call(node: ast.Call) -> set[str]:
+    """The names whose objects the call may mutate, whether or not its result is used."""
     function = node.func
     mutated = set()
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
-        if _may_mutate(name, is_discarded) or _is_in_place(node):
+        if _may_mutate(name) or _is_in_place(node):
             mutated.add(root_of(function.value))
     if name in _MUTATING_FUNCTIONS and node.args:
         mutated.add(root_of(node.args[0]))
@@ -79,12 +84,12 @@ def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
     ]
 
 
-def _may_mutate(method: str, is_discarded: bool) -> bool:
+@lru_cache(maxsize=10_000)
+def _may_mutate(method: str) -> bool:
     return (
         method in _MUTATING_METHODS
         or method.startswith(_MUTATING_PREFIXES)
         or (method.endswith("_") and not method.endswith("__"))  # PyTorch: `x.add_(1)`
-        or (is_discarded and method not in _NOT_MUTATING_METHODS)
     )
 
 

@@ -73,10 +73,9 @@ class NameResolver(PathState):
         """The code reads the name here."""
         if name[:2] == "__":
             name = mangled(name, self.scope)
-        is_global = False
         certain = self._certain and not self.guarded
         certain_in_branch = self.certain_in_branch and not self.guarded
-        scope, innermost = self.scope, True
+        scope, innermost, is_global = self.scope, True, False
         while not isinstance(scope, CellScope):
             if isinstance(scope, FunctionScope):
                 is_free = name not in scope.certainly_assigned and (

@@ -54,7 +54,7 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     walk_import_call(walker, node)
     for passed in arguments_of_call(node):
         walker.resolver.pass_argument(passed)
-    walker.resolver.mutate(*mutated_by_call(node, is_discarded=False))
+    walker.resolver.mutate(*mutated_by_call(node))
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from jupyter_namespace_viz.core.analysis.flow import Changes
-from jupyter_namespace_viz.core.analysis.mutations import mutated_by_call
+from jupyter_namespace_viz.core.analysis.mutations import mutated_where_discarded
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
@@ -185,10 +185,10 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
     walker.expression(node.value)
     call = node.value.value if isinstance(node.value, ast.Await) else node.value
-    if isinstance(call, ast.Call):
-        walker.resolver.mutate(
-            *mutated_by_call(call, is_discarded=node is not walker.displayed_statement)
-        )
+    if isinstance(call, ast.Call) and node is not walker.displayed_statement:
+        mutated = mutated_where_discarded(call)
+        if mutated is not None:
+            walker.resolver.mutate(mutated)
     if type(call) is ast.Call or type(call) is ast.BinOp:
         walker.is_unreachable |= always_fails(node.value) or ends_session(walker, node.value)
 

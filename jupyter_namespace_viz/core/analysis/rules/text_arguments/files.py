@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
@@ -25,16 +26,19 @@ _WRITING_MODES = frozenset("wax+")
 def walk_file_call(walker: Walker, node: ast.Call) -> None:
     """The files that the call reads or writes. Those of functions are not known to be used."""
     name = name_of_callee(node)
-    if name is None:
+    if name is None or not _is_of_files(name) or walker.resolver.in_body():
         return
     writes = name.startswith(_WRITES) or name.endswith("Writer")
-    if not (writes or name.startswith(_READS)) or walker.resolver.in_body():
-        return
     paths = [path for argument in _path_arguments(node) if (path := _path(argument))]
     if writes or (name == "open" and not _WRITING_MODES.isdisjoint(_mode(node))):
         walker.record.written_files.update(paths)
     else:
         walker.record.read_files.update(paths)
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_files(name: str) -> bool:
+    return name.startswith(_READS + _WRITES) or name.endswith("Writer")
 
 
 def name_of_callee(node: ast.Call) -> str | None:
