@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -47,6 +47,8 @@ class DependencyGraph:
     define any name (a star import of unknown names, `exec`); `clearing_indexes` those that delete
     all names; `unparsed_indexes` those that would define more names if their text could be parsed.
 
+    `memo` keeps what others have found out about this graph.
+
     Edges are direct and in document order of their consumers, and include `rebound_reads`. A name
     that no cell defines has an edge from the nearest unknown definer above, if there is one.
     """
@@ -60,6 +62,7 @@ class DependencyGraph:
     unparsed_indexes: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
     rebound_reads: ReboundReads = NO_REBOUND_READS
+    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:
         """The names of the cell at `index`."""

@@ -19,25 +19,23 @@ from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_he
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.values import BinderLookup, ValuesAt
+from jupyter_namespace_viz.core.graph.values import Binders, ValuesAt, in_order
 
 
 def reads_of_run(
-    graph: DependencyGraph, index: int, binder_of: BinderLookup | None = None
+    graph: DependencyGraph, index: int, binders: Binders | None = None
 ) -> Iterator[Use]:
     """What a run of the cell at `index` reads: its immediate needs, and its guarded reads.
-    `binder_of` is that of `needs_at`.
+    `binders` are those of `needs_at`.
     """
     guarded = (use for use in graph.names_at(index).uses if use.guarded)
-    needs = needs_at(graph, index, binder_of)
+    needs = needs_at(graph, index, binders)
     return (use for use in (*needs, *guarded) if use.phase == "immediate")
 
 
-def needs_at(
-    graph: DependencyGraph, index: int, binder_of: BinderLookup | None = None
-) -> tuple[Use, ...]:
+def needs_at(graph: DependencyGraph, index: int, binders: Binders | None = None) -> tuple[Use, ...]:
     """The needs of the cell at `index`: its unguarded free names, and what the functions that it
-    calls read. `binder_of` looks up which texts define these, by default those of the cells.
+    calls read. `binders` are the texts that define these, by default those of the cells.
 
     A name that a function of another cell reads is a need of the cell that calls the function. Its
     `via` is that function, and it is certain only where the call and the read both are. It is no
@@ -49,9 +47,9 @@ def needs_at(
     """
     needs = {use.name: use for use in graph.names_at(index).uses if not use.guarded}
     if any(map(is_deleted_here, needs)):
-        for name in assigned_by_calls(graph, index, binder_of):
+        for name in assigned_by_calls(graph, index, binders):
             needs.pop(deleted_here(name), None)
-    for read in reads_of_called_functions(graph, index, binder_of=binder_of):
+    for read in reads_of_called_functions(graph, index, binders=binders):
         old = needs.get(read.use.name)
         if read.is_bound_by_caller or (
             old is not None and old.phase == "immediate" and old.certain
@@ -63,10 +61,10 @@ def needs_at(
 
 
 def assigned_by_calls(
-    graph: DependencyGraph, index: int, binder_of: BinderLookup | None = None
+    graph: DependencyGraph, index: int, binders: Binders | None = None
 ) -> frozenset[str]:
     """The globals that functions of other cells assign when the cell at `index` calls them."""
-    find = binder_of or graph.binder_at
+    find = (binders or in_order(graph)).look_up
 
     def function_of(name: str) -> FunctionEffects | None:
         names = find(name, index)[0]
@@ -82,7 +80,7 @@ def imports_of_calls(graph: DependencyGraph, index: int) -> Iterator[Import]:
     """What functions of other cells certainly import when the cell at `index` calls them."""
     if _CATCHES_IMPORTS.search(graph.cells[index].source):
         return
-    values = ValuesAt(graph, index, graph.binder_at)
+    values = ValuesAt(graph, index, in_order(graph))
     for pending in graph.names_at(index).steps:
         for function, certain, _ in _functions_run_by(pending, values):
             # An import below the call, or in a cell below, is none that this call makes.
@@ -111,7 +109,7 @@ def reads_of_called_functions(
     graph: DependencyGraph,
     index: int,
     functions: Set[str] | None = None,
-    binder_of: BinderLookup | None = None,
+    binders: Binders | None = None,
 ) -> Iterator[CalledRead]:
     """What functions of other cells read when the cell at `index` calls them, and the functions
     that these call in turn.
@@ -119,7 +117,7 @@ def reads_of_called_functions(
     `functions` limits this to what the cell does with these functions and classes, and adds what
     functions inside of them read, and methods, which may run later.
     """
-    values = ValuesAt(graph, index, binder_of or graph.binder_at)
+    values = ValuesAt(graph, index, binders or in_order(graph))
     for pending in graph.names_at(index).steps:
         if functions is not None and functions.isdisjoint(_names_in(pending.step)):
             continue

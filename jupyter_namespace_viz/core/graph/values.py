@@ -23,17 +23,33 @@ BinderLookup = Callable[[str, int], tuple[CellNames | None, int]]
 it, None when that is not known, and the index of its cell, -1 when no cell binds it."""
 
 
+class Binders:
+    """Which texts have bound the names, and what has been found out about these values, so that a
+    value is followed through many cells once. By default the texts are those of the cells in order.
+    """
+
+    def __init__(self, graph: DependencyGraph, look_up: BinderLookup | None = None) -> None:
+        self.look_up = look_up or graph.binder_at
+        self.values: dict[OuterName, tuple[Origin, int]] = {}
+        self.runs: dict[OuterName, bool] = {}
+
+
+def in_order(graph: DependencyGraph) -> Binders:
+    """The texts of the cells, as if these ran in order."""
+    found: Binders = graph.memo.setdefault("binders", Binders(graph))
+    return found
+
+
 class ValuesAt:
     """The values of names while the cell at `index` runs, after its own line `line`.
 
-    `binder_of` finds the texts that bind them. `binders` are the cells that have bound the names
-    that were looked up.
+    `binders` are the cells that have bound the names that were looked up.
     """
 
-    def __init__(self, graph: DependencyGraph, index: int, binder_of: BinderLookup) -> None:
+    def __init__(self, graph: DependencyGraph, index: int, known: Binders) -> None:
         self._graph = graph
         self._index = index
-        self._binder_of = binder_of
+        self._known = known
         self._own = graph.names_at(index)
         self._line_of_own = {
             it.name: 0 if it.line is None and it.certain else it.line
@@ -49,8 +65,12 @@ class ValuesAt:
         if isinstance(name, str) and self.is_bound_before(name):
             self.binders[name] = self._index
             return _before(self._own.value_of(name), self._index)
+        if isinstance(name, OuterName) and name.before is not None:
+            return self._before_cell(name, name.before)
         if name not in self._values:
-            self._values[name] = self._look_up(name)
+            plain = name if isinstance(name, str) else name.name
+            value, self.binders[plain] = self._look_up(plain, self._index)
+            self._values[name] = value
         return self._values[name]
 
     def is_bound_before(self, name: str) -> bool:
@@ -69,23 +89,44 @@ class ValuesAt:
             return leaf is not None and not isinstance(leaf, (Known, Parameter))
         if isinstance(leaf, str) and self.is_bound_before(leaf):
             return True
+        if isinstance(leaf, OuterName) and leaf.before is not None:
+            return self._is_function_before(leaf)
         if leaf not in self._runs:
             self._runs[leaf] = False  # a value that comes from itself
             self._runs[leaf] = self.may_run_function(self.of(leaf))
         return self._runs[leaf]
 
-    def _look_up(self, name: str | OuterName) -> Origin:
-        plain, before = (name, None) if isinstance(name, str) else (name.name, name.before)
-        index = self._index if before is None else before
-        names, binder = self._binder_of(plain, index)
-        if before is not None and binder >= before:
-            names, binder = self._graph.binder_at(plain, before)
+    def _is_function_before(self, name: OuterName) -> bool:
+        """The same for what other cells have bound: `a`, in the next one `b = a`, and so on."""
+        runs, pending = self._known.runs, [] if name in self._known.runs else [name]
+        while pending:
+            leaves = list(leaves_of(self.of(pending[-1])))
+            outer = (it for it in leaves if isinstance(it, OuterName) and it.before is not None)
+            unknown = [it for it in outer if it not in runs]
+            if not unknown:
+                runs[pending.pop()] = any(map(self._is_function, leaves))
+            pending += unknown
+        return runs[name]
+
+    def _before_cell(self, name: OuterName, before: int) -> Origin:
+        values = self._known.values
+        if name not in values:
+            value, binder = self._look_up(name.name, before)
             if binder >= before:
-                return None
-        if binder < 0 and is_predefined(plain):
-            return Known(f"builtins.{plain}")
-        self.binders[plain] = binder
-        return None if names is None else _before(names.value_of(plain), binder)
+                names, binder = self._graph.binder_at(name.name, before)
+                value = None
+                if names is not None and binder < before:
+                    value = _before(names.value_of(name.name), binder)
+            values[name] = value, binder
+        value, self.binders[name.name] = values[name]
+        return value
+
+    def _look_up(self, name: str, index: int) -> tuple[Origin, int]:
+        """The value that the name has for the cell at `index`, and the cell that has bound it."""
+        names, binder = self._known.look_up(name, index)
+        if binder < 0 and is_predefined(name):
+            return Known(f"builtins.{name}"), binder
+        return (None if names is None else _before(names.value_of(name), binder)), binder
 
 
 def _before(value: Origin, index: int) -> Origin:

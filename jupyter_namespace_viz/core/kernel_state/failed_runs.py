@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_prede
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.values import BinderLookup
+from jupyter_namespace_viz.core.graph.values import Binders
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     MOST_CHANGES,
@@ -30,12 +30,12 @@ class FailedRuns:
         graph: DependencyGraph,
         namespace: Namespace,
         runs: LastRuns,
-        binder_of: BinderLookup,
+        binders: Binders,
     ) -> None:
         self._graph = graph
         self._namespace = namespace
         self._runs = runs
-        self._binder_of = binder_of
+        self._binders = binders
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
 
     def of(self, index: int) -> Run | None:
@@ -49,7 +49,7 @@ class FailedRuns:
             return None
         if run.missing_module is not None and self._graph.names_at(index).imports:
             return run
-        reads = tuple(reads_of_run(self._graph, index, self._binder_of))
+        reads = tuple(reads_of_run(self._graph, index, self._binders))
         if run.error == "NameError" and any(map(self._is_lacking, reads)):
             return run
         return None if any(self._could_mend(use, index, run) for use in reads) else run

@@ -9,12 +9,12 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.values import BinderLookup
+from jupyter_namespace_viz.core.graph.values import Binders
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
-def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> BinderLookup:
+def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> Binders:
     """Looks up the texts that ran and bound a name, and its cell where the kernel lacks it."""
 
     def binder_of(name: str, index: int) -> tuple[CellNames | None, int]:
@@ -30,7 +30,7 @@ def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns)
         is_of_text = defining_source(held) is not None or names.function_of(name) is None
         return (names if is_of_text else None), definer
 
-    return binder_of
+    return Binders(graph, binder_of)
 
 
 def defining_source(held: HeldName) -> str | None:

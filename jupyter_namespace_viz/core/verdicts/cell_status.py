@@ -103,8 +103,8 @@ class CellJudge:
         self._builtins = BUILTINS if namespace.builtins is None else namespace.builtins
         self.staleness = Staleness(graph, namespace, self.runs)
         self._held = HeldNames(graph, namespace, self.runs, self.staleness)
-        self._binder_of = held_functions(graph, namespace, self.runs)
-        self._failed = FailedRuns(graph, namespace, self.runs, self._binder_of)
+        self._binders = held_functions(graph, namespace, self.runs)
+        self._failed = FailedRuns(graph, namespace, self.runs, self._binders)
         self._after_queued = QueuedCells(graph)
         self._to_run = CellsToRun(graph, namespace.names, self.runs, self.running)
         self._assigned: dict[int, frozenset[str]] = {}
@@ -224,7 +224,7 @@ class CellJudge:
                 is_waiting = one.provider is not None and self._to_run.is_due(index)
                 yield replace(one, waiting=is_waiting)
         yield from failing_import_needs(self.graph, self.context, index)
-        for use in needs_at(self.graph, index, self._binder_of):
+        for use in needs_at(self.graph, index, self._binders):
             if use.given and has_run:
                 continue  # the cell gave the function to a call, which did not raise
             need = self.need(use, index)
@@ -293,6 +293,6 @@ class CellJudge:
     def _assigned_at(self, index: int) -> frozenset[str]:
         """The names that functions which the cell calls may bind before it reads them."""
         if index not in self._assigned:
-            assigned = assigned_by_calls(self.graph, index, self._binder_of)
+            assigned = assigned_by_calls(self.graph, index, self._binders)
             self._assigned[index] = assigned
         return self._assigned[index]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, OuterName, Step
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.graph.values import ValuesAt
+from jupyter_namespace_viz.core.graph.values import ValuesAt, in_order
 from tests.core.tools.notebooks import notebook
 
 
 def values_at(index: int, *sources: str) -> ValuesAt:
     """The values for the cell at `index`."""
     graph = notebook(*sources)
-    return ValuesAt(graph, index, graph.binder_at)
+    return ValuesAt(graph, index, in_order(graph))
 
 
 def test_the_value_that_another_cell_has_bound() -> None:
@@ -57,3 +57,13 @@ def test_only_functions_and_objects_of_the_notebook_run_anything() -> None:
 def test_a_value_that_comes_from_itself_runs_nothing() -> None:
     values = values_at(1, "a = a.b()", "a.c")
     assert not values.may_run_function(Step("a", ".c"))
+
+
+def test_a_value_is_followed_through_all_cells_of_a_notebook() -> None:
+    chain = [f"a{n} = a{n - 1}" for n in range(1, 2000)]
+    graph = notebook("def a0(): pass", *chain, "b0 = 1", *(it.replace("a", "b") for it in chain))
+    last = len(graph.cells)
+    for index in (1999, 2, last - 1):
+        values = ValuesAt(graph, index, in_order(graph))
+        assert values.may_run_function(Step(OuterName("a1"), "()"))
+    assert not ValuesAt(graph, last - 1, in_order(graph)).may_run_function(Step("b1998", "()"))

@@ -53,7 +53,7 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
 def test_a_function(case: str) -> None:
     sources, held, reads, index = HELD[case]
     graph, namespace = notebook(*sources, "f()"), kernel(*held)
-    lookup = held_functions(graph, namespace, LastRuns(graph, namespace))
+    lookup = held_functions(graph, namespace, LastRuns(graph, namespace)).look_up
     found, found_at = lookup("f", len(sources))
     assert found_at == index
     function = None if found is None else found.function_of("f")
