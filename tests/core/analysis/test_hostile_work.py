@@ -41,7 +41,10 @@ def seconds(text):
 
 for kind, text_of in HOSTILE.items():
     short, long = text_of({SHORT}), text_of({LONG})
-    print(json.dumps([kind, min(seconds(short), seconds(short)), seconds(long)]), flush=True)
+    times = min(seconds(short), seconds(short)), seconds(long)
+    if times[1] > {GROWTH} * times[0]:  # other programs only add to a time
+        times = min(times[0], seconds(short)), min(times[1], seconds(long))
+    print(json.dumps([kind, *times]), flush=True)
 """
 
 
