@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -30,10 +31,8 @@ from jupyter_namespace_viz.core.kernel_state.run_texts import (
 
 @dataclass(frozen=True, slots=True)
 class RunCells:
-    """The cells that contain the text of one run, by index in document order.
-
-    `rest` is the end of that text where none of them contains it, because the cell at `rest_index`
-    was edited since.
+    """The cells that contain the text of one run, by index in document order. `rest` is the end of
+    that text where none of them contains it, as the cell at `rest_index` was edited since.
     """
 
     indexes: tuple[int, ...]
@@ -106,7 +105,9 @@ class _Matcher:
         self._unmatched = dict(unmatched)
         absent = (run for cell_id, run in namespace.runs.items() if cell_id not in graph.index_of)
         # By serial, the runs of deleted cells whose texts no cell is known to contain.
-        self._deleted = {run.serial: run for run in sorted(absent, key=_serial) if is_deleted(run)}
+        self._deleted = {
+            run.serial: run for run in sorted(absent, key=attrgetter("serial")) if is_deleted(run)
+        }
 
     def match_equal(self) -> None:
         """Match the cells whose text is that of a run, or differs from it in blank lines only.
@@ -231,9 +232,7 @@ class _Matcher:
                 yield run
 
     def _parts_between(self, run: Run, start: int, lowest: int) -> RunCells | None:
-        """The cells from `start` on that contain the text of a run of the cell `lowest`; None where
-        they do not, or all of them ran again.
-        """
+        """The cells from `start` to `lowest`, whose run it is, that contain its text; or None."""
         indexes = []
         rest = run.source
         for index in range(start, lowest):
@@ -294,13 +293,8 @@ class _Matcher:
         own = [index for index in parts.indexes if not self._has_run_since(index, run)]
         self._match(own, [run])
         self.cells[run.serial] = parts
-        if own[0] != parts.indexes[0]:
-            for index in own:
-                del self.texts[index]  # each stands for its own text
+        if own[0] != parts.indexes[0]:  # each stands for its own text
+            self.texts = {index: it for index, it in self.texts.items() if index not in own}
 
     def _source(self, index: int) -> str:
         return self._graph.cells[index].source
-
-
-def _serial(run: Run) -> int:
-    return run.serial
