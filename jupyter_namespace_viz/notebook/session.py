@@ -171,6 +171,7 @@ class NotebookSession:
             self._history = notebooks.find(message.path, self._order) or self._history
         else:
             self._history = notebooks.open(message.path, self._order)
+            self._history.show((), self._order)
             self._is_open = True
         self._unwatch = self._link.watch(self._schedule_report)
         self._link.ask_again()  # a panel that was opened or refreshed must not show old facts

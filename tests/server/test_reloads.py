@@ -115,7 +115,11 @@ async def test_a_copy_of_a_notebook_that_is_open_on_the_same_kernel(
         await run_all(first, NOTEBOOK)
         await panel.until_statuses(one="fresh", two="fresh", three="fresh")
 
-        await show(copy, {**NOTEBOOK, "one": "k = [2]"}, second, "copy.ipynb")
+        copy.client, copy.path = second.client.session.session, "copy.ipynb"
+        copy.choose(None)  # its kernel is known only after its cells, as in JupyterLab
+        await copy.show({**NOTEBOOK, "one": "k = [2]"})
+        await copy.change_kernel(kernel_id)
+        await copy.until(lambda it: it.kernel["state"] == "idle")
         await copy.until_statuses(one="ready", two="ready", three="ready")
         assert copy.cells["two"]["needs"][0]["message"] == (
             "`k` comes from another notebook, not from cell 1."
