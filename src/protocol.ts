@@ -14,12 +14,13 @@ export interface Protocol {
  *
  * `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
  * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
- * or are queued, in that order. `client` is the session id with which this client sends execute
- * requests. `path` is that of the notebook, by which the server knows it again after a reload,
- * null where it has none. `not_code` has the ids of all cells that are not code; null when they
- * are the same as before. `in_full` requests `Details`, which only an open panel shows. Sentences
- * are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
- * it is null, they are plain English and count code cells from 1.
+ * or are queued, in that order; `ended_at` is the date of the kernel's message that this client's
+ * last run is over, null where there was none. `client` is the session id with which this client
+ * sends execute requests. `path` is that of the notebook, by which the server knows it again after
+ * a reload, null where it has none. `not_code` has the ids of all cells that are not code; null
+ * when they are the same as before. `in_full` requests `Details`, which only an open panel shows.
+ * Sentences are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as
+ * `[[id]]`; if it is null, they are plain English and count code cells from 1.
  */
 export interface Update {
   kind: 'update';
@@ -28,6 +29,7 @@ export interface Update {
   order: string[] | null;
   changed: CellText[];
   in_flight?: string[];
+  ended_at?: string | null;
   client?: string | null;
   path?: string | null;
   not_code?: string[] | null;

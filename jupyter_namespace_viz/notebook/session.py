@@ -24,7 +24,7 @@ from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
-from jupyter_namespace_viz.notebook.clients import clients_of, own_view
+from jupyter_namespace_viz.notebook.clients import CellsInFlight, clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
@@ -66,7 +66,7 @@ class NotebookSession:
         self._failure: str | None = None
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._in_flight: tuple[str, ...] = ()
+        self._in_flight = CellsInFlight()
         self._not_code: frozenset[str] = frozenset()
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
@@ -111,7 +111,8 @@ class NotebookSession:
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
         before = self._order
-        self._in_flight, self._in_full = tuple(message.in_flight), message.in_full
+        self._in_flight.update(message.in_flight, message.ended_at)
+        self._in_full = message.in_full
         self._language = message.language
         if message.not_code is not None:
             self._not_code = frozenset(message.not_code)
@@ -157,6 +158,7 @@ class NotebookSession:
         """Report on the kernel of the message from now on."""
         kernel_id = message.kernel_id
         self._leave()
+        self._in_flight.forget_ended()
         self._link, self._kernel_id = None, kernel_id
         self._history = NotebookHistory()
         if kernel_id is None:
@@ -234,8 +236,9 @@ class NotebookSession:
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
         view = None if self._link is None else own_view(self._link, self._history)
         reading = reading_context_of(view, self._magics, self._reading)
+        in_flight = self._in_flight.for_link(self._link)
         clients = replace(
-            clients_of(self._link, self._history, self._order, self._in_flight, self._not_code),
+            clients_of(self._link, self._history, self._order, in_flight, self._not_code),
             deleted_queued=self._deleted_queued,
         )
 

@@ -36,6 +36,11 @@ export class QueuedCells implements IDisposable {
     this._connectKernel();
   }
 
+  /** The date of the kernel's message that the last run is over, null where none was seen. */
+  get endedAt(): string | null {
+    return this._endedAt;
+  }
+
   /** Emitted when cells are gone. */
   readonly ended = new Signal<this, void>(this);
 
@@ -112,6 +117,7 @@ export class QueuedCells implements IDisposable {
       }
     } else {
       run.isIdle = true;
+      this._endedAt = msg.header.date;
     }
     if (run.isReplied && run.isIdle) {
       this._end(cellId);
@@ -125,6 +131,7 @@ export class QueuedCells implements IDisposable {
   }
 
   private _onKernelChanged(): void {
+    this._endedAt = null;
     this._connectKernel();
     this._clear();
   }
@@ -156,6 +163,7 @@ export class QueuedCells implements IDisposable {
     }
   }
 
+  private _endedAt: string | null = null;
   private _isDisposed = false;
   private _runs = new Map<string, IRun>();
 }

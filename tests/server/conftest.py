@@ -35,6 +35,7 @@ class Panel:
         self.imports: list[dict[str, Any]] = []
         self.in_full = False
         self.in_flight: list[str] = []
+        self.ended_at: str | None = None
         self.client: str | None = None
         self.path: str | None = None
         self.not_code: list[str] | None = None
@@ -69,6 +70,7 @@ class Panel:
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
                 "in_full": self.in_full,
                 "in_flight": self.in_flight,
+                "ended_at": self.ended_at,
                 "client": self.client,
                 "path": self.path,
                 "not_code": self.not_code,

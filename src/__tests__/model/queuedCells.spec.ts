@@ -46,7 +46,7 @@ function send(cellId: string, msgId: string, stops = true): void {
 type Answer = 'aborted' | 'error' | 'idle' | 'ok';
 
 /** The kernel answers a request: with the result of the run, or by saying that it is idle. */
-function answer(how: Answer, msgId: string): void {
+function answer(how: Answer, msgId: string, date = ''): void {
   const parentHeader = { msg_id: msgId } as KernelMessage.IHeader<'execute_request'>;
   const msg =
     how === 'idle'
@@ -64,6 +64,7 @@ function answer(how: Answer, msgId: string): void {
           parentHeader,
           content: { status: how } as KernelMessage.IExecuteReplyMsg['content']
         });
+  msg.header.date = date || msg.header.date;
   emit(kernel().anyMessage, { direction: 'recv', msg });
 }
 
@@ -121,6 +122,13 @@ it.each(['idle', 'ok'] as const)('stay while %s is the only answer so far', asyn
   expect(await nextQueue()).toBe('ac');
   answer(first === 'idle' ? 'ok' : 'idle', 'request of a');
   expect(await nextQueue()).toBe('c');
+});
+
+it('leave with the date of the message that says so', async () => {
+  answer('ok', 'request of a');
+  answer('idle', 'request of a', '2026-11-30T07:39:32.123456Z');
+  await until(() => connection.sent.length > 0);
+  expect(connection.takeUpdates().map(it => it.ended_at)).toEqual(['2026-11-30T07:39:32.123456Z']);
 });
 
 it('are all dropped but the one that fails, as soon as the kernel says that it failed', async () => {
