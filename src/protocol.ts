@@ -14,12 +14,13 @@ export interface Protocol {
  *
  * `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
  * increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
- * or are queued, in that order. `client` is the session id with which this client sends execute
- * requests. `path` is that of the notebook, by which the server knows it again after a reload,
- * null where it has none. `not_code` has the ids of all cells that are not code; null when they
- * are the same as before. `in_full` requests `Details`, which only an open panel shows. Sentences
- * are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
- * it is null, they are plain English and count code cells from 1.
+ * or are queued, in that order; `ended_at` is the date of the kernel's message that this client's
+ * last run is over, null where there was none. `client` is the session id with which this client
+ * sends execute requests. `path` is that of the notebook, by which the server knows it again after
+ * a reload, null where it has none. `not_code` has the ids of all cells that are not code; null
+ * when they are the same as before. `in_full` requests `Details`, which only an open panel shows.
+ * Sentences are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as
+ * `[[id]]`; if it is null, they are plain English and count code cells from 1.
  */
 export interface Update {
   kind: 'update';
@@ -28,6 +29,7 @@ export interface Update {
   order: string[] | null;
   changed: CellText[];
   in_flight?: string[];
+  ended_at?: string | null;
   client?: string | null;
   path?: string | null;
   not_code?: string[] | null;
@@ -311,7 +313,7 @@ export interface NameChanges {
  * it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
  * name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
  * `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
- * and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
+ * and no cell above one that used the name defines it; `lost_after` and `lost_before` are the
  * ids of the nearest cells above and below it that are still there, null where none is known.
  * `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
  * again.

@@ -16,6 +16,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
+from typing import Any
+
+from jupyter_client.jsonutil import parse_date
 
 from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
 from jupyter_namespace_viz.core.kernel_state.notebooks import KernelNotebooks
@@ -71,6 +74,7 @@ class KernelLink:
         self._replica.set_beginning(beginning)
         delay = min(disconnect_delay, transport.longest_disconnect_delay)
         self._watched = WatchedView(self._current_view(), self._pause, delay, log)
+        self._heard_until: datetime | None = None
         self._schedule = PollSchedule(silence)
         self._poller = Poller(
             self._schedule,
@@ -145,6 +149,13 @@ class KernelLink:
         self._schedule.require_snapshot()
         self._poller.wake()
 
+    def has_heard_until(self, date: datetime) -> bool:
+        """Whether all messages that the kernel sent until then, by its clock, have been taken; True
+        where they are not awaited.
+        """
+        heard = self._heard_until
+        return heard is None or heard >= date or not self._connection.can_ask
+
     # --- start and end
 
     def start(self) -> None:
@@ -185,6 +196,7 @@ class KernelLink:
         if header.get("session") == self.life.ended_session:
             return
         self._heard(header.get("session"))
+        self._heard_until = date_of(header.get("date")) or self._heard_until
         push = self._connection.pushed(message)
         if push is not None:
             self._replica.apply(push)
@@ -270,3 +282,9 @@ class KernelLink:
     def publish(self) -> None:
         """Shows the watchers what is known now."""
         self._watched.change(self._current_view())
+
+
+def date_of(date: Any) -> datetime | None:
+    """The date of a message, which a gateway sends as a text; None where it has none."""
+    found = parse_date(date) if isinstance(date, str) else date
+    return found if isinstance(found, datetime) and found.tzinfo is not None else None

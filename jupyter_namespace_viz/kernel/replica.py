@@ -3,8 +3,7 @@
 A `NamespaceReplica` is fed with the probe's messages and the ends of the kernel's processes, and
 gives the kernel's namespace as a value. It has no clock and no I/O. After a gap in the messages it
 is not `is_in_sync` any more, until it is given a snapshot. Messages that come before the snapshot
-are kept, because deltas and snapshots come over different channels, and a delta may overtake the
-snapshot that it follows on.
+are kept, because a delta may overtake the snapshot that it follows on, over another channel.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from jupyter_namespace_viz.core.kernel_state.change_history import (
     newest_of,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
-from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
+from jupyter_namespace_viz.core.kernel_state.run_log import ReplacedRuns, RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -50,7 +49,7 @@ class NamespaceReplica:
         self._observed = NOTHING_OBSERVED
         self._clear("unknown")
 
-    def _clear(self, beginning: Beginning) -> None:
+    def _clear(self, beginning: Beginning, replaced: ReplacedRuns | None = None) -> None:
         self._beginning = beginning
         self._epoch: str | None = None
         self._rev: int | None = None
@@ -58,7 +57,7 @@ class NamespaceReplica:
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._history = ChangeHistory(self._read)
-        self._runs = RunLog(self._runs.seconds)
+        self._runs = RunLog(self._runs.seconds, replaced)
         self._deleted_by: dict[str, Run] = {}
         self._undescribed: dict[str, int] = {}  # by name, the `rev` of the message that said so
         self._modules: dict[str, ModuleAnswer] = {}
@@ -80,6 +79,7 @@ class NamespaceReplica:
                 beginning=self._beginning,
                 names=MappingProxyType(dict(self._names)),
                 runs=MappingProxyType(dict(self._runs.by_cell)),
+                replaced_runs=tuple(self._runs.replaced.values()),
                 other_runs=tuple(self._runs.others.values()),
                 deleted_by=MappingProxyType(dict(self._deleted_by)),
                 lost=self._lost,
@@ -179,8 +179,9 @@ class NamespaceReplica:
             return  # deltas have overtaken it, and none of them is missing
         modules, star_names, places = self._modules, self._star_names, self._places
         beginning, early = self._beginning, self._early
-        changes = self._history.changes if snapshot.epoch == self._epoch else None
-        self._clear(beginning)
+        is_same_process = snapshot.epoch == self._epoch
+        changes = self._history.changes if is_same_process else None
+        self._clear(beginning, self._runs.replaced if is_same_process else None)
         self._history = ChangeHistory(self._read, changes, is_complete=snapshot.complete)
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev

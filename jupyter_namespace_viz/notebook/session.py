@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from operator import methodcaller
 from typing import TypeVar
@@ -17,12 +17,12 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
+from jupyter_namespace_viz.notebook.clients import CellsInFlight, clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
@@ -68,7 +68,7 @@ class NotebookSession:
         self._failure: str | None = None
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
-        self._in_flight: tuple[str, ...] = ()
+        self._in_flight = CellsInFlight()
         self._not_code: frozenset[str] = frozenset()
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
@@ -78,6 +78,7 @@ class NotebookSession:
         self._kernel_id: str | None = None
         self._link: KernelLink | None = None
         self._unwatch: Callable[[], None] = _nothing
+        self._is_open = False
         self._graph: DependencyGraph = EMPTY_GRAPH
         self._reading = NO_KERNEL_CONTEXT
         self._assessment: Assessment | None = None
@@ -112,7 +113,8 @@ class NotebookSession:
         cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
         cells.update((text.id, cell_of(text)) for text in message.changed)
         before = self._order
-        self._in_flight, self._in_full = tuple(message.in_flight), message.in_full
+        self._in_flight.update(message.in_flight, message.ended_at)
+        self._in_full = message.in_full
         self._language = message.language
         if message.not_code is not None:
             self._not_code = frozenset(message.not_code)
@@ -138,7 +140,7 @@ class NotebookSession:
 
     def close(self) -> None:
         """Stop reporting; safe to call twice."""
-        self._unwatch()
+        self._leave()
         self._problems.close()
         LONG_TEXTS.release(self)
         for task in (self._report_task, self._module_request):
@@ -157,8 +159,9 @@ class NotebookSession:
     def _use_kernel(self, message: panel_messages.Update) -> None:
         """Report on the kernel of the message from now on."""
         kernel_id = message.kernel_id
-        self._unwatch()
-        self._unwatch, self._link, self._kernel_id = _nothing, None, kernel_id
+        self._leave()
+        self._in_flight.forget_ended()
+        self._link, self._kernel_id = None, kernel_id
         self._history = NotebookHistory()
         if kernel_id is None:
             return
@@ -168,10 +171,21 @@ class NotebookSession:
             return
         # A client that runs no cells, such as a terminal, is not another notebook on the kernel.
         notebooks = self._link.notebooks
-        get = notebooks.find if message.client is None else notebooks.open
-        self._history = get(message.path, self._order) or self._history
+        if message.client is None:
+            self._history = notebooks.find(message.path, self._order) or self._history
+        else:
+            self._history = notebooks.open(message.path, self._order)
+            self._history.show((), self._order)
+            self._is_open = True
         self._unwatch = self._link.watch(self._schedule_report)
         self._link.ask_again()  # a panel that was opened or refreshed must not show old facts
+
+    def _leave(self) -> None:
+        """Report no more on the kernel; safe to call twice."""
+        self._unwatch()
+        if self._is_open:
+            self._history.panels -= 1
+        self._unwatch, self._is_open = _nothing, False
 
     def _schedule_report(self) -> None:
         """Report soon; changes that happen while a report is made or sent go into the next one."""
@@ -223,13 +237,13 @@ class NotebookSession:
         runs = () if view is None else view.namespace.runs.values()
         await LONG_TEXTS.read(self._cells.values(), dialect_of(view, self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
-        view = None if self._link is None else self._link.view
+        view = None if self._link is None else own_view(self._link, self._history)
         reading = reading_context_of(view, self._magics, self._reading)
         clients = clients_of(
             self._link,
             self._history,
             self._order,
-            self._in_flight,
+            self._in_flight.for_link(self._link),
             self._not_code,
             self._deleted_queued,
         )
@@ -266,27 +280,6 @@ class NotebookSession:
             self._module_request.cancel()
         request = self._link.find_modules(*requested[1:])
         self._module_request = asyncio.get_running_loop().create_task(request)
-
-
-def clients_of(
-    link: KernelLink | None,
-    history: NotebookHistory | None,
-    order: Sequence[str],
-    in_flight: tuple[str, ...],
-    not_code: frozenset[str] = frozenset(),
-    deleted_queued: Mapping[str, str] = NO_CLIENTS.deleted_queued,
-) -> NotebookClients:
-    """What is known of the clients that show these cells now, or showed the notebook before."""
-    history = history or NotebookHistory()
-    return NotebookClients(
-        in_flight,
-        history.deleted(order),
-        frozenset(history.clients),
-        is_alone=link is not None and link.notebooks.has_only(history),
-        neighbours=dict(history.neighbours),
-        not_code=not_code,
-        deleted_queued=deleted_queued,
-    )
 
 
 def _nothing() -> None:

@@ -39,12 +39,13 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
 
     `order` has the ids of all code cells; null when no cell was added, removed or moved. `revision`
     increases with each update, and reports repeat it. `in_flight` are the ids of all cells that run
-    or are queued, in that order. `client` is the session id with which this client sends execute
-    requests. `path` is that of the notebook, by which the server knows it again after a reload,
-    null where it has none. `not_code` has the ids of all cells that are not code; null when they
-    are the same as before. `in_full` requests `Details`, which only an open panel shows. Sentences
-    are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as `[[id]]`; if
-    it is null, they are plain English and count code cells from 1.
+    or are queued, in that order; `ended_at` is the date of the kernel's message that this client's
+    last run is over, null where there was none. `client` is the session id with which this client
+    sends execute requests. `path` is that of the notebook, by which the server knows it again after
+    a reload, null where it has none. `not_code` has the ids of all cells that are not code; null
+    when they are the same as before. `in_full` requests `Details`, which only an open panel shows.
+    Sentences are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as
+    `[[id]]`; if it is null, they are plain English and count code cells from 1.
     """
 
     revision: int
@@ -52,6 +53,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     order: list[str] | None
     changed: list[CellText]
     in_flight: list[str] = []
+    ended_at: str | None = None
     client: str | None = None
     path: str | None = None
     not_code: list[str] | None = None

@@ -209,7 +209,7 @@ class NameReport(Struct, frozen=True):
     it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
-    and no cell above those that need the name defines it; `lost_after` and `lost_before` are the
+    and no cell above one that used the name defines it; `lost_after` and `lost_before` are the
     ids of the nearest cells above and below it that are still there, null where none is known.
     `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
     again.

@@ -195,13 +195,16 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
 }
 
 /**
- * The first line of code, else the first comment.
+ * The first line of code, else the first comment. A `try:` alone says nothing: the next line follows.
  *
  * Example: `"# Data\n\nimport os"` gives `"import os"`.
  */
 export function firstLineOf(source: string): string {
   const lines = source.split('\n', 200).map(line => line.trim());
-  const code = lines.find(line => line !== '' && !line.startsWith('#'));
+  const [code, next] = lines.filter(line => line !== '' && !line.startsWith('#'));
+  if (code === 'try:' && next !== undefined) {
+    return `${code} ${next}`;
+  }
   return code ?? lines.find(line => line !== '') ?? '';
 }
 

@@ -181,6 +181,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const cells = this._queuedCells.asQueued(this._snapshots.map(({ text }) => text));
     const situation = situationOf(this.notebookPanel, {
       in_flight: this._queuedCells.cellIds,
+      ended_at: this._queuedCells.endedAt,
       in_full: this._watchers.wantEverything,
       language: this._language
     });

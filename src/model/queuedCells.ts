@@ -22,8 +22,9 @@ const STATUSES_WITHOUT_QUEUE: ReadonlySet<Kernel.Status> = new Set([
  * The running and queued cells, in the order in which they were sent to the kernel.
  *
  * A cell stays until the kernel has answered its request, and not until JupyterLab says that it was
- * executed: JupyterLab says so only of a cell that is still the same object, and moving, cutting or
- * deleting a cell makes another one with the same id.
+ * executed: JupyterLab says so late, and only of a cell that is still the same object; moving, cutting
+ * or deleting a cell makes another one with the same id. The reply often overtakes what the cell did,
+ * which the server hears of, too, before the kernel says that it is idle: both end a run.
  */
 export class QueuedCells implements IDisposable {
   constructor(private readonly _panel: NotebookPanel) {
@@ -33,6 +34,11 @@ export class QueuedCells implements IDisposable {
     sessionContext.statusChanged.connect(this._onStatus, this);
     sessionContext.kernelChanged.connect(this._onKernelChanged, this);
     this._connectKernel();
+  }
+
+  /** The date of the kernel's message that the last run is over, null where none was seen. */
+  get endedAt(): string | null {
+    return this._endedAt;
   }
 
   /** Emitted when cells are gone. */
@@ -65,7 +71,7 @@ export class QueuedCells implements IDisposable {
   private _onScheduled(_: unknown, { notebook, cell: { model } }: IRunArgs): void {
     if (notebook === this._panel.content) {
       this._runs.delete(model.id); // a cell that is sent again runs last
-      this._runs.set(model.id, { source: model.sharedModel.getSource(), request: null });
+      this._runs.set(model.id, { source: model.sharedModel.getSource(), ...NOT_SENT });
     }
   }
 
@@ -73,9 +79,10 @@ export class QueuedCells implements IDisposable {
     if (notebook !== this._panel.content) {
       return;
     }
+    const { id } = cell.model;
     if (success || mayFail(cell)) {
-      this._end(cell.model.id);
-    } else {
+      this._end(id);
+    } else if (this._runs.has(id)) {
       this._clear(); // the kernel drops what is queued
     }
   }
@@ -84,15 +91,36 @@ export class QueuedCells implements IDisposable {
     if (direction === 'send') {
       const run = this._runs.get(requestedCellOf(msg) ?? '');
       if (run) {
+        const { stop_on_error } = msg.content as KernelMessage.IExecuteRequestMsg['content'];
         run.request = msg.header.msg_id;
+        run.stopsOnError = stop_on_error !== false;
       }
-    } else if (isAnswer(msg)) {
+    } else if (isReply(msg) || isIdle(msg)) {
       const { msg_id } = msg.parent_header as KernelMessage.IHeader;
-      for (const [cellId, { request }] of this._runs) {
-        if (request === msg_id) {
-          this._end(cellId);
+      for (const [cellId, run] of this._runs) {
+        if (run.request === msg_id) {
+          this._onAnswer(cellId, run, msg);
+          break;
         }
       }
+    }
+  }
+
+  private _onAnswer(cellId: string, run: IRun, msg: KernelMessage.IMessage): void {
+    if (isReply(msg)) {
+      const { status } = msg.content;
+      run.isReplied = true;
+      if (status === 'aborted') {
+        this._clear(); // a cell before it has failed
+      } else if (status === 'error' && run.stopsOnError) {
+        this._keepOnly(cellId);
+      }
+    } else {
+      run.isIdle = true;
+      this._endedAt = msg.header.date;
+    }
+    if (run.isReplied && run.isIdle) {
+      this._end(cellId);
     }
   }
 
@@ -103,6 +131,7 @@ export class QueuedCells implements IDisposable {
   }
 
   private _onKernelChanged(): void {
+    this._endedAt = null;
     this._connectKernel();
     this._clear();
   }
@@ -125,15 +154,31 @@ export class QueuedCells implements IDisposable {
     }
   }
 
+  /** The kernel drops all cells behind the one that has failed. */
+  private _keepOnly(cellId: string): void {
+    const others = [...this._runs.keys()].filter(id => id !== cellId);
+    if (others.length > 0) {
+      others.forEach(id => this._runs.delete(id));
+      this.ended.emit();
+    }
+  }
+
+  private _endedAt: string | null = null;
   private _isDisposed = false;
   private _runs = new Map<string, IRun>();
 }
 
-/** One run of a cell: the text that was sent, and the id of the request, once it is sent. */
+/** One run of a cell: the text, the id of the request once it is sent, and what came back so far. */
 interface IRun {
   readonly source: string;
   request: string | null;
+  /** Whether the kernel drops what is queued behind the cell when it fails. */
+  stopsOnError: boolean;
+  isReplied: boolean;
+  isIdle: boolean;
 }
+
+const NOT_SENT = { request: null, stopsOnError: true, isReplied: false, isIdle: false };
 
 /** The id of the cell that a message requests to run, null if it is another message. */
 function requestedCellOf({ header, metadata }: KernelMessage.IMessage): string | null {
@@ -141,12 +186,16 @@ function requestedCellOf({ header, metadata }: KernelMessage.IMessage): string |
   return header.msg_type === 'execute_request' && typeof cellId === 'string' ? cellId : null;
 }
 
-/** Whether the kernel says by this message that it is through with a request. */
-function isAnswer({ content, header }: KernelMessage.IMessage): boolean {
+/** Whether the message is the result of a run. */
+function isReply(msg: KernelMessage.IMessage): msg is KernelMessage.IExecuteReplyMsg {
+  return msg.header.msg_type === 'execute_reply';
+}
+
+/** Whether the kernel has sent all that a request brought about. */
+function isIdle({ content, header }: KernelMessage.IMessage): boolean {
   return (
-    header.msg_type === 'execute_reply' ||
-    (header.msg_type === 'status' &&
-      (content as KernelMessage.IStatusMsg['content']).execution_state === 'idle')
+    header.msg_type === 'status' &&
+    (content as KernelMessage.IStatusMsg['content']).execution_state === 'idle'
   );
 }
 

@@ -7,13 +7,13 @@ import { otherCellIds } from './cells';
 
 /** The fields of an update other than the code cells: path, kernel, client, other cells, queued cells, … */
 export type NotebookSituation = Required<
-  Pick<Update, 'client' | 'in_flight' | 'in_full' | 'kernel_id' | 'language' | 'path'>
+  Pick<Update, 'client' | 'ended_at' | 'in_flight' | 'in_full' | 'kernel_id' | 'language' | 'path'>
 > & { not_code: string[] };
 
 /** The situation of a notebook now: its path, its kernel and client, and what the model knows. */
 export function situationOf(
   { content, context, sessionContext }: NotebookPanel,
-  rest: Pick<NotebookSituation, 'in_flight' | 'in_full' | 'language'>
+  rest: Pick<NotebookSituation, 'ended_at' | 'in_flight' | 'in_full' | 'language'>
 ): NotebookSituation {
   const kernel = sessionContext.session?.kernel;
   const [kernel_id, client] = [kernel?.id ?? null, kernel?.clientId ?? null];

@@ -19,6 +19,7 @@ UPDATE = panel_messages.Update(
     order=["a"],
     changed=[reports.CellText(id="a", source="é")],
     in_flight=["a"],
+    ended_at="2026-11-30T07:39:32.123456Z",
     client="c",
     path="a.ipynb",
     not_code=["m"],

@@ -35,6 +35,7 @@ class Panel:
         self.imports: list[dict[str, Any]] = []
         self.in_full = False
         self.in_flight: list[str] = []
+        self.ended_at: str | None = None
         self.client: str | None = None
         self.path: str | None = None
         self.not_code: list[str] | None = None
@@ -56,16 +57,20 @@ class Panel:
 
     async def show(self, sources: dict[str, str], order: list[str] | None = None) -> None:
         """Send the texts of these cells, which are the whole notebook unless `order` is given."""
+        await self._update(order or list(sources), sources)
+
+    async def _update(self, order: list[str] | None, sources: dict[str, str]) -> None:
         self.revision += 1
         await self.send(
             {
                 "kind": "update",
                 "revision": self.revision,
                 "kernel_id": self._kernel_id,
-                "order": order or list(sources),
+                "order": order,
                 "changed": [{"id": cell_id, "source": it} for cell_id, it in sources.items()],
                 "in_full": self.in_full,
                 "in_flight": self.in_flight,
+                "ended_at": self.ended_at,
                 "client": self.client,
                 "path": self.path,
                 "not_code": self.not_code,
@@ -103,6 +108,11 @@ class Panel:
     def choose(self, kernel_id: str | None) -> None:
         """From the next update on the notebook has this kernel."""
         self._kernel_id = kernel_id
+
+    async def change_kernel(self, kernel_id: str) -> None:
+        """Send that the notebook has this kernel, and that its cells are the same as before."""
+        self.choose(kernel_id)
+        await self._update(None, {})
 
     @property
     def kernel(self) -> dict[str, Any]:

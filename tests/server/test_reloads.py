@@ -105,6 +105,31 @@ async def test_two_notebooks_that_are_opened_again(
         assert origin_of_k(panel) == ("another notebook", None, None, None)
 
 
+async def test_a_copy_of_a_notebook_that_is_open_on_the_same_kernel(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    first, second = [await client_of(kernel_id) for _ in range(2)]
+    async with open_panel(kernel_id) as panel, open_panel(kernel_id) as copy:
+        await show(panel, NOTEBOOK, first)
+        await run_all(first, NOTEBOOK)
+        await panel.until_statuses(one="fresh", two="fresh", three="fresh")
+
+        copy.client, copy.path = second.client.session.session, "copy.ipynb"
+        copy.choose(None)  # its kernel is known only after its cells, as in JupyterLab
+        await copy.show({**NOTEBOOK, "one": "k = [2]"})
+        await copy.change_kernel(kernel_id)
+        await copy.until(lambda it: it.kernel["state"] == "idle")
+        await copy.until_statuses(one="ready", two="ready", three="ready")
+        assert copy.cells["two"]["needs"][0]["message"] == (
+            "`k` comes from another notebook, not from cell 1."
+        )
+
+        await second.run("k = [2]", "one")
+        await copy.until_statuses(one="fresh", two="ready")
+        await panel.until_statuses(one="fresh", two="fresh", three="fresh")
+
+
 async def test_a_notebook_whose_file_has_no_cell_ids(
     start_kernel: Any, client_of: Any, open_panel: Any
 ) -> None:

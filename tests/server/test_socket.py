@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -138,6 +139,28 @@ async def test_a_queued_cell_that_was_deleted_runs_all_the_same(
         panel.in_flight = []
         await panel.show({}, order=["one", "three"])
         await panel.until_statuses(three="blocked")
+
+
+async def test_a_cell_is_in_flight_until_the_link_has_heard_what_it_did(
+    start_kernel: Any, run_cell: Any, open_panel: Any, links: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel_id = await start_kernel()
+    cells = {"one": "x = 1", "two": "x"}
+    async with open_panel(kernel_id) as panel:
+        await panel.show(cells)
+        await panel.until_statuses(one="ready")
+        link = links.link_to(kernel_id)
+        assert not link.has_heard_until(datetime.max.replace(tzinfo=timezone.utc))
+        panel.in_flight = ["one"]
+        await panel.show(cells)
+        await panel.until_statuses(one="running")
+        with monkeypatch.context() as patch:
+            patch.setattr(link, "has_heard_until", lambda date: False)
+            panel.in_flight, panel.ended_at = [], "2026-11-30T07:39:32.123456Z"
+            await panel.show(cells)
+            await panel.until_statuses(one="running")
+        await run_cell(kernel_id, cells["one"], "one")
+        await panel.until_statuses(one="fresh", two="ready")
 
 
 async def test_problems_follow_the_reports(

@@ -1,4 +1,5 @@
 /** Story: a user has chosen German in JupyterLab, and reads the panel in it. */
+import type { Locator } from '@playwright/test';
 import { expect, galata, test } from './story';
 
 /** The texts and buttons at the top of the panel. */
@@ -47,4 +48,23 @@ test('In a narrow panel nothing at the top is cut off', async ({ page, story }) 
   await story.run(2);
   await expect(story.panel.getByRole('button', { name: 'Alles oberhalb ausführen' })).toBeHidden();
   expect(await cut()).toEqual([]);
+});
+
+test('In a narrow notebook the sentence at a cell gives way, and its buttons stay whole', async ({
+  page,
+  story
+}) => {
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await story.openNotebook([
+    'a_long_name_of_the_data = [1, 2, 3]',
+    'print(a_long_name_of_the_data)'
+  ]);
+  await story.select(2);
+  const line = story.mark(2).locator('.jp-NamespaceViz-markLine');
+  const button = line.getByRole('button', { name: 'Abhängigkeiten ausführen' });
+  await expect(button).toBeVisible();
+  const isCut = (part: Locator): Promise<boolean> =>
+    part.evaluate(it => it.scrollWidth > it.clientWidth);
+  expect(await isCut(line.locator('.jp-NamespaceViz-markText'))).toBe(true);
+  expect(await isCut(button)).toBe(false);
 });

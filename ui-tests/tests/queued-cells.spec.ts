@@ -99,3 +99,38 @@ test('A queued cell that is edited is judged by the text that the kernel runs', 
   await story.expectStatuses('Fresh', 'Fresh', 'Stale', 'At risk');
   await expect(await story.defines(3)).toHaveText('Defineszz');
 });
+
+test('In a second Run All no cell is marked between its end and what it did', async ({
+  page,
+  story
+}) => {
+  const lines = Array.from({ length: 12 }, (_, n) => `v${n + 1} = [*v${n}, ${n}]`);
+  await story.openNotebook(['v0 = [0]', ...lines, '1 / 0', 'w = 1', 'print(w)']);
+  const expectRun = async (lastCount: number): Promise<void> => {
+    await story.startAll();
+    await expect(story.count(14)).toHaveText(`[${lastCount}]:`);
+    await expect(story.kernelLine).toHaveText(IDLE);
+    await story.expectStatuses(
+      ...['v0', ...lines].map(() => 'Fresh'),
+      'Failed: ZeroDivisionError',
+      'Ready',
+      'Not run yet'
+    );
+  };
+  await expectRun(14);
+  await page.evaluate(() => {
+    const marked = /jp-NamespaceViz-cell-(?:stale|blocked|at-risk)\S*/;
+    const seen = ((window as unknown as { seen: string[] }).seen = [] as string[]);
+    new MutationObserver(changes =>
+      changes.forEach(({ target }) => {
+        const found = marked.exec((target as Element).className.toString());
+        seen.push(...(found ? [found[0]] : []));
+      })
+    ).observe(document.querySelector('.jp-Notebook')!, {
+      attributeFilter: ['class'],
+      subtree: true
+    });
+  });
+  await expectRun(28);
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+});

@@ -187,10 +187,9 @@ class LastRuns:
         return {run.serial: run for run in self._namespace.other_runs}
 
     def ran_together(self, one: int, other: int) -> bool:
-        """Whether the cells at these indexes contain parts of the text of one run."""
-        run = self._matched.runs.get(one)
-        cells = None if run is None else self._matched.cells.get(run.serial)
-        return cells is not None and one in cells.indexes and other in cells.indexes
+        """Whether the last run of the cells at these indexes is one, of a text that was split."""
+        run, other_run = self._matched.runs.get(one), self._matched.runs.get(other)
+        return run is not None and other_run is not None and run.serial == other_run.serial
 
     def has_made(self, index: int, change: Change, name: str) -> bool:
         """Whether the last run of the cell at `index` made the change of the name."""

@@ -2,11 +2,17 @@
 
 A page that is reloaded, or a client that connects again, knows nothing of the cells that were
 deleted before. This is remembered here, for as long as the server has the kernel.
+
+A copy of a notebook has the same cell ids. Where both use one kernel, the clients tell their runs
+apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 
 Neighbours = tuple[str | None, str | None]
 """The ids of the cells directly above and below another one; None where there was none."""
@@ -17,14 +23,16 @@ class NotebookHistory:
 
     `path` is None while no client has sent it. `clients` are the session ids with which its clients
     have sent execute requests. `neighbours` maps the ids of deleted cells to those that stood next
-    to them.
+    to them. `panels` is how many panels show it now.
     """
 
     def __init__(self, path: str | None = None) -> None:
         self.path = path
         self.clients: set[str] = set()
+        self.panels = 0
         self.neighbours: dict[str, Neighbours] = {}
         self._order: tuple[str, ...] = ()
+        self._seen: tuple[Namespace, tuple[object, ...], Namespace] | None = None
 
     def show(self, before: Sequence[str], now: Sequence[str]) -> None:
         """Note the cells that a client shows now.
@@ -43,6 +51,39 @@ class NotebookHistory:
     def deleted(self, present: Sequence[str]) -> frozenset[str]:
         """The ids of the cells that the notebook had, without those that are present."""
         return frozenset(self.neighbours).union(self._order).difference(present)
+
+    def namespace_of(
+        self, namespace: Namespace, others: frozenset[str], running_clients: frozenset[str]
+    ) -> Namespace:
+        """The kernel's namespace without the ids of this notebook's cells in what `others`, the
+        clients of its copies, have run. `running_clients` are those whose code runs now.
+
+        Returns the same object as long as nothing changed, and the namespace itself where no copy
+        has run.
+        """
+        if not others:
+            return namespace
+        known = (others, running_clients, self._order, len(self.neighbours))
+        if self._seen is None or self._seen[0] is not namespace or self._seen[1] != known:
+            self._seen = namespace, known, self._without(namespace, others, running_clients)
+        return self._seen[2]
+
+    def _without(
+        self, namespace: Namespace, others: frozenset[str], running_clients: frozenset[str]
+    ) -> Namespace:
+        if running_clients and running_clients <= others and namespace.running:
+            namespace = replace(namespace, running=())
+        runs = (*namespace.runs.values(), *namespace.replaced_runs)
+        foreign = {
+            run.serial: replace(run, cell_id=f"{run.client} {run.cell_id}")
+            for run in runs
+            if run.client in others and self.knows(run.cell_id or "")
+        }
+        return _with_runs(namespace, runs, foreign) if foreign else namespace
+
+    def knows(self, cell_id: str) -> bool:
+        """Whether it has or had this cell."""
+        return cell_id in self.neighbours or cell_id in self._order
 
     def shares_most_of(self, cell_ids: Sequence[str]) -> bool:
         """Whether it has or had at least half of these cells."""
@@ -67,13 +108,50 @@ class KernelNotebooks:
         return next((it for it in self._histories if it.shares_most_of(cell_ids)), None)
 
     def open(self, path: str | None, cell_ids: Sequence[str]) -> NotebookHistory:
-        """The notebook, as `find` finds it, else a new one."""
-        history = self.find(path, cell_ids)
-        if history is None:
-            history = NotebookHistory(path)
+        """The notebook that a panel shows from now on: the one with this path, else the one with
+        most of these cells that no panel shows, else a new one. While the other is shown, one with
+        its cells is a copy.
+        """
+        known = self.find(path, cell_ids)
+        if known is not None and known.path != path and path is not None and known.panels > 0:
+            known = next(
+                (it for it in self._histories if not it.panels and it.shares_most_of(cell_ids)),
+                None,
+            )
+        history = NotebookHistory(path) if known is None else known
+        if known is None:
             self._histories.append(history)
+        history.panels += 1
         return history
+
+    def clients_of_others(self, history: NotebookHistory) -> frozenset[str]:
+        """The session ids of the clients of the other notebooks."""
+        others = (it.clients for it in self._histories if it is not history)
+        return frozenset().union(*others) - history.clients
 
     def has_only(self, history: NotebookHistory | None) -> bool:
         """Whether no other notebook is known."""
         return all(it is history for it in self._histories)
+
+
+def _with_runs(namespace: Namespace, runs: Iterable[Run], foreign: Mapping[int, Run]) -> Namespace:
+    """The namespace with `foreign` instead of the runs that have these serials; of each cell, the
+    last one of the `runs` counts.
+    """
+
+    def seen(change: Change) -> Change:
+        run = foreign.get(change.serial)
+        return change if run is None else replace(change, cell_id=run.cell_id)
+
+    def held(it: HeldName) -> HeldName:
+        bound_by = it.bound_by and foreign.get(it.bound_by.serial, it.bound_by)
+        return replace(it, bound_by=bound_by, changes=tuple(map(seen, it.changes)))
+
+    shown = [foreign.get(run.serial, run) for run in sorted(runs, key=lambda it: it.serial)]
+    deleted_by = {name: foreign.get(it.serial, it) for name, it in namespace.deleted_by.items()}
+    return replace(
+        namespace,
+        names={name: held(it) for name, it in namespace.names.items()},
+        runs={run.cell_id: run for run in shown if run.cell_id is not None},
+        deleted_by=deleted_by,
+    )

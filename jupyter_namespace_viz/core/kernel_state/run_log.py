@@ -7,18 +7,29 @@ from jupyter_namespace_viz.core.kernel_state.namespace import Run
 MOST_OTHER_RUNS = 5_000
 """How many runs without a cell id are remembered."""
 
+MOST_REPLACED = 5_000
+"""How many runs are remembered of cells that another client has run since."""
+
+
+ReplacedRuns = dict[tuple[str, str | None], Run]
+"""Runs by cell ids and clients."""
+
 
 class RunLog:
     """The runs of one kernel process.
 
     `by_cell` maps cell ids to the cell's last finished run; `others` maps serials to the runs
-    without a cell id. `seconds` maps cell ids to the duration of the cell's last successful run,
-    and is kept when the process ends. `is_complete` becomes false when runs are dropped because
-    there are too many.
+    without a cell id. `replaced` maps cell ids and clients to the client's last run of a cell that
+    another client has run since. `seconds` maps cell ids to the duration of the cell's last
+    successful run, and is kept when the process ends. `is_complete` becomes false when runs are
+    dropped because there are too many.
     """
 
-    def __init__(self, seconds: dict[str, float] | None = None) -> None:
+    def __init__(
+        self, seconds: dict[str, float] | None = None, replaced: ReplacedRuns | None = None
+    ) -> None:
         self.by_cell: dict[str, Run] = {}
+        self.replaced: ReplacedRuns = {} if replaced is None else replaced
         self.others: dict[int, Run] = {}
         self.seconds: dict[str, float] = {} if seconds is None else seconds
         self.last_serial = 0
@@ -39,6 +50,7 @@ class RunLog:
             return self._unfinished.setdefault(run.serial, run)
         self.last_serial = max(self.last_serial, run.serial)
         if run.cell_id is not None:
+            self._replace(self.by_cell.get(run.cell_id), run.cell_id, run.client)
             self.by_cell[run.cell_id] = run
             if run.succeeded and seconds is not None:
                 self.seconds[run.cell_id] = seconds
@@ -48,6 +60,14 @@ class RunLog:
                 del self.others[next(iter(self.others))]
                 self.is_complete = False
         return run
+
+    def _replace(self, before: Run | None, cell_id: str, client: str | None) -> None:
+        """Remember the last run of the cell, if another client requested it than the next one."""
+        self.replaced.pop((cell_id, client), None)
+        if before is not None and before.client != client:
+            self.replaced[cell_id, before.client] = before
+            if len(self.replaced) > MOST_REPLACED:
+                del self.replaced[next(iter(self.replaced))]
 
     def finish(self, run: Run) -> bool:
         """Note that the run is over. Returns whether it was known as unfinished."""

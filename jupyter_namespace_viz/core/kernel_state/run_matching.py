@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -30,10 +31,8 @@ from jupyter_namespace_viz.core.kernel_state.run_texts import (
 
 @dataclass(frozen=True, slots=True)
 class RunCells:
-    """The cells that contain the text of one run, by index in document order.
-
-    `rest` is the end of that text where none of them contains it, because the cell at `rest_index`
-    was edited since.
+    """The cells that contain the text of one run, by index in document order. `rest` is the end of
+    that text where none of them contains it, as the cell at `rest_index` was edited since.
     """
 
     indexes: tuple[int, ...]
@@ -106,7 +105,9 @@ class _Matcher:
         self._unmatched = dict(unmatched)
         absent = (run for cell_id, run in namespace.runs.items() if cell_id not in graph.index_of)
         # By serial, the runs of deleted cells whose texts no cell is known to contain.
-        self._deleted = {run.serial: run for run in sorted(absent, key=_serial) if is_deleted(run)}
+        self._deleted = {
+            run.serial: run for run in sorted(absent, key=attrgetter("serial")) if is_deleted(run)
+        }
 
     def match_equal(self) -> None:
         """Match the cells whose text is that of a run, or differs from it in blank lines only.
@@ -141,20 +142,20 @@ class _Matcher:
         """Match the cells whose texts together are that of a run.
 
         The lowest of them keeps the cell's id; where it was edited since, those directly above it
-        are matched all the same.
+        are matched all the same. Parts that ran again have runs of their own.
         """
         starts: dict[str, list[int]] = defaultdict(list)
-        for index, own in self._unmatched.items():
-            if own is None:
+        for index in range(len(self._graph.cells)):
+            if self._unmatched.get(index) is None:
                 starts[first_line(self._source(index))].append(index)
         for run in self._runs_of_split(starts):
             lowest = self._graph.index_of[run.cell_id or ""]
             begun = starts[first_line(run.source)]
             end = bisect_left(begun, lowest)
             for start in reversed(begun[max(0, end - MOST_CANDIDATES) : end]):
-                indexes, rest = self._parts_between(run, start, lowest)
-                if indexes:
-                    self._match(indexes, [run], rest, lowest if rest else None)
+                parts = self._parts_between(run, start, lowest)
+                if parts is not None:
+                    self._match_parts(parts, run)
                     break
         for run in reversed(list(self._deleted.values())):
             begun = starts.get(first_line(run.source), [])
@@ -230,24 +231,30 @@ class _Matcher:
             if run.succeeded and not is_whole and first_line(run.source) in starts:
                 yield run
 
-    def _parts_between(self, run: Run, start: int, lowest: int) -> tuple[list[int], str]:
-        """The cells from `start` on that contain the text of a run of the cell `lowest`, and the
-        rest of that text, if none contains it.
-        """
+    def _parts_between(self, run: Run, start: int, lowest: int) -> RunCells | None:
+        """The cells from `start` to `lowest`, whose run it is, that contain its text; or None."""
         indexes = []
         rest = run.source
         for index in range(start, lowest):
-            following = rest_after(rest, self._source(index)) if self._may_be_part(index) else None
+            is_part = self._may_be_part(index) or self._has_run_since(index, run)
+            following = rest_after(rest, self._source(index)) if is_part else None
             if following is not None:
                 indexes.append(index)
                 rest = following
         is_lowest_unedited = rest == self._source(lowest).strip("\n")
         is_split = is_lowest_unedited or indexes == list(range(start, lowest))
-        if not is_split or not can_stand_alone(rest):
-            return [], ""
+        if not indexes or not is_split or not can_stand_alone(rest):
+            return None
         if is_lowest_unedited and self._unmatched.get(lowest) is run:
-            return [*indexes, lowest], ""
-        return indexes, rest
+            return RunCells((*indexes, lowest))
+        if all(self._has_run_since(index, run) for index in indexes):
+            return None
+        return RunCells(tuple(indexes), rest, lowest if rest else None)
+
+    def _has_run_since(self, index: int, run: Run) -> bool:
+        """Whether the cell ran by itself, with the text that it has, after the run."""
+        own = self._namespace.runs.get(self._graph.cells[index].id)
+        return own is not None and own.serial > run.serial and own.source == self._source(index)
 
     def _parts_below(self, run: Run, start: int) -> list[int]:
         """The cells from `start` on that contain the text of the run; empty where they do not."""
@@ -267,13 +274,7 @@ class _Matcher:
 
     # --- what was found
 
-    def _match(
-        self,
-        indexes: Sequence[int],
-        runs: Sequence[Run],
-        rest: str = "",
-        rest_index: int | None = None,
-    ) -> None:
+    def _match(self, indexes: Sequence[int], runs: Sequence[Run]) -> None:
         """Note that these cells contain the texts of these runs; one of the two is a single one."""
         for index in indexes:
             cell = self._graph.cells[index]
@@ -284,12 +285,16 @@ class _Matcher:
             self.texts[index] = tuple(run.source for run in runs) if is_first else ()
             self._unmatched.pop(index, None)
         for run in runs:
-            self.cells[run.serial] = RunCells(tuple(indexes), rest, rest_index)
+            self.cells[run.serial] = RunCells(tuple(indexes))
             self._deleted.pop(run.serial, None)
+
+    def _match_parts(self, parts: RunCells, run: Run) -> None:
+        """Note which cells contain the text of a run; those that ran again keep their own run."""
+        own = [index for index in parts.indexes if not self._has_run_since(index, run)]
+        self._match(own, [run])
+        self.cells[run.serial] = parts
+        if own[0] != parts.indexes[0]:  # each stands for its own text
+            self.texts = {index: it for index, it in self.texts.items() if index not in own}
 
     def _source(self, index: int) -> str:
         return self._graph.cells[index].source
-
-
-def _serial(run: Run) -> int:
-    return run.serial

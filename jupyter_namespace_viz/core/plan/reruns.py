@@ -34,17 +34,20 @@ def with_reruns(
     runs: LastRuns,
     chosen: Mapping[str, Sentence],
     unable: Collection[str],
+    others: Collection[str] = (),
 ) -> dict[str, Sentence]:
     """The chosen cells and those that have to run with them, by id with the reason; without the
-    cells that are `unable` to run.
+    cells that are `unable` to run, and without `others`, which will run in any case.
 
     A cell that reads a value which it bound itself, and which no cell above binds, stays stale.
     """
-    reruns = _Reruns(graph, namespace, runs, {graph.index_of[cell_id] for cell_id in chosen})
+    running_anyway = {graph.index_of[cell_id] for cell_id in others if cell_id not in chosen}
+    indexes = {graph.index_of[cell_id] for cell_id in chosen}
+    reruns = _Reruns(graph, namespace, runs, indexes | running_anyway)
     excluded = {graph.index_of[cell_id] for cell_id in unable}
     while found := reruns.further_cells() - excluded:
         reruns.running |= found
-    running = {index: graph.cells[index].id for index in sorted(reruns.running)}
+    running = {index: graph.cells[index].id for index in sorted(reruns.running - running_anyway)}
     return {
         cell_id: chosen[cell_id] if cell_id in chosen else reruns.reason(index)
         for index, cell_id in running.items()
@@ -136,13 +139,16 @@ class _Reruns:
                     _note(self._needed_before, definer, use.name, index)
 
     def _find_stale_after(self, index: int) -> None:
-        """Note the cell at `index` if it read a value that running cells bind again."""
+        """Note the cell at `index` if it read a value that running cells bind again; the name may
+        have been deleted since.
+        """
         for use in self._reads(index):
             held = self._names.get(use.name)
-            if held is None or held.kind == "module":
+            if held is not None and held.kind == "module":
                 continue
+            changes = () if held is None else held.changes
             for definer in self.running.intersection(self._definitions.of(use.name, index)):
-                text, changes = self._graph.cells[definer].source, held.changes
+                text = self._graph.cells[definer].source
                 is_last = changes and self._runs.has_made(definer, changes[-1], use.name)
                 if not (is_last and binds_same_value(use.name, text, text)):
                     _note(self._stale_after, index, use.name, definer)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from jupyter_namespace_viz.core.plan.plan_types import needs_to_fix
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
+from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import RepairMode
 
 _UNABLE = frozenset({"empty", "not_python", "syntax_error"})
@@ -30,14 +30,15 @@ def repairs_of(cell: CellVerdict, raising: Collection[str]) -> list[RepairMode]:
 def cells_that_raise(verdict: NotebookVerdict, *, failed_again: bool = True) -> frozenset[str]:
     """The ids of the cells that cannot run through: a name that they certainly need can be bound
     by no cell, or only by such a cell, or by one that needs this cell first. Cells without Python
-    are included, and with `failed_again` those that failed: they would most likely fail again.
+    are included, and with `failed_again` those that failed: they would most likely fail again,
+    unless they raised a NameError and lack a name that can be bound.
     """
-    unable = _UNABLE | {"failed"} if failed_again else _UNABLE
     lacking: dict[str, set[str]] = {}  # by cell, the providers of what it lacks
     waiting_for: dict[str, set[str]] = defaultdict(set)
     for cell in verdict.cells:
         blocking = [need for need in needs_to_fix(cell.needs) if need.blocks]
-        if cell.status not in unable and all(need.is_fixable for need in blocking):
+        is_unable = cell.status in _UNABLE or (failed_again and _would_fail_again(cell, blocking))
+        if not is_unable and all(need.is_fixable for need in blocking):
             lacking[cell.id] = {need.provider for need in blocking if need.provider is not None}
             for provider in lacking[cell.id]:
                 waiting_for[provider].add(cell.id)
@@ -51,3 +52,7 @@ def cells_that_raise(verdict: NotebookVerdict, *, failed_again: bool = True) -> 
                 able.add(cell_id)
                 to_visit.append(cell_id)
     return frozenset(cell.id for cell in verdict.cells if cell.id not in able)
+
+
+def _would_fail_again(cell: CellVerdict, blocking: Collection[Need]) -> bool:
+    return cell.status == "failed" and not (blocking and cell.error == "NameError")

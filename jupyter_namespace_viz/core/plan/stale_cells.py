@@ -58,11 +58,18 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
     has_run = {
         cell.id for index, cell in enumerate(verdict.cells) if judge.runs.of(index) is not None
     }
+    providers: set[str] = set()  # what the cells lack is bound again, which makes others stale
     while True:
         wanted = {cell_id: why for cell_id, why in stale.items() if cell_id not in useless}
-        chosen = with_reruns(verdict.graph, verdict.context.namespace, judge.runs, wanted, useless)
+        chosen = with_reruns(
+            verdict.graph, verdict.context.namespace, judge.runs, wanted, useless, providers
+        )
         plan = cell_plan(verdict, [cells[cell_id] for cell_id in chosen], chosen)
         steps = [step.cell_id for step in plan.steps]
+        added = set(steps) - chosen.keys() - providers
+        if added:
+            providers |= added
+            continue
         after = staleness_after(verdict.graph, verdict.context.namespace, judge.runs, steps)
         left = {cell.id for index, cell in enumerate(verdict.cells) if after.of(index) is not None}
         # A cell that runs for the first time may be stale then, and still provide what others need.

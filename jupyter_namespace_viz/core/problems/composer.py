@@ -16,7 +16,7 @@ from jupyter_namespace_viz.core.plan.stale_cells import stale_plan
 from jupyter_namespace_viz.core.problems import explanations
 from jupyter_namespace_viz.core.problems.groups import Group, joined
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
-from jupyter_namespace_viz.core.problems.remedies import remedies_of
+from jupyter_namespace_viz.core.problems.remedies import deleted_provider, remedies_of
 from jupyter_namespace_viz.core.problems.symptoms import Symptoms, bad_needs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
@@ -101,7 +101,7 @@ def _troubles_of(
         if not symptoms.stays_stale(cell):
             yield "stale", "all", message, None
         elif not symptoms.is_stale_symptom(cell):
-            yield "stale", cell.id, message, None
+            yield "stale", _about_stale(cell, verdict), message, None
     elif cell.status == "syntax_error":
         yield "syntax", cell.id, message, None
     elif cell.status == "at_risk" and not bad:
@@ -128,6 +128,12 @@ def _about(need: Need, verdict: NotebookVerdict) -> str:
     if need.status != "missing" or need.provider is None or need.import_code is not None:
         return need.name
     return "all" if need.by_import else f"{need.provider} {need.reason}"
+
+
+def _about_stale(cell: CellVerdict, verdict: NotebookVerdict) -> str:
+    """What one remedy would mend together with a cell that no run makes fresh."""
+    deleted = deleted_provider(cell.id, verdict)
+    return cell.id if deleted is None else f"{deleted[1].cell_id} {deleted[1].serial}"
 
 
 def _message(group: Group, verdict: NotebookVerdict) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.plan.stale_cells import StalePlan
@@ -24,6 +25,8 @@ def remedies_of(group: Group, verdict: NotebookVerdict, stale: StalePlan) -> lis
             return _restored(group)
         case "stale" if not stale.left.keys() & group.cells.keys():
             return _rerun(stale)
+        case "stale":
+            return _restored_for_stale(group, verdict)
         case _:
             return []
 
@@ -78,6 +81,19 @@ def _restored(group: Group) -> list[Remedy]:
         return []
     first = next(iter(group.cells))
     return [Remedy("restore_cell", (first,), group.names)]
+
+
+def _restored_for_stale(group: Group, verdict: NotebookVerdict) -> list[Remedy]:
+    """Restoring the deleted cell whose value the cells used."""
+    lost = {cell_id: deleted_provider(cell_id, verdict) for cell_id in group.cells}
+    names = tuple(dict.fromkeys(it[0] for it in lost.values() if it is not None))
+    return [Remedy("restore_cell", tuple(lost)[:1], names)] if names else []
+
+
+def deleted_provider(cell_id: str, verdict: NotebookVerdict) -> tuple[str, Run] | None:
+    """The name, and the run of the deleted cell that bound it, without which a cell is stale."""
+    judge = verdict.judge
+    return None if judge is None else judge.deleted_provider(verdict.graph.index_of[cell_id])
 
 
 def _installed(group: Group) -> list[Remedy]:

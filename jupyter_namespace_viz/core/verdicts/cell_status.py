@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.graph.output_names import is_never_bound, is_unb
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import held_functions
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.verdicts.consequences import with_consequences
@@ -165,6 +165,16 @@ class CellJudge:
     def sentence_on(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""
         return self._held.why_stale(stale, index)
+
+    def deleted_provider(self, index: int) -> tuple[str, Run] | None:
+        """The name, and the run that bound it, if the cell at `index` is stale because its provider
+        was deleted, and no cell above defines the name; None where the text is not known.
+        """
+        stale = self.staleness.of(index)
+        if stale is None or stale.reason != "cell_deleted" or stale.read is None:
+            return None
+        run = self.runs.run_of(stale.read)
+        return None if run is None or not run.succeeded else (stale.name, run)
 
     def is_in_flight(self, name: str) -> bool:
         """Whether a cell that runs or is queued will bind or delete the name."""

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from jupyter_namespace_viz.core.analysis.builtin_names import is_made_by_running
 from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.kernel_state.lost_names import LostNames
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
@@ -36,8 +36,8 @@ class NameRow:
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
     `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
     again. `lost_source` is the text that bound the name, where it is a ghost because its cell was
-    deleted; `lost_after` and `lost_before` are the ids of the nearest cells above and below that
-    one which are still there, None where none is known.
+    deleted, or where a cell is stale because of that; `lost_after` and `lost_before` are the ids of
+    the nearest cells above and below that one which are still there, None where none is known.
     """
 
     name: str
@@ -152,6 +152,18 @@ def _binder(judge: CellJudge, held: HeldName | None) -> Sentence | None:
     return subject_of(judge.runs.origin(held.bound_by, held.name))
 
 
+def _lost_run(judge: CellJudge, need: Need, consumers: Iterable[str]) -> Run | None:
+    """The run of a deleted cell that the name comes from, or came from when a cell that is stale
+    now used it.
+    """
+    held = judge.context.namespace.names.get(need.name)
+    if need.status == "ghost" and need.reason == "cell_deleted" and held is not None:
+        return held.bound_by
+    indexes = (judge.graph.index_of[cell_id] for cell_id in consumers)
+    lost = (judge.deleted_provider(index) for index in indexes)
+    return next((it[1] for it in lost if it is not None and it[0] == need.name), None)
+
+
 def _name_row(
     judge: CellJudge, need: Need, is_waiting: bool, consumers: tuple[str, ...], lost: LostNames
 ) -> NameRow:
@@ -159,8 +171,7 @@ def _name_row(
     definers = graph.definers.get(name, ())
     definition = graph.names_at(definers[-1]).definition_of(name) if definers else None
     held = judge.context.namespace.names.get(name)
-    is_lost = need.status == "ghost" and need.reason == "cell_deleted"
-    lost_run = held.bound_by if is_lost and held is not None else None
+    lost_run = _lost_run(judge, need, consumers)
     lost_id = None if lost_run is None else lost_run.cell_id
     return NameRow(
         name,

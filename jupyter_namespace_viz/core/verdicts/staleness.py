@@ -181,8 +181,9 @@ class Staleness:
             return StaleCell("other_value", name, index, read)
         if source is not None and source > index:
             return StaleCell("later_cell", name, source)
-        is_deleted = origin is not None and origin.kind == "deleted_cell"
-        return StaleCell("cell_deleted" if is_deleted else "no_cell", name)
+        if origin is not None and origin.kind == "deleted_cell":
+            return StaleCell("cell_deleted", name, read=read)
+        return StaleCell("no_cell", name)
 
     def _check_above(self, name: str, definer: int, index: int) -> StaleCell | None:
         """Why the cell is stale, if it is, when its run read the value of the cell `definer`."""

@@ -87,8 +87,8 @@ class StaleCell:
     """Why a cell that ran is stale.
 
     `index` is the index of the cell that the reason is about, mostly the provider of `name` above.
-    `read` is the change whose value the cell read instead, where that is the reason. For
-    `other_draws` the `name` is that of the random numbers.
+    `read` is the change whose value the cell read instead, where that is the reason, or where the
+    cell that made it was deleted. For `other_draws` the `name` is that of the random numbers.
     """
 
     reason: StaleReason

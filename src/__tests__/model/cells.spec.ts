@@ -84,6 +84,8 @@ describe('the first line of a cell', () => {
     ['# Data\n\nimport os', 'import os'],
     ['# only\n# comments', '# only'],
     ['%%time\nx', '%%time'],
+    ['try:\n    import cv2\nexcept ImportError: pass', 'try: import cv2'],
+    ['try:\n    # soon', 'try:'],
     ['  \n ', '']
   ])('of %j is %j', (source, line) => {
     expect(firstLineOf(source)).toBe(line);

@@ -35,19 +35,21 @@ function emit(signal: ISignal<unknown, unknown>, args: unknown): void {
 }
 
 /** JupyterLab sends the request to run a cell. */
-function send(cellId: string, msgId: string): void {
+function send(cellId: string, msgId: string, stops = true): void {
   const [channel, msgType, session] = ['shell', 'execute_request', 'me'] as const;
-  const content = { code: cellId };
+  const content = { code: cellId, stop_on_error: stops };
   const msg = KernelMessage.createMessage({ channel, msgType, session, msgId, content });
   msg.metadata = { cellId };
   emit(kernel().anyMessage, { direction: 'send', msg });
 }
 
-/** The kernel has answered a request, in one of the two ways. */
-function answer(way: 'execute_reply' | 'idle', msgId: string): void {
+type Answer = 'aborted' | 'error' | 'idle' | 'ok';
+
+/** The kernel answers a request: with the result of the run, or by saying that it is idle. */
+function answer(how: Answer, msgId: string, date = ''): void {
   const parentHeader = { msg_id: msgId } as KernelMessage.IHeader<'execute_request'>;
   const msg =
-    way === 'idle'
+    how === 'idle'
       ? KernelMessage.createMessage({
           channel: 'iopub',
           msgType: 'status',
@@ -60,9 +62,16 @@ function answer(way: 'execute_reply' | 'idle', msgId: string): void {
           msgType: 'execute_reply',
           session: 'kernel',
           parentHeader,
-          content: { status: 'ok', execution_count: 1, user_expressions: {} }
+          content: { status: how } as KernelMessage.IExecuteReplyMsg['content']
         });
+  msg.header.date = date || msg.header.date;
   emit(kernel().anyMessage, { direction: 'recv', msg });
+}
+
+/** The kernel is through with a request. */
+function finish(msgId: string): void {
+  answer('ok', msgId);
+  answer('idle', msgId);
 }
 
 function kernel(): Kernel.IKernelConnection {
@@ -107,6 +116,48 @@ it('are all gone when one fails, because the kernel drops what is queued', async
   expect(await nextQueue()).toBe('');
 });
 
+it.each(['idle', 'ok'] as const)('stay while %s is the only answer so far', async first => {
+  answer(first, 'request of a');
+  finish('request of b');
+  expect(await nextQueue()).toBe('ac');
+  answer(first === 'idle' ? 'ok' : 'idle', 'request of a');
+  expect(await nextQueue()).toBe('c');
+});
+
+it('leave with the date of the message that says so', async () => {
+  answer('ok', 'request of a');
+  answer('idle', 'request of a', '2026-11-30T07:39:32.123456Z');
+  await until(() => connection.sent.length > 0);
+  expect(connection.takeUpdates().map(it => it.ended_at)).toEqual(['2026-11-30T07:39:32.123456Z']);
+});
+
+it('are all dropped but the one that fails, as soon as the kernel says that it failed', async () => {
+  answer('error', 'request of a');
+  expect(await nextQueue()).toBe('a');
+  answer('aborted', 'request of b');
+  answer('idle', 'request of a');
+  expect(await nextQueue()).toBe('');
+  emit(NotebookActions.executionScheduled, runOf(1));
+  expect(await nextQueue()).toBe('b');
+  emit(NotebookActions.executed, { ...runOf(0), success: false }); // late, of the first run
+  emit(NotebookActions.executionScheduled, runOf(2));
+  expect(await nextQueue()).toBe('bc');
+});
+
+it('are all gone when the kernel has dropped one', async () => {
+  answer('aborted', 'request of b');
+  expect(await nextQueue()).toBe('');
+});
+
+it('stay where the kernel was asked to go on after a failure', async () => {
+  emit(NotebookActions.executionScheduled, runOf(0));
+  send('a', 'second request of a', false);
+  expect(await nextQueue()).toBe('bca');
+  answer('error', 'second request of a');
+  answer('idle', 'second request of a');
+  expect(await nextQueue()).toBe('bc');
+});
+
 it('stay where the failure was expected', async () => {
   panel.content.widgets[0]!.model.setMetadata('tags', ['raises-exception']);
   emit(NotebookActions.executed, { ...runOf(0), success: false });
@@ -121,37 +172,35 @@ it.each<Kernel.Status>(['restarting', 'dead', 'autorestarting'])(
   }
 );
 
-describe.each(Object.keys(MOVES))('a queued cell that was %s', move => {
-  it.each(['execute_reply', 'idle'] as const)(
-    'stays until the kernel has answered with %s, though JupyterLab does not say so',
-    async way => {
-      const before = panel.content.widgets[2]!;
-      MOVES[move]!();
-      expect(before.isDisposed).toBe(true);
-      expect(
-        panel.content.widgets
-          .map(it => it.model.id)
-          .sort()
-          .join('')
-      ).toBe('abc');
+it.each(Object.keys(MOVES))(
+  'a queued cell that was %s stays until the kernel has answered, though JupyterLab does not say so',
+  async move => {
+    const before = panel.content.widgets[2]!;
+    MOVES[move]!();
+    expect(before.isDisposed).toBe(true);
+    expect(
+      panel.content.widgets
+        .map(it => it.model.id)
+        .sort()
+        .join('')
+    ).toBe('abc');
 
-      answer(way, 'request of a');
-      expect(await nextQueue()).toBe('bc');
-      answer(way, 'request of b');
-      expect(await nextQueue()).toBe('c');
-      answer(way, 'request of c');
-      expect(await nextQueue()).toBe('');
-      expect(model.entryOf('c')?.shownCount).toBe(null);
-    }
-  );
-});
+    finish('request of a');
+    expect(await nextQueue()).toBe('bc');
+    finish('request of b');
+    expect(await nextQueue()).toBe('c');
+    finish('request of c');
+    expect(await nextQueue()).toBe('');
+    expect(model.entryOf('c')?.shownCount).toBe(null);
+  }
+);
 
 it('stay while the answer is to an earlier request, or to one of another client', async () => {
   emit(NotebookActions.executionScheduled, runOf(0));
   send('a', 'second request of a');
   expect(await nextQueue()).toBe('bca');
-  ['request of a', 'request of another client'].forEach(it => answer('idle', it));
-  answer('idle', 'request of b');
+  ['request of a', 'request of another client'].forEach(it => finish(it));
+  finish('request of b');
   expect(await nextQueue()).toBe('ca');
 });
 
@@ -169,9 +218,9 @@ describe('the text of a queued cell that is edited', () => {
   });
 
   it('is the queued one until the kernel has answered, then the new one', async () => {
-    answer('idle', 'request of a');
+    finish('request of a');
     expect(await nextTexts()).toEqual({});
-    answer('idle', 'request of b');
+    finish('request of b');
     expect(await nextTexts()).toEqual({ b: 'bb' });
   });
 

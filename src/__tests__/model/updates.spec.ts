@@ -9,7 +9,7 @@ function cell(id: string, source = ''): CellText {
 }
 
 function at(kernelId: string | null, in_flight: string[] = []): NotebookSituation {
-  const rest = { client: 'me', path: 'a.ipynb', in_full: false, language: 'en' };
+  const rest = { client: 'me', ended_at: null, path: 'a.ipynb', in_full: false, language: 'en' };
   return { kernel_id: kernelId, in_flight, not_code: ['text'], ...rest };
 }
 

@@ -37,6 +37,20 @@ def test_runs_that_were_entered(
     assert log.is_complete
 
 
+def test_runs_of_one_cell_by_several_clients() -> None:
+    log = RunLog()
+    runs = [
+        Run(serial, "c1", serial, f"x = {serial}", True, client)
+        for serial, client in enumerate("AABA", 1)
+    ]
+    seen = []
+    for one in runs:
+        log.enter(one, True, None)
+        seen.append([it.serial for it in log.replaced.values()])
+    assert seen == [[], [], [2], [3]]
+    assert log.by_cell == {"c1": runs[-1]}
+
+
 def test_a_run_that_is_not_over() -> None:
     log = RunLog()
     assert log.enter(C1, False, None) is C1

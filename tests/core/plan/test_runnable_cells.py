@@ -28,6 +28,20 @@ def test_cells_that_raise(sources: tuple[str, ...], expected: str) -> None:
     assert " ".join(sorted(cells_that_raise(play(sources, "").verdict()))) == expected
 
 
+@pytest.mark.parametrize(
+    ("sources", "story", "expected"),
+    [
+        (("a = 1", "b = a"), "2", ""),  # it failed for want of a name that a run binds
+        (("a = 1", "b = gone"), "2", "c2"),
+        (("a = 1", "b = a / 0"), "1 2", "c2"),
+    ],
+)
+def test_failed_cells_that_would_fail_again(
+    sources: tuple[str, ...], story: str, expected: str
+) -> None:
+    assert " ".join(sorted(cells_that_raise(play(sources, story).verdict()))) == expected
+
+
 TF, USE = "import tensorflow as tf", "tf.__version__"
 
 

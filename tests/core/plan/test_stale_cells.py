@@ -26,6 +26,12 @@ PLANS = [
     pytest.param(("a = 1", "b = a"), "1 2\n1: a = (", "", "1<1 2<1", id="text that does not parse"),
     pytest.param(("a = [1]", HANDLED, "b = [3]", "del a"), "1 3 4", "2 4", "2<2",
                  id="a cell that has yet to run, and would read a value of a cell below"),
+    pytest.param(("a = [1]; b = [2]", "b", "b[:]", "a"), "1 2 4\n1 3\nconsole: del b", "1 2 3 4",
+                 "", id="a provider that runs again, which would make another cell stale"),
+    pytest.param(("a = [1]", "b = a[:]", "b"), "1 2 3\nconsole: del a\n2", "1 2 3", "",
+                 id="a provider that failed for want of a name"),
+    pytest.param(("a = [1]", "b = a[9]", "b"), "1\nconsole: b = 1\n2 3", "", "3<2",
+                 id="a provider that failed for another reason"),
 ]  # fmt: skip
 
 

@@ -49,6 +49,10 @@ STORIES = [
                  ["clobbered: restore_imports c2 (re)"], id="an overwritten import"),
     pytest.param(("a = 1; b = 2", "a, b"), "1 2\n-1", ["ghost: restore_cell c2 (a b)"],
                  id="a deleted cell"),
+    pytest.param(("a = 1; b = 2", "a", "b", "a = 3", "b = 4"), "1 2 3 4 5\n-1",
+                 ["stale: restore_cell c2 (a b)"], id="a deleted cell, and later definitions"),
+    pytest.param(("a = 1", "b = a", "b", "a = 3"), "1 2 3 4\n-1",
+                 ["stale: restore_cell c2 (a)"], id="a cell below one that used a deleted cell"),
     pytest.param(("a = 1", "a"), "1 2\n1: z = 1", ["ghost", "stale: run_stale / Cell 2 stays "
                  "stale. `a` is no longer defined by any cell: cell 1 was edited after defining "
                  "it. A restart will lose it."], id="a rename that others do not follow"),

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.verdicts.name_table import (
     names_lost_by_restart,
 )
 from tests.core.tools.notebooks import judged, kernel, module, notebook, run, value
+from tests.core.tools.played_stories import play
 
 
 def described(row: NameRow) -> str:
@@ -222,6 +223,12 @@ def test_a_ghost_comes_with_the_text_of_its_deleted_cell() -> None:
     verdict = judged(notebook("print(x, w)", "z = 3"), namespace, deleted_cells={"gone"})
     lost = {row.name: row.lost_source for row in name_table(verdict).rows}
     assert lost == {"x": "x = 1\ny = 2", "w": None, "z": None}
+
+
+def test_a_deleted_cell_that_a_stale_cell_used_though_the_name_is_bound_again() -> None:
+    kernel = play(("x = 1\ny = 2", "print(x)", "x = 3", "y = x"), "1 2 3 4\n-1")
+    rows = {row.name: row.lost_source for row in name_table(kernel.verdict()).rows}
+    assert rows == {"x": "x = 1\ny = 2", "y": None}
 
 
 PLACES: dict[str, tuple[tuple[str, ...], dict[str, Neighbours], tuple[str | None, str | None]]] = {

@@ -53,7 +53,9 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
         case "later_cell":
             return sentence("Used `{name}` from cell {cell}, further down.", name=name, cell=cell)
         case "cell_deleted":
-            return sentence("Used `{name}` from a deleted cell; a restart will lose it.", name=name)
+            return sentence(
+                "Used `{name}` from a deleted cell; no cell above defines it any more.", name=name
+            )
         case "no_cell":
             return sentence("Used `{name}`, which no cell above defines.", name=name)
         case "input":

@@ -1,0 +1,73 @@
+"""What did the clients of one notebook do in its kernel, and what did others?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
+from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
+from jupyter_namespace_viz.kernel.link import KernelLink, date_of
+from jupyter_namespace_viz.kernel.view import KernelView
+
+
+class CellsInFlight:
+    """The cells that a panel has sent to the kernel, which has yet to run them.
+
+    The panel may know that a run is over before the link has taken what the run did: until then the
+    cell counts as in flight.
+    """
+
+    def __init__(self) -> None:
+        self._ids: Sequence[str] = ()
+        self._ended: dict[str, datetime] = {}
+
+    def update(self, cell_ids: Sequence[str], ended_at: str | None) -> None:
+        """Take the cells in flight now, and the date of the message that the last run is over."""
+        date = date_of(ended_at)
+        ended = self._ended if date is None else dict.fromkeys(self._ids, date) | self._ended
+        self._ended = {it: ended[it] for it in ended if it not in cell_ids}
+        self._ids = tuple(cell_ids)
+
+    def forget_ended(self) -> None:
+        """The notebook has another kernel."""
+        self._ended = {}
+
+    def for_link(self, link: KernelLink | None) -> tuple[str, ...]:
+        """The cells in flight at the message of the kernel that the link has taken last."""
+        self._ended = {
+            cell_id: date
+            for cell_id, date in self._ended.items()
+            if link is not None and not link.has_heard_until(date)
+        }
+        return (*self._ended, *self._ids)
+
+
+def clients_of(
+    link: KernelLink | None,
+    history: NotebookHistory | None,
+    order: Sequence[str],
+    in_flight: tuple[str, ...],
+    not_code: frozenset[str] = frozenset(),
+    deleted_queued: Mapping[str, str] = NO_CLIENTS.deleted_queued,
+) -> NotebookClients:
+    """What is known of the clients that show these cells now, or showed the notebook before."""
+    history = history or NotebookHistory()
+    return NotebookClients(
+        in_flight,
+        history.deleted(order),
+        frozenset(history.clients),
+        is_alone=link is not None and link.notebooks.has_only(history),
+        neighbours=dict(history.neighbours),
+        not_code=not_code,
+        deleted_queued=deleted_queued,
+    )
+
+
+def own_view(link: KernelLink, history: NotebookHistory) -> KernelView:
+    """The view of the kernel for one notebook: copies of it have the same cell ids."""
+    view = link.view
+    others = link.notebooks.clients_of_others(history)
+    namespace = history.namespace_of(view.namespace, others, view.running_clients)
+    return view if namespace is view.namespace else replace(view, namespace=namespace)
