@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import imports_of_calls
+from jupyter_namespace_viz.core.imports.change_types import SearchChange
 from jupyter_namespace_viz.core.imports.failing_imports import (
     UNCHANGED,
     ImportFailure,
     may_set_attribute,
 )
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
+from jupyter_namespace_viz.core.imports.search_states import after_change
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.verdict_types import Need
@@ -28,8 +30,10 @@ def failing_import_needs(
 
     A loaded module counts as the kernel holds it, not as its file is by now.
     """
-    if search_changes(graph.cells[index].source, {})[0]:
-        return  # the cell may change what it imports
+    changes, _ = search_changes(graph.cells[index].source, {})
+    if changes:
+        yield from _after_own_changes(graph, context, index, changes)
+        return
     found: dict[str, Need] = {}
     for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
         if imported.certain and not imported.guarded:
@@ -46,6 +50,30 @@ def failing_import_needs(
                     need = _need(taken.name, taken.line, message_or_none)
                     found.setdefault(message_or_none, need)
     yield from found.values()
+
+
+def _after_own_changes(
+    graph: DependencyGraph, context: VerdictContext, index: int, changes: Sequence[SearchChange]
+) -> Iterator[Need]:
+    """The same for a cell that changes itself where its imports look, where its text shows how."""
+    state = UNCHANGED
+    for change in changes:
+        state = after_change(state, change)
+    if state.is_open or not all(change.certain for change in changes):
+        return
+    sources = [cell.source for cell in graph.cells]
+    for imported in graph.names_at(index).imports:
+        answer = context.namespace.modules.get(imported.module)
+        is_loaded = answer is not None and answer.loaded_as is not None
+        if is_loaded or any(change.line > imported.line for change in changes):
+            continue  # a loaded module is not looked up again
+        for taken in imported.taken:
+            if not taken.certain or taken.guarded or may_set_attribute(taken.name, sources):
+                continue
+            failure = context.import_failure(imported.module, taken.name, state)
+            if failure is not None and failure.error == "ImportError" and failure.file is None:
+                message = module_explanations.fails(failure, context.namespace.python, "")
+                yield _need(taken.name, taken.line, message)
 
 
 def _need(name: str, line: int, message: Sentence) -> Need:

@@ -33,6 +33,16 @@ GIVEN: dict[str, tuple[str, ModuleAnswer, str]] = {
     "relative": ("from .m import a", LOADED,
         "blocked `from .m import a` only works inside a package; in a notebook it raises "
         "ImportError."),
+    "below a folder that is added": ("import sys\nsys.path.append('src')\nfrom m import gone",
+        ModuleAnswer("m", False), "blocked"),
+    "of a loaded module below a folder": (
+        "import sys\nsys.path.append('src')\nfrom m import gone", LOADED, "ready"),
+    "there, below a folder": ("import sys\nsys.path.append('src')\nfrom m import a",
+        ModuleAnswer("m", False), "ready"),
+    "above a folder": ("from m import gone\nimport sys\nsys.path.append('src')", LOADED, "ready"),
+    "below an installation": ("!pip install m\nfrom m import gone", LOADED, "ready"),
+    "below a folder that is perhaps added": (
+        "import sys\nif len('x'): sys.path.append('src')\nfrom m import gone", LOADED, "ready"),
     "in a function": ("def f(): from m import gone", LOADED, "ready"),
     "in a function that is called": ("def f(): from m import gone\nf()", LOADED,
         "blocked `m` in the kernel's environment has no `gone`."),
