@@ -3,6 +3,8 @@
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
 #   make test    all tests: Python, Python with ipykernel 6, other kernels, TypeScript, browser
 #   make lint    all checks that do not run the code
+#   make test-lower-bounds   some Python tests with the oldest Python and the lowest versions of what
+#                the extension requires
 #   make bench-mark   the time from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-panel  what the panel of a notebook of 1,000 cells costs the page
@@ -46,6 +48,7 @@ TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
 COLLABORATION := .venv-collaboration/.made
 KERNELS := .venv-kernels/.made
+LOWER_BOUNDS := .venv-lower-bounds/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
 WALKED := .venv-walks/.made
@@ -55,7 +58,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
-.PHONY: test-typescript test-browser
+.PHONY: test-lower-bounds test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
 .PHONY: bench-hostile
 .PHONY: fuzz known-stars locale screenshots lint clean
@@ -91,6 +94,11 @@ test-ipykernel7: $(VENV)
 # In every Python that is installed, and in other kernels than IPython's.
 test-kernels: $(VENV) $(KERNELS)
 	pytest -m every_kernel
+
+# Old packages warn of what newer ones will remove.
+test-lower-bounds: $(LOWER_BOUNDS)
+	.venv-lower-bounds/bin/python -m pytest -W default tests/cli/check tests/cli/names tests/cli/graph \
+		tests/protocol tests/server/test_socket.py tests/server/test_rest.py
 
 test-typescript: $(NODE_MODULES)
 	jlpm test
@@ -185,6 +193,10 @@ $(IPYKERNEL6): pyproject.toml
 
 $(KERNELS): scripts/make_kernels.py | $(VENV)
 	python scripts/make_kernels.py .venv-kernels
+	touch $@
+
+$(LOWER_BOUNDS): pyproject.toml scripts/make_lower_bounds.py | $(VENV)
+	python scripts/make_lower_bounds.py .venv-lower-bounds
 	touch $@
 
 # A kernel that has TensorFlow and not our package; its kernel spec is in .venv.

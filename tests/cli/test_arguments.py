@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from jupyter_namespace_viz.cli.main import main
 from tests.cli.check.test_check import write
+from tests.cli.command_line import run
 
 OFFLINE = ["names", "check", "graph"]
 """The commands that need no server; those of `live` are in `live/test_live.py`."""
@@ -21,10 +21,6 @@ FORMATS = {
     "live": ["table", "text", "json"],
 }
 JSON = [["--json"], ["--format", "json"], ["--json", "--format", "json"]]
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, list(map(str, arguments)))
 
 
 @pytest.fixture

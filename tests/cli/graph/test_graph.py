@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from pygraphviz import AGraph
 
-from jupyter_namespace_viz.cli.main import main
+from tests.cli.command_line import run
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +43,7 @@ HOSTILE = (
 
 
 def graph(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["graph", *map(str, arguments)])
+    return run("graph", *arguments)
 
 
 def drawn(*arguments: str | Path) -> str:

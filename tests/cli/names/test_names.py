@@ -7,13 +7,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from jupyter_namespace_viz.cli.main import main
+from tests.cli.command_line import run
 
 
 def names(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["names", *map(str, arguments)])
+    return run("names", *arguments)
 
 
 @pytest.fixture
