@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from jupyter_namespace_viz.cli.main import main
@@ -21,6 +22,12 @@ FORMATS = {
     "live": ["table", "text", "json"],
 }
 JSON = [["--json"], ["--format", "json"], ["--json", "--format", "json"]]
+
+
+def command_named(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
 
 
 @pytest.fixture
@@ -50,7 +57,7 @@ def test_json_counts_more_than_the_suffix_of_the_file(notebook: Path, tmp_path: 
 
 @pytest.mark.parametrize("command", FORMATS)
 def test_formats(command: str) -> None:
-    (option,) = (it for it in main.commands[command].params if "--format" in it.opts)
+    (option,) = (it for it in command_named(command).params if "--format" in it.opts)
     assert list(option.to_info_dict()["type"]["choices"]) == FORMATS[command]
 
 

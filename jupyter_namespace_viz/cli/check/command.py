@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -17,21 +16,10 @@ from jupyter_namespace_viz.cli.arguments import (
     kernel_options,
     notebooks_argument,
 )
-from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.check.formats import as_github, as_json, as_junit, as_sarif, as_text
+from jupyter_namespace_viz.cli.check.output import FORMATS, lines_as
 from jupyter_namespace_viz.cli.check.parallel import check_files, suitable_jobs
 from jupyter_namespace_viz.cli.check.progress import ProgressBar, Results
-from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
-
-FORMATS: dict[str, Callable[[Iterable[CheckedNotebook | UnreadableNotebook]], Iterator[str]]] = {
-    "text": as_text.lines,
-    "json": as_json.lines,
-    "github": as_github.lines,
-    "sarif": as_sarif.lines,
-    "junit": as_junit.lines,
-}
-"""Each writes notebooks as lines, as soon as it can."""
 
 
 @click.command()
@@ -70,7 +58,7 @@ def check(
     files = list(notebook_files(notebooks))
     with ProgressBar(len(files)) as bar:
         results = Results(check_files(files, kernel, jobs or suitable_jobs(len(files))), bar)
-        for line in FORMATS[output_format](results):
+        for line in lines_as(output_format, results):
             bar.print(line)
     click.echo(results.summary(), err=True)
     found = FOUND_SOMETHING if results.certain else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def check_files(
     if jobs == 1:
         yield from map(check, files)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import
+
     pool = ProcessPoolExecutor(jobs)
     try:
         yield from pool.map(check, files, chunksize=FILES_PER_TASK)

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-from tqdm import tqdm
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
-class ProgressBar(tqdm):  # type: ignore[type-arg]
+
+class ProgressBar:
     """A bar on standard error, if that is a terminal and the check takes longer than a second."""
 
-    monitor_interval = 0  # no thread: forked processes could not do with one
-
     def __init__(self, files: int) -> None:
-        super().__init__(total=files, unit=" notebooks", delay=1, leave=False, disable=None)
+        self._bar = _bar(files) if sys.stderr.isatty() else None
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def update(self) -> None:
+        """One more notebook was checked."""
+        if self._bar is not None:
+            self._bar.update()
 
     def print(self, line: str, err: bool = False) -> None:
         """Print a line in place of the bar, which is drawn again below it."""
-        self.clear()
+        if self._bar is not None:
+            self._bar.clear()
         click.echo(line.encode("utf-8", "replace").decode(), err=err)
+
+
+def _bar(files: int) -> tqdm[NoReturn]:
+    from tqdm import tqdm  # noqa: PLC0415 - slow to import
+
+    class Bar(tqdm):  # type: ignore[type-arg]
+        monitor_interval = 0  # no thread: forked processes could not do with one
+
+    return Bar(total=files, unit=" notebooks", delay=1, leave=False)
 
 
 @dataclass

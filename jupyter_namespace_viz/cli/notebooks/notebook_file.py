@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
+from jupyter_namespace_viz.cli.notebooks.json_notebook import NoNotebook, parsed_json, source_of
 from jupyter_namespace_viz.cli.notebooks.paths import is_pattern, shown
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
@@ -81,15 +79,9 @@ def read_notebook_file(path: Path) -> NotebookFile:
     is_text = is_text_notebook(path)
     try:
         text = text_of(path, MAX_NOTEBOOK_BYTES)
-        with warnings.catch_warnings():
-            # About missing and repeated cell ids, which nbformat repairs.
-            warnings.simplefilter("ignore")
-            if is_text:
-                notebook = parsed_text(text, path.suffix)
-            else:
-                notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = parsed_text(text, path.suffix) if is_text else parsed_json(text)
         return _notebook_file(path, notebook, is_text)
-    except UnreadableText as error:
+    except (UnreadableText, NoNotebook) as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
         reason = "no file matches this pattern." if is_pattern(path) else "there is no such file."
@@ -98,8 +90,6 @@ def read_notebook_file(path: Path) -> NotebookFile:
         raise UnreadableNotebook(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise UnreadableNotebook(path, "it is not UTF-8 text.") from error
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableNotebook(path, "it is not a notebook's JSON.") from error
     except RecursionError as error:
         raise UnreadableNotebook(path, "its JSON is nested too deeply.") from error
     except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -108,22 +98,24 @@ def read_notebook_file(path: Path) -> NotebookFile:
 
 
 def _notebook_file(path: Path, notebook: Any, is_text: bool) -> NotebookFile:
-    """The cells of nbformat's node, which may hold anything."""
+    """The cells of a notebook of version 4, whose metadata may hold anything."""
     kernel, language = (
         entry if isinstance(entry, dict) else {}
-        for entry in map(notebook.metadata.get, ("kernelspec", "language_info"))
+        for entry in map(notebook["metadata"].get, ("kernelspec", "language_info"))
     )
-    code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    if not all(isinstance(cell.source, str) for _, cell in code):
-        raise TypeError("the source of a cell is no text")
-    others = [cell for cell in notebook.cells if cell.cell_type != "code"]
+    cells = notebook["cells"]
+    code = [(index, cell) for index, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    sources = [source_of(cell) for _, cell in code]
+    others = [cell.get("id") for cell in cells if cell["cell_type"] != "code"]
     return NotebookFile(
         path,
-        cells=tuple(Cell(str(index), cell.source) for index, cell in code),
+        cells=tuple(
+            Cell(str(index), source) for (index, _), source in zip(code, sources, strict=True)
+        ),
         indexes=tuple(index for index, _ in code),
         # Text notebooks have no ids; jupytext invents some.
         ids=tuple(None if is_text else cell.get("id") for _, cell in code),
-        other_ids=tuple(cell.id for cell in others if not is_text and _text(cell.get("id"))),
+        other_ids=tuple(it for it in others if not is_text and _text(it)),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
         language_version=_text(language.get("version"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from jupyter_namespace_viz.cli.main import main
+from jupyter_namespace_viz.cli.main import COMMANDS, main
 
 HOOKS = Path(__file__).parents[3] / ".pre-commit-hooks.yaml"
 
@@ -17,6 +17,6 @@ def test_the_hook() -> None:
     program, command = hook["entry"].split()
     (script,) = entry_points(group="console_scripts", name=program)
     assert script.load() is main
-    assert command in main.commands
+    assert command in COMMANDS
     assert (hook["id"], hook["language"]) == ("namespace-viz-check", "python")
     assert hook["types_or"] == ["jupyter"]
