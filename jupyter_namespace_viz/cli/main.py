@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -29,5 +30,13 @@ class _LazyCommands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="jupyter_namespace_viz")
-def main() -> None:
-    """Show which notebook cells provide and need which names."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Show which notebook cells provide and need which names.
+
+    The table [tool.namespace-viz] of a pyproject.toml file sets options: those of a command without
+    their dashes, such as exclude = ["drafts/"].
+    """
+    from jupyter_namespace_viz.cli.configuration import defaults  # noqa: PLC0415 - --version
+
+    context.default_map = defaults(Path.cwd())

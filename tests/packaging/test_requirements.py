@@ -13,7 +13,7 @@ USED = [*PROJECT["dependencies"], *EXTRAS["graph"], *EXTRAS["jupytext"]]
 
 @pytest.mark.parametrize("requirement", USED)
 def test_a_requirement_has_a_lower_bound_to_try(requirement: str) -> None:
-    assert re.fullmatch(r"[\w-]+>=[\d.]+(,<\d+)?", requirement)
+    assert re.fullmatch(r"[\w-]+>=[\d.]+(,<\d+)?(; .+)?", requirement)
 
 
 def test_the_readme_says_what_is_required() -> None:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.output import write_line
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 class ProgressBar:
     """A bar on standard error, if that is a terminal and the check takes longer than a second."""
 
-    def __init__(self, files: int) -> None:
-        self._bar = _bar(files) if sys.stderr.isatty() else None
+    def __init__(self, files: int, quiet: bool) -> None:
+        self._bar = _bar(files) if sys.stderr.isatty() and not quiet else None
 
     def __enter__(self) -> ProgressBar:
         return self
@@ -34,11 +33,10 @@ class ProgressBar:
         if self._bar is not None:
             self._bar.update()
 
-    def print(self, line: str, err: bool = False) -> None:
-        """Print a line in place of the bar, which is drawn again below it."""
+    def clear(self) -> None:
+        """Make room for a line, below which the bar is drawn again."""
         if self._bar is not None:
             self._bar.clear()
-        click.echo(line.encode("utf-8", "replace").decode(), err=err)
 
 
 def _bar(files: int) -> tqdm[NoReturn]:
@@ -53,11 +51,12 @@ def _bar(files: int) -> tqdm[NoReturn]:
 @dataclass
 class Results:
     """Iterates over the checked notebooks and counts them: notebooks that were checked, errors
-    that are certain, files that could not be read. The latter are named on standard error, and so
-    are kernels that are not known here."""
+    that are certain, files that could not be read. The latter are named on standard error, and so,
+    unless `quiet`, are kernels that are not known here."""
 
     results: Iterable[CheckedNotebook | UnreadableNotebook]
     bar: ProgressBar
+    quiet: bool = False
     checked: int = 0
     certain: int = 0
     unreadable: int = 0
@@ -68,7 +67,7 @@ class Results:
             self.bar.update()
             if isinstance(result, UnreadableNotebook):
                 self.unreadable += 1
-                self.bar.print(str(result), err=True)
+                self._say(str(result))
             else:
                 self.checked += 1
                 self.certain += sum(finding.certain for finding in result.independent_findings)
@@ -80,11 +79,15 @@ class Results:
         if kernel is None or kernel in self.unknown_kernels:
             return
         self.unknown_kernels.add(kernel)
-        self.bar.print(
-            f"{notebook.path}: the kernel {kernel} is not known here, so it is not known which "
-            "modules it has. Name its Python with --python.",
-            err=True,
-        )
+        if not self.quiet:
+            self._say(
+                f"{notebook.path}: the kernel {kernel} is not known here, so it is not known which "
+                "modules it has. Name its Python with --python."
+            )
+
+    def _say(self, line: str) -> None:
+        self.bar.clear()
+        write_line(line, None, err=True)
 
     def summary(self) -> str:
         """The counts in a sentence, once all notebooks have been checked."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jupyter_namespace_viz.cli.notebooks.json_notebook import NoNotebook, parsed_json, source_of
-from jupyter_namespace_viz.cli.notebooks.paths import is_pattern, shown
+from jupyter_namespace_viz.cli.notebooks.paths import STANDARD_INPUT, is_pattern, shown
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
     is_text_notebook,
@@ -37,6 +39,11 @@ class UnreadableNotebook(Exception):
         return f"{shown(self.path)} could not be read as a notebook: {self.reason}"
 
 
+def unreadable_as_json(notebooks: Iterable[UnreadableNotebook]) -> list[dict[str, str]]:
+    """How the JSON of all commands lists the files that could not be read."""
+    return [{"path": shown(it.path), "reason": it.reason} for it in notebooks]
+
+
 def because_of(error: Exception) -> str:
     """The reason where reading failed by a mistake of ours: the other notebooks are read all the
     same."""
@@ -50,7 +57,8 @@ class NotebookFile:
     `cells` have ids that are unique even where those of the file are not; `ids` are those of the
     file, None where a cell has none; `indexes` count all cells of the file from 0. `other_ids` are
     those of the cells that are not code. `language` and its version are those of the kernel, as far
-    as the file says.
+    as the file says. `piped` is the whole text where it came through a pipe, and cannot be read
+    again.
     """
 
     path: Path
@@ -61,6 +69,7 @@ class NotebookFile:
     kernel_name: str | None = None
     language: str = "python"
     language_version: str | None = None
+    piped: str | None = None
 
     @property
     def is_python(self) -> bool:
@@ -78,6 +87,9 @@ def read_notebook_file(path: Path) -> NotebookFile:
     UnreadableNotebook."""
     is_text = is_text_notebook(path)
     try:
+        if path == STANDARD_INPUT:
+            text = _piped_text()
+            return replace(_notebook_file(path, parsed_json(text), is_text), piped=text)
         text = text_of(path, MAX_NOTEBOOK_BYTES)
         notebook = parsed_text(text, path.suffix) if is_text else parsed_json(text)
         return _notebook_file(path, notebook, is_text)
@@ -95,6 +107,13 @@ def read_notebook_file(path: Path) -> NotebookFile:
     except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
         # nbformat's converters fail in many ways on JSON that only looks like a notebook.
         raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
+
+
+def _piped_text() -> str:
+    read = sys.stdin.buffer.read(MAX_NOTEBOOK_BYTES + 1)
+    if len(read) > MAX_NOTEBOOK_BYTES:
+        raise OSError(f"it is larger than {MAX_NOTEBOOK_BYTES / 1e6:,.0f} MB.")
+    return read.decode("utf-8")
 
 
 def _notebook_file(path: Path, notebook: Any, is_text: bool) -> NotebookFile:

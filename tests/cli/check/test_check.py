@@ -65,6 +65,7 @@ def test_json(tmp_path: Path) -> None:
     result = check("--format", "json", path)
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {
+        "schema_version": 1,
         "notebooks": [
             {
                 "path": str(path),
