@@ -111,8 +111,8 @@ test-dist: dist
 
 # Old packages warn of what newer ones will remove.
 test-lower-bounds: $(LOWER_BOUNDS)
-	.venv-lower-bounds/bin/python -m pytest -W default tests/cli/check tests/cli/names tests/cli/graph \
-		tests/protocol tests/server/test_socket.py tests/server/test_rest.py
+	.venv-lower-bounds/bin/python -m pytest -W default tests/cli/check tests/cli/graph tests/cli/names tests/cli/notebooks \
+		tests/cli/test_configuration.py tests/protocol tests/server/test_socket.py tests/server/test_rest.py
 
 test-typescript: $(NODE_MODULES)
 	jlpm test
