@@ -12,8 +12,12 @@ pip install --quiet --disable-pip-version-check "$@" "$wheel"
 
 # `list` takes what it finds in the user's folders, too: here are none.
 export JUPYTER_CONFIG_DIR="$home/config" JUPYTER_DATA_DIR="$home/data" JUPYTER_PREFER_ENV_PATH=1
-jupyter server extension list 2>&1 | tee /dev/stderr | grep -iq 'jupyter_namespace_viz.*OK'
-jupyter labextension list 2>&1 | tee /dev/stderr | grep -iq 'jupyter-namespace-viz.*OK'
+for half in 'server extension' labextension; do
+  # shellcheck disable=SC2086 # two words
+  listed=$(jupyter $half list 2>&1)
+  echo "$listed"
+  grep -iq 'jupyter[_-]namespace[_-]viz.*OK' <<<"$listed"
+done
 jupyter namespace-viz --version
 
 pip uninstall --quiet --yes jupyter_namespace_viz
