@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def test_what_reads_nothing(option: str) -> None:
             "jupyter_namespace_viz", "jupyter_namespace_viz.cli", "jupyter_namespace_viz.cli.main",
         }  # fmt: skip
         assert len(modules) < 250
+
+
+def test_the_package_alone() -> None:
+    code = "import sys, jupyter_namespace_viz as it; print('importlib.metadata' in sys.modules)"
+    code += "; print(it.__version__); print(hasattr(it, 'odd'))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", version("jupyter_namespace_viz"), "False"]
 
 
 @pytest.mark.parametrize("command", ["names", "check", "graph"])
