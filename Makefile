@@ -3,6 +3,9 @@
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
 #   make test    all tests: Python, Python with ipykernel 6, other kernels, TypeScript, browser
 #   make lint    all checks that do not run the code
+#   make dist    the distributions in dist/, and NOTICE; make test-dist checks them
+#   make test-lower-bounds   some Python tests with the oldest Python and the lowest versions of what
+#                the extension requires
 #   make bench-mark   the time from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-panel  what the panel of a notebook of 1,000 cells costs the page
@@ -46,6 +49,8 @@ TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
 COLLABORATION := .venv-collaboration/.made
 KERNELS := .venv-kernels/.made
+PACKAGING := .venv-packaging/.made
+LOWER_BOUNDS := .venv-lower-bounds/.made
 PEERS := .venv-peers/.made
 PACKAGES := .venv-known-stars/.made
 WALKED := .venv-walks/.made
@@ -55,7 +60,7 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
-.PHONY: test-typescript test-browser
+.PHONY: dist test-dist test-lower-bounds test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
 .PHONY: bench-hostile
 .PHONY: fuzz known-stars locale screenshots lint clean
@@ -91,6 +96,23 @@ test-ipykernel7: $(VENV)
 # In every Python that is installed, and in other kernels than IPython's.
 test-kernels: $(VENV) $(KERNELS)
 	pytest -m every_kernel
+
+# The panel as it is published, without source maps.
+dist: $(PACKAGING) $(NODE_MODULES)
+	jlpm build:prod
+	python scripts/make_notice.py
+	rm -rf dist
+	.venv-packaging/bin/python -m build --no-isolation --skip-dependency-check --outdir dist
+
+test-dist: dist
+	.venv-packaging/bin/twine check --strict dist/*
+	.venv-packaging/bin/check-wheel-contents dist/*.whl
+	DIST=dist pytest tests/packaging
+
+# Old packages warn of what newer ones will remove.
+test-lower-bounds: $(LOWER_BOUNDS)
+	.venv-lower-bounds/bin/python -m pytest -W default tests/cli/check tests/cli/graph tests/cli/names tests/cli/notebooks \
+		tests/cli/test_configuration.py tests/protocol tests/server/test_socket.py tests/server/test_rest.py
 
 test-typescript: $(NODE_MODULES)
 	jlpm test
@@ -165,7 +187,7 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 
 clean:
 	rm -rf .venv .venv-* node_modules ui-tests/node_modules
-	rm -rf lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
+	rm -rf dist lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
 # --- the parts ---
@@ -185,6 +207,17 @@ $(IPYKERNEL6): pyproject.toml
 
 $(KERNELS): scripts/make_kernels.py | $(VENV)
 	python scripts/make_kernels.py .venv-kernels
+	touch $@
+
+# What pyproject.toml requires to build, but for Node.js, and what checks distributions.
+$(PACKAGING): pyproject.toml | $(VENV)
+	$(PYTHON) -m venv .venv-packaging
+	.venv-packaging/bin/python -m pip install --quiet 'hatchling>=1.27' 'hatch-nodejs-version>=0.3.2' \
+		'hatch-jupyter-builder>=0.9' build twine check-wheel-contents
+	touch $@
+
+$(LOWER_BOUNDS): pyproject.toml scripts/make_lower_bounds.py | $(VENV)
+	python scripts/make_lower_bounds.py .venv-lower-bounds
 	touch $@
 
 # A kernel that has TensorFlow and not our package; its kernel spec is in .venv.

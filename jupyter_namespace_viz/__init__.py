@@ -1,12 +1,20 @@
 """Shows for each notebook cell which names it needs and whether the live kernel holds them."""
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-try:
-    __version__ = version("jupyter_namespace_viz")
-except PackageNotFoundError:  # the source tree is used without being installed, for `core` alone
-    __version__ = "0.0.0"
+__version__: str
+
+
+def __getattr__(name: str) -> str:
+    """The version, when it is asked for: reading it takes longer than the rest of a start."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("jupyter_namespace_viz")
+    except PackageNotFoundError:  # the source tree is used without being installed
+        return "0.0.0"
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from jupyter_namespace_viz.core.syntax.known_magics import Magics, UnusableMagic, user_magics
-from jupyter_namespace_viz.environment.interpreters import UnusablePython, search_paths
 
 FOUND_SOMETHING = 1
 """The exit status of a command that found an error or a blocked cell."""
@@ -27,11 +26,41 @@ class KernelOptions:
     """What the options say about the kernel of the notebooks.
 
     `python` is the Python whose environment counts; None means that of each notebook's kernel, or
-    ours where that kernel is not installed. `magics` are the user's own.
+    ours where that kernel is not installed, or, with `names_only`, that no environment is known.
+    `magics` are the user's own.
     """
 
     python: str | None = None
     magics: Magics = ()
+    names_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The paths and patterns that name notebooks, and patterns of what is left out below them."""
+
+    paths: tuple[Path, ...]
+    exclude: tuple[str, ...] = ()
+
+
+def search_arguments(command: Command) -> Command:
+    """Adds the notebooks and `--exclude`; the command takes them as its argument `search`."""
+
+    @click.argument(
+        "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="NOTEBOOK..."
+    )
+    @click.option(
+        "--exclude",
+        metavar="PATTERN",
+        multiple=True,
+        help="Files and folders to leave out, written as in a .gitignore file. Searches leave out "
+        "environments, builds and what .gitignore names, too.",
+    )
+    @wraps(command)
+    def with_search(paths: tuple[Path, ...], exclude: tuple[str, ...], **arguments: Any) -> None:
+        command(search=Search(paths, exclude), **arguments)
+
+    return with_search
 
 
 def kernel_options(command: Command) -> Command:
@@ -75,9 +104,15 @@ def _usable_python(
     parameter: click.Parameter,  # noqa: ARG001
     python: str | None,
 ) -> str | None:
+    if python is None:
+        return None
+    from jupyter_namespace_viz.environment.interpreters import (  # noqa: PLC0415 - slow to import
+        UnusablePython,
+        search_paths,
+    )
+
     try:
-        if python is not None:
-            search_paths(python)
+        search_paths(python)
     except UnusablePython as error:
         raise click.BadParameter(str(error)) from error
     return python
@@ -94,8 +129,14 @@ def _magics(
         raise click.BadParameter(str(error)) from error
 
 
-notebooks_argument = click.argument(
-    "notebooks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="NOTEBOOK..."
+output_option = click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Where to write it.  [default: standard output]",
+)
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors."
 )
 _python_option = click.option(
     "--python",

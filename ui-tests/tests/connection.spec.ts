@@ -63,11 +63,12 @@ test.describe('A server without the extension', () => {
   test('The panel tells what to install, and where', async ({ page, story }) => {
     await story.openNotebook(['import math', 'math.pi']);
 
-    await expect(story.notice).toContainText('The server extension is missing');
+    await expect(story.notice).toContainText('The server extension is not loaded');
     await expect(story.notice).toContainText(
       'Install it where the Jupyter server runs, then restart the server:'
     );
     await expect(story.notice).toContainText('pip install jupyter_namespace_viz');
+    await expect(story.notice).toContainText('jupyter server extension list');
     await expect(story.notice.getByRole('button', { name: 'Try Again' })).toBeVisible();
     await expect(story.marks).toHaveCount(0);
     await look(page, story, 'no server extension');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,12 @@ from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
+from jupyter_namespace_viz.core.vocabulary import FindingStatus
 from jupyter_namespace_viz.environment.import_failures import EnvironmentImports
 from jupyter_namespace_viz.environment.shadows import shadow_beside
+
+KINDS: tuple[FindingStatus, ...] = ("missing", "not_installed", "clobbered", "syntax_error")
+"""The kinds of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class CheckedNotebook:
     """The findings in a notebook; `locations` has their cells by id.
 
     A notebook in another language than Python has no findings. `unknown_kernel` is the name of its
-    kernel where that is not installed here, so that its modules are not known.
+    kernel where that is not installed here, so that its modules are not known. `piped` is the text
+    of a notebook that came through a pipe.
     """
 
     path: Path
@@ -40,6 +46,7 @@ class CheckedNotebook:
     findings: tuple[Finding, ...] = ()
     locations: dict[str, CellLocation] = field(default_factory=dict)
     unknown_kernel: str | None = None
+    piped: str | None = None
 
     @property
     def is_python(self) -> bool:
@@ -59,8 +66,8 @@ class CheckedNotebook:
 _imports = cache(EnvironmentImports)  # shared by the notebooks of a folder
 
 
-def check_notebook(read: ReadNotebook) -> CheckedNotebook:
-    """What running all cells in order in a new kernel would raise."""
+def check_notebook(read: ReadNotebook, kinds: Collection[str] = KINDS) -> CheckedNotebook:
+    """What running all cells in order in a new kernel would raise, of these kinds."""
     file = read.file
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
@@ -73,19 +80,20 @@ def check_notebook(read: ReadNotebook) -> CheckedNotebook:
     def shadow_of(module: str) -> Shadow | None:
         return shadow_beside(read.folder, module, read.paths)
 
-    findings = tuple(
-        forecast(
-            read.graph,
-            import_failure,
-            None if python is None else python.executable,
-            shadow_of,
-            file.language_version,
-            BUILTINS if python is None else python.builtins,
-            None if python is None else python.target.grammar,
-        )
+    found = forecast(
+        read.graph,
+        import_failure,
+        None if python is None else python.executable,
+        shadow_of,
+        file.language_version,
+        BUILTINS if python is None else python.builtins,
+        None if python is None else python.target.grammar,
     )
+    findings = tuple(finding for finding in found if finding.status in kinds)
     locations = {}
     for cell_id in {finding.cell_id for finding in findings}:
         index = read.graph.index_of[cell_id]
         locations[cell_id] = CellLocation(index + 1, file.indexes[index], file.ids[index])
-    return CheckedNotebook(file.path, file.language, findings, locations, read.unknown_kernel)
+    return CheckedNotebook(
+        file.path, file.language, findings, locations, read.unknown_kernel, file.piped
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,31 +13,59 @@ from jupyter_namespace_viz.cli.arguments import (
     COULD_NOT_READ,
     FOUND_SOMETHING,
     KernelOptions,
+    Search,
     format_options,
     kernel_options,
-    notebooks_argument,
+    output_option,
+    quiet_option,
+    search_arguments,
 )
-from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.check.formats import as_github, as_json, as_junit, as_sarif, as_text
+from jupyter_namespace_viz.cli.check.checker import KINDS
+from jupyter_namespace_viz.cli.check.output import FORMATS, lines_as
 from jupyter_namespace_viz.cli.check.parallel import check_files, suitable_jobs
 from jupyter_namespace_viz.cli.check.progress import ProgressBar, Results
-from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
 from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
+from jupyter_namespace_viz.cli.output import opened, write_line
 
-FORMATS: dict[str, Callable[[Iterable[CheckedNotebook | UnreadableNotebook]], Iterator[str]]] = {
-    "text": as_text.lines,
-    "json": as_json.lines,
-    "github": as_github.lines,
-    "sarif": as_sarif.lines,
-    "junit": as_junit.lines,
-}
-"""Each writes notebooks as lines, as soon as it can."""
+
+def _kinds(
+    context: click.Context,  # noqa: ARG001 - passed by click
+    parameter: click.Parameter,  # noqa: ARG001
+    given: tuple[str, ...],
+) -> frozenset[str]:
+    """The kinds of all lists, whose entries are separated by commas."""
+    kinds = frozenset(kind.strip() for entry in given for kind in entry.split(","))
+    for kind in sorted(kinds - set(KINDS)):
+        raise click.BadParameter(f"{kind!r} is not one of {', '.join(KINDS)}.")
+    return kinds
 
 
 @click.command()
-@notebooks_argument
+@search_arguments
 @kernel_options
+@click.option(
+    "--names-only",
+    is_flag=True,
+    help="Without --python, know no environment: no module counts as not installed.",
+)
+@click.option(
+    "--select",
+    metavar="KINDS",
+    multiple=True,
+    callback=_kinds,
+    help=f"Report only these kinds of findings: {', '.join(KINDS)}.",
+)
+@click.option(
+    "--ignore",
+    metavar="KINDS",
+    multiple=True,
+    callback=_kinds,
+    help="Do not report these kinds of findings.",
+)
 @format_options(FORMATS, "How to print the findings.", default="text")
+@output_option
+@quiet_option
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when something was found.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -47,9 +75,15 @@ FORMATS: dict[str, Callable[[Iterable[CheckedNotebook | UnreadableNotebook]], It
 @click.pass_context
 def check(
     context: click.Context,
-    notebooks: tuple[Path, ...],
+    search: Search,
     kernel: KernelOptions,
+    names_only: bool,
+    select: frozenset[str],
+    ignore: frozenset[str],
     output_format: str,
+    output: Path | None,
+    quiet: bool,
+    exit_zero: bool,
     jobs: int | None,
 ) -> None:
     """Print what Restart & Run All would raise, without running anything.
@@ -59,19 +93,25 @@ def check(
     notebook shadows; a cell whose text is not Python. What only some runs would raise is reported
     too, but does not affect the exit status.
 
-    Folders are searched for .ipynb files; patterns such as "notebooks/**/*.ipynb" may be quoted.
-    Percent scripts (.py) and markdown (.md) are read where jupytext is installed.
+    Folders are searched for .ipynb files; patterns such as "notebooks/**/*.ipynb" may be quoted,
+    and - reads standard input. Percent scripts (.py) and markdown (.md) are read where jupytext is
+    installed.
 
     Exit status: 0 when nothing is certain to be raised, 1 when something is, 2 when a file could
     not be read.
     """
     if os.environ.get("NO_COLOR"):
         context.color = False
-    files = list(notebook_files(notebooks))
-    with ProgressBar(len(files)) as bar:
-        results = Results(check_files(files, kernel, jobs or suitable_jobs(len(files))), bar)
-        for line in FORMATS[output_format](results):
-            bar.print(line)
-    click.echo(results.summary(), err=True)
-    found = FOUND_SOMETHING if results.certain else 0
+    files = list(notebook_files(search.paths, search.exclude))
+    kinds = (select or frozenset(KINDS)) - ignore
+    options = replace(kernel, names_only=names_only)
+    with opened(output) as stream, ProgressBar(len(files), quiet) as bar:
+        checked = check_files(files, options, kinds, jobs or suitable_jobs(len(files)))
+        results = Results(checked, bar, quiet or names_only)
+        for line in lines_as(output_format, results):
+            bar.clear()
+            write_line(line, stream)
+    if not quiet:
+        click.echo(results.summary(), err=True)
+    found = FOUND_SOMETHING if results.certain and not exit_zero else 0
     sys.exit(COULD_NOT_READ if results.unreadable else found)

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-import click
-from tqdm import tqdm
+from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.output import write_line
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
-class ProgressBar(tqdm):  # type: ignore[type-arg]
+class ProgressBar:
     """A bar on standard error, if that is a terminal and the check takes longer than a second."""
 
-    monitor_interval = 0  # no thread: forked processes could not do with one
+    def __init__(self, files: int, quiet: bool) -> None:
+        self._bar = _bar(files) if sys.stderr.isatty() and not quiet else None
 
-    def __init__(self, files: int) -> None:
-        super().__init__(total=files, unit=" notebooks", delay=1, leave=False, disable=None)
+    def __enter__(self) -> ProgressBar:
+        return self
 
-    def print(self, line: str, err: bool = False) -> None:
-        """Print a line in place of the bar, which is drawn again below it."""
-        self.clear()
-        click.echo(line.encode("utf-8", "replace").decode(), err=err)
+    def __exit__(self, *_error: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def update(self) -> None:
+        """One more notebook was checked."""
+        if self._bar is not None:
+            self._bar.update()
+
+    def clear(self) -> None:
+        """Make room for a line, below which the bar is drawn again."""
+        if self._bar is not None:
+            self._bar.clear()
+
+
+def _bar(files: int) -> tqdm[NoReturn]:
+    from tqdm import tqdm  # noqa: PLC0415 - slow to import
+
+    class Bar(tqdm):  # type: ignore[type-arg]
+        monitor_interval = 0  # no thread: forked processes could not do with one
+
+    return Bar(total=files, unit=" notebooks", delay=1, leave=False)
 
 
 @dataclass
 class Results:
     """Iterates over the checked notebooks and counts them: notebooks that were checked, errors
-    that are certain, files that could not be read. The latter are named on standard error, and so
-    are kernels that are not known here."""
+    that are certain, files that could not be read. The latter are named on standard error, and so,
+    unless `quiet`, are kernels that are not known here."""
 
     results: Iterable[CheckedNotebook | UnreadableNotebook]
     bar: ProgressBar
+    quiet: bool = False
     checked: int = 0
     certain: int = 0
     unreadable: int = 0
@@ -44,7 +67,7 @@ class Results:
             self.bar.update()
             if isinstance(result, UnreadableNotebook):
                 self.unreadable += 1
-                self.bar.print(str(result), err=True)
+                self._say(str(result))
             else:
                 self.checked += 1
                 self.certain += sum(finding.certain for finding in result.independent_findings)
@@ -56,11 +79,15 @@ class Results:
         if kernel is None or kernel in self.unknown_kernels:
             return
         self.unknown_kernels.add(kernel)
-        self.bar.print(
-            f"{notebook.path}: the kernel {kernel} is not known here, so it is not known which "
-            "modules it has. Name its Python with --python.",
-            err=True,
-        )
+        if not self.quiet:
+            self._say(
+                f"{notebook.path}: the kernel {kernel} is not known here, so it is not known which "
+                "modules it has. Name its Python with --python."
+            )
+
+    def _say(self, line: str) -> None:
+        self.bar.clear()
+        write_line(line, None, err=True)
 
     def summary(self) -> str:
         """The counts in a sentence, once all notebooks have been checked."""

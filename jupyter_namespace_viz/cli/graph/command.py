@@ -10,26 +10,31 @@ import click
 from jupyter_namespace_viz.cli.arguments import (
     COULD_NOT_READ,
     KernelOptions,
+    Search,
     format_options,
     kernel_options,
+    output_option,
+    quiet_option,
+    search_arguments,
 )
-from jupyter_namespace_viz.cli.graph.output import FORMATS, format_for, write
+from jupyter_namespace_viz.cli.graph.drawings import FORMATS, ONE_PER_FILE, drawings_as, format_for
+from jupyter_namespace_viz.cli.notebooks.paths import notebook_files
 from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader
-from jupyter_namespace_viz.drawing.model import drawing_of
+from jupyter_namespace_viz.cli.output import opened
 
 
 @click.command()
-@click.argument("notebook", type=click.Path(path_type=Path))
+@search_arguments
 @kernel_options
 @format_options(FORMATS, "How to draw it.  [default: by the suffix of FILE, else text]")
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Where to write it.  [default: standard output]",
-)
+@output_option
+@quiet_option
 def graph(
-    notebook: Path, kernel: KernelOptions, output_format: str | None, output: Path | None
+    search: Search,
+    kernel: KernelOptions,
+    output_format: str | None,
+    output: Path | None,
+    quiet: bool,
 ) -> None:
     """Draw which cell provides which names to which other cell.
 
@@ -37,9 +42,18 @@ def graph(
     functions read them, which may be called later. SVG needs
     pip install 'jupyter_namespace_viz[graph]'.
 
-    Exit status: 0, or 2 when the file could not be read or the graph could not be drawn.
+    Folders are searched for .ipynb files; patterns such as "notebooks/**/*.ipynb" may be quoted,
+    and - reads standard input. Mermaid and SVG draw one notebook.
+
+    Exit status: 0, or 2 when a file could not be read or the graph could not be drawn.
     """
-    reader = NotebookReader([notebook], kernel)
-    for read in reader:
-        write(read.file, drawing_of(read.graph), output_format or format_for(output), output)
+    chosen = output_format or format_for(output)
+    files = list(notebook_files(search.paths, search.exclude))
+    if chosen in ONE_PER_FILE and len(files) > 1:
+        raise click.UsageError(f"--format {chosen} draws one notebook, not {len(files)}.")
+    reader = NotebookReader(files, kernel)
+    texts = list(drawings_as(chosen, reader, quiet))
+    if texts:  # what could not be drawn overwrites no file
+        with opened(output) as stream:
+            click.echo("".join(texts).encode(), file=stream, nl=False)
     sys.exit(COULD_NOT_READ if reader.failed else 0)

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import AbstractContextManager, aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import click
 from rich.console import Console
@@ -26,23 +27,33 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The notebook, and the kernel and server that the arguments name; None where they do not."""
+    """The notebook, and the kernel and server that the arguments name; None where they do not.
+
+    `quiet` is whether only errors are printed on standard error.
+    """
 
     notebook: Path
     kernel_id: str | None = None
     url: str | None = None
     token: str | None = field(default=None, repr=False)
+    quiet: bool = False
 
 
-def run(target: Target, output_format: str | None, keep_watching: bool) -> int:
-    """Shows one report, or each until a signal; returns the exit status."""
+def run(
+    target: Target,
+    output_format: str | None,
+    keep_watching: bool,
+    stream: IO[str] | None = None,
+) -> int:
+    """Shows one report, or each until a signal, on the stream or on standard output; returns the
+    exit status."""
     last: LiveReport | None
     try:
         if keep_watching:
-            with ended_by_signals(), _showing(output_format, redraw=True) as show:
+            with ended_by_signals(), _showing(output_format, stream, redraw=True) as show:
                 last = watch(target, show)
         else:
-            with _showing(output_format, redraw=False) as show:
+            with _showing(output_format, stream, redraw=False) as show:
                 last = report_once(target, show)
     except (LiveError, UnreadableNotebook) as error:
         click.echo(str(error), err=True)
@@ -87,21 +98,23 @@ async def _kernel_for(target: Target) -> FoundKernel:
     read_notebook_file(target.notebook)  # an unreadable notebook is reported first
     servers = candidate_servers(target.notebook, target.url, target.token)
     kernel = await find_kernel(servers, target.notebook, target.kernel_id)
-    if len(servers) > 1:
+    if len(servers) > 1 and not target.quiet:
         click.echo(
             f"{len(servers)} Jupyter servers run here; {kernel.api.server.url} it is.", err=True
         )
     return kernel
 
 
-def _showing(output_format: str | None, redraw: bool) -> AbstractContextManager[Show]:
+def _showing(
+    output_format: str | None, stream: IO[str] | None, redraw: bool
+) -> AbstractContextManager[Show]:
     """The named format; by default a table on a terminal and text elsewhere."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, file=stream)
     chosen = output_format or ("table" if console.is_terminal else "text")
     if chosen == "json":
-        return as_json.showing()
+        return as_json.showing(stream)
     if chosen == "text":
-        return as_text.showing()
+        return as_text.showing(stream)
     return (
         as_table.redrawing(console) if redraw and console.is_terminal else as_table.showing(console)
     )

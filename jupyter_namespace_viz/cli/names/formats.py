@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile
+from jupyter_namespace_viz.cli.notebooks.notebook_file import NotebookFile, unreadable_as_json
 from jupyter_namespace_viz.cli.notebooks.paths import shown
-from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
+from jupyter_namespace_viz.cli.notebooks.reader import NotebookReader, ReadNotebook
+from jupyter_namespace_viz.cli.output import SCHEMA_VERSION
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
 
 
-def names_as_text(notebooks: Iterable[ReadNotebook]) -> Iterator[str]:
+def names_as_text(notebooks: NotebookReader) -> Iterator[str]:
     """Per code cell its number, what it defines, what it needs and from which cell."""
     for notebook in notebooks:
         yield from _text_of(notebook)
 
 
-def names_as_json(notebooks: Iterable[ReadNotebook]) -> Iterator[str]:
+def names_as_json(notebooks: NotebookReader) -> Iterator[str]:
     """The lines of one JSON object for all files, one notebook per line."""
-    yield '{"notebooks": ['
+    yield f'{{"schema_version": {SCHEMA_VERSION}, "notebooks": ['
     before = None
     for notebook in notebooks:
         if before is not None:
@@ -28,10 +29,10 @@ def names_as_json(notebooks: Iterable[ReadNotebook]) -> Iterator[str]:
         before = json.dumps(_notebook(notebook))
     if before is not None:
         yield before
-    yield "]}"
+    yield f'], "unreadable": {json.dumps(unreadable_as_json(notebooks.unreadable))}}}'
 
 
-FORMATS: dict[str, Callable[[Iterable[ReadNotebook]], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[NotebookReader], Iterator[str]]] = {
     "text": names_as_text,
     "json": names_as_json,
 }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from jupyter_namespace_viz.cli.notebooks.paths import is_pattern, shown
+from jupyter_namespace_viz.cli.notebooks.json_notebook import NoNotebook, parsed_json, source_of
+from jupyter_namespace_viz.cli.notebooks.paths import STANDARD_INPUT, is_pattern, shown
 from jupyter_namespace_viz.cli.notebooks.text_notebook import (
     UnreadableText,
     is_text_notebook,
@@ -39,6 +39,11 @@ class UnreadableNotebook(Exception):
         return f"{shown(self.path)} could not be read as a notebook: {self.reason}"
 
 
+def unreadable_as_json(notebooks: Iterable[UnreadableNotebook]) -> list[dict[str, str]]:
+    """How the JSON of all commands lists the files that could not be read."""
+    return [{"path": shown(it.path), "reason": it.reason} for it in notebooks]
+
+
 def because_of(error: Exception) -> str:
     """The reason where reading failed by a mistake of ours: the other notebooks are read all the
     same."""
@@ -52,7 +57,8 @@ class NotebookFile:
     `cells` have ids that are unique even where those of the file are not; `ids` are those of the
     file, None where a cell has none; `indexes` count all cells of the file from 0. `other_ids` are
     those of the cells that are not code. `language` and its version are those of the kernel, as far
-    as the file says.
+    as the file says. `piped` is the whole text where it came through a pipe, and cannot be read
+    again.
     """
 
     path: Path
@@ -63,6 +69,7 @@ class NotebookFile:
     kernel_name: str | None = None
     language: str = "python"
     language_version: str | None = None
+    piped: str | None = None
 
     @property
     def is_python(self) -> bool:
@@ -80,16 +87,13 @@ def read_notebook_file(path: Path) -> NotebookFile:
     UnreadableNotebook."""
     is_text = is_text_notebook(path)
     try:
+        if path == STANDARD_INPUT:
+            text = _piped_text()
+            return replace(_notebook_file(path, parsed_json(text), is_text), piped=text)
         text = text_of(path, MAX_NOTEBOOK_BYTES)
-        with warnings.catch_warnings():
-            # About missing and repeated cell ids, which nbformat repairs.
-            warnings.simplefilter("ignore")
-            if is_text:
-                notebook = parsed_text(text, path.suffix)
-            else:
-                notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = parsed_text(text, path.suffix) if is_text else parsed_json(text)
         return _notebook_file(path, notebook, is_text)
-    except UnreadableText as error:
+    except (UnreadableText, NoNotebook) as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
         reason = "no file matches this pattern." if is_pattern(path) else "there is no such file."
@@ -98,8 +102,6 @@ def read_notebook_file(path: Path) -> NotebookFile:
         raise UnreadableNotebook(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise UnreadableNotebook(path, "it is not UTF-8 text.") from error
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableNotebook(path, "it is not a notebook's JSON.") from error
     except RecursionError as error:
         raise UnreadableNotebook(path, "its JSON is nested too deeply.") from error
     except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -107,23 +109,32 @@ def read_notebook_file(path: Path) -> NotebookFile:
         raise UnreadableNotebook(path, f"it is damaged ({error!r}).") from error
 
 
+def _piped_text() -> str:
+    read = sys.stdin.buffer.read(MAX_NOTEBOOK_BYTES + 1)
+    if len(read) > MAX_NOTEBOOK_BYTES:
+        raise OSError(f"it is larger than {MAX_NOTEBOOK_BYTES / 1e6:,.0f} MB.")
+    return read.decode("utf-8")
+
+
 def _notebook_file(path: Path, notebook: Any, is_text: bool) -> NotebookFile:
-    """The cells of nbformat's node, which may hold anything."""
+    """The cells of a notebook of version 4, whose metadata may hold anything."""
     kernel, language = (
         entry if isinstance(entry, dict) else {}
-        for entry in map(notebook.metadata.get, ("kernelspec", "language_info"))
+        for entry in map(notebook["metadata"].get, ("kernelspec", "language_info"))
     )
-    code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    if not all(isinstance(cell.source, str) for _, cell in code):
-        raise TypeError("the source of a cell is no text")
-    others = [cell for cell in notebook.cells if cell.cell_type != "code"]
+    cells = notebook["cells"]
+    code = [(index, cell) for index, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    sources = [source_of(cell) for _, cell in code]
+    others = [cell.get("id") for cell in cells if cell["cell_type"] != "code"]
     return NotebookFile(
         path,
-        cells=tuple(Cell(str(index), cell.source) for index, cell in code),
+        cells=tuple(
+            Cell(str(index), source) for (index, _), source in zip(code, sources, strict=True)
+        ),
         indexes=tuple(index for index, _ in code),
         # Text notebooks have no ids; jupytext invents some.
         ids=tuple(None if is_text else cell.get("id") for _, cell in code),
-        other_ids=tuple(cell.id for cell in others if not is_text and _text(cell.get("id"))),
+        other_ids=tuple(it for it in others if not is_text and _text(it)),
         kernel_name=_text(kernel.get("name")),
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
         language_version=_text(language.get("version"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     file = read_notebook_file(path)
     folder = path.resolve().parent
     named = None if kernel.python is None else KernelPython(kernel.python)
-    found = named or python_of_kernel(file.kernel_name, folder)
+    found = named or (None if kernel.names_only else python_of_kernel(file.kernel_name, folder))
     try:
         python = None if found is None else python_at(found)
     except UnusablePython as error:
@@ -78,12 +78,17 @@ _star_names = cache(EnvironmentStarNames)  # shared by the notebooks of a folder
 
 @dataclass
 class NotebookReader:
-    """Iterates over the files that can be read; others are named on standard error, and set
-    `failed`."""
+    """Iterates over the files that can be read; others are named on standard error, and kept in
+    `unreadable`."""
 
     files: Iterable[Path]
     kernel: KernelOptions
-    failed: bool = False
+    unreadable: list[UnreadableNotebook] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a file could not be read."""
+        return bool(self.unreadable)
 
     def __iter__(self) -> Iterator[ReadNotebook]:
         for path in self.files:
@@ -97,5 +102,5 @@ class NotebookReader:
                 yield read
 
     def _fail(self, error: UnreadableNotebook) -> None:
-        self.failed = True
+        self.unreadable.append(error)
         click.echo(str(error), err=True)

@@ -14,7 +14,7 @@ describe('the panel says', () => {
     ['closed', 'Connecting to the server…', []],
     ['connecting', 'Connecting to the server…', []],
     ['disconnected', 'Disconnected from the server', ['Try Again']],
-    ['absent', 'The server extension is missing', ['Try Again']],
+    ['absent', 'The server extension is not loaded', ['Try Again']],
     ['forbidden', 'Not allowed by the server', ['Try Again']],
     ['incompatible', 'The server extension has another version', ['Try Again']]
   ])('that the connection is %s', async (connectionState, title, buttons) => {
@@ -26,9 +26,15 @@ describe('the panel says', () => {
     expect(node.querySelector('ul')).toBeNull();
   });
 
-  it('how to install what is missing', async () => {
+  it('how to install what is missing, and how to see why what is installed is not loaded', async () => {
     const node = await draw(shown({ connectionState: 'absent' }));
-    expect(node.querySelector('pre')?.textContent).toBe('pip install jupyter_namespace_viz');
+    const lines = [...node.querySelectorAll('p, pre')].map(it => it.textContent);
+    expect(lines).toEqual([
+      'Install it where the Jupyter server runs, then restart the server:',
+      'pip install jupyter_namespace_viz',
+      'If it is installed there, this says why the server does not load it:',
+      'jupyter server extension list'
+    ]);
   });
 
   it.each<[string, Partial<Shown>]>([

@@ -8,6 +8,8 @@ export interface IEmptyStateProps {
   text?: string;
   /** A line to copy into a terminal. */
   commandLine?: string;
+  /** What to do where that does not help. */
+  otherwise?: { text: string; commandLine: string };
   action?: { label: string; onClick: () => void };
 }
 
@@ -15,6 +17,7 @@ export interface IEmptyStateProps {
 export function EmptyState({
   action,
   commandLine,
+  otherwise,
   text,
   title
 }: IEmptyStateProps): React.ReactElement {
@@ -28,6 +31,12 @@ export function EmptyState({
       )}
       {commandLine !== undefined && (
         <pre className="jp-NamespaceViz-commandLine">{commandLine}</pre>
+      )}
+      {otherwise && (
+        <>
+          <p>{otherwise.text}</p>
+          <pre className="jp-NamespaceViz-commandLine">{otherwise.commandLine}</pre>
+        </>
       )}
       {action && (
         <button type="button" className="jp-NamespaceViz-button" onClick={action.onClick}>

@@ -31,9 +31,13 @@ export function ConnectionPage({ retry, state, trans }: IConnectionPageProps): R
     case 'absent':
       return (
         <EmptyState
-          title={trans.__('The server extension is missing')}
+          title={trans.__('The server extension is not loaded')}
           text={trans.__('Install it where the Jupyter server runs, then restart the server:')}
           commandLine="pip install jupyter_namespace_viz"
+          otherwise={{
+            text: trans.__('If it is installed there, this says why the server does not load it:'),
+            commandLine: 'jupyter server extension list'
+          }}
           action={tryAgain}
         />
       );

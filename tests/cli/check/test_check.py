@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from jupyter_namespace_viz.cli.main import main
 from jupyter_namespace_viz.environment import interpreters
+from tests.cli.command_line import run
 
 DEFINES_LATE = ("print(total)\n\nprint(np.pi)", "total = 1")
 BOUND_LATER = "`total` would be missing: only cell 2, further down, defines it. Move it up."
@@ -21,7 +21,7 @@ BOUND_NOWHERE = "`np` would be missing: no cell defines it. Define or import it 
 
 
 def check(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+    return run("check", *arguments)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,7 @@ def test_json(tmp_path: Path) -> None:
     result = check("--format", "json", path)
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {
+        "schema_version": 1,
         "notebooks": [
             {
                 "path": str(path),
@@ -235,7 +236,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
 def test_colour_where_a_terminal_reads(tmp_path: Path, no_color: str, coloured: bool) -> None:
     path = write(tmp_path / "late.ipynb", "late\nif len(''):\n    total")
-    result = CliRunner().invoke(main, ["check", str(path)], color=True, env={"NO_COLOR": no_color})
+    result = run("check", path, color=True, env={"NO_COLOR": no_color})
     assert ("\x1b[31mNameError\x1b[0m" in result.stdout) == coloured
     assert ("\x1b[33mmight be a NameError\x1b[0m" in result.stdout) == coloured
     assert ("\x1b" in result.stdout) == coloured

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from pygraphviz import AGraph
 
-from jupyter_namespace_viz.cli.main import main
+from tests.cli.command_line import run
 
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +43,7 @@ HOSTILE = (
 
 
 def graph(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["graph", *map(str, arguments)])
+    return run("graph", *arguments)
 
 
 def drawn(*arguments: str | Path) -> str:
@@ -131,6 +131,7 @@ def test_json(story: Path) -> None:
         (3, 5, ["scaled"], []),
     ]
     assert json.loads(drawn(story, "--format", "json")) == {
+        "schema_version": 1,
         "notebooks": [
             {
                 "path": str(story),
@@ -149,7 +150,8 @@ def test_json(story: Path) -> None:
                     for provider, consumer, names, late in edges
                 ],
             }
-        ]
+        ],
+        "unreadable": [],
     }
 
 
@@ -308,7 +310,7 @@ def _parsed(path: Path) -> Any:
         ("a.GV", "digraph"),
         ("a.mmd", "flowchart"),
         ("a.mermaid", "flowchart"),
-        ("a.json", '{"notebooks"'),
+        ("a.json", '{"schema_version"'),
         ("a.txt", "/"),
         ("a", "/"),
     ],
@@ -371,3 +373,23 @@ def test_a_notebook_without_code(tmp_path: Path) -> None:
     assert drawn(path) == f"{path}\n"
     assert drawn(path, "--format", "mermaid") == "flowchart TB\n"
     assert _svg(path) == {}
+
+
+def test_several_notebooks(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.ipynb", "x = 1", "x") for name in "ab"]
+    assert drawn(tmp_path) == "".join(map(drawn, paths))
+    assert drawn("--format", "dot", *paths).count("digraph {") == 2
+    answer = json.loads(graph("--json", *paths, tmp_path / "gone.ipynb").stdout)
+    assert [it["path"] for it in answer["notebooks"]] == list(map(str, paths))
+    assert [it["path"] for it in answer["unreadable"]] == [str(tmp_path / "gone.ipynb")]
+    for picture in ("mermaid", "svg"):
+        refused = graph("--format", picture, tmp_path)
+        assert refused.exit_code == 2
+        assert f"--format {picture} draws one notebook, not 2." in refused.stderr
+
+
+def test_what_cannot_be_read_overwrites_no_file(tmp_path: Path) -> None:
+    output = tmp_path / "graph.svg"
+    output.write_text("before")
+    assert graph(tmp_path / "gone.ipynb", "--output", output).exit_code == 2
+    assert output.read_text() == "before"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from jupyter_namespace_viz.cli.main import main
+from tests.cli.command_line import run
 from tests.running_server import RunningServer
 
 COMMAND = [sys.executable, "-c", "from jupyter_namespace_viz.cli.main import main; main()", "live"]
@@ -49,7 +49,7 @@ def write(path: Path, *sources: str, counts: bool = False) -> Path:
 
 def live(*arguments: str | Path) -> Result:
     """The command, in this process."""
-    return CliRunner().invoke(main, ["live", *map(str, arguments)])
+    return run("live", *arguments)
 
 
 class Output:

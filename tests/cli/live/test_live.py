@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from tests.cli.command_line import run
 from tests.cli.live.conftest import live, write
 from tests.running_server import RunningServer
 
@@ -109,7 +110,9 @@ def test_json_is_the_answer_of_the_rest_api(server: RunningServer) -> None:
     for arguments in (["--json"], ["--format", "json"], ["--json", "--format", "json"]):
         result = live(*arguments, path)
         assert result.exit_code == 1
-        assert without_time(json.loads(result.stdout)) == without_time(answer)
+        printed = json.loads(result.stdout)
+        assert printed.pop("schema_version") == 1
+        assert without_time(printed) == without_time(answer)
 
 
 def test_the_other_formats(server: RunningServer) -> None:
@@ -159,6 +162,19 @@ def test_a_notebook_whose_cells_have_no_ids_or_the_same(server: RunningServer) -
     assert result.exit_code == 1
     statuses = [line[14:30].strip() for line in result.stdout.splitlines()[2:]]
     assert statuses == ["ready", "blocked", "not run yet"]
+
+
+def test_a_notebook_that_is_piped(server: RunningServer, tmp_path: Path) -> None:
+    path = write(server.root / "piped.ipynb", "x = 1")
+    kernel_id = server.open("piped.ipynb")
+    output = tmp_path / "report.txt"
+    piped = path.read_text(encoding="utf-8")
+    result = run("live", "-", "--kernel", kernel_id, "--output", output, input=piped)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert output.read_text(encoding="utf-8") == live(path).stdout
+    refused = run("live", "-", input=piped)
+    assert refused.exit_code == 2
+    assert "- needs --kernel ID" in refused.stderr
 
 
 def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from jupyter_namespace_viz.cli.main import main
+from tests.cli.command_line import run
 
 
 def names(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["names", *map(str, arguments)])
+    return run("names", *arguments)
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def test_json(notebook: Path) -> None:
     result = names("--json", notebook)
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {
+        "schema_version": 1,
         "notebooks": [
             {
                 "path": str(notebook),
@@ -79,7 +80,8 @@ def test_json(notebook: Path) -> None:
                 ],
                 "edges": [{"provider": 1, "consumer": 2, "names": ["np"]}],
             }
-        ]
+        ],
+        "unreadable": [],
     }
 
 
@@ -119,7 +121,10 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
         damaged.write_bytes(content if isinstance(content, bytes) else content.encode())
     result = names("--json", damaged, notebook)
     assert result.exit_code == 2
-    assert [one["path"] for one in json.loads(result.stdout)["notebooks"]] == [str(notebook)]
+    answer = json.loads(result.stdout)
+    assert [one["path"] for one in answer["notebooks"]] == [str(notebook)]
+    assert [one["path"] for one in answer["unreadable"]] == [str(damaged)]
+    assert answer["unreadable"][0]["reason"].startswith(reason)
     assert result.stderr.startswith(f"{damaged} could not be read as a notebook: {reason}")
 
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from jupyter_namespace_viz.cli.main import main
 from jupyter_namespace_viz.cli.notebooks import notebook_file, reader
 from tests.cli.check.test_check import check, write
+from tests.cli.command_line import run
 
 PROGRAM = [sys.executable, "-c", "from jupyter_namespace_viz.cli.main import main; main()"]
 CELL = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "x", "id": "a"}
@@ -111,7 +110,7 @@ def test_a_mistake_of_ours_takes_no_other_notebook_with_it(
 
     monkeypatch.setattr(reader, "read_notebook_file", failing)
     odd, late = write(tmp_path / "odd.ipynb", "x"), write(tmp_path / "late.ipynb", "late")
-    result = CliRunner().invoke(main, [command, str(odd), str(late)])
+    result = run(command, odd, late)
     assert result.exit_code == 2
     assert result.stderr.startswith(
         f"{odd} could not be read as a notebook: reading it failed (LookupError('on purpose')). "

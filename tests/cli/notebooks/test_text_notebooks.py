@@ -54,15 +54,15 @@ SCRIPT = "early = 1\n\n\ndef f():\n    return early\n\n\nf(late)\n"
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "cell", "line", "file_line"),
+    ("name", "text", "cell", "line", "place"),
     [
-        ("percent.py", PERCENT, 2, 2, 17),
-        ("script.py", SCRIPT, 3, 1, 8),
-        ("myst.md", MYST, 2, 2, 17),
-        ("plain.md", MARKDOWN, 2, 2, 9),
+        ("percent.py", PERCENT, 2, 2, "line=17,col=1,endColumn=4"),
+        ("script.py", SCRIPT, 3, 1, "line=8,col=3,endColumn=6"),
+        ("myst.md", MYST, 2, 2, "line=17,col=1,endColumn=4"),
+        ("plain.md", MARKDOWN, 2, 2, "line=9,col=1,endColumn=4"),
     ],
 )
-def test_text(tmp_path: Path, name: str, text: str, cell: int, line: int, file_line: int) -> None:
+def test_text(tmp_path: Path, name: str, text: str, cell: int, line: int, place: str) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     message = "NameError: `late` would be missing: no cell defines it. Define or import it above."
@@ -70,7 +70,7 @@ def test_text(tmp_path: Path, name: str, text: str, cell: int, line: int, file_l
     result = check(path)
     assert (result.exit_code, result.stdout) == (1, f"{path}: {sentence}")
     assert check("--format", "github", path).stdout == (
-        f"::error file={path},line={file_line},title=NameError::{sentence}"
+        f"::error file={path},{place},title=NameError::{sentence}"
     )
     (finding,) = json.loads(check("--format", "json", path).stdout)["notebooks"][0]["findings"]
     assert (finding["id"], finding["provider"]) == (None, None)

@@ -18,12 +18,17 @@ def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator
         if isinstance(notebook, UnreadableNotebook):
             yield f"::error file={file},title=Unreadable::{_escaped(str(notebook))}"
             continue
-        in_file = file_lines(notebook.path)
+        in_file = file_lines(notebook.path, notebook.piped)
         for finding in notebook.independent_findings:
             level = "error" if finding.certain else "warning"
             text = _escaped(f"{location(notebook, finding)}: {description(finding)}")
-            line = in_file.line_of(notebook.location_of(finding).index, finding.line)
-            yield f"::{level} file={file},line={line},title={finding.error}::{text}"
+            place = in_file.place_of(
+                notebook.location_of(finding).index, finding.line, finding.name
+            )
+            where = f"file={file},line={place.line}"
+            if place.column is not None and place.end_column is not None:
+                where += f",col={place.column},endColumn={place.end_column - 1}"
+            yield f"::{level} {where},title={finding.error}::{text}"
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
-from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
+from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook, unreadable_as_json
 from jupyter_namespace_viz.cli.notebooks.paths import shown
+from jupyter_namespace_viz.cli.output import SCHEMA_VERSION
 from jupyter_namespace_viz.core.forecast.findings import Finding
 
 
@@ -17,10 +18,16 @@ def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator
     checked, unreadable = [], []
     for notebook in notebooks:
         if isinstance(notebook, UnreadableNotebook):
-            unreadable.append({"path": shown(notebook.path), "reason": notebook.reason})
+            unreadable.append(notebook)
         else:
             checked.append(_notebook(notebook))
-    yield json.dumps({"notebooks": checked, "unreadable": unreadable})
+    yield json.dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "notebooks": checked,
+            "unreadable": unreadable_as_json(unreadable),
+        }
+    )
 
 
 def _notebook(notebook: CheckedNotebook) -> dict[str, Any]:

@@ -2,126 +2,152 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
-
-from sarif_pydantic import (
-    ArtifactLocation,
-    Level,
-    Location,
-    LogicalLocation,
-    Message,
-    PhysicalLocation,
-    Region,
-    ReportingDescriptor,
-    Result,
-    Run,
-    Sarif,
-    Tool,
-    ToolDriver,
-)
 
 from jupyter_namespace_viz.cli.check.checker import CheckedNotebook
 from jupyter_namespace_viz.cli.check.formats.sentences import description, location
 from jupyter_namespace_viz.cli.notebooks.notebook_file import UnreadableNotebook
-from jupyter_namespace_viz.cli.notebooks.source_lines import file_lines
+from jupyter_namespace_viz.cli.notebooks.source_lines import Place, file_lines
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.vocabulary import FindingStatus
 
-_RULES: dict[FindingStatus, tuple[str, str]] = {
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_RULES: dict[FindingStatus, tuple[str, str, str]] = {
     "missing": (
         "A name is missing when its cell runs",
         "When all cells run from top to bottom in a new kernel, this cell reads a name that "
         "nothing has defined by then: no cell defines it, only a cell further down does, or a cell "
-        "above has deleted it. Python raises NameError. Define or import the name above the cell.",
+        "above has deleted it. Python raises NameError.",
+        "Define or import the name above the cell.",
     ),
     "not_installed": (
         "A module is not installed",
         "The cell imports a module that the environment of the notebook's kernel does not have. "
-        "Python raises ModuleNotFoundError. Install the package into that environment, or name "
-        "the environment that the notebook is meant for with --python.",
+        "Python raises ModuleNotFoundError.",
+        "Install the package into that environment, or name the environment that the notebook is "
+        "meant for with --python.",
     ),
     "clobbered": (
         "A file beside the notebook is imported instead of an installed module",
         "A Jupyter kernel looks for modules in the notebook's folder before it looks among the "
         "installed packages. Python raises AttributeError or ImportError for what only the "
-        "installed module has. Rename the file, unless it is meant.",
+        "installed module has.",
+        "Rename the file, unless it is meant.",
     ),
     "syntax_error": (
         "The text of a cell is no Python",
-        "Python raises SyntaxError before anything of the cell has run. Correct the text, or make "
-        "it a text cell.",
+        "Python raises SyntaxError before anything of the cell has run.",
+        "Correct the text, or make it a text cell.",
     ),
 }
 _UNREADABLE = (
     "A file could not be read as a notebook",
     "The file is no notebook, it is damaged, or it is too large. Nothing is known about its cells.",
+    "",
 )
-_INDEXES = {status: index for index, status in enumerate(_RULES)}
+_INDEXES = {status: index for index, status in enumerate((*_RULES, "unreadable"))}
 
 
 def lines(notebooks: Iterable[CheckedNotebook | UnreadableNotebook]) -> Iterator[str]:
     """One log of one run, once all notebooks are checked."""
-    driver = ToolDriver(
-        name="jupyter-namespace-viz", version=version("jupyter_namespace_viz"), rules=_rules()
-    )
-    results = [
-        result
-        for notebook in notebooks
-        for result in (
-            [_unreadable(notebook)]
-            if isinstance(notebook, UnreadableNotebook)
-            else _results(notebook)
-        )
+    results: list[dict[str, Any]] = []
+    notifications: list[dict[str, Any]] = []
+    for notebook in notebooks:
+        if isinstance(notebook, UnreadableNotebook):
+            results.append(_unreadable(notebook))
+            notifications.append(_notification(notebook))
+        else:
+            results += _results(notebook)
+    invocation = {
+        "executionSuccessful": not notifications,
+        "toolExecutionNotifications": notifications,
+    }
+    run = {
+        "tool": {"driver": _driver()},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield json.dumps(log, indent=1)
+
+
+def _driver() -> dict[str, Any]:
+    driver: dict[str, Any] = {"name": "jupyter-namespace-viz"}
+    driver["version"] = version("jupyter_namespace_viz")
+    homepage = _homepage()
+    if homepage is not None:
+        driver["informationUri"] = homepage
+    driver["rules"] = [
+        {
+            "id": status,
+            "shortDescription": {"text": title},
+            "fullDescription": {"text": what},
+            "help": {"text": f"{what} {remedy}".rstrip()},
+        }
+        for status, (title, what, remedy) in (*_RULES.items(), ("unreadable", _UNREADABLE))
     ]
-    log = Sarif(runs=[Run(tool=Tool(driver=driver), results=results)])
-    yield log.model_dump_json(by_alias=True, exclude_none=True, indent=1)
+    return driver
 
 
-def _rules() -> list[ReportingDescriptor]:
-    return [
-        ReportingDescriptor(
-            id=status, short_description=Message(text=title), help=Message(text=help_text)
-        )
-        for status, (title, help_text) in (*_RULES.items(), ("unreadable", _UNREADABLE))
-    ]
+def _homepage() -> str | None:
+    """What our distribution names, if it names one."""
+    for entry in metadata("jupyter_namespace_viz").get_all("Project-URL") or ():
+        label, _, url = entry.partition(",")
+        if label.strip().lower() == "homepage":
+            return str(url.strip())
+    return None
 
 
-def _unreadable(notebook: UnreadableNotebook) -> Result:
-    artifact = ArtifactLocation(uri=_uri(notebook.path))
-    return Result(
-        rule_id="unreadable",
-        rule_index=len(_RULES),
-        level=Level.ERROR,
-        message=Message(text=notebook.reason),
-        locations=[Location(physical_location=PhysicalLocation(artifact_location=artifact))],
-    )
+def _unreadable(notebook: UnreadableNotebook) -> dict[str, Any]:
+    return {
+        "ruleId": "unreadable",
+        "ruleIndex": _INDEXES["unreadable"],
+        "level": "error",
+        "message": {"text": notebook.reason},
+        "locations": [_file(notebook.path)],
+    }
 
 
-def _results(notebook: CheckedNotebook) -> Iterator[Result]:
-    in_file = file_lines(notebook.path)
+def _notification(notebook: UnreadableNotebook) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": str(notebook)},
+        "locations": [_file(notebook.path)],
+    }
+
+
+def _results(notebook: CheckedNotebook) -> Iterator[dict[str, Any]]:
+    in_file = file_lines(notebook.path, notebook.piped)
     for finding in notebook.independent_findings:
-        line = in_file.line_of(notebook.location_of(finding).index, finding.line)
-        yield Result(
-            rule_id=finding.status,
-            rule_index=_INDEXES[finding.status],
-            level=Level.ERROR if finding.certain else Level.WARNING,
-            message=Message(text=f"{location(notebook, finding)}: {description(finding)}"),
-            locations=[_location(notebook, finding, line)],
-        )
+        place = in_file.place_of(notebook.location_of(finding).index, finding.line, finding.name)
+        yield {
+            "ruleId": finding.status,
+            "ruleIndex": _INDEXES[finding.status],
+            "level": "error" if finding.certain else "warning",
+            "message": {"text": f"{location(notebook, finding)}: {description(finding)}"},
+            "locations": [_location(notebook, finding, place)],
+        }
 
 
-def _location(notebook: CheckedNotebook, finding: Finding, line: int) -> Location:
-    return Location(
-        physical_location=PhysicalLocation(
-            artifact_location=ArtifactLocation(uri=_uri(notebook.path)),
-            region=Region(start_line=line),
-        ),
-        logical_locations=[LogicalLocation(name=f"cell {notebook.location_of(finding).number}")],
-    )
+def _location(notebook: CheckedNotebook, finding: Finding, place: Place) -> dict[str, Any]:
+    region = {"startLine": place.line}
+    if place.column is not None and place.end_column is not None:
+        region |= {"startColumn": place.column, "endColumn": place.end_column}
+    found = _file(notebook.path)
+    found["physicalLocation"]["region"] = region
+    found["logicalLocations"] = [{"name": f"cell {notebook.location_of(finding).number}"}]
+    return found
+
+
+def _file(path: Path) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}}}
 
 
 def _uri(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import click
 
@@ -12,7 +13,7 @@ from jupyter_namespace_viz.cli.live.rows import CellRow, kernel_line, rows_of
 
 
 @contextmanager
-def showing() -> Iterator[Show]:
+def showing(stream: IO[str] | None) -> Iterator[Show]:
     """Prints the first report whole, and of each later one the lines that the last did not have."""
     before: list[str] = []
 
@@ -23,7 +24,7 @@ def showing() -> Iterator[Show]:
         known = set(before)
         for line in lines:
             if line not in known:
-                click.echo(line)
+                click.echo(line, file=stream)
         before = lines
 
     yield show
