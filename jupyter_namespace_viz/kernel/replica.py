@@ -32,8 +32,7 @@ from jupyter_namespace_viz.protocol.probe_messages import (
 )
 
 MOST_EARLY = 100
-"""Messages that are kept until the snapshot comes. Where one is dropped there is a gap, and another
-snapshot is asked for."""
+"""Messages that are kept until the snapshot comes. One that is dropped leaves a gap."""
 
 _TOLD_OF_RUNS = tuple(it.name for it in fields(Run) if it.name in RunRecord.__struct_fields__)
 

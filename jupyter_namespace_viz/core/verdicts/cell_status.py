@@ -221,7 +221,8 @@ class CellJudge:
             return verdict
         return replace(
             verdict,
-            blocked_by_import=status == "blocked" and self._loudest(obstacles, index).by_import,
+            blocked_by_import=status == "blocked"
+            and self._to_run.most_urgent(obstacles, index).by_import,
             waiting=all(need.waiting for need in obstacles),
         )
 
@@ -261,16 +262,6 @@ class CellJudge:
             return False
         return self._to_run.is_waiting(need, index)
 
-    def _loudest(self, needs: Sequence[Need], index: int) -> Need:
-        """The need that is the most urgent for the cell at `index`: one that no run of the cells
-        above mends, and among those an import.
-        """
-
-        def rank(need: Need) -> tuple[bool, bool]:
-            return self._to_run.mend(need, index), not (need.blocks and need.by_import)
-
-        return min(needs, key=rank)
-
     def _status_if_run(
         self, index: int, needs: Sequence[Need]
     ) -> tuple[CellStatus, Sentence | None]:
@@ -286,12 +277,12 @@ class CellJudge:
         if too_new or any(problem.kind in UNPARSED for problem in problems):
             return "syntax_error", (*too_new, *problems)[0].message
         if blocking:
-            return "blocked", self._loudest(blocking, index).message
+            return "blocked", self._to_run.most_urgent(blocking, index).message
         if problems:
             return "at_risk", problems[0].message
         risky = [need for need in needs if need.is_risk]
         if risky:
-            return "at_risk", self._loudest(risky, index).message
+            return "at_risk", self._to_run.most_urgent(risky, index).message
         stale = self.staleness.of(index)
         if stale is not None:
             return "stale", self.sentence_on(stale, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
@@ -66,6 +66,16 @@ class CellsToRun:
         if cleared >= 0 and self._clearing[cleared] > last:
             return False
         return self._is_bound[name][at] if at >= 0 else name in self._held
+
+    def most_urgent(self, needs: Sequence[Need], index: int) -> Need:
+        """The need of the cell at `index` that no run of the cells above mends, and among those an
+        import.
+        """
+
+        def rank(need: Need) -> tuple[bool, bool]:
+            return self.mend(need, index), not (need.blocks and need.by_import)
+
+        return min(needs, key=rank)
 
     def mend(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` lacks the name, and the cells above would bind it."""
