@@ -88,7 +88,7 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
     kernel_id = server.open("formats.ipynb")
     reports: list[dict[str, Any]] = []
     shown: list[str] = []
-    with as_json.showing() as show_json, as_text.showing() as show_lines:
+    with as_json.showing(None) as show_json, as_text.showing(None) as show_lines:
 
         def is_shown(live: LiveReport) -> bool:
             if live.report.kernel.as_of is None:
