@@ -108,7 +108,7 @@ def test_json_comes_a_line_a_report_and_lines_tell_what_changed(
         ).of(path)
     of_report = {"kernel", "cells", "edges", "imports", "problems", "summary"}
     of_report |= {"lost_by_restart"}
-    assert reports[0].keys() == of_report
+    assert reports[0].keys() == of_report | {"schema_version"}
     assert [cell["status"] for cell in reports[-1]["cells"]] == ["blocked", "fresh"]
     assert [line for line in shown if line.startswith("cell")] == [
         "cell 1    [ ]    blocked         `nobody` is missing: no cell defines it.",
