@@ -108,6 +108,7 @@ test-dist: dist
 	.venv-packaging/bin/twine check --strict dist/*
 	.venv-packaging/bin/check-wheel-contents dist/*.whl
 	DIST=dist pytest tests/packaging
+	scripts/build_elsewhere.sh
 
 # Old packages warn of what newer ones will remove.
 test-lower-bounds: $(LOWER_BOUNDS)

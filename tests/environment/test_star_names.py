@@ -137,6 +137,10 @@ MODULES = [
 ]  # fmt: skip
 
 
+BOUND_BY_LOOPS = ["inspect"] if sys.version_info < (3, 11) else []
+"""Modules without `__all__` that bind names in a loop over another module's table."""
+
+
 def test_against_real_imports() -> None:
     program = (
         "import json, sys\n"
@@ -158,12 +162,12 @@ def test_against_real_imports() -> None:
     unknown = []
     for module, names in json.loads(ran.stdout).items():
         found = star_names(StarImport(module))
-        if found is None:
+        if found is None or (isinstance(found, AtLeast) and module in BOUND_BY_LOOPS):
             unknown.append(module)
         elif not set(names) <= found:
             missed[module] = sorted(set(names) - found)
     assert missed == {}
-    assert unknown == []
+    assert unknown == BOUND_BY_LOOPS
 
 
 def test_a_well_known_package_that_is_not_installed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageData from '../../../package.json';
 import settings from '../../../schema/plugin.json';
+import { namespaceIcon } from '../../appearance/icons';
 import plugins from '../../index';
 import { SETTINGS_ID } from '../../plugins/settings';
 import { CommandIds } from '../../tokens/commands';
@@ -27,6 +28,10 @@ describe('the plugins', () => {
 
   it('each say what they do, in the list of the plugin manager', () => {
     expect(plugins.filter(({ description }) => !description?.endsWith('.'))).toEqual([]);
+  });
+
+  it("have the panel's icon in the settings", () => {
+    expect(settings['jupyter.lab.setting-icon']).toBe(namespaceIcon.name);
   });
 
   it('keep the settings under the id that saved settings of users carry', () => {
