@@ -156,8 +156,9 @@ async def panel_behind(
         {
             "ServerApp": {
                 "jpserver_extensions": {"jupyter_namespace_viz": True},
-                # A day, in short: ping after a moment, and give up soon.
-                "tornado_settings": {"ws_ping_interval": 100, "ws_ping_timeout": 400},
+                # A day, in short. A panel that is there answers within a second, though it
+                # shares the event loop with the server here.
+                "tornado_settings": {"ws_ping_interval": 1000, "ws_ping_timeout": 1000},
             }
         }
     ],
