@@ -11,6 +11,19 @@ export interface IModelState extends IShownState {
   readonly restartProblems: readonly NotebookProblem[] | null;
 }
 
+/** What of it the server reports, apart from the cells. */
+export type ReportedState = Pick<
+  IModelState,
+  | 'edges'
+  | 'forecast'
+  | 'imports'
+  | 'kernel'
+  | 'names'
+  | 'reportedProblems'
+  | 'restartProblems'
+  | 'summary'
+>;
+
 type IShownState = Pick<
   INamespaceModel,
   | 'activeCellId'

@@ -254,19 +254,19 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const before = this._state;
     const isTyped = this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText);
     const typedCellId = isTyped ? this._typedCellId : null;
+    // A run is often reported before the server knows of those that wait for it.
+    const isHeld =
+      this._connection.state === 'open' &&
+      (this._sent.isQueueNew(this._queuedCells.cellIds) ||
+        this._reports.isBefore(this._sent.ofQueue));
     const now: IModelState = {
+      ...(isHeld ? before : this._reports.state),
       connectionState: this._connection.state,
-      cells: entriesOf(this._snapshots, this._reports, before.cells, typedCellId),
+      cells: isHeld
+        ? before.cells
+        : entriesOf(this._snapshots, this._reports, before.cells, typedCellId),
       ...activeCellStateOf(content),
       isKernelPending: isKernelPending(sessionContext, this._reports.isBefore(this._sent.ofKernel)),
-      kernel: this._reports.kernel,
-      summary: this._reports.summary,
-      edges: this._reports.edges,
-      imports: this._reports.imports,
-      names: this._reports.names,
-      forecast: this._reports.forecast,
-      reportedProblems: this._reports.problems,
-      restartProblems: this._reports.restartProblems,
       refusal: this._refusal,
       runningRemedy: this._runningRemedy,
       typedCellId

@@ -16,6 +16,7 @@ import type {
   Summary
 } from '../protocol';
 import type { INameTable } from '../tokens/models';
+import type { ReportedState } from './modelState';
 
 /**
  * The merged reports of one connection; each report contains only what changed.
@@ -53,6 +54,13 @@ export class ReceivedReports {
   /** Whether the last report, if there is one, is about an earlier revision. */
   isBefore(revision: number): boolean {
     return this.kernel !== null && this._revision < revision;
+  }
+
+  /** What of the model's state follows from the reports, apart from its cells. */
+  get state(): ReportedState {
+    const { edges, forecast, imports, kernel, names, restartProblems, summary } = this;
+    const reportedProblems = this.problems;
+    return { edges, forecast, imports, kernel, names, reportedProblems, restartProblems, summary };
   }
 
   clear(): void {

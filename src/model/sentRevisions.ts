@@ -1,4 +1,4 @@
-/** Which revision first contained the cells' order, the kernel, and the text that was typed last? */
+/** Which revision first contained the cells' order, the kernel, the queued cells, and the text that was typed last? */
 
 import type { Update } from '../protocol';
 
@@ -8,10 +8,12 @@ export class SentRevisions {
   order: ReadonlySet<string> = new Set();
   ofOrder = 0;
   ofKernel = 0;
+  ofQueue = 0;
   ofTypedText = 0;
 
   /** Remember what an update contains; `typedCellId` is the cell that was typed in last. */
-  note({ changed, kernel_id, order, revision }: Update, typedCellId: string | null): void {
+  note(update: Update, typedCellId: string | null): void {
+    const { changed, in_flight = [], kernel_id, order, revision } = update;
     if (order) {
       this.order = new Set(order);
       this.ofOrder = revision;
@@ -20,10 +22,20 @@ export class SentRevisions {
       this._kernelId = kernel_id;
       this.ofKernel = revision;
     }
+    if (this.isQueueNew(in_flight)) {
+      this.ofQueue = revision;
+    }
+    this._inFlight = new Set(in_flight);
     if (changed.some(({ id }) => id === typedCellId)) {
       this.ofTypedText = revision;
     }
   }
 
+  /** Whether one of these cells was not queued when the last update was sent. */
+  isQueueNew(cellIds: readonly string[]): boolean {
+    return cellIds.some(id => !this._inFlight.has(id));
+  }
+
+  private _inFlight: ReadonlySet<string> = new Set();
   private _kernelId: string | null = null;
 }
