@@ -47,7 +47,7 @@ class DependencyGraph:
     define any name (a star import of unknown names, `exec`); `clearing_indexes` those that delete
     all names; `unparsed_indexes` those that would define more names if their text could be parsed.
 
-    `memo` keeps what others have found out about this graph.
+    `memo` keeps what others have found out about the names of these cells.
 
     Edges are direct and in document order of their consumers, and include `rebound_reads`. A name
     that no cell defines has an edge from the nearest unknown definer above, if there is one.
@@ -62,7 +62,7 @@ class DependencyGraph:
     unparsed_indexes: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
     rebound_reads: ReboundReads = NO_REBOUND_READS
-    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:
         """The names of the cell at `index`."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from jupyter_namespace_viz.core.analysis.calls.bodies import Called
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     OuterName,
@@ -64,7 +64,7 @@ def assigned_by_calls(
     graph: DependencyGraph, index: int, binders: Binders | None = None
 ) -> frozenset[str]:
     """The globals that functions of other cells assign when the cell at `index` calls them."""
-    find = (binders or in_order(graph)).look_up
+    find = (binders or in_order(graph)).look_up or graph.binder_at
 
     def function_of(name: str) -> FunctionEffects | None:
         names = find(name, index)[0]
@@ -76,19 +76,20 @@ def assigned_by_calls(
 _CATCHES_IMPORTS = re.compile(r"\bexcept\b.*\b(?:ImportError|ModuleNotFoundError)\b")
 
 
-def imports_of_calls(graph: DependencyGraph, index: int) -> Iterator[Import]:
+def imports_of_calls(
+    graph: DependencyGraph, index: int, binders: Binders | None = None
+) -> Iterator[Import]:
     """What functions of other cells certainly import when the cell at `index` calls them."""
     if _CATCHES_IMPORTS.search(graph.cells[index].source):
         return
-    values = ValuesAt(graph, index, in_order(graph))
-    for pending in graph.names_at(index).steps:
-        for function, certain, _ in _functions_run_by(pending, values):
-            # An import below the call, or in a cell below, is none that this call makes.
-            is_above = values.binders.get(function.name, index) <= index
-            for one in function.imports if certain and is_above else ():
-                if one.certain:
-                    taken = tuple(TakenName(it, True, False, pending.line) for it in one.names)
-                    yield Import(one.module, True, False, pending.line, taken=taken)
+    for run in runs_of_functions(graph, index, binders):
+        # An import below the call, or in a cell below, is none that this call makes.
+        is_made = run.certain and run.function_index <= index
+        for one in run.function.imports if is_made else ():
+            if one.certain:
+                line = run.pending.line
+                taken = tuple(TakenName(it, True, False, line) for it in one.names)
+                yield Import(one.module, True, False, line, taken=taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +118,63 @@ def reads_of_called_functions(
     `functions` limits this to what the cell does with these functions and classes, and adds what
     functions inside of them read, and methods, which may run later.
     """
-    values = ValuesAt(graph, index, binders or in_order(graph))
-    for pending in graph.names_at(index).steps:
+    for run in runs_of_functions(graph, index, binders):
+        pending = run.pending
         if functions is not None and functions.isdisjoint(_names_in(pending.step)):
             continue
-        called = _functions_run_by(pending, values)
-        if not called:
+        for read in run.function.uses:
+            if not read.guarded and (functions is not None or not read.is_nested):
+                is_sure = read.certain and run.certain
+                use = Use(
+                    read.name, "immediate", is_sure, run.via, line=pending.line, given=run.given
+                )
+                yield CalledRead(use, run.function_index, read.name in run.bound_before)
+
+
+class FunctionRun(NamedTuple):
+    """A function of another cell that runs, or may run, when a cell takes the step `pending`.
+
+    `function_index` is the index of the cell that defines it, `via` the name under which the cell
+    at `index` knows it or its object. `bound_before` are the names that this cell has bound itself
+    by then. The rest is that of `Called`.
+    """
+
+    function: FunctionEffects
+    certain: bool
+    given: bool
+    function_index: int
+    pending: PendingStep
+    via: str | None
+    bound_before: frozenset[str]
+
+
+def runs_of_functions(
+    graph: DependencyGraph, index: int, binders: Binders | None = None
+) -> tuple[FunctionRun, ...]:
+    """The functions that run, or may run, when the cell at `index` takes its steps."""
+    known = binders or in_order(graph)
+    if index not in known.runs_of_cells:
+        known.runs_of_cells[index] = tuple(_follow_steps(graph, index, known))
+    runs: tuple[FunctionRun, ...] = known.runs_of_cells[index]
+    return runs
+
+
+def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Iterator[FunctionRun]:
+    steps = graph.names_at(index).steps
+    if not steps:
+        return
+    values = ValuesAt(graph, index, binders)
+    for pending in steps:
+        values.line = pending.line
+        if not values.may_run_function(pending.step):
             continue
-        via = pending.via or _via(pending.step, values)
-        for function, certain, given in called:
-            function_index = values.binders.get(function.name, index)
-            for read in function.uses:
-                if not read.guarded and (functions is not None or not read.is_nested):
-                    is_sure = read.certain and certain
-                    use = Use(read.name, "immediate", is_sure, via, line=pending.line, given=given)
-                    yield CalledRead(use, function_index, values.is_bound_before(read.name))
-
-
-def _functions_run_by(pending: PendingStep, values: ValuesAt) -> Sequence[Called]:
-    """The functions that run when the cell takes the step, after the line of the step."""
-    values.line = pending.line
-    if not values.may_run_function(pending.step):
-        return ()
-    follower = Follower(values.of, values.may_run_function)
-    follower.follow(pending.step, pending.certain)
-    return follower.called
+        follower = Follower(values.of, values.may_run_function)
+        follower.follow(pending.step, pending.certain)
+        if follower.called:
+            via, bound = pending.via or _via(pending.step, values), values.bound_before()
+            for function, certain, given in follower.called:
+                at = values.binders.get(function.name, index)
+                yield FunctionRun(function, certain, given, at, pending, via, bound)
 
 
 def _names_in(step: Step) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.calls.origins import (
@@ -25,18 +26,21 @@ it, None when that is not known, and the index of its cell, -1 when no cell bind
 
 class Binders:
     """Which texts have bound the names, and what has been found out about these values, so that a
-    value is followed through many cells once. By default the texts are those of the cells in order.
+    value is followed through many cells once, and the steps of a cell once.
+
+    Without `look_up` the texts are those of the cells, as if these ran in order.
     """
 
-    def __init__(self, graph: DependencyGraph, look_up: BinderLookup | None = None) -> None:
-        self.look_up = look_up or graph.binder_at
+    def __init__(self, look_up: BinderLookup | None = None) -> None:
+        self.look_up = look_up
         self.values: dict[OuterName, tuple[Origin, int]] = {}
-        self.runs: dict[OuterName, bool] = {}
+        self.may_run: dict[OuterName, bool] = {}
+        self.runs_of_cells: dict[int, Any] = {}
 
 
 def in_order(graph: DependencyGraph) -> Binders:
     """The texts of the cells, as if these ran in order."""
-    found: Binders = graph.memo.setdefault("binders", Binders(graph))
+    found: Binders = graph.memo.setdefault("binders", Binders())
     return found
 
 
@@ -50,6 +54,7 @@ class ValuesAt:
         self._graph = graph
         self._index = index
         self._known = known
+        self._look_up_binder = known.look_up or graph.binder_at
         self._own = graph.names_at(index)
         self._line_of_own = {
             it.name: 0 if it.line is None and it.certain else it.line
@@ -80,6 +85,10 @@ class ValuesAt:
         line = self._line_of_own.get(name)
         return line is not None and line < self.line
 
+    def bound_before(self) -> frozenset[str]:
+        """The names that the cell itself has bound at this point."""
+        return frozenset(filter(self.is_bound_before, self._line_of_own))
+
     def may_run_function(self, origin: Origin) -> bool:
         """Whether a step from this origin may run a function of the notebook."""
         return any(map(self._is_function, leaves_of(origin)))
@@ -98,7 +107,7 @@ class ValuesAt:
 
     def _is_function_before(self, name: OuterName) -> bool:
         """The same for what other cells have bound: `a`, in the next one `b = a`, and so on."""
-        runs, pending = self._known.runs, [] if name in self._known.runs else [name]
+        runs, pending = self._known.may_run, [] if name in self._known.may_run else [name]
         while pending:
             leaves = list(leaves_of(self.of(pending[-1])))
             outer = (it for it in leaves if isinstance(it, OuterName) and it.before is not None)
@@ -123,7 +132,7 @@ class ValuesAt:
 
     def _look_up(self, name: str, index: int) -> tuple[Origin, int]:
         """The value that the name has for the cell at `index`, and the cell that has bound it."""
-        names, binder = self._known.look_up(name, index)
+        names, binder = self._look_up_binder(name, index)
         if binder < 0 and is_predefined(name):
             return Known(f"builtins.{name}"), binder
         return (None if names is None else _before(names.value_of(name), binder)), binder

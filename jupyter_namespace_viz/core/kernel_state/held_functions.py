@@ -30,7 +30,7 @@ def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns)
         is_of_text = defining_source(held) is not None or names.function_of(name) is None
         return (names if is_of_text else None), definer
 
-    return Binders(graph, binder_of)
+    return Binders(binder_of)
 
 
 def defining_source(held: HeldName) -> str | None:

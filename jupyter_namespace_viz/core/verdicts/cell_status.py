@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
-from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, needs_at
+from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, imports_of_calls, needs_at
 from jupyter_namespace_viz.core.graph.output_names import is_never_bound, is_unbound_after
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
@@ -229,12 +229,13 @@ class CellJudge:
     def _needs(self, index: int) -> Iterator[Need]:
         run = self.runs.of(index)
         has_run = run is not None and run.succeeded and run.source == self.graph.cells[index].source
-        modules = module_needs(self.graph, self.context, self._makers, index)
-        for one in modules:
+        called = imports_of_calls(self.graph, index, self._binders)
+        imports = (*self.graph.names_at(index).imports, *called)
+        for one in module_needs(self.graph, self.context, self._makers, index, imports):
             if one.certain or not has_run:  # it ran without the others
                 is_waiting = one.provider is not None and self._to_run.is_due(index)
                 yield replace(one, waiting=is_waiting)
-        yield from failing_import_needs(self.graph, self.context, index)
+        yield from failing_import_needs(self.graph, self.context, index, imports)
         for use in needs_at(self.graph, index, self._binders):
             if use.given and has_run:
                 continue  # the cell gave the function to a call, which did not raise

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.needs import imports_of_calls
 from jupyter_namespace_viz.core.imports.change_types import SearchChange
 from jupyter_namespace_viz.core.imports.failing_imports import (
     UNCHANGED,
@@ -23,10 +22,11 @@ from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 
 
 def failing_import_needs(
-    graph: DependencyGraph, context: VerdictContext, index: int
+    graph: DependencyGraph, context: VerdictContext, index: int, imports: Iterable[Import]
 ) -> Iterator[Need]:
-    """The imports of the cell at `index` that certainly fail for another reason than a module that
-    is not installed: names that a module lacks, relative imports, errors in the user's files.
+    """Those of the `imports` of the cell at `index` that certainly fail for another reason than a
+    module that is not installed: names that a module lacks, relative imports, errors in the user's
+    files.
 
     A loaded module counts as the kernel holds it, not as its file is by now.
     """
@@ -35,7 +35,7 @@ def failing_import_needs(
         yield from _after_own_changes(graph, context, index, changes)
         return
     found: dict[str, Need] = {}
-    for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
+    for imported in imports:
         if imported.certain and not imported.guarded:
             failure = _failure_of_module(imported, context)
             if failure is not None:

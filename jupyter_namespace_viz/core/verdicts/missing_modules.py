@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.missing_magics import MissingMagics
-from jupyter_namespace_viz.core.graph.needs import imports_of_calls
 from jupyter_namespace_viz.core.imports.failing_imports import UNCHANGED
 from jupyter_namespace_viz.core.kernel_state.module_answers import (
     missing_module,
@@ -24,10 +23,14 @@ from jupyter_namespace_viz.core.vocabulary import NameStatus
 
 
 def module_needs(
-    graph: DependencyGraph, context: VerdictContext, makers: ModuleMakers, index: int
+    graph: DependencyGraph,
+    context: VerdictContext,
+    makers: ModuleMakers,
+    index: int,
+    imports: Iterable[Import],
 ) -> Iterator[Need]:
-    """The modules that the cell at `index` imports and that the kernel's environment does not have,
-    or has no file for.
+    """The modules of the `imports` of the cell at `index` that the kernel's environment does not
+    have, or has no file for.
 
     A need is not certain where the cell may install the module, or change where imports look,
     before it imports it.
@@ -38,7 +41,7 @@ def module_needs(
     def is_there(module: str) -> bool:
         return missing_module(module, modules) is None
 
-    for imported in (*graph.names_at(index).imports, *imports_of_calls(graph, index)):
+    for imported in imports:
         if imported.guarded or not may_run(imported, is_there):
             continue
         unverified = unverified_module(imported.module, modules)
