@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Import, may_run, top_level_imports
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.failed_imports import handled_failures, module_not_imported
 from jupyter_namespace_viz.core.graph.needs import imports_of_calls
 from jupyter_namespace_viz.core.imports.change_types import SearchChange
 from jupyter_namespace_viz.core.imports.failing_imports import (
@@ -30,6 +30,17 @@ class Shadow:
 
     local: str
     installed: str
+
+
+class HandledFailures(NamedTuple):
+    """The modules that a cell cannot import and handles that; and by name, those that keep it from
+    binding the names, which only these imports could bind."""
+
+    modules: frozenset[str]
+    not_bound: Mapping[str, str]
+
+
+NOTHING_FAILS = HandledFailures(frozenset(), {})
 
 
 def no_shadow(module: str) -> Shadow | None:  # noqa: ARG001
@@ -82,37 +93,37 @@ class FailingImports:
             self._change(change, index)
         yield from sorted(found.values(), key=lambda it: it.name or "")
 
-    def not_bound_in(self, index: int) -> dict[str, str]:
-        """The names that only imports of the cell at `index` could bind, whose failure it handles
-        without binding the names, with the modules that are not there. Call it after `failing_in`.
+    def handled_in(self, index: int) -> HandledFailures:
+        """What the cell at `index` cannot import, where it handles that. Call it after
+        `failing_in`.
 
             try: import gone
             except ImportError: pass
         """
         names = self.graph.names_at(index)
-        found: dict[str, str] = {}
-        for imported in names.imports:
-            if imported.guarded and not self._state.is_open:
-                for statement in imported.statements:
-                    definition = names.definition_of(statement.name)
-                    if definition is None or definition.certain or definition.kind != "import":
-                        continue
-                    if all(self._fails(it) for it in definition.imports):
-                        found[statement.name] = imported.module
-        return found
+        failing: frozenset[str] = frozenset()
+        if not self._state.is_open:
+            failing = handled_failures(names, self._is_missing)
+        found = {
+            it.name: module_not_imported(names, it.name, failing.__contains__)
+            for it in (names.definitions if failing else ())
+        }
+        not_bound = {name: module for name, module in found.items() if module is not None}
+        return HandledFailures(failing, not_bound)
 
     def bind(self, name: str, index: int) -> bool:
         """Whether imports of the cell at `index` bind the name without fail. Call it after
         `failing_in`.
         """
         definition = self.graph.names_at(index).definition_of(name)
-        return definition is not None and not any(map(self._fails, definition.imports))
+        modules = () if definition is None else (it.module for it in definition.imports)
+        return definition is not None and not any(map(self._is_missing, modules))
 
     def _is_there(self, module: str) -> bool:
         return self.lookup(module, None, self._state) is None
 
-    def _fails(self, statement: ImportStatement) -> bool:
-        failure = self.lookup(statement.module, None, self._state)
+    def _is_missing(self, module: str) -> bool:
+        failure = self.lookup(module, None, self._state)
         return failure is not None and failure.error == "ModuleNotFoundError"
 
     def _change(self, change: SearchChange, index: int) -> None:

@@ -8,7 +8,6 @@ reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
@@ -16,14 +15,16 @@ from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.forecast.failed_cells import first_error, unbound_by
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
+    NOTHING_FAILS,
     FailingImports,
+    HandledFailures,
     Shadow,
     ShadowedModules,
     no_shadow,
 )
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.failed_imports import as_read_without
 from jupyter_namespace_viz.core.graph.missing_magics import MissingMagic, MissingMagics
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from jupyter_namespace_viz.core.graph.output_names import is_never_bound
@@ -61,12 +62,12 @@ def forecast(
     found: list[Finding] = []
     for index in range(len(graph.cells)):
         here = list(unreadable(graph, index, version))
-        not_bound: Mapping[str, str] = {}
+        handled = NOTHING_FAILS
         if not here:
             here += imports.failing_in(index)
             here += shadows.first_imported_in(index)
-            not_bound = imports.not_bound_in(index)
-            here += run.missing_in(index, not_bound, imports.bind)
+            handled = imports.handled_in(index)
+            here += run.missing_in(index, handled, imports.bind)
         error = first_error(here)
         if error is None:
             follow = [*run.consequence_in(index)]
@@ -76,7 +77,7 @@ def forecast(
             error = first_error(here)
         magics.note(index, [it.imported for it in here if it.certain and it.imported])
         found += here
-        run.finish(index, error, not_bound)
+        run.finish(index, error, handled.not_bound)
     return found
 
 
@@ -113,17 +114,19 @@ class _RunInOrder:
         self.any_name = False
 
     def missing_in(
-        self, index: int, not_bound: Mapping[str, str], imports_bind: Callable[[str, int], bool]
+        self, index: int, handled: HandledFailures, imports_bind: Callable[[str, int], bool]
     ) -> Iterator[Finding]:
         """The names that the cell at `index` would lack now, but for the errors of other cells.
 
-        `not_bound` maps names that the cell does not bind, as it handles that an import fails, to
-        the modules. `imports_bind` tells of which names its imports do not fail.
+        `handled` is what it cannot import, `imports_bind` tells of which names its imports do not
+        fail.
         """
+        not_bound = handled.not_bound
         for one in self._missing_uses(index):
             if one.unless_imported and not not_bound and imports_bind(one.name, index):
                 continue
-            use = self._as_read(one, index, frozenset(not_bound.values()))
+            source = self.graph.cells[index].source
+            use = as_read_without(one, source, handled.modules)
             if use is None:
                 continue
             if is_unbound(use.name):
@@ -137,16 +140,6 @@ class _RunInOrder:
             elif use.name in self.not_imported and use.certain:
                 provider = self.unbound_by[use.name]
                 yield self._not_imported(use, index, provider, self.not_imported[use.name])
-
-    def _as_read(self, use: Use, index: int, failing: frozenset[str]) -> Use | None:
-        """The use as it is where these modules, whose failure the cell handles, cannot be imported;
-        None where the cell does not read the name then."""
-        if not failing or use.certain or use.via is not None or is_unbound(use.name):
-            return use
-        found = uses_without(self.graph.cells[index].source, failing).get(use.name)
-        if found is None or found.guarded:
-            return None
-        return replace(use, certain=found.certain, line=found.line)
 
     def consequence_in(self, index: int) -> Iterator[Finding]:
         """The first name that the cell at `index` lacks because a cell above raises."""

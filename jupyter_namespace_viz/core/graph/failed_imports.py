@@ -8,18 +8,51 @@ gone.x()                      raises NameError where `gone` is not installed
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
+from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
 
 _FAILS = "raise ModuleNotFoundError"
 
 
+def module_not_imported(
+    names: CellNames, name: str, is_missing: Callable[[str], bool]
+) -> str | None:
+    """The missing module that keeps the cell from binding the name, which only imports bind whose
+    failure it handles."""
+    definition = names.definition_of(name)
+    if definition is None or definition.certain or definition.kind != "import":
+        return None
+    handled = {one.module for one in names.imports if one.guarded}
+    modules = [statement.module for statement in definition.imports]
+    if not all(it in handled and is_missing(it) for it in modules):
+        return None
+    return modules[-1]
+
+
+def handled_failures(names: CellNames, is_missing: Callable[[str], bool]) -> frozenset[str]:
+    """The missing modules that the cell imports, which it handles."""
+    return frozenset(it.module for it in names.imports if it.guarded and is_missing(it.module))
+
+
+def as_read_without(use: Use, source: str, modules: frozenset[str]) -> Use | None:
+    """The use of a name as the cell makes it where none of these modules can be imported; None
+    where it does not need the name then."""
+    if not modules or use.via is not None or is_unbound(use.name):
+        return use
+    found = _uses_without(source, modules).get(use.name)
+    if found is None or found.guarded:
+        return None
+    return replace(use, certain=found.certain, line=found.line)
+
+
 @lru_cache(maxsize=500)
-def uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
+def _uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
     """The uses of the cell, by name, where none of these modules can be imported: it is read as if
     each of their imports raised."""
     lines = source.split("\n")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes, restoring_imports
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.failed_imports import uses_without
+from jupyter_namespace_viz.core.graph.failed_imports import (
+    as_read_without,
+    handled_failures,
+    module_not_imported,
+)
 from jupyter_namespace_viz.core.graph.output_names import is_output_name
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
@@ -51,17 +53,16 @@ class MissingNames:
 
         What is read on some paths only is taken to be read where the import does not fail.
         """
-        if use.certain or use.via is not None:
-            return use
+        found: Use | None = use
+        if index < len(self._graph.cells):  # else asked below all cells
+            names, source = self._graph.names_at(index), self._graph.cells[index].source
+            handled = handled_failures(names, lambda it: self._is_missing_from(index, it))
+            found = as_read_without(use, source, handled)
+        if found is None or found.certain or found.via is not None:
+            return found
         provider = self._graph.provider_at(use.name, index)
-        if provider is not None and provider < index:
-            return None if self._module_not_imported(use.name, provider) else use
-        module = self._module_not_imported(use.name, index)
-        if module is None:
-            return use
-        found = uses_without(self._graph.cells[index].source, frozenset({module})).get(use.name)
-        is_read = found is not None and found.certain and not found.guarded
-        return replace(use, certain=True) if is_read else None
+        binder = index if provider is None or provider > index else provider
+        return None if self._module_not_imported(use.name, binder) else found
 
     def need(self, use: Use, index: int) -> Need | None:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
@@ -192,16 +193,14 @@ class MissingNames:
         whose failure it handles."""
         if index == len(self._graph.cells):  # asked below all cells
             return None
-        names = self._graph.names_at(index)
-        definition = names.definition_of(name)
-        if definition is None or definition.certain or definition.kind != "import":
-            return None
-        handled = {one.module for one in names.imports if one.guarded}
-        modules = [statement.module for statement in definition.imports]
-        known = self._namespace.modules
-        if not all(it in handled and missing_module(it, known) for it in modules):
-            return None
-        return None if self._is_importable_later(modules[-1], index) else modules[-1]
+        return module_not_imported(
+            self._graph.names_at(index), name, lambda module: self._is_missing_from(index, module)
+        )
+
+    def _is_missing_from(self, index: int, module: str) -> bool:
+        """Whether the cell at `index` cannot import the module."""
+        is_missing = missing_module(module, self._namespace.modules) is not None
+        return is_missing and not self._is_importable_later(module, index)
 
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""

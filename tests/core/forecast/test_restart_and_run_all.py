@@ -195,6 +195,10 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("try:\n    import absent\nexcept ImportError: pass\nelse:\n    if len('x'): absent.x",),
         "",
     ),
+    "another name only where the import succeeds": (
+        ("try:\n    import absent\n    x, absent.y\nexcept ImportError: pass",),
+        "",
+    ),
     "an import that is suppressed": (
         (
             "from contextlib import suppress\n"
