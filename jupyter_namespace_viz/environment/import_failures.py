@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure, SearchState
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.environment.interpreters import (

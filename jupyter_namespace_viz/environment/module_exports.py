@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast, StarNameLookup
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast, StarNameLookup
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.environment.module_text import absolute_module
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
 from jupyter_namespace_viz.environment.interpreters import (
     KernelPython,

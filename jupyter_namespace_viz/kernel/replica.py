@@ -13,7 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, observed_names
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import (
+    NOTHING_OBSERVED,
+    observed_names,
+)
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
@@ -182,6 +182,7 @@ def assess(
         reading.star_names,
         reading.dialect,
         reading.observed,
+        _held_otherwise(view, cells),
         is_read_alike=is_read_alike,
     )
     text_of = writer_for(language, graph, str if previous is None else previous.text_of)
@@ -194,6 +195,18 @@ def assess(
     verdict = judge(graph, context)
     raising = cells_that_raise(verdict, failed_again=False)
     return Assessment(view, verdict, import_rows(verdict), raising, text_of)
+
+
+def _held_otherwise(view: KernelView | None, cells: Sequence[Cell]) -> Callable[[str], bool]:
+    """Tells which names the kernel holds that none of these texts has bound there."""
+    names = {} if view is None else view.namespace.names
+    texts = {cell.source for cell in cells}
+
+    def is_held_otherwise(name: str) -> bool:
+        held = names.get(name)
+        return held is not None and (held.bound_by is None or held.bound_by.source not in texts)
+
+    return is_held_otherwise
 
 
 def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:

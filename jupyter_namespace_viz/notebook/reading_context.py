@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jupyter_namespace_viz.core.graph.observed_names import NOTHING_OBSERVED, ObservedNames
-from jupyter_namespace_viz.core.graph.star_imports import StarNameLookup, nothing_known
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import (
+    NOTHING_OBSERVED,
+    ObservedNames,
+)
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import StarNameLookup, nothing_known
 from jupyter_namespace_viz.core.syntax.dialect import LAZY_ANNOTATIONS, PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource

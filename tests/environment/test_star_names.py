@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import (
     ComputedCode,
     NameSource,

@@ -106,9 +106,14 @@ class PassedArgument:
     name: str
 
 
+Constants = tuple[tuple[str, str], ...]
+"""Names with the literals that they are bound to, as Python writes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellNames:
-    """The names of one cell. They depend only on its text and its dialect.
+    """The names of one cell. They depend only on its text, its dialect, and the values of the names
+    `constants` that other cells bind, which its branches test.
 
     All tuples are sorted by name, except `problems` (by line) and `seeds` (in the order of the
     text).
@@ -126,11 +131,13 @@ class CellNames:
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
-    may bind any name, after `graph/star_imports` has looked up the others. `intended_names` are the
-    names that unparsed statements would bind.
+    may bind any name, after `graph/enrichment/star_imports` has looked up the others.
+    `intended_names` are the names that unparsed statements would bind.
 
     `draws` are the random numbers that the cell draws from or seeds, `seeds` those that it
     certainly seeds before it draws from them.
+
+    `tested` are the names of other cells whose values would decide which branches run.
 
     `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
     deletes all names that were bound before. `automagic` is set where the text is analysed as
@@ -158,6 +165,8 @@ class CellNames:
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()
     intended_names: frozenset[str] = frozenset()
+    tested: frozenset[str] = frozenset()
+    constants: Constants = ()
     problems: tuple[Problem, ...] = ()
     language: str | None = None
     empty: bool = False

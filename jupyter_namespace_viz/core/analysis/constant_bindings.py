@@ -29,6 +29,19 @@ def binds_same_value(name: str, source: str, other_source: str) -> bool:
     )
 
 
+def constant_bound_by(name: str, source: str) -> str | None:
+    """The literal that a run of this text binds the name to, as Python writes it; None where it
+    binds it to something else, more than once, or not on every path."""
+    constant = _constant_bindings(source).get(name)
+    if constant is None:
+        return None
+    try:
+        ast.literal_eval(constant)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+    return constant
+
+
 def _size_of(constants: Mapping[str, str]) -> int:
     return 1_000 + sum(map(len, constants.values()))
 
@@ -36,7 +49,7 @@ def _size_of(constants: Mapping[str, str]) -> int:
 @cached_by_text(_size_of)
 def _constant_bindings(source: str) -> Mapping[str, str]:
     """The names that the text binds exactly once and on every path to a constant, with the
-    constant.
+    constant as Python writes it.
     """
     names = read_cell(source)
     if names.name_sources:
@@ -57,11 +70,11 @@ def _constant_bindings(source: str) -> Mapping[str, str]:
 
 
 def _constant_bound_by(statement: ast.stmt) -> tuple[str, str] | None:
-    """The name that the statement binds to a constant, and the constant as the dump of its AST."""
+    """The name that the statement binds to a constant, and the constant as Python writes it."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if statement.decorator_list or not _has_literal_defaults(statement.args):
             return None
-        return statement.name, ast.dump(statement)
+        return statement.name, ast.unparse(statement)
     if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
         return None
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
@@ -69,7 +82,7 @@ def _constant_bound_by(statement: ast.stmt) -> tuple[str, str] | None:
     is_function = isinstance(value, ast.Lambda) and _has_literal_defaults(value.args)
     if len(targets) != 1 or not isinstance(targets[0], ast.Name):
         return None
-    return (targets[0].id, ast.dump(value)) if is_function or _is_literal(value) else None
+    return (targets[0].id, ast.unparse(value)) if is_function or _is_literal(value) else None
 
 
 def _has_literal_defaults(arguments: ast.arguments) -> bool:

@@ -5,7 +5,7 @@ Examples: `df["x"] = 1`, `rows.append(row)`, `model.fit(x)`, `f(inplace=True)`,
 most *perhaps* stale. A method with an unknown name counts as mutating where its result is
 discarded, because there is no other reason to call it.
 
-Two names of one object (`b = a`) are the question of `graph/aliases`.
+Two names of one object (`b = a`) are the question of `graph/enrichment/aliases`.
 """
 
 from __future__ import annotations

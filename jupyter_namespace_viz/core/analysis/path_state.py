@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,8 @@ class PathState:
     `certain` is True where this code runs whenever the cell (or the function) does;
     `certain_in_branch`, where it runs whenever the branch around it does; `guarded` and
     `import_guarded`, where a handler would catch a NameError or a failing import. `constants` are
-    the values of names of the cell that are known at this point.
+    the values of names of the cell that are known at this point, `outer_constants` those of names
+    that other cells bind. `tested` are names whose values would decide which branches run.
     """
 
     def __init__(self) -> None:
@@ -28,6 +29,8 @@ class PathState:
         self.guarded = False
         self.import_guarded = False
         self.constants: dict[str, Any] = {}
+        self.outer_constants: Mapping[str, Any] = {}
+        self.tested: set[str] = set()
 
     @property
     def certain(self) -> bool:

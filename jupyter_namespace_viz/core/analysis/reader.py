@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Constants, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
@@ -53,9 +53,11 @@ def _size_of(names: CellNames) -> int:
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
-@cached_by_text(_size_of, PYTHON)
-def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
+@cached_by_text(_size_of, PYTHON, ())
+def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ()) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
+
+    `constants` are the names that other cells bind whose values are known.
 
     >>> [use.name for use in read_cell("total = total + np.sum(x)").uses]
     ['np', 'total', 'x']
@@ -73,6 +75,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
+    walker.resolver.outer_constants = {name: ast.literal_eval(text) for name, text in constants}
     has_code = True
     try:
         if magic is not None:
@@ -88,7 +91,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON) -> CellNames:
         return CellNames(problems=(Problem(1, "too_deep", message),))
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
-    return _names_of(walker, empty=not has_code)
+    return _names_of(walker, empty=not has_code, constants=constants)
 
 
 def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> CellNames:
@@ -99,7 +102,9 @@ def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> Cell
     return _names_of(walker)
 
 
-def _names_of(walker: Walker, language: str | None = None, empty: bool = False) -> CellNames:
+def _names_of(
+    walker: Walker, language: str | None = None, empty: bool = False, constants: Constants = ()
+) -> CellNames:
     record = walker.record
     boundness = record.scope.flow.boundness
     problems = walker.problems
@@ -124,6 +129,8 @@ def _names_of(walker: Walker, language: str | None = None, empty: bool = False) 
         steps=tuple(record.steps.pending.values()),
         values=tuple(record.steps.values.items()),
         intended_names=frozenset(walker.intended_names),
+        tested=frozenset([it for it in walker.resolver.tested if boundness(it) == "free"]),
+        constants=constants,
         mutated=frozenset(record.mutated),
         rebound=frozenset(record.rebound),
         aliases=frozenset(record.aliases),

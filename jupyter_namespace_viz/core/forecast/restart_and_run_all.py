@@ -24,6 +24,7 @@ from jupyter_namespace_viz.core.forecast.import_failures import (
 )
 from jupyter_namespace_viz.core.forecast.unreadable_cells import finding_for_python_2, unreadable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.enrichment.constants import skipping_definer
 from jupyter_namespace_viz.core.graph.failed_imports import as_read_without
 from jupyter_namespace_viz.core.graph.missing_magics import MissingMagic, MissingMagics
 from jupyter_namespace_viz.core.graph.needs import needs_at
@@ -222,7 +223,10 @@ class _RunInOrder:
             reason = "deleted"
         elif provider is not None:
             reason = "later_cell"
-        message = missing_explanations.would_be_missing(use.name, use.via, reason, provider)
+        about = provider
+        if reason == "no_provider":
+            about = skipping_definer(self.graph, use.name)
+        message = missing_explanations.would_be_missing(use.name, use.via, reason, about)
         if use.may_be_bound and deleter is None:
             reason, provider = "no_provider", None
             message = missing_explanations.bound_in_branch(use.name, use.via)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 from operator import is_
@@ -10,16 +10,17 @@ from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.aliases import add_aliases
-from jupyter_namespace_viz.core.graph.call_effects import add_call_effects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
-from jupyter_namespace_viz.core.graph.observed_names import (
+from jupyter_namespace_viz.core.graph.enrichment.aliases import add_aliases
+from jupyter_namespace_viz.core.graph.enrichment.call_effects import add_call_effects
+from jupyter_namespace_viz.core.graph.enrichment.constants import add_constants, tested_names
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import (
     NOTHING_OBSERVED,
     ObservedNames,
     with_observed_names,
 )
-from jupyter_namespace_viz.core.graph.star_imports import (
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import (
     StarNameLookup,
     nothing_known,
     with_star_names,
@@ -33,6 +34,7 @@ def updated_graph(
     star_names: StarNameLookup = nothing_known,
     dialect: Dialect = PYTHON,
     observed: ObservedNames = NOTHING_OBSERVED,
+    is_held_otherwise: Callable[[str], bool] = lambda _: False,
     *,
     is_read_alike: bool = True,
 ) -> DependencyGraph:
@@ -41,22 +43,30 @@ def updated_graph(
     Only cells that changed are read again. `star_names` looks up the names that star imports bind;
     `dialect` is how the kernel reads the first cell; `observed` is what runs of the cells' texts
     bound without showing it. With `is_read_alike` these three are those of `old`; after a restart
-    they are others, by which most notebooks are read as before.
+    they are others, by which most notebooks are read as before. `is_held_otherwise` tells which
+    names may have other values in the kernel than the texts give them.
     """
     are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
-    if are_same and is_read_alike:
+    if are_same and is_read_alike and not _differs(old, is_held_otherwise):
         return old
-    names = {}
+    names, texts = {}, []
     for cell in cells:
         names[cell.id] = cell_names = read_cell(cell.source, dialect)
+        texts.append((cell.source, dialect))
         dialect = cell_names.dialect_after or dialect
+    tested = tested_names(names.values())
+    held_otherwise = frozenset(filter(is_held_otherwise, tested))
+    add_constants(names, texts, tested - held_otherwise)
+    for cell in cells if observed else ():
         if cell.source in observed:
-            names[cell.id] = with_observed_names(cell_names, observed[cell.source])
+            names[cell.id] = with_observed_names(names[cell.id], observed[cell.source])
     _add_star_names(names, star_names)
     add_call_effects(names)
     add_aliases(names)
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        return old if are_same else replace(old, cells=tuple(cells))
+        if are_same and held_otherwise == old.held_otherwise:
+            return old
+        return replace(old, cells=tuple(cells), held_otherwise=held_otherwise)
     definers: dict[str, list[int]] = {}
     unknown_definers: list[int] = []
     clearing_indexes: list[int] = []
@@ -78,6 +88,8 @@ def updated_graph(
         unknown_definers=tuple(unknown_definers),
         clearing_indexes=tuple(clearing_indexes),
         unparsed_indexes=tuple(unparsed_indexes),
+        tested=tested,
+        held_otherwise=held_otherwise,
     )
     return with_edges(graph, old)
 
@@ -90,6 +102,11 @@ def _add_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> 
         used |= {use.name for cell in names.values() for f in cell.functions for use in f.uses}
         for cell_id in importers:
             names[cell_id] = with_star_names(names[cell_id], star_names, used)
+
+
+def _differs(old: DependencyGraph, is_held_otherwise: Callable[[str], bool]) -> bool:
+    """Whether the kernel has other values for the names that the cells test than it had."""
+    return frozenset(filter(is_held_otherwise, old.tested)) != old.held_otherwise
 
 
 def _is_same(one: Cell, other: Cell) -> bool:

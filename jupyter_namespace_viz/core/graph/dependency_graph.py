@@ -47,6 +47,9 @@ class DependencyGraph:
     define any name (a star import of unknown names, `exec`); `clearing_indexes` those that delete
     all names; `unparsed_indexes` those that would define more names if their text could be parsed.
 
+    `tested` are the names whose values decide which branches of cells run; their values are those
+    that the texts give them, but for `held_otherwise`, of which the kernel may have others.
+
     `memo` keeps what others have found out about the names of these cells.
 
     Edges are direct and in document order of their consumers, and include `rebound_reads`. A name
@@ -62,6 +65,8 @@ class DependencyGraph:
     unparsed_indexes: tuple[int, ...] = ()
     edges: tuple[Edge, ...] = ()
     rebound_reads: ReboundReads = NO_REBOUND_READS
+    tested: frozenset[str] = frozenset()
+    held_otherwise: frozenset[str] = frozenset()
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:

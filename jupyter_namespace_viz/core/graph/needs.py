@@ -17,8 +17,8 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 from jupyter_namespace_viz.core.analysis.cell_names import Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.enrichment.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.values import Binders, ValuesAt, in_order
 
 

@@ -16,8 +16,8 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.graph.aliases import Aliases
-from jupyter_namespace_viz.core.graph.call_effects import effects_of_calls
+from jupyter_namespace_viz.core.graph.enrichment.aliases import Aliases
+from jupyter_namespace_viz.core.graph.enrichment.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
 from jupyter_namespace_viz.core.kernel_state.namespace import (
     MOST_CHANGES,

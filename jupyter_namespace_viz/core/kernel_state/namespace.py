@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.graph.observed_names import ObservedNames
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import ObservedNames
 from jupyter_namespace_viz.core.vocabulary import Beginning, ChangeKind, HeldKind
 
 MOST_CHANGES = 50

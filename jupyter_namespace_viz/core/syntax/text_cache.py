@@ -78,7 +78,7 @@ class TextCache(Generic[P, T]):
 
     def _key_of(self, text: str, args: tuple[Any, ...]) -> Any:
         # Without other arguments the text alone, as its hash is computed only once.
-        return text if not args or args == self._defaults else (text, args)
+        return text if args == self._defaults[: len(args)] else (text, args)
 
     def cache_clear(self) -> None:
         """Forget all results."""

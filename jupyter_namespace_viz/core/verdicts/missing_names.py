@@ -7,6 +7,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_codes,
 from jupyter_namespace_viz.core.analysis.common_imports import COMMON_IMPORTS
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.enrichment.constants import skipping_definer
 from jupyter_namespace_viz.core.graph.failed_imports import (
     as_read_without,
     handled_failures,
@@ -167,6 +168,8 @@ class MissingNames:
         beginning = self._namespace.beginning
         run = None if index is None else self._runs.of(index)
         error = None if run is None else run.error
+        if reason == "no_provider":
+            index = skipping_definer(self._graph, use.name)
         return missing_explanations.missing(
             use.name, use.via, reason, index, deleter, beginning, error
         )

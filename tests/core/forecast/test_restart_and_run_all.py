@@ -300,6 +300,14 @@ def test_a_whole_finding() -> None:
         ),
     ]  # fmt: skip
 
+    skipped = notebook("TRAIN = False", "if TRAIN: model = 1", "model")
+    assert forecast(skipped, environment_without()) == [
+        Finding(
+            "c3", "model", "NameError", "no_provider", True, None,
+            "`model` would be missing: cell 2 defines it only in a branch that does not run.", 1,
+        ),
+    ]  # fmt: skip
+
     finding = forecast(
         notebook("!pip install absent", "import absent"), environment_without("absent")
     )

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.graph.star_imports import nothing_known
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import nothing_known
 from tests.core.tools.notebooks import cells, described_edges, notebook
 
 

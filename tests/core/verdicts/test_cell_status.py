@@ -163,7 +163,7 @@ def test_what_no_run_mends_comes_first(
     assert (found.status, found.message, found.blocked_by_import) == (status, message, False)
 
 
-RAN_C = run(1, "c1", "c = 1")
+RAN_C = run(1, "c1", "c = len('')")
 HELD_C = value("c", bound_by=RAN_C)
 RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
 
@@ -180,20 +180,20 @@ RAN = [run(1, "c1", "a = 1"), run(2, "c2", "b = a")]
                      "syntax_error syntax_error ready", id="too new for the kernel"),
         pytest.param(("match 1:\n    case 1: pass", "type X = int"), kernel(version=(3, 12)),
                      "ready ready", id="not too new for the kernel"),
-        pytest.param(("c = 1", "if c: a"),
+        pytest.param(("c = len('')", "if c: a"),
                      kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a")]), "fresh fresh",
                      id="it ran without what it may read"),
-        pytest.param(("c = 1", "if c: b"),
+        pytest.param(("c = len('')", "if c: b"),
                      kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a")]), "fresh at_risk",
                      id="not with this text"),
-        pytest.param(("c = 1", "if c: a"),
+        pytest.param(("c = len('')", "if c: a"),
                      kernel(HELD_C, runs=[RAN_C, run(2, "c2", "if c: a", False)]), "fresh failed",
                      id="not to its end"),
-        pytest.param(("c = 1", "if c: a", "if c: del a"),
+        pytest.param(("c = len('')", "if c: a", "if c: del a"),
                      kernel(HELD_C, deleted_by={"a": run(3, "c3", "if c: del a")},
                             runs=[RAN_C, run(2, "c2", "if c: a"), run(3, "c3", "if c: del a")]),
                      "fresh at_risk at_risk", id="what it may read was deleted, by itself too"),
-        pytest.param(("c = 1", "def f(): return a", "if c: f()"),
+        pytest.param(("c = len('')", "def f(): return a", "if c: f()"),
                      kernel(HELD_C, value("f", bound_by=run(3, "c2", "def f(): return a")),
                             runs=[RAN_C, run(2, "c3", "if c: f()"),
                                   run(3, "c2", "def f(): return a")]),

@@ -168,7 +168,7 @@ IN_FLIGHT = {
          "x live assignment: c1 > c2 = int by cell 1 | "],
     ),
     "a name that a queued cell may bind for another one": (
-        ("n = 1", "if n: x = n", "x"), kernel(), ["c1", "c2", "c3"],
+        ("n = len('')", "if n: x = n", "x"), kernel(), ["c1", "c2", "c3"],
         ["n missing (waiting) assignment: c1 > c2 | `n` will be there when cell 1 finishes.",
          "x missing (waiting) assignment: c2 > c3 | "
          "`x` is missing: cell 2 has not run since the kernel started."],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,20 +36,52 @@ _NO_VALUES: Values = {}
 
 def known_truth(walker: Walker, test: ast.expr) -> bool | None:
     """Whether a test is certainly true or false at this point of the text, where it runs once."""
-    return constant_truth(test, _values_at(walker))
+    truth = constant_truth(test, _values_at(walker))
+    if truth is None and _is_at_top(walker):
+        walker.resolver.tested.update(_names_tested(test))
+    return truth
+
+
+def lasting_truth(walker: Walker, test: ast.expr) -> bool | None:
+    """The same where the test runs several times, and code in between may bind names."""
+    outer = walker.resolver.outer_constants
+    return constant_truth(test, outer if _is_at_top(walker) else _NO_VALUES)
+
+
+def _names_tested(test: ast.expr) -> Iterator[str]:
+    """The names whose values would tell whether the test is true."""
+    if isinstance(test, ast.Name):
+        yield test.id
+    elif isinstance(test, ast.UnaryOp):
+        yield from _names_tested(test.operand)
+    elif isinstance(test, ast.BoolOp):
+        for value in test.values:
+            yield from _names_tested(value)
+    elif isinstance(test, ast.Compare):
+        for value in (test.left, *test.comparators):
+            yield from _names_tested(value)
 
 
 def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
     """The constant that the name is bound to at this point, if that is known; else the same."""
     values = _values_at(walker)
-    if isinstance(node, ast.Name) and node.id in values:
-        return ast.Constant(values[node.id])
+    if isinstance(node, ast.Name):
+        if node.id in values:
+            return ast.Constant(values[node.id])
+        if _is_at_top(walker):
+            walker.resolver.tested.add(node.id)
     return node
 
 
+def _is_at_top(walker: Walker) -> bool:
+    return walker.resolver.scope is walker.resolver.cell
+
+
 def _values_at(walker: Walker) -> Values:
-    at_top = walker.resolver.scope is walker.resolver.cell
-    return walker.resolver.constants if at_top else _NO_VALUES
+    own, outer = walker.resolver.constants, walker.resolver.outer_constants
+    if not _is_at_top(walker):
+        return _NO_VALUES
+    return {**outer, **own} if outer else own
 
 
 def constant_truth(test: ast.expr, values: Values = _NO_VALUES) -> bool | None:

@@ -11,8 +11,9 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     Facts,
     assume,
     conditions_of,
-    constant_truth,
     is_empty,
+    known_truth,
+    lasting_truth,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
@@ -33,9 +34,11 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
 
 def walk_while(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
+    truth = known_truth(walker, node.test)
     walker.resolver.constants.clear()  # the test is evaluated several times
     walker.expression(node.test)
-    truth = constant_truth(node.test)
+    if truth is not False:
+        truth = lasting_truth(walker, node.test)
     if truth is False:
         walker.unreachable_block(node.body)
         walker.block(node.orelse)

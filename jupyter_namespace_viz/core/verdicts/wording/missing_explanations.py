@@ -100,6 +100,12 @@ def missing(
                 "{subject} is missing: it is a deleted builtin or one of a newer Python.",
                 subject=subject,
             )
+        case "no_provider" if provider is not None:
+            return sentence(
+                "{subject} is missing: cell {cell} defines it only in a branch that does not run.",
+                subject=subject,
+                cell=cell,
+            )
         case "no_provider":
             return sentence("{subject} is missing: no cell defines it.", subject=subject)
         case _:
@@ -126,6 +132,13 @@ def would_be_missing(name: str, via: str | None, reason: Reason, provider: int |
         case "provider_failed":
             return sentence(
                 "{subject} would be missing: cell {cell} raises before it defines it.",
+                subject=subject,
+                cell=cell,
+            )
+        case "no_provider" if provider is not None:
+            return sentence(
+                "{subject} would be missing: cell {cell} defines it only in a branch that does not "
+                "run.",
                 subject=subject,
                 cell=cell,
             )

@@ -20,6 +20,9 @@ from jupyter_namespace_viz.core.vocabulary import Reason
          "`x` (used by `f`) would be missing: cell 1 deletes it. Define it again or keep it."),
         ("no_provider", None,
          "`x` (used by `f`) would be missing: no cell defines it. Define or import it above."),
+        ("no_provider", 0,
+         "`x` (used by `f`) would be missing: cell 1 defines it only in a branch that does not "
+         "run."),
     ],
 )  # fmt: skip
 def test_what_would_be_missing(reason: Reason, provider: int | None, expected: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.graph.observed_names import MOST_TEXTS, observed_names
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import MOST_TEXTS, observed_names
 from tests.core.tools.notebooks import cells, described_edges
 
 EXPECTED: dict[str, tuple[list[str], dict[str, set[str]], list[str]]] = {

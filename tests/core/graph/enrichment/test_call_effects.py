@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.call_effects import CallEffects, effects_of_calls
+from jupyter_namespace_viz.core.graph.enrichment.call_effects import CallEffects, effects_of_calls
 from tests.core.tools.notebooks import notebook, words
 
 COUNT = "def count():\n    global n\n    n = 1"

@@ -7,8 +7,8 @@ import pytest
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.graph.needs import needs_at
-from jupyter_namespace_viz.core.graph.star_imports import AtLeast
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, RunFile, StarImport
 from tests.core.tools.notebooks import cells, described_edges, described_use, words
 
