@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.rules.conditions import COMPARISONS
+from jupyter_namespace_viz.core.analysis.rules.truth import COMPARISONS
 
 _FIELDS = {"major": 0, "minor": 1, "micro": 2}
 

@@ -13,10 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.graph.enrichment.observed_names import (
-    NOTHING_OBSERVED,
-    observed_names,
-)
+from jupyter_namespace_viz.core.graph.enrichment.observed_names import observed_names
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,
@@ -48,7 +45,7 @@ class NamespaceReplica:
         self._generation = 1
         self._lost: frozenset[str] = frozenset()
         self._runs = RunLog()
-        self._observed = NOTHING_OBSERVED
+        self._observed: Mapping[str, frozenset[str]] = {}
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning, replaced: ReplacedRuns | None = None) -> None:

@@ -12,7 +12,6 @@ from jupyter_namespace_viz.core.analysis.mutations import mutated_where_discarde
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
-    known_truth,
     reads_environment,
 )
 from jupyter_namespace_viz.core.analysis.rules.errors import (
@@ -26,6 +25,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     tried_modules,
 )
 from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
+from jupyter_namespace_viz.core.analysis.rules.truth import known_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
-from jupyter_namespace_viz.core.analysis.rules.conditions import constant_truth
+from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
 _CAUGHT_BY: Mapping[str, frozenset[str]] = {

@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
-from jupyter_namespace_viz.core.analysis.rules.conditions import (
-    assume,
-    conditions_of,
+from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
+from jupyter_namespace_viz.core.analysis.rules.truth import (
     is_empty,
     known_truth,
     truth_of_comparison,
 )
-from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
-from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope, mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 

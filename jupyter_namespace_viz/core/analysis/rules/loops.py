@@ -11,11 +11,9 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     Facts,
     assume,
     conditions_of,
-    is_empty,
-    known_truth,
-    lasting_truth,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.truth import is_empty, known_truth, lasting_truth
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 

@@ -6,11 +6,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from jupyter_namespace_viz.core.analysis.bindings import pattern_names
-from jupyter_namespace_viz.core.analysis.rules.conditions import (
-    assume,
-    conditions_of,
-    with_known_value,
-)
+from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.truth import with_known_value
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker, empty_branch
 
 
