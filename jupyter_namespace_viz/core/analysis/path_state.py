@@ -20,6 +20,7 @@ class PathState:
     `import_guarded`, where a handler would catch a NameError or a failing import. `constants` are
     the values of names of the cell that are known at this point, `outer_constants` those of names
     that other cells bind. `tested` are names whose values would decide which branches run.
+    `error_groups` are the names that are bound to exceptions, or tuples of them.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class PathState:
         self.constants: dict[str, Any] = {}
         self.outer_constants: Mapping[str, Any] = {}
         self.tested: set[str] = set()
+        self.error_groups: dict[str, frozenset[str]] = {}
 
     @property
     def certain(self) -> bool:

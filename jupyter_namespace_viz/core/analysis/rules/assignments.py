@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
-from jupyter_namespace_viz.core.analysis.rules.errors import always_fails
+from jupyter_namespace_viz.core.analysis.rules.errors import always_fails, remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -62,6 +62,7 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         walk_dynamic_target(walker, target)
     if names:
         remember_alias(walker, names, alias)
+        remember_errors(walker, names, node.value)
     is_global = walker.resolver.scope is walker.resolver.cell
     if isinstance(node.value, ast.Constant) and is_global:
         walker.resolver.remember_constant(names, node.value.value)

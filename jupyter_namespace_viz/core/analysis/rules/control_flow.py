@@ -20,6 +20,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     cannot_raise,
     caught_errors,
     constant_names,
+    discards_errors,
     ends_session,
     errors_caught_by_context,
     tried_modules,
@@ -75,7 +76,7 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
             if isinstance(item.optional_vars, ast.Name):
                 walker.resolver.bind_value(item.optional_vars.id, value)
         contexts.append((context, line))
-        caught = errors_caught_by_context(item.context_expr)
+        caught = errors_caught_by_context(walker, item.context_expr)
         handling += [] if caught is None else [caught]
     if handling:
         _walk_handled(walker, node.body, set().union(*handling))
@@ -109,7 +110,10 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
                 _handler_block(walker, handler, {})()
         _walk_finally(walker, node)
         return
-    tried = _walk_tried(walker, node.body, caught_errors(node.handlers), bool(node.handlers))
+    caught = caught_errors(walker, node.handlers)
+    if discards_errors(node.finalbody):
+        caught |= {"NameError", "ModuleNotFoundError"}
+    tried = _walk_tried(walker, node.body, caught, bool(node.handlers))
 
     def no_error() -> None:
         flow.apply(tried)
@@ -121,7 +125,7 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     blocks = [_handler_block(walker, handler, tried) for handler in node.handlers]
     imported = set(walker.record.imports)
     walker.fork(no_error, *blocks) if blocks else no_error()
-    modules = tried_modules(node)
+    modules = tried_modules(walker, node)
     if modules:
         walker.record.note_fallbacks(walker.record.imports.keys() - imported, modules)
         remember_alias(walker, constant_names(node), "environment")

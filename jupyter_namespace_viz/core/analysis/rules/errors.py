@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
 from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth
+from jupyter_namespace_viz.core.analysis.scopes import FunctionScope, running_scope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
 _CAUGHT_BY: Mapping[str, frozenset[str]] = {
@@ -15,12 +17,21 @@ _CAUGHT_BY: Mapping[str, frozenset[str]] = {
     "ModuleNotFoundError": frozenset(
         {"ModuleNotFoundError", "ImportError", "Exception", "BaseException"}
     ),
-    "BaseException": frozenset({"Exception", "BaseException"}),
+    "BaseException": frozenset({"Exception", "BaseException", "?"}),
 }
 """The errors that matter here, with the kinds of errors that catch them: a handler of NameError
-means it, one of Exception need not. "BaseException" stands for any error."""
+means it, one of Exception need not. "BaseException" stands for any error, "?" for an error of
+which nothing is known."""
 
-_CONTEXTS_OF_ERRORS = frozenset({"assertRaises", "assertRaisesRegex", "raises", "suppress"})
+_CONTEXTS_OF_ERRORS = frozenset(
+    "assertRaises assertRaisesRegex assert_raises assert_raises_regex raises suppress".split()
+)
+
+_ERRORS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
 
 
 def always_fails(node: ast.expr) -> bool:
@@ -80,22 +91,22 @@ def ends_session(walker: Walker, node: ast.expr) -> bool:
     return bound is None or [it.module for it in bound.imports] == ["sys"]
 
 
-def caught_errors(handlers: Sequence[ast.ExceptHandler]) -> set[str]:
+def caught_errors(walker: Walker, handlers: Sequence[ast.ExceptHandler]) -> set[str]:
     """Those of "NameError", "ModuleNotFoundError" and "BaseException" (any error) that the handlers
-    catch and do not raise again.
+    catch and do not raise again; "BaseException" also where it is not known what they catch.
     """
     caught = set()
+    kinds_of = [(it, set(_kinds(walker, it.type))) for it in handlers]
     for error, kinds in _CAUGHT_BY.items():
-        catching = (it for it in handlers if not kinds.isdisjoint(_kinds(it.type)))
-        handler = next(catching, None)
+        handler = next((it for it, found in kinds_of if not kinds.isdisjoint(found)), None)
         if handler is not None and not _raises_again(handler):
             caught.add(error)
     return caught
 
 
-def tried_modules(node: ast.Try) -> tuple[str, ...]:
+def tried_modules(walker: Walker, node: ast.Try) -> tuple[str, ...]:
     """The modules that the body imports first, where a handler handles a failing import."""
-    if "ModuleNotFoundError" not in caught_errors(node.handlers):
+    if "ModuleNotFoundError" not in caught_errors(walker, node.handlers):
         return ()
     modules: list[str] = []
     for statement in node.body:
@@ -131,7 +142,12 @@ def _raises_again(handler: ast.ExceptHandler) -> bool:
     }  # fmt: skip
 
 
-def errors_caught_by_context(node: ast.expr) -> set[str] | None:
+def discards_errors(body: Iterable[ast.stmt]) -> bool:
+    """Whether the `finally` block drops an error that is on its way, by `return` or `break`."""
+    return any(isinstance(it, (ast.Return, ast.Break, ast.Continue)) for it in body)
+
+
+def errors_caught_by_context(walker: Walker, node: ast.expr) -> set[str] | None:
     """The same for a context manager, `suppress(NameError)`; None where it handles no errors."""
     if not isinstance(node, ast.Call):
         return None
@@ -140,16 +156,52 @@ def errors_caught_by_context(node: ast.expr) -> set[str] | None:
     if name not in _CONTEXTS_OF_ERRORS:
         return None
     arguments = node.args if name == "suppress" else node.args[:1]
-    found = {kind for argument in arguments for kind in _kinds(argument)}
+    found = {kind for argument in arguments for kind in _kinds(walker, argument)}
     return {error for error, kinds in _CAUGHT_BY.items() if kinds & found}
 
 
-def _kinds(node: ast.expr | None) -> Iterator[str]:
-    """The names of the caught exceptions; a bare `except` catches BaseException."""
+def remember_errors(walker: Walker, names: Iterable[str], value: ast.expr) -> None:
+    """The code has just bound the names to this value: `ERRORS = (NameError, KeyError)`."""
+    groups = walker.resolver.error_groups
+    if isinstance(value, (ast.Tuple, ast.Name, ast.BinOp)):
+        kinds = set(_kinds(walker, value))
+        if not kinds.isdisjoint(_ERRORS):
+            groups.update(dict.fromkeys(names, frozenset(kinds)))
+            return
+    for name in names if groups else ():
+        groups.pop(name, None)
+
+
+def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
+    """The names of the caught exceptions; a bare `except` catches BaseException. "?" stands for
+    those that the text does not show."""
     if node is None:
         yield "BaseException"
     elif isinstance(node, ast.Tuple):
         for element in node.elts:
-            yield from _kinds(element)
-    elif isinstance(node, (ast.Name, ast.Attribute)):
-        yield node.id if isinstance(node, ast.Name) else node.attr
+            yield from _kinds(walker, element)
+    elif isinstance(node, ast.Starred):
+        yield from _kinds(walker, node.value)
+    elif isinstance(node, ast.BinOp):
+        yield from _kinds(walker, node.left)
+        yield from _kinds(walker, node.right)
+    elif isinstance(node, ast.Name):
+        yield from walker.resolver.error_groups.get(node.id) or [_kind_of_name(walker, node.id)]
+    elif isinstance(node, ast.Attribute):
+        yield "?" if _is_member_of_own_class(walker, node.value) else node.attr
+    else:
+        yield "?"
+
+
+def _kind_of_name(walker: Walker, name: str) -> str:
+    """The name itself, unless the text binds it to a value that need not be a class."""
+    scope = running_scope(walker.resolver.scope)
+    if isinstance(scope, FunctionScope) and name in scope.local_names:
+        return "?"
+    binding = walker.record.bindings.get(name)
+    return name if binding is None or binding.kind in {"import", "class"} else "?"
+
+
+def _is_member_of_own_class(walker: Walker, node: ast.expr) -> bool:
+    binding = walker.record.bindings.get(node.id) if isinstance(node, ast.Name) else None
+    return binding is not None and binding.kind != "import"

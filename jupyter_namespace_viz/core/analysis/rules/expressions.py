@@ -16,7 +16,8 @@ from jupyter_namespace_viz.core.analysis.rules.truth import (
 from jupyter_namespace_viz.core.analysis.scopes import ComprehensionScope, FunctionScope, mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker, empty_branch
 
-KNOWN_FORMAT = Known("builtins.format")
+_CONVERSIONS = {ord("r"): "repr", ord("s"): "str", ord("a"): "repr"}
+"""The functions that an f-string calls for `{a!r}`, in place of `format`."""
 
 
 def walk_consumed(walker: Walker, node: ast.expr) -> None:
@@ -69,8 +70,8 @@ def walk_formatted(walker: Walker, node: ast.FormattedValue) -> None:
     """`f"{a}"`"""
     origin = walker.expression(node.value)
     if origin is not None:
-        given = ((0, origin),)
-        walker.take(KNOWN_FORMAT, "()", walker.line_of(node), given)
+        function = Known(f"builtins.{_CONVERSIONS.get(node.conversion, 'format')}")
+        walker.take(function, "()", walker.line_of(node), ((0, origin),))
     if node.format_spec is not None:
         walker.expression(node.format_spec)
 
@@ -186,7 +187,7 @@ def _walk_comprehension_body(
     resolver = walker.resolver
     outer = resolver.scope, resolver.certain, walker.is_conditional
     scope = resolver.scope = ComprehensionScope(resolver.scope)
-    flow, branches = resolver.binding_scope().flow, 0
+    flow, branches, is_left_out = resolver.binding_scope().flow, 0, False
     for index, generator in enumerate(node.generators):
         if generator.is_async:
             walker.doubt(node)
@@ -195,17 +196,16 @@ def _walk_comprehension_body(
         _walk_comprehension_target(walker, generator.target, scope)
         for condition in generator.ifs:
             walker.expression(condition)
+            is_left_out |= known_truth(walker, condition) is False
             resolver.certain, walker.is_conditional = False, True
             facts = conditions_of(walker, condition).when_true
             if facts:
                 flow.begin_branch()
                 branches += 1
                 assume(walker, facts)
-    if isinstance(node, ast.DictComp):
-        walker.expression(node.key)
-        walker.expression(node.value)
-    else:
-        walker.expression(node.elt)
+    if not is_left_out:
+        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+            walker.expression(part)
     for _ in range(branches):
         flow.apply_partly(flow.undo_branch())
     resolver.scope, resolver.certain, walker.is_conditional = outer

@@ -6,13 +6,25 @@ import ast
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.reader import RULES
 from jupyter_namespace_viz.core.analysis.rules.errors import (
     always_fails,
     always_raises,
     cannot_raise,
     caught_errors,
+    discards_errors,
     errors_caught_by_context,
 )
+from jupyter_namespace_viz.core.analysis.walker import Walker
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON
+
+
+def walker(text: str = "") -> Walker:
+    """The walker after this text."""
+    found = Walker(RULES, PYTHON)
+    found.text(text)
+    return found
+
 
 FAILURES = [
     ("1 / 0", True),
@@ -81,10 +93,47 @@ HANDLERS = [
 def test_which_errors_handlers_catch(handlers: str, caught: set[str]) -> None:
     (statement,) = ast.parse(f"try: x\n{handlers}").body
     assert isinstance(statement, ast.Try)
-    assert caught_errors(statement.handlers) == caught
+    assert caught_errors(walker(), statement.handlers) == caught
+
+
+GROUPS = [
+    # what comes before, what a handler catches by name, and which errors these are
+    ("E = (NameError, OSError)", "E", {"NameError"}),
+    ("E = NameError", "E", {"NameError"}),
+    ("E = (NameError,)\nE = (OSError,)", "E", set()),
+    ("E = (OSError,)", "E + (ImportError,)", {"ModuleNotFoundError"}),
+    ("E = (OSError,)", "(KeyError, *E)", set()),
+    ("E = f()", "E", {"BaseException"}),
+    ("E = NameError\nE = f()", "E", {"BaseException"}),
+    ("", "f()", {"BaseException"}),
+    ("", "E", set()),
+    ("", "m.E", set()),
+    ("from m import E", "E", set()),
+    ("class E(Exception): pass", "E", set()),
+    ("class C: errors = (NameError,)", "C.errors", {"BaseException"}),
+]
+
+
+@pytest.mark.parametrize(("before", "kinds", "caught"), GROUPS)
+def test_which_errors_a_name_stands_for(before: str, kinds: str, caught: set[str]) -> None:
+    (statement,) = ast.parse(f"try: x\nexcept {kinds}: pass").body
+    assert isinstance(statement, ast.Try)
+    assert caught_errors(walker(before), statement.handlers) == caught
+
+
+def test_a_finally_block_that_drops_the_error() -> None:
+    texts = {"return": True, "x\n  break": True, "x": False, "if x: return": False}
+    for text, expected in texts.items():
+        (function,) = ast.parse(f"for i in x:\n try: x\n finally:\n  {text}").body
+        assert isinstance(function, ast.For)
+        (statement,) = function.body
+        assert isinstance(statement, ast.Try)
+        assert discards_errors(statement.finalbody) is expected
 
 
 CONTEXTS = [
+    ("np.testing.assert_raises(NameError)", {"NameError"}),
+    ("suppress(*errors())", {"BaseException"}),
     ("suppress(NameError, OSError)", {"NameError"}),
     ("contextlib.suppress(OSError)", set()),
     ("suppress(Exception)", {"BaseException", "ModuleNotFoundError"}),
@@ -98,4 +147,4 @@ CONTEXTS = [
 
 @pytest.mark.parametrize(("text", "caught"), CONTEXTS)
 def test_which_errors_a_context_handles(text: str, caught: set[str] | None) -> None:
-    assert errors_caught_by_context(ast.parse(text, mode="eval").body) == caught
+    assert errors_caught_by_context(walker(), ast.parse(text, mode="eval").body) == caught
