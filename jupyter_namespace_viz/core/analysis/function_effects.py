@@ -67,7 +67,9 @@ class FunctionEffects:
     where the result comes from (`calls/origins.py`). There the parameters are known by their name
     and by `owner`, which tells apart the functions of one cell; `parameters` are the positional
     ones. `is_lazy` is True for a generator or coroutine: its body runs when the result of the call
-    is consumed. `members` are those of a class, None for a function. Lambdas and generator
+    is consumed. `begun` is what a generator does until its first `yield`, None where it is no
+    generator. `swallows` is True where the body, as the one of a context manager, may swallow an
+    error. `members` are those of a class, None for a function. Lambdas and generator
     expressions have no name.
     """
 
@@ -86,6 +88,8 @@ class FunctionEffects:
     owner: str = ""
     kind: MethodKind = "function"
     members: ClassMembers | None = None
+    begun: FunctionEffects | None = None
+    swallows: bool = False
 
     def __hash__(self) -> int:
         return hash((self.name, self.owner))  # a hash of all that it contains would take long
@@ -111,6 +115,7 @@ def made_uncertain(function: FunctionEffects) -> FunctionEffects:
         function,
         uses=tuple(use._replace(certain=False) for use in function.uses),
         steps=tuple((step, False) for step, _ in function.steps),
+        begun=None,
     )
 
 

@@ -17,7 +17,8 @@ class PathState:
 
     `certain` is True where this code runs whenever the cell (or the function) does;
     `certain_in_branch`, where it runs whenever the branch around it does; `guarded` and
-    `import_guarded`, where a handler would catch a NameError or a failing import. `constants` are
+    `import_guarded`, where a handler would catch a NameError or a failing import, `in_try`, where
+    one may catch any error. `constants` are
     the values of names of the cell that are known at this point, `outer_constants` those of names
     that other cells bind. `tested` are names whose values would decide which branches run.
     `error_groups` are the names that are bound to exceptions, or tuples of them.
@@ -29,6 +30,7 @@ class PathState:
         self._branch_reads: dict[str | Step, int] | None = None
         self.guarded = False
         self.import_guarded = False
+        self.in_try = False
         self.constants: dict[str, Any] = {}
         self.outer_constants: Mapping[str, Any] = {}
         self.tested: set[str] = set()
@@ -55,6 +57,11 @@ class PathState:
         self._certain, self.certain_in_branch, self._branch_reads = False, True, done
         yield done
         self._certain, self.certain_in_branch, self._branch_reads = outer
+
+    def forget_empty(self) -> None:
+        """The code may put something into a list or dict that was empty."""
+        if self.constants:
+            self.constants = {name: it for name, it in self.constants.items() if it != ()}
 
     def remember_constant(self, names: Iterable[str], value: Any) -> None:
         """The cell has just bound the names to a constant."""

@@ -126,7 +126,7 @@ class NameResolver(PathState):
             if isinstance(scope, FunctionScope):
                 if in_branch is not None:
                     in_branch[step] = line
-                scope.take(step, certain)
+                scope.take(step, certain and not self.import_guarded, self.guarded)
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -269,6 +269,7 @@ class NameResolver(PathState):
                 scope.mutated.add(name)
             elif scope is not None:
                 self.record.mutate([name])
+                self.forget_empty()
 
     def pass_argument(self, argument: PassedArgument) -> None:
         """The code calls a function, which may mutate the argument."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jupyter_namespace_viz.core.analysis.calls.origins import (
-    Origin,
-    Step,
-)
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, names_called_by
 from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
@@ -85,9 +82,13 @@ class FunctionScope:
     global_names: set[str] = field(default_factory=set)
     outer_names: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()  # positional ones first
+    positional: int = 0  # how many of them can be given by position
+    begun: FunctionEffects | None = None
+    swallows: bool = False
     rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyRead] = field(default_factory=dict)
     steps: dict[Step, bool] = field(default_factory=dict)
+    guarded_calls: set[str] = field(default_factory=set)
     returns: list[Origin] = field(default_factory=list)
     assigned_globals: set[str] = field(default_factory=set)
     deleted_globals: set[str] = field(default_factory=set)  # on every path
@@ -142,8 +143,12 @@ class FunctionScope:
         self.outer_names |= unreachable.outer_names
         self.is_lazy |= unreachable.is_lazy
 
-    def take(self, step: Step, certain: bool) -> None:
-        """Record that the body takes the step."""
+    def take(self, step: Step, certain: bool, guarded: bool = False) -> None:
+        """Record that the body takes the step. Where it handles a NameError, what is missing in a
+        function that runs then is no error."""
+        if guarded:
+            self.guarded_calls.update(names_called_by(step))
+            return
         self.steps[step] = certain or self.steps.get(step, False)
         if certain:
             self._follow(step)

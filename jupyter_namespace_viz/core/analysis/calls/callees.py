@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Result = Literal["same", "caller", "lazy_caller", "lazy", "identity", "dataclass"] | None
 Place = int | str
+Extent = Literal["*", "*?", "*1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +25,43 @@ class Behaviour:
     result is iterated over, where `result` is `lazy`. The other results: `same`, its first
     argument; `caller`, a function that calls the first argument, and `lazy_caller`, one whose
     result runs it when used; `identity`, a function that returns what it is given.
-    `dataclass` is that of the decorator of this name. `special` are the special methods of which it
-    calls the first that its first argument has.
+    `dataclass` is that of the decorator of this name. `extent` is how much of the iterables it
+    consumes: "*" all, "*?" perhaps not all, "*1" the first item. `special` are the special methods
+    of which it calls the first that its first argument has.
     """
 
     calls: tuple[Place, ...] = ()
     consumes: tuple[Place, ...] = ()
     result: Result = None
     special: tuple[str, ...] = ()
+    extent: Extent = "*"
 
 
 _ALL = tuple(range(12))
+_EXTENTS: dict[str, Extent] = {"~": "*?", "^": "*1"}
 
 
 def _table(text: str) -> dict[str, Behaviour]:
-    """`path: f! it* -> result`: calls `f`, consumes `it`, which are indexes or keywords."""
+    """`path: f! it* -> result`: calls `f`, consumes `it`, which are indexes or keywords; `it~`
+    consumes a part, `it^` the first item."""
     found = {}
     for line in text.strip().splitlines():
         names, _, rest = line.partition(":")
         arguments, _, result = rest.partition("->")
         calls: list[Place] = []
         consumes: list[Place] = []
+        extent: Extent = "*"
         for word in arguments.split():
             places = _ALL if word[:-1] == "all" else [_place(word[:-1])]
             (calls if word[-1] == "!" else consumes).extend(places)
+            extent = _EXTENTS.get(word[-1], extent)
         module, *functions = names.split()
         for function in functions:
             found[f"{module}.{function}"] = Behaviour(
                 tuple(calls),
                 tuple(consumes),
                 result.strip() or None,  # type: ignore[arg-type]
+                extent=extent,
             )
     return found
 
@@ -66,23 +74,32 @@ _KNOWN = _table(
     """
 builtins sorted: key! 0*
 builtins min max: key! 0*
-builtins list tuple set frozenset dict sum any all next bytes bytearray: 0*
+builtins list tuple set frozenset dict sum bytes bytearray: 0*
+builtins any all: 0~
+builtins next: 0^
 builtins map: 0! 1* 2* 3* -> lazy
 builtins filter: 0! 1* -> lazy
 builtins enumerate iter reversed: 0* -> lazy
-builtins zip: all* -> lazy
+builtins zip: all~ -> lazy
 functools reduce: 0! function! 1*
-functools partial: -> caller
+functools partial cmp_to_key: -> caller
 functools wraps: -> identity
 functools cache lru_cache update_wrapper: -> same
 contextlib contextmanager asynccontextmanager: -> lazy_caller
-itertools takewhile dropwhile filterfalse starmap: 0! 1* -> lazy
+itertools dropwhile filterfalse starmap: 0! 1* -> lazy
+itertools takewhile: 0! 1~ -> lazy
 itertools groupby accumulate: key! func! 1! 0* -> lazy
 itertools chain zip_longest product: all* -> lazy
-itertools islice cycle permutations combinations: 0* -> lazy
+itertools cycle permutations combinations: 0* -> lazy
+itertools islice: 0~ -> lazy
 collections deque Counter OrderedDict: 0*
+heapq nsmallest nlargest: key! 2! 1*
+heapq merge: key! all* -> lazy
 asyncio run: 0*
 re sub subn: 1! repl!
+asyncio wait_for shield ensure_future create_task: 0* -> lazy
+asyncio gather: all* -> lazy
+asyncio to_thread: 0! -> lazy
 timeit timeit repeat: 0! stmt!
 statistics mean median stdev: 0*
 math fsum prod: 0*
@@ -120,12 +137,16 @@ _SPECIAL = {
 }
 for _name, _methods in _SPECIAL.items():
     _path = f"builtins.{_name}"
-    _KNOWN[_path] = Behaviour((), (0,) if _name == "next" else (), None, _methods)
+    _KNOWN[_path] = replace(_KNOWN.get(_path, Behaviour()), special=_methods)
 
 OBJECTS_OF = {
-    "pandas": frozenset("apply applymap map transform agg aggregate pipe assign".split()),
+    "pandas": frozenset("apply applymap map agg aggregate pipe assign".split()),
+    "contextvars": frozenset({"run"}),
 }
 """The methods with which objects that a library has made call the functions they are given."""
+
+LAZY_METHODS = {"concurrent": frozenset({"map", "submit"})}
+"""The methods with which objects of a package call a function once their result is asked for."""
 
 STANDARD_METHODS = frozenset("apply assertRaises map run starmap sub subn".split())
 """The methods with which objects of Python's own modules may call the functions they are given."""

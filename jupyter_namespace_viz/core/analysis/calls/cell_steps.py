@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.calls.classes import find_member
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
+    UNKNOWN_ARGUMENTS,
+    Arguments,
+    Caller,
+    Instance,
     Known,
     ObjectOf,
     Origin,
@@ -22,6 +27,10 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
 from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, effects_of_either
+
+_NO_FUNCTIONS: tuple[Arguments, ...] = ((), UNKNOWN_ARGUMENTS)
+
+EXITS = ("__exit__", "__aexit__")
 
 
 class CellSteps:
@@ -50,7 +59,7 @@ class CellSteps:
         is_outer = is_name and value is None and boundness == "free" and root not in BUILTINS
         if is_outer and not self.has_functions:
             concern: Literal["own", "other"] | None = "other"
-        elif type(value) is Known and not step.arguments:
+        elif type(value) is Known and step.arguments in _NO_FUNCTIONS:
             return None
         else:
             concern = self._concern_of(step)
@@ -75,6 +84,17 @@ class CellSteps:
         """The name under which the cell knows the function or object of its own that it uses."""
         root = root_of(step)
         return root if isinstance(root, str) and self._concern_of(root) == "own" else None
+
+    def may_swallow(self, context: Origin) -> bool:
+        """Whether this context manager may handle the errors of its block."""
+        value = self.value_of(context)
+        if isinstance(value, Instance):
+            exits = (find_member(value.cls, it, self._reducer.reduce) for it in EXITS)
+            return any(getattr(it.origin, "swallows", False) for it in exits)
+        if isinstance(value, Caller) and value.is_lazy:
+            return isinstance(value.function, FunctionEffects) and value.function.swallows
+        is_name = isinstance(context, str)
+        return is_name and isinstance(value, ObjectOf) and value.package == "contextlib"
 
     def value_of(self, origin: Origin) -> Origin:
         """The value of the origin at this point, as far as it is known."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies
 from jupyter_namespace_viz.core.analysis.calls.callees import (
+    LAZY_METHODS,
     OBJECTS_OF,
     STANDARD_METHODS,
     behaviour_of,
@@ -25,8 +26,9 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     SuperOf,
     Suspended,
+    as_method,
     is_unresolved,
-    root_of,
+    name_of_callee,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup, Reducer
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
@@ -66,8 +68,8 @@ class Follower:
             self._call(of, step, certain)
         elif step.kind[0] in ".=":
             self._attribute(of, step, certain)
-        elif step.kind == "*":
-            self._consume(of, certain)
+        elif step.kind[0] == "*":
+            self._consume(of, certain, step.kind)
         elif step.kind == "await":
             self._await(of, certain)
         elif step.kind == "?":
@@ -93,7 +95,7 @@ class Follower:
                 self._bodies.run(callee, arguments, certain)
         elif isinstance(callee, Bound):
             if not callee.function.is_lazy:
-                self._bodies.run(callee.function, ((0, callee.of), *_shifted(arguments)), certain)
+                self._bodies.run(callee.function, ((0, callee.of), *as_method(arguments)), certain)
         elif isinstance(callee, Instance):
             self._special(callee, Step(callee, "__call__", arguments), certain)
         elif isinstance(callee, Caller):
@@ -102,6 +104,8 @@ class Follower:
         elif isinstance(callee, ObjectOf):
             if callee.method in OBJECTS_OF.get(callee.package, ()):
                 self._call_all(arguments, certain)
+            elif callee.method in LAZY_METHODS.get(callee.package, ()):
+                return
             elif not is_standard(callee.package) or callee.method in STANDARD_METHODS:
                 self._give(step)
         elif isinstance(callee, Known):
@@ -117,7 +121,7 @@ class Follower:
         instance = Instance(cls)
         new = find_member(cls, "__new__", self._reduce)
         if isinstance(new.origin, FunctionEffects):
-            self._bodies.run(new.origin, ((0, cls), *_shifted(arguments)), certain)
+            self._bodies.run(new.origin, ((0, cls), *as_method(arguments)), certain)
             certain = False  # it may return an object of another class
         names = ("__init__", "__post_init__") if cls.members.is_dataclass else ("__init__",)
         for name in names:
@@ -126,7 +130,7 @@ class Follower:
                 self._bodies.pend(Step(cls, "()", self._reducer.arguments(arguments)), certain)
                 return
             if isinstance(found.origin, FunctionEffects):
-                given = ((0, instance), *_shifted(arguments))
+                given = ((0, instance), *as_method(arguments))
                 self._bodies.run(found.origin, given, certain and not found.is_open)
         for _, value in cls.members.values if cls.members.is_dataclass else ():
             self._make_default(value, arguments, certain)
@@ -151,7 +155,7 @@ class Follower:
             if place in behaviour.calls:
                 self._follow(Step(origin, "()"), certain)
             if place in behaviour.consumes:
-                self._follow(Step(origin, "*"), certain)
+                self._follow(Step(origin, behaviour.extent), certain)
 
     def _call_all(self, arguments: Arguments, certain: bool) -> None:
         for _, origin in arguments:
@@ -161,7 +165,7 @@ class Follower:
         """A function of this name, of which nothing is known, gets the arguments: it may call them.
         Decorators rather keep or wrap what they get.
         """
-        if step.kind != "@" and may_call(_name_of_callee(step.of) if name is None else name):
+        if step.kind != "@" and may_call(name_of_callee(step.of) if name is None else name):
             for _, origin in step.arguments:
                 self._follow(Step(origin, "?"), certain=False)
 
@@ -176,17 +180,15 @@ class Follower:
             self._bodies.pend(step._replace(of=of), certain)
         elif isinstance(found.origin, FunctionEffects) and found.origin.kind == "property":
             instance = of.instance if isinstance(of, SuperOf) else of
-            self._bodies.run(found.origin, ((0, instance), *_shifted(step.arguments)), certain)
+            self._bodies.run(found.origin, ((0, instance), *as_method(step.arguments)), certain)
         elif found.is_missing and step.kind[0] == ".":
             self._special(of, Step(of, "__getattr__"), certain=False)
 
     def _special(self, of: Origin, step: Step, certain: bool) -> bool:
         """Python calls a special method of the object's class; returns whether it has one."""
-        if isinstance(of, Suspended) and step.kind == "__enter__":
-            self._bodies.run(of.function, of.arguments, certain)
-        if isinstance(of, Caller) and of.is_lazy and step.kind == "__enter__":
+        if isinstance(of, Caller) and of.is_lazy and step.kind in _MANAGED:
             self._follow(Step(of.function, "()"), certain)
-            self._consume(self._reduce(Step(of.function, "()")), certain)
+            self._consume(self._reduce(Step(of.function, "()")), certain, _MANAGED[step.kind])
         if isinstance(of, FunctionEffects) and step.kind == "__init_subclass__":
             cls: FunctionEffects = of
         elif isinstance(of, Instance):
@@ -197,9 +199,9 @@ class Follower:
         if found.is_unresolved:
             self._bodies.pend(step._replace(of=of), certain)
         elif isinstance(found.origin, FunctionEffects):
-            if not found.origin.is_lazy:
+            if not found.origin.is_lazy or step.kind in _AWAITED:
                 certain = certain and not found.is_open
-                self._bodies.run(found.origin, ((0, of), *_shifted(step.arguments)), certain)
+                self._bodies.run(found.origin, ((0, of), *as_method(step.arguments)), certain)
             return True
         elif found.is_open and step.kind == "__call__":
             self._anything(of)  # such as the `forward` of a model
@@ -217,14 +219,18 @@ class Follower:
 
     # Iteration
 
-    def _consume(self, of: Origin, certain: bool) -> None:
+    def _consume(self, of: Origin, certain: bool, extent: str = "*") -> None:
+        """`extent` is the kind of a step: how much of it is consumed."""
         if isinstance(of, Suspended):
-            self._bodies.run(of.function, of.arguments, certain)
+            begun = of.function.begun
+            if extent == "*" or begun is None:
+                self._bodies.run(of.function, of.arguments, certain)
+                return
+            self._bodies.run(begun, of.arguments, certain)
+            if extent == "*?":
+                self._bodies.run(of.function, of.arguments, certain=False)
         elif isinstance(of, Lazy):
-            for origin in of.called:
-                self._follow(Step(origin, "()"), certain)
-            for origin in of.consumed:
-                self._follow(Step(origin, "*"), certain)
+            self._run_lazy(of, of.extent if extent == "*" else extent, certain)
         elif isinstance(of, Instance):
             if self._special(of, Step(of, "__iter__"), certain):
                 result = self._reducer.result_of_method(of, "__iter__")
@@ -242,8 +248,16 @@ class Follower:
     def _await(self, of: Origin, certain: bool) -> None:
         if isinstance(of, Suspended):
             self._bodies.run(of.function, of.arguments, certain)
+        elif isinstance(of, Lazy):
+            self._run_lazy(of, "await", certain)
         else:
             self._special(of, Step(of, "__await__"), certain)
+
+    def _run_lazy(self, of: Lazy, kind: str, certain: bool) -> None:
+        for origin in of.called:
+            self._follow(Step(origin, "()"), certain)
+        for origin in of.consumed:
+            self._follow(Step(origin, kind), certain)
 
     # What is not known
 
@@ -278,14 +292,8 @@ class Follower:
                     self._bodies.run(value, ((0, instance),), certain=False)
 
 
-def _shifted(arguments: Arguments) -> Arguments:
-    """The arguments of a method, after the object."""
-    return tuple((it + 1 if isinstance(it, int) else it, value) for it, value in arguments)
+_MANAGED = {"__enter__": "*1", "__aenter__": "*1", "__exit__": "*", "__aexit__": "*"}
+"""What a `with` statement consumes of the generator of a context manager, where it begins and where
+it ends."""
 
-
-def _name_of_callee(origin: Origin) -> str:
-    """The last name of what is called: `on_click` for `button.on_click`."""
-    if isinstance(origin, Step):
-        return origin.kind[1:] if origin.kind[0] == "." else _name_of_callee(origin.of)
-    root = root_of(origin)
-    return root if isinstance(root, str) else ""
+_AWAITED = frozenset({"__aenter__", "__aexit__"})

@@ -48,7 +48,8 @@ class Step(NamedTuple):
         "()"           it is called with `arguments`
         "@"            the same, as the decorator of its only argument
         ".size"        its attribute is read, "=size" set
-        "*"            it is iterated over, "await" awaited
+        "*"            it is iterated over, "*?" perhaps not to its end, "*1" up to its first item
+        "await"        it is awaited
         "__add__"      Python calls this special method of its class
         "super A"      `super()` in a method of the class `A`
         "?"            anything may be done with it
@@ -92,10 +93,12 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class Lazy:
-    """An iterator that calls `called` and consumes `consumed` when it is consumed."""
+    """An iterator, awaitable or future that calls `called` and consumes `consumed`, to the `extent`
+    of `Step.kind`, when it is consumed itself."""
 
     called: tuple[Origin, ...]
-    consumed: tuple[Origin, ...]
+    consumed: tuple[Origin, ...] = ()
+    extent: str = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,10 @@ class Known:
     """What a module provides, by its dotted path: `functools.partial`."""
 
     path: str
+
+
+UNKNOWN_ARGUMENTS: Arguments = (("*", Known("")),)
+"""Those of a call that has arguments, none of which comes from a known place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +239,16 @@ def is_deeper_than(origin: Origin, depth: int) -> bool:
     elif isinstance(origin, Caller):
         parts = (origin.function,)
     return any(is_deeper_than(part, depth - 1) for part in parts)
+
+
+def as_method(arguments: Arguments) -> Arguments:
+    """The arguments of a method, after the object."""
+    return tuple((it + 1 if isinstance(it, int) else it, value) for it, value in arguments)
+
+
+def name_of_callee(origin: Origin) -> str:
+    """The last name of what is called: `on_click` for `button.on_click`."""
+    if isinstance(origin, Step):
+        return origin.kind[1:] if origin.kind[0] == "." else name_of_callee(origin.of)
+    root = root_of(origin)
+    return root if isinstance(root, str) else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import (
+    LAZY_METHODS,
     OBJECTS_OF,
     Behaviour,
     behaviour_of,
@@ -28,6 +29,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     SuperOf,
     Suspended,
+    as_method,
     is_unresolved,
 )
 from jupyter_namespace_viz.core.analysis.calls.substitution import with_arguments
@@ -108,11 +110,12 @@ class Reducer:
                 return Suspended(callee, self.arguments(arguments))
             return self._returned(callee, arguments)
         if isinstance(callee, Bound):
-            shifted = ((it + 1 if isinstance(it, int) else it, value) for it, value in arguments)
-            return self._result(callee.function, ((0, callee.of), *shifted))
+            return self._result(callee.function, ((0, callee.of), *as_method(arguments)))
         if isinstance(callee, Instance):
             return self.result_of_method(callee, "__call__", arguments)
         if isinstance(callee, ObjectOf):
+            if callee.method in LAZY_METHODS.get(callee.package, ()):
+                return Lazy(tuple(it for place, it in self.arguments(arguments) if place == 0))
             return ObjectOf(callee.package)
         if isinstance(callee, Caller):
             return Caller(callee.function, is_lazy=True) if callee.is_lazy else None
@@ -140,6 +143,7 @@ class Reducer:
             return Lazy(
                 tuple(origin for place, origin in reduced if place in behaviour.calls),
                 tuple(origin for place, origin in reduced if place in behaviour.consumes),
+                behaviour.extent,
             )
         if first is None:
             return callee if behaviour.result == "dataclass" else None
@@ -163,6 +167,8 @@ class Reducer:
             return Known(f"{of.path}.{name}")
         if isinstance(of, ObjectOf):
             return ObjectOf(of.package, name)
+        if isinstance(of, Lazy):
+            return Caller(of.called[0]) if name == "result" and of.called else None
         if isinstance(of, FunctionEffects) and of.members is not None:
             found = find_member(of, name, self.reduce)
             value = found.origin

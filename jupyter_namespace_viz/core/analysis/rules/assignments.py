@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.bindings import (
     from_module,
@@ -27,6 +28,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names impo
     walk_dynamic_deletion,
     walk_dynamic_target,
 )
+from jupyter_namespace_viz.core.analysis.rules.truth import EMPTY, is_empty, known_truth
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -47,6 +49,9 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     if isinstance(node.value, ast.Lambda) and len(names) == len(node.targets):
         walk_named_lambda(walker, node.value, names)
         return
+    if _is_unpacked(node):
+        _walk_unpacked(walker, node)
+        return
     value = walker.resolver.value_of(walker.expression(node.value))
     walker.is_unreachable |= always_fails(node.value)
     alias = _alias_of_value(walker, node.value)
@@ -64,8 +69,45 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         remember_alias(walker, names, alias)
         remember_errors(walker, names, node.value)
     is_global = walker.resolver.scope is walker.resolver.cell
-    if isinstance(node.value, ast.Constant) and is_global:
-        walker.resolver.remember_constant(names, node.value.value)
+    if is_global and names:
+        _remember_value(walker, names, node.value)
+
+
+def _remember_value(walker: Walker, names: Sequence[str], value: ast.expr) -> None:
+    """The code has just bound the names to a value, which may be known: a literal, a test that is
+    always true, an empty list."""
+    if isinstance(value, ast.Constant):
+        walker.resolver.remember_constant(names, value.value)
+    elif isinstance(value, (ast.Compare, ast.UnaryOp)):
+        truth = known_truth(walker, value)
+        if truth is not None and not isinstance(getattr(value, "op", ast.Not()), ast.USub):
+            walker.resolver.remember_constant(names, truth)
+    elif isinstance(value, (ast.List, ast.Dict)) and is_empty(value):
+        walker.resolver.remember_constant(names, EMPTY)
+
+
+def _is_unpacked(node: ast.Assign) -> bool:
+    """Whether it is `a, b = c, d`."""
+    target, value = node.targets[0], node.value
+    return (
+        len(node.targets) == 1
+        and isinstance(target, (ast.Tuple, ast.List))
+        and isinstance(value, (ast.Tuple, ast.List))
+        and len(target.elts) == len(value.elts)
+        and not any(isinstance(it, ast.Starred) for it in (*target.elts, *value.elts))
+    )
+
+
+def _walk_unpacked(walker: Walker, node: ast.Assign) -> None:
+    """`a, b = c, d`: all values first, then the targets."""
+    targets, parts = node.targets[0].elts, node.value.elts  # type: ignore[attr-defined]
+    values = [walker.resolver.value_of(walker.expression(part)) for part in parts]
+    for target, value in zip(targets, values, strict=True):
+        walker.target(target, "assignment")
+        if isinstance(target, ast.Name):
+            walker.resolver.bind_value(target.id, value)
+        else:
+            walk_dynamic_target(walker, target)
 
 
 def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:

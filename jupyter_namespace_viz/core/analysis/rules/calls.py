@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
-from jupyter_namespace_viz.core.analysis.calls.origins import Arguments, Origin
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_ARGUMENTS, Arguments, Origin
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
@@ -43,6 +43,10 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
         return super_of(walker)
     consumes = _consumes_generators(walker, function, callee)
     arguments = _walk_arguments(walker, node, consumes)
+    if any(keyword.arg == "return_exceptions" for keyword in node.keywords):
+        arguments = ()  # `asyncio.gather` returns the errors of what it awaits
+    if not arguments and type(callee) is str and (node.args or node.keywords):
+        arguments = UNKNOWN_ARGUMENTS
     result = walker.take(callee, "()", line, arguments)
     if callee is None and arguments and may_call(name_of_callee(node) or ""):
         for _, origin in arguments:

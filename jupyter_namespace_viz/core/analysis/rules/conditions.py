@@ -74,6 +74,8 @@ def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
     """The conditions of a test; empty unless it tests for names or binds them."""
     if isinstance(test, ast.Compare):
         return _conditions_of_comparison(walker, test)
+    if isinstance(test, ast.Call):
+        return _conditions_of_call(walker, test)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         found = conditions_of(walker, test.operand)
         return Conditions(found.when_false, found.when_true) if found is not _UNKNOWN else found
@@ -83,6 +85,18 @@ def conditions_of(walker: Walker, test: ast.expr) -> Conditions:
     if isinstance(test, ast.BoolOp):
         return _conditions_of_operation(walker, test)
     return _UNKNOWN
+
+
+def _conditions_of_call(walker: Walker, test: ast.Call) -> Conditions:
+    """`globals().get("x")` is true only where x is present."""
+    function = test.func
+    if not isinstance(function, ast.Attribute) or function.attr != "get" or len(test.args) != 1:
+        return _UNKNOWN
+    name = test.args[0]
+    is_text = isinstance(name, ast.Constant) and isinstance(name.value, str)
+    if not is_text or not is_namespace(walker, function.value):
+        return _UNKNOWN
+    return Conditions(Facts(frozenset({name.value})))  # type: ignore[attr-defined]
 
 
 def _conditions_of_operation(walker: Walker, test: ast.BoolOp) -> Conditions:

@@ -26,7 +26,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     tried_modules,
 )
 from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
-from jupyter_namespace_viz.core.analysis.rules.truth import known_truth
+from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth, known_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 
@@ -66,24 +66,28 @@ def _guards_imports(walker: Walker, node: ast.If) -> bool:
 def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
     """`with a as b, c:`; some context managers handle the errors that the block raises."""
     contexts, handling = [], []
+    prefix = "__a" if isinstance(node, ast.AsyncWith) else "__"
     for item in node.items:
         line = walker.line_of(item.context_expr)
         context = walker.expression(item.context_expr)
-        entered = walker.take(context, "__enter__", line)
+        entered = walker.take(context, f"{prefix}enter__", line)
         value = walker.resolver.value_of(entered)
         if item.optional_vars is not None:
             walker.target(item.optional_vars, "with")
             if isinstance(item.optional_vars, ast.Name):
                 walker.resolver.bind_value(item.optional_vars.id, value)
-        contexts.append((context, line))
+        contexts.append(context)
         caught = errors_caught_by_context(walker, item.context_expr)
+        if caught is None and walker.record.steps.may_swallow(context):
+            caught = {"BaseException"}
         handling += [] if caught is None else [caught]
     if handling:
         _walk_handled(walker, node.body, set().union(*handling))
     else:
         walker.block(node.body)
-    for context, line in reversed(contexts):
-        walker.take(context, "__exit__", line)
+    last_line = walker.line_offset + (node.end_lineno or node.lineno)
+    for context in reversed(contexts):
+        walker.take(context, f"{prefix}exit__", last_line)
 
 
 def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) -> None:
@@ -135,6 +139,11 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
 def _walk_finally(walker: Walker, node: ast.Try) -> None:
     was_unreachable, walker.is_unreachable = walker.is_unreachable, False
     walker.block(node.finalbody)
+    if node.finalbody:
+        final_line = walker.line_of(node.finalbody[0])
+        for binding in walker.record.bindings.values():
+            if binding.line is not None and binding.line >= final_line:
+                binding.line = walker.line_of(node)  # whatever the body raises
     walker.is_unreachable |= was_unreachable
 
 
@@ -144,6 +153,7 @@ def _walk_tried(
     """Walk code whose errors of the `caught` kinds are handled; returns its changes, undone."""
     resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
+    was_in_try, resolver.in_try = resolver.in_try, resolver.in_try or has_handlers
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or "ModuleNotFoundError" in caught
     resolver.certain = certain and caught.isdisjoint({"BaseException", "UnboundLocalError"})
@@ -151,6 +161,7 @@ def _walk_tried(
     with _retrying(walker, has_handlers):
         walker.block(body)
     resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
+    resolver.in_try = was_in_try
     resolver.constants.clear()
     return flow.undo_branch()
 
@@ -205,6 +216,8 @@ def walk_return(walker: Walker, node: ast.Return) -> None:
     origin = walker.expression(node.value) if node.value is not None else None
     scope = walker.resolver.scope
     if isinstance(scope, FunctionScope):
+        if scope.name in {"__exit__", "__aexit__"} and node.value is not None:
+            scope.swallows |= constant_truth(node.value) is not False
         scope.returns.append(origin)
         walker.is_unreachable = walker.may_have_returned = True
     else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.rules.truth import (
-    is_empty,
+    known_empty,
     known_truth,
     truth_of_comparison,
 )
@@ -20,12 +22,12 @@ _CONVERSIONS = {ord("r"): "repr", ord("s"): "str", ord("a"): "repr"}
 """The functions that an f-string calls for `{a!r}`, in place of `format`."""
 
 
-def walk_consumed(walker: Walker, node: ast.expr) -> None:
-    """An iterable that a loop or a call consumes."""
+def walk_consumed(walker: Walker, node: ast.expr, extent: Extent = "*") -> None:
+    """An iterable that a loop or a call consumes, to this extent."""
     if isinstance(node, ast.GeneratorExp):
         walk_comprehension(walker, node)
     else:
-        walker.take(walker.expression(node), "*", walker.line_of(node))
+        walker.take(walker.expression(node), extent, walker.line_of(node))
 
 
 def walk_await(walker: Walker, node: ast.Await) -> Origin:
@@ -177,7 +179,7 @@ def walk_comprehension(
 ) -> None:
     """The first iterable is evaluated outside, everything else in a scope of its own."""
     walk_consumed(walker, node.generators[0].iter)
-    if not is_empty(node.generators[0].iter):
+    if not known_empty(walker, node.generators[0].iter):
         _walk_comprehension_body(walker, node)
 
 
@@ -228,12 +230,15 @@ def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: Comprehens
 
 def walk_yield(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
     """`yield a` makes the function around it a generator."""
-    if isinstance(walker.resolver.scope, FunctionScope):
-        walker.resolver.scope.is_lazy = True
     if isinstance(node, ast.YieldFrom):
         walk_consumed(walker, node.value)
     elif node.value is not None:
         walker.expression(node.value)
+    scope = walker.resolver.scope
+    if isinstance(scope, FunctionScope):
+        scope.is_lazy = True
+        scope.swallows |= walker.resolver.in_try
+        scope.begun = scope.begun or effects_of_body(scope)
 
 
 EXPRESSION_RULES: dict[type[ast.AST], Rule] = {

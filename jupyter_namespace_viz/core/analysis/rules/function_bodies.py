@@ -35,12 +35,8 @@ MAX_NESTED_VALUES = 4
 """The values of local names are followed through this many other local names."""
 
 
-def effects_of_body(
-    scope: FunctionScope, positional: int = 0, always_returns: bool = False
-) -> FunctionEffects:
-    """What a call of the function with this scope does, once its body has been walked. The first
-    `positional` parameters can be given by position.
-    """
+def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> FunctionEffects:
+    """What a call of the function with this scope does, once its body has been walked."""
     hidden = _hidden_names(scope)
     free = _freeing(scope, hidden)
     is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
@@ -51,15 +47,17 @@ def effects_of_body(
         tuple(_as_outside(scope, _free_reads(scope, hidden))),
         tuple(sorted(scope.assigned_globals.union(*(it.assigned_globals for it in functions)))),
         tuple(sorted(scope.mutated.union(*(it.mutated_globals for it in functions)) - hidden)),
-        _mutated_parameters(scope, positional),
+        _mutated_parameters(scope),
         scope.is_lazy,
         frozenset(scope.draws.union(*(it.draws for it in functions))),
         tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
         tuple(scope.imports),
         steps=() if is_deep else _free_steps(scope, hidden, free),
         returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
-        parameters=scope.parameters[:positional],
+        parameters=scope.parameters[: scope.positional],
         owner=scope.owner,
+        begun=scope.begun,
+        swallows=scope.swallows,
     )
 
 
@@ -69,7 +67,7 @@ def _free_reads(scope: FunctionScope, hidden: set[str]) -> list[BodyRead]:
     The local names that it reads before it binds them count too, see `unbound_local`.
     """
     reads = {name: use for name, use in scope.reads.items() if name not in hidden or use.is_global}
-    called = called_by(scope.steps)
+    called = {**dict.fromkeys(scope.guarded_calls, False), **called_by(scope.steps)}
     names = [function.name for function in scope.functions]
     for function in scope.functions:
         is_called = called.get(function.name, False) and names.count(function.name) == 1
@@ -130,16 +128,16 @@ def _freeing(scope: FunctionScope, hidden: set[str]) -> Replacement:
     return replacement
 
 
-def _mutated_parameters(scope: FunctionScope, positional: int) -> tuple[int | str, ...]:
-    """The parameters whose objects the body may mutate, by name and, for the first `positional`
-    ones, by index.
+def _mutated_parameters(scope: FunctionScope) -> tuple[int | str, ...]:
+    """The parameters whose objects the body may mutate, by name and, for positional ones, by
+    index.
 
     A parameter that the body binds again is left out: it may be another object by then.
     """
     mutated: list[int | str] = []
     for index, name in enumerate(scope.parameters):
         if name in scope.mutated and name not in scope.rebound:
-            mutated += [index, name] if index < positional else [name]
+            mutated += [index, name] if index < scope.positional else [name]
     return tuple(mutated)
 
 

@@ -140,6 +140,7 @@ def _walk_body(
 ) -> FunctionEffects:
     """Walk the body of a function; returns what a call of the function does."""
     scope = FunctionScope(walker.resolver.scope, name, _owner_of(node, name))
+    scope.positional = len(node.args.posonlyargs) + len(node.args.args)
     scope.parameters = tuple(mangled(it.arg, scope) for it in _all_arguments(node.args))
     for parameter in scope.parameters:
         scope.bind(parameter)
@@ -153,7 +154,7 @@ def _walk_body(
         else:
             walker.block(node.body)
             always_returns = walker.is_unreachable
-    return effects_of_body(scope, len(node.args.posonlyargs) + len(node.args.args), always_returns)
+    return effects_of_body(scope, always_returns)
 
 
 def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:
@@ -183,15 +184,16 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     """What is walked in this context is the body of the function with this scope."""
     resolver = walker.resolver
     outer = resolver.scope
-    outer_guards = resolver.guarded, resolver.import_guarded
+    outer_guards = resolver.guarded, resolver.import_guarded, resolver.in_try
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
     resolver.scope = scope
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
+        resolver.in_try = False
         yield
     resolver.scope = outer
-    resolver.guarded, resolver.import_guarded = outer_guards
+    resolver.guarded, resolver.import_guarded, resolver.in_try = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.flow import Changes, Loop
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
@@ -13,14 +14,16 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     conditions_of,
 )
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
-from jupyter_namespace_viz.core.analysis.rules.truth import is_empty, known_truth, lasting_truth
+from jupyter_namespace_viz.core.analysis.rules.truth import known_empty, known_truth, lasting_truth
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
-    walk_consumed(walker, node.iter)
-    if is_empty(node.iter):
+    walk_consumed(walker, node.iter, "*?" if may_break(node.body) else "*")
+    if known_empty(walker, node.iter):
         with walker.unreachable_code():
             walker.target(node.target, "loop")
         walker.unreachable_block(node.body)
@@ -28,6 +31,20 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
         return
     walker.target(node.target, "loop")
     _walk_loop_body(walker, node)
+
+
+def may_break(body: Sequence[ast.stmt]) -> bool:
+    """Whether a `break` among these statements may leave the loop around them."""
+    for statement in body:
+        if isinstance(statement, (ast.Break, ast.Return)):
+            return True
+        if isinstance(statement, (ast.For, ast.AsyncFor, ast.While)):
+            inner: Sequence[ast.stmt] = statement.orelse
+        else:
+            inner = [it for name in _BLOCKS for it in getattr(statement, name, ())]
+        if inner and may_break(inner):
+            return True
+    return False
 
 
 def walk_while(walker: Walker, node: ast.While) -> None:
@@ -70,6 +87,8 @@ def _walk_loop_body(
     walker.resolver.certain = certain and not walker.may_have_returned
     body = flow.undo_branch()
     walker.resolver.constants.clear()
+    if walker.resolver.scope is walker.resolver.cell:
+        _guard_earlier_rounds(walker, walker.line_of(node), body)
     if not (endless and ends_early):
         flow.apply(body)
     for changes in loop.continues:
@@ -86,6 +105,18 @@ def _walk_loop_body(
             for name in _bound_in_all(breaks):
                 walker.resolver.assume(name)
     return bool(breaks)
+
+
+def _guard_earlier_rounds(walker: Walker, first_line: int, body: Changes) -> None:
+    """A branch of the loop, which begins at this line, reads what the loop binds further down: it
+    is taken to do so only after the first round.
+    """
+    uses = walker.record.uses
+    for name, boundness in body.items():
+        use = uses.get(name)
+        if boundness == "bound" and use is not None and not use.certain:
+            is_in_loop = use.line is not None and use.line >= first_line
+            uses[name] = replace(use, guarded=use.guarded or is_in_loop)
 
 
 def _after_full_run(changes: Changes, body: Changes) -> Changes:

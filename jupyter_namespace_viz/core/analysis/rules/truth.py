@@ -25,6 +25,9 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 """What each comparison computes."""
 
+EMPTY: tuple[()] = ()
+"""Stands for the value of an empty list, set or dict too, until a call may change it."""
+
 _UNKNOWN_VALUE = object()
 _VERSIONS = ((3, 0), (3, 1_000))
 """The versions between which that of the kernel's Python is."""
@@ -141,7 +144,7 @@ def _constant_value(node: ast.expr, known: Values) -> object:
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.Name) and node.id in known:
-        return known[node.id]
+        return _UNKNOWN_VALUE if known[node.id] is EMPTY else known[node.id]
     if isinstance(node, ast.Name) and node.id == "__name__":
         return "__main__"
     if isinstance(node, ast.Tuple) and all(isinstance(it, ast.Constant) for it in node.elts):
@@ -163,12 +166,19 @@ def _is_version(node: ast.expr) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id == "sys"
 
 
-def is_empty(node: ast.expr) -> bool:
+def known_empty(walker: Walker, node: ast.expr) -> bool:
+    """Whether an iterable certainly has no items at this point of the text."""
+    return is_empty(node, _values_at(walker))
+
+
+def is_empty(node: ast.expr, values: Values = _NO_VALUES) -> bool:
     """Whether the text shows that an iterable has no items: `[]`, `""`, `range(0)`."""
+    if isinstance(node, ast.Name):
+        return node.id in values and values[node.id] in ("", b"", EMPTY)
     if isinstance(node, (ast.List, ast.Tuple)):
         return not node.elts
     if isinstance(node, ast.Constant):
         return node.value in ("", b"")
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-        return [getattr(it, "value", None) for it in node.args] == [0]
+        return [_constant_value(it, values) for it in node.args] == [0]
     return isinstance(node, ast.Dict) and not node.keys

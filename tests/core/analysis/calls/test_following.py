@@ -138,7 +138,7 @@ OBJECTS = {
     "a call": ("a()", "x"),
     "another name": ("other = a\nother.size", "x"),
     "bound again": ("a = 3\na.size", ""),
-    "one of several": ("b.size", ""),
+    "one of several": ("b.size", "x"),
     "given to a library": ("import lib\nlib.walk(a)", "x? y?"),
 }
 

@@ -48,9 +48,9 @@ def test_type_parameters_of_a_method_and_of_its_class_are_hidden() -> None:
 
 
 def test_the_parameters_that_a_body_changes() -> None:
-    scope = FunctionScope(CellScope(), "f", parameters=("a", "b", "c"), rebound={"b"})
+    scope = FunctionScope(CellScope(), "f", parameters=("a", "b", "c"), rebound={"b"}, positional=2)
     scope.mutated.update("abcd")
-    assert effects_of_body(scope, positional=2).mutated_parameters == (0, "a", "c")
+    assert effects_of_body(scope).mutated_parameters == (0, "a", "c")
 
 
 def test_several_readings_of_one_name_are_one() -> None:
