@@ -125,6 +125,7 @@ def _joined(states: set[Boundness]) -> Boundness:
 
 _DELETED = "<deleted>"
 _LOCALS = "<locals>"
+_OWN = "<own>"
 
 
 def unbound_local(function: str, name: str) -> str:
@@ -135,6 +136,11 @@ def unbound_local(function: str, name: str) -> str:
 def deleted_here(name: str) -> str:
     """A global name that the cell reads after it has deleted it."""
     return f"{_DELETED}.{name}"
+
+
+def missing_in_text(name: str) -> str:
+    """A name that a text reads which runs in a namespace of its own: `eval("x", {})`."""
+    return f"{_OWN}.{name}"
 
 
 def is_unbound(name: str) -> bool:
@@ -151,6 +157,11 @@ def owner(name: str) -> str | None:
     """The function whose local variable it is; None for a global name."""
     function, found, _ = name.partition(f".{_LOCALS}.")
     return function if found else None
+
+
+def is_missing_in_text(name: str) -> bool:
+    """Whether the name stands for one that a text lacks in a namespace of its own."""
+    return name.startswith(_OWN)
 
 
 def is_deleted_here(name: str) -> bool:

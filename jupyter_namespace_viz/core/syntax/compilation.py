@@ -81,6 +81,21 @@ def refusal(
     return []
 
 
+def awaits_outside_function(text: str) -> bool:
+    """Whether the text awaits something outside a function, which only cells may do; `%time` and
+    others compile their text without that."""
+    if ("await" not in text and "async" not in text) or len(text) > MAX_COMPILED_CHARS:
+        return False
+    try:
+        with without_warnings():
+            compile(text, "<text>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return "outside" in error.msg and ("await" in error.msg or "async" in error.msg)
+    except (ValueError, OverflowError, RecursionError, MemoryError):
+        pass
+    return False
+
+
 def _first_line(statement: ast.stmt) -> int:
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(it.lineno for it in decorators)])

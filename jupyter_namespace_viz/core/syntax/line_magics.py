@@ -34,6 +34,7 @@ class MagicLine:
     clears_namespace: bool = False
     declares: tuple[tuple[str, KnownMagic | None], ...] = ()
     imports: tuple[str, ...] = ()
+    compiles: bool = False
 
 
 _OWN_EXTENSIONS = frozenset({"autoreload", "storemagic"})

@@ -25,7 +25,7 @@ class MagicCell:
     none; `first_line` is the line of the cell on which it starts. `binds` and `reads` are the names
     in the options of the magic, `interpolates` the names whose values IPython inserts into them,
     where the kernel holds these names. `usage_error` is IPython's message where it refuses
-    the line.
+    the line. With `compiles` the magic compiles the text itself, and allows no `await` in it.
     """
 
     line: int
@@ -37,6 +37,7 @@ class MagicCell:
     reads: tuple[str, ...] = ()
     interpolates: tuple[str, ...] = ()
     usage_error: str | None = None
+    compiles: bool = False
 
 
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
@@ -90,10 +91,10 @@ def cell_magic(
         inserted = _inserted_names(known, f"{arguments}\n{text}")
         interpolates = interpolated_names(arguments) + inserted
         return MagicCell(line, "other", known.language, "", line + 1, binds, reads, interpolates)
+    first_line, compiles = line + 1, name in _COMPILING
     if known.runs_first_line:
-        text = _without_options(known, arguments) + "\n" + text
-        return MagicCell(line, known.body, "python", text, line, binds, reads)
-    return MagicCell(line, known.body, "python", text, line + 1, binds, reads)
+        text, first_line = _without_options(known, arguments) + "\n" + text, line
+    return MagicCell(line, known.body, "python", text, first_line, binds, reads, compiles=compiles)
 
 
 def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> MagicLine:
@@ -108,11 +109,16 @@ def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> Magi
         return MagicLine(interpolates=interpolated_names(arguments))
     if known.body in {"python", "unbound"}:
         _, reads = _option_names(known, words_of(arguments))
-        return MagicLine(_without_options(known, arguments), known.body, reads=reads)
+        text = _without_options(known, arguments)
+        return MagicLine(text, known.body, reads=reads, compiles=name in _COMPILING)
     binds, reads = _option_names(known, words_of(arguments))
     binds += _bound_by_text(known, arguments, "")
     interpolates = interpolated_names(arguments) + _inserted_names(known, arguments)
     return MagicLine(binds=binds, reads=reads, interpolates=interpolates)
+
+
+_COMPILING = frozenset({"prun", "time", "timeit"})
+"""The magics that compile their text themselves."""
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:

@@ -79,7 +79,8 @@ builtins any all: 0~
 builtins next: 0^
 builtins map: 0! 1* 2* 3* -> lazy
 builtins filter: 0! 1* -> lazy
-builtins enumerate iter reversed: 0* -> lazy
+builtins enumerate reversed: 0* -> lazy
+builtins iter: 0! 0* -> lazy
 builtins zip: all~ -> lazy
 functools reduce: 0! function! 1*
 functools partial cmp_to_key: -> caller

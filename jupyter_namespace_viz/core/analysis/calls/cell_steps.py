@@ -59,7 +59,7 @@ class CellSteps:
         is_outer = is_name and value is None and boundness == "free" and root not in BUILTINS
         if is_outer and not self.has_functions:
             concern: Literal["own", "other"] | None = "other"
-        elif type(value) is Known and step.arguments in _NO_FUNCTIONS:
+        elif type(value) is Known and _gives_no_function(step):
             return None
         else:
             concern = self._concern_of(step)
@@ -184,6 +184,12 @@ class CellSteps:
         if value is None and self._flow.boundness(name) in {"free", "assumed"}:
             return Known(f"builtins.{name}") if name in BUILTINS else name
         return value
+
+
+def _gives_no_function(step: Step) -> bool:
+    """Whether it is seen at once that no function is given to the call, nor to one that has made
+    what is consumed."""
+    return step.arguments in _NO_FUNCTIONS and step.kind[0] not in "*a"
 
 
 def _from(step: Step, root: Origin) -> Step:

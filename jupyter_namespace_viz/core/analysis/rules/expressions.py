@@ -215,7 +215,10 @@ def _walk_comprehension_body(
 
 def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> Origin:
     """A generator: only its first iterable is evaluated now, its body runs when it is consumed."""
-    walker.take(walker.expression(node.generators[0].iter), "__iter__", walker.line_of(node))
+    iterable = node.generators[0].iter
+    walker.take(walker.expression(iterable), "__iter__", walker.line_of(node))
+    if known_empty(walker, iterable):
+        return None
     return walk_later(walker, node, lambda: _walk_comprehension_body(walker, node))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.flow import owner, spelling
+from jupyter_namespace_viz.core.analysis.flow import is_missing_in_text, owner, spelling
 from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
@@ -160,6 +160,11 @@ def bound_in_branch(name: str, via: str | None) -> Sentence:
 def unbound(name: str, via: str | None) -> Sentence:
     """A name is read where it is certainly unbound; `name` is as `unbound_names` represents it."""
     function = owner(name)
+    if is_missing_in_text(name):
+        return sentence(
+            "{subject} is missing: the text that reads it runs in a namespace of its own.",
+            subject=mention(spelling(name), via),
+        )
     if function is None:
         return sentence(
             "{subject} is missing: the cell itself deletes it before it reads it.",

@@ -23,6 +23,9 @@ GIVEN = {
     "a function of a library that keeps it": ("import lib\nlib.make_scorer(lambda v: x)", ""),
     "an object of a library": ("import lib\nlib.open().walk(lambda v: x)", "x?"),
     "a handler": ("import lib\nlib.button().on_click(lambda v: x)", ""),
+    "a transformation": (
+        "import pandas as pd\n---\npd.read_csv('a')['b'].transform(lambda v: x)", "x?"
+    ),
     "a table of pandas": ("import pandas as pd\n---\npd.read_csv('a')['b'].map(lambda v: x)", "x"),
     "a table of something else": ("import lib\n---\nlib.read('a')['b'].map(lambda v: x)", "x?"),
     "partial": ("from functools import partial\ng = partial(lambda: x)", ""),
@@ -69,6 +72,10 @@ DECORATED = {
         "from contextlib import contextmanager\n@contextmanager\ndef cm(): yield x\n---\n"
         "with cm(): pass", "x"
     ),
+    "what a context manager does at the end": (
+        "from contextlib import contextmanager\n@contextmanager\ndef cm():\n    yield\n    x\n"
+        "---\nwith cm(): pass", "x"
+    ),
 }  # fmt: skip
 
 LAZY = {
@@ -78,6 +85,40 @@ LAZY = {
     "a consumed generator": ("g = (x for v in [1])\n---\nlist(g)", "x"),
     "a generator function": ("def g(): yield x\ng()", ""),
     "its first item": ("def g(): yield x\n---\nit = g()\n---\nnext(it)", "x"),
+    "only the first item": ("def g():\n    yield 1\n    yield x\n---\nnext(g())", ""),
+    "all items": ("def g():\n    yield 1\n    yield x\n---\nlist(g())", "x"),
+    "perhaps all items": ("def g():\n    yield 1\n    yield x\n---\nany(g())", "x?"),
+    "until a break": (
+        "def g():\n    yield 1\n    yield x\n---\nfor v in g():\n    if v: break", "x?"
+    ),
+    "a slice": (
+        "from itertools import islice\ndef g():\n    yield 1\n    yield x\n---\n"
+        "for v in islice(g(), 1): pass", "x?"
+    ),
+    "an item of no items": ("next((x for v in []), None)", ""),
+    "an iterator that calls": ("list(iter(lambda: x, 1))", "x"),
+    "a heap": ("import heapq\nheapq.nsmallest(1, [1], key=lambda v: x)", "x"),
+    "threads": (
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()\n---\n"
+        "list(pool.map(lambda v: x, [1]))", "x"
+    ),
+    "a future": (
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()\n"
+        "f = pool.submit(lambda: x)", ""
+    ),
+    "the result of a future": (
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()\n"
+        "f = pool.submit(lambda: x)\n---\nf.result()", "x"
+    ),
+    "gathered": (
+        "import asyncio\nasync def job(): return x\n---\nawait asyncio.gather(job())", "x"
+    ),
+    "gathered with errors": (
+        "import asyncio\nasync def job(): return x\n---\n"
+        "await asyncio.gather(job(), return_exceptions=True)", ""
+    ),
+    "a task": ("import asyncio\nasync def job(): return x\n---\nasyncio.create_task(job())", ""),
+    "a thread": ("import asyncio\nawait asyncio.to_thread(lambda: x)", "x"),
     "yield from": ("def g(): yield x\ndef h(): yield from g()\n---\nlist(h())", "x"),
     "a joined generator": ("','.join(x for v in [1])", "x"),
     "a generator given to what keeps it": (
@@ -130,6 +171,7 @@ OBJECTS = {
     "an inherited one": ("kid.size", "x"),
     "with": ("with a: pass", "x"),
     "for": ("for v in a: pass", "x"),
+    "of two": ("a, c = Base(), 1\na.size", "x"),
     "a consumer": ("list(kid)", "x"),
     "an item": ("a[0]", "x"),
     "an operator": ("a + 1", "x"),
@@ -167,6 +209,18 @@ CLASSES = {
     "a default factory": (
         "from dataclasses import dataclass, field\n@dataclass\nclass A:\n"
         "    v: list = field(default_factory=lambda: x)\n---\nA()", "x"
+    ),
+    "a default factory that is not needed": (
+        "from dataclasses import dataclass, field\n@dataclass\nclass A:\n"
+        "    v: list = field(default_factory=lambda: x)\n---\nA([1])", "x?"
+    ),
+    "another conversion": ("class A:\n    def __str__(self): x\n---\nf'{A()!r}'", ""),
+    "async with": (
+        "class A:\n    async def __aenter__(self): x\n    async def __aexit__(self, *a): y\n---\n"
+        "async with A(): pass", "x y"
+    ),
+    "a call that is handled": (
+        "def g(): return x\ndef f():\n    try: g()\n    except NameError: pass\n---\nf()", ""
     ),
     "a base class of a library": (
         "import lib\nclass Net(lib.Module):\n    def forward(self): x\n---\nn = Net()\nn(1)", "x?"

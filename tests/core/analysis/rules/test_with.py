@@ -39,6 +39,41 @@ b
 with pytest.raises(NameError):
     a
 -> uses NameError [a] pytest
+== a context of one's own that may handle errors
+class Quiet:
+    def __enter__(self): return self
+    def __exit__(self, *a): return True
+with Quiet():
+    a
+-> defines Quiet=class
+-> uses a?
+== one that does not
+class Timer:
+    def __enter__(self): return self
+    def __exit__(self, *a): print(a)
+with Timer():
+    a
+-> defines Timer=class
+-> uses a print<Timer
+== a generator that handles errors
+from contextlib import contextmanager
+@contextmanager
+def quiet():
+    try: yield
+    except E: pass
+with quiet():
+    a
+-> defines contextmanager=import quiet=function
+-> uses E?<quiet a?
+-> imports contextlib
+== a context that was kept
+from contextlib import suppress
+quiet = suppress(NameError)
+with quiet:
+    a
+-> defines quiet=assignment suppress=import
+-> uses NameError a?
+-> imports contextlib
 == other contexts handle no error
 with lock(NameError):
     a = b

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin
+from jupyter_namespace_viz.core.analysis.flow import is_unbound, missing_in_text
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -18,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import
     QUERY_METHODS,
     walk_query_text,
 )
+from jupyter_namespace_viz.core.analysis.scopes import ClassScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
 
@@ -172,6 +174,9 @@ def _change(walker: Walker, names: Iterable[str | None], is_deleted: bool) -> No
 def _walk_exec(walker: Walker, node: ast.Call) -> None:
     """`exec("x = 1")`: runs the text in the kernel's namespace, or in that of a function."""
     where = node.args[1:]
+    if where and isinstance(where[0], ast.Dict):
+        _walk_in_own_namespace(walker, node, where)
+        return
     if not node.args or node.keywords or not all(is_namespace(walker, it) for it in where):
         return
     text = _text(node.args[0])
@@ -185,6 +190,27 @@ def _walk_exec(walker: Walker, node: ast.Call) -> None:
         inside = walk_text_in_body(walker, text, walker.line_of(node))
         if is_exec and where:
             bind_global_names(walker, inside.bindings)
+
+
+def _walk_in_own_namespace(walker: Walker, node: ast.Call, where: Sequence[ast.expr]) -> None:
+    """`exec("x", {"a": 1}, {})`: the text sees the names of the dicts, and builtins. With two dicts
+    it runs as the body of a class does: its functions do not see what it binds.
+    """
+    given = [key for it in where for key in keys_of(it)]
+    text = _text(node.args[0])
+    if isinstance(node.args[0], ast.Name) and not walker.resolver.in_body():
+        text = walker.resolver.constants.get(node.args[0].id)
+    if node.keywords or None in given or "__builtins__" in given or not isinstance(text, str):
+        return
+    inner = Walker(walker.rules, walker.dialect)
+    if len(where) > 1:
+        inner.resolver.scope = ClassScope(inner.resolver.cell, "")
+    inner.text(text)
+    walker.work.spend(len(text))
+    for use in () if inner.record.name_sources else inner.record.uses.values():
+        is_there = use.name in given or is_predefined(use.name) or is_unbound(use.name)
+        if not is_there and use.certain and not use.guarded:
+            walker.resolver.read(missing_in_text(use.name), walker.line_of(node))
 
 
 # Names within texts and dicts

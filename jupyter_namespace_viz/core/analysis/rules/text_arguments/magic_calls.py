@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_bod
 from jupyter_namespace_viz.core.analysis.rules.namespaces import is_shell
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax import magics
+from jupyter_namespace_viz.core.syntax.compilation import awaits_outside_function
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.known_magics import SHELL_WORDS, with_magic
 from jupyter_namespace_viz.core.syntax.line_magics import MagicLine
@@ -20,6 +21,9 @@ _OPTION = re.compile(r"--?[A-Za-z]")
 SHELL_METHODS = frozenset(
     "ev ex getoutput magic run_cell run_cell_magic run_line_magic system".split()
 )
+
+
+_NO_AWAIT = "'await' outside function"
 
 
 def is_magic_call(node: ast.Call) -> bool:
@@ -79,6 +83,9 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     if magic.usage_error is not None:
         _refuse(walker, magic.usage_error, magic.line)
         return True
+    if magic.compiles and awaits_outside_function(magic.text):
+        _refuse(walker, _NO_AWAIT, magic.line)
+        return True
     for name in magic.reads:
         walker.resolver.read(name, magic.line)
     for name in magic.interpolates:
@@ -128,6 +135,9 @@ def _texts(node: ast.Call) -> list[str]:
 
 def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
     resolver = walker.resolver
+    if magic.compiles and awaits_outside_function(magic.python or ""):
+        _refuse(walker, _NO_AWAIT, line)
+        return
     for name in (*magic.reads, *magic.deletes):
         resolver.read(name, line)
     for name in magic.interpolates:
