@@ -70,3 +70,21 @@ def written_file(
         yield SearchChange(line, "unknown", certain=certain)
     elif posixpath.splitext(path)[1] in {".py", ".so", ".pyd", ".zip", ".whl", ".pth"}:
         yield SearchChange(line, "file", path, text, certain)
+
+
+ARCHIVES = (".egg", ".whl", ".zip")
+"""The ends of the names of files in which modules are looked for, but not here."""
+
+_MAKING_FILES = {
+    "os": frozenset("link rename replace symlink system".split()),
+    "shutil": frozenset("copy copy2 copyfile copytree move unpack_archive".split()),
+    "subprocess": frozenset("Popen call check_call check_output run".split()),
+}
+_MAKING_MODULES = frozenset("exec_module extractall load_module symlink_to urlretrieve".split())
+"""The methods that make files or modules, whatever object they belong to."""
+
+
+def may_make_modules(name: str, owner: str) -> bool:
+    """Whether a call of `owner.name` may make files or modules that the text does not show."""
+    is_making = name in _MAKING_MODULES or name in _MAKING_FILES.get(owner, ())
+    return is_making or owner == "__path__"

@@ -14,9 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from jupyter_namespace_viz.core.imports.change_types import (
+    ARCHIVES,
     SearchChange,
     SearchChangeKind,
     changes_of_magic,
+    may_make_modules,
     written_file,
 )
 from jupyter_namespace_viz.core.imports.path_values import CWD, path_value
@@ -27,12 +29,12 @@ from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 _MAY_MATTER = re.compile(
     r"sys\.(?:path|modules)\b|chdir\b|addsitedir|write_text|\bopen\(|^[ \t]*%?cd\b"
     r"|^%%(?:write)?file|(?:^|=)[ \t]*[!%]|^%%(?:bash|sh|script|cmd|!)|\binstall\b|os\.system"
-    r"|subprocess|os\.path\.|\bPath\b|getcwd",
+    r"|subprocess|os\.path\.|\bPath\b|getcwd|shutil|__path__|symlink|os\.(?:link|rename|replace)"
+    r"|extractall|unpack_archive|load_module|exec_module|urlretrieve|from[ \t]+sys[ \t]+import",
     re.MULTILINE,
 )
 _FILE_MAGIC = re.compile(r"\s*%%(?:write)?file[ \t]+(-a[ \t]+|--append[ \t]+)?(\S+)[ \t]*(?:\n|$)")
 _SHELL_MAGIC = re.compile(r"\s*%%(?:bash|sh|script|cmd|!|system|sx)\b")
-_RUNS_PROGRAMS = frozenset({"check_call", "check_output", "Popen", "call", "run", "system"})
 
 
 def search_changes(
@@ -153,6 +155,9 @@ class _Reader:
                 self.add_folders(node, "after", node.value, certain)
             elif isinstance(node.target, ast.Name):
                 self.names.pop(node.target.id, None)
+        elif isinstance(node, ast.ImportFrom) and node.module == "sys":
+            if not {it.name for it in node.names}.isdisjoint({"path", "modules", "*"}):
+                self.add(node, "unknown", certain=certain)
         elif isinstance(node, ast.Delete) and any(_is_sys(it, "path") for it in ast.walk(node)):
             self.add(node, "unknown", certain=certain)
 
@@ -205,8 +210,14 @@ class _Reader:
             yield from self._of_function(node, name, certain, owner)
         elif isinstance(owner, ast.Call) and _last(owner.func) == "get_ipython":
             yield from changes_of_magic(node, name, certain)
-        elif name in _RUNS_PROGRAMS and _last(owner) in {"subprocess", "os"}:
+        elif may_make_modules(name, _last(owner)) and not self._makes_data(node):
             yield SearchChange(node.lineno, "unknown", certain=certain)
+
+    def _makes_data(self, node: ast.Call) -> bool:
+        """`shutil.copy(a, "b.csv")`: the file that is made is certainly no module."""
+        path = path_value(node.args[1], self.names) if len(node.args) == 2 else None
+        ending = posixpath.splitext(path or "")[1]
+        return bool(ending) and ending not in {".py", ".pth", ".so", *ARCHIVES}
 
     def _of_path(self, node: ast.Call, name: str, certain: bool) -> Iterator[SearchChange]:
         if name in {"count", "index", "copy", "__contains__"}:
@@ -216,7 +227,7 @@ class _Reader:
         if name == "extend" and node.args and isinstance(node.args[0], (ast.List, ast.Tuple)):
             values = [path_value(item, self.names) for item in node.args[0].elts]
         for value in values if name in {"append", "insert", "extend"} else [None]:
-            if value is None:
+            if value is None or value.endswith(ARCHIVES):
                 yield SearchChange(node.lineno, "unknown", certain=certain)
             else:
                 yield SearchChange(node.lineno, kind, value, None, certain)
