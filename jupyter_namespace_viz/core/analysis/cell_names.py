@@ -124,10 +124,11 @@ class CellNames:
     other cells that the cell calls or passes to calls when it runs, `steps` all that it does with
     values of other cells (`calls/origins.py`). `functions` are the effects of calls of the cell's
     functions and classes, `values` the origins of the values that it binds, as far as they are
-    known. `mutated` are the names whose objects the cell may mutate, `rebound` those that it binds
-    more than once, or deletes. `aliases` are pairs of names: mutating the object of the first
-    mutates that of the second. `read_files` and `written_files` are the paths that its text has
-    whole.
+    known. `set_attributes` are attributes that it sets of objects of other cells, each with the
+    name of the object. `mutated` are the names whose objects the cell may mutate, `rebound` those
+    that it binds more than once, or deletes. `aliases` are pairs of names: mutating the object of
+    the first mutates that of the second. `read_files` and `written_files` are the paths that its
+    text has whole.
     `passed_arguments` are the arguments that it passes to functions of other cells.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
@@ -154,6 +155,7 @@ class CellNames:
     unknown_sources: tuple[NameSource, ...] = ()
     functions: tuple[FunctionEffects, ...] = ()
     values: tuple[tuple[str, Origin], ...] = ()
+    set_attributes: tuple[tuple[str, str], ...] = ()
     called: frozenset[str] = frozenset()
     steps: tuple[PendingStep, ...] = ()
     mutated: frozenset[str] = frozenset()

@@ -128,6 +128,7 @@ def _names_of(
         called=frozenset([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
         values=tuple(record.steps.values.items()),
+        set_attributes=tuple(sorted(record.steps.set_attributes)),
         intended_names=frozenset(walker.intended_names),
         tested=frozenset([it for it in walker.resolver.tested if boundness(it) == "free"]),
         constants=constants,

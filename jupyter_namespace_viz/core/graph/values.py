@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.classes import with_member
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Known,
     Origin,
@@ -17,6 +18,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     with_root,
 )
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 
 BinderLookup = Callable[[str, int], tuple[CellNames | None, int]]
@@ -135,7 +137,28 @@ class ValuesAt:
         names, binder = self._look_up_binder(name, index)
         if binder < 0 and is_predefined(name):
             return Known(f"builtins.{name}"), binder
-        return (None if names is None else _before(names.value_of(name), binder)), binder
+        value = None if names is None else _before(names.value_of(name), binder)
+        if isinstance(value, FunctionEffects):
+            for attribute in self._attributes_set_between(name, binder, index):
+                value = with_member(value, attribute, None)
+        return value, binder
+
+    def _attributes_set_between(self, name: str, binder: int, index: int) -> Iterator[str]:
+        """The attributes of the object of this name that cells set after the cell at `binder`."""
+        setters = self._graph.memo.get("setters")
+        if setters is None:
+            setters = self._graph.memo["setters"] = _attributes_set(self._graph)
+        for setter, attribute in setters.get(name, ()):
+            if binder < setter < index:
+                yield attribute
+
+
+def _attributes_set(graph: DependencyGraph) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for index, cell in enumerate(graph.cells):
+        for name, attribute in graph.names[cell.id].set_attributes:
+            found.setdefault(name, []).append((index, attribute))
+    return found
 
 
 def _before(value: Origin, index: int) -> Origin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
-from jupyter_namespace_viz.core.analysis.calls.classes import find_member
+from jupyter_namespace_viz.core.analysis.calls.classes import find_member, with_member
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
@@ -38,12 +38,14 @@ class CellSteps:
 
     `values` are the origins of the values of its names, as far as they are known. `pending` are the
     steps that start at a name of another cell: only the graph knows which functions these run.
+    `set_attributes` are attributes that it sets, each with the name of the object.
     `has_functions` is True once the text has a function. `flow` is that of the cell.
     """
 
     def __init__(self, flow: Flow) -> None:
         self.values: dict[str, Origin] = {}
         self.pending: dict[Step, PendingStep] = {}
+        self.set_attributes: set[tuple[str, str]] = set()
         self.has_functions = False
         self._flow = flow
         self._reducer = Reducer(self._look_up)
@@ -127,6 +129,16 @@ class CellSteps:
                 return
             value = effects_of_either(replaced, value)
         self.values[name] = value
+
+    def bind_member(self, name: str, attribute: str, value: Origin) -> None:
+        """The cell has just set an attribute of the object that the name is bound to."""
+        old = self.values.get(name)
+        if isinstance(old, FunctionEffects):
+            self.values[name] = with_member(old, attribute, value)
+        elif isinstance(old, Instance):  # what an object holds itself is not followed
+            self.values[name] = Instance(with_member(old.cls, attribute, None))
+        elif old is None:
+            self.set_attributes.add((name, attribute))
 
     def _may_run(self, origin: Origin) -> bool:
         return self._concern_of(origin) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.calls.callees import is_standard
 from jupyter_namespace_viz.core.analysis.calls.origins import (
@@ -81,3 +81,14 @@ def find_member(
         return Found(is_unresolved=True)
     is_open = bool(others) or any(one.members and not one.members.is_plain for one in classes)
     return Found(is_missing=True, is_open=is_open)
+
+
+def with_member(cls: FunctionEffects, name: str, origin: Origin) -> FunctionEffects:
+    """The class after `cls.name = …`; a property stays, as its setter is called instead."""
+    if cls.members is None:
+        return cls
+    values = dict(cls.members.values)
+    if getattr(values.get(name), "kind", None) == "property":
+        return cls
+    values[name] = origin
+    return replace(cls, members=replace(cls.members, values=tuple(values.items())))

@@ -62,6 +62,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         if isinstance(target, ast.Name):
             walker.resolver.bind_value(target.id, value)
             continue
+        if isinstance(target, ast.Attribute):
+            _bind_member(walker, target, value)
         if isinstance(target, (ast.Tuple, ast.List)):
             walker.take(value, "*", walker.line_of(node))
         walk_dynamic_target(walker, target)
@@ -71,6 +73,14 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     is_global = walker.resolver.scope is walker.resolver.cell
     if is_global and names:
         _remember_value(walker, names, node.value)
+
+
+def _bind_member(walker: Walker, target: ast.Attribute, value: Origin) -> None:
+    """`a.b = c`: a method of a class may be replaced."""
+    resolver = walker.resolver
+    if isinstance(target.value, ast.Name) and resolver.scope is resolver.cell:
+        known = value if resolver.certain else None
+        resolver.record.steps.bind_member(target.value.id, target.attr, known)
 
 
 def _remember_value(walker: Walker, names: Sequence[str], value: ast.expr) -> None:

@@ -215,6 +215,18 @@ CLASSES = {
         "    v: list = field(default_factory=lambda: x)\n---\nA([1])", "x?"
     ),
     "another conversion": ("class A:\n    def __str__(self): x\n---\nf'{A()!r}'", ""),
+    "a method that is replaced": (
+        "class A:\n    def f(self): return x\ndef g(self): return y\nA.f = g\n---\nA().f()", "y"
+    ),
+    "a method that another cell replaces": (
+        "class A:\n    def f(self): return x\n---\nA.f = len\n---\nA().f()", ""
+    ),
+    "before another cell replaces it": (
+        "class A:\n    def f(self): return x\n---\n1\n---\nA().f()", "x"
+    ),
+    "a method of one object": (
+        "class A:\n    def f(self): return x\na = A()\na.f = len\n---\na.f()", ""
+    ),
     "async with": (
         "class A:\n    async def __aenter__(self): x\n    async def __aexit__(self, *a): y\n---\n"
         "async with A(): pass", "x y"
