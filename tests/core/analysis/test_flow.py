@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.flow import (
     deleted_here,
     is_deleted_here,
     is_unbound,
+    missing_in_text,
     owner,
     spelling,
     unbound_local,
@@ -119,6 +120,7 @@ def test_the_changes_of_branches_in_branches() -> None:
         ("x", ("x", None, False, False)),
         (unbound_local("f", "x"), ("x", "f", True, False)),
         (deleted_here("x"), ("x", None, True, True)),
+        (missing_in_text("x"), ("x", None, True, False)),
     ],
 )
 def test_what_a_name_stands_for(name: str, expected: tuple[str, str | None, bool, bool]) -> None:

@@ -56,6 +56,10 @@ def f(xs):
 -> uses run xs ~y
 == over nothing
 [a + b for a in []], {c for c in {} if d}
+== a condition that is never true
+[x for i in rows if False]
+{y for i in rows if not 1}
+-> uses rows
 """)
 
 

@@ -215,6 +215,42 @@ else:
 for k in range(0): k
 -> defines z=assignment
 -> uses i range
+== a loop over what is empty by now
+rows, n = [], 2
+done = {}
+empty = []
+m = 0
+for i in empty: x
+[y for j in empty]
+for k in range(m): z
+if empty: b
+while m: a
+-> defines done=assignment empty=assignment m=assignment n=assignment rows=assignment
+-> uses range
+== what may not be empty any more
+rows = []
+rows.append(1)
+for i in rows: x
+done = {}
+done["a"] = 1
+for j in done: y
+more = []
+f()
+if more: z
+-> defines done=assignment i=loop j=loop more=assignment rows=assignment
+-> uses f x y z?
+== what a round before has bound
+for i in rows:
+    if i: before
+    before = i
+-> defines before=assignment i=loop
+-> uses [before] rows
+== what a round before may have bound
+for i in rows:
+    if i: before
+    if i: before = 1
+-> defines before=assignment? i=loop
+-> uses before? rows
 == in a function, what never runs makes names local
 def f():
     for x in ():

@@ -6,7 +6,11 @@ from typing import get_args
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.flow import deleted_here, unbound_local
+from jupyter_namespace_viz.core.analysis.flow import (
+    deleted_here,
+    missing_in_text,
+    unbound_local,
+)
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import (
@@ -73,6 +77,8 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
      "`x` is a local name of `f` that is read before it is bound."),
     ("unbound", missing_explanations.unbound(deleted_here("x"), None),
      "`x` is missing: the cell itself deletes it before it reads it."),
+    ("unbound", missing_explanations.unbound(missing_in_text("x"), None),
+     "`x` is missing: the text that reads it runs in a namespace of its own."),
     ("not_installed", module_explanations.cannot_be_imported("x", None, 1, "m", "/python"),
      "`x` is missing, and cell 2 cannot import it: "
      "`m` is not installed in the kernel's environment (`/python`)."),

@@ -225,6 +225,21 @@ x
 -> defines run_docstring_examples=import
 -> uses dir f globals len m show timeit x
 -> imports doctest
+== a text in a dict of its own
+p = 1
+eval("p + q + len(r)", {"q": 2})
+-> defines p=assignment
+-> uses <own>.p <own>.r eval
+== what it binds itself
+exec("a = 1\\ndef f(): return a\\nf()", {})
+-> uses exec
+== in two dicts its functions do not see what it binds
+exec("a = 1\\ndef f(): return a\\nf()", {}, {})
+-> uses <own>.a exec
+== in a dict that is not written out
+exec("x", {**more})
+exec("x", {}, more)
+-> uses exec more
 """)
 
 

@@ -81,3 +81,21 @@ def test_a_magic_and_the_call_that_ipython_makes_of_it_are_the_same(source: str)
 )
 def test_a_call_that_the_user_wrote(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected
+
+
+AWAITS = {
+    "%time await x": "1 syntax",
+    "a\n%timeit await x": "2 syntax",
+    "%%time\nawait x": "1 syntax",
+    "%%timeit\nawait x": "1 syntax",
+    "%prun async def f(): await x": "",
+    "%%time\nasync def f(): await x": "",
+    "%%capture\nawait x": "",
+    "await x": "",
+}
+
+
+@pytest.mark.parametrize("source", AWAITS)
+def test_an_await_in_a_text_that_a_magic_compiles(source: str) -> None:
+    problems = read_cell(source).problems
+    assert " ".join(f"{it.line} {it.kind}" for it in problems) == AWAITS[source]
