@@ -75,16 +75,19 @@ def written_file(
 ARCHIVES = (".egg", ".whl", ".zip")
 """The ends of the names of files in which modules are looked for, but not here."""
 
-_MAKING_FILES = {
-    "os": frozenset("link rename replace symlink system".split()),
-    "shutil": frozenset("copy copy2 copyfile copytree move unpack_archive".split()),
+MAKE_FILES = frozenset(
+    "copy copy2 copyfile link move rename replace symlink symlink_to urlretrieve".split()
+)
+"""Functions and methods that make the file whose path they are given."""
+
+_RUNNING_PROGRAMS = {
+    "os": frozenset({"system"}),
     "subprocess": frozenset("Popen call check_call check_output run".split()),
 }
-_MAKING_MODULES = frozenset("exec_module extractall load_module symlink_to urlretrieve".split())
-"""The methods that make files or modules, whatever object they belong to."""
+_LOADING = frozenset({"exec_module", "load_module"})
 
 
 def may_make_modules(name: str, owner: str) -> bool:
-    """Whether a call of `owner.name` may make files or modules that the text does not show."""
-    is_making = name in _MAKING_MODULES or name in _MAKING_FILES.get(owner, ())
-    return is_making or owner == "__path__"
+    """Whether a call of `owner.name` may make modules that the text does not show."""
+    is_program = name in _RUNNING_PROGRAMS.get(owner, ())
+    return is_program or name in _LOADING or owner == "__path__"

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from jupyter_namespace_viz.core.imports.change_types import (
     ARCHIVES,
+    MAKE_FILES,
     SearchChange,
     SearchChangeKind,
     changes_of_magic,
@@ -30,7 +31,7 @@ _MAY_MATTER = re.compile(
     r"sys\.(?:path|modules)\b|chdir\b|addsitedir|write_text|\bopen\(|^[ \t]*%?cd\b"
     r"|^%%(?:write)?file|(?:^|=)[ \t]*[!%]|^%%(?:bash|sh|script|cmd|!)|\binstall\b|os\.system"
     r"|subprocess|os\.path\.|\bPath\b|getcwd|shutil|__path__|symlink|os\.(?:link|rename|replace)"
-    r"|extractall|unpack_archive|load_module|exec_module|urlretrieve|from[ \t]+sys[ \t]+import",
+    r"|load_module|exec_module|urlretrieve|from[ \t]+sys[ \t]+import",
     re.MULTILINE,
 )
 _FILE_MAGIC = re.compile(r"\s*%%(?:write)?file[ \t]+(-a[ \t]+|--append[ \t]+)?(\S+)[ \t]*(?:\n|$)")
@@ -210,14 +211,14 @@ class _Reader:
             yield from self._of_function(node, name, certain, owner)
         elif isinstance(owner, ast.Call) and _last(owner.func) == "get_ipython":
             yield from changes_of_magic(node, name, certain)
-        elif may_make_modules(name, _last(owner)) and not self._makes_data(node):
+        elif may_make_modules(name, _last(owner)) or (
+            name in MAKE_FILES and any(map(self._is_module, node.args))
+        ):
             yield SearchChange(node.lineno, "unknown", certain=certain)
 
-    def _makes_data(self, node: ast.Call) -> bool:
-        """`shutil.copy(a, "b.csv")`: the file that is made is certainly no module."""
-        path = path_value(node.args[1], self.names) if len(node.args) == 2 else None
-        ending = posixpath.splitext(path or "")[1]
-        return bool(ending) and ending not in {".py", ".pth", ".so", *ARCHIVES}
+    def _is_module(self, argument: ast.expr) -> bool:
+        """Whether it is the path of a module: `shutil.copy(a, "b.py")`. Most files are data."""
+        return (path_value(argument, self.names) or "").endswith((".py", ".pth", ".so"))
 
     def _of_path(self, node: ast.Call, name: str, certain: bool) -> Iterator[SearchChange]:
         if name in {"count", "index", "copy", "__contains__"}:
