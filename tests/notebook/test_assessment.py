@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.vocabulary import KernelState
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
+from tests.core.tools.notebooks import run
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -70,6 +71,26 @@ def test_whatever_a_verdict_depends_on_makes_a_new_one() -> None:
     assert assessed(IDLE, before, in_flight).verdict == assessed(IDLE, None, in_flight).verdict
     edited = assess(before.graph, [CELLS[1]], IDLE, NO_KERNEL_CONTEXT, NOTHING, before)
     assert [cell.id for cell in edited.verdict.cells] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("held", "needs"),
+    [
+        (None, ["TRAIN"]),  # not run yet: what the text says
+        ("TRAIN = False", ["TRAIN"]),
+        ("TRAIN = True", ["TRAIN", "model"]),  # edited since, or bound by other code
+    ],
+)
+def test_a_flag_counts_as_the_kernel_holds_it(held: str | None, needs: list[str]) -> None:
+    cells = [Cell("a", "TRAIN = False"), Cell("b", "if TRAIN: model.fit()")]
+    names = {}
+    if held is not None:
+        names["TRAIN"] = HeldName("TRAIN", "instance", "bool", bound_by=run(1, "a", held))
+    view = replace(IDLE, namespace=replace(EMPTY_NAMESPACE, names=names))
+    found = assess(EMPTY_GRAPH, cells, view, NO_KERNEL_CONTEXT, NOTHING)
+    assert [use.name for use in found.graph.names_at(1).uses] == needs
+    again = assess(found.graph, cells, IDLE, NO_KERNEL_CONTEXT, NOTHING, found)
+    assert [use.name for use in again.graph.names_at(1).uses] == ["TRAIN"]
 
 
 @pytest.mark.parametrize(
