@@ -32,13 +32,12 @@ class Use:
 
     `certain` is False where the use is in a branch, or where the cell may have bound the name
     before. `via` is the function of this cell whose body reads the name when the cell calls it.
-    `guarded` is True where a
-    NameError is handled or cannot happen, so that the name is used but not needed. `star` is True
-    where a star import of the same cell may have bound it before. `given` is True where only a
-    function reads it that the cell gives to a call, which may not call it. `deletes` is True where
-    the cell deletes the name: a builtin cannot be deleted. `may_be_bound` is True where the cell
-    has bound the name before on some path, `unless_imported` where only an import does that whose
-    failure it handles.
+    `guarded` is True where a NameError is handled or cannot happen, so that the name is used but
+    not needed. `star` is True where a star import of the same cell may have bound it before.
+    `given` is True where only a function reads it that the cell gives to a call, which may not call
+    it. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
+    `may_be_bound` is True where the cell has bound the name before on some path, `unless_imported`
+    where the only such path is one on which an import has succeeded whose failure it handles.
     """
 
     name: str

@@ -17,7 +17,10 @@ from jupyter_namespace_viz.core.analysis.function_effects import ClassMembers, F
 MAX_ARGUMENT_DEPTH = 5
 
 Replacement = Callable[[str | Parameter], Origin]
-"""Takes a name or a parameter; returns what to put in its place, None for what is not known."""
+"""Takes a name or a parameter; returns what to put in its place, None for what is not known.
+
+A body says what it does in terms of its own names: `f(a)` in `def g(a)` is a step with the
+parameter `a` of `g`. Whoever uses that outside of the body puts in its place what `g` is given."""
 
 
 def with_arguments(origin: Origin, function: FunctionEffects, arguments: Arguments) -> Origin:
@@ -87,7 +90,10 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
     )
     uses = tuple(use for use in function.uses if use.is_global or replacement(use.name) == use.name)
     returns = replaced(function.returns, replacement) if function.returns is not None else None
-    new = (new_members, steps, uses, returns)
-    if new == (members, function.steps, function.uses, function.returns):
+    begun = None if function.begun is None else _function_replaced(function.begun, replacement)
+    new = (new_members, steps, uses, returns, begun)
+    if new == (members, function.steps, function.uses, function.returns, function.begun):
         return function
-    return replace(function, members=new_members, steps=steps, uses=uses, returns=returns)
+    return replace(
+        function, members=new_members, steps=steps, uses=uses, returns=returns, begun=begun
+    )

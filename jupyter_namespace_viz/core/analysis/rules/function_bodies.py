@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
@@ -56,7 +57,7 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
         parameters=scope.parameters[: scope.positional],
         owner=scope.owner,
-        begun=scope.begun,
+        begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,
     )
 
@@ -83,6 +84,14 @@ def _free_reads(scope: FunctionScope, hidden: set[str]) -> list[BodyRead]:
     return free
 
 
+def _without_reads(begun: FunctionEffects | None, hidden: set[str]) -> FunctionEffects | None:
+    """What a generator does until its first `yield`, without the reads of names that turn out to be
+    bound further down."""
+    if begun is None:
+        return None
+    return replace(begun, uses=tuple(it for it in begun.uses if it.name not in hidden))
+
+
 def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[BodyRead]:
     """The reads of a body, in which a `global` of the function around it holds too."""
     outer = running_scope(scope.parent)
@@ -106,8 +115,8 @@ def _free_steps(
 
 
 def _freeing(scope: FunctionScope, hidden: set[str]) -> Replacement:
-    """Replaces the names of the scope by parameters and by the values of local names, which is None
-    where a value is not known.
+    """Frees what the body does of the names that only the body knows: a parameter becomes a
+    `Parameter`, a local name the origin of its value, None where that is not known.
     """
     pending: list[str] = []
 

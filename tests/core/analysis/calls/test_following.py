@@ -95,6 +95,10 @@ LAZY = {
         "from itertools import islice\ndef g():\n    yield 1\n    yield x\n---\n"
         "for v in islice(g(), 1): pass", "x?"
     ),
+    "the first item, of a function in a function": (
+        "def outer(n):\n    def g():\n        yield n\n        yield x\n    return next(g())\n---\n"
+        "outer(1)", ""
+    ),
     "an item of no items": ("next((x for v in []), None)", ""),
     "an iterator that calls": ("list(iter(lambda: x, 1))", "x"),
     "a heap": ("import heapq\nheapq.nsmallest(1, [1], key=lambda v: x)", "x"),
