@@ -6,27 +6,28 @@ is registered with cannot say that. Nothing of it is imported unless it asks.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
 
 from jupyter_namespace_viz.agents.answers import Answer
-from jupyter_namespace_viz.agents.tools import NAMES, READ_ONLY, NamespaceTools
+from jupyter_namespace_viz.agents.errors import Unanswerable
+from jupyter_namespace_viz.agents.tools import NAMES, READ_ONLY, Ask, NamespaceTools
 
 
 def tools() -> list[str]:
     """The entry point of the group `jupyter_server_mcp.tools`: where each function is; none where
     the tools are switched off."""
-    return [] if _running_tools() is None else [f"{__name__}:{name}" for name in NAMES]
+    return [] if _answerer() is None else [f"{__name__}:{name}" for name in NAMES]
 
 
 def __getattr__(name: str) -> Callable[..., Awaitable[Answer]]:
-    """The tool with this name, of the server in this process."""
-    running = _running_tools() if name in NAMES else None
-    if running is None:
+    """The tool with this name, which asks the Jupyter server of this process."""
+    answer_tool = _answerer() if name in NAMES else None
+    if answer_tool is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    tool: Callable[..., Awaitable[Answer]] = getattr(running, name)
+    tool: Callable[..., Awaitable[Answer]] = getattr(NamespaceTools(_refusing(answer_tool)), name)
     return tool
 
 
@@ -50,10 +51,23 @@ def read_only_hints() -> Any:
     return ReadOnlyHints()
 
 
-def _running_tools() -> NamespaceTools | None:
-    """Those of our extension on the server of this process."""
+def _refusing(answer_tool: Ask) -> Ask:
+    """What is asked, with refusals of which the server logs no traceback."""
+    from fastmcp.exceptions import ToolError  # noqa: PLC0415
+
+    async def ask(tool: str, arguments: Mapping[str, Any]) -> Any:
+        try:
+            return await answer_tool(tool, arguments)
+        except Unanswerable as error:
+            raise ToolError(str(error)) from error
+
+    return ask
+
+
+def _answerer() -> Ask | None:
+    """That of our extension on the server of this process; None where the tools are off."""
     if not ServerApp.initialized():
         return None
     extensions = ServerApp.instance().extension_manager.extension_apps
     apps = extensions.get("jupyter_namespace_viz", ())
-    return next((app.tools for app in apps), None)
+    return next((app.answer_tool for app in apps), None)

@@ -10,7 +10,6 @@ from traitlets import Bool, Dict, Float, Integer, TraitError, Unicode, observe, 
 from jupyter_namespace_viz.agents.answering import Answerer
 from jupyter_namespace_viz.agents.assessments import Assessments
 from jupyter_namespace_viz.agents.open_notebooks import OpenNotebooks
-from jupyter_namespace_viz.agents.tools import NamespaceTools
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
@@ -106,8 +105,7 @@ class NamespaceVizApp(ExtensionApp):
             server.root_dir,
         )
         assessments = Assessments(notebooks, self.links, self.max_cells, dialect.magics)
-        answer_tool = Answerer(assessments) if self.agent_tools else None
-        self.tools = None if answer_tool is None else NamespaceTools(answer_tool)
+        self.answer_tool = Answerer(assessments) if self.agent_tools else None
         kernel_id = r"(?P<kernel_id>[^/]+)"
         self.handlers.extend(
             [
@@ -118,7 +116,7 @@ class NamespaceVizApp(ExtensionApp):
                 (
                     rf"{API}/tools/(?P<tool>[^/]+)",
                     ToolHandler,
-                    {**shared, "answer_tool": answer_tool},
+                    {**shared, "answer_tool": self.answer_tool},
                 ),
                 (rf"{API}/openapi\.json", DescriptionHandler, shared),
                 (rf"{API}/notebooks/ws", NotebookSocket, shared),
