@@ -1,12 +1,13 @@
 """How do the tools get into jupyter-server-mcp?
 
-Its newer versions also take a middleware, which says here that the tools only read: what a function
-is registered with cannot say that. Nothing of it is imported unless it asks.
+It calls the entry point `tools`, and registers the functions that this names. That they only read
+cannot be said about a function there, so a middleware says it. Nothing of jupyter-server-mcp is
+imported unless it asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
@@ -19,7 +20,13 @@ from jupyter_namespace_viz.agents.tools import NAMES, READ_ONLY, Ask, NamespaceT
 def tools() -> list[str]:
     """The entry point of the group `jupyter_server_mcp.tools`: where each function is; none where
     the tools are switched off."""
-    return [] if _answerer() is None else [f"{__name__}:{name}" for name in NAMES]
+    if _answerer() is None:
+        return []
+    for asking in _extensions("jupyter_server_mcp"):
+        registry = getattr(asking.mcp_server_instance, "mcp", None)
+        if registry is not None:
+            registry.add_middleware(read_only_hints())
+    return [f"{__name__}:{name}" for name in NAMES]
 
 
 def __getattr__(name: str) -> Callable[..., Awaitable[Answer]]:
@@ -32,8 +39,7 @@ def __getattr__(name: str) -> Callable[..., Awaitable[Answer]]:
 
 
 def read_only_hints() -> Any:
-    """The entry point of the group `jupyter_server_mcp.middleware`: annotates the tools when a
-    client lists them."""
+    """A middleware that annotates the tools when a client lists them."""
     from fastmcp.server.middleware import Middleware  # noqa: PLC0415 - there when this is called
     from mcp.types import ToolAnnotations  # noqa: PLC0415
 
@@ -66,8 +72,12 @@ def _refusing(answer_tool: Ask) -> Ask:
 
 def _answerer() -> Ask | None:
     """That of our extension on the server of this process; None where the tools are off."""
+    return next((app.answer_tool for app in _extensions("jupyter_namespace_viz")), None)
+
+
+def _extensions(name: str) -> Iterable[Any]:
+    """The applications of this extension on the server of this process."""
     if not ServerApp.initialized():
-        return None
-    extensions = ServerApp.instance().extension_manager.extension_apps
-    apps = extensions.get("jupyter_namespace_viz", ())
-    return next((app.answer_tool for app in apps), None)
+        return ()
+    found: Iterable[Any] = ServerApp.instance().extension_manager.extension_apps.get(name, ())
+    return found
