@@ -65,10 +65,10 @@ class RunningServer:
             return _outcome(client, _execute(client, source, cell_id))
 
     @contextmanager
-    def running(self, kernel_id: str, source: str) -> Iterator[None]:
+    def running(self, kernel_id: str, source: str, cell_id: str | None = None) -> Iterator[None]:
         """Keeps the kernel busy with this source, and interrupts it at the end."""
         with self._client_of(kernel_id) as client:
-            request = _execute(client, source, None)
+            request = _execute(client, source, cell_id)
             deadline = time.monotonic() + PATIENCE
             while self.ask(f"api/kernels/{kernel_id}")["execution_state"] != "busy":
                 assert time.monotonic() < deadline, "the kernel never became busy"

@@ -58,7 +58,7 @@ class Jupyter:
         """
         client = AsyncKernelClient()
         client.load_connection_file(f"{jupyter_runtime_dir()}/kernel-{self.kernel_id}.json")
-        client.start_channels()
+        client.start_channels(hb=False)  # on a busy machine a slow heart counts as a dead kernel
         try:
             await client.wait_for_ready(timeout=60)
             content = {"code": code or self._sources[cell_id], "silent": False}

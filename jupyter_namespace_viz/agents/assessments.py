@@ -23,7 +23,7 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
 from jupyter_namespace_viz.notebook.clients import clients_of, own_view
-from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
+from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
     NO_KERNEL_CONTEXT,
@@ -106,7 +106,7 @@ class Assessments:
         if known.link is not link:
             known.link, known.assessment, known.asked = link, None, None
         if link is not None:
-            await wait_for_first_answer(link)
+            await wait_until_watched(link)
             await self._ask(known, link)
         found = await self._assess(path, text, known)
         if link is not None and known.to_ask(link) != known.asked:
@@ -133,6 +133,8 @@ class Assessments:
         """Ask the kernel again for what may have changed: files, and what a run that is only just
         over has done."""
         known.asked = known.to_ask(link)
+        if link.view.state == "busy":
+            link.ask_again()  # which cell runs: a run reports itself only when it is over
         await link.find_modules(*known.asked)
 
     async def _assess(self, path: str, text: NotebookText, known: _Known) -> Assessed:

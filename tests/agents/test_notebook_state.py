@@ -57,3 +57,14 @@ def test_no_kernel(open_notebook: Callable[..., Notebook]) -> None:
         "Cell 2: not run yet, would run",
         "Cell 1: ran, and would give the same again",
     ]
+
+
+def test_while_a_cell_runs(open_notebook: Callable[..., Notebook]) -> None:
+    notebook = open_notebook("a = 1", "import time\ntime.sleep(600)\nb = 2", "a + b")
+    assert notebook.run(1) == ["ok"]
+    with notebook.server.running(notebook.kernel_id, notebook.sources[1], "c2"):
+        answer = notebook.ask("notebook_state")
+        assert answer["attention"] == ["cell 2 (c2) running"]
+        answer = notebook.ask("before_run", cell=3)
+        assert answer["would_raise"] == "no"
+        assert answer["why"] == ["`b` will be there when cell 2 finishes."]
