@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -59,14 +60,27 @@ class OpenNotebooks:
         return path.replace("\\", "/").strip("/").removeprefix("./")
 
     async def kernel_of(self, path: str) -> str | None:
-        """The id of the kernel that runs the notebook; None where none does."""
-        sessions = await ensure_async(self._sessions.list_sessions())
-        kernels = [
+        """The id of the kernel that runs the notebook; None where none does, or where several
+        sessions of VS Code have its name."""
+        sessions = [
+            it
+            for it in await ensure_async(self._sessions.list_sessions())
+            if it.get("path") and it.get("kernel")
+        ]
+        kernels: list[tuple[bool, str]] = [
             (session.get("type") == "notebook", session["kernel"]["id"])
             for session in sessions
-            if session.get("path") == path and session.get("kernel")
+            if session["path"] == path
         ]
-        return max(kernels, key=lambda it: it[0])[1] if kernels else None
+        if kernels:
+            return max(kernels, key=lambda it: it[0])[1]
+        name = PurePosixPath(path).name
+        of_vs_code: list[str] = [
+            session["kernel"]["id"]
+            for session in sessions
+            if VS_CODE in session["path"] and _VS_CODE_SUFFIX.sub("", session["path"]) == name
+        ]
+        return of_vs_code[0] if len(of_vs_code) == 1 else None
 
     async def text_of(self, path: str) -> NotebookText:
         """The text of the shared document if there is one, else that of the saved file; raises
@@ -97,6 +111,12 @@ class OpenNotebooks:
 
 MOST_FILES = 16
 """Files whose text is kept until they are saved again."""
+
+VS_CODE = "-jvsc-"
+"""What is in the paths of the sessions that VS Code opens for a notebook: its name without its
+folder, this and an id."""
+
+_VS_CODE_SUFFIX = re.compile(rf"{VS_CODE}[\w-]+(?=\.ipynb$)")
 
 
 def _text_of(cells: Any, saved_at: datetime | None) -> NotebookText:

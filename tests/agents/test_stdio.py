@@ -37,6 +37,23 @@ def test_paths(server: RunningServer, agent: Agent) -> None:
             assert "Kernel: none" not in inside.ask("namespace_imports", path=path)["basis"]
 
 
+def test_a_session_of_vs_code(server: RunningServer, agent: Agent) -> None:
+    (server.root / "work").mkdir()
+    write(server.root / "work" / "code.ipynb", "a = 1")
+
+    def has_kernel() -> bool:
+        answer = agent.ask("namespace_imports", path="work/code.ipynb")
+        return "Kernel: none" not in answer["basis"]
+
+    assert not has_kernel()
+    first = server.open("code-jvsc-aaaa1111-bbbb-2222.ipynb")
+    assert has_kernel()
+    second = server.open("code-jvsc-cccc3333-dddd-4444.ipynb")
+    assert not has_kernel()  # the names alone do not tell which
+    server.shut_down(first)
+    server.shut_down(second)
+
+
 def test_no_such_notebook(server: RunningServer, agent: Agent) -> None:
     refusal = agent.refusal("namespace_notebook_state", path="absent.ipynb")
     assert "No Jupyter server that runs here has absent.ipynb" in refusal
