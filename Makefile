@@ -48,6 +48,7 @@ IPYKERNEL6 := .venv-ipykernel6/.made
 TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
 COLLABORATION := .venv-collaboration/.made
+AGENTS := .venv-agents/.made
 KERNELS := .venv-kernels/.made
 PACKAGING := .venv-packaging/.made
 LOWER_BOUNDS := .venv-lower-bounds/.made
@@ -71,7 +72,7 @@ lab: $(PANEL) $(TENSORFLOW)
 		examples/1-forgotten-import.ipynb
 
 # All environments that tests run in, with `--jobs` several at a time.
-environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
+environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
 
 # Three at a time, because the first three mostly wait for kernels.
 test:
@@ -83,7 +84,7 @@ test-core: $(VENV)
 	pytest tests/core
 
 # A test needs Mermaid's parser, which is in JupyterLab's node modules.
-test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
+test-python: $(VENV) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(NODE_MODULES)
 	pytest --ignore=tests/core --ignore=tests/kernel
 
 # The tests that run ipykernel in the tests' own environment.
@@ -244,6 +245,13 @@ $(COLLABORATION): pyproject.toml
 	rm -rf .venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	ln -s $(CURDIR)/jupyter_namespace_viz/labextension \
 		.venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
+	touch $@
+
+# A Jupyter server on which agents find tools, and that keeps a document per open notebook.
+$(AGENTS): pyproject.toml
+	$(PYTHON) -m venv .venv-agents
+	.venv-agents/bin/python -m pip install --quiet --editable . ipykernel \
+		'jupyter-server-mcp>=0.4' 'jupyter-server-documents>=0.3.3'
 	touch $@
 
 # Other tools, for comparison in the benchmarks.

@@ -25,12 +25,13 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import get_args
 
 from tqdm import tqdm
 
+from benchmarks.walks.agents import AskingAgent
 from benchmarks.walks.checks import check_fresh, check_plans
 from benchmarks.walks.notebooks import Notebook, Part, notebooks_to_walk
 from benchmarks.walks.server import Server
@@ -82,8 +83,13 @@ async def walk_and_check(
         tqdm(walks, unit="walk") as bar,
     ):
         kernel_python = str(arguments.kernel_python.absolute())  # not resolved: a link in a venv
-        async with Server(Path(folder), kernel_python) as server:
-            walker = Walker(server, arguments.cell_seconds, arguments.walk_seconds)
+        async with AsyncExitStack() as stack:
+            server = await stack.enter_async_context(Server(Path(folder), kernel_python))
+            agent = AskingAgent(server) if arguments.agents else None
+            if agent is not None:
+                await stack.enter_async_context(agent)
+            seconds = arguments.cell_seconds, arguments.walk_seconds
+            walker = Walker(server, *seconds, agent)
             for notebook, seed in bar:
                 steps = walk_through(notebook, seed, arguments.length)
                 walk = await walker.walk(notebook, seed, itertools.islice(steps, arguments.until))
@@ -113,6 +119,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
     parser.add_argument("--walk-seconds", type=float, default=120.0, help="then it ends early")
     parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
+    parser.add_argument("--agents", action="store_true", help="an agent asks before each run, too")
     parser.add_argument("--only", metavar="NAME", help="print one walk through it, step by step")
     parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")
     return parser.parse_args()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -121,14 +122,16 @@ def operation(request: Request, schema_of: Mapping[str, Any]) -> dict[str, Any]:
     described["responses"] |= refusals
     if request.body is not None:
         described["requestBody"] = {"required": True, **content(f"{request.name} body")}
-    if "{kernel_id}" in request.path:
+    variables = re.findall(r"\{(\w+)\}", request.path)
+    if variables:
         described["parameters"] = [
             {
-                "name": "kernel_id",
+                "name": name,
                 "in": "path",
                 "required": True,
                 "schema": {"type": "string", "minLength": 1},
             }
+            for name in variables
         ]
     return described
 

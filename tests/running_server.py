@@ -65,10 +65,10 @@ class RunningServer:
             return _outcome(client, _execute(client, source, cell_id))
 
     @contextmanager
-    def running(self, kernel_id: str, source: str) -> Iterator[None]:
+    def running(self, kernel_id: str, source: str, cell_id: str | None = None) -> Iterator[None]:
         """Keeps the kernel busy with this source, and interrupts it at the end."""
         with self._client_of(kernel_id) as client:
-            request = _execute(client, source, None)
+            request = _execute(client, source, cell_id)
             deadline = time.monotonic() + PATIENCE
             while self.ask(f"api/kernels/{kernel_id}")["execution_state"] != "busy":
                 assert time.monotonic() < deadline, "the kernel never became busy"
@@ -108,11 +108,15 @@ def _outcome(client: BlockingKernelClient, request: str) -> str:
 
 @contextmanager
 def running_server(
-    home: Path, *options: str, runtime: Path | None = None, extension: bool = True
+    home: Path,
+    *options: str,
+    runtime: Path | None = None,
+    extension: bool = True,
+    python: str = sys.executable,
 ) -> Iterator[RunningServer]:
     """Runs a server on a free port, with all its files below `home`, and ends it at the end.
 
-    It writes its address to a file in the folder `runtime`.
+    It writes its address to a file in the folder `runtime`. `python` is that of its environment.
     """
     runtime = runtime or home / "runtime"
     root = home / "root"
@@ -132,7 +136,7 @@ def running_server(
     log = home / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server", *arguments, *options],
+            [python, "-m", "jupyter_server", *arguments, *options],
             env={**os.environ, **{name: str(folder) for name, folder in folders.items()}},
             stdout=output,
             stderr=output,

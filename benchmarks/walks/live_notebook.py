@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from benchmarks.walks.agents import AskingAgent
 from benchmarks.walks.fingerprints import fingerprints_expression, fingerprints_in
 from benchmarks.walks.kernels import Client, KernelLost, Ran
 from benchmarks.walks.naive import missing_names_expression, naive_verdict
@@ -48,13 +49,19 @@ class LiveNotebook:
     """An open notebook, its kernel, and a console on the same kernel."""
 
     def __init__(
-        self, server: Server, kernel_id: str, cell_seconds: float, cells: dict[str, str]
+        self,
+        server: Server,
+        kernel_id: str,
+        cell_seconds: float,
+        cells: dict[str, str],
+        agent: AskingAgent | None = None,
     ) -> None:
         self.cells = cells
         self.ran: list[str] = []
         self._texts: dict[str, str] = {}  # as the cells ran last
         self.fingerprints: dict[str, dict[str, str | None]] = {}
         self._server = server
+        self._agent = agent
         self._kernel_id = kernel_id
         self._cell_seconds = cell_seconds
         self._began: datetime | None = None
@@ -64,13 +71,19 @@ class LiveNotebook:
 
     @classmethod
     async def start(
-        cls, server: Server, cell_seconds: float, cells: dict[str, str]
+        cls,
+        server: Server,
+        cell_seconds: float,
+        cells: dict[str, str],
+        agent: AskingAgent | None = None,
     ) -> LiveNotebook:
         """Starts a kernel in an empty folder."""
         shutil.rmtree(server.work)
         server.work.mkdir()
         kernel = await server.ask("POST", "api/kernels", {"name": "walked", "path": ""})
-        return cls(server, kernel["id"], cell_seconds, cells)
+        if agent is not None:
+            await agent.open(kernel["id"])
+        return cls(server, kernel["id"], cell_seconds, cells, agent)
 
     async def stop(self) -> None:
         """Ends the kernel."""
@@ -157,8 +170,12 @@ class LiveNotebook:
     # --- reports
 
     async def verdict(self, cell: str) -> Verdict:
-        """The verdict of the report on a cell."""
-        return verdict_of(next(it for it in (await self.report())["cells"] if it["id"] == cell))
+        """The verdict of the report on a cell, and whether an agent gets the same answer."""
+        report = next(it for it in (await self.report())["cells"] if it["id"] == cell)
+        verdict = verdict_of(report)
+        if self._agent is None:
+            return verdict
+        return replace(verdict, agreed=await self._agent.agrees(cell, self.cells, verdict))
 
     async def report(self) -> dict[str, Any]:
         """The report on the notebook's present text that includes the last run.

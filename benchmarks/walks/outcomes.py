@@ -33,7 +33,8 @@ class Outcome:
 class Verdict:
     """What the report says about a cell: its status, and the names that it would miss.
 
-    `conditional` are the missing names that the cell may not read.
+    `conditional` are the missing names that the cell may not read. `agreed` is whether an agent
+    got the same answer; None where none has asked.
     """
 
     status: str
@@ -42,6 +43,7 @@ class Verdict:
     repairs: tuple[str, ...]
     definitions: tuple[str, ...]
     conditional: tuple[str, ...] = ()
+    agreed: bool | None = None
 
     @property
     def would_raise(self) -> bool:

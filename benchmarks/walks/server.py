@@ -48,7 +48,7 @@ class Server:
     def __init__(self, folder: Path, kernel_python: str) -> None:
         self._folder = folder
         self._kernel_python = kernel_python
-        self._token = secrets.token_hex()
+        self.token = secrets.token_hex()
         self._process: subprocess.Popen[bytes] | None = None
         self._base_url = ""
         # Deep, so that `../data` of a notebook stays inside the folder.
@@ -64,7 +64,7 @@ class Server:
                     *(sys.executable, "-m", "jupyter_server", "--no-browser", "--port=0"),
                     "--ServerApp.jpserver_extensions={'jupyter_namespace_viz': True}",
                     f"--ServerApp.root_dir={self.work}",
-                    f"--IdentityProvider.token={self._token}",
+                    f"--IdentityProvider.token={self.token}",
                     "--ServerApp.allow_root=True",
                     "--ServerApp.log_level=ERROR",
                 ],
@@ -90,12 +90,17 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
 
+    @property
+    def url(self) -> str:
+        """The address of the server."""
+        return f"http://{self._base_url}"
+
     async def ask(self, verb: str, path: str, body: Any = None) -> Any:
         """The server's answer to a REST request."""
         request = HTTPRequest(
             f"http://{self._base_url}{path}",
             method=verb,
-            headers={"Authorization": f"token {self._token}"},
+            headers={"Authorization": f"token {self.token}"},
             body=None if verb in {"GET", "DELETE"} else json.dumps(body or {}),
             request_timeout=PATIENCE,
         )
@@ -105,7 +110,7 @@ class Server:
     async def open_socket(self, path: str) -> WebSocketClientConnection:
         """A websocket to the server."""
         request = HTTPRequest(
-            f"ws://{self._base_url}{path}", headers={"Authorization": f"token {self._token}"}
+            f"ws://{self._base_url}{path}", headers={"Authorization": f"token {self.token}"}
         )
         return await websocket_connect(request, max_message_size=1 << 30)
 

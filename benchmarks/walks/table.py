@@ -64,12 +64,14 @@ def rows(walks: Sequence[CheckedWalk]) -> list[Row]:
         fresh.update(f.found == "same" for f in it.fresh if f.found != "left_out")
     runs = [run for it in walks for run in it.walk.runs]
     recall, precision = recall_and_precision((run.verdict, run.outcome) for run in runs)
+    agreed = Counter(it.verdict.agreed for it in runs if it.verdict.agreed is not None)
     naive = recall_and_precision((run.naive, run.outcome) for run in runs)
     return [
         Row("raised, and `blocked` had been said for that name (recall)", *recall, 99.7),
         Row("    a naive watcher: free names beside `dir()`", *naive[0], None),
         Row("said to be `blocked`, and raised for that name (precision)", *precision, 99.8),
         Row("    a naive watcher", *naive[1], None),
+        *([Row("an agent that asks gets the same answer", *_of(agreed), 100.0)] if agreed else []),
         Row("plan offered, plan run, then the cell misses no name", *_of(worked), 99.0),
         Row("no shorter list of cells works than the plan (small cases)", *_of(plans), 100.0),
         Row("`fresh`, and a re-run in document order binds the same", *_of(fresh), 99.0),
@@ -119,6 +121,8 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
         if found in {"surprise", "false_alarm"}:
             kind = "blocked for another name" if wrong_name else found.replace("_", " ")
             yield Miss(walk, run.step, f"{kind}: {_story(run)}")
+        if run.verdict.agreed is False:
+            yield Miss(walk, run.step, f"another answer for an agent: {_story(run)}")
     for plan_run in walk.plan_runs:
         if works(plan_run) is False:
             plan = " ".join(plan_run.plan) or "nothing"

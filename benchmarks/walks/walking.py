@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from benchmarks.walks.agents import AskingAgent
 from benchmarks.walks.kernels import KernelLost
 from benchmarks.walks.live_notebook import CellRun, FreshCell, LiveNotebook
 from benchmarks.walks.notebooks import Notebook
@@ -73,18 +74,27 @@ class Walk:
 class Walker:
     """Takes walks with kernels of the server, one after another.
 
-    A cell is interrupted after `cell_seconds`, and a walk ends early after `walk_seconds`.
+    A cell is interrupted after `cell_seconds`, and a walk ends early after `walk_seconds`. Where
+    there is an `agent`, it asks before each run, too.
     """
 
-    def __init__(self, server: Server, cell_seconds: float, walk_seconds: float) -> None:
+    def __init__(
+        self,
+        server: Server,
+        cell_seconds: float,
+        walk_seconds: float,
+        agent: AskingAgent | None = None,
+    ) -> None:
         self._server = server
         self._cell_seconds = cell_seconds
         self._walk_seconds = walk_seconds
+        self._agent = agent
 
     async def walk(self, notebook: Notebook, seed: int, steps: Iterable[Step]) -> Walk:
         """Takes these steps, which were made from the seed."""
         walk = Walk(notebook, seed, cells=dict(notebook.cells))
-        kernel = await LiveNotebook.start(self._server, self._cell_seconds, walk.cells)
+        start = LiveNotebook.start
+        kernel = await start(self._server, self._cell_seconds, walk.cells, self._agent)
         try:
             await kernel.connect()
             began = time.monotonic()

@@ -75,6 +75,11 @@ def kernel_options(command: Command) -> Command:
     return with_kernel
 
 
+def server_options(command: Command) -> Command:
+    """Adds `--server` and `--token`; the command takes them as its arguments `url` and `token`."""
+    return _server_option(_token_option(command))
+
+
 def format_options(
     formats: Collection[str], help_text: str, default: str | None = None
 ) -> Callable[[Command], Command]:
@@ -137,6 +142,19 @@ output_option = click.option(
 )
 quiet_option = click.option(
     "-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors."
+)
+_server_option = click.option(
+    "--server",
+    "url",
+    metavar="URL",
+    help="The server that runs the kernel.  [default: the one on this machine that has the "
+    "notebook open]",
+)
+_token_option = click.option(
+    "--token",
+    metavar="TOKEN",
+    help="The server's token.  [default: the token in the URL, that of a server on this machine, "
+    "or $JUPYTER_TOKEN]",
 )
 _python_option = click.option(
     "--python",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-COMMANDS = ("names", "check", "graph", "live")
+COMMANDS = ("names", "check", "graph", "live", "mcp")
 
 
 class _LazyCommands(click.Group):

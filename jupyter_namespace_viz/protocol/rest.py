@@ -90,6 +90,12 @@ class DrawnGraph(Struct, frozen=True):
     text: str
 
 
+class ToolCall(Struct, frozen=True):
+    """Body of `POST tools/{tool}`: the arguments of a tool for agents, by their names."""
+
+    arguments: dict[str, Any]
+
+
 class Error(Struct, frozen=True):
     """Body of every error response: `message` says what is wrong, and what to do."""
 
@@ -155,6 +161,19 @@ REQUESTS = (
         DrawnGraph,
         {**_BAD_BODY, **_NOT_ALLOWED},
         GraphRequest,
+    ),
+    Request(
+        "post",
+        "tools/{tool}",
+        "callTool",
+        "What a tool for agents answers; `jupyter namespace-viz mcp` lists the tools",
+        dict[str, Any],
+        {
+            **_BAD_BODY,
+            400: "The question cannot be answered; the message says why, and what to do.",
+            **_NOT_ALLOWED,
+        },
+        ToolCall,
     ),
     Request(
         "get",

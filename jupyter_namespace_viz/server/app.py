@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Dict, Float, Integer, TraitError, Unicode, observe, validate
+from traitlets import Bool, Dict, Float, Integer, TraitError, Unicode, observe, validate
 
+from jupyter_namespace_viz.agents.answering import Answerer
+from jupyter_namespace_viz.agents.assessments import Assessments
+from jupyter_namespace_viz.agents.open_notebooks import OpenNotebooks
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
@@ -20,6 +23,7 @@ from jupyter_namespace_viz.server.rest_handlers import (
     NamespaceHandler,
     PlanHandler,
     ReportHandler,
+    ToolHandler,
 )
 
 API = r"/jupyter-namespace-viz/api"
@@ -56,6 +60,13 @@ class NamespaceVizApp(ExtensionApp):
         "'python', 'unbound' (Python whose bindings are lost, as in %timeit), or a language.",
     )
 
+    agent_tools = Bool(
+        True,
+        config=True,
+        help="Whether agents may ask what the kernel holds: with the tools in jupyter-server-mcp,"
+        " and with `jupyter namespace-viz mcp`.",
+    )
+
     @validate("magics")
     def _check_magics(self, proposal: Any) -> Any:
         try:
@@ -87,6 +98,14 @@ class NamespaceVizApp(ExtensionApp):
         )
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
         shared = {"links": self.links, "limits": limits, "magics": dialect.magics}
+        notebooks = OpenNotebooks(
+            server.session_manager,
+            server.contents_manager,
+            server.web_app.settings,
+            server.root_dir,
+        )
+        assessments = Assessments(notebooks, self.links, self.max_cells, dialect.magics)
+        self.answer_tool = Answerer(assessments) if self.agent_tools else None
         kernel_id = r"(?P<kernel_id>[^/]+)"
         self.handlers.extend(
             [
@@ -94,6 +113,11 @@ class NamespaceVizApp(ExtensionApp):
                 (rf"{API}/report", ReportHandler, shared),
                 (rf"{API}/plan", PlanHandler, shared),
                 (rf"{API}/graph", GraphHandler, shared),
+                (
+                    rf"{API}/tools/(?P<tool>[^/]+)",
+                    ToolHandler,
+                    {**shared, "answer_tool": self.answer_tool},
+                ),
                 (rf"{API}/openapi\.json", DescriptionHandler, shared),
                 (rf"{API}/notebooks/ws", NotebookSocket, shared),
             ]

@@ -13,6 +13,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
 
+from jupyter_namespace_viz.agents.errors import Unanswerable
+from jupyter_namespace_viz.agents.tools import SWITCHED_OFF, Ask, checked_arguments
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.drawing.dot import as_dot
 from jupyter_namespace_viz.drawing.mermaid import as_mermaid
@@ -179,6 +181,35 @@ class GraphHandler(_RestHandler):
         self.answer(
             rest.DrawnGraph(await run_in_worker_thread(write, drawing_of(assessment.graph)))
         )
+
+
+class ToolHandler(_RestHandler):
+    """`POST tools/<tool>`: what the tool for agents answers."""
+
+    def initialize(
+        self,
+        name: str,
+        links: LinkRegistry,
+        limits: panel_messages.Limits,
+        magics: Magics,
+        answer_tool: Ask | None = None,
+    ) -> None:
+        """Store what answers; None where the tools are switched off."""
+        super().initialize(name, links, limits, magics)
+        self.answer_tool = answer_tool
+
+    @web.authenticated
+    @may_run_code
+    async def post(self, tool: str) -> None:
+        """Respond to a `ToolCall` with the answer, or with 400 and a sentence for the model."""
+        call = self.body(rest.ToolCall)
+        try:
+            arguments = checked_arguments(tool, call.arguments)
+            if self.answer_tool is None:
+                raise Unanswerable(SWITCHED_OFF)
+            self.answer(await self.answer_tool(tool, arguments))
+        except Unanswerable as error:
+            raise web.HTTPError(400, str(error)) from error
 
 
 class DescriptionHandler(_RestHandler):

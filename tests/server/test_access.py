@@ -17,6 +17,7 @@ REQUESTS = [
     ("POST", ("report",)),
     ("POST", ("plan",)),
     ("POST", ("graph",)),
+    ("POST", ("tools", "namespace_imports")),
     ("GET", ("openapi.json",)),
     ("GET", ("notebooks", "ws")),
 ]

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import missing_required_header
 
 from jupyter_namespace_viz.protocol import codec
 from jupyter_namespace_viz.protocol.rest import REQUESTS
+from tests.cli.live.conftest import write
 from tests.running_server import RunningServer
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")
@@ -29,7 +30,9 @@ allowed = schemathesis.openapi.from_path(
 )
 
 MEANINGLESS = re.compile(
-    r"\$\.cells: The cell id .* occurs twice\.|\$\.target: there is no cell .*\.", re.DOTALL
+    r"\$\.cells: The cell id .* occurs twice\.|\$\.target: there is no cell .*\."
+    r"|There is no tool .*",
+    re.DOTALL,
 )
 
 
@@ -62,6 +65,7 @@ def test_whatever_is_sent_is_answered_as_described(
 
 @pytest.fixture(scope="module")
 def kernel_id(server: RunningServer) -> str:
+    write(server.root / "described.ipynb", "a = 1")
     return server.open("described.ipynb")
 
 
@@ -72,9 +76,12 @@ def test_what_fits_together_is_answered(
 ) -> None:
     """The same made-up cells, of a kernel that runs, and with ids that are there once."""
     body: Any = case.body
-    if case.path_parameters:
-        case.path_parameters["kernel_id"] = kernel_id
-    if isinstance(body, dict):
+    known = {"kernel_id": kernel_id, "tool": "namespace_imports"}
+    for name in case.path_parameters:
+        case.path_parameters[name] = known[name]
+    if isinstance(body, dict) and "arguments" in body:
+        body["arguments"] = {"path": "described.ipynb"}
+    elif isinstance(body, dict):
         body["kernel_id"] = kernel_id
         for number, cell in enumerate(body["cells"]):
             cell["id"] = f"{cell['id']} {number}"
@@ -93,7 +100,7 @@ def test_the_description_is_served(server: RunningServer) -> None:
 def test_every_request_is_described_and_every_route_is_one(jp_serverapp: Any) -> None:
     app = next(iter(jp_serverapp.extension_manager.extension_apps["jupyter_namespace_viz"]))
     routes = [route for route, *_ in app.handlers if route.startswith("/jupyter-namespace-viz/")]
-    paths = [request.path.format(kernel_id="k") for request in REQUESTS]
+    paths = [request.path.format(kernel_id="k", tool="t") for request in REQUESTS]
     by_path = {
         route: [path for path in paths if re.fullmatch(route, f"/jupyter-namespace-viz/api/{path}")]
         for route in routes

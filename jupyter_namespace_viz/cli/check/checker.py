@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from jupyter_namespace_viz.cli.notebooks.notebook_file import is_python
-from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook
+from jupyter_namespace_viz.cli.notebooks.reader import ReadNotebook, forget_star_names
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
@@ -64,6 +64,12 @@ class CheckedNotebook:
 
 
 _imports = cache(EnvironmentImports)  # shared by the notebooks of a folder
+
+
+def forget_modules() -> None:
+    """Look for modules again: in a process that goes on, some may be installed meanwhile."""
+    _imports.cache_clear()
+    forget_star_names()
 
 
 def check_notebook(read: ReadNotebook, kinds: Collection[str] = KINDS) -> CheckedNotebook:

@@ -10,7 +10,12 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from jupyter_namespace_viz.cli.arguments import format_options, output_option, quiet_option
+from jupyter_namespace_viz.cli.arguments import (
+    format_options,
+    output_option,
+    quiet_option,
+    server_options,
+)
 from jupyter_namespace_viz.cli.notebooks.paths import STANDARD_INPUT
 from jupyter_namespace_viz.cli.output import opened
 
@@ -26,19 +31,7 @@ FORMATS = ("table", "text", "json")
     help="The kernel to compare the notebook with; the beginning of its id is enough.  "
     "[default: the kernel of the open notebook]",
 )
-@click.option(
-    "--server",
-    "url",
-    metavar="URL",
-    help="The server that runs the kernel.  [default: the one on this machine that has the "
-    "notebook open]",
-)
-@click.option(
-    "--token",
-    metavar="TOKEN",
-    help="The server's token.  [default: the token in the URL, that of a server on this machine, "
-    "or $JUPYTER_TOKEN]",
-)
+@server_options
 @format_options(
     FORMATS,
     "How to print it: json is the REST API's answer.  [default: table on a terminal, else text]",

@@ -4,6 +4,7 @@ LiveError
 ├── NoServer          no Jupyter server runs here
 ├── ServerError       a server does not answer, or refuses
 │   └── NoExtension   the server runs without our extension
+├── CallRefused       a question of an agent cannot be answered
 ├── NoKernel          no kernel runs this notebook, or the named kernel is not there
 └── KernelEnded       the named kernel has ended
 """
@@ -43,6 +44,10 @@ class NoExtension(ServerError):
             "`pip install jupyter_namespace_viz` and `jupyter server extension enable "
             "jupyter_namespace_viz`; then start it again.",
         )
+
+
+class CallRefused(LiveError):
+    """The server's message says what is wrong with the question."""
 
 
 class NoKernel(LiveError):

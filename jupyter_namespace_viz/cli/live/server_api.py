@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.simple_httpclient import HTTPTimeoutError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from jupyter_namespace_viz.cli.live.errors import NoExtension, NoKernel, ServerError
+from jupyter_namespace_viz.cli.live.errors import CallRefused, NoExtension, NoKernel, ServerError
 from jupyter_namespace_viz.cli.live.servers import Server
 from jupyter_namespace_viz.protocol import codec, reports, rest
 from jupyter_namespace_viz.protocol.errors import MalformedMessage
@@ -70,6 +71,16 @@ class ServerApi:
             return await self._ask(f"{_API}report", rest.NotebookReport, body)
         except _Refused as refused:
             raise await self._explained(refused, kernel_id) from refused
+
+    async def call_tool(self, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """What a tool for agents answers; raises CallRefused where the call is at fault."""
+        body = codec.encode(rest.ToolCall(dict(arguments)))
+        try:
+            return await self._ask(f"{_API}tools/{tool}", dict[str, Any], body)
+        except _Refused as refused:
+            if refused.status == HTTPStatus.BAD_REQUEST:
+                raise CallRefused(refused.message) from refused
+            raise await self._explained(refused, None) from refused
 
     async def open_socket(self) -> WebSocketClientConnection:
         """A WebSocket as the panel uses it; `protocol/panel_messages.py` has its messages."""
@@ -146,9 +157,10 @@ class _Refused(ServerError):
 
     def __init__(self, url: str, response: HTTPResponse, has_token: bool) -> None:
         self.status = response.code
-        super().__init__(url, self._reason(response, has_token))
+        self.message = _message_of(response)
+        super().__init__(url, self._reason(has_token))
 
-    def _reason(self, response: HTTPResponse, has_token: bool) -> str:
+    def _reason(self, has_token: bool) -> str:
         if self.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             what = "did not accept the token" if has_token else "wants a token"
             return f"{what}. `jupyter server list` shows it where the server runs: --token TOKEN."
@@ -159,8 +171,12 @@ class _Refused(ServerError):
                 "is not where Jupyter answers. `jupyter server list` shows the whole address, "
                 "base URL included."
             )
-        try:
-            message = msgspec.json.decode(response.body, type=_Error).message
-        except msgspec.DecodeError:
-            message = response.reason
-        return f"answered with an error ({self.status}): {message}"
+        return f"answered with an error ({self.status}): {self.message}"
+
+
+def _message_of(response: HTTPResponse) -> str:
+    """What the server says about its refusal."""
+    try:
+        return msgspec.json.decode(response.body, type=_Error).message
+    except msgspec.DecodeError:
+        return str(response.reason)

@@ -43,7 +43,7 @@ def candidate_servers(
     then the one whose root is nearest above the notebook. Raises NoServer.
     """
     path = notebook.resolve()
-    running = [_RunningServer(entry) for entry in list_running_servers()]
+    running = [_RunningServer(it) for it in list_running_servers() if _is_of_a_server(it)]
     if url is not None:
         return [_named_server(url, token, running, environment)]
     if not running:
@@ -55,6 +55,11 @@ def candidate_servers(
 
     running.sort(key=likelihood, reverse=True)
     return [Server(one.url, token or one.token, one.root) for one in running]
+
+
+def _is_of_a_server(entry: Mapping[str, Any]) -> bool:
+    """Whether a server wrote the file: jupyter-server-mcp writes one with a similar name."""
+    return entry.keys() >= {"url", "port", "base_url", "token", "root_dir"}
 
 
 class _RunningServer:

@@ -89,10 +89,10 @@ def read_notebook_file(path: Path) -> NotebookFile:
     try:
         if path == STANDARD_INPUT:
             text = _piped_text()
-            return replace(_notebook_file(path, parsed_json(text), is_text), piped=text)
+            return replace(notebook_file_of(path, parsed_json(text), is_text), piped=text)
         text = text_of(path, MAX_NOTEBOOK_BYTES)
         notebook = parsed_text(text, path.suffix) if is_text else parsed_json(text)
-        return _notebook_file(path, notebook, is_text)
+        return notebook_file_of(path, notebook, is_text)
     except (UnreadableText, NoNotebook) as error:
         raise UnreadableNotebook(path, str(error)) from error
     except FileNotFoundError as error:
@@ -116,7 +116,7 @@ def _piped_text() -> str:
     return read.decode("utf-8")
 
 
-def _notebook_file(path: Path, notebook: Any, is_text: bool) -> NotebookFile:
+def notebook_file_of(path: Path, notebook: Any, is_text: bool = False) -> NotebookFile:
     """The cells of a notebook of version 4, whose metadata may hold anything."""
     kernel, language = (
         entry if isinstance(entry, dict) else {}

@@ -54,15 +54,19 @@ class ReadNotebook:
 
 def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
     """A notebook with its graph; raises UnreadableNotebook."""
-    file = read_notebook_file(path)
-    folder = path.resolve().parent
+    return with_graph(read_notebook_file(path), kernel)
+
+
+def with_graph(file: NotebookFile, kernel: KernelOptions) -> ReadNotebook:
+    """The cells of a file with their graph; raises UnreadableNotebook."""
+    folder = file.path.resolve().parent
     named = None if kernel.python is None else KernelPython(kernel.python)
     found = named or (None if kernel.names_only else python_of_kernel(file.kernel_name, folder))
     try:
         python = None if found is None else python_at(found)
     except UnusablePython as error:
         reason = f"{error} Name another with --python."
-        raise UnreadableNotebook(path, reason) from error
+        raise UnreadableNotebook(file.path, reason) from error
     paths = kernel_search_paths(() if python is None else python.paths, folder)
     is_lazy = python is not None and python.target.grammar >= LAZY_ANNOTATIONS
     language = None if file.is_python else file.language
@@ -74,6 +78,11 @@ def read_notebook(path: Path, kernel: KernelOptions) -> ReadNotebook:
 
 
 _star_names = cache(EnvironmentStarNames)  # shared by the notebooks of a folder
+
+
+def forget_star_names() -> None:
+    """Read the files of modules again: they may have changed since."""
+    _star_names.cache_clear()
 
 
 @dataclass

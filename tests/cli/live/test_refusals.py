@@ -48,6 +48,16 @@ def test_no_server(notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     )
 
 
+def test_a_file_of_another_program(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """jupyter-server-mcp writes one next to those of the servers, with a similar name."""
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    info = {"pid": os.getpid(), "url": "http://localhost:3001/mcp", "root_dir": str(tmp_path)}
+    (tmp_path / f"jpserver-mcp-{os.getpid()}.json").write_text(json.dumps(info))
+    assert error_of(notebook).startswith("No Jupyter server runs on this machine for this user.")
+
+
 def test_no_kernel(server: RunningServer, notebook: Path, tmp_path: Path) -> None:
     kernel_id = server.open("running.ipynb")
     for path in (notebook, write(tmp_path / "refused.ipynb", "print(1)")):

@@ -1,0 +1,59 @@
+"""Would a notebook raise if it ran from its first cell to its last?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jupyter_namespace_viz.cli.arguments import KernelOptions
+from jupyter_namespace_viz.cli.check.checker import CheckedNotebook, check_notebook, forget_modules
+from jupyter_namespace_viz.cli.check.formats.sentences import description, location
+from jupyter_namespace_viz.cli.notebooks.notebook_file import notebook_file_of
+from jupyter_namespace_viz.cli.notebooks.reader import with_graph
+from jupyter_namespace_viz.core.forecast.findings import Finding
+
+MAY_RAISE = "raises-exception"
+"""The tag of cells whose errors end no run."""
+
+
+class WouldRaise(Exception):
+    """A run of the notebook would certainly end with an error; the message has a line for each."""
+
+
+def refuse_what_would_raise(
+    notebook: Any, *, kernel_name: str | None = None, folder: Path | None = None
+) -> None:
+    """Raises WouldRaise if running all cells of an nbformat notebook in a new kernel would.
+
+    The modules that count are those of the kernel, by default that of the notebook's metadata.
+    `folder` is where it would run, by default the current one. For example, before a long run:
+
+        refuse_what_would_raise(notebook)
+        NotebookClient(notebook).execute()
+    """
+    file = notebook_file_of((folder or Path.cwd()) / "notebook.ipynb", notebook)
+    if kernel_name is not None:
+        file = replace(file, kernel_name=kernel_name)
+    forget_modules()
+    checked = check_notebook(with_graph(file, KernelOptions()))
+    cells = notebook["cells"]
+
+    def is_expected(finding: Finding) -> bool:
+        cell = cells[checked.location_of(finding).index]
+        return MAY_RAISE in cell["metadata"].get("tags", ())
+
+    found = [it for it in certain(checked) if not is_expected(it)]
+    if found:
+        raise WouldRaise("\n".join(lines_on(checked, found)))
+
+
+def certain(checked: CheckedNotebook) -> list[Finding]:
+    """The errors that will certainly be raised, without their consequences."""
+    return [it for it in checked.independent_findings if it.certain]
+
+
+def lines_on(checked: CheckedNotebook, findings: Iterable[Finding]) -> list[str]:
+    """`cell 3, line 2: NameError: …` for each."""
+    return [f"{location(checked, it)}: {description(it)}" for it in findings]
