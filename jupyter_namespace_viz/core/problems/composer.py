@@ -2,8 +2,8 @@
 
 There is one problem for everything that one remedy mends: all imports, all modules that are not
 installed, all names of one provider, all stale cells that runs make fresh, and those that one name
-keeps stale. Waiting cells have no problem, nor has a name
-for which a cell waits one, and a symptom is none beside its cause: it is only counted.
+keeps stale. Waiting cells have no problem, nor has a name for which a cell waits one, and a symptom
+is none beside its cause: it is only counted.
 """
 
 from __future__ import annotations
