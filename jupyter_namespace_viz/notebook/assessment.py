@@ -75,10 +75,15 @@ class Assessment:
         """The report of every cell, in document order."""
         return [self.cell(verdict) for verdict in self.verdict.cells]
 
-    def cell(self, verdict: CellVerdict) -> reports.CellReport:
-        """The report of the cell of `verdict`."""
+    def cell(
+        self, verdict: CellVerdict, before: reports.CellReport | None = None
+    ) -> reports.CellReport:
+        """The report of the cell of `verdict`; `before` is an earlier one, made for the same graph
+        by the same writer."""
         seconds = self.verdict.context.namespace.took.get(verdict.id)
-        return serialization.cell_report(verdict, self.graph, seconds, self.raising, self.text_of)
+        return serialization.cell_report(
+            verdict, self.graph, seconds, self.raising, self.text_of, before
+        )
 
     def summary(self) -> reports.Summary:
         """The line at the top of the panel, and its counts."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
+from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.link import KernelLink, date_of
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -42,6 +44,63 @@ class CellsInFlight:
             if link is not None and not link.has_heard_until(date)
         }
         return (*self._ended, *self._ids)
+
+
+PATIENCE = 3.0
+"""Seconds in which a kernel that has nothing else to do starts the next cell, also on a slow or
+distant machine."""
+
+
+class Timer(Protocol):
+    """A call that is due later."""
+
+    def cancel(self) -> None:
+        """Do not make the call."""
+
+
+class UnstartedCells:
+    """Follows the kernel of one notebook, which starts the next cell in flight when it is idle.
+
+    A kernel whose shell channel is stuck goes on answering over its control channel, so that it
+    seems to be idle for ever. `later` makes a call after some seconds; `check_again` is called when
+    `seen` gives another answer without a change of the kernel.
+    """
+
+    def __init__(
+        self,
+        later: Callable[[float, Callable[[], None]], Timer],
+        check_again: Callable[[], None],
+    ) -> None:
+        self._later = later
+        self._check_again = check_again
+        self._next: tuple[int, str] | None = None
+        self._are_left = False
+        self._timer: Timer | None = None
+
+    def seen(self, view: KernelView | None, in_flight: Sequence[str]) -> KernelView | None:
+        """The kernel with these cells in flight; not responding where it leaves them."""
+        next_one = None
+        if view is not None and view.state == "idle" and in_flight:
+            next_one = (view.namespace.generation, in_flight[0])
+        if next_one != self._next:
+            self._next, self._are_left = next_one, False
+            self.close()
+            if next_one is not None:
+                self._timer = self._later(PATIENCE, self._leave)
+        if view is None or not self._are_left:
+            return view
+        message = sentence("The kernel does not start the queued cells. If this lasts, restart it.")
+        return replace(view, state="silent", message=message)
+
+    def close(self) -> None:
+        """Call nothing any more; safe to call twice."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _leave(self) -> None:
+        self._are_left = True
+        self._check_again()
 
 
 def clients_of(

@@ -71,15 +71,15 @@ class ReportDiff:
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""
         last = self._assessment
-        is_same = (
-            last is not None
-            and last.graph is assessment.graph
-            and last.raising == assessment.raising
-            and (last.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict)
-        )
-        if is_same:
-            return self._cells[verdict.id]
-        return assessment.cell(verdict)
+        if last is None or last.graph is not assessment.graph:
+            return assessment.cell(verdict)
+        before = self._cells[verdict.id]
+        if last.raising == assessment.raising and (
+            last.verdict is assessment.verdict or self._verdicts.get(verdict.id) == verdict
+        ):
+            return before
+        is_written_alike = last.text_of is assessment.text_of
+        return assessment.cell(verdict, before if is_written_alike else None)
 
     def _changed_names(self, assessment: Assessment) -> reports.NameChanges | None:
         """The names that changed since the last details, None if none did.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -57,12 +58,20 @@ def cell_report(
     seconds: float | None,
     raising: Collection[str],
     text_of: TextOf,
+    before: reports.CellReport | None = None,
 ) -> reports.CellReport:
     """The report of one cell; `seconds` is how long its last successful run took, if known;
-    `raising` are the cells that no run of other cells lets run through.
+    `raising` are the cells that no run of other cells lets run through. `before` is an earlier
+    report of the same cell of the same graph, in the same language.
     """
-    names = graph.names[verdict.id]
-    report = reports.CellReport(
+    if before is None:
+        names = graph.names[verdict.id]
+        definitions = _convert(names.definitions, list[reports.Definition])
+        uses = _convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use])
+        found = _reports(names.problems, reports.Problem, text_of)
+    else:
+        definitions, uses, found = before.definitions, before.uses, before.problems
+    return reports.CellReport(
         id=verdict.id,
         status=verdict.status,
         blocked_by_import=verdict.blocked_by_import,
@@ -70,14 +79,13 @@ def cell_report(
         error=verdict.error,
         execution_count=verdict.execution_count,
         seconds=seconds,
-        definitions=_convert(names.definitions, list[reports.Definition]),
-        uses=_convert(free_name_uses(graph, graph.index_of[verdict.id]), list[reports.Use]),
+        definitions=definitions,
+        uses=uses,
         needs=_reports(verdict.needs, reports.Need, text_of),
-        problems=_reports(names.problems, reports.Problem, text_of),
+        problems=found,
         repairs=repairs_of(verdict, raising),
-        message=verdict.message,
+        message=None if verdict.message is None else _text(verdict.message, text_of),
     )
-    return _written(report, text_of)
 
 
 def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
@@ -155,9 +163,19 @@ def _reports(values: Sequence[object], message_type: type[Report], text_of: Text
 
 def _written(report: Report, text_of: TextOf) -> Report:
     """The report with its sentences as texts."""
-    fields = ((name, getattr(report, name)) for name in report.__struct_fields__)
-    texts = {name: text_of(it) for name, it in fields if isinstance(it, Sentence)}
+    texts = {
+        name: text_of(it)
+        for name in _text_fields(type(report))
+        if isinstance(it := getattr(report, name), Sentence)
+    }
     return msgspec.structs.replace(report, **texts) if texts else report
+
+
+@cache
+def _text_fields(message_type: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields that may have a sentence."""
+    fields = msgspec.structs.fields(message_type)
+    return tuple(it.name for it in fields if str in (it.type, *get_args(it.type)))
 
 
 def _text(value: str, text_of: TextOf) -> str:

@@ -22,7 +22,12 @@ from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
-from jupyter_namespace_viz.notebook.clients import CellsInFlight, clients_of, own_view
+from jupyter_namespace_viz.notebook.clients import (
+    CellsInFlight,
+    UnstartedCells,
+    clients_of,
+    own_view,
+)
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
@@ -69,6 +74,8 @@ class NotebookSession:
         self._cells: dict[str, Cell] = {}
         self._order: list[str] = []
         self._in_flight = CellsInFlight()
+        later = asyncio.get_running_loop().call_later
+        self._unstarted = UnstartedCells(later, self._schedule_report)
         self._not_code: frozenset[str] = frozenset()
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
@@ -142,6 +149,7 @@ class NotebookSession:
         """Stop reporting; safe to call twice."""
         self._leave()
         self._problems.close()
+        self._unstarted.close()
         LONG_TEXTS.release(self)
         for task in (self._report_task, self._module_request):
             if task is not None:
@@ -237,13 +245,15 @@ class NotebookSession:
         runs = () if view is None else view.namespace.runs.values()
         await LONG_TEXTS.read(self._cells.values(), dialect_of(view, self._magics), runs)
         cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
+        in_flight = self._in_flight.for_link(self._link)
         view = None if self._link is None else own_view(self._link, self._history)
+        view = self._unstarted.seen(view, in_flight)
         reading = reading_context_of(view, self._magics, self._reading)
         clients = clients_of(
             self._link,
             self._history,
             self._order,
-            self._in_flight.for_link(self._link),
+            in_flight,
             self._not_code,
             self._deleted_queued,
         )

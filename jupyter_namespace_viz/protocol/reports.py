@@ -127,7 +127,8 @@ class ImportReport(Struct, frozen=True):
     """One name that an import of a cell binds, and its state.
 
     `name` is `*` for all names of a star import. `module` has leading dots when relative. `code` is
-    the import as a statement of its own. `file` is the file of the module that is or would be
+    the import as a statement of its own. `waiting` is whether the name is missing only because its
+    provider has not run, or runs now. `file` is the file of the module that is or would be
     imported, on the kernel's machine. `other_file` is another file with the module's name that is
     not imported; one of the two is the user's own and the other is not. `changed` are the modules
     whose files changed since they were imported; `reloads` is whether autoreload loads all of them
@@ -149,6 +150,7 @@ class ImportReport(Struct, frozen=True):
     reloads: bool
     distribution: str | None
     server_has_it: bool
+    waiting: bool
 
 
 class Kernel(Struct, frozen=True):

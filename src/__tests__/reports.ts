@@ -158,6 +158,7 @@ export function importReport(name: string, rest: Partial<ImportReport> = {}): Im
     reloads: false,
     distribution: null,
     server_has_it: false,
+    waiting: false,
     ...rest
   };
 }

@@ -1,4 +1,4 @@
-/** Which cells are updated at once, and which when the page is idle? */
+/** Which cells are updated at once, which soon, and which when the page is idle? */
 
 import type { Cell } from '@jupyterlab/cells';
 import type { Notebook } from '@jupyterlab/notebook';
@@ -10,15 +10,22 @@ const AT_ONCE = 30;
 /** Milliseconds that a slice of the others may take. */
 const SLICE = 8;
 
+/** When the cells out of view are updated: soon, or when the page is idle and nothing is due soon. */
+export type Urgency = 'idle' | 'soon';
+
+/** The queues of all notebooks whose cells are due soon. */
+const dueSoon = new Set<CellQueue>();
+
 /**
  * Updates the cells of a notebook that changed: those in view at once, the rest in slices.
  *
  * After a restart of a notebook with a thousand cells, what the user sees is right in the next
- * frame, and the page stays responsive.
+ * frame, and the page stays responsive. What costs much does not delay what is due soon.
  */
 export class CellQueue implements IDisposable {
   constructor(
     private readonly _notebook: Notebook,
+    private readonly _urgency: Urgency,
     private readonly _update: (cell: Cell) => void
   ) {}
 
@@ -29,6 +36,7 @@ export class CellQueue implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     this._waiting.clear();
+    dueSoon.delete(this);
   }
 
   /** Update these cells, in addition to those that are still waiting. */
@@ -48,16 +56,23 @@ export class CellQueue implements IDisposable {
   }
 
   private _schedule(): void {
-    if (this._waiting.size > 0 && !this._isScheduled) {
+    if (this._waiting.size === 0) {
+      dueSoon.delete(this);
+    } else if (!this._isScheduled) {
       this._isScheduled = true;
-      whenIdle(() => this._updateSlice());
+      if (this._urgency === 'soon') {
+        dueSoon.add(this);
+        setTimeout(() => this._updateSlice());
+      } else {
+        whenIdle(() => this._updateSlice());
+      }
     }
   }
 
   private _updateSlice(): void {
     this._isScheduled = false;
     const end = performance.now() + SLICE;
-    for (const cell of this._waiting) {
+    for (const cell of this._urgency === 'soon' || dueSoon.size === 0 ? this._waiting : []) {
       this._updateOne(cell);
       if (performance.now() >= end) {
         break;

@@ -32,7 +32,7 @@ export class NotebookMarks extends Decoration {
     this._waitingText.id = `jp-NamespaceViz-waiting-${UUID.uuid4()}`;
     this._waitingText.textContent = wordOf('waiting', trans);
     content.node.append(this._waitingText);
-    this._queue = new CellQueue(content, cell => this._updateMark(cell));
+    this._queue = new CellQueue(content, 'soon', cell => this._updateMark(cell));
     this.follow();
   }
 

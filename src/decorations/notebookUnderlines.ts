@@ -27,7 +27,7 @@ export class NotebookUnderlines extends Decoration {
   constructor(options: IDecorationOptions) {
     super(options, 'underlines');
     const { model } = options;
-    this._queue = new CellQueue(model.notebookPanel.content, cell => this._update(cell));
+    this._queue = new CellQueue(model.notebookPanel.content, 'idle', cell => this._update(cell));
     this.follow();
   }
 

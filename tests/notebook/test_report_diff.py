@@ -49,6 +49,30 @@ def test_the_cells(before: tuple[Cell, ...], after: tuple[Cell, ...]) -> None:
     assert [known[cell.id] for cell in after] == whole
 
 
+@pytest.mark.parametrize("language", ["en", "de-DE"])
+def test_the_same_cells_when_the_kernel_or_the_language_changes(language: str) -> None:
+    broken = Cell("e", "print(y)\nx = (1")
+    first = assessed(IDLE, READER, DEFINER, broken)
+    diff = ReportDiff()
+    report = diff.report(1, first)
+    assert report is not None
+    known = {cell.id: cell for cell in report.cells}
+    then = assess(
+        first.graph,
+        first.graph.cells,
+        bound_by("b"),
+        NO_KERNEL_CONTEXT,
+        NO_CLIENTS,
+        first,
+        language,
+    )
+    assert then.graph is first.graph
+    report = diff.report(1, then)
+    assert report is not None
+    known.update({cell.id: cell for cell in report.cells})
+    assert [*known.values()] == then.cells()
+
+
 def test_a_cell_that_moved_is_mentioned_as_before() -> None:
     diff = ReportDiff()
     diff.report(1, assessed(IDLE, READER, DEFINER))

@@ -70,6 +70,7 @@ IMPORT = reports.ImportReport(
     reloads=True,
     distribution="numpy",
     server_has_it=False,
+    waiting=False,
 )
 NAME = reports.NameReport(
     name="np",

@@ -58,6 +58,7 @@ async def test_the_import_table_by_rest(
         "reloads": False,
         "distribution": None,
         "server_has_it": False,
+        "waiting": False,
     }
     absent = {
         **live,

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from jupyter_namespace_viz.notebook import clients
+
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
 LOST = "`cs` is missing: the kernel was restarted and cell 1 has not run since."
 
@@ -139,6 +141,26 @@ async def test_a_queued_cell_that_was_deleted_runs_all_the_same(
         panel.in_flight = []
         await panel.show({}, order=["one", "three"])
         await panel.until_statuses(three="blocked")
+
+
+async def test_a_kernel_that_does_not_start_the_queued_cells(
+    start_kernel: Any, run_cell: Any, open_panel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clients, "PATIENCE", 0.1)
+    kernel_id = await start_kernel()
+    cells = {"one": "x = 1", "two": "x"}
+    async with open_panel(kernel_id) as panel:
+        await panel.show(cells)
+        await panel.until_statuses(one="ready")
+        panel.in_flight = ["one", "two"]
+        await panel.show(cells)
+        await panel.until_statuses(one="queued", two="queued")
+        assert panel.report["kernel"]["state"] == "silent"
+        await run_cell(kernel_id, cells["one"], "one")
+        panel.in_flight = []
+        await panel.show(cells)
+        await panel.until_statuses(one="fresh", two="ready")
+        await panel.until(lambda it: it.report["kernel"]["state"] == "idle")
 
 
 async def test_a_cell_is_in_flight_until_the_link_has_heard_what_it_did(

@@ -112,3 +112,48 @@ test('With the keyboard alone: into the panel, along its rows, back to the noteb
   await page.keyboard.press('Escape');
   await expect(story.activeCell).toBeFocused();
 });
+
+test('In a narrow panel, a summary of four lines keeps clear of the tabs', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook([
+    '1 / 0',
+    'import time; time.sleep(300)',
+    'import json as module_with_a_long_name',
+    'module_with_a_long_name.dumps(1)',
+    'not_defined_anywhere'
+  ]);
+  await resize(page, story.panel, 250, 600);
+  await story.run(1);
+  await expect(story.output(1)).toContainText('ZeroDivisionError');
+  await story.startRunning(2);
+  await expect(story.summary).toContainText(/Running .* would raise an error, .* waits for the/);
+  const lines = story.summary.locator('.jp-NamespaceViz-summaryText');
+  await expect.poll(async () => (await lines.boundingBox())?.height).toBe(4 * 14);
+  const { height, y } = (await lines.boundingBox())!;
+  const tabs = (await story.panel.getByRole('tablist').boundingBox())!;
+  expect(tabs.y - (y + height)).toBeGreaterThanOrEqual(4);
+});
+
+test('The active row stays in view when it grows', async ({ page, story }) => {
+  await story.openNotebook([...NOTEBOOK, 'print(x24, y24)']);
+  await resize(page, story.panel, 300, 600);
+  await story.startAll();
+  await expect(story.output(26)).toContainText('25 25');
+  await story.select(26);
+  const list = story.panel.locator('.jp-NamespaceViz-scroll');
+  const below = async (): Promise<number> => {
+    const [row, view] = await Promise.all([story.row(26).boundingBox(), list.boundingBox()]);
+    return row!.y + row!.height - (view!.y + view!.height);
+  };
+  await expect(story.status(26)).toHaveText('Fresh');
+  await expect.poll(below).toBeLessThanOrEqual(0.5);
+  const before = (await story.row(26).boundingBox())!.height;
+  await story.restart();
+  await expect(story.status(26)).toHaveText('Not run yet');
+  await expect
+    .poll(async () => (await story.row(26).boundingBox())!.height)
+    .toBeGreaterThan(before);
+  await expect.poll(below).toBeLessThanOrEqual(0.5);
+});

@@ -33,6 +33,8 @@ async function openRunning(
 async function expectSilent(story: Story): Promise<void> {
   await expect(story.kernelLine).toContainText(SILENT);
   await expect(story.kernelLine.getByRole('status')).toHaveText(SILENT);
+  const text = story.kernelLine.locator('.jp-NamespaceViz-kernelText');
+  await expect(text).toHaveCSS('clip-path', 'none'); // seen, in the narrow panel too
   await expect(story.kernelLine).toHaveText(new RegExp(`^${SILENT}Last updated \\d+ (s|min) ago$`));
 }
 

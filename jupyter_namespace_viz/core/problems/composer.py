@@ -1,8 +1,9 @@
 """Which problems does a notebook have, most urgent first?
 
 There is one problem for everything that one remedy mends: all imports, all modules that are not
-installed, all names of one provider, all stale cells. Waiting cells have no problem, nor has a name
-for which a cell waits one, and a symptom is none beside its cause: it is only counted.
+installed, all names of one provider, all stale cells that runs make fresh, and those that one name
+keeps stale. Waiting cells have no problem, nor has a name for which a cell waits one, and a symptom
+is none beside its cause: it is only counted.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _troubles_of(
         if not symptoms.stays_stale(cell):
             yield "stale", "all", message, None
         elif not symptoms.is_stale_symptom(cell):
-            yield "stale", _about_stale(cell, verdict), message, None
+            yield _left_stale(cell, verdict)
     elif cell.status == "syntax_error":
         yield "syntax", cell.id, message, None
     elif cell.status == "at_risk" and not bad:
@@ -130,10 +131,15 @@ def _about(need: Need, verdict: NotebookVerdict) -> str:
     return "all" if need.by_import else f"{need.provider} {need.reason}"
 
 
-def _about_stale(cell: CellVerdict, verdict: NotebookVerdict) -> str:
-    """What one remedy would mend together with a cell that no run makes fresh."""
+def _left_stale(cell: CellVerdict, verdict: NotebookVerdict) -> _Trouble:
+    """The trouble of a cell that no run makes fresh: a deleted cell, or a name that it used."""
+    message = cell.message or ""
     deleted = deleted_provider(cell.id, verdict)
-    return cell.id if deleted is None else f"{deleted[1].cell_id} {deleted[1].serial}"
+    if deleted is not None:
+        return "stale", f"{deleted[1].cell_id} {deleted[1].serial}", message, None
+    need = next((it for it in cell.needs if it.status == "stale"), None)
+    about = cell.id if need is None else f"{need.name} {need.provider} {message}"
+    return "stale", about, message, need
 
 
 def _message(group: Group, verdict: NotebookVerdict) -> str:

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import CellJudge, NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.held_names import why_not_imported
+from jupyter_namespace_viz.core.verdicts.name_table import waiting_names
 from jupyter_namespace_viz.core.verdicts.wording import (
     explanations,
     missing_explanations,
@@ -25,12 +26,13 @@ from jupyter_namespace_viz.core.vocabulary import ImportState
 class ImportRow:
     """One name that an import of a cell binds (`*` for all names of a star import), and its state.
 
-    `cell` is a cell id. `file` is the file of the module that is or would be imported. `other_file`
-    is another file with the module's name that is not imported; one of the two is the user's own
-    and the other is not. `changed` are the modules whose files changed since they were imported,
-    sorted; `reloads` is whether autoreload loads all of them again. `distribution` is the package
-    to install or upgrade, where it is known. `server_has_it` is whether the server's environment
-    has the module, which the kernel's does not have.
+    `cell` is a cell id. `waiting` is whether the name is missing only because its provider has not
+    run, or runs now, as in the row of the name. `file` is the file of the module that is or would
+    be imported. `other_file` is another file with the module's name that is not imported; one of
+    the two is the user's own and the other is not. `changed` are the modules whose files changed
+    since they were imported, sorted; `reloads` is whether autoreload loads all of them again.
+    `distribution` is the package to install or upgrade, where it is known. `server_has_it` is
+    whether the server's environment has the module, which the kernel's does not have.
     """
 
     cell: str
@@ -46,11 +48,21 @@ class ImportRow:
     reloads: bool = False
     distribution: str | None = None
     server_has_it: bool = False
+    waiting: bool = False
 
 
 def import_rows(verdict: NotebookVerdict) -> tuple[ImportRow, ...]:
     """The imports of all cells, in document order; none where the kernel does not run Python."""
-    return () if verdict.judge is None else tuple(_ImportJudge(verdict.judge).rows())
+    if verdict.judge is None:
+        return ()
+    rows = tuple(_ImportJudge(verdict.judge).rows())
+    missing = {row.name for row in rows if row.state == "missing"}
+    # A star import is missing only where it has not run.
+    waiting = waiting_names(verdict, missing - {"*"}) | {"*"}
+    return tuple(
+        replace(row, waiting=True) if row.state == "missing" and row.name in waiting else row
+        for row in rows
+    )
 
 
 class _ImportJudge:

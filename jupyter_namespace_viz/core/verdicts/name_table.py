@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_made_by_running
 from jupyter_namespace_viz.core.analysis.cell_names import Use
@@ -19,6 +19,8 @@ from jupyter_namespace_viz.core.vocabulary import NOT_RUN, DefinitionKind, NameS
 
 MOST_OTHERS = 5_000
 """How many held names that no cell mentions have rows: code may bind any number of names."""
+
+_NeedOfCell: TypeAlias = tuple[CellVerdict, Need]
 
 _URGENCY = {status: rank for rank, status in enumerate(get_args(NameStatus))}
 
@@ -85,15 +87,43 @@ def name_table(verdict: NotebookVerdict, most_others: int = MOST_OTHERS) -> Name
     rows = []
     for name in sorted(mentioned.union(shown)):
         needs_of_name = needs.get(name, [])
-        need = min((it for _, it in needs_of_name), key=_rank, default=None)
-        is_waiting = all(it.waiting or it.phase == "deferred" for _, it in needs_of_name)
-        if need is None or (name in held and judge.is_in_flight(name)):
-            need = _need_below(judge, name)
+        need = _most_urgent(judge, name, needs_of_name)
         if need is None:  # a builtin that a cell defines and has not bound yet
             continue
+        is_waiting = _is_waiting(need, needs_of_name)
         consumers = tuple(cell.id for cell, _ in needs_of_name)
         rows.append(_name_row(judge, need, is_waiting, consumers, lost))
     return NameTable(tuple(rows), len(others) - len(shown))
+
+
+def waiting_names(verdict: NotebookVerdict, names: Collection[str]) -> frozenset[str]:
+    """Those of these names whose rows are `waiting`."""
+    judge = verdict.judge
+    if judge is None or not names:
+        return frozenset()
+    needs = _needs_by_name(verdict.cells)
+    return frozenset(
+        name
+        for name in names
+        if (need := _most_urgent(judge, name, needs.get(name, []))) is not None
+        and _is_waiting(need, needs.get(name, []))
+    )
+
+
+def _most_urgent(judge: CellJudge, name: str, needs: Sequence[_NeedOfCell]) -> Need | None:
+    """The need that gives the name its status; None for a builtin that is not bound yet."""
+    need = min((it for _, it in needs), key=_rank, default=None)
+    if need is None or (name in judge.context.namespace.names and judge.is_in_flight(name)):
+        return _need_below(judge, name)
+    return need
+
+
+def _is_waiting(need: Need, needs: Sequence[_NeedOfCell]) -> bool:
+    """Whether the name is missing only because its provider has not run, or runs now."""
+    if need.is_awaited:
+        return True
+    is_due = need.waiting or need.reason in NOT_RUN
+    return is_due and all(it.waiting or it.phase == "deferred" for _, it in needs)
 
 
 def _need_below(judge: CellJudge, name: str) -> Need | None:
@@ -117,9 +147,9 @@ def names_lost_by_restart(verdict: NotebookVerdict) -> list[str]:
     return sorted(it.name for it in namespace.names.values() if it in lost)[:MOST_OTHERS]
 
 
-def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[tuple[CellVerdict, Need]]]:
+def _needs_by_name(cells: Iterable[CellVerdict]) -> dict[str, list[_NeedOfCell]]:
     """The needs for each name, each with its cell."""
-    found: dict[str, list[tuple[CellVerdict, Need]]] = defaultdict(list)
+    found: dict[str, list[_NeedOfCell]] = defaultdict(list)
     for cell in cells:
         for need in cell.needs:
             is_module = need.reason == "not_installed" and need.status != "missing"
@@ -176,7 +206,7 @@ def _name_row(
     return NameRow(
         name,
         need.status,
-        (is_waiting and (need.waiting or need.reason in NOT_RUN)) or need.is_awaited,
+        is_waiting,
         need.message,
         None if definition is None else definition.kind,
         tuple(graph.cells[definer].id for definer in definers),

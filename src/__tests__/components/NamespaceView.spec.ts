@@ -103,6 +103,16 @@ describe('the panel says', () => {
     expect(line?.textContent).toBe('Everything this notebook needs is available.');
   });
 
+  it('not that there is no kernel, while the notebook is getting its kernel', async () => {
+    const none = { kernel: kernel({ state: 'none' }), cells: [entry('a', 1)] };
+    const line = (): Element | null => view!.node.querySelector('[aria-label="Summary"]');
+    const node = await draw(shown({ ...none, isKernelPending: true }));
+    expect(node.querySelector(KERNEL)?.textContent).toBe('Waiting for the kernel…');
+    expect(line()).toBeNull();
+    await draw(shown({ ...none, isKernelPending: false }));
+    expect(line()).not.toBeNull();
+  });
+
   it.each<[Partial<Summary>, string]>([
     [{ running: 1, queued: 1, failed: 1, blocked: 1 }, 'running'],
     [{ queued: 1, failed: 1 }, 'queued'],

@@ -62,11 +62,22 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
     }
   });
   const current = indexes.get(currentKey ?? '');
+  const { size = ROW, start = 0 } = virtual.measurementsCache[current ?? -1] ?? {};
+  const before = React.useRef({ currentKey, size, start });
+  React.useLayoutEffect(() => {
+    const { currentKey: key, ...place } = before.current;
+    before.current = { currentKey, size, start };
+    // It must not grow out of the view; but the user may have scrolled away from it.
+    const isGrown = key === currentKey && size > place.size;
+    if (current !== undefined && isGrown && isSeenIn(box.current, place)) {
+      virtual.scrollToIndex(current, { align: 'auto' });
+    }
+  }, [currentKey, size, start]);
   React.useEffect(() => {
     if (current !== undefined) {
       virtual.scrollToIndex(current, { align: 'auto' });
     }
-    // Only where another row becomes the current one: the user may have scrolled away from it.
+    // Only where another row becomes the current one.
   }, [currentKey]);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
@@ -183,6 +194,15 @@ function withStop(
     return [stop, ...shown];
   }
   return stop > last && stop < count ? [...shown, stop] : shown;
+}
+
+/** Whether a row at this place is in the view as a whole. */
+function isSeenIn(
+  box: HTMLElement | null,
+  { size, start }: { size: number; start: number }
+): boolean {
+  const { clientHeight = 0, scrollTop = 0 } = box ?? {};
+  return start >= scrollTop && start + size <= scrollTop + clientHeight;
 }
 
 function rowIn(box: HTMLElement | null, index: number): HTMLElement | null {

@@ -9,7 +9,7 @@ import type { Kernel, Summary } from '../../protocol';
 import { CommandIds } from '../../tokens/commands';
 import { useIsRunning } from '../elements/RemedyButtons';
 import { Banner } from './Banner';
-import { isTrouble, KernelLine } from './KernelLine';
+import { isAwaited, isTrouble, KernelLine } from './KernelLine';
 import { SummaryLine } from './SummaryLine';
 
 /** What the buttons at the top of the panel do. */
@@ -58,7 +58,7 @@ export function Header(props: IHeaderProps): React.ReactElement {
       <h2 className="jp-NamespaceViz-title">{trans.__('Namespace')}</h2>
       {kernel && <KernelLine kernel={kernel} isKernelPending={isKernelPending} trans={trans} />}
       {props.isConnected && <Toolbar {...props} />}
-      {kernel && summary && (
+      {kernel && summary && !isAwaited(kernel, isKernelPending) && (
         <SummaryLine summary={summary} isOld={kernel.state === 'silent'} trans={trans} />
       )}
       {fresh && (

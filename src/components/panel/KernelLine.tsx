@@ -18,6 +18,11 @@ export function isTrouble({ state }: Kernel, isKernelPending: boolean): boolean 
   return ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isKernelPending;
 }
 
+/** Whether the notebook will have a kernel soon, so that it is wrong to say that it has none. */
+export function isAwaited({ state }: Kernel, isKernelPending: boolean): boolean {
+  return isKernelPending && state === 'none';
+}
+
 /** One line on the state of the kernel; screen readers announce it when the kernel is unavailable. */
 export function KernelLine({
   isKernelPending,
@@ -27,8 +32,7 @@ export function KernelLine({
   const mentions = useMentions();
   const { as_of, message, python, state } = kernel;
   const isTroubled = isTrouble(kernel, isKernelPending);
-  const isAwaited = isKernelPending && state === 'none';
-  const text = isAwaited
+  const text = isAwaited(kernel, isKernelPending)
     ? trans.__('Waiting for the kernel…')
     : (message ?? kernelSentence(state, trans));
   const sentence = <Sentence text={text} />;

@@ -15,7 +15,7 @@ import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import { nameAppearanceOf, nameWordOf } from '../../appearance/nameAppearance';
+import { nameAppearanceOf, wordOfName } from '../../appearance/nameAppearance';
 import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface IImportTableProps {
@@ -42,9 +42,9 @@ export function ImportTable(props: IImportTableProps): React.ReactElement {
   const rows = React.useMemo(
     () =>
       (imports ?? []).map((report, index): IImportRow => {
-        const { cell, message, module, name, state } = report;
+        const { cell, message, module, name } = report;
         const key = `${cell} ${module} ${name} ${index}`;
-        const word = wordOf(state, trans);
+        const word = wordOf(report, trans);
         const description = message === null ? undefined : plainTextOf(message, mentions);
         return {
           key,
@@ -53,7 +53,7 @@ export function ImportTable(props: IImportTableProps): React.ReactElement {
           name: `${name}, ${word}`,
           description,
           title: [`${report.code}: ${word}`, description].filter(line => line).join('\n'),
-          className: `jp-mod-${appearanceOf(state)}`,
+          className: `jp-mod-${appearanceOf(report)}`,
           report
         };
       }),
@@ -99,14 +99,14 @@ function ImportLine({
   report: ImportReport;
   trans: TranslationBundle;
 }): React.ReactElement {
-  const { module, name, state, version } = report;
+  const { module, name, version } = report;
   return (
     <>
-      <StatusIcon appearance={appearanceOf(state)} />
+      <StatusIcon appearance={appearanceOf(report)} />
       <code className="jp-NamespaceViz-label jp-mod-names">{name}</code>
       {name !== module && <span className="jp-NamespaceViz-nameType">{module}</span>}
       {version !== null && <span className="jp-NamespaceViz-nameType">{version}</span>}
-      <span className="jp-NamespaceViz-nameWord">{wordOf(state, trans)}</span>
+      <span className="jp-NamespaceViz-nameWord">{wordOf(report, trans)}</span>
     </>
   );
 }
@@ -168,20 +168,22 @@ function Path({
   );
 }
 
-/** The appearance whose icon the state of an import uses; an import that has not run is waiting. */
-function appearanceOf(state: ImportReport['state']): Appearance {
-  if (state === 'missing') {
-    return 'waiting';
-  }
+/** The appearance whose icon an import has. */
+function appearanceOf({ state, waiting }: ImportReport): Appearance {
   if (state === 'changed_on_disk') {
     return 'stale';
+  }
+  if (waiting) {
+    return 'waiting';
   }
   return state === 'shadowed' ? 'at-risk' : (nameAppearanceOf(state) ?? 'fresh');
 }
 
-function wordOf(state: ImportReport['state'], trans: TranslationBundle): string {
+function wordOf({ state, waiting }: ImportReport, trans: TranslationBundle): string {
   if (state === 'changed_on_disk') {
     return trans.__('changed on disk');
   }
-  return state === 'shadowed' ? trans.__('shadowed by a file') : nameWordOf(state, trans);
+  return state === 'shadowed'
+    ? trans.__('shadowed by a file')
+    : wordOfName({ status: state, waiting }, trans);
 }

@@ -47,6 +47,8 @@ STORIES = [
                  ["ghost a: c2 +1", "stale -: c1"], id="a rename that others do not follow"),
     pytest.param(("a = 1", "b = a", "c = b"), "1 2 3\n1: z = 1\n2: b = z",
                  ["missing z: c2", "stale -: c1 c3"], id="a rename that others follow"),
+    pytest.param(("a = [1]", "a, 1", "a, 2", "b = a", "b", "a = 3"), "1 2 3 4 5\n1: z = 1",
+                 ["stale -: c1", "stale a: c2 c3 c4 +1"], id="a name that no cell above defines"),
     pytest.param(("a = [1]\nb = 2", "a, b"), "1 2\n-1", ["ghost a b: c2"],
                  id="all names of one deleted cell"),
     pytest.param(("if x: (", "y = 1", "y"), "2 3", ["syntax -: c1"], id="text that does not parse"),

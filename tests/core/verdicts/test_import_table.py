@@ -55,6 +55,7 @@ def test_an_import_that_has_not_run() -> None:
             "missing",
             "`x` is missing: cell 1 has not run since the kernel started.",
             file=f"{PACKAGES}/m.py",
+            waiting=True,
         ),
     )
 
@@ -277,7 +278,7 @@ def test_the_state_of_an_import(case: str) -> None:
 def test_without_a_kernel_and_without_an_answer() -> None:
     rows = rows_of("import m", kernel(), is_running=False)
     message = "`m` is missing: no kernel is running."
-    assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message),)
+    assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message, waiting=True),)
     rows = rows_of("import m", kernel(), has_answered=False)
     message = "It is unknown whether `m` exists: the kernel has not answered."
     assert rows == (ImportRow("c1", "m", "m", "import m", "unknown", message),)
