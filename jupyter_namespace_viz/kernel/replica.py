@@ -90,6 +90,7 @@ class NamespaceReplica:
                 version=self._python[1],
                 complete=self._complete and self._runs.is_complete,
                 running=self._runs.running,
+                running_untagged=self._runs.running_untagged,
                 builtins=self._builtins,
                 drew=MappingProxyType(dict(self._history.drew)),
                 took=MappingProxyType(dict(self._runs.seconds)),
@@ -99,7 +100,7 @@ class NamespaceReplica:
 
     @property
     def is_in_sync(self) -> bool:
-        """Whether no message is missing since the last snapshot; otherwise ask for a snapshot."""
+        """Whether no message is missing since the last snapshot; otherwise ask for another."""
         return self._rev is not None
 
     @property
@@ -295,6 +296,5 @@ class NamespaceReplica:
         self._names.update(self._history.attribute(run, self._names))
 
     def _runs_by_serial(self) -> dict[int, Run]:
-        bound = (held.bound_by for held in self._names.values())
-        runs = {run.serial: run for run in bound if run is not None}
+        runs = {run.serial: run for held in self._names.values() if (run := held.bound_by)}
         return {**runs, **self._runs.by_serial()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.ledger import UntaggedRuns
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.link import KernelLink, date_of
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -44,6 +47,34 @@ class CellsInFlight:
         return (*self._ended, *self._ids)
 
 
+class ShownCells:
+    """What one panel shows of the cells, from which it follows which of them made a run that
+    carries no cell id.
+    """
+
+    def __init__(self, untagged: UntaggedRuns) -> None:
+        self._untagged = untagged
+        self._in_flight: Sequence[str] = ()
+        self._is_first = True
+
+    def show(
+        self,
+        cells: Iterable[Cell],
+        in_flight: Sequence[str],
+        counts: Mapping[str, int | None],
+    ) -> None:
+        """Take the code cells, those of them that are in flight, and the counts that changed."""
+        self._untagged.show({cell.id: cell.source for cell in cells})
+        self._untagged.queue(in_flight, self._in_flight)
+        self._untagged.show_counts(counts, is_first=self._is_first)
+        self._in_flight, self._is_first = in_flight, False
+
+    def close(self) -> None:
+        """The panel shows the notebook no longer; safe to call twice."""
+        self._untagged.queue((), self._in_flight)
+        self._in_flight = ()
+
+
 def clients_of(
     link: KernelLink | None,
     history: NotebookHistory | None,
@@ -65,9 +96,16 @@ def clients_of(
     )
 
 
-def own_view(link: KernelLink, history: NotebookHistory) -> KernelView:
-    """The view of the kernel for one notebook: copies of it have the same cell ids."""
-    view = link.view
-    others = link.notebooks.clients_of_others(history)
+def own_view(
+    link: KernelLink, history: NotebookHistory, untagged: UntaggedRuns | None = None
+) -> KernelView:
+    """The view of the kernel for one notebook: copies of it have the same cell ids, and runs that
+    carry no cell id may be those of its cells, according to `untagged`, by default that of the
+    history.
+    """
+    view, notebooks = link.view, link.notebooks
+    others = notebooks.clients_of_others(history)
     namespace = history.namespace_of(view.namespace, others, view.running_clients)
+    untagged = untagged or history.untagged
+    namespace = untagged.attributed(namespace, partial(notebooks.has_elsewhere, history))
     return view if namespace is view.namespace else replace(view, namespace=namespace)

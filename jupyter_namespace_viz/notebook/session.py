@@ -22,7 +22,7 @@ from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
-from jupyter_namespace_viz.notebook.clients import CellsInFlight, clients_of, own_view
+from jupyter_namespace_viz.notebook.clients import CellsInFlight, ShownCells, clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
@@ -72,6 +72,7 @@ class NotebookSession:
         self._not_code: frozenset[str] = frozenset()
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
+        self._shown: ShownCells | None = None
         self._in_full = False
         self._language: str | None = None
         self._revision = 0
@@ -104,6 +105,8 @@ class NotebookSession:
                     f"$.changed[{index}].id",
                     f"The cell {text.id!r} is not in the notebook's order.",
                 )
+        if self._link is not None:
+            own_view(self._link, self._history)  # what ran until now, ran what was shown until now
         code = self._deleted_queued | {cell.id: cell.source for cell in self._cells.values()}
         self._deleted_queued = {
             cell_id: code[cell_id]
@@ -155,6 +158,9 @@ class NotebookSession:
             self._history.clients.add(message.client)
         if self._order != before or message.order is not None:
             self._history.show(before, self._order)
+        if self._shown is not None and len(self._cells) == len(self._order):
+            cells = (self._cells[cell_id] for cell_id in self._order)
+            self._shown.show(cells, message.in_flight, message.counts)
 
     def _use_kernel(self, message: panel_messages.Update) -> None:
         """Report on the kernel of the message from now on."""
@@ -163,6 +169,7 @@ class NotebookSession:
         self._in_flight.forget_ended()
         self._link, self._kernel_id = None, kernel_id
         self._history = NotebookHistory()
+        self._shown = ShownCells(self._history.untagged)
         if kernel_id is None:
             return
         try:
@@ -172,9 +179,12 @@ class NotebookSession:
         # A client that runs no cells, such as a terminal, is not another notebook on the kernel.
         notebooks = self._link.notebooks
         if message.client is None:
-            self._history = notebooks.find(message.path, self._order) or self._history
+            known = notebooks.find(message.path, self._order)
+            if known is not None:
+                self._history, self._shown = known, None
         else:
             self._history = notebooks.open(message.path, self._order)
+            self._shown = ShownCells(self._history.untagged)
             self._history.show((), self._order)
             self._is_open = True
         self._unwatch = self._link.watch(self._schedule_report)
@@ -183,6 +193,8 @@ class NotebookSession:
     def _leave(self) -> None:
         """Report no more on the kernel; safe to call twice."""
         self._unwatch()
+        if self._shown is not None:
+            self._shown.close()
         if self._is_open:
             self._history.panels -= 1
         self._unwatch, self._is_open = _nothing, False

@@ -41,6 +41,11 @@ class RunLog:
         """The ids of the cells that run now."""
         return tuple(it.cell_id for it in self._unfinished.values() if it.cell_id)
 
+    @property
+    def running_untagged(self) -> tuple[Run, ...]:
+        """The runs without a cell id that are not over."""
+        return tuple(it for it in self._unfinished.values() if it.cell_id is None)
+
     def enter(self, run: Run, is_over: bool, seconds: float | None) -> Run:
         """Add a run. If it is over it becomes the last run of its cell; `seconds` is its duration.
 
