@@ -63,7 +63,7 @@ class ShownCells:
         in_flight: Sequence[str],
         counts: Mapping[str, int | None],
     ) -> None:
-        """Take the code cells, those of them that are in flight, and the counts that changed."""
+        """Take the code cells, those of them that are in flight, and the counts that they show."""
         self._untagged.show({cell.id: cell.source for cell in cells})
         self._untagged.queue(in_flight, self._in_flight)
         self._untagged.show_counts(counts, is_first=self._is_first)

@@ -73,6 +73,7 @@ class NotebookSession:
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
         self._shown: ShownCells | None = None
+        self._counts: dict[str, int | None] = {}
         self._in_full = False
         self._language: str | None = None
         self._revision = 0
@@ -122,6 +123,8 @@ class NotebookSession:
         if message.not_code is not None:
             self._not_code = frozenset(message.not_code)
         self._cells, self._order, self._revision = cells, list(order), message.revision
+        counts = self._counts | message.counts
+        self._counts = {cell_id: counts[cell_id] for cell_id in counts if cell_id in known}
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message)
         elif self._link is not None:
@@ -160,7 +163,7 @@ class NotebookSession:
             self._history.show(before, self._order)
         if self._shown is not None and len(self._cells) == len(self._order):
             cells = (self._cells[cell_id] for cell_id in self._order)
-            self._shown.show(cells, message.in_flight, message.counts)
+            self._shown.show(cells, message.in_flight, self._counts)
 
     def _use_kernel(self, message: panel_messages.Update) -> None:
         """Report on the kernel of the message from now on."""

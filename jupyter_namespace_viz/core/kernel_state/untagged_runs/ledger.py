@@ -82,17 +82,16 @@ class UntaggedRuns:
             self._started[cell_id] = None
 
     def show_counts(self, counts: Mapping[str, int | None], *, is_first: bool = False) -> None:
-        """The execution counts that changed in the cells; with `is_first` those that a client found
-        in the notebook: they may be those of another kernel.
+        """The execution counts that the cells show; with `is_first` those that a client found in
+        the notebook: they may be those of another kernel.
         """
         for cell_id, count in counts.items():
-            is_new = not is_first and cell_id in self._counts and count is not None
-            if is_new and self._counts[cell_id] != count:
-                if (cell_id, count) not in self._old_counts:
-                    self._new_counts[count or 0] = cell_id
-            else:
-                self._old_counts.add((cell_id, count))
+            before = self._counts.get(cell_id, -1)
             self._counts[cell_id] = count
+            if is_first or before == -1:
+                self._old_counts.add((cell_id, count))
+            elif count not in {before, None} and (cell_id, count) not in self._old_counts:
+                self._new_counts[count or 0] = cell_id
 
     def with_texts(self, texts: Mapping[str, str]) -> UntaggedRuns:
         """The same knowledge of the runs until now, for other cells."""
