@@ -220,10 +220,12 @@ def _runs_only_other_code(
     view: KernelView, clients: NotebookClients, graph: DependencyGraph
 ) -> bool:
     """Whether the kernel runs code, none of these clients has requested it, and it is not that of
-    the first cell in flight: a server that runs cells is a client of its own.
+    the first cell in flight: a server that runs cells is a client of its own. The kernel announces
+    each code as it begins to run.
     """
-    running = view.running_clients
-    if not running or not clients.sessions or not running.isdisjoint(clients.sessions):
+    if not clients.sessions or not view.running_clients.isdisjoint(clients.sessions):
+        return False
+    if not view.running_codes:
         return False
     first = next((graph.index_of.get(it) for it in clients.in_flight), None)
     return first is None or graph.cells[first].source not in view.running_codes
