@@ -85,8 +85,9 @@ def clients_of(
 ) -> NotebookClients:
     """What is known of the clients that show these cells now, or showed the notebook before."""
     history = history or NotebookHistory()
+    codes = frozenset[str]() if link is None else link.view.running_codes
     return NotebookClients(
-        in_flight,
+        history.untagged.still_in_flight(in_flight, codes),
         history.deleted(order),
         frozenset(history.clients),
         is_alone=link is not None and link.notebooks.has_only(history),

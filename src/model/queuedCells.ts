@@ -50,21 +50,17 @@ export class QueuedCells implements IDisposable {
   }
 
   /**
-   * The ids of the cells, then those of `running`, which others run: a server that runs the cells of the
-   * notebook accepts a request long before the kernel runs it, and another browser asks the server itself.
+   * The ids of the cells and of `running`, which others run, in the order in which they were seen: a server
+   * that runs the cells of the notebook accepts a request long before the kernel runs it, and another browser
+   * asks the kernel itself.
    *
    * A cell whose run is over may count as running in the notebook for a moment.
    */
   withRunning(running: readonly string[]): string[] {
-    this._running = [
-      ...this._running.filter(id => running.includes(id)),
-      ...running.filter(id => !this._running.includes(id))
-    ];
     this._over = new Set(running.filter(id => this._over.has(id)));
-    return [
-      ...this.cellIds,
-      ...this._running.filter(id => !this._runs.has(id) && !this._over.has(id))
-    ];
+    const ids = new Set([...this.cellIds, ...running.filter(id => !this._over.has(id))]);
+    this._seen = [...new Set([...this._seen.filter(id => ids.has(id)), ...ids])];
+    return this._seen;
   }
 
   /** The cells with the texts that the kernel runs: an edit of a queued cell comes too late for it. */
@@ -90,6 +86,7 @@ export class QueuedCells implements IDisposable {
     if (notebook === this._panel.content) {
       this._runs.delete(model.id); // a cell that is sent again runs last
       this._over.delete(model.id);
+      this._seen = this._seen.filter(id => id !== model.id);
       this._runs.set(model.id, { source: model.sharedModel.getSource(), ...NOT_SENT });
     }
   }
@@ -171,7 +168,7 @@ export class QueuedCells implements IDisposable {
   }
 
   private _clear(): void {
-    this._over = new Set([...this._running, ...this._runs.keys()]);
+    this._over = new Set([...this._seen, ...this._runs.keys()]);
     if (this._over.size > 0) {
       this._runs.clear();
       this.ended.emit();
@@ -194,9 +191,9 @@ export class QueuedCells implements IDisposable {
   private _isDisposed = false;
   /** The cells whose runs are over, though the notebook may show them as running. */
   private _over = new Set<string>();
-  /** The cells that the notebook shows as running, in the order in which that was seen. */
-  private _running: readonly string[] = [];
   private _runs = new Map<string, IRun>();
+  /** The ids that were returned last. */
+  private _seen: string[] = [];
 }
 
 /** One run of a cell: the text, the id of the request once it is sent, and what came back so far. */

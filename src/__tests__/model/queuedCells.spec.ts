@@ -233,7 +233,7 @@ describe('the cells that the notebook shows as running', () => {
     emit(NotebookActions.executionScheduled, runOf(0));
     expect(await nextQueue()).toBe('a');
     emit(NotebookActions.executed, { ...runOf(0), success: true });
-    share(1, 'running');
+    emit(NotebookActions.executionScheduled, runOf(1));
     expect(await nextQueue()).toBe('ab');
   });
 

@@ -15,7 +15,7 @@ after the run cannot have made it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
@@ -47,6 +47,8 @@ class UntaggedRuns:
         self._new_counts: dict[int, str] = {}
         self._old_counts: set[tuple[str, int | None]] = set()
         self._in_flight: dict[str, str] = {}  # the texts of the cells whose runs are expected
+        self._found: dict[int, str] = {}  # by their serials, the runs of cells in flight
+        self._over: set[str] = set()  # of the cells in flight, those whose run is over
         self._started: dict[str, None] = {}
         self._makers: dict[int, Makers] = {}
         self._generation = 0
@@ -71,9 +73,11 @@ class UntaggedRuns:
         for cell_id in before:
             if cell_id not in cell_ids:
                 self._in_flight.pop(cell_id, None)
+                self._over.discard(cell_id)
         for cell_id in cell_ids:
             if cell_id not in before and cell_id in self._texts:
                 self._in_flight.setdefault(cell_id, self._texts[cell_id])
+                self._over.discard(cell_id)
 
     def note_start(self, cell_id: str) -> None:
         """A part of the server runs this cell next."""
@@ -121,6 +125,8 @@ class UntaggedRuns:
                 continue  # restored imports, even if they are the whole text of a cell
             if not self._find_expected(run):
                 self._makers[run.serial] = self._cells_with(run.source, has_elsewhere)
+            elif run.serial in self._found:
+                self._over.add(self._found.pop(run.serial))
             if run.execution_count in self._new_counts:
                 self._find_by_count(run)
         while len(self._makers) > MOST_RUNS:
@@ -133,14 +139,24 @@ class UntaggedRuns:
             self._seen = namespace, dict(self._makers), result
         return self._seen[2]
 
+    def still_in_flight(self, cell_ids: Iterable[str], codes: Collection[str]) -> tuple[str, ...]:
+        """Those of the cells in flight whose run is not over, or whose text is among the `codes`
+        that run now: a client hears late, or never, of the end of a run that a server requested.
+        """
+        return tuple(
+            it for it in cell_ids if it not in self._over or self._texts.get(it, "") in codes
+        )
+
     def has_text(self, text: str) -> bool:
         """Whether one of the cells that are there has this text."""
         key = _key(text)
         return any(_key(it) == key for it in self._texts.values())
 
     def _forget_runs(self, generation: int) -> None:
+        if self._generation:
+            self._in_flight = {}
         self._generation = generation
-        self._makers = {}
+        self._makers, self._found = {}, {}
         self._new_counts = {}
         self._started = {}
         self._old_counts = set(self._counts.items())
@@ -150,19 +166,19 @@ class UntaggedRuns:
         if run.serial in self._makers:
             return True
         key = _key(run.source)
-        for place, cell_id in enumerate(self._started):
-            if hash(key) in self._earlier[cell_id]:
-                self._in_flight.pop(cell_id, None)
-                # Those that were started before it ran nothing.
-                self._started = dict.fromkeys(list(self._started)[place + 1 :])
-                self._makers[run.serial] = (cell_id,)
-                return True
-        for cell_id, text in self._in_flight.items():
-            if _key(text) == key:
-                del self._in_flight[cell_id]
-                self._makers[run.serial] = (cell_id,)
-                return True
-        return False
+        started = (it for it in self._started if hash(key) in self._earlier[it])
+        queued = (it for it, text in self._in_flight.items() if _key(text) == key)
+        found = next(started, None)
+        if found is not None:  # those that were started before it ran nothing
+            order = list(self._started)
+            self._started = dict.fromkeys(order[order.index(found) + 1 :])
+        found = found or next(queued, None)
+        if found is None:
+            return False
+        self._makers[run.serial] = (found,)
+        if self._in_flight.pop(found, None) is not None:
+            self._found[run.serial] = found
+        return True
 
     def _cells_with(self, text: str, has_elsewhere: Callable[[str], bool]) -> Makers:
         """The cells with this text; and an empty id where another notebook has it, too."""

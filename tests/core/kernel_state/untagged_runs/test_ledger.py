@@ -148,3 +148,22 @@ def test_the_same_object_as_long_as_nothing_changed() -> None:
     first = ledger.attributed(namespace)
     assert ledger.attributed(namespace) is first
     assert ledger.attributed(replace(namespace)) is not first
+
+
+def test_a_cell_whose_run_is_over_is_in_flight_no_longer() -> None:
+    ledger = told(lambda it: it.queue(["b", "c"], []))
+    assert ledger.still_in_flight(["b", "c"], ()) == ("b", "c")
+    ledger.attributed(kernel(running_untagged=(replace(ONCE, execution_count=None),)))
+    assert ledger.still_in_flight(["b", "c"], ()) == ("b", "c")
+    ledger.attributed(kernel(runs=[ONCE]))
+    assert ledger.still_in_flight(["b", "c"], ()) == ("c",)
+    assert ledger.still_in_flight(["b", "c"], {"y = 1"}) == ("b", "c")  # it runs again
+    ledger.queue(["c"], ["b", "c"])
+    ledger.queue(["c", "b"], ["c"])
+    assert ledger.still_in_flight(["c", "b"], ()) == ("c", "b")
+
+
+def test_a_restarted_kernel_has_lost_what_was_in_flight() -> None:
+    ledger = told(lambda it: it.queue(["c"], []))
+    namespace = ledger.attributed(replace(kernel(runs=[TWICE]), generation=2))
+    assert [it.may_be_of for it in namespace.other_runs] == [("a", "c")]
