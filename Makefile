@@ -49,6 +49,7 @@ TENSORFLOW := .venv-tensorflow/.made
 GATEWAY := .venv-gateway/.made
 COLLABORATION := .venv-collaboration/.made
 KERNELS := .venv-kernels/.made
+RUNNERS := .venv-runners/.made
 PACKAGING := .venv-packaging/.made
 LOWER_BOUNDS := .venv-lower-bounds/.made
 PEERS := .venv-peers/.made
@@ -71,7 +72,7 @@ lab: $(PANEL) $(TENSORFLOW)
 		examples/1-forgotten-import.ipynb
 
 # All environments that tests run in, with `--jobs` several at a time.
-environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
+environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(KERNELS) $(RUNNERS) $(TENSORFLOW) $(PACKAGES)
 
 # Three at a time, because the first three mostly wait for kernels.
 test:
@@ -83,7 +84,7 @@ test-core: $(VENV)
 	pytest tests/core
 
 # A test needs Mermaid's parser, which is in JupyterLab's node modules.
-test-python: $(VENV) $(GATEWAY) $(NODE_MODULES)
+test-python: $(VENV) $(GATEWAY) $(RUNNERS) $(NODE_MODULES)
 	pytest --ignore=tests/core --ignore=tests/kernel
 
 # The tests that run ipykernel in the tests' own environment.
@@ -244,6 +245,14 @@ $(COLLABORATION): pyproject.toml
 	rm -rf .venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
 	ln -s $(CURDIR)/jupyter_namespace_viz/labextension \
 		.venv-collaboration/share/jupyter/labextensions/jupyter-namespace-viz
+	touch $@
+
+# A server in whose environment are the packages that run cells without a browser.
+$(RUNNERS): pyproject.toml
+	$(PYTHON) -m venv .venv-runners
+	rm -rf .venv-runners/share/jupyter/labextensions/jupyter-namespace-viz
+	.venv-runners/bin/python -m pip install --quiet --editable . ipykernel papermill \
+		'jupyter-collaboration>=4' 'jupyter-server-nbmodel>=0.2.9'
 	touch $@
 
 # Other tools, for comparison in the benchmarks.

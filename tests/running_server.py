@@ -108,11 +108,16 @@ def _outcome(client: BlockingKernelClient, request: str) -> str:
 
 @contextmanager
 def running_server(
-    home: Path, *options: str, runtime: Path | None = None, extension: bool = True
+    home: Path,
+    *options: str,
+    runtime: Path | None = None,
+    extension: bool = True,
+    python: str = sys.executable,
 ) -> Iterator[RunningServer]:
     """Runs a server on a free port, with all its files below `home`, and ends it at the end.
 
-    It writes its address to a file in the folder `runtime`.
+    It writes its address to a file in the folder `runtime`. `python` is the interpreter of its
+    environment.
     """
     runtime = runtime or home / "runtime"
     root = home / "root"
@@ -132,7 +137,7 @@ def running_server(
     log = home / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server", *arguments, *options],
+            [python, "-m", "jupyter_server", *arguments, *options],
             env={**os.environ, **{name: str(folder) for name, folder in folders.items()}},
             stdout=output,
             stderr=output,

@@ -162,8 +162,7 @@ class NotebookSession:
         if self._order != before or message.order is not None:
             self._history.show(before, self._order)
         if self._shown is not None and len(self._cells) == len(self._order):
-            cells = (self._cells[cell_id] for cell_id in self._order)
-            self._shown.show(cells, message.in_flight, self._counts)
+            self._shown.show(self._cells.values(), message.in_flight, self._counts)
 
     def _use_kernel(self, message: panel_messages.Update) -> None:
         """Report on the kernel of the message from now on."""
