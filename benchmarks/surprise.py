@@ -83,7 +83,9 @@ async def walk_and_check(
     ):
         kernel_python = str(arguments.kernel_python.absolute())  # not resolved: a link in a venv
         async with Server(Path(folder), kernel_python) as server:
-            walker = Walker(server, arguments.cell_seconds, arguments.walk_seconds)
+            walker = Walker(
+                server, arguments.cell_seconds, arguments.walk_seconds, arguments.untagged
+            )
             for notebook, seed in bar:
                 steps = walk_through(notebook, seed, arguments.length)
                 walk = await walker.walk(notebook, seed, itertools.islice(steps, arguments.until))
@@ -112,6 +114,9 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=50, help="steps of a walk")
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
     parser.add_argument("--walk-seconds", type=float, default=120.0, help="then it ends early")
+    parser.add_argument(
+        "--untagged", type=float, default=0.0, help="share of the runs without a cell id"
+    )
     parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
     parser.add_argument("--only", metavar="NAME", help="print one walk through it, step by step")
     parser.add_argument("--until", type=int, metavar="STEP", help="end each walk after this step")
