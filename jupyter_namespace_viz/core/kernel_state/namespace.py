@@ -149,8 +149,9 @@ class Namespace:
 
     `beginning` is how the generation began. `names` maps each held name to its description.
     `runs` maps each cell id to the cell's last run; `replaced_runs` are the last ones by clients
-    that were not the last to run the cell. `other_runs` are the runs without a cell id, oldest
-    first, including those before the probe was installed. `deleted_by` maps names that are
+    that were not the last to run the cell, and `former_runs` the last ones of another text than
+    that of the last run. `other_runs` are the runs without a cell id, oldest first, including those
+    before the probe was installed. `deleted_by` maps names that are
     no longer held to the run that deleted them. `lost` are the names that the previous generation
     held when it ended.
 
@@ -174,6 +175,7 @@ class Namespace:
     names: Mapping[str, HeldName] = field(default_factory=_nothing)
     runs: Mapping[str, Run] = field(default_factory=_nothing)
     replaced_runs: tuple[Run, ...] = ()
+    former_runs: tuple[Run, ...] = ()
     other_runs: tuple[Run, ...] = ()
     deleted_by: Mapping[str, Run] = field(default_factory=_nothing)
     lost: frozenset[str] = frozenset()

@@ -28,12 +28,21 @@ def with_runs(namespace: Namespace, others: Mapping[int, Run]) -> Namespace:
 
     known = (*namespace.runs.values(), *namespace.replaced_runs, *namespace.other_runs)
     runs = sorted(map(now, known), key=lambda it: it.serial)
+    last: dict[str, Run] = {}
+    former = {run.cell_id: run for run in map(now, namespace.former_runs)}
+    for run in runs:
+        if run.cell_id is not None:
+            before = last.get(run.cell_id)
+            if before is not None and before.source != run.source:
+                former[run.cell_id] = before
+            last[run.cell_id] = run
     running = tuple(map(now, namespace.running_untagged))
     named = (run.cell_id for run in running)
     return replace(
         namespace,
         names={name: held(it) for name, it in namespace.names.items()},
-        runs={run.cell_id: run for run in runs if run.cell_id is not None},
+        runs=last,
+        former_runs=tuple(former.values()),
         other_runs=tuple(run for run in runs if run.cell_id is None),
         deleted_by={name: now(it) for name, it in namespace.deleted_by.items()},
         running=(*namespace.running, *(it for it in named if it is not None)),

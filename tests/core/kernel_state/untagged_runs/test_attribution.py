@@ -43,3 +43,9 @@ def test_a_run_that_one_of_several_cells_made() -> None:
     found = with_runs(kernel(value("x", bound_by=UNTAGGED), runs=[UNTAGGED]), {2: perhaps})
     assert (found.runs, found.other_runs) == ({}, (perhaps,))
     assert found.names["x"].bound_by == perhaps
+
+
+def test_the_last_run_of_another_text() -> None:
+    namespace = kernel(runs=[OWN, UNTAGGED], former_runs=(run(0, "a", "x = 0"),))
+    found = with_runs(namespace, {2: replace(UNTAGGED, cell_id="a")})
+    assert (found.runs["a"].serial, found.former_runs) == (2, (OWN,))
