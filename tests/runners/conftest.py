@@ -42,7 +42,7 @@ class OpenNotebook:
         self._path = path
         self._room: WebSocketClientConnection | None = None
 
-    async def run_with(self, program: str) -> None:
+    def run_program(self, program: str) -> None:
         """Runs the notebook with one of the `programs`, in its kernel."""
         file = self._server.runtime / f"kernel-{self.kernel_id}.json"
         command = [PYTHON, "-m", f"tests.runners.programs.with_{program}", str(file)]
