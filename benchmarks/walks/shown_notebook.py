@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 
-from tornado.websocket import WebSocketClientConnection
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
 from benchmarks.walks.kernels import KernelLost
-from benchmarks.walks.server import API, Server
+from benchmarks.walks.server import API, PATIENCE, Server
 
 
 class ShownNotebook:
@@ -23,11 +24,15 @@ class ShownNotebook:
         self._socket: WebSocketClientConnection | None = None
         self._revision = 0
         self._shown: dict[str, str] | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._answered = asyncio.Event()
 
     def close(self) -> None:
         """Closes the socket; safe to call twice."""
         if self._socket is not None:
             self._socket.close()
+        if self._reader is not None:
+            self._reader.cancel()
 
     async def show(self, cells: Mapping[str, str]) -> None:
         """Returns when the server has taken these cells."""
@@ -35,6 +40,7 @@ class ShownNotebook:
             return
         if self._socket is None:
             self._socket = await self._server.open_socket(f"{API}/notebooks/ws")
+            self._reader = asyncio.create_task(self._read(self._socket))
         self._shown = dict(cells)
         self._revision += 1
         update = {
@@ -46,11 +52,16 @@ class ShownNotebook:
             "client": "browser",
             "path": "walked.ipynb",
         }
-        await self._socket.write_message(json.dumps(update))
-        await self._socket.write_message(json.dumps({"kind": "ping"}))
-        while True:
-            text = await self._socket.read_message()
-            if text is None:
-                raise KernelLost("the panel's socket was closed")
+        self._answered.clear()
+        try:
+            await self._socket.write_message(json.dumps(update))
+            await self._socket.write_message(json.dumps({"kind": "ping"}))
+            await asyncio.wait_for(self._answered.wait(), PATIENCE)
+        except (WebSocketClosedError, asyncio.TimeoutError) as error:
+            raise KernelLost("the panel's socket was closed") from error
+
+    async def _read(self, socket: WebSocketClientConnection) -> None:
+        """Takes all messages: the server closes the socket of a panel that does not read."""
+        while (text := await socket.read_message()) is not None:
             if json.loads(text)["kind"] == "pong":
-                return
+                self._answered.set()

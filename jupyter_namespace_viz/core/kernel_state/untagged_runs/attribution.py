@@ -23,6 +23,11 @@ def with_runs(namespace: Namespace, others: Mapping[int, Run]) -> Namespace:
         return change if run is None else replace(change, cell_id=run.cell_id)
 
     def held(it: HeldName) -> HeldName:
+        serials = [change.serial for change in it.changes]
+        if it.bound_by is not None:
+            serials.append(it.bound_by.serial)
+        if others.keys().isdisjoint(serials):
+            return it  # as most names are, of which there may be many
         bound_by = it.bound_by and now(it.bound_by)
         return replace(it, bound_by=bound_by, changes=tuple(map(seen, it.changes)))
 

@@ -42,6 +42,7 @@ class UntaggedRuns:
     def __init__(self) -> None:
         self._is_shown = False
         self._texts: dict[str, str] = {}  # of the cells that are there
+        self._with_text: dict[str, Makers] | None = None  # these cells by their texts
         self._earlier: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._counts: dict[str, int | None] = {}
         self._new_counts: dict[int, str] = {}
@@ -64,7 +65,9 @@ class UntaggedRuns:
                 earlier[hash(_key(text))] = None
                 if len(earlier) > MOST_TEXTS:
                     del earlier[next(iter(earlier))]
-        self._texts, self._is_shown = dict(texts), True
+        if self._texts != texts:
+            self._texts, self._with_text = dict(texts), None
+        self._is_shown = True
 
     def queue(self, cell_ids: Sequence[str], before: Sequence[str]) -> None:
         """The cells that one client has in flight, in the order in which they run, and those that
@@ -124,7 +127,9 @@ class UntaggedRuns:
             if run.execution_count is None:
                 continue  # restored imports, even if they are the whole text of a cell
             if not self._find_expected(run):
-                self._makers[run.serial] = self._cells_with(run.source, has_elsewhere)
+                makers = self._cells_with(run.source)
+                is_elsewhere = bool(makers) and has_elsewhere(run.source)
+                self._makers[run.serial] = (*makers, "") if is_elsewhere else makers
             elif run.serial in self._found:
                 self._over.add(self._found.pop(run.serial))
             if run.execution_count in self._new_counts:
@@ -149,8 +154,7 @@ class UntaggedRuns:
 
     def has_text(self, text: str) -> bool:
         """Whether one of the cells that are there has this text."""
-        key = _key(text)
-        return any(_key(it) == key for it in self._texts.values())
+        return bool(self._cells_with(text))
 
     def _forget_runs(self, generation: int) -> None:
         if self._generation:
@@ -180,13 +184,13 @@ class UntaggedRuns:
             self._found[run.serial] = found
         return True
 
-    def _cells_with(self, text: str, has_elsewhere: Callable[[str], bool]) -> Makers:
-        """The cells with this text; and an empty id where another notebook has it, too."""
-        key = _key(text)
-        if not key.strip():
-            return ()
-        found = tuple(cell_id for cell_id, it in self._texts.items() if _key(it) == key)
-        return (*found, "") if found and has_elsewhere(text) else found
+    def _cells_with(self, text: str) -> Makers:
+        if self._with_text is None:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for cell_id, it in self._texts.items():
+                found[_key(it)].append(cell_id)
+            self._with_text = {key: tuple(ids) for key, ids in found.items() if key.strip()}
+        return self._with_text.get(_key(text), ())
 
     def _find_by_count(self, run: Run) -> None:
         """The count of the run appeared in a cell, which has, or had, the text of the run."""

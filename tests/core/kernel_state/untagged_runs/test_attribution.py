@@ -32,6 +32,12 @@ def test_everything_that_a_run_made() -> None:
     )  # fmt: skip
 
 
+def test_names_that_other_runs_bound_stay_the_same_objects() -> None:
+    names = [value("x", bound_by=OWN), value("y"), value("z", bound_by=UNTAGGED)]
+    found = with_runs(kernel(*names, runs=[OWN, UNTAGGED]), {2: replace(UNTAGGED, cell_id="b")})
+    assert [found.names[it.name] is it for it in names] == [True, True, False]
+
+
 def test_the_last_run_of_a_cell_stays_the_last() -> None:
     later = run(5, "a", "x = 2")
     found = with_runs(kernel(runs=[later, UNTAGGED]), {2: replace(UNTAGGED, cell_id="a")})
