@@ -14,7 +14,7 @@ after the run cannot have made it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -48,6 +48,7 @@ class UntaggedRuns:
         self._new_counts: dict[int, str] = {}
         self._old_counts: set[tuple[str, int | None]] = set()
         self._in_flight: dict[str, str] = {}  # the texts of the cells whose runs are expected
+        self._clients: Counter[str] = Counter()  # how many have the cell in flight
         self._found: dict[int, str] = {}  # by their serials, the runs of cells in flight
         self._over: set[str] = set()  # of the cells in flight, those whose run is over
         self._started: dict[str, None] = {}
@@ -71,16 +72,20 @@ class UntaggedRuns:
 
     def queue(self, cell_ids: Sequence[str], before: Sequence[str]) -> None:
         """The cells that one client has in flight, in the order in which they run, and those that
-        it had before. While a cell is in flight, one run of it is expected.
+        it had before. While a cell is in flight for any client, one run of it is expected.
         """
         for cell_id in before:
             if cell_id not in cell_ids:
-                self._in_flight.pop(cell_id, None)
-                self._over.discard(cell_id)
+                self._clients[cell_id] -= 1
+                if self._clients[cell_id] <= 0:
+                    del self._clients[cell_id]
+                    self._in_flight.pop(cell_id, None)
+                    self._over.discard(cell_id)
         for cell_id in cell_ids:
-            if cell_id not in before and cell_id in self._texts:
-                self._in_flight.setdefault(cell_id, self._texts[cell_id])
-                self._over.discard(cell_id)
+            if cell_id not in before:
+                self._clients[cell_id] += 1
+                if self._clients[cell_id] == 1 and cell_id in self._texts:
+                    self._in_flight[cell_id] = self._texts[cell_id]
 
     def note_start(self, cell_id: str) -> None:
         """A part of the server runs this cell next."""
@@ -131,7 +136,8 @@ class UntaggedRuns:
                 is_elsewhere = bool(makers) and has_elsewhere(run.source)
                 self._makers[run.serial] = (*makers, "") if is_elsewhere else makers
             elif run.serial in self._found:
-                self._over.add(self._found.pop(run.serial))
+                cell_id = self._found.pop(run.serial)
+                self._over.update([cell_id] if cell_id in self._clients else [])
             if run.execution_count in self._new_counts:
                 self._find_by_count(run)
         while len(self._makers) > MOST_RUNS:

@@ -163,6 +163,18 @@ def test_a_cell_whose_run_is_over_is_in_flight_no_longer() -> None:
     assert ledger.still_in_flight(["c", "b"], ()) == ("c", "b")
 
 
+def test_two_clients_have_the_same_run_in_flight() -> None:
+    ledger = told(lambda it: it.queue(["b"], []))
+    ledger.attributed(kernel(runs=[ONCE]))
+    ledger.queue(["b"], [])  # the other client is late
+    assert ledger.still_in_flight(["b"], ()) == ()
+    ledger.queue([], ["b"])
+    assert ledger.still_in_flight(["b"], ()) == ()
+    ledger.queue([], ["b"])
+    ledger.queue(["b"], [])
+    assert ledger.still_in_flight(["b"], ()) == ("b",)
+
+
 def test_a_restarted_kernel_has_lost_what_was_in_flight() -> None:
     ledger = told(lambda it: it.queue(["c"], []))
     namespace = ledger.attributed(replace(kernel(runs=[TWICE]), generation=2))
