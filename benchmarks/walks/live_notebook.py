@@ -62,8 +62,8 @@ class UntaggedRun:
 class LiveNotebook:
     """An open notebook, its kernel, and a console on the same kernel.
 
-    `is_untagged` says before each run of a cell whether a program runs it, without the cell's id.
-    Where it is given, a panel shows the notebook.
+    `is_untagged` says before each run of a cell in the walk whether a program runs it, without the
+    cell's id. Where it is given, a panel shows the notebook.
     """
 
     def __init__(
@@ -137,19 +137,22 @@ class LiveNotebook:
         naive = naive_verdict(
             await self._notebook.evaluate(missing_names_expression(self.cells[cell]))
         )
-        outcome = await self.execute(cell, verdict.definitions, step)
+        is_of_walk = why == "walk"  # the panel itself runs plans
+        outcome = await self.execute(cell, verdict.definitions, step if is_of_walk else None)
         return CellRun(step, cell, self.cells[cell], why, verdict, naive, outcome)
 
     async def execute(
-        self, cell: str, names: Iterable[str] | None = None, step: int = 0
+        self, cell: str, names: Iterable[str] | None = None, step: int | None = None
     ) -> Outcome:
-        """Runs a cell and records fingerprints of the names that it bound."""
+        """Runs a cell and records fingerprints of the names that it bound. With `step`, the number
+        of a step of the walk, a program may run it.
+        """
         if names is None:
             names = (await self.verdict(cell)).definitions
         self._texts.pop(cell, None)
         self._texts[cell] = self.cells[cell]
         self._runners[self.cells[cell]].add(cell)
-        if self._is_untagged is not None and self._is_untagged():
+        if step is not None and self._is_untagged is not None and self._is_untagged():
             ran = await self._run(self._program, self.cells[cell], None)
             count = ran.reply.get("execution_count")
             report = await self.report()
