@@ -50,6 +50,7 @@ GATEWAY := .venv-gateway/.made
 COLLABORATION := .venv-collaboration/.made
 AGENTS := .venv-agents/.made
 KERNELS := .venv-kernels/.made
+RUNNERS := .venv-runners/.made
 PACKAGING := .venv-packaging/.made
 LOWER_BOUNDS := .venv-lower-bounds/.made
 PEERS := .venv-peers/.made
@@ -72,7 +73,7 @@ lab: $(PANEL) $(TENSORFLOW)
 		examples/1-forgotten-import.ipynb
 
 # All environments that tests run in, with `--jobs` several at a time.
-environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(KERNELS) $(TENSORFLOW) $(PACKAGES)
+environments: $(VENV) $(IPYKERNEL6) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(KERNELS) $(RUNNERS) $(TENSORFLOW) $(PACKAGES)
 
 # Three at a time, because the first three mostly wait for kernels.
 test:
@@ -84,7 +85,7 @@ test-core: $(VENV)
 	pytest tests/core
 
 # A test needs Mermaid's parser, which is in JupyterLab's node modules.
-test-python: $(VENV) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(NODE_MODULES)
+test-python: $(VENV) $(GATEWAY) $(COLLABORATION) $(AGENTS) $(RUNNERS) $(NODE_MODULES)
 	pytest --ignore=tests/core --ignore=tests/kernel
 
 # The tests that run ipykernel in the tests' own environment.
@@ -252,6 +253,13 @@ $(AGENTS): pyproject.toml
 	$(PYTHON) -m venv .venv-agents
 	.venv-agents/bin/python -m pip install --quiet --editable . ipykernel \
 		'jupyter-server-mcp>=0.4' 'jupyter-server-documents>=0.3.3'
+
+# A server in whose environment are the packages that run cells without a browser.
+$(RUNNERS): pyproject.toml
+	$(PYTHON) -m venv .venv-runners
+	rm -rf .venv-runners/share/jupyter/labextensions/jupyter-namespace-viz
+	.venv-runners/bin/python -m pip install --quiet --editable . ipykernel papermill \
+		'jupyter-collaboration>=4' 'jupyter-server-nbmodel>=0.2.9'
 	touch $@
 
 # Other tools, for comparison in the benchmarks.

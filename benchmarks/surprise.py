@@ -89,7 +89,7 @@ async def walk_and_check(
             if agent is not None:
                 await stack.enter_async_context(agent)
             seconds = arguments.cell_seconds, arguments.walk_seconds
-            walker = Walker(server, *seconds, agent)
+            walker = Walker(server, *seconds, agent, arguments.untagged)
             for notebook, seed in bar:
                 steps = walk_through(notebook, seed, arguments.length)
                 walk = await walker.walk(notebook, seed, itertools.islice(steps, arguments.until))
@@ -118,6 +118,9 @@ def parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=50, help="steps of a walk")
     parser.add_argument("--cell-seconds", type=float, default=10.0, help="then it is interrupted")
     parser.add_argument("--walk-seconds", type=float, default=120.0, help="then it ends early")
+    parser.add_argument(
+        "--untagged", type=float, default=0.0, help="share of the runs without a cell id"
+    )
     parser.add_argument("--walks-only", action="store_true", help="re-run nothing afterwards")
     parser.add_argument("--agents", action="store_true", help="an agent asks before each run, too")
     parser.add_argument("--only", metavar="NAME", help="print one walk through it, step by step")

@@ -20,7 +20,8 @@ export interface Protocol {
  * a reload, null where it has none. `not_code` has the ids of all cells that are not code; null
  * when they are the same as before. `in_full` requests `Details`, which only an open panel shows.
  * Sentences are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as
- * `[[id]]`; if it is null, they are plain English and count code cells from 1.
+ * `[[id]]`; if it is null, they are plain English and count code cells from 1. `counts` are the
+ * execution counts of the code cells, by their ids, that the panel shows now and that changed.
  */
 export interface Update {
   kind: 'update';
@@ -35,6 +36,9 @@ export interface Update {
   not_code?: string[] | null;
   in_full?: boolean;
   language?: string | null;
+  counts?: {
+    [k: string]: number | null;
+  };
 }
 /**
  * One code cell as the notebook shows it.

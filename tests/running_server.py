@@ -116,7 +116,8 @@ def running_server(
 ) -> Iterator[RunningServer]:
     """Runs a server on a free port, with all its files below `home`, and ends it at the end.
 
-    It writes its address to a file in the folder `runtime`. `python` is that of its environment.
+    It writes its address to a file in the folder `runtime`. `python` is the interpreter of its
+    environment.
     """
     runtime = runtime or home / "runtime"
     root = home / "root"

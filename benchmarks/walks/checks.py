@@ -35,7 +35,7 @@ class PlanCheck:
     left_out: str | None = None
 
 
-Staleness = Literal["same", "other", "raises", "left_out"]
+Staleness = Literal["same", "other", "raises", "not_run", "left_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ def _differences(
     once, twice = _before_interrupt(once), _before_interrupt(once if twice is None else twice)
     for it in fresh:
         run, again = once.get(it.cell), twice.get(it.cell)
-        if run is None or again is None or run.outcome.kind != again.outcome.kind:
+        if not it.has_run:
+            yield FreshCheck(it.cell, "not_run")
+        elif run is None or again is None or run.outcome.kind != again.outcome.kind:
             yield FreshCheck(it.cell, "left_out")
         elif run.outcome.kind in {"name", "module"}:
             yield FreshCheck(it.cell, "raises", (str(run.outcome.name),))

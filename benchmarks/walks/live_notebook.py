@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from benchmarks.walks.kernels import Client, KernelLost, Ran
 from benchmarks.walks.naive import missing_names_expression, naive_verdict
 from benchmarks.walks.outcomes import Outcome, Verdict, outcome_of, verdict_of
 from benchmarks.walks.server import API, PATIENCE, Server
+from benchmarks.walks.shown_notebook import ShownNotebook
 from benchmarks.walks.steps import bound_names
 
 PAUSE = 0.02
@@ -39,14 +41,31 @@ class CellRun:
 
 @dataclass(frozen=True, slots=True)
 class FreshCell:
-    """A cell that was reported as fresh at the end of the walk, and what its last run bound."""
+    """A cell that was reported as fresh at the end of the walk, and what its last run bound.
+
+    `has_run` is whether it ran, or its text ran in a console or in a cell that was deleted.
+    """
 
     cell: str
     fingerprints: dict[str, str | None]
+    has_run: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UntaggedRun:
+    """One run of a cell without its id, and the cells that it was given to, by execution count."""
+
+    step: int
+    cell: str
+    given_to: tuple[str, ...]
 
 
 class LiveNotebook:
-    """An open notebook, its kernel, and a console on the same kernel."""
+    """An open notebook, its kernel, and a console on the same kernel.
+
+    `is_untagged` says before each run of a cell in the walk whether a program runs it, without the
+    cell's id. Where it is given, a panel shows the notebook.
+    """
 
     def __init__(
         self,
@@ -55,8 +74,14 @@ class LiveNotebook:
         cell_seconds: float,
         cells: dict[str, str],
         agent: AskingAgent | None = None,
+        is_untagged: Callable[[], bool] | None = None,
     ) -> None:
         self.cells = cells
+        self.untagged_runs: list[UntaggedRun] = []
+        self._is_untagged = is_untagged
+        self._panel = ShownNotebook(server, kernel_id)
+        self._program = Client(server, kernel_id)
+        self._runners: defaultdict[str, set[str]] = defaultdict(set)  # by text, who ran it
         self.ran: list[str] = []
         self._texts: dict[str, str] = {}  # as the cells ran last
         self.fingerprints: dict[str, dict[str, str | None]] = {}
@@ -76,6 +101,7 @@ class LiveNotebook:
         cell_seconds: float,
         cells: dict[str, str],
         agent: AskingAgent | None = None,
+        is_untagged: Callable[[], bool] | None = None,
     ) -> LiveNotebook:
         """Starts a kernel in an empty folder."""
         shutil.rmtree(server.work)
@@ -83,18 +109,21 @@ class LiveNotebook:
         kernel = await server.ask("POST", "api/kernels", {"name": "walked", "path": ""})
         if agent is not None:
             await agent.open(kernel["id"])
-        return cls(server, kernel["id"], cell_seconds, cells, agent)
+        return cls(server, kernel["id"], cell_seconds, cells, agent, is_untagged)
 
     async def stop(self) -> None:
         """Ends the kernel."""
         self._notebook.close()
         self._console.close()
+        self._program.close()
+        self._panel.close()
         await self._server.ask("DELETE", f"api/kernels/{self._kernel_id}")
 
     async def connect(self) -> None:
         """Opens the notebook and the console, and waits until the report knows the namespace."""
         await self._notebook.connect()
         await self._console.connect()
+        await self._program.connect()
         await self.report()
 
     async def restart(self) -> None:
@@ -102,6 +131,7 @@ class LiveNotebook:
         await self._server.ask("POST", f"api/kernels/{self._kernel_id}/restart")
         self.ran.clear()
         self.fingerprints.clear()
+        self._runners.clear()
         self._began = None
         self._generation += 1
         await self.connect()
@@ -113,16 +143,29 @@ class LiveNotebook:
         naive = naive_verdict(
             await self._notebook.evaluate(missing_names_expression(self.cells[cell]))
         )
-        outcome = await self.execute(cell, verdict.definitions)
+        is_of_walk = why == "walk"  # the panel itself runs plans
+        outcome = await self.execute(cell, verdict.definitions, step if is_of_walk else None)
         return CellRun(step, cell, self.cells[cell], why, verdict, naive, outcome)
 
-    async def execute(self, cell: str, names: Iterable[str] | None = None) -> Outcome:
-        """Runs a cell and records fingerprints of the names that it bound."""
+    async def execute(
+        self, cell: str, names: Iterable[str] | None = None, step: int | None = None
+    ) -> Outcome:
+        """Runs a cell and records fingerprints of the names that it bound. With `step`, the number
+        of a step of the walk, a program may run it.
+        """
         if names is None:
             names = (await self.verdict(cell)).definitions
         self._texts.pop(cell, None)
         self._texts[cell] = self.cells[cell]
-        ran = await self._run(self._notebook, self.cells[cell], cell)
+        self._runners[self.cells[cell]].add(cell)
+        if step is not None and self._is_untagged is not None and self._is_untagged():
+            ran = await self._run(self._program, self.cells[cell], None)
+            count = ran.reply.get("execution_count")
+            report = await self.report()
+            given_to = (it["id"] for it in report["cells"] if it["execution_count"] == count)
+            self.untagged_runs.append(UntaggedRun(step, cell, tuple(given_to)))
+        else:
+            ran = await self._run(self._notebook, self.cells[cell], cell)
         outcome = outcome_of(ran.reply, self.cells[cell])
         self.fingerprints.pop(cell, None)
         if outcome.kind == "ran" and names:
@@ -157,11 +200,13 @@ class LiveNotebook:
 
     async def run_in_console(self, code: str) -> None:
         """Runs code in the console."""
+        self._runners[code].add("console")
         await self._run(self._console, code, None)
 
     async def _run(
         self, client: Client, code: str, cell: str | None, *, store_history: bool = True
     ) -> Ran:
+        await self._show()
         ran = await client.run(code, cell, self._cell_seconds, store_history=store_history)
         self._began = ran.began
         self.ran.append(code)
@@ -208,13 +253,24 @@ class LiveNotebook:
     async def fresh_cells(self) -> list[FreshCell]:
         """The cells that are reported as fresh, and what their runs bound."""
         cells = (await self.report())["cells"]
+        fresh = [it["id"] for it in cells if it["status"] == "fresh"]
         return [
-            FreshCell(it["id"], self.fingerprints[it["id"]])
-            for it in cells
-            if it["status"] == "fresh" and it["id"] in self.fingerprints
+            FreshCell(cell, self.fingerprints.get(cell, {}), self._has_run(cell))
+            for cell in fresh
+            if cell in self.fingerprints or not self._has_run(cell)
         ]
 
+    def _has_run(self, cell: str) -> bool:
+        """Whether the cell ran as it is, or something that is no cell of the notebook now did."""
+        runners = self._runners[self.cells[cell]]
+        return cell in runners or any(it not in self.cells for it in runners)
+
+    async def _show(self) -> None:
+        if self._is_untagged is not None:
+            await self._panel.show(self.cells)
+
     async def _ask(self, what: str, **more: Any) -> Any:
+        await self._show()
         cells = [{"id": cell, "source": source} for cell, source in self.cells.items()]
         body = {"kernel_id": self._kernel_id, "cells": cells, **more}
         return await self._server.ask("POST", f"{API}/{what}", body)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.walks.checks import FreshCheck, PlanCheck
-from benchmarks.walks.live_notebook import CellRun
+from benchmarks.walks.live_notebook import CellRun, UntaggedRun
 from benchmarks.walks.outcomes import Comparison, Outcome, Verdict, compare
 from benchmarks.walks.remedies import RemedyRun
 from benchmarks.walks.walking import PlanRun, Walk
@@ -57,7 +57,9 @@ def rows(walks: Sequence[CheckedWalk]) -> list[Row]:
     plans: Counter[bool] = Counter()
     fresh: Counter[bool] = Counter()
     mended: Counter[bool] = Counter()
+    given: Counter[bool] = Counter()
     for it in walks:
+        given.update(map(is_given_truly, it.walk.untagged_runs))
         mended.update(not r.left for r in it.walk.remedy_runs if r.failed is None)
         worked.update(w for w in map(works, it.walk.plan_runs) if w is not None)
         plans.update(p.shorter is None for p in it.plans if p.left_out is None)
@@ -75,6 +77,7 @@ def rows(walks: Sequence[CheckedWalk]) -> list[Row]:
         Row("plan offered, plan run, then the cell misses no name", *_of(worked), 99.0),
         Row("no shorter list of cells works than the plan (small cases)", *_of(plans), 100.0),
         Row("`fresh`, and a re-run in document order binds the same", *_of(fresh), 99.0),
+        Row("run without a cell id: given to its cell, or to none", *_of(given), 100.0),
         Row("remedy run to its end: its problem is gone, or was announced", *_of(mended), 99.0),
     ]
 
@@ -98,6 +101,11 @@ def recall_and_precision(
 
 def _of(counts: Counter[bool]) -> tuple[int, int]:
     return counts[True], counts.total()
+
+
+def is_given_truly(run: UntaggedRun) -> bool:
+    """Whether the run without an id was given to no other cell than its own."""
+    return set(run.given_to) <= {run.cell}
 
 
 def works(plan_run: PlanRun) -> bool | None:
@@ -134,12 +142,19 @@ def misses(checked: CheckedWalk) -> Iterator[Miss]:
     for remedy_run in walk.remedy_runs:
         if remedy_run.left:
             yield Miss(walk, remedy_run.step, f"remedy leaves: {_remedy_story(remedy_run)}")
+    for untagged_run in walk.untagged_runs:
+        if not is_given_truly(untagged_run):
+            cells = " ".join(untagged_run.given_to)
+            text = f"a run without an id: {untagged_run.cell} ran, given to {cells}"
+            yield Miss(walk, untagged_run.step, text)
     for plan_check in checked.plans:
         if plan_check.shorter is not None:
             plan, shorter = " ".join(plan_check.plan_run.plan), " ".join(plan_check.shorter)
             text = f"plan is too long: {plan} for {plan_check.plan_run.cell}, {shorter!r} does"
             yield Miss(walk, plan_check.plan_run.step, text)
     for fresh in checked.fresh:
+        if fresh.found == "not_run":
+            yield Miss(walk, None, f"fresh: {fresh.cell} has not run")
         if fresh.found in {"other", "raises"}:
             verb = "gives another" if fresh.found == "other" else "misses"
             yield Miss(walk, None, f"fresh: {fresh.cell} {verb} {', '.join(fresh.names)}")
@@ -177,6 +192,10 @@ def counts(walks: Iterable[CheckedWalk]) -> list[tuple[str, int]]:
         )
         found["plans: another error came in between"] += sum(
             works(m) is None and not m.unresolved for m in walk.plan_runs
+        )
+        found["runs without a cell id"] += len(walk.untagged_runs)
+        found["runs without a cell id: given to their cell"] += sum(
+            bool(u.given_to) for u in walk.untagged_runs
         )
         found["remedies run"] += len(walk.remedy_runs)
         for remedy_run in walk.remedy_runs:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.walks.agents import AskingAgent
 from benchmarks.walks.kernels import KernelLost
-from benchmarks.walks.live_notebook import CellRun, FreshCell, LiveNotebook
+from benchmarks.walks.live_notebook import CellRun, FreshCell, LiveNotebook, UntaggedRun
 from benchmarks.walks.notebooks import Notebook
 from benchmarks.walks.outcomes import Outcome, Verdict
 from benchmarks.walks.remedies import RemedyRun, run_remedy
@@ -65,6 +66,7 @@ class Walk:
     plan_runs: list[PlanRun] = field(default_factory=list)
     remedy_runs: list[RemedyRun] = field(default_factory=list)
     fresh: list[FreshCell] = field(default_factory=list)
+    untagged_runs: list[UntaggedRun] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     lost: str | None = None
@@ -75,7 +77,8 @@ class Walker:
     """Takes walks with kernels of the server, one after another.
 
     A cell is interrupted after `cell_seconds`, and a walk ends early after `walk_seconds`. Where
-    there is an `agent`, it asks before each run, too.
+    there is an `agent`, it asks before each run, too. The share `untagged` of the runs comes
+    without a cell id, from a program.
     """
 
     def __init__(
@@ -84,7 +87,9 @@ class Walker:
         cell_seconds: float,
         walk_seconds: float,
         agent: AskingAgent | None = None,
+        untagged: float = 0.0,
     ) -> None:
+        self._untagged = untagged
         self._server = server
         self._cell_seconds = cell_seconds
         self._walk_seconds = walk_seconds
@@ -93,8 +98,11 @@ class Walker:
     async def walk(self, notebook: Notebook, seed: int, steps: Iterable[Step]) -> Walk:
         """Takes these steps, which were made from the seed."""
         walk = Walk(notebook, seed, cells=dict(notebook.cells))
-        start = LiveNotebook.start
-        kernel = await start(self._server, self._cell_seconds, walk.cells, self._agent)
+        chance = random.Random(f"{seed} {notebook.name} untagged")
+        is_untagged = (lambda: chance.random() < self._untagged) if self._untagged else None
+        kernel = await LiveNotebook.start(
+            self._server, self._cell_seconds, walk.cells, self._agent, is_untagged
+        )
         try:
             await kernel.connect()
             began = time.monotonic()
@@ -108,6 +116,7 @@ class Walker:
         except KernelLost as problem:
             walk.lost = str(problem)
         finally:
+            walk.untagged_runs = kernel.untagged_runs
             await kernel.stop()
         return walk
 

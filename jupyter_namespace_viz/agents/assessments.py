@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     modules_to_find,
     name_sources_to_find,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
@@ -22,7 +23,7 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
-from jupyter_namespace_viz.notebook.clients import clients_of, own_view
+from jupyter_namespace_viz.notebook.clients import clients_of, view_without_panel
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
@@ -140,10 +141,11 @@ class Assessments:
     async def _assess(self, path: str, text: NotebookText, known: _Known) -> Assessed:
         link, cells = known.link, text.cells
         ids = [cell.id for cell in cells]
-        history = None if link is None else link.notebooks.find(path, ids)
-        view = None if link is None else link.view
-        if link is not None and history is not None:
-            view = own_view(link, history)
+        history: NotebookHistory | None = None
+        view: KernelView | None = None
+        if link is not None:
+            history = link.notebooks.find(path, ids) or NotebookHistory()
+            view = view_without_panel(link, history, cells)
         reading = reading_context_of(view, self._magics, known.reading)
         clients = clients_of(link, history, ids, (), text.not_code)
         runs = () if view is None else view.namespace.runs.values()

@@ -72,6 +72,7 @@ code."""
 
 OriginKind = Literal[
     "cell",
+    "one_of_cells",
     "deleted_cell",
     "text_cell",
     "restored_import",
@@ -80,9 +81,10 @@ OriginKind = Literal[
     "outside",
     "unseen",
 ]
-"""Where a run came from: a cell of this notebook · a cell that was deleted from it · a cell of it
-that is no longer code, such as Markdown · a restored import · another notebook on the same kernel ·
-a console, or another program that sends cell ids · code from elsewhere · not seen."""
+"""Where a run came from: a cell of this notebook · one of several cells · a cell that was deleted
+from it · a cell of it that is no longer code, such as Markdown · a restored import · another
+notebook on the same kernel · a console, or another program that sends cell ids · code from
+elsewhere · not seen."""
 
 # --- the verdict on a name
 
@@ -150,12 +152,13 @@ CellStatus = Literal[
 
 StaleReason = Literal[
     "edited", "ran_again", "mutated", "not_run", "failed", "other_value", "deleted", "later_cell",
-    "cell_deleted", "no_cell", "input", "other_draws",
+    "cell_deleted", "no_cell", "input", "other_draws", "one_of_cells",
 ]  # fmt: skip
 """Why a cell that ran is stale: it was edited · the provider above bound the name again · may have
 mutated its object · has not run · failed · the cell read a value of another cell · a cell above
 deletes the name · a cell below bound the value · a deleted cell did · no cell binds it · the
-provider is stale itself · the cell would draw other random numbers in order."""
+provider is stale itself · the cell would draw other random numbers in order · whether the cell, or
+the provider above, has run since is not known."""
 
 # --- what to run
 

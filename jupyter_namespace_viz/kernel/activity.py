@@ -15,6 +15,7 @@ class Activity:
 
     def __init__(self) -> None:
         self._running: dict[str, str] = {}  # the request's id, and the session id of its client
+        self._codes: dict[str, str] = {}  # of the running requests that the kernel announced
         self._unreported: set[str] = set()
         self._unseen_run = False
         self.ends_seen = 0
@@ -29,9 +30,15 @@ class Activity:
         """The session ids of the clients whose code runs, as far as is known."""
         return frozenset(self._running.values())
 
+    @property
+    def running_codes(self) -> frozenset[str]:
+        """The codes that run, as far as the kernel has announced them."""
+        return frozenset(self._codes.values())
+
     def reset(self) -> None:
         """Forget what runs: the process or the connection has changed."""
         self._running.clear()
+        self._codes.clear()
         self._unreported.clear()
         self._unseen_run = False
         self.ends_seen += 1
@@ -56,12 +63,15 @@ class Activity:
         run = message["parent_header"].get("msg_id", "")
         if message["header"]["msg_type"] == "execute_input":
             self._unreported.add(run)
+            if run in self._running:
+                self._codes[run] = str(message["content"].get("code", ""))
             return False
         state = message["content"].get("execution_state")
         if state == "busy":
             self._running[run] = message["parent_header"].get("session", "")
         elif state == "idle":
             self._running.pop(run, None)
+            self._codes.pop(run, None)
             self._unseen_run = False
             self.ends_seen += 1
             if run in self._unreported:

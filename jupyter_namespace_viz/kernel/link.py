@@ -277,6 +277,7 @@ class KernelLink:
             shares_files=self._transport.shares_files,
             message=self.life.explanation(state),
             running_clients=self._activity.running_clients,
+            running_codes=self._activity.running_codes,
         )
 
     def publish(self) -> None:

@@ -80,6 +80,11 @@ class LinkRegistry:
             link.start()
         return link
 
+    def note_cell_start(self, cell_id: str) -> None:
+        """A part of the server starts to run this cell, in one of the kernels."""
+        for link in self._links.values():
+            link.notebooks.note_start(cell_id)
+
     async def close(self) -> None:
         """Disconnects from all kernels, which keep running; safe to call twice."""
         while self._listeners:

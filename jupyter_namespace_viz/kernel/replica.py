@@ -20,7 +20,7 @@ from jupyter_namespace_viz.core.kernel_state.change_history import (
     newest_of,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
-from jupyter_namespace_viz.core.kernel_state.run_log import ReplacedRuns, RunLog
+from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
     Delta,
@@ -48,7 +48,7 @@ class NamespaceReplica:
         self._observed: Mapping[str, frozenset[str]] = {}
         self._clear("unknown")
 
-    def _clear(self, beginning: Beginning, replaced: ReplacedRuns | None = None) -> None:
+    def _clear(self, beginning: Beginning, runs: RunLog | None = None) -> None:
         self._beginning = beginning
         self._epoch: str | None = None
         self._rev: int | None = None
@@ -56,7 +56,7 @@ class NamespaceReplica:
         self._early: deque[Delta | Lost] = deque(maxlen=MOST_EARLY)
         self._names: dict[str, HeldName] = {}
         self._history = ChangeHistory(self._read)
-        self._runs = RunLog(self._runs.seconds, replaced)
+        self._runs = RunLog(self._runs.seconds, runs)
         self._deleted_by: dict[str, Run] = {}
         self._undescribed: dict[str, int] = {}  # by name, the `rev` of the message that said so
         self._modules: dict[str, ModuleAnswer] = {}
@@ -79,6 +79,7 @@ class NamespaceReplica:
                 names=MappingProxyType(dict(self._names)),
                 runs=MappingProxyType(dict(self._runs.by_cell)),
                 replaced_runs=tuple(self._runs.replaced.values()),
+                former_runs=tuple(self._runs.former.values()),
                 other_runs=tuple(self._runs.others.values()),
                 deleted_by=MappingProxyType(dict(self._deleted_by)),
                 lost=self._lost,
@@ -90,6 +91,7 @@ class NamespaceReplica:
                 version=self._python[1],
                 complete=self._complete and self._runs.is_complete,
                 running=self._runs.running,
+                running_untagged=self._runs.running_untagged,
                 builtins=self._builtins,
                 drew=MappingProxyType(dict(self._history.drew)),
                 took=MappingProxyType(dict(self._runs.seconds)),
@@ -99,7 +101,7 @@ class NamespaceReplica:
 
     @property
     def is_in_sync(self) -> bool:
-        """Whether no message is missing since the last snapshot; otherwise ask for a snapshot."""
+        """Whether no message is missing since the last snapshot; otherwise ask for another."""
         return self._rev is not None
 
     @property
@@ -180,7 +182,7 @@ class NamespaceReplica:
         beginning, early = self._beginning, self._early
         is_same_process = snapshot.epoch == self._epoch
         changes = self._history.changes if is_same_process else None
-        self._clear(beginning, self._runs.replaced if is_same_process else None)
+        self._clear(beginning, self._runs if is_same_process else None)
         self._history = ChangeHistory(self._read, changes, is_complete=snapshot.complete)
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
@@ -269,8 +271,7 @@ class NamespaceReplica:
             )
             self._undescribed.pop(name, None)
             self._deleted_by.pop(name, None)
-        if records:
-            self._lost -= records.keys()
+        self._lost -= records.keys()
 
     def _remove(self, name: str, run: Run | None) -> None:
         self._names.pop(name, None)
@@ -295,6 +296,5 @@ class NamespaceReplica:
         self._names.update(self._history.attribute(run, self._names))
 
     def _runs_by_serial(self) -> dict[int, Run]:
-        bound = (held.bound_by for held in self._names.values())
-        runs = {run.serial: run for run in bound if run is not None}
+        runs = {run.serial: run for held in self._names.values() if (run := held.bound_by)}
         return {**runs, **self._runs.by_serial()}

@@ -16,8 +16,9 @@ class KernelView:
     `as_of` is the time for which `namespace` is known to be right (UTC); None while this generation
     has reported nothing, and then `namespace` is empty because nothing is known. `language` is None
     until it is known. `shares_files` is false where the kernel runs on another machine, so that its
-    paths mean nothing here. `running_clients` are the session ids of the clients whose code runs.
-    `message` is a sentence for the user that explains the state, or None.
+    paths mean nothing here. `running_clients` are the session ids of the clients whose code runs,
+    and `running_codes` their codes, as far as they are known. `message` is a sentence for the user
+    that explains the state, or None.
     """
 
     kernel_id: str
@@ -28,6 +29,7 @@ class KernelView:
     shares_files: bool
     message: str | None
     running_clients: frozenset[str] = frozenset()
+    running_codes: frozenset[str] = frozenset()
 
     @property
     def is_first_answer_due(self) -> bool:

@@ -191,7 +191,7 @@ def assess(
         is_read_alike=is_read_alike,
     )
     text_of = writer_for(language, graph, str if previous is None else previous.text_of)
-    context = verdict_context(view, clients)
+    context = verdict_context(view, clients, graph)
     if previous is not None and previous.is_based_on(graph, context):
         return replace(previous, view=view, text_of=text_of)
     context = replace(
@@ -214,27 +214,39 @@ def _held_otherwise(view: KernelView | None, cells: Sequence[Cell]) -> Callable[
     return is_held_otherwise
 
 
-def verdict_context(view: KernelView | None, clients: NotebookClients) -> VerdictContext:
+def verdict_context(
+    view: KernelView | None, clients: NotebookClients, graph: DependencyGraph
+) -> VerdictContext:
     """The context of the verdicts on this kernel, without the installed packages."""
     if view is None:
         return VerdictContext(is_running=False)
     if view.state == "not_python":
         return VerdictContext(language=view.language or sentence("unknown"))
     is_known = has_answered(view)
+    runs_other_code = _runs_only_other_code(view, clients, graph)
     return VerdictContext(
         view.namespace,
         is_running=view.state != "dead",
         has_answered=is_known,
         is_silent=view.state == "silent" and is_known,
-        is_occupied=view.state in {"starting", "silent"} or _runs_only_other_code(view, clients),
+        is_occupied=view.state in {"starting", "silent"} or runs_other_code,
         clients=clients,
     )
 
 
-def _runs_only_other_code(view: KernelView, clients: NotebookClients) -> bool:
-    """Whether the kernel runs code, and none of these clients has requested it."""
-    running = view.running_clients
-    return bool(running and clients.sessions and running.isdisjoint(clients.sessions))
+def _runs_only_other_code(
+    view: KernelView, clients: NotebookClients, graph: DependencyGraph
+) -> bool:
+    """Whether the kernel runs code, none of these clients has requested it, and it is not that of
+    the first cell in flight: a server that runs cells is a client of its own. The kernel announces
+    each code as it begins to run.
+    """
+    if not clients.sessions or not view.running_clients.isdisjoint(clients.sessions):
+        return False
+    if not view.running_codes:
+        return False
+    first = next((graph.index_of.get(it) for it in clients.in_flight), None)
+    return first is None or graph.cells[first].source not in view.running_codes
 
 
 def has_answered(view: KernelView) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.sentences import sentence
@@ -24,6 +24,26 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
     if len(set(ids)) < len(ids):
         duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])
         raise MalformedMessage(field, f"The cell id {duplicate!r} occurs twice.")
+
+
+def check_update(order: Sequence[str], changed: Sequence[reports.CellText], max_cells: int) -> None:
+    """Raises what `check_cells` does for the cells of an update, and MalformedMessage for a changed
+    cell that is none of them."""
+    check_cells(order, max_cells, "$.order")
+    known = set(order)
+    for index, text in enumerate(changed):
+        if text.id not in known:
+            raise MalformedMessage(
+                f"$.changed[{index}].id",
+                f"The cell {text.id!r} is not in the notebook's order.",
+            )
+
+
+def check_targets(targets: Sequence[str], known: Set[str]) -> None:
+    """Raises MalformedMessage for a target of a plan that is no cell of the notebook."""
+    for index, target in enumerate(targets):
+        if target not in known:
+            raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
 
 
 def cell_of(text: reports.CellText) -> Cell:

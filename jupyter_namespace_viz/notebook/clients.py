@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.ledger import UntaggedRuns
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS, NotebookClients
 from jupyter_namespace_viz.kernel.link import KernelLink, date_of
@@ -103,6 +106,34 @@ class UnstartedCells:
         self._check_again()
 
 
+class ShownCells:
+    """What one panel shows of the cells, from which it follows which of them made a run that
+    carries no cell id.
+    """
+
+    def __init__(self, untagged: UntaggedRuns) -> None:
+        self._untagged = untagged
+        self._in_flight: Sequence[str] = ()
+        self._is_first = True
+
+    def show(
+        self,
+        cells: Iterable[Cell],
+        in_flight: Sequence[str],
+        counts: Mapping[str, int | None],
+    ) -> None:
+        """Take the code cells, those of them that are in flight, and the counts that they show."""
+        self._untagged.show({cell.id: cell.source for cell in cells})
+        self._untagged.queue(in_flight, self._in_flight)
+        self._untagged.show_counts(counts, is_first=self._is_first)
+        self._in_flight, self._is_first = in_flight, False
+
+    def close(self) -> None:
+        """The panel shows the notebook no longer; safe to call twice."""
+        self._untagged.queue((), self._in_flight)
+        self._in_flight = ()
+
+
 def clients_of(
     link: KernelLink | None,
     history: NotebookHistory | None,
@@ -113,8 +144,9 @@ def clients_of(
 ) -> NotebookClients:
     """What is known of the clients that show these cells now, or showed the notebook before."""
     history = history or NotebookHistory()
+    codes = frozenset[str]() if link is None else link.view.running_codes
     return NotebookClients(
-        in_flight,
+        history.untagged.still_in_flight(in_flight, codes),
         history.deleted(order),
         frozenset(history.clients),
         is_alone=link is not None and link.notebooks.has_only(history),
@@ -124,9 +156,28 @@ def clients_of(
     )
 
 
-def own_view(link: KernelLink, history: NotebookHistory) -> KernelView:
-    """The view of the kernel for one notebook: copies of it have the same cell ids."""
-    view = link.view
-    others = link.notebooks.clients_of_others(history)
+def own_view(
+    link: KernelLink, history: NotebookHistory, untagged: UntaggedRuns | None = None
+) -> KernelView:
+    """The view of the kernel for one notebook: copies of it have the same cell ids, and runs that
+    carry no cell id may be those of its cells, according to `untagged`, by default that of the
+    history.
+    """
+    view, notebooks = link.view, link.notebooks
+    others = notebooks.clients_of_others(history)
     namespace = history.namespace_of(view.namespace, others, view.running_clients)
+    untagged = untagged or history.untagged
+    namespace = untagged.attributed(namespace, partial(notebooks.has_elsewhere, history))
     return view if namespace is view.namespace else replace(view, namespace=namespace)
+
+
+def view_without_panel(
+    link: KernelLink, history: NotebookHistory, cells: Sequence[Cell]
+) -> KernelView:
+    """The same for cells that a program has sent: where no panel shows the notebook, these texts
+    are those that ran.
+    """
+    untagged = history.untagged
+    if not history.panels:
+        untagged = untagged.with_texts({cell.id: cell.source for cell in cells})
+    return own_view(link, history, untagged)

@@ -9,12 +9,13 @@ from jupyter_namespace_viz.core.kernel_state.module_answers import (
     modules_to_find,
     name_sources_to_find,
 )
+from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of
-from jupyter_namespace_viz.notebook.clients import clients_of
+from jupyter_namespace_viz.notebook.clients import clients_of, view_without_panel
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
@@ -37,13 +38,13 @@ async def assess_once(
         await wait_for_first_answer(link)
 
     async def assess_now() -> Assessment:
-        view = None if link is None else link.view
-        reading = reading_context_of(view, magics, NO_KERNEL_CONTEXT)
-        clients = NotebookClients(tuple(in_flight))
+        view, clients = None, NotebookClients(tuple(in_flight))
         if link is not None:
             ids = [cell.id for cell in cells]
-            history = link.notebooks.find(None, ids)
+            history = link.notebooks.find(None, ids) or NotebookHistory()
+            view = view_without_panel(link, history, texts)
             clients = clients_of(link, history, ids, clients.in_flight, frozenset(not_code))
+        reading = reading_context_of(view, magics, NO_KERNEL_CONTEXT)
         runs = () if view is None else view.namespace.runs.values()
         await LONG_TEXTS.read(texts, reading.dialect, runs)
         return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)

@@ -21,9 +21,10 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_cells
+from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_targets, check_update
 from jupyter_namespace_viz.notebook.clients import (
     CellsInFlight,
+    ShownCells,
     UnstartedCells,
     clients_of,
     own_view,
@@ -40,7 +41,6 @@ from jupyter_namespace_viz.notebook.reading_context import (
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import panel_messages
-from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 T = TypeVar("T")
 
@@ -79,6 +79,8 @@ class NotebookSession:
         self._not_code: frozenset[str] = frozenset()
         self._deleted_queued: dict[str, str] = {}
         self._history = NotebookHistory()
+        self._shown: ShownCells | None = None
+        self._counts: dict[str, int | None] = {}
         self._in_full = False
         self._language: str | None = None
         self._revision = 0
@@ -103,14 +105,10 @@ class NotebookSession:
         Raises ProtocolError, and then changes nothing.
         """
         order = self._order if message.order is None else message.order
-        check_cells(order, self._max_cells, "$.order")
+        check_update(order, message.changed, self._max_cells)
         known = set(order)
-        for index, text in enumerate(message.changed):
-            if text.id not in known:
-                raise MalformedMessage(
-                    f"$.changed[{index}].id",
-                    f"The cell {text.id!r} is not in the notebook's order.",
-                )
+        if self._link is not None:
+            own_view(self._link, self._history)  # what ran until now, ran what was shown until now
         code = self._deleted_queued | {cell.id: cell.source for cell in self._cells.values()}
         self._deleted_queued = {
             cell_id: code[cell_id]
@@ -126,6 +124,8 @@ class NotebookSession:
         if message.not_code is not None:
             self._not_code = frozenset(message.not_code)
         self._cells, self._order, self._revision = cells, list(order), message.revision
+        counts = self._counts | message.counts
+        self._counts = {cell_id: counts[cell_id] for cell_id in counts if cell_id in known}
         if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
             self._use_kernel(message)
         elif self._link is not None:
@@ -135,9 +135,7 @@ class NotebookSession:
 
     async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
         """A plan for the notebook's current state; raises MalformedMessage for an unknown cell."""
-        for index, target in enumerate(request.targets or ()):
-            if target not in self._cells:
-                raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
+        check_targets(request.targets or (), self._cells.keys())
         if self._link is not None:
             await wait_until_watched(self._link)
         make_plan = methodcaller("plan", request.targets, request.mode)
@@ -163,6 +161,8 @@ class NotebookSession:
             self._history.clients.add(message.client)
         if self._order != before or message.order is not None:
             self._history.show(before, self._order)
+        if self._shown is not None and len(self._cells) == len(self._order):
+            self._shown.show(self._cells.values(), message.in_flight, self._counts)
 
     def _use_kernel(self, message: panel_messages.Update) -> None:
         """Report on the kernel of the message from now on."""
@@ -171,6 +171,7 @@ class NotebookSession:
         self._in_flight.forget_ended()
         self._link, self._kernel_id = None, kernel_id
         self._history = NotebookHistory()
+        self._shown = ShownCells(self._history.untagged)
         if kernel_id is None:
             return
         try:
@@ -180,9 +181,12 @@ class NotebookSession:
         # A client that runs no cells, such as a terminal, is not another notebook on the kernel.
         notebooks = self._link.notebooks
         if message.client is None:
-            self._history = notebooks.find(message.path, self._order) or self._history
+            known = notebooks.find(message.path, self._order)
+            if known is not None:
+                self._history, self._shown = known, None
         else:
             self._history = notebooks.open(message.path, self._order)
+            self._shown = ShownCells(self._history.untagged)
             self._history.show((), self._order)
             self._is_open = True
         self._unwatch = self._link.watch(self._schedule_report)
@@ -191,6 +195,8 @@ class NotebookSession:
     def _leave(self) -> None:
         """Report no more on the kernel; safe to call twice."""
         self._unwatch()
+        if self._shown is not None:
+            self._shown.close()
         if self._is_open:
             self._history.panels -= 1
         self._unwatch, self._is_open = _nothing, False
@@ -250,12 +256,7 @@ class NotebookSession:
         view = self._unstarted.seen(view, in_flight)
         reading = reading_context_of(view, self._magics, self._reading)
         clients = clients_of(
-            self._link,
-            self._history,
-            self._order,
-            in_flight,
-            self._not_code,
-            self._deleted_queued,
+            self._link, self._history, self._order, in_flight, self._not_code, self._deleted_queued
         )
 
         def assess_and_use() -> tuple[Assessment, T]:

@@ -45,7 +45,8 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     a reload, null where it has none. `not_code` has the ids of all cells that are not code; null
     when they are the same as before. `in_full` requests `Details`, which only an open panel shows.
     Sentences are written in `language`, as JupyterLab calls it (`de-DE`), and mention cells as
-    `[[id]]`; if it is null, they are plain English and count code cells from 1.
+    `[[id]]`; if it is null, they are plain English and count code cells from 1. `counts` are the
+    execution counts of the code cells, by their ids, that the panel shows now and that changed.
     """
 
     revision: int
@@ -59,6 +60,7 @@ class Update(Struct, frozen=True, tag="update", tag_field="kind"):
     not_code: list[str] | None = None
     in_full: bool = False
     language: str | None = None
+    counts: dict[str, int | None] = {}
 
 
 class PlanRequest(Struct, frozen=True, tag="plan", tag_field="kind"):

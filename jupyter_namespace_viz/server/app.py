@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_m
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS, read_at_once
 from jupyter_namespace_viz.protocol.panel_messages import Limits
+from jupyter_namespace_viz.server.cell_starts import CellStarts
 from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
 from jupyter_namespace_viz.server.rest_handlers import (
     DescriptionHandler,
@@ -96,6 +97,7 @@ class NamespaceVizApp(ExtensionApp):
             self.silent_after,
             self.disconnect_after,
         )
+        self.cell_starts = CellStarts(server.event_logger, self.links.note_cell_start)
         limits = Limits(self.max_cells, MAX_SOURCE_CHARS, self.max_message_bytes)
         shared = {"links": self.links, "limits": limits, "magics": dialect.magics}
         notebooks = OpenNotebooks(
@@ -125,5 +127,6 @@ class NamespaceVizApp(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """Disconnect from all kernels, which keep running."""
+        self.cell_starts.close()
         await self.links.close()
         LONG_TEXTS.close()

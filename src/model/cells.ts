@@ -61,6 +61,16 @@ export function readCells(
   return seen;
 }
 
+/** The execution counts that the cells show; null for a cell that runs. */
+export function countsOf(cells: readonly ICellSnapshot[]): Map<string, number | null> {
+  return new Map(cells.map(({ count, text }) => [text.id, count === '*' ? null : count]));
+}
+
+/** The ids of the cells that run or are queued as the shared document says, whoever runs them. */
+export function runningCellIds(cells: readonly ICellSnapshot[]): string[] {
+  return cells.filter(({ count }) => count === '*').map(({ text }) => text.id);
+}
+
 /** The ids of the cells that are not code, in document order. */
 export function otherCellIds(model: INotebookModel | null): string[] {
   const cells = model && !model.isDisposed ? [...model.cells] : [];

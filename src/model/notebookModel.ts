@@ -14,7 +14,7 @@ import type {
 } from '../protocol';
 import type { ConnectionState, IConnection, NotebookMessage } from '../tokens/connection';
 import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '../tokens/models';
-import { entriesOf, readCells } from './cells';
+import { countsOf, entriesOf, readCells, runningCellIds } from './cells';
 import type { ICellSnapshot } from './cells';
 import { situationOf, UpdateBuilder } from './updates';
 import { QueuedCells } from './queuedCells';
@@ -180,14 +180,15 @@ export class NotebookNamespaceModel implements INamespaceModel {
     this._snapshots = readCells(model, this._snapshots, this._typing.cellId);
     const cells = this._queuedCells.asQueued(this._snapshots.map(({ text }) => text));
     const situation = situationOf(this.notebookPanel, {
-      in_flight: this._queuedCells.cellIds,
+      in_flight: this._queuedCells.withRunning(runningCellIds(this._snapshots)),
       ended_at: this._queuedCells.endedAt,
       in_full: this._watchers.wantEverything,
       language: this._language
     });
     const { limits } = this._connection;
     if (limits) {
-      for (const update of this._updateBuilder.updatesFor(situation, cells, limits)) {
+      const counts = countsOf(this._snapshots);
+      for (const update of this._updateBuilder.updatesFor(situation, cells, limits, counts)) {
         this._connection.send(update);
         this._sent.note(update, this._typedCellId);
       }

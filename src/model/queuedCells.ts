@@ -49,6 +49,20 @@ export class QueuedCells implements IDisposable {
     return [...this._runs.keys()];
   }
 
+  /**
+   * The ids of the cells and of `running`, which others run, in the order in which they were seen: a server
+   * that runs the cells of the notebook accepts a request long before the kernel runs it, and another browser
+   * asks the kernel itself.
+   *
+   * A cell whose run is over may count as running in the notebook for a moment.
+   */
+  withRunning(running: readonly string[]): string[] {
+    this._over = new Set(running.filter(id => this._over.has(id)));
+    const ids = new Set([...this.cellIds, ...running.filter(id => !this._over.has(id))]);
+    this._seen = [...new Set([...this._seen.filter(id => ids.has(id)), ...ids])];
+    return this._seen;
+  }
+
   /** The cells with the texts that the kernel runs: an edit of a queued cell comes too late for it. */
   asQueued(cells: readonly CellText[]): CellText[] {
     return cells.map(cell => {
@@ -71,6 +85,8 @@ export class QueuedCells implements IDisposable {
   private _onScheduled(_: unknown, { notebook, cell: { model } }: IRunArgs): void {
     if (notebook === this._panel.content) {
       this._runs.delete(model.id); // a cell that is sent again runs last
+      this._over.delete(model.id);
+      this._seen = this._seen.filter(id => id !== model.id);
       this._runs.set(model.id, { source: model.sharedModel.getSource(), ...NOT_SENT });
     }
   }
@@ -81,7 +97,7 @@ export class QueuedCells implements IDisposable {
     }
     const { id } = cell.model;
     if (success || mayFail(cell)) {
-      this._end(id);
+      this._end(id, this._runs.get(id)?.request !== null);
     } else if (this._runs.has(id)) {
       this._clear(); // the kernel drops what is queued
     }
@@ -141,14 +157,19 @@ export class QueuedCells implements IDisposable {
     kernel?.anyMessage.connect(this._onMessage, this);
   }
 
-  private _end(cellId: string): void {
+  /** The run of the cell is over; with `isKnown` this is what the kernel said. */
+  private _end(cellId: string, isKnown = true): void {
     if (this._runs.delete(cellId)) {
+      if (isKnown) {
+        this._over.add(cellId);
+      }
       this.ended.emit();
     }
   }
 
   private _clear(): void {
-    if (this._runs.size > 0) {
+    this._over = new Set([...this._seen, ...this._runs.keys()]);
+    if (this._over.size > 0) {
       this._runs.clear();
       this.ended.emit();
     }
@@ -158,14 +179,21 @@ export class QueuedCells implements IDisposable {
   private _keepOnly(cellId: string): void {
     const others = [...this._runs.keys()].filter(id => id !== cellId);
     if (others.length > 0) {
-      others.forEach(id => this._runs.delete(id));
+      others.forEach(id => {
+        this._runs.delete(id);
+        this._over.add(id);
+      });
       this.ended.emit();
     }
   }
 
   private _endedAt: string | null = null;
   private _isDisposed = false;
+  /** The cells whose runs are over, though the notebook may show them as running. */
+  private _over = new Set<string>();
   private _runs = new Map<string, IRun>();
+  /** The ids that were returned last. */
+  private _seen: string[] = [];
 }
 
 /** One run of a cell: the text, the id of the request once it is sent, and what came back so far. */

@@ -32,6 +32,7 @@ export class UpdateBuilder {
     this._situation = null;
     this._order = null;
     this._sent = new Map();
+    this._counts = new Map();
   }
 
   /**
@@ -41,12 +42,18 @@ export class UpdateBuilder {
    * the ids of the others, if they changed. A cell that is too long is cut just above the limit: the server reports it as too
    * large and does not read it.
    */
-  updatesFor(situation: NotebookSituation, cells: CellText[], limits: Limits): Update[] {
+  updatesFor(
+    situation: NotebookSituation,
+    cells: CellText[],
+    limits: Limits,
+    counts: ReadonlyMap<string, number | null> = new Map()
+  ): Update[] {
     const order = cells.map(cell => cell.id);
     const isOrderNew = this._order === null || !areEqual(order, this._order);
     const changed = cells.filter(cell => this._sent.get(cell.id)?.source !== cell.source);
     const isAsBefore = JSONExt.deepEqual(situation, this._situation);
-    if (!isOrderNew && changed.length === 0 && isAsBefore) {
+    const newCounts = [...counts].filter(([id, count]) => this._counts.get(id) !== count);
+    if (!isOrderNew && changed.length === 0 && isAsBefore && newCounts.length === 0) {
       return [];
     }
     const areOthersNew =
@@ -54,6 +61,7 @@ export class UpdateBuilder {
     this._situation = situation;
     this._order = order;
     this._sent = new Map(cells.map(cell => [cell.id, cell]));
+    this._counts = counts;
 
     const updates: Update[] = [];
     const others = areOthersNew ? situation.not_code : null;
@@ -70,7 +78,14 @@ export class UpdateBuilder {
       update.changed.push(text);
       size += cellSize;
     }
-    return [...updates, update];
+    if (newCounts.length === 0) {
+      return [...updates, update];
+    }
+    const counted = { counts: Object.fromEntries(newCounts) };
+    if (size + bytesOf(counted) <= limits.max_message_bytes) {
+      return [...updates, { ...update, ...counted }];
+    }
+    return [...updates, update, { ...this._newUpdate(situation, null, null), ...counted }];
   }
 
   private _newUpdate(
@@ -82,6 +97,7 @@ export class UpdateBuilder {
     return { kind: 'update', revision: this._revision, order, changed: [], ...situation, not_code };
   }
 
+  private _counts: ReadonlyMap<string, number | null> = new Map();
   private _situation: NotebookSituation | null = null;
   private _order: string[] | null = null;
   private _revision = 0;

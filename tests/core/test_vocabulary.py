@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "no_cell": "_no cell_ above does",
         "input": "_is stale_",
         "other_draws": "_other random numbers_",
+        "one_of_cells": "_which one is not known_",
     }),
     "an import's state": (ImportState, {
         "not_installed": "| not installed |",

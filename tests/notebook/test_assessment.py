@@ -94,20 +94,26 @@ def test_a_flag_counts_as_the_kernel_holds_it(held: str | None, needs: list[str]
 
 
 @pytest.mark.parametrize(
-    ("state", "running_clients", "status"),
+    ("state", "running_clients", "code", "status"),
     [
-        ("idle", set(), "running"),  # its request is on the way
-        ("busy", {"mine"}, "running"),
-        ("busy", {"console"}, "queued"),
-        ("busy", {"mine", "console"}, "running"),  # one of them in a subshell
-        ("starting", set(), "queued"),
-        ("silent", set(), "queued"),
+        ("idle", set(), None, "running"),  # its request is on the way
+        ("busy", {"mine"}, "1", "running"),
+        ("busy", {"console"}, "1", "queued"),
+        ("busy", {"console"}, None, "running"),  # it is not announced yet what runs
+        ("busy", {"server"}, CELLS[0].source, "running"),
+        ("busy", {"server"}, CELLS[1].source, "queued"),
+        ("busy", {"mine", "console"}, "1", "running"),  # one of them in a subshell
+        ("starting", set(), None, "queued"),
+        ("silent", set(), None, "queued"),
     ],
 )
 def test_the_first_cell_in_flight_runs_unless_the_kernel_does_something_else(
-    state: KernelState, running_clients: set[str], status: str
+    state: KernelState, running_clients: set[str], code: str | None, status: str
 ) -> None:
-    view = replace(IDLE, state=state, running_clients=frozenset(running_clients))
+    codes = frozenset(() if code is None else (code,))
+    view = replace(
+        IDLE, state=state, running_clients=frozenset(running_clients), running_codes=codes
+    )
     clients = NotebookClients(in_flight=("a", "b"), sessions=frozenset({"mine"}))
     assessment = assessed(view, None, clients)
     assert [cell.status for cell in assessment.cells()] == [status, "queued"]

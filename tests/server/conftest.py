@@ -39,6 +39,7 @@ class Panel:
         self.client: str | None = None
         self.path: str | None = None
         self.not_code: list[str] | None = None
+        self.counts: dict[str, int | None] = {}
         self.details: dict[str, Any] | None = None
         self.names: dict[str, dict[str, Any]] = {}
         self.foreseen: list[dict[str, Any]] = []
@@ -74,6 +75,7 @@ class Panel:
                 "client": self.client,
                 "path": self.path,
                 "not_code": self.not_code,
+                "counts": self.counts,
             }
         )
 

@@ -100,5 +100,30 @@ def test_a_walk_records_verdicts_and_outcomes(tmp_path: Path) -> None:
         (1, 1),
         (1, 1),
         (2, 2),
+        (0, 0),  # all runs have a cell id
         (1, 1),
     ]
+
+
+TWINS = Notebook(
+    "twins",
+    {"c1": "x = [0]", "c2": "x.append(1)", "c3": "y = list(x)", "c4": "x.append(1)"},
+    left_out=0,
+)
+
+
+async def walk_without_ids(folder: Path) -> CheckedWalk:
+    async with Server(folder, sys.executable) as server:
+        walker = Walker(server, cell_seconds=30, walk_seconds=300, untagged=1.0)
+        steps: list[Step] = [RunCell(it, plan_first=False) for it in ("c1", "c2", "c3", "c4")]
+        walk = await walker.walk(TWINS, 0, [*steps, EditCell("c1", "x = [2]", "another value")])
+        return CheckedWalk(walk, (), await check_fresh(walk, walker))
+
+
+def test_a_walk_whose_runs_have_no_cell_ids(tmp_path: Path) -> None:
+    checked = asyncio.run(walk_without_ids(tmp_path))
+    assert [(it.cell, it.given_to) for it in checked.walk.untagged_runs] == [
+        ("c1", ("c1",)), ("c2", ()), ("c3", ("c3",)), ("c4", ()),
+    ]  # fmt: skip
+    assert checked.fresh == []
+    assert list(misses(checked)) == []

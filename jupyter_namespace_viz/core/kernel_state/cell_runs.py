@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +16,13 @@ from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who ran some code; `index` is the index of the cell if it belongs to this notebook."""
+    """Who ran some code; `index` is the index of the cell if it belongs to this notebook. For
+    `one_of_cells`, `indexes` are those of the cells one of which it may be.
+    """
 
     kind: OriginKind
     index: int | None = None
+    indexes: tuple[int, ...] = ()
 
     @property
     def is_gone(self) -> bool:
@@ -60,6 +63,8 @@ class RunOrigins:
         index = self._index_of.get(run.cell_id or "")
         if index is not None:
             return Origin("cell", index)
+        if run.may_be_of:
+            return self._one_of(run.may_be_of)
         if run.cell_id in self._not_code:
             return Origin("text_cell")
         is_own = (
@@ -74,6 +79,10 @@ class RunOrigins:
         if run.from_notebook and not is_own:
             return Origin("other_notebook")
         return Origin("outside" if run.cell_id is None else "console")
+
+    def _one_of(self, cell_ids: Sequence[str]) -> Origin:
+        indexes = tuple(self._index_of[it] for it in cell_ids if it in self._index_of)
+        return Origin("one_of_cells", indexes=indexes) if indexes else Origin("deleted_cell")
 
 
 def _only_imports(source: str) -> bool:
@@ -92,8 +101,8 @@ class LastRuns:
         self._graph = graph
         self._namespace = namespace
         self._origins = RunOrigins(graph, namespace) if origins is None else origins
-        # Code without a cell id is matched by its text; the last of several runs counts.
-        self._by_text = {run.source: run for run in namespace.other_runs}
+        # By cell id, the last run that this cell or another one made.
+        self._perhaps = {it: run for run in namespace.other_runs for it in run.may_be_of}
         self._matched = match_runs(graph, namespace, self._is_of_former_cell)
 
     def of(self, index: int) -> Run | None:
@@ -103,12 +112,14 @@ class LastRuns:
         the cell as if it had run alone.
         """
         cell = self._graph.cells[index]
-        run = self._matched.runs.get(index) or self._namespace.runs.get(cell.id)
-        if run is None and self._by_text and cell.source.strip():
-            run = self._by_text.get(cell.source)
-            if run is not None and run.execution_count is None:
-                return None  # restored imports, even if they are the whole text
-        return run
+        return self._matched.runs.get(index) or self._namespace.runs.get(cell.id)
+
+    def perhaps_of(self, index: int) -> Run | None:
+        """The last run that the cell at `index` or another one with its text made, None where there
+        is none, or the cell has certainly run since.
+        """
+        run, own = self._perhaps.get(self._graph.cells[index].id), self.of(index)
+        return run if run is None or own is None or own.serial < run.serial else None
 
     def seen_in(self, namespace: Namespace) -> LastRuns:
         """The last runs of the same cells in another state of the kernel."""

@@ -29,6 +29,8 @@ class Run:
     `client` is the session id of the client that requested the run, None where it is not known;
     `from_notebook` is whether that client was a notebook of JupyterLab. `earlier` are the serials
     of further runs, where a cell contains the texts of several that had the effect of one.
+    `may_be_of` are the ids of the cells one of which made a run without a `cell_id`, where more
+    than one may have; an empty id is a cell of another notebook.
 
     `error` is the name of the exception's class that the run raised, None where it raised none or
     it is not known. `missing_module` is the module that it did not find, where it raised
@@ -46,6 +48,7 @@ class Run:
     missing_module: str | None = None
     missing_name: str | None = None
     earlier: tuple[int, ...] = ()
+    may_be_of: tuple[str, ...] = ()
 
     @property
     def began(self) -> int:
@@ -146,8 +149,9 @@ class Namespace:
 
     `beginning` is how the generation began. `names` maps each held name to its description.
     `runs` maps each cell id to the cell's last run; `replaced_runs` are the last ones by clients
-    that were not the last to run the cell. `other_runs` are the runs without a cell id, oldest
-    first, including those before the probe was installed. `deleted_by` maps names that are
+    that were not the last to run the cell, and `former_runs` the last ones of another text than
+    that of the last run. `other_runs` are the runs without a cell id, oldest first, including those
+    before the probe was installed. `deleted_by` maps names that are
     no longer held to the run that deleted them. `lost` are the names that the previous generation
     held when it ended.
 
@@ -158,7 +162,8 @@ class Namespace:
     names of that Python; each is None while it is not known.
 
     `complete` is False when the kernel had run code that the probe could not learn about. `running`
-    are the ids of the cells that run now, as last reported. `drew` maps the serials of runs to the
+    are the ids of the cells that run now, as last reported, `running_untagged` the runs without a
+    cell id that are not over. `drew` maps the serials of runs to the
     known states of the random numbers that they drew from (see `random_states.py`). `took` maps
     cell ids to the duration, in seconds, of the cell's last successful run, in this generation or
     an earlier one. `observed` are the names that cells bound in earlier generations without
@@ -170,6 +175,7 @@ class Namespace:
     names: Mapping[str, HeldName] = field(default_factory=_nothing)
     runs: Mapping[str, Run] = field(default_factory=_nothing)
     replaced_runs: tuple[Run, ...] = ()
+    former_runs: tuple[Run, ...] = ()
     other_runs: tuple[Run, ...] = ()
     deleted_by: Mapping[str, Run] = field(default_factory=_nothing)
     lost: frozenset[str] = frozenset()
@@ -181,6 +187,7 @@ class Namespace:
     version: tuple[int, int] | None = None
     complete: bool = True
     running: tuple[str, ...] = ()
+    running_untagged: tuple[Run, ...] = ()
     drew: Mapping[int, Mapping[RandomNumbers, int]] = field(default_factory=_nothing)
     builtins: frozenset[str] | None = None
     took: Mapping[str, float] = field(default_factory=_nothing)

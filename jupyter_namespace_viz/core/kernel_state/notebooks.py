@@ -9,10 +9,12 @@ apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.attribution import with_runs
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.ledger import UntaggedRuns
 
 Neighbours = tuple[str | None, str | None]
 """The ids of the cells directly above and below another one; None where there was none."""
@@ -23,7 +25,8 @@ class NotebookHistory:
 
     `path` is None while no client has sent it. `clients` are the session ids with which its clients
     have sent execute requests. `neighbours` maps the ids of deleted cells to those that stood next
-    to them. `panels` is how many panels show it now.
+    to them. `panels` is how many panels show it now. `untagged` is what is known of the runs that
+    carry no cell id.
     """
 
     def __init__(self, path: str | None = None) -> None:
@@ -31,6 +34,7 @@ class NotebookHistory:
         self.clients: set[str] = set()
         self.panels = 0
         self.neighbours: dict[str, Neighbours] = {}
+        self.untagged = UntaggedRuns()
         self._order: tuple[str, ...] = ()
         self._seen: tuple[Namespace, tuple[object, ...], Namespace] | None = None
 
@@ -79,7 +83,7 @@ class NotebookHistory:
             for run in runs
             if run.client in others and self.knows(run.cell_id or "")
         }
-        return _with_runs(namespace, runs, foreign) if foreign else namespace
+        return with_runs(namespace, foreign) if foreign else namespace
 
     def knows(self, cell_id: str) -> bool:
         """Whether it has or had this cell."""
@@ -129,29 +133,16 @@ class KernelNotebooks:
         others = (it.clients for it in self._histories if it is not history)
         return frozenset().union(*others) - history.clients
 
+    def note_start(self, cell_id: str) -> None:
+        """A part of the server runs this cell of one of the notebooks next."""
+        for history in self._histories:
+            history.untagged.note_start(cell_id)
+
+    def has_elsewhere(self, history: NotebookHistory, text: str) -> bool:
+        """Whether another notebook that is open has a cell with this text."""
+        others = (it for it in self._histories if it is not history and it.panels)
+        return any(it.untagged.has_text(text) for it in others)
+
     def has_only(self, history: NotebookHistory | None) -> bool:
         """Whether no other notebook is known."""
         return all(it is history for it in self._histories)
-
-
-def _with_runs(namespace: Namespace, runs: Iterable[Run], foreign: Mapping[int, Run]) -> Namespace:
-    """The namespace with `foreign` instead of the runs that have these serials; of each cell, the
-    last one of the `runs` counts.
-    """
-
-    def seen(change: Change) -> Change:
-        run = foreign.get(change.serial)
-        return change if run is None else replace(change, cell_id=run.cell_id)
-
-    def held(it: HeldName) -> HeldName:
-        bound_by = it.bound_by and foreign.get(it.bound_by.serial, it.bound_by)
-        return replace(it, bound_by=bound_by, changes=tuple(map(seen, it.changes)))
-
-    shown = [foreign.get(run.serial, run) for run in sorted(runs, key=lambda it: it.serial)]
-    deleted_by = {name: foreign.get(it.serial, it) for name, it in namespace.deleted_by.items()}
-    return replace(
-        namespace,
-        names={name: held(it) for name, it in namespace.names.items()},
-        runs={run.cell_id: run for run in shown if run.cell_id is not None},
-        deleted_by=deleted_by,
-    )

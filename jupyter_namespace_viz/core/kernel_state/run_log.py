@@ -8,7 +8,7 @@ MOST_OTHER_RUNS = 5_000
 """How many runs without a cell id are remembered."""
 
 MOST_REPLACED = 5_000
-"""How many runs are remembered of cells that another client has run since."""
+"""How many runs are remembered of cells that another client has run since, or with another text."""
 
 
 ReplacedRuns = dict[tuple[str, str | None], Run]
@@ -20,16 +20,18 @@ class RunLog:
 
     `by_cell` maps cell ids to the cell's last finished run; `others` maps serials to the runs
     without a cell id. `replaced` maps cell ids and clients to the client's last run of a cell that
-    another client has run since. `seconds` maps cell ids to the duration of the cell's last
-    successful run, and is kept when the process ends. `is_complete` becomes false when runs are
-    dropped because there are too many.
+    another client has run since, `former` maps cell ids to the cell's last run of another text than
+    that of its last run; both are kept from `before`, a log of the same process. `seconds` maps
+    cell ids to the duration of the cell's last successful run, and is kept when the process ends.
+    `is_complete` becomes false when runs are dropped because there are too many.
     """
 
     def __init__(
-        self, seconds: dict[str, float] | None = None, replaced: ReplacedRuns | None = None
+        self, seconds: dict[str, float] | None = None, before: RunLog | None = None
     ) -> None:
         self.by_cell: dict[str, Run] = {}
-        self.replaced: ReplacedRuns = {} if replaced is None else replaced
+        self.replaced: ReplacedRuns = {} if before is None else before.replaced
+        self.former: dict[str, Run] = {} if before is None else before.former
         self.others: dict[int, Run] = {}
         self.seconds: dict[str, float] = {} if seconds is None else seconds
         self.last_serial = 0
@@ -41,6 +43,11 @@ class RunLog:
         """The ids of the cells that run now."""
         return tuple(it.cell_id for it in self._unfinished.values() if it.cell_id)
 
+    @property
+    def running_untagged(self) -> tuple[Run, ...]:
+        """The runs without a cell id that are not over."""
+        return tuple(it for it in self._unfinished.values() if it.cell_id is None)
+
     def enter(self, run: Run, is_over: bool, seconds: float | None) -> Run:
         """Add a run. If it is over it becomes the last run of its cell; `seconds` is its duration.
 
@@ -50,7 +57,7 @@ class RunLog:
             return self._unfinished.setdefault(run.serial, run)
         self.last_serial = max(self.last_serial, run.serial)
         if run.cell_id is not None:
-            self._replace(self.by_cell.get(run.cell_id), run.cell_id, run.client)
+            self._replace(self.by_cell.get(run.cell_id), run.cell_id, run)
             self.by_cell[run.cell_id] = run
             if run.succeeded and seconds is not None:
                 self.seconds[run.cell_id] = seconds
@@ -61,10 +68,17 @@ class RunLog:
                 self.is_complete = False
         return run
 
-    def _replace(self, before: Run | None, cell_id: str, client: str | None) -> None:
-        """Remember the last run of the cell, if another client requested it than the next one."""
-        self.replaced.pop((cell_id, client), None)
-        if before is not None and before.client != client:
+    def _replace(self, before: Run | None, cell_id: str, run: Run) -> None:
+        """Remember the last run of the cell, if another client requested it than the next one, or
+        its text was another one.
+        """
+        if before is not None and before.source != run.source:
+            self.former.pop(cell_id, None)
+            self.former[cell_id] = before
+            if len(self.former) > MOST_REPLACED:
+                del self.former[next(iter(self.former))]
+        self.replaced.pop((cell_id, run.client), None)
+        if before is not None and before.client != run.client:
             self.replaced[cell_id, before.client] = before
             if len(self.replaced) > MOST_REPLACED:
                 del self.replaced[next(iter(self.replaced))]

@@ -18,14 +18,16 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_texts import (
     can_stand_alone,
     code_of,
     first_line,
+    ran_as_one,
+    repeats_alone,
     rest_after,
+    whole_and_rest,
 )
 
 
@@ -135,7 +137,9 @@ class _Matcher:
             by_line[first_line(run.source)].append(run)
         for index, last in list(self._unmatched.items()):
             parts = self._parts_of_merged(self._source(index), last, by_line)
-            if len(parts) > 1 and self._ran_as_one(parts):
+            if len(parts) < 2 or not ran_as_one(parts, self._namespace.names):
+                parts = self._whole_and_rest(self._source(index), last)
+            if parts:
                 self._match([index], parts)
 
     def match_split(self) -> None:
@@ -195,20 +199,16 @@ class _Matcher:
                 return []
         return parts if last is None or last in parts else []
 
-    def _ran_as_one(self, parts: Sequence[Run]) -> bool:
-        """Whether the runs had the effect of one: nothing that they read was changed in between."""
-        first, last = parts[0].serial, parts[-1].serial
-        serials = {run.serial for run in parts}
-        names = [read_cell(run.source) for run in parts]
-        if any(it.draws for it in names) and last - first >= len(parts):
-            return False
-        held = (self._namespace.names.get(use.name) for it in names for use in it.uses)
-        return not any(
-            first < change.serial < last and change.serial not in serials
-            for it in held
-            if it is not None
-            for change in it.changes
-        )
+    def _whole_and_rest(self, source: str, last: Run | None) -> list[Run]:
+        """The run of the text as a whole, and that of its end alone, if this repeated what it had
+        done; else, for a cell that has not run, the run of the whole.
+        """
+        former, names = self._namespace.former_runs, self._namespace.names
+        rests = [*self._deleted.values()] if last is None else [last]
+        found = whole_and_rest(source, former, reversed(rests))
+        if found is not None and ran_as_one(found, names) and repeats_alone(*found, names):
+            return [*found]
+        return [] if found is None or last is not None else [found[0]]
 
     # --- split cells
 
@@ -223,8 +223,7 @@ class _Matcher:
         cells = self._graph.cells
         ids = {cells[index].id for index in free_above if index < len(cells)}
         if not ids.isdisjoint(self._namespace.runs):
-            bound = (held.bound_by for held in self._namespace.names.values())
-            runs |= {run.serial: run for run in bound if run is not None and run.cell_id in ids}
+            runs |= {run.serial: run for run in self._namespace.former_runs if run.cell_id in ids}
         for serial in sorted(runs, reverse=True):
             run = runs[serial]
             is_whole = run.source == self._source(self._graph.index_of[run.cell_id or ""])

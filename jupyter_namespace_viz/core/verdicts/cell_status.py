@@ -289,8 +289,8 @@ class CellJudge:
             return "stale", self.sentence_on(stale, index)
         if run is not None and run.succeeded:
             return "fresh", None
-        noted = (need for need in needs if need.status == "stale" or need.is_awaited)
-        return "ready", next((need.message for need in noted), None)
+        noted = (need.message for need in needs if need.status == "stale" or need.is_awaited)
+        return "ready", self._held.why_perhaps_ran(index) or next(noted, None)
 
     def _assigned_at(self, index: int) -> frozenset[str]:
         """The names that functions which the cell calls may bind before it reads them."""

@@ -81,10 +81,23 @@ class HeldNames:
 
     def why_stale(self, stale: StaleCell, index: int) -> Sentence:
         """The sentence that explains why the cell at `index` is stale."""
+        perhaps = self.why_perhaps_ran(index)
+        if perhaps is not None and stale.index == index:
+            return perhaps
         read_from = None
         if stale.read is not None:
             read_from = self._runs.origin_of_change(stale.read, stale.name)
         return stale_explanations.stale_cell(stale, read_from, index)
+
+    def why_perhaps_ran(self, index: int) -> Sentence | None:
+        """The sentence that says that the cell at `index`, or another one with its text, has run;
+        None where it is known which one ran.
+        """
+        run = self._runs.perhaps_of(index)
+        if run is None:
+            return None
+        origin = self._runs.origin(run, "")
+        return stale_explanations.perhaps_ran(origin, run.execution_count or 0)
 
     def _other_import(
         self, need: Need, held: HeldName, provider: int, imported: ImportStatement, origin: Origin
@@ -124,10 +137,16 @@ class HeldNames:
         """Whether the text of the cell at `index` would bind the name to another value than the
         text that ran.
         """
-        run, source = held.bound_by, self._graph.cells[index].source
+        run = held.bound_by
         if run is None or self._runs.contains(index, run):
             return False
-        return not binds_same_value(held.name, run.source, source)
+        return not self._binds_same(held, index)
+
+    def _binds_same(self, held: HeldName, index: int | None) -> bool:
+        """Whether the cell at `index` would bind the name to the constant that the kernel holds."""
+        if held.bound_by is None or index is None:
+            return False
+        return binds_same_value(held.name, held.bound_by.source, self._graph.cells[index].source)
 
     def _earlier_count(self, held: HeldName, origin: Origin) -> int | None:
         """The execution count of the run that bound the name, if its cell has run again since: the
@@ -158,7 +177,8 @@ class HeldNames:
             return None
         reason: Reason | None = None
         if origin.index is None:
-            reason = "bound_elsewhere"
+            is_same = index in origin.indexes and self._binds_same(held, index)
+            reason = None if is_same else "bound_elsewhere"
         elif self._is_edited(held, origin.index):
             reason, index = "provider_edited", origin.index
         else:
@@ -171,6 +191,9 @@ class HeldNames:
         if reason is None or index is None:
             return None
         binder, count = subject_of(origin), self._earlier_count(held, origin)
-        message = explanations.stale_name(need.name, need.via, reason, index, binder, count)
+        if index in origin.indexes:
+            message = stale_explanations.from_one_of_cells(need.name, need.via, binder)
+        else:
+            message = explanations.stale_name(need.name, need.via, reason, index, binder, count)
         provider = self._graph.cells[index].id
         return replace(need, status="stale", reason=reason, provider=provider, message=message)

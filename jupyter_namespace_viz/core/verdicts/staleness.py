@@ -68,6 +68,8 @@ class Staleness:
             return None
         if run.source != self._graph.cells[index].source:
             return EDITED
+        if self._runs.perhaps_of(index) is not None:
+            return StaleCell("one_of_cells", index=index)
         for use in reads_of_run(self._graph, index):
             found = self._compare_read(use, index, run)
             if found is not None:
@@ -84,7 +86,7 @@ class Staleness:
             definition = self._graph.names_at(definer).definition_of(name)
             if is_module and definition is None:
                 continue  # `m.f()` looks as if it could mutate `m`, but modules do not count
-            definer_run = self._runs.of(definer)
+            definer_run, perhaps = self._runs.of(definer), self._runs.perhaps_of(definer)
             is_import = held is not None and self._is_import_of(definer, held, read)
             if definer_run is not None and not definer_run.succeeded:
                 if is_import and any(it.is_of(definer_run) for it in changes):
@@ -95,7 +97,9 @@ class Staleness:
             if definer_run is None:
                 if held is not None and self._would_bind_the_same(definer, held, read):
                     return None
-                return StaleCell("not_run", name, definer)
+                return StaleCell("one_of_cells" if perhaps else "not_run", name, definer)
+            if perhaps and not (held and self._would_bind_the_same(definer, held, read)):
+                return StaleCell("one_of_cells", name, definer)
             made = (it for it in reversed(changes) if self._runs.has_made(definer, it, name))
             own_change = next(made, None)
             is_read = own_change is read is not None
@@ -121,7 +125,7 @@ class Staleness:
         return self._check_other_source(name, index, read)
 
     def _would_bind_the_same(self, definer: int, held: HeldName, read: Change | None) -> bool:
-        """Whether the cell at `definer`, which has not run, binds the constant that was read."""
+        """Whether the cell at `definer` would bind the constant that was read."""
         bound_by = held.bound_by
         return (
             read is not None

@@ -1,4 +1,4 @@
-import type { Cell } from '@jupyterlab/cells';
+import type { Cell, ICodeCellModel } from '@jupyterlab/cells';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
 import { KernelMessage } from '@jupyterlab/services';
@@ -202,6 +202,66 @@ it('stay while the answer is to an earlier request, or to one of another client'
   ['request of a', 'request of another client'].forEach(it => finish(it));
   finish('request of b');
   expect(await nextQueue()).toBe('ca');
+});
+
+describe('the cells that the notebook shows as running', () => {
+  /** The shared document says whether a cell runs, whoever runs it. */
+  function share(index: number, state: 'idle' | 'running'): void {
+    (panel.content.widgets[index]!.model as ICodeCellModel).executionState = state;
+  }
+
+  beforeEach(async () => {
+    finish('request of a');
+    finish('request of b');
+    finish('request of c');
+    expect(await nextQueue()).toBe('');
+  });
+
+  it('are in flight, in the order in which they came', async () => {
+    share(2, 'running');
+    expect(await nextQueue()).toBe('c');
+    share(0, 'running');
+    expect(await nextQueue()).toBe('ca');
+    share(2, 'idle');
+    expect(await nextQueue()).toBe('a');
+    share(0, 'idle');
+    expect(await nextQueue()).toBe('');
+  });
+
+  it('stay when a server accepted the request, which counts as executed', async () => {
+    share(0, 'running');
+    emit(NotebookActions.executionScheduled, runOf(0));
+    expect(await nextQueue()).toBe('a');
+    emit(NotebookActions.executed, { ...runOf(0), success: true });
+    emit(NotebookActions.executionScheduled, runOf(1));
+    expect(await nextQueue()).toBe('ab');
+  });
+
+  it('do not stay when the kernel said that the run is over', async () => {
+    emit(NotebookActions.executionScheduled, runOf(0));
+    send('a', 'next request of a');
+    share(0, 'running');
+    share(1, 'running');
+    expect(await nextQueue()).toBe('ab');
+    finish('next request of a');
+    expect(await nextQueue()).toBe('b');
+    share(0, 'idle');
+    share(1, 'idle');
+    expect(await nextQueue()).toBe('');
+    share(0, 'running');
+    expect(await nextQueue()).toBe('a');
+  });
+
+  it('are gone when the kernel is restarted, until they run again', async () => {
+    share(0, 'running');
+    expect(await nextQueue()).toBe('a');
+    emit(panel.sessionContext.statusChanged, 'restarting');
+    expect(await nextQueue()).toBe('');
+    share(0, 'idle');
+    await until(() => model.entryOf('a')?.shownCount === null);
+    share(0, 'running');
+    expect(await nextQueue()).toBe('a');
+  });
 });
 
 describe('the text of a queued cell that is edited', () => {

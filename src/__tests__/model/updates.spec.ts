@@ -18,6 +18,11 @@ function then(kernelId: string | null, in_flight: string[] = []): Partial<Update
   return { ...at(kernelId, in_flight), not_code: null };
 }
 
+/** The execution counts of cells by their ids. */
+function counts(of: Record<string, number | null>): Map<string, number | null> {
+  return new Map(Object.entries(of));
+}
+
 describe('what the server receives', () => {
   it('is everything at first, nothing when nothing changed, then only the changes', () => {
     const builder = new UpdateBuilder();
@@ -66,6 +71,29 @@ describe('what the server receives', () => {
     expect(builder.updatesFor(changed, [cell('b')], limits)).toEqual([
       { kind: 'update', revision: 2, ...changed, order: ['b'], changed: [] }
     ]);
+  });
+
+  it('is the execution counts that changed', () => {
+    const builder = new UpdateBuilder();
+    const cells = [cell('a'), cell('b')];
+    const [all] = builder.updatesFor(at('k'), cells, limits, counts({ a: 3, b: null }));
+    expect(all?.counts).toEqual({ a: 3, b: null });
+    expect(builder.updatesFor(at('k'), cells, limits, counts({ a: 3, b: null }))).toEqual([]);
+    expect(builder.updatesFor(at('k'), cells, limits, counts({ a: 3, b: 4 }))).toEqual([
+      { kind: 'update', revision: 2, ...then('k'), order: null, changed: [], counts: { b: 4 } }
+    ]);
+  });
+
+  it('has the counts in its last message, where the texts of all cells have come', () => {
+    const builder = new UpdateBuilder();
+    const cells = Array.from({ length: 60 }, (_, index) => cell(`cell-${index}`, 'ä'.repeat(45)));
+    const of = counts(Object.fromEntries(cells.map(({ id }, index) => [id, index])));
+    const updates = builder.updatesFor(at('k'), cells, { ...limits, max_message_bytes: 1500 }, of);
+    const withCounts = updates.map(update => update.counts !== undefined);
+    expect(withCounts).toEqual(updates.map((_, index) => index === updates.length - 1));
+    for (const update of updates) {
+      expect(Buffer.byteLength(JSON.stringify(update))).toBeLessThanOrEqual(1500);
+    }
   });
 
   it('has the text of a cell that comes back', () => {

@@ -8,7 +8,7 @@ import pytest
 
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
-from tests.core.tools.notebooks import kernel, notebook, run
+from tests.core.tools.notebooks import attributed, kernel, notebook, run
 
 OF_C1 = run(3, "c1", "x = 1")
 WITHOUT_ID = run(4, None, "x = 1")
@@ -22,11 +22,14 @@ LAST_RUNS: dict[str, tuple[tuple[str, ...], Namespace, list[int | None]]] = {
     "a deleted cell with this text has run": (("y",), kernel(runs=[run(1, "gone", "y")]), [1]),
     "a deleted cell with another text has": (("y",), kernel(runs=[run(1, "gone", "x")]), [None]),
     "code without a cell id": (("x = 1", "y"), kernel(runs=[WITHOUT_ID]), [4, None]),
-    "the same code in two cells": (("x = 1", "x = 1"), kernel(runs=[WITHOUT_ID]), [4, 4]),
+    "the same code in two cells": (("x = 1", "x = 1"), kernel(runs=[WITHOUT_ID]), [None, None]),
     "the last of such runs": (
         ("x = 1",), kernel(runs=[WITHOUT_ID, replace(WITHOUT_ID, serial=6)]), [6],
     ),
-    "its own run, if it has one": (("x = 1",), kernel(runs=[OF_C1, WITHOUT_ID]), [3]),
+    "such a run after its own": (("x = 1",), kernel(runs=[OF_C1, WITHOUT_ID]), [4]),
+    "such a run before its own": (
+        ("x = 1",), kernel(runs=[OF_C1, replace(WITHOUT_ID, serial=2)]), [3],
+    ),
     "edited after code without a cell id": (("x = 2",), kernel(runs=[WITHOUT_ID]), [None]),
     "an empty cell": ((" ",), kernel(runs=[run(1, None, " ")]), [None]),
     "imports that were restored": (("import x",), kernel(runs=[RESTORED]), [None]),
@@ -36,7 +39,8 @@ LAST_RUNS: dict[str, tuple[tuple[str, ...], Namespace, list[int | None]]] = {
 @pytest.mark.parametrize("case", LAST_RUNS)
 def test_the_last_runs(case: str) -> None:
     sources, namespace, expected = LAST_RUNS[case]
-    runs = LastRuns(notebook(*sources), namespace)
+    graph = notebook(*sources)
+    runs = LastRuns(graph, attributed(graph, namespace))
     found = [runs.of(place) for place in range(len(sources))]
     assert [None if one is None else one.serial for one in found] == expected
     ran = [place for place, serial in enumerate(expected) if serial is not None]
@@ -97,6 +101,31 @@ ALONE: dict[str, tuple[Run, Origin]] = {
 def test_who_ran_on_the_kernel_of_one_notebook(case: str) -> None:
     run, expected = ALONE[case]
     assert RunOrigins(notebook("x = 1", "y"), kernel(), is_alone=True).of(run) == expected
+
+
+ONE_OF: dict[str, tuple[tuple[str, ...], Origin]] = {
+    # the ids of the cells one of which ran, in the notebook with c1 and c2
+    "two cells": (("c1", "c2"), Origin("one_of_cells", indexes=(0, 1))),
+    "one that was deleted": (("c1", "c9"), Origin("one_of_cells", indexes=(0,))),
+    "one of another notebook": (("c1", ""), Origin("one_of_cells", indexes=(0,))),
+    "all were deleted": (("c8", "c9"), Origin("deleted_cell")),
+}
+
+
+@pytest.mark.parametrize("case", ONE_OF)
+def test_one_of_several_cells_ran(case: str) -> None:
+    cell_ids, expected = ONE_OF[case]
+    origins = RunOrigins(notebook("x = 1", "y"), kernel())
+    assert origins.of(replace(WITHOUT_ID, may_be_of=cell_ids)) == expected
+
+
+@pytest.mark.parametrize(("own", "expected"), [(None, 4), (3, 4), (5, None)])
+def test_a_cell_perhaps_ran(own: int | None, expected: int | None) -> None:
+    perhaps = replace(WITHOUT_ID, may_be_of=("c1", "c2"))
+    runs = [perhaps] if own is None else [run(own, "c1", "x = 1"), perhaps]
+    last = LastRuns(notebook("x = 1", "x = 1"), kernel(runs=runs))
+    found = last.perhaps_of(0)
+    assert (None if found is None else found.serial) == expected
 
 
 def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:

@@ -51,6 +51,23 @@ def test_runs_of_one_cell_by_several_clients() -> None:
     assert log.by_cell == {"c1": runs[-1]}
 
 
+def test_the_last_run_of_another_text() -> None:
+    log = RunLog()
+    former = []
+    for serial, source in enumerate(["x = 1", "x = 1", "x = 2", "x = 2", "x = 3"], 1):
+        log.enter(run(serial, "c1", source), True, None)
+        former.append([it.serial for it in log.former.values()])
+    assert former == [[], [], [2], [2], [4]]
+    assert RunLog(before=log).former == log.former
+
+
+def test_runs_without_a_cell_id_that_are_not_over() -> None:
+    log = RunLog()
+    log.enter(C1, False, None)
+    log.enter(CONSOLE, False, None)
+    assert (log.running, log.running_untagged) == (("c1",), (CONSOLE,))
+
+
 def test_a_run_that_is_not_over() -> None:
     log = RunLog()
     assert log.enter(C1, False, None) is C1

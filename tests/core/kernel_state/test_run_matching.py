@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Run
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.kernel_state.run_matching import ALL_BY_ID, match_runs
 from tests.core.tools.notebooks import kernel, run, value
 
@@ -119,10 +119,9 @@ def test_what_changed_between_the_runs_of_merged_cells(case: str) -> None:
 
 
 def test_a_part_that_ran_again_after_the_split() -> None:
-    whole = run(1, "c1", AB)
-    held = HeldName("a", "instance", "int", bound_by=whole, changes=(Change(1, "c1"),))
     graph = updated_graph(EMPTY_GRAPH, [Cell("n1", "a = 1"), Cell("c1", "b = 2")])
-    matched = match_runs(graph, kernel(held, runs=[run(2, "c1", "b = 2")]), lambda _: True)
+    namespace = kernel(runs=[run(2, "c1", "b = 2")], former_runs=(run(1, "c1", AB),))
+    matched = match_runs(graph, namespace, lambda _: True)
     assert {index: it.serial for index, it in matched.runs.items()} == {0: 1}
     assert (matched.cells[1].indexes, matched.cells[1].rest_index) == ((0,), 1)
 

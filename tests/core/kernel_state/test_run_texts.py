@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from jupyter_namespace_viz.core.kernel_state.namespace import Change, Run
 from jupyter_namespace_viz.core.kernel_state.run_texts import (
     can_stand_alone,
     code_of,
     first_line,
+    ran_as_one,
+    repeats_alone,
     rest_after,
+    text_before,
+    whole_and_rest,
 )
+from tests.core.tools.notebooks import run, value
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,66 @@ def test_the_text_without_blank_lines(source: str, code: str) -> None:
 )
 def test_what_follows_a_part(whole: str, part: str, rest: str | None) -> None:
     assert rest_after(whole, part) == rest
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "before"),
+    [
+        ("a\nb", "b", "a"),
+        ("a\n\nb\n", "\nb", "a"),
+        ("a\nb", "a\nb", None),
+        ("ab", "b", None),
+        ("a\nb", "a", None),
+        ("a\nb", "", None),
+    ],
+)
+def test_what_precedes_a_part(whole: str, part: str, before: str | None) -> None:
+    assert text_before(whole, part) == before
+
+
+WHOLE = run(1, "c1", "a = 1\nb = a")
+
+WHOLE_AND_REST: dict[str, tuple[str, Run, bool]] = {
+    # the text of a cell, the later run, whether both made it
+    "the lower part": ("a = 1\n\nb = a", run(2, "c1", "b = a"), True),
+    "the upper part": ("a = 1\n\nb = a", run(2, "c1", "a = 1"), False),
+    "another cell": ("a = 1\n\nb = a", run(2, "c2", "b = a"), False),
+    "an earlier run": ("a = 1\n\nb = a", run(0, "c1", "b = a"), False),
+    "a run that failed": ("a = 1\n\nb = a", run(2, "c1", "b = a", succeeded=False), False),
+    "another text": ("a = 2\n\nb = a", run(2, "c1", "b = a"), False),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE_AND_REST)
+def test_a_whole_whose_rest_ran_again(case: str) -> None:
+    source, rest, expected = WHOLE_AND_REST[case]
+    assert whole_and_rest(source, [WHOLE], [rest]) == ((WHOLE, rest) if expected else None)
+
+
+def test_a_run_between_two_that_would_be_one() -> None:
+    parts = (run(1, "c1", "a = 1"), run(3, "c2", "b = a"))
+    held = value("a", bound_by=parts[0])
+    assert ran_as_one(parts, {"a": held})
+    assert not ran_as_one(parts, {"a": replace(held, changes=(*held.changes, Change(2, None)))})
+    assert not ran_as_one((parts[0], run(3, "c2", "import random; random.random()")), {})
+
+
+@pytest.mark.parametrize(
+    ("rest", "changed", "expected"),
+    [
+        ("b = a", "", True),
+        ("b = a", "b", True),
+        ("b = a", "a", False),
+        ("b = random()", "", True),
+        ("import random; b = random.random()", "", False),
+    ],
+)
+def test_a_rest_that_did_again_what_it_had_done(rest: str, changed: str, expected: bool) -> None:
+    whole, again = run(1, "c1", f"a = 1\n{rest}"), run(2, "c1", rest)
+    names = {name: value(name, bound_by=whole) for name in "ab"}
+    if changed:
+        names[changed] = replace(names[changed], changes=(Change(1, "c1"), Change(2, "c1")))
+    assert repeats_alone(whole, again, names) == expected
 
 
 def test_the_first_line() -> None:

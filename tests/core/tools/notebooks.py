@@ -37,6 +37,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.ledger import UntaggedRuns
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict, judge
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients, VerdictContext
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow, import_rows
@@ -163,6 +164,11 @@ def judged(
         not_code=frozenset(not_code),
     )
     return judge(graph, VerdictContext(namespace, clients=clients, **facts))
+
+
+def attributed(graph: DependencyGraph, namespace: Namespace) -> Namespace:
+    """The namespace with the ids of the cells that made its runs without an id, by their texts."""
+    return UntaggedRuns().with_texts({it.id: it.source for it in graph.cells}).attributed(namespace)
 
 
 def imports_of(graph: DependencyGraph, namespace: Namespace, **facts: Any) -> tuple[ImportRow, ...]:

@@ -18,6 +18,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
+from jupyter_namespace_viz.core.kernel_state.untagged_runs.ledger import UntaggedRuns
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
@@ -27,6 +28,7 @@ from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, Run
 from tests.core.tools.notebooks import judged
 
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
+SERVER = "client-of-the-server"
 
 
 class PlayedKernel:
@@ -38,6 +40,7 @@ class PlayedKernel:
         self.not_code: set[str] = set()
         self.in_flight: list[str] = []
         self.star_names: dict[str, frozenset[str]] = {}
+        self.untagged = UntaggedRuns()
         self._replica = NamespaceReplica(read_cell)
         self._epoch = 0
         self._start()
@@ -75,6 +78,7 @@ class PlayedKernel:
         """Runs any text, as a console does unless `client` is another; `is_counted` where the run
         has an execution count.
         """
+        self.untagged.show(self.cells)
         before = {name: id(value) for name, value in self._held.items()}
         kept = list(self._held.values())  # so that no address is used again
         self._serial += 1
@@ -92,7 +96,7 @@ class PlayedKernel:
         words = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
         self._tell(
             RunRecord(
-                self._serial, cell_id, client, client != CONSOLE,
+                self._serial, cell_id, client, client not in {CONSOLE, SERVER},
                 self._serial if is_counted else None, source,
                 error is None, True, None, None if error is None else type(error).__name__,
                 error.name if isinstance(error, ModuleNotFoundError) else None,
@@ -100,7 +104,14 @@ class PlayedKernel:
             changed | (words & now.keys()),
             [name for name in before if name[:2] != "__" and name not in now],
         )  # fmt: skip
+        self.untagged.attributed(self._replica.namespace)
         return error
+
+    def send(self, cell_ids: Sequence[str]) -> None:
+        """The user sends these cells to the kernel, which has yet to run them."""
+        self.untagged.show(self.cells)
+        self.untagged.queue(cell_ids, self.in_flight)
+        self.in_flight = list(cell_ids)
 
     def bind_outside(self, name: str, value: Any) -> None:
         """A thread of the user's binds a name."""
@@ -159,8 +170,9 @@ class PlayedKernel:
 
     @property
     def namespace(self) -> Namespace:
-        """What the kernel holds, as the replica has it."""
-        return self._replica.namespace
+        """What the kernel holds, as the replica has it, and which cells made it."""
+        self.untagged.show(self.cells)
+        return self.untagged.attributed(self._replica.namespace)
 
     @property
     def graph(self) -> DependencyGraph:

@@ -15,6 +15,10 @@ A story is a notebook and what its user does, one step a line:
     restart         restarts the kernel
     restore         runs all missing imports alone, or with a number those that the cell lacks
     queue 1 2       sends c1 and c2 to the kernel, which has not run them yet
+    server 1 2      a server runs c1 and c2, without the ids of the cells
+    starts 1        the server says that it runs c1 next
+    count 1: 3      the panel shows the execution count 3 at c1
+    script: x = 3   runs code without the id of a cell
 
 New cells have the numbers after those that there were. Cells in brackets wait quietly.
 """
@@ -23,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.core.tools.played_kernel import CONSOLE, OTHER, PlayedKernel
+from tests.core.tools.played_kernel import CONSOLE, OTHER, SERVER, PlayedKernel
 
 
 def play(
@@ -33,6 +37,8 @@ def play(
     imports to their names, where they are known.
     """
     kernel = PlayedKernel(*sources)
+    kernel.untagged.show(kernel.cells)
+    kernel.untagged.show_counts(dict.fromkeys(kernel.cells), is_first=True)
     kernel.star_names = {
         source: frozenset(names.split()) for source, names in (stars or {}).items()
     }
@@ -43,7 +49,16 @@ def play(
         elif what.startswith("restore"):
             kernel.restore_imports(f"c{what[8:]}" if what[8:] else None)
         elif what.startswith("queue"):
-            kernel.in_flight = [f"c{number}" for number in what.split()[1:]]
+            kernel.send([f"c{number}" for number in what.split()[1:]])
+        elif what.startswith("server"):
+            for number in what.split()[1:]:
+                kernel.run_text(kernel.cells[f"c{number}"], None, SERVER)
+        elif what.startswith("starts"):
+            kernel.untagged.note_start(f"c{what.split()[1]}")
+        elif what.startswith("count"):
+            kernel.untagged.show_counts({f"c{what.split()[1]}": int(text)})
+        elif what == "script":
+            kernel.run_text(text, None, SERVER)
         elif what in {"console", "other"}:
             cell_id, client = ("k1", CONSOLE) if what == "console" else ("o1", OTHER)
             kernel.run_text(text, cell_id, client)

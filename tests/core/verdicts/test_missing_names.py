@@ -75,11 +75,6 @@ MISSING = [
         id="its provider did not bind it",
     ),
     pytest.param(
-        ("a = 1", "a"), kernel(runs=[run(1, None, "a = 1")]), "not_bound", "c1",
-        "`a` is missing: cell 1 ran without defining it.",
-        id="its provider ran without saying which cell it is",
-    ),
-    pytest.param(
         ("b", "a", "a = 1"), FRESH, "later_cell", "c3",
         "`a` is missing: only cell 3, further down, defines it.",
         id="only a later cell",

@@ -53,8 +53,6 @@ FRESH = kernel()
                      "ready blocked ready blocked", id="unbound where it is read"),
         pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, "c3", "c = 1")]),
                      "ready blocked fresh", id="a later cell has run"),
-        pytest.param(("a = 1", "a", "c = 1"), kernel(value("c"), runs=[run(1, None, "c = 1")]),
-                     "ready blocked fresh", id="a later cell has run, its client does not say so"),
         pytest.param(("a = 1", "a"), kernel(runs=[run(1, "c2", "a", succeeded=False)]),
                      "ready failed", id="it has run itself"),
         pytest.param(("a = 1", "a + 1"), kernel(runs=[run(1, "c2", "a", succeeded=False)]),

@@ -44,6 +44,12 @@ def subject_of(origin: Origin) -> Sentence:
     if origin.index is not None:
         return sentence("cell {cell}", cell=CellAt(origin.index))
     match origin.kind:
+        case "one_of_cells" if len(origin.indexes) > 1:
+            return sentence("one of {cells}", cells=list_of_cells(origin.indexes))
+        case "one_of_cells":
+            return sentence(
+                "cell {cell} or another one with the same text", cell=CellAt(origin.indexes[0])
+            )
         case "deleted_cell":
             return sentence("a deleted cell")
         case "text_cell":

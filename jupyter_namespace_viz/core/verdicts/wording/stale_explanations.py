@@ -8,6 +8,7 @@ from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.verdicts.wording.mentions import (
     cell_field,
+    list_of_cells,
     mention,
     random_numbers,
     subject_of,
@@ -35,6 +36,13 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
         case "not_run":
             return sentence(
                 "In order, `{name}` comes from cell {cell}, which has not run.",
+                cell=cell,
+                name=name,
+            )
+        case "one_of_cells":
+            return sentence(
+                "In order, `{name}` comes from cell {cell}. Whether that cell has run is not "
+                "known: another one has the same text.",
                 cell=cell,
                 name=name,
             )
@@ -78,3 +86,26 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
                 "Used {numbers}; in order they may be different.",
                 numbers=random_numbers(RandomNumbers(name)),
             )
+
+
+def perhaps_ran(origin: Origin, count: int) -> Sentence:
+    """One of several cells with the same text has run, as the run with this count."""
+    if len(origin.indexes) > 1:
+        return sentence(
+            "One of {cells}, which have the same text, ran as [{count}]; which one is not known.",
+            cells=list_of_cells(origin.indexes),
+            count=count,
+        )
+    return sentence(
+        "This cell or another one with the same text ran as [{count}]; which one is not known.",
+        count=count,
+    )
+
+
+def from_one_of_cells(name: str, via: str | None, binder: str) -> Sentence:
+    """The held name was bound by one of several cells with the same text."""
+    return sentence(
+        "{subject} comes from {binder}; which one ran is not known.",
+        subject=mention(name, via),
+        binder=binder,
+    )

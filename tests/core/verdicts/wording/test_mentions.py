@@ -38,6 +38,8 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
     ("origin", "subject"),
     [
         (Origin("cell", 2), "cell 3"),
+        (Origin("one_of_cells", indexes=(0, 2)), "one of cells 1 and 3"),
+        (Origin("one_of_cells", indexes=(2,)), "cell 3 or another one with the same text"),
         (Origin("deleted_cell"), "a deleted cell"),
         (Origin("text_cell"), "a cell that is no longer code"),
         (Origin("restored_import"), "a restored import"),

@@ -9,7 +9,11 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
-from jupyter_namespace_viz.core.verdicts.wording.stale_explanations import stale_cell
+from jupyter_namespace_viz.core.verdicts.wording.stale_explanations import (
+    from_one_of_cells,
+    perhaps_ran,
+    stale_cell,
+)
 from jupyter_namespace_viz.core.vocabulary import StaleReason
 
 CONSOLE = Change(2, None)
@@ -30,6 +34,9 @@ CELL_SENTENCES: list[tuple[StaleCell, str]] = [
     (StaleCell("input", "x", 1), "In order, cell 2 may give `x` another value."),
     (StaleCell("other_draws", "NumPy's random numbers"),
      "Used NumPy's random numbers; in order they may be different."),
+    (StaleCell("one_of_cells", "x", 1),
+     "In order, `x` comes from cell 2. Whether that cell has run is not known: another one has "
+     "the same text."),
 ]  # fmt: skip
 
 
@@ -41,3 +48,25 @@ def test_every_stale_cell_has_a_sentence(stale: StaleCell, expected: str) -> Non
 
 def test_no_reason_is_without_a_sentence() -> None:
     assert {stale.reason for stale, _ in CELL_SENTENCES} == set(get_args(StaleReason))
+
+
+@pytest.mark.parametrize(
+    ("indexes", "expected"),
+    [
+        (
+            (0, 2),
+            "One of cells 1 and 3, which have the same text, ran as [4]; which one is not known.",
+        ),
+        (
+            (0,),
+            "This cell or another one with the same text ran as [4]; which one is not known.",
+        ),
+    ],
+)
+def test_what_perhaps_ran(indexes: tuple[int, ...], expected: str) -> None:
+    assert perhaps_ran(Origin("one_of_cells", indexes=indexes), 4) == expected
+
+
+def test_a_name_of_one_of_several_cells() -> None:
+    expected = "`x` comes from one of cells 1 and 3; which one ran is not known."
+    assert from_one_of_cells("x", None, "one of cells 1 and 3") == expected

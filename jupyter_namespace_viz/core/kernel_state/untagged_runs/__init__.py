@@ -1,0 +1,1 @@
+"""Which cell made a run that does not carry the id of a cell?"""
