@@ -1,38 +1,142 @@
-"""May code of a package make a submodule without a file, or bind a name in the package?
+"""May code of a package make a submodule without a file, or bind a name in one of its modules?
 
 sys.modules["package.made"] = …       a submodule that no file shows
-package.name = …                      in another module of the package
+package.name = …                      from another module of the package
+setattr(package, "name", …)           the same
+
+All modules of the package count, also those that an import of it does not run: others may import
+them. They are searched, not parsed.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from jupyter_namespace_viz.environment.module_text import ModuleText
+from jupyter_namespace_viz.environment import regular_files
+from jupyter_namespace_viz.environment.module_files import COMPILED
 
-_ADDS = r"\s*(?:\+?=(?!=)|\.(?:append|insert|extend)\b)"
+MAX_FILES = 3_000
+"""Packages of more modules count as such that may do anything."""
+
+MAX_BYTES = 30_000_000
+"""So do packages of more text."""
+
+_TESTS = frozenset({"tests", "test", "__pycache__"})
+"""Folders whose modules only tests import."""
+
+_MAKING = (b"modules", b"meta_path", b"path_hooks", b"__path__", b"extend_path", b"declare_names")
 _MAKES_MODULES = re.compile(
-    r"\bmodules\s*\[(?!\s*['\"])[^\]]*\]\s*=(?!=)|\bmodules\.(?:update|setdefault)"
-    rf"|\b(?:meta_path|path_hooks|__path__){_ADDS}|\bextend_path\b|\bdeclare_namespace\b"
+    rb"\bmodules\s*\[(?P<key>[^\]]*)\]\s*=(?!=)|\bmodules\.(?:update|setdefault)\b"
+    rb"|\b(?:meta_path|path_hooks|__path__)\s*(?:\+?=(?!=)|\.(?:append|insert|extend)\b)"
+    rb"|\bextend_path\b|\bdeclare_namespace\b"
 )
-"""Texts in a package that may make submodules for which there are no files."""
+_LITERAL = re.compile(r"[rbu]?['\"]([\w.]*)['\"]")
+_STARTS_WITH = re.compile(r"f['\"]([\w.]+)\{|['\"]([\w.]+)['\"]\s*\+")
+_IS_TARGET = rb"(?:=(?!=)|:[^=\n]+=|,[^=()\n]+=(?!=))"
+_OF_OTHERS = rb"\s*(?!self\b|cls\b)"
+_CHANGED = rb"\s*(?:\[[^\]]*\]\s*=(?!=)|\.\s*(?:update|setdefault)\b)"
+_SETS_ATTRIBUTES = re.compile(
+    rb"\bsetattr\s*\(" + _OF_OTHERS + rb"[^,]+,(?!\s*['\"])"
+    rb"|(?<!\bself)(?<!\bcls)\.__dict__"
+    + _CHANGED
+    + rb"|\bvars\s*\("
+    + _OF_OTHERS
+    + rb"[^)]+\)"
+    + _CHANGED
+    + rb"|=\s*(?:[\w.]+\.__dict__|vars\s*\([^)]+\))\s*[#\n]|\bexec\s*\([^\n]*(?:__dict__|vars)"
+)
 
 
-def makes_modules(package: str, name: str, modules: Mapping[str, ModuleText | None] | None) -> bool:
-    """Whether these modules, which an import of the package runs, may make `package.name`. True
-    where they are not known, or the package's own text is not."""
-    if modules is None:
-        return True
-    makes = re.compile(rf"\bmodules\s*\[\s*['\"][\w.]*\b{name}['\"]")
-    binds = re.compile(rf"\.{name}\b\s*=(?!=)|['\"](?:\w+\.)*{name}['\"]")
-    for module, read in modules.items():
-        if read is None:
-            if module == package:
+class MakingFiles:
+    """The files whose code may make `package.name`: those in `folders`, of the package around it,
+    or `file` alone without folders. `file` is that of `package`. `written` are the texts of files
+    that cells have written."""
+
+    def __init__(
+        self, file: Path, folders: Sequence[str], written: Mapping[str, str | None]
+    ) -> None:
+        self._file = str(file)
+        self._folders = folders
+        self._written = written
+
+    def may_make(self, package: str, name: str, *, is_package: bool) -> bool:
+        """Whether their code may make it; true where they are too many to be read. Only the code of
+        a plain module makes parts of it."""
+        rest = MAX_BYTES
+        for count, file in enumerate(self._files()):
+            if file.endswith(COMPILED):
+                if name.startswith("_"):
+                    return True  # compiled code leaves capsules in its package
+                continue
+            text = self._bytes_of(file)
+            rest -= 0 if text is None else len(text)
+            if count >= MAX_FILES or rest < 0 or (text is None and file == self._file):
                 return True
-            continue
-        if _MAKES_MODULES.search(read.text) or makes.search(read.text):
-            return True
-        if module != package and binds.search(read.text):
-            return True
-    return False
+            is_own = file == self._file
+            if text is not None and (
+                ((is_own or is_package) and _makes(text, f"{package}.{name}"))
+                or (not is_own and _binds(text, name))
+            ):
+                return True
+        return False
+
+    def _files(self) -> Iterator[str]:
+        yield self._file
+        for top in self._folders:
+            for folder, inner, names in os.walk(top):
+                inner[:] = sorted(it for it in inner if it not in _TESTS)
+                files = (
+                    os.path.join(folder, it)
+                    for it in sorted(names)
+                    if it.endswith((".py", *COMPILED))
+                )
+                yield from (it for it in files if it not in self._written and it != self._file)
+            inside = os.path.join(top, "")
+            yield from (it for it in self._written if it.startswith(inside) and it != self._file)
+
+    def _bytes_of(self, file: str) -> bytes | None:
+        if file in self._written:
+            text = self._written[file]
+            return None if text is None else text.encode("utf-8", "replace")
+        try:
+            return regular_files.bytes_of(Path(file), MAX_BYTES)
+        except OSError:
+            return None
+
+
+def _makes(text: bytes, made: str) -> bool:
+    """Whether code may make the submodule `made` without a file."""
+    if not any(word in text for word in _MAKING):
+        return False
+    return any(_may_be(it["key"], made) for it in _MAKES_MODULES.finditer(text))
+
+
+def _may_be(key: bytes | None, made: str) -> bool:
+    """Whether the key of `sys.modules` may be the name; without a key any module is made."""
+    if key is None:
+        return True
+    shown = key.decode("utf-8", "replace").strip()
+    if shown == "__name__":
+        return False  # the module itself
+    if literal := _LITERAL.fullmatch(shown):
+        return literal[1] == made
+    start = _STARTS_WITH.match(shown)
+    return start is None or made.startswith(start[1] or start[2])
+
+
+def _binds(text: bytes, name: str) -> bool:
+    """Whether code may bind the name in a module that it does not belong to."""
+    word = re.escape(name.encode())
+    if name.encode() not in text:
+        return False
+    if re.search(
+        rb"(?<!\bself)(?<!\bcls)\." + word + rb"\b\s*(?:=(?!=)|:[^=\n]+=|,[^=()\n]+=(?!=))", text
+    ):
+        return True
+    quoted = rb"['\"](?:\w+\.)*" + word + rb"['\"]"
+    if re.search(rb"\bsetattr\s*\([^,]+,\s*" + quoted, text):
+        return True
+    return re.search(quoted, text) is not None and _SETS_ATTRIBUTES.search(text) is not None
