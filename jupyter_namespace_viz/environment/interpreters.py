@@ -25,6 +25,9 @@ TIMEOUT = 30
 PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
 """Names of the folders that hold installed packages."""
 
+_OF_IPYTHON = frozenset("_ __IPYTHON__ display get_ipython".split())
+"""Names that IPython binds in `builtins`."""
+
 _OF_SYS_LATER = frozenset(
     "last_exc last_traceback last_type last_value ps1 ps2 tracebacklimit".split()
 )
@@ -126,7 +129,7 @@ def names_of_compiled(python: Python, module: str, file: Path | None) -> frozens
     None for other modules, whose code is not run.
     """
     if module == "builtins":
-        return python.builtins | BUILTINS
+        return python.builtins | BUILTINS | _OF_IPYTHON
     if module == "sys":
         return python.sys_names | _OF_SYS_LATER
     is_compiled = file is not None and file.suffix in COMPILED

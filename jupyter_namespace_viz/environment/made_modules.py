@@ -63,22 +63,27 @@ class MakingFiles:
         self._written = written
 
     def may_make(self, package: str, name: str, *, is_package: bool) -> bool:
-        """Whether their code may make it; true where they are too many to be read. Only the code of
-        a plain module makes parts of it."""
-        rest = MAX_BYTES
+        """Whether their code may make it; true where they are too many to be read. Parts of a plain
+        module are made by its own code, or under names that the text shows."""
+        made, size = f"{package}.{name}", 0
         for count, file in enumerate(self._files()):
+            is_own = file == self._file
             if file.endswith(COMPILED):
                 if name.startswith("_"):
                     return True  # compiled code leaves capsules in its package
                 continue
-            text = self._bytes_of(file)
-            rest -= 0 if text is None else len(text)
-            if count >= MAX_FILES or rest < 0 or (text is None and file == self._file):
+            try:
+                text = self._bytes_of(file)
+            except regular_files.NotRead:
                 return True
-            is_own = file == self._file
-            if text is not None and (
-                ((is_own or is_package) and _makes(text, f"{package}.{name}"))
-                or (not is_own and _binds(text, name))
+            size += 0 if text is None else len(text)
+            if count >= MAX_FILES or size > MAX_BYTES:
+                return True
+            if text is None:
+                if is_own:
+                    return True
+            elif _makes(text, made, is_open=is_own or is_package) or (
+                not is_own and _binds(text, name)
             ):
                 return True
         return False
@@ -103,28 +108,31 @@ class MakingFiles:
             return None if text is None else text.encode("utf-8", "replace")
         try:
             return regular_files.bytes_of(Path(file), MAX_BYTES)
+        except regular_files.NotRead:
+            raise
         except OSError:
             return None
 
 
-def _makes(text: bytes, made: str) -> bool:
-    """Whether code may make the submodule `made` without a file."""
+def _makes(text: bytes, made: str, *, is_open: bool) -> bool:
+    """Whether code may make the submodule `made` without a file; `is_open`: also where the text
+    does not show which it makes."""
     if not any(word in text for word in _MAKING):
         return False
-    return any(_may_be(it["key"], made) for it in _MAKES_MODULES.finditer(text))
+    found = (_is_made(it["key"], made) for it in _MAKES_MODULES.finditer(text))
+    return any(is_open if it is None else it for it in found)
 
 
-def _may_be(key: bytes | None, made: str) -> bool:
-    """Whether the key of `sys.modules` may be the name; without a key any module is made."""
-    if key is None:
-        return True
-    shown = key.decode("utf-8", "replace").strip()
+def _is_made(key: bytes | None, made: str) -> bool | None:
+    """Whether the key of `sys.modules` may be the name; None where the text does not show it, and
+    for other ways to make modules, which have no key."""
+    shown = "" if key is None else key.decode("utf-8", "replace").strip()
     if shown == "__name__":
         return False  # the module itself
     if literal := _LITERAL.fullmatch(shown):
         return literal[1] == made
     start = _STARTS_WITH.match(shown)
-    return start is None or made.startswith(start[1] or start[2])
+    return None if start is None else made.startswith(start[1] or start[2])
 
 
 def _binds(text: bytes, name: str) -> bool:

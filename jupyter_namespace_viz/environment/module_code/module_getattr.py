@@ -56,12 +56,10 @@ def _refuses(node: ast.stmt, name: str, constants: Mapping[str, ast.expr]) -> bo
             call = _Call(parameter.arg, name, constants)
             return call.is_plain(node) and call.end_of(node.body) == "raises"
         case ast.ClassDef(decorator_list=[ast.Attribute(attr=decorator)], bases=[]):
-            bound = {
-                it.id for part in node.body for it in ast.walk(part) if isinstance(it, ast.Name)
-            }
-            bound |= {it.name for it in node.body if isinstance(it, ast.FunctionDef)}
-            plain = (ast.Assign, ast.FunctionDef, ast.Expr)
-            is_plain = all(isinstance(it, plain) for it in node.body)
+            bound = [it.name for it in node.body if isinstance(it, ast.FunctionDef)]
+            targets = [it for part in node.body for it in getattr(part, "targets", ())]
+            bound += [it.id for it in targets if isinstance(it, ast.Name)]
+            is_plain = len(bound) == len(node.body)  # one each
             return decorator == _GIVING_PROPERTIES and is_plain and name not in bound
     return False
 
