@@ -36,6 +36,7 @@ _MAKES_MODULES = re.compile(
 _LITERAL = re.compile(r"[rbu]?['\"]([\w.]*)['\"]")
 _STARTS_WITH = re.compile(r"f['\"]([\w.]+)\{|['\"]([\w.]+)['\"]\s*\+")
 _IS_TARGET = rb"(?:=(?!=)|:[^=\n]+=|,[^=()\n]+=(?!=))"
+_OF_OBJECT = re.compile(rb"\b(?:self|cls)$")
 _OF_OTHERS = rb"\s*(?!self\b|cls\b)"
 _CHANGED = rb"\s*(?:\[[^\]]*\]\s*=(?!=)|\.\s*(?:update|setdefault)\b)"
 _SETS_ATTRIBUTES = re.compile(
@@ -137,13 +138,15 @@ def _is_made(key: bytes | None, made: str) -> bool | None:
 
 def _binds(text: bytes, name: str) -> bool:
     """Whether code may bind the name in a module that it does not belong to."""
-    word = re.escape(name.encode())
-    if name.encode() not in text:
+    word = name.encode()
+    if b"." + word in text:
+        targets = re.finditer(rb"\." + word + rb"\b\s*" + _IS_TARGET, text)
+        if any(
+            _OF_OBJECT.search(text, max(it.start() - 5, 0), it.start()) is None for it in targets
+        ):
+            return True
+    if not any(word + quote in text for quote in (b"'", b'"')):
         return False
-    if re.search(
-        rb"(?<!\bself)(?<!\bcls)\." + word + rb"\b\s*(?:=(?!=)|:[^=\n]+=|,[^=()\n]+=(?!=))", text
-    ):
-        return True
     quoted = rb"['\"](?:\w+\.)*" + word + rb"['\"]"
     if re.search(rb"\bsetattr\s*\([^,]+,\s*" + quoted, text):
         return True
