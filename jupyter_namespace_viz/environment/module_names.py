@@ -59,7 +59,7 @@ class ModuleNames:
 
     def _may_have(self, module: str, name: str, visited: frozenset[str]) -> bool:
         """The same; `visited` are modules that star-import this one."""
-        if is_of_every_module(name):
+        if is_of_every_module(name) or name == "__all__":  # which decorators make
             return True
         location = self._finder.find(module)
         if location is None:

@@ -67,6 +67,7 @@ IMPORTS = {
     "deleted:os": True,
     "deleted:a": True,
     "learn.impute:Simple": False,
+    "learn.impute:__all__": False,
     "learn.impute:Iterative": False,
     "learn.impute:Other": False,
     "learn.impute:Third": True,
