@@ -8,7 +8,6 @@ nothing defines. Nothing is imported, and what only code could tell is taken to 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,34 +19,21 @@ from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.imports.failing_imports import ImportFailure, SearchState
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.environment.interpreters import (
-    PACKAGE_FOLDERS,
     KernelPython,
     Python,
-    names_of_compiled,
     python_or_none,
 )
-from jupyter_namespace_viz.environment.made_modules import makes_modules
-from jupyter_namespace_viz.environment.module_files import COMPILED, Location, ModuleFinder
-from jupyter_namespace_viz.environment.module_getattr import certainly_raises
+from jupyter_namespace_viz.environment.module_files import Location, ModuleFinder
+from jupyter_namespace_viz.environment.module_names import ModuleNames, is_of_every_module
 from jupyter_namespace_viz.environment.module_text import (
     ModuleText,
     absolute_module,
-    module_text,
-    read_text,
-    starred_modules,
-    text_of,
 )
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
-from jupyter_namespace_viz.environment.submodules import modules_read
 from jupyter_namespace_viz.environment.version_tests import Target
 
 MAX_OWN_FILES = 200
 """The most files of the user's that one import is followed through."""
-
-_OF_EVERY_MODULE = frozenset(
-    "__builtins__ __cached__ __class__ __dict__ __doc__ __file__ __loader__ __name__ __package__"
-    " __path__ __spec__ __annotations__ __dir__ __getattribute__".split()
-)
 
 
 class EnvironmentImports:
@@ -105,6 +91,7 @@ class _Search:
         self._python = python
         self._target: Target = python.target
         self._stars = EnvironmentStarNames(finder.paths, kernel=kernel)
+        self._names = ModuleNames(finder, python, self._stars)
         self._failures: dict[str, ImportFailure | None] = {}
         self._answers: dict[tuple[str, str | None], ImportFailure | None] = {}
         self._own_files = 0
@@ -124,8 +111,8 @@ class _Search:
         part = f"{module}.{name}"
         if self._finder.find(part) is not None:
             # The module may bind the name too, and then its submodule is not imported.
-            return None if self._may_have(module, name) else self._failure_of_module(part)
-        if self._may_have(module, name) or self._may_make(module, name):
+            return None if self._names.may_have(module, name) else self._failure_of_module(part)
+        if self._names.may_have(module, name) or self._names.may_make(module, name):
             return None
         return ImportFailure("ImportError", module, name)
 
@@ -145,10 +132,10 @@ class _Search:
         location = self._finder.find(module)
         if location is None:
             parent, _, tail = module.rpartition(".")
-            if self._python.is_open or (parent and self._may_make(parent, tail)):
+            if self._python.is_open or (parent and self._names.may_make(parent, tail)):
                 return None
             return ImportFailure("ModuleNotFoundError", module)
-        if location.file is None or not self._is_own(location.file):
+        if location.file is None or not self._names.is_own(location.file):
             return None
         self._own_files += 1
         if self._own_files > MAX_OWN_FILES:
@@ -157,7 +144,7 @@ class _Search:
 
     def _failure_in(self, module: str, file: Path, location: Location) -> ImportFailure | None:
         """The first error that running the user's file raises."""
-        read = self._read(module, location)
+        read = self._names.read(module, location)
         if read is None:
             return None
         if read.error is not None:
@@ -185,7 +172,7 @@ class _Search:
         return None
 
     def _missing_name(self, read: ModuleText, module: str, file: Path) -> ImportFailure | None:
-        if read.binds_unseen:
+        if read.unseen:
             return None
         sources = [self._stars(it) for it in read.names.name_sources if isinstance(it, StarImport)]
         if len(sources) < len(read.names.name_sources):
@@ -196,7 +183,7 @@ class _Search:
         for use in sorted(read.names.uses, key=lambda it: it.line or 0):
             if use.phase == "deferred" or not use.certain or use.guarded or use.name in bound:
                 continue
-            if use.name in _OF_EVERY_MODULE or is_predefined(use.name, self._builtins):
+            if is_of_every_module(use.name) or is_predefined(use.name, self._builtins):
                 continue
             return ImportFailure("NameError", module, use.name, str(file), use.line)
         return None
@@ -204,95 +191,3 @@ class _Search:
     @cached_property
     def _builtins(self) -> frozenset[str]:
         return self._python.builtins | BUILTINS
-
-    def _may_have(self, module: str, name: str, visited: frozenset[str] = frozenset()) -> bool:
-        """Whether the module may bind the name; `visited` are modules that star-import it."""
-        if name in _OF_EVERY_MODULE:
-            return True
-        location = self._finder.find(module)
-        if location is None:
-            return True
-        if self._seems_bound_in(location.file, name):
-            return True
-        read = self._read(module, location)
-        if read is None:
-            return self._may_be_compiled_in(module, name, location)
-        if read.error is not None or name in read.plainly_bound:
-            return True
-        package = module.rpartition(".")[0] if location.folders is None else module
-        for starred in starred_modules(read.body, package):
-            if starred not in visited | {module} and self._may_export(
-                starred, name, visited | {module}
-            ):
-                return True
-        if read.binds_unseen or read.names.definition_of(name) is not None:
-            return True
-        if not all(isinstance(source, StarImport) for source in read.names.name_sources):
-            return True
-        return self._getattr_may_give(read, name)
-
-    def _seems_bound_in(self, file: Path | None, name: str) -> bool:
-        """Whether the text of an installed module looks as if it bound the name: nearly always it
-        does, and need not be parsed."""
-        if file is None or file.suffix != ".py" or self._is_own(file):
-            return False
-        text = text_of(file)
-        binds = (
-            rf"^(?:def|class)\s+{name}\b|^{name}\s*=(?!=)|^[^#\n]*\bimport\b[^#\n]*\b{name}\b"
-            rf"|^[ \t]+{name},?[ \t]*(?:#.*)?$"
-        )
-        return text is not None and re.search(binds, text, re.MULTILINE) is not None
-
-    def _may_export(self, module: str, name: str, visited: frozenset[str]) -> bool:
-        """Whether a star import of the module may bind the name."""
-        if name.startswith("_") and (location := self._finder.find(module)) is not None:
-            read = self._read(module, location)
-            if read is not None and "__all__" not in read.text:
-                return False
-        return self._may_have(module, name, visited)
-
-    def _getattr_may_give(self, read: ModuleText, name: str) -> bool:
-        """Whether the module's own `__getattr__`, if it has any, may give the name."""
-        if read.names.definition_of("__getattr__") is None:
-            return False
-        return read.getattr is None or not certainly_raises(read.getattr, name, read.body)
-
-    def _may_be_compiled_in(self, module: str, name: str, location: Location) -> bool:
-        if location.folders is not None and location.file is None:
-            return False  # a namespace package binds nothing
-        names = names_of_compiled(self._python, module, location.file)
-        return names is None or name in names
-
-    def _may_make(self, package: str, name: str) -> bool:
-        """Whether code of the package may make a submodule without a file, or bind the name in the
-        package from elsewhere."""
-        location = self._finder.find(package)
-        if location is None:
-            return True
-        if location.file is None:
-            return False
-        if location.file.suffix in COMPILED:
-            return names_of_compiled(self._python, package, location.file) is None
-        if location.folders is None:
-            return makes_modules(package, name, {package: self._read(package, location)})
-        return makes_modules(package, name, modules_read(package, self._finder, self._target))
-
-    def _read(self, module: str, location: Location) -> ModuleText | None:
-        file = location.file
-        if file is None or file.suffix != ".py":
-            return None
-        if str(file) in self._finder.written:
-            text = self._finder.written[str(file)]
-            return None if text is None else read_text(text, module, self._target)
-        return module_text(file, module, self._target)
-
-    def _is_own(self, file: Path) -> bool:
-        """Whether the file belongs neither to the standard library nor to an installed package."""
-        if not PACKAGE_FOLDERS.isdisjoint(file.parts):
-            return False
-        return self._library is None or not file.is_relative_to(self._library)
-
-    @cached_property
-    def _library(self) -> Path | None:
-        found = self._python.finder.find("os")
-        return None if found is None or found.file is None else found.file.parent

@@ -41,7 +41,10 @@ def facts() -> dict[str, Any]:
     paths = [path for path in sys.path if path]
     tables = [served_by(finder) for finder in sys.meta_path]
     served: dict[str, list[str]] = {}
-    for table in tables:
+    served_first: list[str] = []
+    for finder, table in zip(sys.meta_path, tables):
+        if finder is machinery.PathFinder:
+            served_first = sorted(served)
         served.update(table or {})
     return {
         "version": list(sys.version_info[:3]),
@@ -50,7 +53,9 @@ def facts() -> dict[str, Any]:
         "built_in": sys.builtin_module_names,
         "loaded": sorted(sys.modules),
         "builtins": dir(builtins),
+        "sys": dir(sys),
         "served": served,
+        "served_first": served_first,
         "is_open": None in tables,
         "extensions": machinery.EXTENSION_SUFFIXES,
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.environment.module_files import COMPILED, ModuleFinder
 from jupyter_namespace_viz.environment.version_tests import Target
 
@@ -23,6 +24,14 @@ TIMEOUT = 30
 
 PACKAGE_FOLDERS = frozenset({"site-packages", "dist-packages"})
 """Names of the folders that hold installed packages."""
+
+_OF_IPYTHON = frozenset("_ __IPYTHON__ display get_ipython".split())
+"""Names that IPython binds in `builtins`."""
+
+_OF_SYS_LATER = frozenset(
+    "last_exc last_traceback last_type last_value ps1 ps2 tracebacklimit".split()
+)
+"""Names in `sys` that Python binds, or reads if someone has bound them, while it runs."""
 
 _FACTS = Path(__file__).with_name("interpreter_facts.py")
 _NATIVE_KERNELS = frozenset({"python", "python2", "python3"})
@@ -44,14 +53,15 @@ class Python:
     """What a Python says of itself.
 
     `paths` is its `sys.path`, without the folder of a script. `builtins` are the names that it
-    binds by itself. With `is_open` a finder that is not known may find any module. `finder` finds
-    its modules, but for those beside a notebook.
+    binds by itself, `sys_names` those in `sys`. With `is_open` a finder that is not known may find
+    any module. `finder` finds its modules, but for those beside a notebook.
     """
 
     executable: str
     version: tuple[int, ...]
     platform: str
     builtins: frozenset[str]
+    sys_names: frozenset[str]
     finder: ModuleFinder
     is_open: bool
 
@@ -118,18 +128,24 @@ def names_of_compiled(python: Python, module: str, file: Path | None) -> frozens
 
     None for other modules, whose code is not run.
     """
+    if module == "builtins":
+        return python.builtins | BUILTINS | _OF_IPYTHON
+    if module == "sys":
+        return python.sys_names | _OF_SYS_LATER
     is_compiled = file is not None and file.suffix in COMPILED
     is_installed = file is not None and not PACKAGE_FOLDERS.isdisjoint(file.parts)
     if module in python.finder.built_in or (
         is_compiled and not is_installed and str(file.parent) in python.paths  # type: ignore[union-attr]
     ):
-        return _names_in_python(python.executable, module)
+        return names_in_python(python.executable, module)
     return None
 
 
 @cache
-def _names_in_python(python: str, module: str) -> frozenset[str] | None:
-    program = f"import json, {module}; print(json.dumps(dir({module})))"
+def names_in_python(python: str, module: str) -> frozenset[str] | None:
+    """The names that a module of the standard library has, once that Python has imported it; None
+    where it cannot import it."""
+    program = f"import json, {module} as m; print(json.dumps([*vars(m), *dir(m)]))"
     try:
         ran = subprocess.run(
             [python, "-I", "-S", "-c", program], capture_output=True, check=True, timeout=TIMEOUT
@@ -141,13 +157,19 @@ def _names_in_python(python: str, module: str) -> frozenset[str] | None:
 
 def _python_of(executable: str, facts: Mapping[str, Any]) -> Python:
     finder = ModuleFinder(
-        facts["paths"], facts["built_in"], facts["loaded"], facts["served"], facts["extensions"]
+        facts["paths"],
+        facts["built_in"],
+        facts["loaded"],
+        facts["served"],
+        facts["extensions"],
+        facts["served_first"],
     )
     return Python(
         executable,
         tuple(facts["version"]),
         facts["platform"],
         frozenset(facts["builtins"]),
+        frozenset(facts["sys"]),
         finder,
         facts["is_open"],
     )

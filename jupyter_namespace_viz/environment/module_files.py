@@ -46,7 +46,8 @@ class ModuleFinder:
 
     `paths` is its `sys.path`. `built_in` are the modules that are compiled into its Python, and
     `loaded` those that it has loaded when it starts. `served` maps the packages that editable
-    installs serve to their paths. `extensions` are the endings of compiled modules that its Python
+    installs serve to their paths, `served_first` those for which the path does not count.
+    `extensions` are the endings of compiled modules that its Python
     loads, None where they are not known.
     """
 
@@ -57,26 +58,29 @@ class ModuleFinder:
         loaded: Collection[str] = (),
         served: Mapping[str, Sequence[str]] = _NOTHING,
         extensions: Sequence[str] | None = None,
+        served_first: Collection[str] = (),
     ) -> None:
         self.paths = tuple(paths)
         self.built_in = frozenset(built_in)
         self.loaded = frozenset(loaded)
         self.served = served
         self.extensions = None if extensions is None else tuple(extensions)
+        self.served_first = frozenset(served_first)
         self.written: Mapping[str, str | None] = {}
 
     def with_paths(self, paths: Sequence[str]) -> ModuleFinder:
         """The same finder along another `sys.path`."""
-        return ModuleFinder(paths, self.built_in, self.loaded, self.served, self.extensions)
+        return ModuleFinder(
+            paths, self.built_in, self.loaded, self.served, self.extensions, self.served_first
+        )
 
     def with_modules(
         self, loaded: Collection[str], written: Mapping[str, str | None]
     ) -> ModuleFinder:
         """The same finder after these modules were loaded, and files written: their paths with
         their texts, None where a text is not known."""
-        finder = ModuleFinder(
-            self.paths, self.built_in, self.loaded.union(loaded), self.served, self.extensions
-        )
+        finder = self.with_paths(self.paths)
+        finder.loaded = self.loaded.union(loaded)
         finder.written = written
         return finder
 
@@ -93,7 +97,8 @@ class ModuleFinder:
             if package is None:
                 return None
             folders = package.folders
-        found = self._in_folders(tail, folders or ()) or self._served(module)
+        found = self._served(module) if module in self.served_first else None
+        found = found or self._in_folders(tail, folders or ()) or self._served(module)
         return Location() if found is None and module in self.loaded else found
 
     def _served(self, module: str) -> Location | None:

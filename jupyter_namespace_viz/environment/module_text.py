@@ -11,10 +11,20 @@ from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_statements
-from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.core.syntax.name_sources import (
+    ComputedCode,
+    StarImport,
+    StoredNames,
+)
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
 from jupyter_namespace_viz.environment import regular_files
-from jupyter_namespace_viz.environment.unseen_bindings import may_bind_unseen
+from jupyter_namespace_viz.environment.module_code.module_getattr import certainly_refuses
+from jupyter_namespace_viz.environment.module_code.unseen_bindings import (
+    ANY_NAME,
+    UnseenNames,
+    may_bind_unseen,
+    unseen_names,
+)
 from jupyter_namespace_viz.environment.version_tests import Target, running_statements
 
 MAX_MODULE_BYTES = 2_000_000
@@ -23,13 +33,14 @@ MAX_MODULE_BYTES = 2_000_000
 
 @dataclass(frozen=True)
 class ModuleText:
-    """The text of one module, read as an import of it in a given Python would run it.
+    """The text of the module `name`, read as an import of it in a given Python would run it.
 
     `body` are its statements. `error` is what is wrong with text that is not Python; then it has no
     statements.
     """
 
     text: str
+    name: str
     body: tuple[ast.stmt, ...] = ()
     error: SyntaxError | None = None
 
@@ -39,7 +50,7 @@ class ModuleText:
         try:
             return read_statements(self.body)
         except RecursionError:
-            return CellNames(name_sources=(ComputedCode(),))  # any name
+            return CellNames(name_sources=(StoredNames(),))  # any name
 
     @cached_property
     def plainly_bound(self) -> frozenset[str]:
@@ -48,15 +59,19 @@ class ModuleText:
         return frozenset(_plainly_bound(self.body))
 
     @cached_property
-    def binds_unseen(self) -> bool:
-        """Whether it may bind names that its statements do not show."""
-        return may_bind_unseen(self.body, self.text)
+    def unseen(self) -> UnseenNames:
+        """The names that it may bind though its statements do not show it."""
+        sources = self.names.name_sources
+        if not all(isinstance(it, (StarImport, ComputedCode)) for it in sources):
+            return ANY_NAME
+        if not may_bind_unseen(self.text, self.name):
+            return UnseenNames()
+        return unseen_names(self.body, self.name)
 
-    @property
-    def getattr(self) -> ast.FunctionDef | None:
-        """The function that is called for names that the module does not have."""
-        functions = (it for it in self.body if isinstance(it, ast.FunctionDef))
-        return next((it for it in functions if it.name == "__getattr__"), None)
+    def refuses(self, name: str) -> bool:
+        """Whether its `__getattr__`, if it has any, certainly raises for a name that it does not
+        bind."""
+        return "__getattr__" not in self.text or certainly_refuses(self.body, name)
 
 
 def module_text(file: Path, name: str, target: Target) -> ModuleText | None:
@@ -73,9 +88,9 @@ def read_text(text: str, name: str, target: Target) -> ModuleText | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-        return ModuleText(text, tuple(running_statements(tree.body, target, name)))
+        return ModuleText(text, name, tuple(running_statements(tree.body, target, name)))
     except SyntaxError as error:
-        return ModuleText(text, error=error)
+        return ModuleText(text, name, error=error)
     except (ValueError, RecursionError, MemoryError, TooMuchWork):
         return None
 

@@ -149,7 +149,7 @@ class EnvironmentStarNames:
         if names is None or _is_spelled_out(read):
             return names
         submodules = imported_submodules(module, self._finder, self._target)
-        is_all = submodules is not None and not read.binds_unseen
+        is_all = submodules is not None and not read.unseen
         is_all = is_all and not isinstance(names, AtLeast)
         return _public(names | (submodules or frozenset()), frozenset if is_all else AtLeast)
 

@@ -16,8 +16,8 @@ FILES = {
     "mine.py": "a = 1\n_b = 2\nc = 3\ndel c\n",
     "starred.py": "from mine import *\n",
     "dark.py": "from site import *\nfrom dynamic import *\n",
-    "dynamic.py": "globals()['a'] = 1\n",
-    "patched.py": "import sys\nsetattr(sys.modules[__name__], 'a', 1)\n",
+    "dynamic.py": "globals()[input()] = 1\n",
+    "patched.py": "import sys\nsetattr(sys.modules[__name__], input(), 1)\n",
     "lazy.py": "def __getattr__(name):\n    return 1\n",
     "listed.py": "KNOWN = ['old', 'older']\ndef __getattr__(name):\n    if name in KNOWN:\n"
     "        return 1\n    raise AttributeError(name)\n",

@@ -131,7 +131,8 @@ def test_modules_that_another_python_has_built_in(tmp_path: Path) -> None:
     python = tmp_path / "python"
     facts = {
         "version": [3, 9, 1], "platform": "linux", "paths": [], "built_in": ["there"], "loaded": [],
-        "builtins": ["len"], "served": {}, "is_open": False, "extensions": [],
+        "builtins": ["len"], "sys": ["path"], "served": {}, "served_first": [], "is_open": False,
+        "extensions": [],
     }  # fmt: skip
     python.write_text(f"#!/bin/sh\necho '{json.dumps(facts)}'\n", encoding="utf-8")
     python.chmod(0o755)

@@ -1,0 +1,1 @@
+"""What does the code of a module do with its names, apart from plain statements?"""
