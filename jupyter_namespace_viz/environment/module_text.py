@@ -12,6 +12,7 @@ from pathlib import Path
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_statements
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode
+from jupyter_namespace_viz.core.syntax.parser import tree_of
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
 from jupyter_namespace_viz.environment import regular_files
 from jupyter_namespace_viz.environment.unseen_bindings import may_bind_unseen
@@ -72,7 +73,7 @@ def read_text(text: str, name: str, target: Target) -> ModuleText | None:
         tokens_in(text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            tree = tree_of(text)
         return ModuleText(text, tuple(running_statements(tree.body, target, name)))
     except SyntaxError as error:
         return ModuleText(text, error=error)
