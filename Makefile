@@ -3,6 +3,9 @@
 #   make lab     JupyterLab with the panel, on the first example (LAB_ARGS: more arguments for it)
 #   make test    all tests: Python, Python with ipykernel 6, other kernels, TypeScript, browser
 #   make lint    all checks that do not run the code
+#   make docs    the documentation as a site, in docs/_build: open docs/_build/index.html
+#   make soak    an hour of use, then looks for what is wrong or left over; SOAK_SECONDS=300 takes
+#                five minutes (SOAK_ARGS: more arguments for benchmarks/soak.py)
 #   make dist    the distributions in dist/, and NOTICE; make test-dist checks them
 #   make test-lower-bounds   some Python tests with the oldest Python and the lowest versions of what
 #                the extension requires
@@ -35,6 +38,8 @@ SECONDS ?= 60
 SEED ?= 1
 WALKS ?= 150
 WALKS_ARGS ?=
+SOAK_SECONDS ?= 3600
+SOAK_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -65,7 +70,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: dist test-dist test-lower-bounds test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
 .PHONY: bench-hostile
-.PHONY: fuzz known-stars locale screenshots lint clean
+.PHONY: docs soak fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
 lab: $(PANEL) $(TENSORFLOW)
@@ -165,6 +170,9 @@ bench-fresh-plans: $(VENV) $(WALKED)
 bench-hostile: $(VENV)
 	python benchmarks/hostile.py
 
+soak: $(VENV)
+	nice python -m benchmarks.soak $(NOTEBOOKS) --seconds $(SOAK_SECONDS) --seed $(SEED) $(SOAK_ARGS)
+
 fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
 
@@ -176,6 +184,10 @@ locale: $(VENV) $(NODE_MODULES)
 
 known-stars: $(PACKAGES)
 	python scripts/make_known_stars.py .venv-known-stars
+
+# Each warning is an error: a link that leads nowhere, a page that no other one lists.
+docs: $(VENV)
+	sphinx-build --fail-on-warning --keep-going --quiet docs docs/_build
 
 lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 	ruff check
@@ -190,7 +202,7 @@ lint: $(NODE_MODULES) $(UI_MODULES) $(PACKAGES)
 
 clean:
 	rm -rf .venv .venv-* node_modules ui-tests/node_modules
-	rm -rf dist lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
+	rm -rf dist docs/_build lib tsconfig.tsbuildinfo jupyter_namespace_viz/labextension
 	rm -rf .*_cache .hypothesis .yarn ui-tests/.yarn ui-tests/.browser ui-tests/.jupyter ui-tests/test-results
 
 # --- the parts ---
@@ -200,7 +212,7 @@ clean:
 $(VENV): pyproject.toml
 	$(PYTHON) -m venv .venv
 	rm -rf .venv/share/jupyter/labextensions/jupyter-namespace-viz
-	.venv/bin/python -m pip install --quiet --editable '.[test,dev]'
+	.venv/bin/python -m pip install --quiet --editable '.[test,dev,docs]'
 	touch $@
 
 $(IPYKERNEL6): pyproject.toml

@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/node_modules',
       '**/lib',
       '**/labextension',
+      'docs/_build',
       'jupyter_namespace_viz',
       'src/protocol.ts', // generated
       'ui-tests/playwright-report',

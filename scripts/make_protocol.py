@@ -1,7 +1,7 @@
 """Generate files from the types of `protocol/`.
 
-These are the JSON schema of the panel's WebSocket, its TypeScript types, and the OpenAPI
-description of the REST API.
+These are the JSON schema of the panel's WebSocket, its TypeScript types, the OpenAPI description of
+the REST API, and its page of the documentation.
 
     python scripts/make_protocol.py           write the files
     python scripts/make_protocol.py --check   fail where a file would change
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from rest_page import rest_page
 
 from jupyter_namespace_viz.protocol import panel_messages
 from jupyter_namespace_viz.protocol.rest import REQUESTS, Error, Request
@@ -27,6 +28,7 @@ from jupyter_namespace_viz.protocol.rest import REQUESTS, Error, Request
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "jupyter_namespace_viz" / "protocol" / "schema.json"
 OPENAPI = SCHEMA.with_name("openapi.json")
+REST_PAGE = ROOT / "docs" / "rest.md"
 TYPES = ROOT / "src" / "protocol.ts"
 BANNER = "// Made by scripts/make_protocol.py from jupyter_namespace_viz/protocol. Do not edit."
 
@@ -153,9 +155,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="only compare")
     check = parser.parse_args().check
-    schema = schema_text()
+    schema, description = schema_text(), openapi_text()
     drifted = []
-    texts = {SCHEMA: schema, TYPES: types_text(schema), OPENAPI: openapi_text()}
+    texts = {
+        SCHEMA: schema,
+        TYPES: types_text(schema),
+        OPENAPI: description,
+        REST_PAGE: rest_page(json.loads(description)),
+    }
     for path, text in texts.items():
         if check and (not path.exists() or path.read_text() != text):
             drifted.append(path.relative_to(ROOT))

@@ -23,10 +23,13 @@ class KernelLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One finished run: the content of its reply, and when the kernel started it."""
+    """One finished run: the content of its reply, when the kernel started it, and the date of the
+    message that it is over.
+    """
 
     reply: Message
     began: datetime
+    ended: str
 
 
 class Client:
@@ -35,13 +38,13 @@ class Client:
     def __init__(self, server: Server, kernel_id: str) -> None:
         self._server = server
         self._kernel_id = kernel_id
-        self._session = uuid.uuid4().hex
+        self.session = uuid.uuid4().hex
         self._socket: WebSocketClientConnection | None = None
 
     async def connect(self) -> None:
         """Opens the channels, and waits until the kernel answers on them."""
         self.close()
-        path = f"api/kernels/{self._kernel_id}/channels?session_id={self._session}"
+        path = f"api/kernels/{self._kernel_id}/channels?session_id={self.session}"
         self._socket = await self._server.open_socket(path)
         for _ in range(int(PATIENCE)):
             # The first statuses may be lost: the server subscribes to them at the same time.
@@ -106,7 +109,7 @@ class Client:
         header = {
             "msg_id": message_id,
             "msg_type": kind,
-            "session": self._session,
+            "session": self.session,
             "username": "walker",
             "version": "5.4",
             "date": datetime.now(timezone.utc).isoformat(),
@@ -120,8 +123,8 @@ class Client:
     async def _end_of(self, message_id: str) -> Ran:
         """Reads until the kernel has replied and is idle again."""
         assert self._socket is not None
-        reply, began, is_idle = None, None, False
-        while reply is None or began is None or not is_idle:
+        reply, began, ended = None, None, None
+        while reply is None or began is None or ended is None:
             text = await self._socket.read_message()
             if text is None:
                 raise KernelLost("its channels were closed")
@@ -138,5 +141,5 @@ class Client:
             elif state == "busy":
                 began = datetime.fromisoformat(message["header"]["date"].replace("Z", "+00:00"))
             elif state == "idle":
-                is_idle = True
-        return Ran(reply, began)
+                ended = message["header"]["date"]
+        return Ran(reply, began, ended)

@@ -42,13 +42,20 @@ _QUIET_KERNEL = {
 class Server:
     """A Jupyter server with its own process and folders; `kernel_python` runs its kernels.
 
-    An async context manager: leaving it ends the server and its kernels.
+    An async context manager: leaving it ends the server and its kernels. `options` are further
+    arguments, and `extension` is the module of a second extension.
     """
 
-    def __init__(self, folder: Path, kernel_python: str) -> None:
+    def __init__(
+        self, folder: Path, kernel_python: str, *options: str, extension: str | None = None
+    ) -> None:
         self._folder = folder
         self._kernel_python = kernel_python
         self.token = secrets.token_hex()
+        self._options = options
+        self._extensions = {"jupyter_namespace_viz": True}
+        self._extensions |= {} if extension is None else {extension: True}
+        self.log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._base_url = ""
         # Deep, so that `../data` of a notebook stays inside the folder.
@@ -58,15 +65,16 @@ class Server:
         self.work.mkdir(parents=True)
         folders = {name: str(self._folder / name) for name in ("config", "data", "runtime")}
         self._write_kernel_spec(Path(folders["data"]) / "kernels" / "walked")
-        with (self._folder / "server.log").open("wb") as log:
+        with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "jupyter_server", "--no-browser", "--port=0"),
-                    "--ServerApp.jpserver_extensions={'jupyter_namespace_viz': True}",
+                    f"--ServerApp.jpserver_extensions={self._extensions}",
                     f"--ServerApp.root_dir={self.work}",
                     f"--IdentityProvider.token={self.token}",
                     "--ServerApp.allow_root=True",
                     "--ServerApp.log_level=ERROR",
+                    *self._options,
                 ],
                 env={
                     **os.environ,
@@ -94,6 +102,16 @@ class Server:
     def url(self) -> str:
         """The address of the server."""
         return f"http://{self._base_url}"
+
+    @property
+    def process_id(self) -> int:
+        """That of the server."""
+        assert self._process is not None
+        return self._process.pid
+
+    def kill(self) -> None:
+        """Ends the server as a crash does; its kernels notice that themselves."""
+        os.kill(self.process_id, signal.SIGKILL)
 
     async def ask(self, verb: str, path: str, body: Any = None) -> Any:
         """The server's answer to a REST request."""
@@ -139,5 +157,5 @@ class Server:
                     writer.close()
                     return f"127.0.0.1:{info['port']}{info['base_url']}"
             await asyncio.sleep(0.1)
-        log = (self._folder / "server.log").read_text(encoding="utf-8", errors="replace")
+        log = self.log.read_text(encoding="utf-8", errors="replace")
         raise RuntimeError(f"The Jupyter server did not start:\n{log}")

@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
@@ -16,6 +16,8 @@ from jupyter_namespace_viz.core.syntax.name_sources import (
     StarImport,
     StoredNames,
 )
+from jupyter_namespace_viz.core.syntax.parser import tree_of
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
 from jupyter_namespace_viz.environment import regular_files
 from jupyter_namespace_viz.environment.module_code.module_getattr import certainly_refuses
@@ -80,19 +82,28 @@ def module_text(file: Path, name: str, target: Target) -> ModuleText | None:
     return None if text is None else read_text(text, name, target)
 
 
-@lru_cache(maxsize=500)
 def read_text(text: str, name: str, target: Target) -> ModuleText | None:
     """The same for a text; None where it cannot be parsed for other reasons than its grammar."""
+    return _read_text(text, name, target)[0]
+
+
+def _size_of(read: tuple[ModuleText | None]) -> int:
+    """About how many bytes the tree takes, and the names."""
+    return 0 if read[0] is None else 35 * len(read[0].text)
+
+
+@cached_by_text(_size_of)
+def _read_text(text: str, name: str, target: Target) -> tuple[ModuleText | None]:
     try:
         tokens_in(text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-        return ModuleText(text, name, tuple(running_statements(tree.body, target, name)))
+            tree = tree_of(text)
+        return (ModuleText(text, name, tuple(running_statements(tree.body, target, name))),)
     except SyntaxError as error:
-        return ModuleText(text, name, error=error)
+        return (ModuleText(text, name, error=error),)
     except (ValueError, RecursionError, MemoryError, TooMuchWork):
-        return None
+        return (None,)
 
 
 def text_of(file: Path) -> str | None:

@@ -209,7 +209,10 @@ class KernelConnection:
         other_language = self._transport.other_language() if life.language is None else None
         if other_language is not None:
             raise NotPython(*other_language)
-        is_to_come = life.is_starting or life.has_announced_end or self._transport.is_starting()
+        # A process that has been heard may have nothing more to say before it is asked.
+        is_to_come = life.session is None and (
+            life.is_starting or life.has_announced_end or self._transport.is_starting()
+        )
         after_first_message = is_to_come and channels.hears_first_message
         await attachment.attach(self._ask_timeout, after_first_message)
         self._schedule.note_message(asyncio.get_running_loop().time())

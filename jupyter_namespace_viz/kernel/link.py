@@ -287,5 +287,8 @@ class KernelLink:
 
 def date_of(date: Any) -> datetime | None:
     """The date of a message, which a gateway sends as a text; None where it has none."""
-    found = parse_date(date) if isinstance(date, str) else date
+    try:
+        found = parse_date(date) if isinstance(date, str) else date
+    except (ValueError, OverflowError):
+        return None
     return found if isinstance(found, datetime) and found.tzinfo is not None else None

@@ -41,6 +41,7 @@ class ProbeClient:
         self._ended_session = ended_session
         self._log = log
         self._answers: dict[str, asyncio.Future[Message]] = {}
+        self._has_warned = False
         self.heard_session: str | None = None
         self.control_answers = True
 
@@ -88,14 +89,16 @@ class ProbeClient:
             return None
         data = message["content"].get("data")
         if isinstance(data, dict) and data.get("rid") is not None:
-            answer = self._answers.get(data["rid"])
+            answer = self._answers.get(str(data["rid"]))
             if answer is not None and not answer.done():
                 answer.set_result(data)
             return None
         try:
             push: Push = msgspec.convert(data, Push)
         except msgspec.ValidationError as error:
-            self._log.warning("jupyter_namespace_viz: the probe said something odd: %s", error)
+            if not self._has_warned:
+                self._has_warned = True  # a kernel may send as many as it likes
+                self._log.warning("jupyter_namespace_viz: the probe said something odd: %s", error)
             return None
         return push
 

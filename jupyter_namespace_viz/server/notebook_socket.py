@@ -10,6 +10,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
+from tornado.ioloop import PeriodicCallback
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from jupyter_namespace_viz.core.sentences import sentence
@@ -113,9 +114,17 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             failed = text_of_refusal(FAILED, self.language)
             await self._send(panel_messages.Refused("$", failed, request_id))
 
+    def send_ping(self) -> None:
+        """As Jupyter does, also in the moment between the end of the connection and `on_close`."""
+        with suppress(WebSocketClosedError):
+            super().send_ping()
+
     def on_close(self) -> None:
-        """End the session."""
+        """End the session, and the pings, which would keep what it knows until the next one."""
         super().on_close()
+        pings: PeriodicCallback | None = self.ping_callback
+        if pings is not None:
+            pings.stop()
         session, self.session = self.session, None
         if session is not None:
             session.close()

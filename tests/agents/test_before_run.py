@@ -10,7 +10,7 @@ CELLS = (
     "import colorsys as cs",
     "r = 1",
     "cs.rgb_to_hsv(r, 0, 0)",
-    "if r:\n    mode",
+    "if len(str(r)):\n    mode",
     "def",
     "%%bash\nls",
     "import no_such_module_anywhere",

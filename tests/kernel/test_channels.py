@@ -57,3 +57,39 @@ async def test_a_message_that_nobody_asked_for(world: World) -> None:
     assert parsed is not None
     assert parsed["parent_header"] == {}  # xeus sends null
     wire.on_iopub(parsed)
+
+
+DEEP = "[" * 100_000 + "]" * 100_000
+CHANGED = [
+    # a part of a message, and the JSON that a kernel sends instead
+    *(("header", it) for it in ("", "null", "[]", "{}", '"x"', DEEP, "\udcff")),
+    ("header", '{"msg_id": ["x"], "msg_type": "status"}'),
+    ("header", '{"msg_id": "x", "msg_type": ["status"]}'),
+    ("header", '{"msg_id": "x", "msg_type": "status", "session": {}}'),
+    ("header", '{"msg_id": "x", "msg_type": "status", "date": "2026-99-99T99:99:99Z"}'),
+    *(("parent_header", it) for it in ("", "[]", "3", DEEP)),
+    ("parent_header", '{"msg_id": {}, "session": []}'),
+    *(("metadata", it) for it in ("", "3")),
+    *(("content", it) for it in ("", "null", "[]", "3", DEEP)),
+    ("content", '{"execution_state": ["idle"]}'),
+    ("content", '{"execution_state": {}, "comm_id": [], "status": 3}'),
+]
+PARTS = ("header", "parent_header", "metadata", "content")
+
+
+async def test_what_no_kernel_sends(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    kernel = await world.start()
+    wire = world.wire(kernel)
+    await wire.attach()
+    session = wire.channels._session
+    whole = session.serialize(session.msg("status", {"execution_state": "busy"}))
+    sent = [whole[:count] for count in range(len(whole))] + [[], [b"x"], [whole[0]] * 9]
+    for part, text in CHANGED:
+        frames = list(whole)
+        frames[2 + PARTS.index(part)] = text.encode(errors="surrogateescape")
+        sent.append([frames[0], session.sign(frames[2:]), *frames[2:]])
+    for frames in sent:
+        wire.channels._on_iopub(list(frames))
+        wire.channels._on_reply(list(frames))
+    assert (await wire.attach()).comms == [wire.channels.comm_id]
+    assert not [it for it in caplog.records if it.levelname in {"WARNING", "ERROR"}]

@@ -7,12 +7,15 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.transports.base import Channel, Message
 from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
+from jupyter_namespace_viz.protocol.probe_messages import Pong
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
 
@@ -307,6 +310,28 @@ async def test_a_restart_that_comes_while_the_link_attaches(world: World) -> Non
     await kernel.run("x = 1", cell="a")
     view = await until(link, lambda view: "x" in view.namespace.names and is_attached(view))
     assert view.state == "idle"
+
+
+async def test_a_process_that_was_heard_is_asked_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = await world.start()
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+    waits: list[bool] = []
+    attach = Attachment.attach
+
+    async def recorded(self: Attachment, timeout: float, after_first_message: bool) -> Pong:
+        waits.append(after_first_message)
+        return await attach(self, timeout, after_first_message)
+
+    monkeypatch.setattr(Attachment, "attach", recorded)
+    # It has said that it starts. Then the server says so too, and nothing more may come.
+    link.life = replace(link.life, is_starting=True)
+    link.note_restarted()
+    assert link.view.state == "starting"
+    await until(link, is_attached)
+    assert waits == [False]
 
 
 @pytest.mark.parametrize("restarts_itself", [True, False])

@@ -71,8 +71,25 @@ def test_an_issue_template(file: Path) -> None:
     assert all(it["attributes"]["label"] for it in form["body"])
 
 
+RELEASER_STEPS = set(
+    """
+    prep-git bump-version extract-changelog build-changelog draft-changelog build-python
+    check-python build-npm check-npm tag-release populate-release delete-release extract-release
+    publish-assets publish-release ensure-sha forwardport-changelog publish-changelog
+    """.split()
+)
+"""The steps of Jupyter Releaser that can be skipped or have hooks."""
+
+
+def test_the_releaser_knows_the_steps() -> None:
+    releaser = PYPROJECT["tool"]["jupyter-releaser"]
+    assert set(releaser) <= {"skip", "options", "hooks"}
+    assert set(releaser["skip"]) <= RELEASER_STEPS
+    hooked = {re.sub("^(before|after)-", "", name) for name in releaser["hooks"]}
+    assert hooked <= RELEASER_STEPS
+
+
 def test_the_releaser_finds_the_notes() -> None:
-    assert set(PYPROJECT["tool"]["jupyter-releaser"]) <= {"skip", "options", "hooks"}
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     start, end = "<!-- <START NEW CHANGELOG ENTRY> -->", "<!-- <END NEW CHANGELOG ENTRY> -->"
     assert (changelog.count(start), changelog.count(end)) == (1, 1)

@@ -47,10 +47,13 @@ def test_the_table_names_every_verb(jp_serverapp: Any) -> None:
     assert sorted(verbs) == sorted(verb for verb, _ in REQUESTS)
 
 
+@pytest.mark.parametrize("token", ["", "token another", "Bearer another", "Basic YW5uOng="])
 @pytest.mark.parametrize(("verb", "path"), REQUESTS)
-async def test_no_token_no_answer(jp_fetch: Any, verb: str, path: tuple[str, ...]) -> None:
+async def test_no_token_no_answer(
+    jp_fetch: Any, verb: str, path: tuple[str, ...], token: str
+) -> None:
     body = "{}" if verb == "POST" else None
-    headers = {"Authorization": ""}
+    headers = {"Authorization": token}
     with pytest.raises(HTTPClientError) as caught:
         await jp_fetch(*API, *path, method=verb, body=body, headers=headers)
     assert caught.value.code == 403
@@ -71,6 +74,53 @@ async def test_who_may_not_run_code_may_not_ask(
         await request
     assert caught.value.code == 403
     assert authorizer.asked == [("execute", "kernels")]
+
+
+ELSEWHERE = "http://elsewhere.example"
+
+
+async def login_of(fetch: Any) -> str:
+    """The cookies of a browser that is logged in."""
+    answer = await fetch("api", "status")
+    cookies = [it.partition(";")[0] for it in answer.headers.get_list("Set-Cookie")]
+    assert cookies[0].startswith("username-")
+    return "; ".join(cookies)
+
+
+async def status(fetch: Any, *path: str, **request: Any) -> int:
+    """Of the refusal of a request."""
+    with pytest.raises(HTTPClientError) as caught:
+        await fetch(*path, **request)
+    return int(caught.value.code)
+
+
+@pytest.mark.parametrize("origin", [ELSEWHERE, "null", "http://127.0.0.1.elsewhere.example"])
+async def test_the_page_of_another_site_gets_no_socket(jp_fetch: Any, origin: str) -> None:
+    headers = {
+        "Authorization": "",
+        "Connection": "Upgrade",
+        "Cookie": await login_of(jp_fetch),
+        "Origin": origin,
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+        "Upgrade": "websocket",
+    }
+    assert await status(jp_fetch, *API, "notebooks", "ws", headers=headers) == 403
+
+
+@pytest.mark.parametrize("path", [path for verb, path in REQUESTS if verb == "POST"])
+async def test_the_page_of_another_site_cannot_use_a_login(
+    jp_fetch: Any, path: tuple[str, ...]
+) -> None:
+    login = await login_of(jp_fetch)
+
+    async def post(**headers: str) -> int:
+        headers = {"Authorization": "", "Cookie": login, **headers}
+        return await status(jp_fetch, *API, *path, method="POST", body="{}", headers=headers)
+
+    assert await post(Origin=ELSEWHERE) == 404  # so Jupyter refuses what comes from elsewhere
+    assert await post() == 403  # a form: without the token against forgery
+    assert await post(**{"X-XSRFToken": "2|1|forged"}) == 403
 
 
 async def test_stopping_lets_go_of_every_kernel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from jupyter_namespace_viz.notebook import clients
+from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
+from tests.server.conftest import PATIENCE
 
 NOTEBOOK = {"one": "import colorsys as cs", "two": "print(cs.__name__)"}
 LOST = "`cs` is missing: the kernel was restarted and cell 1 has not run since."
@@ -464,6 +467,33 @@ async def test_the_server_says_hello_and_answers_pings(open_panel: Any) -> None:
         await panel.show(NOTEBOOK)
         await panel.send({"kind": "ping"})
         assert await panel.next("pong") == {"kind": "pong"}
+
+
+async def test_a_socket_whose_network_is_gone_leaves_no_pings(
+    open_panel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[NotebookSocket] = []
+    announce = NotebookSocket.open
+    closed = asyncio.Event()
+    end = NotebookSocket.on_close
+
+    async def remembered(self: NotebookSocket) -> None:
+        opened.append(self)
+        await announce(self)
+
+    def noted(self: NotebookSocket) -> None:
+        end(self)
+        closed.set()
+
+    monkeypatch.setattr(NotebookSocket, "open", remembered)
+    monkeypatch.setattr(NotebookSocket, "on_close", noted)
+    async with open_panel(None):
+        (socket,) = opened
+        socket.send_ping()
+        socket.ws_connection.stream.close()
+        socket.send_ping()  # an exception would be an error in the server's log
+        await asyncio.wait_for(closed.wait(), PATIENCE)
+        assert not socket.ping_callback.is_running()
 
 
 async def test_a_large_notebook_comes_in_parts(open_panel: Any) -> None:

@@ -46,14 +46,14 @@ MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
 
-def _size_of(names: CellNames) -> int:
+def size_of_names(names: CellNames) -> int:
     """About how many bytes these names take."""
     in_functions = sum(len(function.uses) for function in names.functions)
     found = (names.definitions, names.uses, names.imports, names.functions, names.mutated)
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
-@cached_by_text(_size_of, PYTHON, ())
+@cached_by_text(size_of_names, PYTHON, ())
 def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ()) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 _FAILS = "raise ModuleNotFoundError"
 
@@ -51,7 +51,7 @@ def as_read_without(use: Use, source: str, modules: frozenset[str]) -> Use | Non
     return replace(use, certain=found.certain, line=found.line)
 
 
-@lru_cache(maxsize=500)
+@cached_by_text(lambda uses: 250 * len(uses))
 def _uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
     """The uses of the cell, by name, where none of these modules can be imported: it is read as if
     each of their imports raised."""

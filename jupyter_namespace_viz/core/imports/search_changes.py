@@ -11,7 +11,6 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.imports.change_types import (
     ARCHIVES,
@@ -57,7 +56,12 @@ def _words(source: str) -> list[str]:
     return re.findall(r"[A-Za-z_]\w*", source)
 
 
-@lru_cache(maxsize=2_000)
+def _size_of(found: tuple[tuple[SearchChange, ...], Mapping[str, str]]) -> int:
+    changes, names = found
+    return 500 + 300 * len(changes) + 100 * len(names)
+
+
+@cached_by_text(_size_of)
 def _search_changes(
     source: str, names: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[SearchChange, ...], Mapping[str, str]]:

@@ -120,6 +120,6 @@ def _compiler_error(statement: ast.stmt) -> SyntaxError | None:
     except SyntaxError as error:
         allowed_since = _ALLOWED_BY_NEWER_PYTHON.get(error.msg)
         return None if allowed_since is not None and sys.version_info < allowed_since else error
-    except (ValueError, OverflowError, RecursionError, MemoryError):
+    except (ValueError, OverflowError, RecursionError, MemoryError, SystemError):
         pass  # no SyntaxError in the kernel either
     return None

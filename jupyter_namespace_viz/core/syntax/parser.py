@@ -75,8 +75,22 @@ def _parse_statements(text: str, work: Work) -> list[ast.stmt]:
     # Python warns about invalid escapes, and about numbers that a word follows: `0x1for`.
     if "\\" in text or _NUMBER_AND_WORD.search(text):
         with without_warnings():
-            return ast.parse(text).body
-    return ast.parse(text).body
+            return tree_of(text).body
+    return tree_of(text).body
+
+
+def tree_of(text: str) -> ast.Module:
+    """As `ast.parse`, also while other threads parse.
+
+    CPython counts the depth of a tree for all threads together. Where it is interrupted by another
+    call, of a thread or of a finalizer that a garbage collection runs, it may end in a SystemError
+    ("AST constructor recursion depth mismatch"), although nothing is wrong with the text. Python
+    3.11 parses a line whenever it prints a traceback.
+    """
+    try:
+        return ast.parse(text)
+    except SystemError:
+        return ast.parse(text)
 
 
 def takes_too_long(line: int | None = None) -> Problem:

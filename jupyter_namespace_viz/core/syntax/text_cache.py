@@ -2,6 +2,11 @@
 
 @cached_by_text(len)
 def words(text: str) -> list[str]: ...
+
+What follows from that may be kept, too, and is forgotten with it:
+
+@cached_by(len)
+def sorted_words(words: tuple[str, ...]) -> list[str]: ...
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+K = TypeVar("K")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -18,22 +24,25 @@ MAX_BYTES = 64_000_000
 """About what the results of one cache may take. Those of a notebook of 10,000 cells take a half."""
 
 
-class TextCache(Generic[P, T]):
+class TextCache(Generic[K, P, T]):
     """A function of a text, and perhaps of other things, that keeps its last results.
 
-    `size_of` is about how many bytes a result takes; the text is counted too. `defaults` are the
-    other arguments where only the text is given. All methods may be called in any thread.
+    Instead of a text, it may be what was found in one. `size_of` is about how many bytes a result
+    takes, and `size_of_text` how many the text. `defaults` are the other arguments where only the
+    text is given. All methods may be called in any thread.
     """
 
     def __init__(
         self,
-        function: Callable[Concatenate[str, P], T],
+        function: Callable[Concatenate[K, P], T],
         size_of: Callable[[T], int],
         defaults: tuple[Any, ...] = (),
         max_bytes: int = MAX_BYTES,
+        size_of_text: Callable[[K], int] = len,  # type: ignore[assignment]
     ) -> None:
         self._function = function
         self._size_of = size_of
+        self._size_of_text = size_of_text
         self._defaults = defaults
         self._max_bytes = max_bytes
         self._results: OrderedDict[Any, tuple[T, int]] = OrderedDict()
@@ -43,7 +52,7 @@ class TextCache(Generic[P, T]):
         self.__doc__ = function.__doc__
         _CACHES.append(self)
 
-    def __call__(self, text: str, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, text: K, *args: P.args, **kwargs: P.kwargs) -> T:
         """The result for the text, which is computed where it is not known."""
         known = self.known(text, *args)
         if known is not None:
@@ -51,7 +60,7 @@ class TextCache(Generic[P, T]):
         self.misses += 1
         return self.keep(self._function(text, *args, **kwargs), text, *args)
 
-    def known(self, text: str, *args: Any) -> T | None:
+    def known(self, text: K, *args: Any) -> T | None:
         """The result for the text if it is kept, else None."""
         key = self._key_of(text, args)
         with self._lock:
@@ -61,10 +70,10 @@ class TextCache(Generic[P, T]):
             self._results.move_to_end(key)
             return found[0]
 
-    def keep(self, result: T, text: str, *args: Any) -> T:
+    def keep(self, result: T, text: K, *args: Any) -> T:
         """Keep a result; returns it, or the one that is kept already."""
         key = self._key_of(text, args)
-        size = len(text) + self._size_of(result)
+        size = self._size_of_text(text) + self._size_of(result)
         with self._lock:
             found = self._results.get(key)
             if found is not None:
@@ -76,7 +85,7 @@ class TextCache(Generic[P, T]):
                 self.bytes -= dropped
         return result
 
-    def _key_of(self, text: str, args: tuple[Any, ...]) -> Any:
+    def _key_of(self, text: K, args: tuple[Any, ...]) -> Any:
         # Without other arguments the text alone, as its hash is computed only once.
         return text if args == self._defaults[: len(args)] else (text, args)
 
@@ -87,7 +96,7 @@ class TextCache(Generic[P, T]):
             self.bytes = 0
 
 
-_CACHES: list[TextCache[Any, Any]] = []
+_CACHES: list[TextCache[Any, Any, Any]] = []
 
 
 def forget_texts() -> None:
@@ -98,6 +107,13 @@ def forget_texts() -> None:
 
 def cached_by_text(
     size_of: Callable[[T], int], *defaults: Any
-) -> Callable[[Callable[Concatenate[str, P], T]], TextCache[P, T]]:
+) -> Callable[[Callable[Concatenate[str, P], T]], TextCache[str, P, T]]:
     """Decorates a function of a text whose results are to be kept."""
     return lambda function: TextCache(function, size_of, defaults)
+
+
+def cached_by(
+    size_of: Callable[[T], int],
+) -> Callable[[Callable[Concatenate[T, P], T]], TextCache[T, P, T]]:
+    """Decorates a function that makes another of what was found in a text; both have this size."""
+    return lambda function: TextCache(function, size_of, size_of_text=size_of)

@@ -30,6 +30,7 @@ from jupyter_namespace_viz.kernel.transports.base import (
 )
 from jupyter_namespace_viz.kernel.transports.endings import DIED_AND_RESTARTS, RESTART_FAILED
 from jupyter_namespace_viz.kernel.transports.pending_replies import PendingReplies
+from jupyter_namespace_viz.kernel.transports.received import is_usable
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 ENDS_BY_STATUS = {"restarting": DIED_AND_RESTARTS, "dead": RESTART_FAILED}
@@ -125,10 +126,12 @@ class GatewayChannels:
             # Bytes are messages with buffers; no message that we read has any.
             try:
                 message = msgspec.json.decode(text, type=_FromGateway)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
             else:
-                self._take(message.channel, message.as_message())
+                received = message.as_message()
+                if is_usable(received):
+                    self._take(message.channel, received)
 
     def _is_read(self, text: str) -> bool:
         """Decides by the text, which may be large, without parsing it."""

@@ -27,7 +27,11 @@ from jupyter_namespace_viz.kernel.transports.local_process import (
     has_process,
 )
 from jupyter_namespace_viz.kernel.transports.pending_replies import PendingReplies
+from jupyter_namespace_viz.kernel.transports.received import is_usable
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
+
+FRAMES = 5
+"""Of a message, after the identities: the signature, both headers, metadata and content."""
 
 _READ_ON_IOPUB = tuple(kind.encode() for kind in READ_ON_IOPUB)
 
@@ -121,7 +125,9 @@ class ZmqChannels:
             self._listener.on_ended(end_of_closed_connection(self._kernel_manager))
 
     def _on_iopub(self, frames: list[bytes]) -> None:
-        frames = frames[frames.index(DELIM) + 1 :]
+        frames = _after_identities(frames)
+        if len(frames) < FRAMES:
+            return
         header, content = frames[1], frames[4]
         if b'"comm_msg"' in header:
             if self.comm_id is None or self.comm_id.encode() not in content:
@@ -133,19 +139,23 @@ class ZmqChannels:
             self._listener.on_iopub(message)
 
     def _on_reply(self, frames: list[bytes]) -> None:
-        message = self._parse(frames[frames.index(DELIM) + 1 :])
+        message = self._parse(_after_identities(frames))
         if message is not None:
             self._replies.resolve(message)
 
     def _parse(self, frames: list[bytes]) -> Message | None:
         try:
             message: Message = self._session.deserialize(frames)
-        except (ValueError, TypeError) as error:
-            # Not signed with the kernel's key, or not JSON: it does not come from the kernel.
+        except (IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+            # Not signed with the kernel's key, or not what Jupyter sends.
             self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
             return None
         message["parent_header"] = message["parent_header"] or {}  # xeus sends null
-        return message
+        return message if is_usable(message) else None
+
+
+def _after_identities(frames: list[bytes]) -> list[bytes]:
+    return frames[frames.index(DELIM) + 1 :] if DELIM in frames else []
 
 
 def _monitor(stream: ZMQStream) -> ZMQStream:

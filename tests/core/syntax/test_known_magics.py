@@ -98,8 +98,9 @@ REALLY_RUN = [
     ("%%html\n<b>x = 1</b>", ""),
     ("%%javascript\nx = 1", ""),
     ("%%markdown\nx = 1", ""),
-    ("%%bash --out o --err e\nx=1", "e o"),
-    ("%%sh --out=o\nx=1", "o"),
+    # IPython 8 binds what the script writes, and nothing where it writes nothing
+    ("%%bash --out o --err e\necho 1; echo 2 >&2", "e o"),
+    ("%%sh --out=o\necho 1", "o"),
     ("%%time\n%%capture out\nx = 1", "out x"),
     ("%time x = 1", "x"),
     ("x = %time 1", "x"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
+from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from tests.core.tools.notebooks import described, table
 
 # Of problems the line and the kind: the messages are Python's own and change with its version.
@@ -243,3 +246,25 @@ def test_threads_that_read_leave_the_filters_of_warnings_as_they_were() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(read_cell, (f'x_{number} = "\\d"; !ls' for number in range(400))))
     assert warnings.filters == before
+
+
+INTERRUPTED = ["x = y", "x = y\n!ls", "x = '\\d'; y"]
+
+
+@pytest.mark.parametrize("text", INTERRUPTED)
+def test_a_parser_that_was_interrupted_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read_cell(text)
+    forget_texts()
+    parse = ast.parse
+    calls = 0
+
+    def interrupted(*args: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise SystemError("AST constructor recursion depth mismatch (before=57, after=103)")
+        return parse(*args, **options)
+
+    monkeypatch.setattr(ast, "parse", interrupted)
+    assert read_cell(text) == expected
+    assert calls > 1

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+
+import pytest
+
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON
 from jupyter_namespace_viz.core.syntax.text_cache import (
     MAX_BYTES,
     TextCache,
+    cached_by,
     cached_by_text,
     forget_texts,
 )
@@ -62,3 +71,41 @@ def test_typing_in_a_long_cell_costs_no_more_than_the_limit() -> None:
     assert 0 < read_cell.bytes <= MAX_BYTES
     forget_texts()
     assert read_cell.bytes == 0
+
+
+def test_what_follows_is_kept_and_forgotten_with_it() -> None:
+    @cached_by(len)
+    def with_more(words: tuple[str, ...], more: str) -> tuple[str, ...]:
+        return (*words, more)
+
+    first = with_more(("a", "b"), "c")
+    assert with_more(("a", "b"), "c") is first
+    assert with_more.bytes == 5
+    forget_texts()
+    assert with_more.bytes == 0
+
+
+# A cell, and what other cells make of it.
+ENRICHED = [
+    ("an alias", ["a = []", "b = a\n", "b.append(1)"]),
+    ("a call with effects", ["def f():\n    global a\n    a = 1", "f()", "f(); a"]),
+    ("a cell that changes where imports look", ["import sys", "sys.path.append('x')", "import y"]),
+]
+
+
+@pytest.mark.parametrize(("what", "cells"), ENRICHED)
+def test_states_of_a_typed_cell_are_given_back(what: str, cells: list[str]) -> None:
+    def report(last: str) -> None:
+        sources = [*cells[:-1], last]
+        texts = [Cell(str(index), source) for index, source in enumerate(sources)]
+        updated_graph(EMPTY_GRAPH, texts)
+
+    report(cells[-1])
+    forget_texts()
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for state in range(100):
+        report(cells[-1] + "\n" + "".join(f"n{n} = g{n}(a{state})\n" for n in range(50)))
+    forget_texts()
+    gc.collect()
+    assert sys.getallocatedblocks() < before + 2_000, what

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.reader import size_of_names
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by
 
 
 class Aliases:
@@ -59,6 +60,6 @@ def add_aliases(names: dict[str, CellNames]) -> None:
             names[cell_id] = _with_mutated(cell, others)
 
 
-@lru_cache(maxsize=2_000)
+@cached_by(size_of_names)
 def _with_mutated(names: CellNames, others: frozenset[str]) -> CellNames:
     return replace(names, mutated=names.mutated | others)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import OuterName
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, with_callers
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.analysis.reader import size_of_names
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by
 
 FunctionByName = Callable[[str], FunctionEffects | None]
 
@@ -118,7 +119,7 @@ def _has_effects(function: FunctionEffects) -> bool:
     )
 
 
-@lru_cache(maxsize=2_000)
+@cached_by(size_of_names)
 def _with_effects(names: CellNames, effects: CallEffects) -> CellNames:
     """The cell with the effects of its calls; that these assign the globals is not certain."""
     own = {definition.name for definition in names.definitions}

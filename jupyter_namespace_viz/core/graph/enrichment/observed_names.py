@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.builtin_names import is_made_by_running
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.reader import size_of_names
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by
 
 ObservedNames = Mapping[str, frozenset[str]]
 """Maps the texts of cells to the names that runs of them bound, without those that they show."""
@@ -46,7 +47,7 @@ def observed_names(
     return {text: frozenset(names) for text, names in kept}
 
 
-@lru_cache(maxsize=2_000)
+@cached_by(size_of_names)
 def with_observed_names(names: CellNames, observed: frozenset[str]) -> CellNames:
     """The cell, which now also defines perhaps what its text was observed to bind."""
     own = {definition.name for definition in names.definitions}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
+from jupyter_namespace_viz.core.analysis.reader import size_of_names
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by
 
 
 class AtLeast(frozenset[str]):
@@ -45,7 +46,7 @@ def with_star_names(
     return _with_bound(names, tuple(bound), tuple(unknown))
 
 
-@lru_cache(maxsize=2_000)
+@cached_by(size_of_names)
 def _with_bound(
     names: CellNames,
     bound: tuple[tuple[NameSource, frozenset[str]], ...],
