@@ -35,6 +35,10 @@ def module_not_imported(
     return modules[-1]
 
 
+def _size_of(uses: Mapping[str, Use]) -> int:
+    return 250 * len(uses)
+
+
 def handled_failures(names: CellNames, is_missing: Callable[[str], bool]) -> frozenset[str]:
     """The missing modules that the cell imports, which it handles."""
     return frozenset(it.module for it in names.imports if it.guarded and is_missing(it.module))
@@ -51,7 +55,7 @@ def as_read_without(use: Use, source: str, modules: frozenset[str]) -> Use | Non
     return replace(use, certain=found.certain, line=found.line)
 
 
-@cached_by_text(lambda uses: 250 * len(uses))
+@cached_by_text(_size_of)
 def _uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
     """The uses of the cell, by name, where none of these modules can be imported: it is read as if
     each of their imports raised."""

@@ -111,3 +111,14 @@ def _parent(path: str | None) -> str | None:
     if path == CWD or (path.startswith(CWD) and path.rstrip("/").endswith("..")):
         return f"{path}/.."
     return above or "."
+
+
+def resolved(path: str, folder: str) -> str:
+    """The path from where the kernel started, where its working directory is `folder` now.
+
+    >>> resolved("../src", "notebooks")
+    'src'
+    """
+    if path == CWD or path.startswith(f"{CWD}/"):
+        path = path.removeprefix(CWD).lstrip("/") or "."
+    return posixpath.normpath(posixpath.join(folder, path))

@@ -8,7 +8,6 @@ Only few cells do, so their texts are parsed here once more, and no other text i
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,7 +20,7 @@ from jupyter_namespace_viz.core.imports.change_types import (
     may_make_modules,
     written_file,
 )
-from jupyter_namespace_viz.core.imports.path_values import CWD, path_value
+from jupyter_namespace_viz.core.imports.path_values import path_value
 from jupyter_namespace_viz.core.syntax.magics import automagic
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
@@ -291,14 +290,3 @@ def _last(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def resolved(path: str, folder: str) -> str:
-    """The path from where the kernel started, where its working directory is `folder` now.
-
-    >>> resolved("../src", "notebooks")
-    'src'
-    """
-    if path == CWD or path.startswith(f"{CWD}/"):
-        path = path.removeprefix(CWD).lstrip("/") or "."
-    return posixpath.normpath(posixpath.join(folder, path))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.imports.change_types import SearchChange
 from jupyter_namespace_viz.core.imports.failing_imports import UNCHANGED, SearchState
-from jupyter_namespace_viz.core.imports.search_changes import resolved, search_changes
+from jupyter_namespace_viz.core.imports.path_values import resolved
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
 
 
 def after_change(state: SearchState, change: SearchChange) -> SearchState:

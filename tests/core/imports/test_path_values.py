@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from jupyter_namespace_viz.core.imports.path_values import CWD, path_value
+from jupyter_namespace_viz.core.imports.path_values import CWD, path_value, resolved
 
 VALUES: dict[str, str | None] = {
     # {} stands for the working directory
@@ -57,3 +57,11 @@ VALUES: dict[str, str | None] = {
 def test_a_path(expression: str) -> None:
     value = path_value(ast.parse(expression, mode="eval").body, {"root": "lib"})
     assert (None if value is None else value.replace(CWD, "{}")) == VALUES[expression]
+
+
+def test_where_a_path_is() -> None:
+    assert resolved("src", ".") == "src"
+    assert resolved(f"{CWD}/../src", "a") == "src"
+    assert resolved(CWD, "a/b") == "a/b"
+    assert resolved("..", "a") == "."
+    assert resolved("/src", "a") == "/src"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.imports.path_values import CWD
-from jupyter_namespace_viz.core.imports.search_changes import resolved, search_changes
+from jupyter_namespace_viz.core.imports.search_changes import search_changes
 
 CHANGES: dict[str, str] = {
     # the cell, where `root` is bound to "lib"; line, kind and value of each change, ? if it may not
@@ -121,11 +121,3 @@ def test_paths_of_earlier_cells() -> None:
     assert change.value == f"{CWD}/src"
     assert search_changes("root = f()", names) == ((), {})
     assert search_changes("x = 1", names) == ((), names)
-
-
-def test_where_a_path_is() -> None:
-    assert resolved("src", ".") == "src"
-    assert resolved(f"{CWD}/../src", "a") == "src"
-    assert resolved(CWD, "a/b") == "a/b"
-    assert resolved("..", "a") == "."
-    assert resolved("/src", "a") == "/src"

@@ -20,9 +20,9 @@ CELL_MAGICS: list[tuple[str, MagicCell | None]] = [
     ("x = 1\n%%time\ny", None),  # only the first line of a cell can be a cell magic
     (" %%time\nx", None),
     ("%%\nx", None),
-    ("%%time\nx = 1", MagicCell(1, "python", "python", "x = 1", 2)),
-    ("\n\n%%time\nx = 1", MagicCell(3, "python", "python", "x = 1", 4)),
-    ("%%timeit -n 3 x\ny", MagicCell(1, "unbound", "python", "x\ny", 1)),
+    ("%%time\nx = 1", MagicCell(1, "python", "python", "x = 1", 2, compiles=True)),
+    ("\n\n%%time\nx = 1", MagicCell(3, "python", "python", "x = 1", 4, compiles=True)),
+    ("%%timeit -n 3 x\ny", MagicCell(1, "unbound", "python", "x\ny", 1, compiles=True)),
     ("%%capture out\nx", MagicCell(1, "python", "python", "x", 2, binds=("out",))),
     ("%%bash --out o\nls", MagicCell(1, "other", "bash", "", 2, binds=("o",))),
     ("%%R -i a,b -o c\nz", MagicCell(1, "other", "R", "", 2, binds=("c",), reads=("a", "b"))),
@@ -42,9 +42,9 @@ def test_a_cell_magic(source: str, expected: MagicCell | None) -> None:
 
 
 LINE_MAGICS = [
-    ("time", "x = 1", MagicLine("x = 1", "python")),
-    ("time", "-x", MagicLine("-x", "python")),  # its only options have two dashes
-    ("timeit", "-n 3 -r2 x", MagicLine("x", "unbound")),
+    ("time", "x = 1", MagicLine("x = 1", "python", compiles=True)),
+    ("time", "-x", MagicLine("-x", "python", compiles=True)),  # its only options have two dashes
+    ("timeit", "-n 3 -r2 x", MagicLine("x", "unbound", compiles=True)),
     ("lprun", "-f f -T out.txt g()", MagicLine("g()", "python", reads=("f",))),
     ("run", "a.py b", MagicLine(source=RunFile(("a.py", "b")))),
     ("store", "-r x", MagicLine(binds=("x",))),
