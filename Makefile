@@ -265,6 +265,7 @@ $(AGENTS): pyproject.toml
 	$(PYTHON) -m venv .venv-agents
 	.venv-agents/bin/python -m pip install --quiet --editable . ipykernel \
 		'jupyter-server-mcp>=0.4' 'jupyter-server-documents>=0.3.3'
+	touch $@
 
 # A server in whose environment are the packages that run cells without a browser.
 $(RUNNERS): pyproject.toml
