@@ -25,6 +25,8 @@ describe('a queue of cells', () => {
       jest.advanceTimersToNextTimer();
     }
     expect(updated).toEqual([...cells.map(() => 'soon'), ...cells.map(() => 'idle')]);
+    idle.dispose();
+    soon.dispose();
   });
 
   it('does not wait for a queue that is disposed', () => {
@@ -38,5 +40,6 @@ describe('a queue of cells', () => {
       jest.advanceTimersToNextTimer();
     }
     expect(new Set(updated)).toEqual(new Set(['idle']));
+    idle.dispose();
   });
 });
