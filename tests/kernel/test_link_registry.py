@@ -46,16 +46,17 @@ async def test_watchers_are_called_for_changes_only_and_until_they_leave(world: 
     link.watch(lambda: 1 / 0)  # logged; the others are told all the same
     await kernel.run("x = 1", cell="a")
     await until(link, lambda view: "x" in view.namespace.names and is_attached(view))
-    assert [(view.state, "x" in view.namespace.names) for view in seen] == [
+    assert [(it.state, *it.running_codes, "x" in it.namespace.names) for it in seen] == [
         ("busy", False),
-        ("busy", True),
+        ("busy", "x = 1", False),
+        ("busy", "x = 1", True),
         ("idle", True),
     ]
     unwatch()
     unwatch()
     await kernel.run("y = 1", cell="b")
     await until(link, lambda view: "y" in view.namespace.names and is_attached(view))
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 async def test_the_servers_events_tell_how_a_generation_began(world: World) -> None:

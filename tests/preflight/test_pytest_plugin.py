@@ -29,7 +29,7 @@ def run(folder: Path, *options: str) -> str:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text("[tool.pytest.ini_options]\n")
     write(tmp_path / "good.ipynb", "a = 1", "a")
-    write(tmp_path / "bad.ipynb", "a = 1", "print(absent)", "if a:\n    perhaps")
+    write(tmp_path / "bad.ipynb", "a = len('')", "print(absent)", "if a:\n    perhaps")
     (tmp_path / "broken.ipynb").write_text("{")
     return tmp_path
 

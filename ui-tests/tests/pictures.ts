@@ -36,3 +36,33 @@ export function shrinkPictures(): void {
     execFileSync('python', [join(ROOT, 'scripts', 'shrink_pictures.py'), ...kept]);
   }
 }
+
+/** A moving picture that is made of pictures of the page, each shown for some milliseconds. */
+export class Film {
+  constructor(
+    private readonly _name: string,
+    private readonly _page: Page,
+    private readonly _testInfo: TestInfo
+  ) {}
+
+  /** Show the page as it is now. */
+  async take(milliseconds: number): Promise<void> {
+    const path = this._testInfo.outputPath(`${this._name}-${this._frames.length}.png`);
+    await this._page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    this._frames.push(`${milliseconds}:${path}`);
+  }
+
+  /** Write the picture, if pictures are kept. */
+  make(): void {
+    if (ARE_KEPT) {
+      const path = join(ROOT, 'docs', 'images', `${this._name}.webp`);
+      execFileSync('python', [
+        join(ROOT, 'scripts', 'make_moving_picture.py'),
+        path,
+        ...this._frames
+      ]);
+    }
+  }
+
+  private readonly _frames: string[] = [];
+}

@@ -13,7 +13,7 @@ from tests.cli.command_line import run
 from tests.cli.live.conftest import live, write
 from tests.running_server import RunningServer
 
-NOTEBOOK = ("import colorsys as cs", "cs.rgb_to_hsv(r, 0, 0)", "r = 1", "if r: print(mode)")
+NOTEBOOK = ("import colorsys as cs", "cs.rgb_to_hsv(r, 0, 0)", "r = len('a')", "if r: print(mode)")
 
 
 def python_of(server: RunningServer, kernel_id: str) -> str:
@@ -37,7 +37,7 @@ def test_lines(server: RunningServer) -> None:
         "cell 1    [ ]    ready           import colorsys as cs",
         "cell 2    [ ]    blocked         `r` is missing: only cell 3, further down, defines it. "
         "`cs` is missing: cell 1 has not run since the kernel started.",
-        "cell 3    [ ]    ready           r = 1",
+        "cell 3    [ ]    ready           r = len('a')",
         "cell 4    [ ]    not run yet     `r` is missing: cell 3 has not run since the "
         "kernel started. `mode` is missing: no cell defines it.",
     ]
@@ -48,7 +48,7 @@ def test_lines(server: RunningServer) -> None:
     assert result.stdout.splitlines()[2:] == [
         "cell 1    [1]    fresh           import colorsys as cs",
         "cell 2    [ ]    ready           cs.rgb_to_hsv(r, 0, 0)",
-        "cell 3    [2]    fresh           r = 1",
+        "cell 3    [2]    fresh           r = len('a')",
         "cell 4    [ ]    at risk         `mode` is missing: no cell defines it.",
     ]
 
