@@ -177,7 +177,7 @@ fuzz: $(VENV)
 	python benchmarks/fuzz.py $(NOTEBOOKS) --seconds $(SECONDS)
 
 screenshots: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
-	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots
+	cd ui-tests && SCREENSHOTS=1 CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test screenshots moving-picture
 
 locale: $(VENV) $(NODE_MODULES)
 	python scripts/make_locale.py

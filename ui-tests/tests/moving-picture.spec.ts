@@ -39,6 +39,7 @@ test('A restart, and one click', async ({ page, story }, testInfo) => {
     await isUp;
     await story.expectStatuses('Ready', 'Ready', ...Array<string>(3).fill('Not run yet'));
     await expect(story.mark(5)).toContainText('the kernel was restarted');
+    await expect(story.kernelLine).toContainText('idle');
     await film.take(3_000);
   });
 
@@ -54,8 +55,10 @@ test('A restart, and one click', async ({ page, story }, testInfo) => {
     await expect(story.steps).not.toHaveCount(0);
     await film.take(2_500);
     await story.dialog.getByRole('button', { name: /^Run/ }).click();
-    await expect(story.output(5)).not.toBeEmpty();
+    await story.expectStatuses('Ready', 'Ready', 'Fresh', 'Ready', 'Ready');
+    await story.run(5);
     await expect(story.status(5)).toHaveText('Fresh');
+    await page.mouse.move(0, 0);
     await film.take(3_000);
   });
   film.make();
