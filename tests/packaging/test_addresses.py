@@ -54,7 +54,7 @@ def test_links_of_the_project(project: Path) -> None:
         "Changelog": f"{ADDRESS}/blob/{version}/CHANGELOG.md",
     }
     text = metadata["readme"]["text"]  # type: ignore[index]
-    assert f"]({ADDRESS}/raw/{version}/docs/images/panel-light.png)" in text
+    assert f"]({ADDRESS}/raw/{version}/docs/images/restart.webp)" in text
     assert f"]({ADDRESS}/blob/{version}/docs/guide/README.md)" in text
     assert "](docs/" not in text
     assert f"- repo: {ADDRESS}\n" in text
