@@ -19,6 +19,8 @@ async function runAll(story: Story): Promise<void> {
   await expect(story.kernelLine).toHaveText(IDLE);
   await story.expectStatuses('Ready', 'Not run yet', 'Not run yet', 'Not run yet');
   await story.startAll();
+  // Before that an interrupt would come to nothing: the kernel has not begun.
+  await expect(story.kernelLine).toHaveText('The kernel is busy.');
   await story.expectStatuses('Running', 'Queued', 'Queued', 'Queued');
 }
 

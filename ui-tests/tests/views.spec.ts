@@ -112,7 +112,7 @@ test('Every import is listed, with module, version, file and state', async ({ st
   await story.chooseView('Imports');
   const imports = story.panel.getByRole('treegrid', { name: 'Imports' }).getByRole('row');
   await expect(imports).toHaveCount(2);
-  await expect(imports.nth(0)).toContainText(/^cscolorsysmissing/);
+  await expect(imports.nth(0)).toContainText(/^cscolorsysnot run yet/);
   await expect(imports.nth(1)).toContainText(/^no_such_module_anywherenot installed/);
   await story.run(1);
   await expect(imports.nth(0)).toContainText(/^cscolorsysavailable/);
