@@ -72,9 +72,6 @@ def written_file(
         yield SearchChange(line, "file", path, text, certain)
 
 
-ARCHIVES = (".egg", ".whl", ".zip")
-"""The ends of the names of files in which modules are looked for, but not here."""
-
 MAKE_FILES = frozenset(
     "copy copy2 copyfile link move rename replace symlink symlink_to urlretrieve".split()
 )

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jupyter_namespace_viz.core.imports.change_types import (
-    ARCHIVES,
     MAKE_FILES,
     SearchChange,
     SearchChangeKind,
@@ -231,7 +230,7 @@ class _Reader:
         if name == "extend" and node.args and isinstance(node.args[0], (ast.List, ast.Tuple)):
             values = [path_value(item, self.names) for item in node.args[0].elts]
         for value in values if name in {"append", "insert", "extend"} else [None]:
-            if value is None or value.endswith(ARCHIVES):
+            if value is None:
                 yield SearchChange(node.lineno, "unknown", certain=certain)
             else:
                 yield SearchChange(node.lineno, kind, value, None, certain)

@@ -46,7 +46,7 @@ CHANGES: dict[str, str] = {
     "%cd ~/x": "1 unknown",
     "%cd": "1 unknown",
     "site.addsitedir('src')": "1 after src",
-    "sys.path.append('lib.zip')": "1 unknown",
+    "sys.path.append('lib.zip')": "1 after lib.zip",
     "from sys import path\npath.append('src')": "1 unknown",
     "from sys import argv": "",
     "package.__path__.append('more')": "1 unknown",
