@@ -205,11 +205,11 @@ def assess(
 def _held_otherwise(view: KernelView | None, cells: Sequence[Cell]) -> Callable[[str], bool]:
     """Tells which names the kernel holds that none of these texts has bound there."""
     names = {} if view is None else view.namespace.names
-    texts = {cell.source for cell in cells}
 
     def is_held_otherwise(name: str) -> bool:
         held = names.get(name)
-        return held is not None and (held.bound_by is None or held.bound_by.source not in texts)
+        run = None if held is None else held.bound_by
+        return held is not None and all(run is None or it.source != run.source for it in cells)
 
     return is_held_otherwise
 

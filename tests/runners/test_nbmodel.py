@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 SAME = {"one": "x = [1]", "two": "y = list(x)", "three": "x = [1]", "four": "z = list(x)"}
@@ -22,8 +23,10 @@ async def test_the_cells_of_a_shared_document(open_notebook: Any) -> None:
         assert counts == [2, 3, 1, 4]
 
 
-async def test_the_cells_that_a_browser_has_in_flight(open_notebook: Any) -> None:
-    slow = SAME | {"three": "import time; time.sleep(1); x = [1]"}
+async def test_the_cells_that_a_browser_has_in_flight(open_notebook: Any, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    wait = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)\nx = [1]"
+    slow = SAME | {"three": wait}
     async with open_notebook(**slow) as notebook:
         panel = notebook.panel
         await panel.until_statuses(**READY)
@@ -33,6 +36,7 @@ async def test_the_cells_that_a_browser_has_in_flight(open_notebook: Any) -> Non
         await notebook.start("one")
         await panel.until(lambda it: it.kernel["state"] == "busy")
         await panel.until_statuses(one="queued", three="running")
+        go.touch()
         await panel.until_statuses(one="fresh", three="fresh")
 
 

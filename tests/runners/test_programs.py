@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,11 +48,14 @@ async def test_two_cells_with_the_same_text(open_notebook: Any, program: str) ->
         )
 
 
-async def test_a_program_whose_cell_takes_long(open_notebook: Any) -> None:
-    async with open_notebook(one="import time\ntime.sleep(3)", two="x = [1]") as notebook:
+async def test_a_program_whose_cell_takes_long(open_notebook: Any, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    wait = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)"
+    async with open_notebook(one=wait, two="x = [1]") as notebook:
         panel = notebook.panel
         running = asyncio.create_task(asyncio.to_thread(notebook.run_program, "jupyter_client"))
         await panel.until(lambda it: it.kernel["state"] == "busy")
         assert panel.cells["one"]["status"] == "ready"
+        go.touch()
         await running
         await panel.until_statuses(one="fresh", two="fresh")

@@ -90,7 +90,7 @@ def _remember_value(walker: Walker, names: Sequence[str], value: ast.expr) -> No
         walker.resolver.remember_constant(names, value.value)
     elif isinstance(value, (ast.Compare, ast.UnaryOp)):
         truth = known_truth(walker, value)
-        if truth is not None and not isinstance(getattr(value, "op", ast.Not()), ast.USub):
+        if truth is not None:
             walker.resolver.remember_constant(names, truth)
     elif isinstance(value, (ast.List, ast.Dict)) and is_empty(value):
         walker.resolver.remember_constant(names, EMPTY)

@@ -40,6 +40,8 @@ def may_break(body: Sequence[ast.stmt]) -> bool:
             return True
         if isinstance(statement, (ast.For, ast.AsyncFor, ast.While)):
             inner: Sequence[ast.stmt] = statement.orelse
+        elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue  # what it returns leaves no loop
         else:
             inner = [it for name in _BLOCKS for it in getattr(statement, name, ())]
         if inner and may_break(inner):

@@ -37,11 +37,11 @@ def add_constants(
         return
     known: dict[str, str] = {}
     for (cell_id, cell), (source, dialect) in zip(list(names.items()), texts, strict=True):
+        if cell.name_sources or cell.clears_namespace:
+            known.clear()  # also for this cell: it may bind the name before it tests it
         constants = tuple(sorted((it, known[it]) for it in cell.tested if it in known))
         if constants and len(source) <= MOST_CHARACTERS:
             names[cell_id] = read_cell(source, dialect, constants)
-        if cell.name_sources or cell.clears_namespace:
-            known.clear()
         for definition in cell.definitions:
             if definition.name in once and definition.certain:
                 constant = constant_bound_by(definition.name, source)
@@ -52,10 +52,13 @@ def add_constants(
 def skipping_definer(graph: DependencyGraph, name: str) -> int | None:
     """The index of the first cell that would bind the name in a branch that does not run, as the
     constants of other cells decide."""
-    for index, cell in enumerate(graph.cells):
-        if graph.names[cell.id].constants and read_cell(cell.source).definition_of(name):
-            return index
-    return None
+    decided = graph.memo.get("decided")
+    if decided is None:
+        cells = enumerate(graph.cells)
+        decided = [index for index, cell in cells if graph.names[cell.id].constants]
+        graph.memo["decided"] = decided
+    texts = ((index, graph.cells[index].source) for index in decided)
+    return next((index for index, it in texts if read_cell(it).definition_of(name)), None)
 
 
 def _bound_once(cells: Iterable[CellNames], among: Set[str]) -> set[str]:

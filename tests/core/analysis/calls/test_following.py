@@ -91,6 +91,9 @@ LAZY = {
     "until a break": (
         "def g():\n    yield 1\n    yield x\n---\nfor v in g():\n    if v: break", "x?"
     ),
+    "a loop with a function that returns": (
+        "def g():\n    yield 1\n    yield x\n---\nfor v in g():\n    def f(): return v", "x"
+    ),
     "a slice": (
         "from itertools import islice\ndef g():\n    yield 1\n    yield x\n---\n"
         "for v in islice(g(), 1): pass", "x?"

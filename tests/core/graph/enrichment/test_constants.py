@@ -41,6 +41,7 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "deleted": ((OFF, "del TRAIN", USE), "", "TRAIN model?"),
     "behind a star import": ((OFF, "from config import *", USE), "", "TRAIN model?"),
+    "behind a star import of its own": ((OFF, "from m import *\nif TRAIN: a"), "", "TRAIN a?"),
     "behind what may bind anything": ((OFF, "exec(text)", USE), "", "TRAIN model?"),
     "behind a reset": ((OFF, "%reset -f", USE), "", "TRAIN model?"),
 }
