@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -153,13 +153,29 @@ def running_server(
 
 def _info(process: subprocess.Popen[str], info_file: Path, log: Path) -> dict[str, Any]:
     """The content of the file that the server writes when it listens."""
+
+    def connect(info: dict[str, Any]) -> None:
+        socket.create_connection((info["hostname"], info["port"])).close()
+
+    info = info_when_written(process, info_file, connect)
+    assert info is not None, f"the server did not start:\n{log.read_text()}"
+    return info
+
+
+def info_when_written(
+    process: subprocess.Popen[str],
+    info_file: Path,
+    try_it: Callable[[dict[str, Any]], None] = lambda _: None,
+) -> dict[str, Any] | None:
+    """The content of a file that the process writes when it listens, once `try_it` raises nothing;
+    None where the process ends."""
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
         try:
             info: dict[str, Any] = json.loads(info_file.read_text())
-            socket.create_connection((info["hostname"], info["port"])).close()
-        except (OSError, ValueError):  # absent, incomplete, or the server does not listen yet
+            try_it(info)
+        except (OSError, ValueError):  # absent, incomplete, or the process does not listen yet
             time.sleep(0.05)
         else:
             return info
-    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+    return None

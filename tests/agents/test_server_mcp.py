@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import pytest
 from jupyter_namespace_viz.agents.tools import NAMES, READ_ONLY
 from tests.agents.mcp_client import Agent, agent_of, connected
 from tests.cli.live.conftest import write
-from tests.running_server import PATIENCE, RunningServer, running_server
+from tests.running_server import RunningServer, info_when_written, running_server
 
 ROOT = Path(__file__).parents[2]
 AGENTS_PYTHON = str(ROOT / ".venv-agents" / "bin" / "python")
@@ -34,11 +32,9 @@ MCP_PORT = "--MCPExtensionApp.mcp_port=0"
 def url_of(server: RunningServer) -> str:
     """Where its jupyter-server-mcp listens, as that writes once it does."""
     file = server.runtime / f"jpserver-mcp-{server.process.pid}.json"
-    deadline = time.monotonic() + PATIENCE
-    while not file.exists():
-        assert time.monotonic() < deadline, "jupyter-server-mcp did not start"
-        time.sleep(0.05)
-    url: str = json.loads(file.read_text())["url"]
+    info = info_when_written(server.process, file)
+    assert info is not None, "jupyter-server-mcp did not start"
+    url: str = info["url"]
     return url
 
 
