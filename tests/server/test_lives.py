@@ -214,7 +214,7 @@ async def test_shutdown_and_change_of_kernel(
         panel.choose(None)
         await panel.show({}, order=list(NOTEBOOK))
         await panel.until_statuses(two="blocked")
-        assert panel.cells["two"]["message"] == "`cs` is missing: no kernel is running."
+        assert panel.cells["two"]["message"] == "`cs` is missing: cell 1 has to run first."
 
         panel.choose(second)
         await panel.show({}, order=list(NOTEBOOK))

@@ -90,8 +90,8 @@ class _ImportJudge:
             "unknown",
         )
         if not self._context.is_running:
-            no_kernel = missing_explanations.not_running(statement.name, None)
-            return replace(row, state="missing", message=no_kernel)
+            has_to_run = missing_explanations.has_to_run(statement.name, None, index)
+            return replace(row, state="missing", message=has_to_run)
         if not self._context.has_answered:
             return replace(row, message=missing_explanations.cannot_ask(statement.name, None))
         row = self._with_module(row, imported)

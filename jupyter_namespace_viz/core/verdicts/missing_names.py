@@ -102,9 +102,7 @@ class MissingNames:
                 reason = "no_provider"
             if reason == "star_import" and provider is not None:
                 by_import = bool(restoring_codes(self._graph.names_at(provider), use.name))
-            message = missing_explanations.not_running(use.name, use.via)
-            if self._context.is_running:
-                message = self.explanation(use, reason, provider)
+            message = self.explanation(use, reason, provider)
         return Need(
             use.name,
             status,
@@ -158,6 +156,8 @@ class MissingNames:
 
     def explanation(self, use: Use, reason: Reason, index: int | None) -> Sentence:
         """The sentence for a missing name; `index` is that of the cell that the reason is about."""
+        if reason in {"never_run", "lost_at_restart"} and not self._context.is_running:
+            return missing_explanations.has_to_run(use.name, use.via, index)
         if reason == "not_installed" and index is not None:
             module = self._missing_module(use.name, index)
             module = module or self._module_not_imported(use.name, index) or use.name

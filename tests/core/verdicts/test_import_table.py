@@ -277,7 +277,7 @@ def test_the_state_of_an_import(case: str) -> None:
 
 def test_without_a_kernel_and_without_an_answer() -> None:
     rows = rows_of("import m", kernel(), is_running=False)
-    message = "`m` is missing: no kernel is running."
+    message = "`m` is missing: cell 1 has to run first."
     assert rows == (ImportRow("c1", "m", "m", "import m", "missing", message, waiting=True),)
     rows = rows_of("import m", kernel(), has_answered=False)
     message = "It is unknown whether `m` exists: the kernel has not answered."

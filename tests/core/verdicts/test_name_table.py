@@ -197,7 +197,7 @@ def test_the_rows_while_cells_run(case: str) -> None:
 def test_without_a_kernel() -> None:
     table = name_table(judged(notebook("x = 1"), EMPTY_NAMESPACE, is_running=False))
     assert [described(row) for row in table.rows] == [
-        "x missing (waiting) assignment: c1 >  | `x` is missing: no kernel is running."
+        "x missing (waiting) assignment: c1 >  | `x` is missing: cell 1 has to run first."
     ]
 
 

@@ -188,9 +188,13 @@ def would_not_be_imported(name: str, via: str | None, provider: int, module: str
     )
 
 
-def not_running(name: str, via: str | None) -> Sentence:
-    """A name is missing because no kernel runs."""
-    return sentence("{subject} is missing: no kernel is running.", subject=mention(name, via))
+def has_to_run(name: str, via: str | None, provider: int | None) -> Sentence:
+    """A name is missing as no kernel runs: true as well in the moment before one has started."""
+    return sentence(
+        "{subject} is missing: cell {cell} has to run first.",
+        subject=mention(name, via),
+        cell=cell_field(provider),
+    )
 
 
 def cannot_ask(name: str, via: str | None) -> Sentence:

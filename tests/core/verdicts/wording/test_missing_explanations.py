@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyter_namespace_viz.core.verdicts.wording.missing_explanations import (
-    not_running,
+    has_to_run,
     would_be_missing,
 )
 from jupyter_namespace_viz.core.vocabulary import Reason
@@ -29,5 +29,5 @@ def test_what_would_be_missing(reason: Reason, provider: int | None, expected: s
     assert would_be_missing("x", "f", reason, provider) == expected
 
 
-def test_that_no_kernel_runs() -> None:
-    assert not_running("x", None) == "`x` is missing: no kernel is running."
+def test_what_has_to_run_in_any_kernel() -> None:
+    assert has_to_run("x", "f", 0) == "`x` (used by `f`) is missing: cell 1 has to run first."
