@@ -30,6 +30,7 @@ export class ReceivedReports {
   imports: readonly ImportReport[] | null = null;
   names: INameTable | null = null;
   forecast: readonly Finding[] | null = null;
+  /** Without the cells whose status has changed since: what is true of them follows. */
   problems: readonly NotebookProblem[] | null = null;
   restartProblems: readonly NotebookProblem[] | null = null;
 
@@ -66,7 +67,7 @@ export class ReceivedReports {
   clear(): void {
     this.kernel = this.summary = this.edges = this.imports = null;
     this.names = this.forecast = null;
-    this.problems = this.restartProblems = null;
+    this._composedProblems = this.problems = this.restartProblems = null;
     this._cells.clear();
     this._remedies.clear();
   }
@@ -84,6 +85,8 @@ export class ReceivedReports {
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
+    const changed = report.cells.filter(({ id, status }) => this.cell(id)?.status !== status);
+    this._showProblems(withoutCells(this.problems, new Set(changed.map(({ id }) => id))));
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
@@ -113,14 +116,21 @@ export class ReceivedReports {
 
   /** Merge the problems, which follow a report. */
   mergeProblems({ after_restart, now }: Problems): void {
-    if (now) {
-      this.problems = now;
-      this._remedies = remediesByCell(now, this._remedies);
-    }
+    this._composedProblems = now ?? this._composedProblems;
+    this._showProblems(this._composedProblems);
     this.restartProblems = after_restart ?? this.restartProblems;
   }
 
+  private _showProblems(problems: readonly NotebookProblem[] | null): void {
+    if (problems !== this.problems) {
+      this.problems = problems;
+      this._remedies = remediesByCell(problems ?? [], this._remedies);
+    }
+  }
+
   private _cells = new Map<string, CellReport>();
+  /** The problems as the server reported them. */
+  private _composedProblems: readonly NotebookProblem[] | null = null;
   private _remedies: Map<string, readonly Remedy[]> = new Map();
   private _revision = 0;
 }
@@ -139,6 +149,19 @@ function remediesByCell(
     }
   }
   return new Map([...found].map(([id, now]) => [id, unchangedOr(before.get(id), now)]));
+}
+
+/** The problems that other cells have, too; `problems` itself if none of `cells` has one. */
+function withoutCells(
+  problems: readonly NotebookProblem[] | null,
+  cells: ReadonlySet<string>
+): readonly NotebookProblem[] | null {
+  if (!problems?.some(problem => problem.cells.some(id => cells.has(id)))) {
+    return problems;
+  }
+  return problems
+    .map(problem => ({ ...problem, cells: problem.cells.filter(id => !cells.has(id)) }))
+    .filter(problem => problem.cells.length > 0);
 }
 
 /** `before` itself if `now` is equal to it. */

@@ -74,6 +74,23 @@ describe('what the server said so far', () => {
     });
   });
 
+  it('shows no problem of a cell whose status has changed, until problems follow', () => {
+    const reports = new ReceivedReports();
+    const order = new Set(['a', 'b']);
+    const cells = [cellReport('a', { status: 'failed' }), cellReport('b', { status: 'blocked' })];
+    reports.merge(report(1, cells), order, 1);
+    const both = problem('missing', { cells: ['a', 'b'], remedies: [remedy('run_needed')] });
+    const problems = [problem('failed', { cells: ['a'] }), both];
+    reports.mergeProblems(problemsMessage({ now: problems }));
+    reports.merge(report(2, [cellReport('b', { status: 'blocked', message: 'x' })]), order, 1);
+    expect(reports.problems).toBe(problems);
+    reports.merge(report(3, [cellReport('a')]), order, 1);
+    expect(reports.problems).toEqual([{ ...both, cells: ['b'] }]);
+    expect(reports.remediesOf('a')).toEqual([]);
+    reports.mergeProblems(problemsMessage({}));
+    expect(reports.problems).toBe(problems);
+  });
+
   it('has the remedies of the problems of each cell', () => {
     const reports = new ReceivedReports();
     const [restore, run] = [remedy('restore_cell'), remedy('run_needed')];
