@@ -63,6 +63,23 @@ describe('the panel says', () => {
     await until(() => node.querySelectorAll(ROW).length === 1);
   });
 
+  it.each<[Kernel['state'], string | null, Partial<Summary>, string]>([
+    ['idle', null, { running: 1 }, 'The kernel is busy.'],
+    ['idle', null, { queued: 2 }, 'The kernel is busy.'],
+    ['idle', 'It leaves cells.', { queued: 2 }, 'It leaves cells.'],
+    [
+      'dead',
+      null,
+      { queued: 2 },
+      'The kernel died, and its names are lost. Restart it to continue.'
+    ]
+  ])('that the kernel is %s, says %s, between cells that run', async (...row) => {
+    const [state, message, queue, sentence] = row;
+    const shownQueue = { kernel: kernel({ state, message }), summary: summary(queue) };
+    const node = await draw(shown({ ...shownQueue, cells: [entry('a', 1)] }));
+    expect(node.querySelector(KERNEL)?.textContent).toBe(sentence);
+  });
+
   it('how old the facts are once the kernel was busy for a while, and what it is busy with', async () => {
     const now = jest.spyOn(Date, 'now');
     const began = Date.now();

@@ -41,7 +41,8 @@ export interface IHeaderProps extends IHeaderCallbacks {
 
 /** The kernel and the buttons in one row; below them the summary, or what is more urgent. */
 export function Header(props: IHeaderProps): React.ReactElement {
-  const { isKernelPending, kernel, summary, trans } = props;
+  const { isKernelPending, summary, trans } = props;
+  const kernel = betweenRuns(props.kernel, summary);
   const isTroubled = kernel !== null && isTrouble(kernel, isKernelPending);
   const [dismissed, setDismissed] = React.useState<ReadonlySet<string>>(new Set());
   const start = `${kernel?.kernel_id} ${kernel?.generation}`;
@@ -72,6 +73,14 @@ export function Header(props: IHeaderProps): React.ReactElement {
       )}
     </div>
   );
+}
+
+/** The kernel; busy in the moments between the cells of a queue, in which it says that it is idle. */
+function betweenRuns(kernel: Kernel | null, summary: Summary | null): Kernel | null {
+  const hasQueue = summary !== null && summary.running + summary.queued > 0;
+  return hasQueue && kernel?.state === 'idle' && kernel.message === null
+    ? { ...kernel, state: 'busy' }
+    : kernel;
 }
 
 function Toolbar(props: IHeaderProps): React.ReactElement {
