@@ -205,17 +205,13 @@ function isSameEntry(one: ICellEntry, other: ICellEntry): boolean {
 }
 
 /**
- * The first line of code, else the first comment. A `try:` alone says nothing: the next line follows.
+ * The first line of code, else the first comment.
  *
  * Example: `"# Data\n\nimport os"` gives `"import os"`.
  */
 export function firstLineOf(source: string): string {
-  const lines = source.split('\n', 200).map(line => line.trim());
-  const [code, next] = lines.filter(line => line !== '' && !line.startsWith('#'));
-  if (code === 'try:' && next !== undefined) {
-    return `${code} ${next}`;
-  }
-  return code ?? lines.find(line => line !== '') ?? '';
+  const lines = linesOf(source);
+  return withNext(codeOf(lines)) || (lines.find(line => line !== '') ?? '').trim();
 }
 
 /** The beginning of an import, a function, a class or an assignment at the top level of a cell. */
@@ -228,10 +224,24 @@ const DEFINING =
  * Example: `"%matplotlib inline\nimport os"` gives `"import os"`.
  */
 export function definingLineOf(source: string): string {
-  return (
-    source
-      .split('\n', 200)
-      .find(line => DEFINING.test(line))
-      ?.trim() ?? firstLineOf(source)
-  );
+  const code = codeOf(linesOf(source));
+  const at = code.findIndex(line => DEFINING.test(line));
+  return at === -1 ? firstLineOf(source) : withNext(code.slice(at));
+}
+
+function linesOf(source: string): string[] {
+  return source.split('\n', 200).map(line => line.trimEnd());
+}
+
+function codeOf(lines: string[]): string[] {
+  return lines.filter(line => !/^\s*(#|$)/.test(line));
+}
+
+/** The first line, with the next where it only opens that: `try:` alone, or a bracket. */
+function withNext([line = '', next = '']: string[]): string {
+  const first = line.trim();
+  if (first === 'try:') {
+    return `${first} ${next.trim()}`.trim();
+  }
+  return /[([{]$/.test(first) ? first + next.trim() : first;
 }

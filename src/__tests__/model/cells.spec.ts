@@ -86,6 +86,8 @@ describe('the first line of a cell', () => {
     ['%%time\nx', '%%time'],
     ['try:\n    import cv2\nexcept ImportError: pass', 'try: import cv2'],
     ['try:\n    # soon', 'try:'],
+    ['widgets.Text(\n    # first\n    value=1,\n)', 'widgets.Text(value=1,'],
+    ['f(', 'f('],
     ['  \n ', '']
   ])('of %j is %j', (source, line) => {
     expect(firstLineOf(source)).toBe(line);
@@ -101,6 +103,7 @@ describe('the line of a cell that gives a name a value', () => {
     ['show()\nasync def f():\n  pass', 'async def f():'],
     ['a == b\nx: int = 1', 'x: int = 1'],
     ['größe = 1', 'größe = 1'],
+    ['show()\nrows = [\n    1,\n]', 'rows = [1,'],
     ['', '']
   ])('of %j is %j', (source, line) => {
     expect(definingLineOf(source)).toBe(line);
