@@ -319,8 +319,9 @@ export interface NameChanges {
  * it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
  * name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
  * `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
- * and no cell above one that used the name defines it; `lost_after` and `lost_before` are the
- * ids of the nearest cells above and below it that are still there, null where none is known.
+ * and no cell above one that used the name defines it; `lost_id` is the id of that cell,
+ * `lost_after` and `lost_before` are those of the nearest cells above and below it that are still
+ * there; null where they are not known.
  * `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
  * again.
  */
@@ -351,6 +352,7 @@ export interface NameReport {
   held: LiveName | null;
   binder: string | null;
   lost_source: string | null;
+  lost_id: string | null;
   lost_after: string | null;
   lost_before: string | null;
   lost_by_restart: boolean;

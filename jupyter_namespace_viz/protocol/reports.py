@@ -211,8 +211,9 @@ class NameReport(Struct, frozen=True):
     it. `providers` and `consumers` are cell ids; `kind` is how the last provider defines the
     name. `held` is what the kernel holds under the name, `binder` who bound that, in words.
     `lost_source` is the text of the cell that bound the name, as it ran, where the cell was deleted
-    and no cell above one that used the name defines it; `lost_after` and `lost_before` are the
-    ids of the nearest cells above and below it that are still there, null where none is known.
+    and no cell above one that used the name defines it; `lost_id` is the id of that cell,
+    `lost_after` and `lost_before` are those of the nearest cells above and below it that are still
+    there; null where they are not known.
     `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
     again.
     """
@@ -227,6 +228,7 @@ class NameReport(Struct, frozen=True):
     held: LiveName | None
     binder: str | None
     lost_source: str | None
+    lost_id: str | None
     lost_after: str | None
     lost_before: str | None
     lost_by_restart: bool

@@ -116,6 +116,7 @@ export function nameReport(name: string, rest: Partial<NameReport> = {}): NameRe
     held: null,
     binder: null,
     lost_source: null,
+    lost_id: null,
     lost_after: null,
     lost_before: null,
     lost_by_restart: false,

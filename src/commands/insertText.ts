@@ -34,13 +34,14 @@ export async function insertImports(
   await revealCell(panel.content, cellId);
 }
 
-/** Where a deleted cell was, as far as the server knows. */
-type Place = Pick<NameReport, 'consumers' | 'lost_source'> & {
-  /** The id of the cell below which it was; not there, or null, where that is not known. */
-  lost_after?: string | null;
-};
+/** What is known of a deleted cell, and of where it was. */
+type Place = Pick<NameReport, 'consumers' | 'lost_after' | 'lost_id' | 'lost_source'>;
 
-/** Insert the deleted cell that bound the name again, with the text that ran. */
+/**
+ * Insert the deleted cell that bound the name again, with the text that ran.
+ *
+ * It is the same cell, with its id: when it is edited later, its run was that of the cell.
+ */
 export async function restoreDeletedCell(model: INamespaceModel, name: string): Promise<void> {
   const place: Place | undefined = await withDetails(model, 'restore-cell', () =>
     model.names?.byName.get(name)
@@ -50,7 +51,9 @@ export async function restoreDeletedCell(model: INamespaceModel, name: string): 
   }
   const { content } = model.notebookPanel;
   const { sharedModel } = content.model!;
+  const isIdFree = content.widgets.every(({ model: { id } }) => id !== place.lost_id);
   const cell = {
+    ...(place.lost_id !== null && isIdFree ? { id: place.lost_id } : {}),
     cell_type: 'code' as const,
     source: place.lost_source,
     metadata: { trusted: isTrusted(model.notebookPanel) }

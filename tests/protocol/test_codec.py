@@ -83,6 +83,7 @@ NAME = reports.NameReport(
     held=reports.LiveName("np", "module", "module", "numpy", "2.0", None, reports.BoundBy("a", 1)),
     binder="cell 1",
     lost_source=None,
+    lost_id=None,
     lost_after=None,
     lost_before=None,
     lost_by_restart=False,

@@ -23,7 +23,8 @@ async def run_all(client: Any, cells: dict[str, str]) -> None:
 
 def origin_of_k(panel: Any) -> tuple[Any, ...]:
     row = panel.names.get("k", {})
-    return tuple(row.get(it) for it in ("binder", "lost_source", "lost_after", "lost_before"))
+    fields = ("binder", "lost_source", "lost_id", "lost_after", "lost_before")
+    return tuple(row.get(it) for it in fields)
 
 
 async def test_a_cell_that_was_deleted_before_the_reload(
@@ -44,7 +45,7 @@ async def test_a_cell_that_was_deleted_before_the_reload(
         await panel.until_statuses(two="at_risk")
         assert panel.cells["two"]["message"] == LOST
         await panel.until(lambda it: origin_of_k(it)[0] is not None)
-        assert origin_of_k(panel) == ("a deleted cell", NOTEBOOK["one"], None, "two")
+        assert origin_of_k(panel) == ("a deleted cell", NOTEBOOK["one"], "one", None, "two")
         # Restored, it is a new cell with the text that ran.
         await panel.show({"new": NOTEBOOK["one"]}, order=["new", *WITHOUT_ONE])
         await panel.until_statuses(new="fresh", two="fresh", three="fresh")
@@ -62,7 +63,7 @@ async def test_a_cell_that_was_changed_to_markdown(
         panel.not_code = ["one"]
         await panel.show({}, order=list(WITHOUT_ONE))
         await panel.until(lambda it: origin_of_k(it)[0] == "a cell that is no longer code")
-        assert origin_of_k(panel) == ("a cell that is no longer code", None, None, None)
+        assert origin_of_k(panel) == ("a cell that is no longer code", None, None, None, None)
         panel.not_code = None  # as before
         await panel.show({"two": "x = [k]"}, order=list(WITHOUT_ONE))
         await panel.until_statuses(two="at_risk")
@@ -102,7 +103,7 @@ async def test_two_notebooks_that_are_opened_again(
         await show(panel, WITHOUT_ONE, clients[2])
         await run_all(clients[2], WITHOUT_ONE)
         await panel.until(lambda it: origin_of_k(it)[0] is not None)
-        assert origin_of_k(panel) == ("another notebook", None, None, None)
+        assert origin_of_k(panel) == ("another notebook", None, None, None, None)
 
 
 async def test_a_copy_of_a_notebook_that_is_open_on_the_same_kernel(
@@ -145,4 +146,4 @@ async def test_a_notebook_whose_file_has_no_cell_ids(
         await panel.until_statuses(**dict.fromkeys(again, "fresh"))
         await panel.show({}, order=["new-two", "new-three"])
         await panel.until(lambda it: origin_of_k(it)[0] == "a deleted cell")
-        assert origin_of_k(panel) == ("a deleted cell", NOTEBOOK["one"], None, "new-two")
+        assert origin_of_k(panel) == ("a deleted cell", NOTEBOOK["one"], "one", None, "new-two")

@@ -234,6 +234,7 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "held": None,
             "binder": None,
             "lost_source": None,
+            "lost_id": None,
             "lost_after": None,
             "lost_before": None,
             "lost_by_restart": False,

@@ -38,8 +38,9 @@ class NameRow:
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
     `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
     again. `lost_source` is the text that bound the name, where it is a ghost because its cell was
-    deleted, or where a cell is stale because of that; `lost_after` and `lost_before` are the ids of
-    the nearest cells above and below that one which are still there, None where none is known.
+    deleted, or where a cell is stale because of that; `lost_id` is the id of that cell, `lost_after`
+    and `lost_before` are those of the nearest cells above and below it which are still there; None
+    where they are not known.
     """
 
     name: str
@@ -53,6 +54,7 @@ class NameRow:
     binder: Sentence | None
     lost_by_restart: bool
     lost_source: str | None = None
+    lost_id: str | None = None
     lost_after: str | None = None
     lost_before: str | None = None
 
@@ -215,6 +217,7 @@ def _name_row(
         _binder(judge, held),
         held is not None and held in lost,
         None if lost_run is None else lost_run.source,
+        lost_id,
         None if lost_id is None else _nearest(judge, lost_id, 0),
         None if lost_id is None else _nearest(judge, lost_id, -1),
     )

@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => panel.dispose());
 
-async function restore(row: Partial<NameReport> & { lost_after?: string | null }): Promise<void> {
+async function restore(row: Partial<NameReport>): Promise<void> {
   const kept = nameReport('kept', { lost_source: SOURCE, ...row });
   const names = { byName: new Map([['kept', kept]]), leftOut: 0 };
   const model = {
@@ -57,6 +57,17 @@ describe('a deleted cell', () => {
     expect(restored.model.sharedModel.getSource()).toBe(SOURCE);
     expect(panel.content.activeCell).toBe(restored);
     expect(panel.content.widgets).toHaveLength(5);
+  });
+
+  it.each([
+    ['the id that it had', 'gone', true],
+    ['an id of its own where another cell has that', 'text', false],
+    ['an id of its own where that is not known', null, false]
+  ])('has %s', async (_, lost_id, isSame) => {
+    await restore({ lost_id, lost_after: 'a' });
+    const ids = panel.content.widgets.map(({ model }) => model.id);
+    expect(new Set(ids).size).toBe(5);
+    expect(ids[1] === lost_id).toBe(isSame);
   });
 
   it.each([true, false])('is trusted as its notebook is: %s', async isTrusted => {
