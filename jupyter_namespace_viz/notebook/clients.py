@@ -21,12 +21,15 @@ class CellsInFlight:
     """The cells that a panel has sent to the kernel, which has yet to run them.
 
     The panel may know that a run is over before the link has taken what the run did: until then the
-    cell counts as in flight.
+    cell counts as in flight. Where the kernel died, the panel knows some seconds later than the link
+    that its queue is lost.
     """
 
     def __init__(self) -> None:
         self._ids: Sequence[str] = ()
         self._ended: dict[str, datetime] = {}
+        self._generation: int | None = None
+        self._lost: frozenset[str] = frozenset()
 
     def update(self, cell_ids: Sequence[str], ended_at: str | None) -> None:
         """Take the cells in flight now, and the date of the message that the last run is over."""
@@ -34,10 +37,11 @@ class CellsInFlight:
         ended = self._ended if date is None else dict.fromkeys(self._ids, date) | self._ended
         self._ended = {it: ended[it] for it in ended if it not in cell_ids}
         self._ids = tuple(cell_ids)
+        self._lost = self._lost.intersection(cell_ids)
 
     def forget_ended(self) -> None:
         """The notebook has another kernel."""
-        self._ended = {}
+        self._ended, self._generation = {}, None
 
     def for_link(self, link: KernelLink | None) -> tuple[str, ...]:
         """The cells in flight at the message of the kernel that the link has taken last."""
@@ -46,7 +50,15 @@ class CellsInFlight:
             for cell_id, date in self._ended.items()
             if link is not None and not link.has_heard_until(date)
         }
-        return (*self._ended, *self._ids)
+        if link is not None:
+            self._follow(link.view)
+        return tuple(it for it in (*self._ended, *self._ids) if it not in self._lost)
+
+    def _follow(self, kernel: KernelView) -> None:
+        generation = kernel.namespace.generation
+        if self._generation not in {None, generation} and kernel.namespace.beginning == "died":
+            self._lost = frozenset(self._ids)
+        self._generation = generation
 
 
 PATIENCE = 3.0

@@ -194,6 +194,31 @@ async def test_a_kernel_that_is_killed_for_memory(
         await until_it_works_again(client, panel)
 
 
+async def test_that_a_kernel_that_dies_loses_its_queue(
+    start_kernel: Any, client_of: Any, open_panel: Any
+) -> None:
+    kernel_id = await start_kernel()
+    client = await client_of(kernel_id)
+    cells = {"loop": "import time\nwhile True: time.sleep(0.01)", "next": "x = 1"}
+    async with open_panel(kernel_id) as panel:
+        panel.in_flight = ["loop", "next"]
+        await panel.show(cells)
+        client.send(cells["loop"], "loop")
+        await panel.until_statuses(loop="running", next="queued")
+        os.kill(client.pid, signal.SIGKILL)
+        # JupyterLab hears seconds later of the death, and sends the queue of before until then.
+        await panel.until_statuses(loop="ready", next="ready")
+        assert panel.kernel["generation"] == 2
+        await panel.show(cells)
+        await panel.until(lambda it: it.report["revision"] == it.revision)
+        assert [panel.cells[it]["status"] for it in cells] == ["ready", "ready"]
+        panel.in_flight = []
+        await panel.show(cells)
+        panel.in_flight = ["next"]
+        await panel.show(cells)
+        await panel.until_statuses(loop="ready", next="queued")
+
+
 async def test_shutdown_and_change_of_kernel(
     start_kernel: Any, client_of: Any, open_panel: Any, jp_serverapp: Any
 ) -> None:
