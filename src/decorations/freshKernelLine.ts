@@ -76,7 +76,7 @@ type Cause = NonNullable<Summary['fresh_kernel']>;
 function textOf(cause: Cause, trans: TranslationBundle): string {
   switch (cause) {
     case 'died':
-      return trans.__('Kernel died and restarted: nothing has run yet');
+      return trans.__('Kernel died: nothing has run since');
     case 'restarted':
       return trans.__('Kernel restarted: nothing has run yet');
     case 'started':

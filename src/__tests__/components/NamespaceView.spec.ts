@@ -172,7 +172,7 @@ describe('the banner', () => {
   const fresh = summary({ fresh_kernel: 'restarted' });
 
   it.each<[NonNullable<Summary['fresh_kernel']>, string]>([
-    ['died', 'Kernel died and restarted: nothing has run yet'],
+    ['died', 'Kernel died: nothing has run since'],
     ['restarted', 'Kernel restarted: nothing has run yet'],
     ['started', 'Kernel started: nothing has run yet'],
     ['unknown', 'Nothing has run in this kernel yet']

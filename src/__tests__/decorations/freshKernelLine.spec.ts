@@ -53,7 +53,7 @@ function button(name: string): HTMLElement {
 
 it.each([
   ['restarted', 'Kernel restarted: nothing has run yet'],
-  ['died', 'Kernel died and restarted: nothing has run yet'],
+  ['died', 'Kernel died: nothing has run since'],
   ['started', 'Nothing has run in this kernel yet'],
   ['unknown', 'Nothing has run in this kernel yet']
 ] as const)('says that the kernel has %s', async (cause, text) => {

@@ -71,7 +71,7 @@ export function Banner(props: IBannerProps): React.ReactElement {
 function textOf(beginning: IBannerProps['beginning'], trans: TranslationBundle): string {
   switch (beginning) {
     case 'died':
-      return trans.__('Kernel died and restarted: nothing has run yet');
+      return trans.__('Kernel died: nothing has run since');
     case 'restarted':
       return trans.__('Kernel restarted: nothing has run yet');
     case 'started':
