@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from jupyter_namespace_viz.protocol.errors import MalformedMessage
+from jupyter_namespace_viz.protocol.errors import LONGEST_QUOTE, MalformedMessage
 from jupyter_namespace_viz.protocol.panel_messages import PanelMessage, ServerMessage
 
 T = TypeVar("T")
@@ -16,6 +16,9 @@ _panel_decoder = msgspec.json.Decoder(PanelMessage)
 _server_decoder = msgspec.json.Decoder(ServerMessage)
 _encoder = msgspec.json.Encoder()
 _PATH = re.compile(r" - at `([^`]*)`$")
+_FAILURES = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+_LONGEST_TEXT = 3 * LONGEST_QUOTE
 
 
 def encode(message: ServerMessage | msgspec.Struct) -> bytes:
@@ -27,7 +30,7 @@ def decode_panel_message(data: bytes | str) -> PanelMessage:
     """Decode a message of the panel; raises MalformedMessage, which names the field."""
     try:
         message: PanelMessage = _panel_decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _FAILURES as error:
         raise _malformed(error) from error
     return message
 
@@ -36,7 +39,7 @@ def decode_server_message(data: bytes | str) -> ServerMessage:
     """Decode a message of the server; raises MalformedMessage, which names the field."""
     try:
         message: ServerMessage = _server_decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _FAILURES as error:
         raise _malformed(error) from error
     return message
 
@@ -45,13 +48,14 @@ def decode_as(data: bytes | str, message_type: type[T]) -> T:
     """Decode a JSON body as the given type; raises MalformedMessage, which names the field."""
     try:
         return msgspec.json.decode(data, type=message_type)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _FAILURES as error:
         raise _malformed(error) from error
 
 
 def _malformed(error: Exception) -> MalformedMessage:
-    text = str(error)
-    found = _PATH.search(text)
-    if found is None:
-        return MalformedMessage("$", f"{text}.")
-    return MalformedMessage(found[1], f"{text[: found.start()]}.")
+    text = "JSON is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    found = _PATH.search(text, len(text) - _LONGEST_TEXT if len(text) > _LONGEST_TEXT else 0)
+    field, message = ("$", text) if found is None else (found[1], text[: found.start()])
+    if len(message) > _LONGEST_TEXT:
+        message = f"{message[:_LONGEST_TEXT]}…"
+    return MalformedMessage(field, f"{message}.")

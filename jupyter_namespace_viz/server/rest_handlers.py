@@ -23,12 +23,12 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
-from jupyter_namespace_viz.notebook.cell_texts import check_cells
+from jupyter_namespace_viz.notebook.cell_texts import check_cells, check_size
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
 from jupyter_namespace_viz.notebook.posted_cells import assess_once
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
-from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
+from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError, quoted
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")
 
@@ -58,6 +58,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         if len(self.request.body) > size:
             raise web.HTTPError(413, f"The request is longer than {size:,} bytes.")
         try:
+            check_size(self.request.body, self.limits)
             return codec.decode_as(self.request.body, message_type)
         except ProtocolError as error:
             raise _http_error(error) from error
@@ -162,7 +163,7 @@ class PlanHandler(_RestHandler):
         known = {cell.id for cell in request.cells}
         unknown = next((it for it in targets or () if it not in known), None)
         if unknown is not None:
-            raise web.HTTPError(400, f"$.target: there is no cell {unknown!r}.")
+            raise web.HTTPError(400, f"$.target: there is no cell {quoted(unknown)}.")
         assessment = await self.assess(request.kernel_id, request.cells)
         self.answer(await run_in_worker_thread(assessment.plan, targets, request.mode))
 
