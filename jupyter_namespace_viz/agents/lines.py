@@ -102,7 +102,8 @@ def cell_index(graph: DependencyGraph, cell: str | int) -> int:
         return int(text) - 1
     raise Unanswerable(
         f"The notebook has no code cell {_shown(cell)}. Give the id of a code cell, or its number "
-        f"from 1 to {len(graph.cells)}; a cell that was inserted only just now may have to be saved first."
+        f"from 1 to {len(graph.cells)}; a cell that was inserted only just now may have to be "
+        "saved first."
     )
 
 

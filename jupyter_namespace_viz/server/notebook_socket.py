@@ -18,6 +18,7 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.cell_texts import check_size
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.session import NotebookSession
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages
 from jupyter_namespace_viz.protocol.errors import ProtocolError
 
@@ -127,5 +128,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         The wait creates back pressure: a session makes no further report, and after an answer no
         further message is read, so nothing piles up for a panel that does not read.
         """
+        if codec.is_large(message):
+            encoded = await run_in_worker_thread(codec.encode_in_pieces, message)
+        else:
+            encoded = codec.encode(message)
         with suppress(WebSocketClosedError):  # the panel closed the socket in the meantime
-            await self.write_message(codec.encode(message).decode())
+            await self.write_message(encoded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
@@ -156,3 +157,29 @@ def test_what_is_wrong_with_a_long_message_is_short() -> None:
         with pytest.raises(MalformedMessage) as caught:
             codec.decode_panel_message(text % ("x" * 1_000_000))
         assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("message", SERVER_MESSAGES, ids=lambda it: type(it).__name__)
+def test_a_message_in_pieces_is_the_same(
+    message: msgspec.Struct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codec, "PIECE", 0)
+    has_lists = b"[" in codec.encode(message)
+    assert codec.is_large(message) == has_lists
+    monkeypatch.setattr(codec, "PIECE", 1)
+    assert codec.encode_in_pieces(message) == codec.encode(message)
+
+
+def test_no_piece_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded, sizes = codec.encode_values, []
+
+    def counted(values: Sequence[object]) -> bytes:
+        sizes.append(len(values))
+        return encoded(values)
+
+    monkeypatch.setattr(codec, "encode_values", counted)
+    rows = reports.NameChanges([NAME] * 450, ["y"] * 450, 2)
+    message = panel_messages.Details(rows, [])
+    assert codec.is_large(message)
+    assert codec.encode_in_pieces(message) == codec.encode(message)
+    assert sizes == [200, 200, 50] * 2
