@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import time
+import traceback
 from asyncio import Handle
+from pathlib import Path
+from threading import Thread, get_ident
 from typing import Any
 
 from jupyter_server.base.handlers import APIHandler
@@ -17,6 +21,9 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 TICK = 0.002
+
+LONG = 0.02
+"""Seconds after which it is noted what a call does."""
 
 
 class Clock:
@@ -28,6 +35,8 @@ class Clock:
         self.figures: dict[str, Any] = {}
         self.clear()
         self._began = 0.0
+        self._began_task = float("inf")
+        self._seen = ""
 
     def clear(self) -> None:
         """Begin anew."""
@@ -46,15 +55,28 @@ class Clock:
 
         def timed(handle: Handle) -> None:
             callback = getattr(handle, "_callback", None)
-            begin = time.perf_counter()
+            begin = self._began_task = time.perf_counter()
             run(handle)
+            self._began_task = float("inf")
             if self._note("task", time.perf_counter() - begin):
                 task = getattr(callback, "__self__", None)
                 is_task = isinstance(task, asyncio.Task)
-                self.figures["of"] = str(task.get_coro() if is_task else callback)[:120]
+                what = self._seen or str(task.get_coro() if is_task else callback)
+                self.figures["of"] = what[:160]
+            self._seen = ""
 
         Handle._run = timed  # type: ignore[method-assign]
+        Thread(target=self._look, args=[get_ident()], daemon=True).start()
         gc.callbacks.append(self._collected)
+
+    def _look(self, loop_thread: int) -> None:
+        """Note what a long call on the loop does, for ever."""
+        while True:
+            time.sleep(LONG)
+            if time.perf_counter() - self._began_task > LONG:
+                frames = traceback.extract_stack(sys._current_frames()[loop_thread])[-4:]
+                seen = (f"{Path(it.filename).stem}:{it.lineno} {it.name}" for it in frames)
+                self._seen = " > ".join(seen)
 
     def _collected(self, phase: str, _: object) -> None:
         now = time.perf_counter()

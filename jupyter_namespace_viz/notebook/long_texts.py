@@ -20,7 +20,7 @@ from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
-from jupyter_namespace_viz.notebook.threads import DaemonThreads, run_in_worker_thread
+from jupyter_namespace_viz.notebook.threads import GARBAGE, DaemonThreads, run_in_worker_thread
 
 LONG = 20_000
 """The characters of a text that is long: Python parses so many in less than 40 milliseconds, even
@@ -83,6 +83,7 @@ class LongTexts:
         if not self._holders:
             self._close_unused()
             forget_texts()
+            GARBAGE.look_at_all()
 
     def close(self) -> None:
         """End the processes; the next long text starts one again. A text that is being read counts

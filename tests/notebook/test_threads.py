@@ -11,7 +11,13 @@ import weakref
 
 import pytest
 
-from jupyter_namespace_viz.notebook.threads import DaemonThreads
+from jupyter_namespace_viz.notebook.threads import (
+    MANY_OBJECTS,
+    MOST_TIMES,
+    DaemonThreads,
+    Garbage,
+    run_in_worker_thread,
+)
 
 HANGING = """
 import asyncio, threading
@@ -74,3 +80,31 @@ async def test_what_is_cancelled_before_it_begins_is_not_done() -> None:
     assert running.result()
     threads.submit(done.append, 2).result()
     assert done == [2]
+
+
+@pytest.mark.parametrize(("count", "are_set_aside"), [(10, False), (MANY_OBJECTS + 2_000, True)])
+async def test_what_work_makes_is_not_looked_at_for_garbage(
+    count: int, are_set_aside: bool
+) -> None:
+    collections: list[str] = []
+    gc.callbacks.append(lambda phase, _: collections.append(phase))
+    before = gc.get_freeze_count()
+    try:
+        result, searched = await run_in_worker_thread(
+            lambda: ([[] for _ in range(count)], list(collections))
+        )
+        assert (len(result), searched, gc.isenabled()) == (count, [], True)
+        assert (gc.get_freeze_count() - before > count) == are_set_aside
+    finally:
+        del gc.callbacks[-1]
+        gc.unfreeze()
+
+
+async def test_after_many_times_all_is_looked_at_again() -> None:
+    garbage, counts = Garbage(), []
+    for _ in range(MOST_TIMES):
+        with garbage.not_collected():
+            kept = [[] for _ in range(MANY_OBJECTS + 2_000)]
+        counts.append(gc.get_freeze_count() > 0)
+        del kept
+    assert counts == [True] * (MOST_TIMES - 1) + [False]
