@@ -2,7 +2,7 @@
 
 Each hostile cell, notebook, message, file and kernel is tried on a server in a process of its
 own, in which a clock ticks (`hostility/clock.py`). A line has the median of three tries, in
-milliseconds: the largest delay of a tick, the longest call on the loop, and the longest collection of Python's
+milliseconds: the largest delay of a tick, the longest call on the loop, and the longest search for
 garbage, which delays the loop wherever it runs; then the seconds until all was answered. The first
 line is of a try with nothing hostile, which other programs delay, too. A try below the limit is not
 repeated.
@@ -25,11 +25,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.hostility.attack import Attacker
 from benchmarks.hostility.attacks import ATTACKS, Attack, make_files
 from tests.running_server import RunningServer, running_server
+
+ROOT = Path(__file__).parents[1]
 
 LIMIT = 50.0
 """Milliseconds by which the event loop may be delayed."""
@@ -37,7 +38,8 @@ LIMIT = 50.0
 TRIES = 3
 
 PATIENCE = 180
-"""Seconds until an attack is given up."""
+"""Seconds until an attack is given up; a panel is disconnected before, where its plan takes longer
+than the server waits for an answer to a ping."""
 
 EXTENSIONS = {
     "jupyter_namespace_viz": True,

@@ -43,7 +43,7 @@ class Attacker:
             self._server.url + path,
             method="GET" if body is None else "POST",
             body=body,
-            headers=self._headers,
+            headers=self._headers | {"Content-Type": "application/json"},
             raise_error=False,
             request_timeout=300,
         )

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
 
-MAX_PROVIDERS = 16
+MAX_PROVIDERS = 10
 """How many of the cells that may have bound a name are told, and the last one. In 700 published
 notebooks there are at most eight.
 """
