@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Awaitable, Callable, Mapping
@@ -46,10 +47,11 @@ NOTEBOOKS: dict[str, Mapping[str, str]] = {
 
 
 async def nothing(attacker: Attacker) -> None:
-    """A small notebook is opened and edited."""
+    """A small notebook is edited, as long as others take: what other programs delay shows."""
     panel = await attacker.panel()
-    for number in range(20):
+    for number in range(100):
         await panel.show({"a": f"x = {number}", "b": "print(x)"})
+        await asyncio.sleep(0.1)
 
 
 async def text(kind: str, length: int, attacker: Attacker) -> None:
