@@ -27,6 +27,8 @@
 #                in order
 #   make bench-hostile  how long the texts take that make readers slow, and how long they delay the
 #                server's event loop
+#   make bench-event-loop  how long hostile cells, notebooks, messages, files and kernels delay the
+#                event loop of a real server (ATTACKS: only those whose names have one of these words)
 #   make fuzz    read all cells of NOTEBOOKS, then random edits of them for SECONDS
 #   make screenshots  the pictures of the documentation
 #   make clean   remove everything that these targets made
@@ -69,7 +71,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: dist test-dist test-lower-bounds test-typescript test-browser
 .PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
-.PHONY: bench-hostile
+.PHONY: bench-hostile bench-event-loop
 .PHONY: docs soak fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -169,6 +171,9 @@ bench-fresh-plans: $(VENV) $(WALKED)
 
 bench-hostile: $(VENV)
 	python benchmarks/hostile.py
+
+bench-event-loop: $(VENV)
+	python benchmarks/event_loop.py $(ATTACKS)
 
 soak: $(VENV)
 	nice python -m benchmarks.soak $(NOTEBOOKS) --seconds $(SOAK_SECONDS) --seed $(SEED) $(SOAK_ARGS)

@@ -10,6 +10,7 @@ from datetime import datetime
 from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.protocol.errors import quoted
 
 MOST_CHARACTERS = 3_600
 """Characters of the lines in one list, some 900 tokens; an answer has one such list, and little
@@ -100,9 +101,14 @@ def cell_index(graph: DependencyGraph, cell: str | int) -> int:
     if text.isdecimal() and 1 <= int(text) <= len(graph.cells):
         return int(text) - 1
     raise Unanswerable(
-        f"The notebook has no code cell {cell!r}. Give the id of a code cell, or its number from 1 "
-        f"to {len(graph.cells)}; a cell that was inserted only just now may have to be saved first."
+        f"The notebook has no code cell {_shown(cell)}. Give the id of a code cell, or its number "
+        f"from 1 to {len(graph.cells)}; a cell that was inserted only just now may have to be "
+        "saved first."
     )
+
+
+def _shown(cell: str | int) -> str:
+    return quoted(cell) if isinstance(cell, str) else str(cell)
 
 
 def basis(assessed: Assessed) -> str:

@@ -15,6 +15,7 @@ from tornado.web import HTTPError
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.agents.shared_documents import shared_cells
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.protocol.errors import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ class OpenNotebooks:
                 return known
             model = await ensure_async(self._contents.get(path, content=True, type="notebook"))
         except HTTPError as error:
+            why = str(error.log_message or error)[:LONGEST_REASON]
             raise Unanswerable(
-                f"There is no notebook {path!r} that can be read ({error.log_message or error}). "
+                f"There is no notebook {quoted(path)} that can be read ({why}). "
                 "Give its path relative to the root folder of the Jupyter server."
             ) from error
         text = _text_of(model["content"]["cells"], saved_at)
@@ -108,6 +110,8 @@ class OpenNotebooks:
         self._saved[path] = text
         return text
 
+
+LONGEST_REASON = 300
 
 MOST_FILES = 16
 """Files whose text is kept until they are saved again."""

@@ -22,6 +22,7 @@ from jupyter_namespace_viz.agents.answers import (
 )
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.core.vocabulary import PlanMode
+from jupyter_namespace_viz.protocol.errors import quoted
 
 T = TypeVar("T", bound=Answer)
 
@@ -185,11 +186,11 @@ def answer_type(name: str) -> Any:
 def checked_arguments(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a tool, with defaults, when they come as JSON; raises Unanswerable."""
     if name not in NAMES:
-        raise Unanswerable(f"There is no tool {name!r}. There are {', '.join(NAMES)}.")
+        raise Unanswerable(f"There is no tool {quoted(name)}. There are {', '.join(NAMES)}.")
     _, *parameters = signature(getattr(NamespaceTools, name)).parameters.values()
     unknown = sorted(set(arguments) - {it.name for it in parameters})
     if unknown:
-        raise Unanswerable(f"{name} has no argument {unknown[0]!r}.")
+        raise Unanswerable(f"{name} has no argument {quoted(unknown[0])}.")
     checked = {}
     for it in parameters:
         if it.name not in arguments and it.default is Parameter.empty:

@@ -13,7 +13,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from IPython.paths import get_ipython_dir
+from jupyter_core.paths import jupyter_path
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.environment.module_files import COMPILED, ModuleFinder
@@ -209,15 +210,43 @@ def python_of_kernel(kernel_name: str | None, folder: Path) -> KernelPython | No
     return KernelPython(program, _variables(spec, folder))
 
 
+@dataclass(frozen=True, slots=True)
+class _KernelSpec:
+    """What is read of a kernelspec."""
+
+    language: str
+    argv: tuple[str, ...]
+    env: Mapping[str, str]
+
+
 @cache
-def _kernelspec(kernel_name: str) -> KernelSpec | None:
-    try:
-        return KernelSpecManager().get_kernel_spec(kernel_name)
-    except (NoSuchKernel, OSError, ValueError):
+def _kernelspec(kernel_name: str) -> _KernelSpec | None:
+    """The kernelspec that jupyter_client would find, which takes longer to import than a notebook
+    to check; None where there is none."""
+    for folder in (*jupyter_path("kernels"), os.path.join(get_ipython_dir(), "kernels")):
+        try:
+            found = [it for it in os.listdir(folder) if it.lower() == kernel_name.lower()]
+            if found:
+                return _spec_in(Path(folder, found[0], "kernel.json"))
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _spec_in(file: Path) -> _KernelSpec | None:
+    """The kernelspec of a file; None where it is none. Raises OSError and ValueError."""
+    spec = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(spec, dict):
         return None
+    argv, env = spec.get("argv"), spec.get("env") or {}
+    if not isinstance(argv, list) or not isinstance(env, dict):
+        return None
+    if not all(isinstance(it, str) for it in (*argv, *env.values())):
+        return None
+    return _KernelSpec(str(spec.get("language") or ""), tuple(argv), env)
 
 
-def _variables(spec: KernelSpec, folder: Path) -> tuple[tuple[str, str], ...]:
+def _variables(spec: _KernelSpec, folder: Path) -> tuple[tuple[str, str], ...]:
     """The environment variables of the kernelspec, as jupyter_client fills them in. Python looks
     for modules from the folder in which the kernel starts."""
     found = {name: Template(value).safe_substitute(os.environ) for name, value in spec.env.items()}

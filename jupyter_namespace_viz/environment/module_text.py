@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from jupyter_namespace_viz.core.syntax.name_sources import (
 )
 from jupyter_namespace_viz.core.syntax.parser import tree_of
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
+from jupyter_namespace_viz.core.syntax.transformer import without_warnings
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork, tokens_in
 from jupyter_namespace_viz.environment import regular_files
 from jupyter_namespace_viz.environment.module_code.module_getattr import certainly_refuses
@@ -96,8 +96,7 @@ def _size_of(read: tuple[ModuleText | None]) -> int:
 def _read_text(text: str, name: str, target: Target) -> tuple[ModuleText | None]:
     try:
         tokens_in(text)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with without_warnings():
             tree = tree_of(text)
         return (ModuleText(text, name, tuple(running_statements(tree.body, target, name))),)
     except SyntaxError as error:

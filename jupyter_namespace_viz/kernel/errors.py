@@ -9,6 +9,8 @@ KernelError
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.protocol.errors import quoted
+
 
 class KernelError(Exception):
     """A question about a kernel cannot be answered."""
@@ -24,7 +26,9 @@ class UnknownKernel(KernelError):
     """No kernel has this id, or not any more."""
 
     def __init__(self, kernel_id: str) -> None:
-        super().__init__(f"There is no kernel {kernel_id!r}. Start one, or ask for a running one.")
+        super().__init__(
+            f"There is no kernel {quoted(kernel_id)}. Start one, or ask for a running one."
+        )
         self.kernel_id = kernel_id
 
 

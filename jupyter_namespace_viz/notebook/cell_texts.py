@@ -1,4 +1,4 @@
-"""Which cells may a message have?"""
+"""How large may a message be, and which cells may it have?"""
 
 from __future__ import annotations
 
@@ -6,8 +6,46 @@ from collections.abc import Sequence, Set
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.sentences import sentence
-from jupyter_namespace_viz.protocol import reports
-from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit
+from jupyter_namespace_viz.protocol import panel_messages, reports
+from jupyter_namespace_viz.protocol.errors import MalformedMessage, OverLimit, quoted
+
+LEAST_CELLS = 1_000
+"""As many cells may be meant where the limit is lower: then it is the limit that is told."""
+
+TEXTS_PER_CELL = 20
+"""How many texts a message may have for each cell that it may have. A cell has three, and its id is
+in two or three lists."""
+
+
+def check_size(message: bytes | str, limits: panel_messages.Limits) -> None:
+    """Raises OverLimit for a message that would take the event loop long: one that is too long, or
+    has too many texts.
+    """
+    if len(message) > limits.max_message_bytes:
+        raise OverLimit(
+            "$",
+            sentence(
+                "The message is longer than {size} bytes; send it in parts.",
+                size=f"{limits.max_message_bytes:,}",
+            ),
+        )
+    most = TEXTS_PER_CELL * max(limits.max_cells, LEAST_CELLS)
+    if _texts_in(message) > most:
+        raise OverLimit(
+            "$",
+            sentence(
+                "The message has more than {count} texts; send it in parts.", count=f"{most:,}"
+            ),
+        )
+
+
+def _texts_in(message: bytes | str) -> int:
+    """About how many texts the JSON has: each is between two quotes, and others are escaped."""
+    if isinstance(message, str):
+        quotes = message.count('"') - message.count('\\"')
+    else:
+        quotes = message.count(b'"') - message.count(b'\\"')
+    return quotes // 2
 
 
 def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
@@ -21,9 +59,11 @@ def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:
                 most=f"{max_cells:,}",
             ),
         )
-    if len(set(ids)) < len(ids):
-        duplicate = next(it for index, it in enumerate(ids) if it in ids[:index])
-        raise MalformedMessage(field, f"The cell id {duplicate!r} occurs twice.")
+    known: set[str] = set()
+    for cell_id in ids:
+        if cell_id in known:
+            raise MalformedMessage(field, f"The cell id {quoted(cell_id)} occurs twice.")
+        known.add(cell_id)
 
 
 def check_update(order: Sequence[str], changed: Sequence[reports.CellText], max_cells: int) -> None:
@@ -35,7 +75,7 @@ def check_update(order: Sequence[str], changed: Sequence[reports.CellText], max_
         if text.id not in known:
             raise MalformedMessage(
                 f"$.changed[{index}].id",
-                f"The cell {text.id!r} is not in the notebook's order.",
+                f"The cell {quoted(text.id)} is not in the notebook's order.",
             )
 
 
@@ -43,7 +83,7 @@ def check_targets(targets: Sequence[str], known: Set[str]) -> None:
     """Raises MalformedMessage for a target of a plan that is no cell of the notebook."""
     for index, target in enumerate(targets):
         if target not in known:
-            raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {target!r}.")
+            raise MalformedMessage(f"$.targets[{index}]", f"There is no cell {quoted(target)}.")
 
 
 def cell_of(text: reports.CellText) -> Cell:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import atexit
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -21,7 +20,7 @@ from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
-from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
+from jupyter_namespace_viz.notebook.threads import GARBAGE, DaemonThreads, run_in_worker_thread
 
 LONG = 20_000
 """The characters of a text that is long: Python parses so many in less than 40 milliseconds, even
@@ -44,9 +43,7 @@ class LongTexts:
     """Reads long texts in processes, and keeps the results where `read_cell` finds them."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(
-            PROCESSES, thread_name_prefix="jupyter_namespace_viz_long"
-        )
+        self._threads = DaemonThreads(PROCESSES, "jupyter_namespace_viz_long")
         self._all = [ReadingProcess() for _ in range(PROCESSES)]
         self._free: SimpleQueue[ReadingProcess] = SimpleQueue()
         self._idle: asyncio.TimerHandle | None = None
@@ -86,6 +83,7 @@ class LongTexts:
         if not self._holders:
             self._close_unused()
             forget_texts()
+            GARBAGE.look_at_all()
 
     def close(self) -> None:
         """End the processes; the next long text starts one again. A text that is being read counts

@@ -106,7 +106,7 @@ class ReportDiff:
         return None if last == self._forecast else self._forecast
 
     def _edges_of(self, assessment: Assessment) -> list[reports.Edge]:
-        if self._assessment is not None and self._assessment.graph is assessment.graph:
+        if self._assessment is not None and self._assessment.graph.edges == assessment.graph.edges:
             return self._edges
         return serialization.edge_reports(assessment.graph)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from heapq import merge
+from itertools import islice
 from typing import TypeVar, get_args
 
 import msgspec
 
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, free_name_uses
-from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.runnable_cells import repairs_of
 from jupyter_namespace_viz.core.plan.side_effects import side_effects
@@ -21,10 +22,12 @@ from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.languages import TextOf
-from jupyter_namespace_viz.protocol import problems, reports, rest
+from jupyter_namespace_viz.protocol import codec, problems, reports, rest
 
 T = TypeVar("T")
 Report = TypeVar("Report", bound=msgspec.Struct)
+
+NAMES_AT_ONCE = 2_000
 
 NO_KERNEL = reports.Kernel(
     kernel_id=None,
@@ -90,7 +93,7 @@ def cell_report(
 
 def edge_reports(graph: DependencyGraph) -> list[reports.Edge]:
     """The reports of the dependency edges."""
-    return _convert(graph.edges, list[reports.Edge])
+    return [reports.Edge(it.provider, it.consumer, list(it.names)) for it in graph.edges]
 
 
 def import_reports(rows: Sequence[ImportRow], text_of: TextOf) -> list[reports.ImportReport]:
@@ -136,20 +139,35 @@ def plan_report(plan: Plan, graph: DependencyGraph, text_of: TextOf) -> reports.
     return reports.Plan(steps, _reports(plan.unresolved, reports.Unresolved, text_of))
 
 
-def namespace_report(view: KernelView) -> rest.LiveNamespace:
-    """Everything that the kernel holds, sorted by name."""
-    return rest.LiveNamespace(
+def namespace_pieces(view: KernelView) -> Iterator[bytes]:
+    """A `LiveNamespace` as JSON, in pieces: everything that the kernel holds, sorted by name.
+
+    A kernel may hold millions of names, and neither to sort nor to convert them at once would leave
+    the interpreter's lock to other threads.
+    """
+    begin = rest.LiveNamespace(
         kernel_id=view.kernel_id,
         generation=view.namespace.generation,
         state=view.state,
         as_of=_as_of(view),
-        names=_live_names(view.namespace),
+        names=[],
     )
+    yield codec.encode(begin).removesuffix(b"]}")
+    held = view.namespace.names
+    names = _sorted_in_pieces(held)
+    separator = b""
+    while piece := list(islice(names, NAMES_AT_ONCE)):
+        live = _convert([held[name] for name in piece], list[reports.LiveName])
+        yield separator + codec.encode_values(live)
+        separator = b","
+    yield b"]}"
 
 
-def _live_names(namespace: Namespace) -> list[reports.LiveName]:
-    held = (namespace.names[name] for name in sorted(namespace.names))
-    return _convert(list(held), list[reports.LiveName])
+def _sorted_in_pieces(names: Iterable[str]) -> Iterator[str]:
+    rest_of_names, pieces = iter(names), []
+    while piece := sorted(islice(rest_of_names, NAMES_AT_ONCE)):
+        pieces.append(piece)
+    return merge(*pieces)
 
 
 def _as_of(view: KernelView) -> str | None:

@@ -7,6 +7,13 @@ ProtocolError
 
 from __future__ import annotations
 
+LONGEST_QUOTE = 100
+
+
+def quoted(text: str) -> str:
+    """What was received, as an error repeats it: a long text would be as long in the log."""
+    return repr(text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…")
+
 
 class ProtocolError(Exception):
     """A message that is refused; `field` is a JSON path, `message` says what is wrong."""

@@ -13,13 +13,14 @@ from tornado import web
 from tornado.ioloop import PeriodicCallback
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
+from jupyter_namespace_viz.notebook.cell_texts import check_size
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.session import NotebookSession
+from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages
-from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
+from jupyter_namespace_viz.protocol.errors import ProtocolError
 
 PING_INTERVAL = 20_000
 """Milliseconds. A browser that lost its network is noticed here within a minute, and on its
@@ -85,15 +86,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         """Handle a message of the panel, or answer with `Refused`."""
         request_id = None
         try:
-            if len(message) > self.limits.max_message_bytes:
-                size = self.limits.max_message_bytes
-                raise OverLimit(
-                    "$",
-                    sentence(
-                        "The message is longer than {size} bytes; send it in parts.",
-                        size=f"{size:,}",
-                    ),
-                )
+            check_size(message, self.limits)
             request = codec.decode_panel_message(message)
             if self.session is None:
                 return
@@ -135,5 +128,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         The wait creates back pressure: a session makes no further report, and after an answer no
         further message is read, so nothing piles up for a panel that does not read.
         """
+        if codec.is_large(message):
+            encoded = await run_in_worker_thread(codec.encode_in_pieces, message)
+        else:
+            encoded = codec.encode(message)
         with suppress(WebSocketClosedError):  # the panel closed the socket in the meantime
-            await self.write_message(codec.encode(message).decode())
+            await self.write_message(encoded)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.agents.tools import SWITCHED_OFF, Ask, checked_arguments
@@ -23,14 +26,16 @@ from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook import serialization
 from jupyter_namespace_viz.notebook.assessment import Assessment
-from jupyter_namespace_viz.notebook.cell_texts import check_cells
+from jupyter_namespace_viz.notebook.cell_texts import check_cells, check_size
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
 from jupyter_namespace_viz.notebook.posted_cells import assess_once
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import codec, panel_messages, reports, rest
-from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError
+from jupyter_namespace_viz.protocol.errors import OverLimit, ProtocolError, quoted
 
 OPENAPI = Path(codec.__file__).with_name("openapi.json")
+
+MOST_BYTES_AT_ONCE = 1_000_000
 
 T = TypeVar("T")
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -58,6 +63,7 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         if len(self.request.body) > size:
             raise web.HTTPError(413, f"The request is longer than {size:,} bytes.")
         try:
+            check_size(self.request.body, self.limits)
             return codec.decode_as(self.request.body, message_type)
         except ProtocolError as error:
             raise _http_error(error) from error
@@ -80,9 +86,23 @@ class _RestHandler(ExtensionHandlerMixin, APIHandler):
         with _unknown_kernel_is_404():
             return await assess_once(self.links, kernel_id, cells, self.magics, in_flight, not_code)
 
-    def answer(self, message: Any) -> None:
-        """Send the message as JSON."""
-        self.finish(codec.encode(message))
+    async def answer(self, make: Callable[[], msgspec.Struct]) -> None:
+        """Send the message that `make` makes in a worker thread, as JSON."""
+        encoded = await run_in_worker_thread(lambda: codec.encode_in_pieces(make()))
+        if len(encoded) <= MOST_BYTES_AT_ONCE:
+            self.finish(encoded)
+            return
+        pieces = range(0, len(encoded), MOST_BYTES_AT_ONCE)
+        await self.stream(encoded[it : it + MOST_BYTES_AT_ONCE] for it in pieces)
+
+    async def stream(self, pieces: Iterator[bytes]) -> None:
+        """Send these pieces of JSON, each of which is made in a worker thread."""
+        self.set_header("Content-Type", "application/json; charset=UTF-8")
+        with suppress(StreamClosedError):  # who asked has left
+            while (piece := await run_in_worker_thread(next, pieces, None)) is not None:
+                self.write(piece)
+                await self.flush()
+            await self.finish()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """As Jupyter does, but for an unsupported verb also send the `Allow` header."""
@@ -119,7 +139,7 @@ class NamespaceHandler(_RestHandler):
         with _unknown_kernel_is_404():
             link = self.links.link_to(kernel_id)
         await wait_for_first_answer(link)
-        self.answer(serialization.namespace_report(link.view))
+        await self.stream(serialization.namespace_pieces(link.view))
 
 
 class ReportHandler(_RestHandler):
@@ -134,19 +154,19 @@ class ReportHandler(_RestHandler):
         assessment = await self.assess(
             request.kernel_id, request.cells, request.in_flight, request.not_code
         )
-        problem_list = await run_in_worker_thread(assessment.problem_list)
-        edges = serialization.edge_reports(assessment.graph)
-        self.answer(
-            rest.NotebookReport(
-                assessment.kernel(),
-                assessment.cells(),
-                edges,
-                assessment.imports(),
-                assessment.problem_reports(problem_list),
-                assessment.summary(),
-                assessment.lost_by_restart(),
-            )
-        )
+        await self.answer(partial(_report_of, assessment))
+
+
+def _report_of(assessment: Assessment) -> rest.NotebookReport:
+    return rest.NotebookReport(
+        assessment.kernel(),
+        assessment.cells(),
+        serialization.edge_reports(assessment.graph),
+        assessment.imports(),
+        assessment.problem_reports(assessment.problem_list()),
+        assessment.summary(),
+        assessment.lost_by_restart(),
+    )
 
 
 class PlanHandler(_RestHandler):
@@ -162,9 +182,9 @@ class PlanHandler(_RestHandler):
         known = {cell.id for cell in request.cells}
         unknown = next((it for it in targets or () if it not in known), None)
         if unknown is not None:
-            raise web.HTTPError(400, f"$.target: there is no cell {unknown!r}.")
+            raise web.HTTPError(400, f"$.target: there is no cell {quoted(unknown)}.")
         assessment = await self.assess(request.kernel_id, request.cells)
-        self.answer(await run_in_worker_thread(assessment.plan, targets, request.mode))
+        await self.answer(partial(assessment.plan, targets, request.mode))
 
 
 class GraphHandler(_RestHandler):
@@ -178,9 +198,7 @@ class GraphHandler(_RestHandler):
         self.check(request.cells)
         assessment = await self.assess(None, request.cells)
         write = as_dot if request.format == "dot" else as_mermaid
-        self.answer(
-            rest.DrawnGraph(await run_in_worker_thread(write, drawing_of(assessment.graph)))
-        )
+        await self.answer(lambda: rest.DrawnGraph(write(drawing_of(assessment.graph))))
 
 
 class ToolHandler(_RestHandler):
@@ -207,9 +225,10 @@ class ToolHandler(_RestHandler):
             arguments = checked_arguments(tool, call.arguments)
             if self.answer_tool is None:
                 raise Unanswerable(SWITCHED_OFF)
-            self.answer(await self.answer_tool(tool, arguments))
+            answer = await self.answer_tool(tool, arguments)
         except Unanswerable as error:
             raise web.HTTPError(400, str(error)) from error
+        self.finish(codec.encode(answer))
 
 
 class DescriptionHandler(_RestHandler):

@@ -74,8 +74,8 @@ def test_the_package_alone() -> None:
 @pytest.mark.parametrize("command", ["names", "check", "graph"])
 def test_a_small_notebook(tmp_path: Path, unavoidable: set[str], command: str) -> None:
     modules = imported(command, write(tmp_path / "good.ipynb", "import os", "os.sep"))
-    assert not modules & SLOW
-    assert len(modules - unavoidable) < 450
+    assert not modules & (SLOW | {"jupyter_client", "pathspec", "zmq"})
+    assert len(modules - unavoidable) < 300
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "github"])

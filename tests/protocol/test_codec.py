@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
 import msgspec
 import pytest
 
-from jupyter_namespace_viz.protocol import codec, panel_messages, problems, reports
+from jupyter_namespace_viz.protocol import codec, panel_messages, problems, reports, rest
+from jupyter_namespace_viz.protocol.errors import MalformedMessage
 
 SCHEMA = Path(panel_messages.__file__).with_name("schema.json")
 
@@ -136,3 +138,49 @@ def test_what_the_server_sends_satisfies_the_schema(message: msgspec.Struct) -> 
     schema = json.loads(SCHEMA.read_text())
     one = {"$defs": schema["$defs"], "$ref": "#/$defs/ServerMessage"}
     jsonschema.validate(json.loads(codec.encode(message)), one)
+
+
+@pytest.mark.parametrize("depth", [1_000, 100_000])
+def test_json_that_is_nested_too_deeply_is_malformed(depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    for decode, kind in (
+        (codec.decode_panel_message, "ping"),
+        (codec.decode_server_message, "pong"),
+    ):
+        with pytest.raises(MalformedMessage, match="nested too deeply"):
+            decode(f'{{"kind": "{kind}", "unknown": {deep}}}')
+    with pytest.raises(MalformedMessage, match="nested too deeply"):
+        codec.decode_as(f'{{"unknown": {deep}}}', rest.ReportRequest)
+
+
+def test_what_is_wrong_with_a_long_message_is_short() -> None:
+    for text in ('{"kind": "%s"}', '{"kind": "plan", "request_id": "r", "mode": "%s"}'):
+        with pytest.raises(MalformedMessage) as caught:
+            codec.decode_panel_message(text % ("x" * 1_000_000))
+        assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("message", SERVER_MESSAGES, ids=lambda it: type(it).__name__)
+def test_a_message_in_pieces_is_the_same(
+    message: msgspec.Struct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codec, "PIECE", 0)
+    has_lists = b"[" in codec.encode(message)
+    assert codec.is_large(message) == has_lists
+    monkeypatch.setattr(codec, "PIECE", 1)
+    assert codec.encode_in_pieces(message) == codec.encode(message)
+
+
+def test_no_piece_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoded, sizes = codec.encode_values, []
+
+    def counted(values: Sequence[object]) -> bytes:
+        sizes.append(len(values))
+        return encoded(values)
+
+    monkeypatch.setattr(codec, "encode_values", counted)
+    rows = reports.NameChanges([NAME] * 450, ["y"] * 450, 2)
+    message = panel_messages.Details(rows, [])
+    assert codec.is_large(message)
+    assert codec.encode_in_pieces(message) == codec.encode(message)
+    assert sizes == [200, 200, 50] * 2

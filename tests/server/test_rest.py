@@ -96,6 +96,8 @@ REFUSED = [
     ("report", {"kernel_id": None, "cells": CELLS[:1] * 2}, 400, "$.cells: The cell id 'one'"),
     ("report", {"kernel_id": None, "cells": MANY}, 413, "$.cells: The notebook has 51 code cells"),
     ("report", {"kernel_id": "nope", "cells": CELLS}, 404, "There is no kernel 'nope'."),
+    ("report", f'{{"unknown": {"[" * 9_000 + "]" * 9_000}}}', 400, "$: JSON is nested too deeply."),
+    ("report", json.dumps(["a"] * 30_000), 413, "$: The message has more than 20,000 texts"),
     ("report", '"' + "x" * 2_000_000 + '"', 413, "The request is longer than 2,000,000 bytes."),
     (
         "plan",
@@ -122,6 +124,33 @@ async def test_refusals(jp_fetch: Any, path: str, body: Any, status: int, messag
     told = codec.decode_as(caught.value.response.body, Error)
     assert told.message.startswith(message)
     assert status in next(request.refusals for request in REQUESTS if request.path == path)
+
+
+LONG_ID = "i" * 500_000
+LONG_CELLS = [{"id": LONG_ID, "source": ""}] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("report", {"kernel_id": None, "cells": LONG_CELLS}),
+        ("report", {"kernel_id": LONG_ID, "cells": CELLS}),
+        ("report", {"kernel_id": None, "cells": [{"id": LONG_ID}]}),
+        ("plan", {"kernel_id": None, "cells": CELLS, "target": LONG_ID, "mode": "cells"}),
+        ("plan", {"kernel_id": None, "cells": CELLS, "target": None, "mode": LONG_ID}),
+        ("tools/namespace_notebook_state", {"arguments": {"notebook": LONG_ID}}),
+        ("tools/namespace_notebook_state", {"arguments": {LONG_ID: 1}}),
+    ],
+)
+async def test_a_long_id_is_repeated_neither_in_the_answer_nor_in_the_log(
+    jp_fetch: Any, caplog: pytest.LogCaptureFixture, path: str, body: Any
+) -> None:
+    with pytest.raises(HTTPClientError) as caught:
+        await jp_fetch(*API, path, method="POST", body=json.dumps(body))
+    assert caught.value.code in {400, 404}
+    assert caught.value.response is not None
+    assert len(caught.value.response.body) < 3_000
+    assert sum(len(record.getMessage()) for record in caplog.records) < 10_000
 
 
 async def test_namespace_of_an_unknown_kernel(jp_fetch: Any) -> None:

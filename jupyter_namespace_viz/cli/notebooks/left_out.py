@@ -9,8 +9,10 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 FOLDERS = frozenset(
     """
@@ -32,7 +34,7 @@ class LeftOut:
     def __init__(self, top: Path, exclude: Iterable[str]) -> None:
         self._top = _absolute(top)
         self._here = Path.cwd()
-        self._excluded = GitIgnoreSpec.from_lines(exclude)
+        self._excluded = _rules(exclude)
         self._ignored_from = self._top
         repository = _repository_of(self._top)
         if repository is not None and not any(
@@ -88,9 +90,15 @@ def _is_ignored(path: Path, upto: Path, is_folder: bool = False) -> bool:
 def _rules_in(folder: Path) -> GitIgnoreSpec | None:
     try:
         text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")
-        return GitIgnoreSpec.from_lines(text.splitlines())
+        return _rules(text.splitlines())
     except (OSError, ValueError):  # there is none, or a pattern is no pattern
         return None
+
+
+def _rules(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - slow to import, and only folders need it
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 def _repository_of(folder: Path) -> Path | None:

@@ -12,6 +12,9 @@ from jupyter_namespace_viz.core.analysis.function_effects import with_callers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, Edge, ReboundReads
 from jupyter_namespace_viz.core.graph.needs import reads_of_called_functions
 
+MAX_READERS = 32
+"""In how many cells the functions may be that one call runs and that read rebound names."""
+
 
 def with_edges(graph: DependencyGraph, old: DependencyGraph) -> DependencyGraph:
     """The graph with its edges; those that are the same as in `old`, its predecessor, are kept."""
@@ -116,18 +119,26 @@ def rebound_reads(graph: DependencyGraph) -> ReboundReads:
     """All names of a notebook that are bound again between a function that reads them and a call.
 
     c1: a = 1    c2: def f(): return a    c3: a = 2    c4: f()    c3 provides a to c2
+
+    Where a call runs functions of very many cells, some of them are left out: of cells that all
+    call all functions, the edges would grow with the square.
     """
     readers, functions = _readers_of_rebound_names(graph)
     found: dict[int, dict[int, set[str]]] = {}
     for index, cell in enumerate(graph.cells) if functions else ():
         called = functions & graph.names[cell.id].called
+        readers_of: dict[str | None, set[int]] = {}
         for read in reads_of_called_functions(graph, index, called) if called else ():
             if read.function_index > index:
                 continue
             provider = graph.provider_at(read.use.name, index)
             if read.is_bound_by_caller:
                 provider = index
+            known = readers_of.setdefault(read.use.via, set())
+            if len(known) == MAX_READERS and read.function_index not in known:
+                continue
             if provider is not None and read.function_index < provider <= index:
+                known.add(read.function_index)
                 names = found.setdefault(read.function_index, {}).setdefault(provider, set())
                 names.add(read.use.name)
     providers = {

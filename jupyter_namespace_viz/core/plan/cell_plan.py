@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_imports
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import MAX_PROVIDERS, DependencyGraph
 from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.plan import explanations
@@ -67,6 +67,7 @@ class _Search:
         self._providers_of: dict[str, set[str]] = {}
         self._unresolved: dict[str, Unresolved] = {}
         self._visited: set[str] = set()
+        self._walked: dict[str, set[int]] = {}  # by name, its definers that were found
         self._needed: set[str] = set()  # the providers that are certainly needed
 
     def visit(self, cells: Sequence[CellVerdict]) -> None:
@@ -145,7 +146,11 @@ class _Search:
         provider = self._graph.index_of[need.provider]
         imports = restoring_imports(self._graph.names_at(provider), need.name)
         is_module = bool(imports) and all(it.bound_module is not None for it in imports)
-        for definer in self._definitions.of(need.name, index):
+        walked = self._walked.setdefault(need.name, set())
+        for count, definer in enumerate(self._definitions.of(need.name, index)):
+            if count >= MAX_PROVIDERS and definer in walked:
+                break  # it and those above it were found for another cell
+            walked.add(definer)
             cell_id = self._graph.cells[definer].id
             binds = self._graph.names_at(definer).definition_of(need.name) is not None
             if definer != provider and cell_id not in self._raising and (binds or not is_module):

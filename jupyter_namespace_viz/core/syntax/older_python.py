@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import ast
 import sys
-import warnings
-
-from IPython.core.inputtransformer2 import TransformerManager
 
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
+from jupyter_namespace_viz.core.syntax.transformer import transformed, without_warnings
+from jupyter_namespace_viz.core.syntax.work import TooMuchWork, Work
 
 MAX_PARSED_CHARS = 20_000
 """Longer texts are not parsed in other versions: one parse of them takes long enough."""
@@ -32,9 +31,9 @@ def too_new_syntax(source: str, version: tuple[int, int]) -> tuple[Problem, ...]
     try:
         if _error(source, oldest) is None:
             return ()
-        text = source if _error(source, None) is None else _transformed(source)
+        text = source if _error(source, None) is None else transformed(source, Work())
         error = None if _error(text, None) is not None else _error(text, oldest)
-    except (ValueError, RecursionError, MemoryError):
+    except (ValueError, RecursionError, MemoryError, TooMuchWork):
         return ()
     if error is None:
         return ()
@@ -47,17 +46,9 @@ def too_new_syntax(source: str, version: tuple[int, int]) -> tuple[Problem, ...]
 
 
 def _error(text: str, version: tuple[int, int] | None) -> SyntaxError | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with without_warnings():
         try:
             ast.parse(text, feature_version=version)
         except SyntaxError as error:
             return error
     return None
-
-
-def _transformed(source: str) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        text: str = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
-    return text

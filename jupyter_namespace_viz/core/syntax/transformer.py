@@ -26,6 +26,11 @@ MAX_TRANSFORM_ROUNDS = 50
 _OPERATORS = frozenset({"//", "/=", "%=", "!="})
 """Tokens that begin with a character which marks a command."""
 
+_FIRST_LINE = "\n"
+"""Stands before the lines that are tokenized: IPython warns where the end of the first one is
+unusual, and warnings can be suppressed only for all threads.
+"""
+
 _WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
 same time could leave the wrong filters in place for good."""
@@ -36,13 +41,14 @@ def transformed(text: str, work: Work) -> str:
     are kept. Raises SyntaxError as IPython does, and TooMuchWork.
     """
     begin = len(text) - len(text.lstrip())
-    with without_warnings():  # IPython warns about unusual line ends
-        return "\n" * text.count("\n", 0, begin) + _Transformer(work).transform_cell(text)
+    return "\n" * text.count("\n", 0, begin) + _Transformer(work).transform_cell(text)
 
 
 @contextmanager
 def without_warnings() -> Iterator[None]:
-    """Warnings in this context are not shown."""
+    """Warnings in this context are not shown. It is for calls that keep the interpreter's lock:
+    other threads wait for the end of the context, too.
+    """
     with _WARNING_FILTERS, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -69,12 +75,14 @@ class _Transformer(TransformerManager):
         if not rest:
             return done
         self._work.spend(work_of_tokenizing("".join(rest)))
-        begin = 0
+        begin, before = 0, len(done)
+        rest = [_FIRST_LINE, *rest]
         for tokens in make_tokens_by_line(rest):
             end = max(begin, tokens[-1].end[0])
             self._transform_one(rest[begin:end], tokens, begin, done, rounds)
             begin = end
-        return done + rest[begin:]
+        done += rest[begin:]
+        return done[:before] + done[before + 1 :]
 
     def _transform_first_commands(
         self, lines: list[str], done: list[str], rounds: int

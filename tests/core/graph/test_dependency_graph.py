@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.graph.dependency_graph import free_name_uses
-from tests.core.tools.notebooks import notebook, words
+from jupyter_namespace_viz.core.graph.builder import updated_graph
+from jupyter_namespace_viz.core.graph.dependency_graph import (
+    EMPTY_GRAPH,
+    MAX_PROVIDERS,
+    free_name_uses,
+)
+from tests.core.tools.notebooks import cells, notebook, words
 
 
 def test_the_indexes_of_cells_and_of_providers() -> None:
@@ -28,13 +33,44 @@ PROVIDERS: dict[str, tuple[tuple[str, ...], list[int]]] = {
     "nothing above that": (("if y: x = 2", "x"), [0]),
     "not back over a reset": (("x = 1", "%reset -f", "if y: x = 2", "x"), [2]),
     "nor over one of its own": (("x = 1", "%reset -f\nif y: x = 2", "x"), [1]),
+    "one below, which may have bound it": (("x", "if y: x = 1", "if y: x = 2"), [1]),
+    "of many the nearest, and the one that has": (
+        ("x = 0", "x = 1", *["if y: x = 2"] * 99, "x"),
+        [*range(100, 100 - MAX_PROVIDERS, -1), 1],
+    ),
+    "of many the nearest, and the first": (
+        (*["if y: x = 2"] * 99, "x"),
+        [*range(98, 98 - MAX_PROVIDERS, -1), 0],
+    ),
+    "no fewer than are told": (
+        ("x = 1", *["if y: x = 2"] * MAX_PROVIDERS, "x"),
+        [*range(MAX_PROVIDERS, -1, -1)],
+    ),
+    "many after a reset": (
+        ("x = 1", "%reset -f", *["if y: x = 2"] * MAX_PROVIDERS, "x"),
+        [*range(MAX_PROVIDERS + 1, 1, -1)],
+    ),
 }
 
 
 @pytest.mark.parametrize("case", PROVIDERS)
 def test_the_cells_that_may_provide_a_name(case: str) -> None:
     sources, expected = PROVIDERS[case]
-    assert list(notebook(*sources).providers_at("x", len(sources) - 1)) == expected
+    index = 0 if sources[0] == "x" else len(sources) - 1
+    assert list(notebook(*sources).providers_at("x", index)) == expected
+
+
+@pytest.mark.parametrize("cell", ["if y: x = 1\nx", "if y: x = 1\ndef f(): x"])
+def test_the_edges_grow_with_the_cells(cell: str) -> None:
+    numbers = [len(notebook(*[cell] * count).edges) for count in (200, 400, 600)]
+    assert numbers[2] - numbers[1] == numbers[1] - numbers[0] > 0
+
+
+def test_an_edit_far_up_changes_the_edges_as_if_all_were_new() -> None:
+    sources = ["x = 1", *["if y: x = 2\nx"] * 50]
+    edited = [*sources[:10], "x = 3", *sources[11:]]
+    old = updated_graph(EMPTY_GRAPH, cells(*sources))
+    assert updated_graph(old, cells(*edited)).edges == notebook(*edited).edges
 
 
 def test_resets_between_two_cells() -> None:

@@ -45,6 +45,17 @@ def test_rebound_reads(case: str) -> None:
     ) == expected  # fmt: skip
 
 
+def test_the_reads_grow_with_the_cells() -> None:
+    def count(cells: int) -> int:
+        functions = [f"def f{number}(): return a, f{number - 1}()" for number in range(cells)]
+        calls = [f"a = {number}\nf{cells - 1}()" for number in range(cells)]
+        providers = rebound_reads(notebook(*functions, *calls)).providers
+        return sum(map(len, providers.values()))
+
+    assert count(8) == 8 * 8
+    assert count(80) - count(60) == count(60) - count(40) > 0
+
+
 def test_the_involved_names() -> None:
     assert rebound_reads(notebook(F, "a = 1", "b = 2", "f()")).involved == {"a", "f"}
     assert rebound_reads(notebook("a = 1", "b = a")).involved == frozenset()

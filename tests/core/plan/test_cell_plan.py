@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from tests.core.tools.played_stories import play
 
@@ -83,3 +86,22 @@ def test_the_plan_for_several_cells_has_what_all_of_them_lack() -> None:
     kernel = play(("a = 1", "b = 2", "c = 3", "a", "b", "c"), "")
     plan = kernel.plan_for(["c4", "c6"], "cells")
     assert steps(plan) == "1 3"
+
+
+def test_a_plan_takes_a_time_that_grows_with_the_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk, found = ReachingDefinitions.all_before, list[int]()
+
+    def counted(self: ReachingDefinitions, name: str, index: int) -> Iterator[int]:
+        for definer in walk(self, name, index):
+            found.append(definer)
+            yield definer
+
+    monkeypatch.setattr(ReachingDefinitions, "all_before", counted)
+    numbers = []
+    for count in (100, 200, 300):
+        found.clear()
+        sources = ["x = []", *["x.append(1)"] * count, "x"]
+        found_steps = steps(play(tuple(sources), "").plan(f"c{count + 2}", "cells"))
+        assert found_steps.split() == [str(it) for it in range(1, count + 2)]
+        numbers.append(len(found))
+    assert numbers[2] - numbers[1] == numbers[1] - numbers[0]

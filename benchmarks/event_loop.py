@@ -1,0 +1,108 @@
+"""How long does what an attacker does delay the event loop of a real server?
+
+Each hostile cell, notebook, message, file and kernel is tried on a server in a process of its
+own, in which a clock ticks (`hostility/clock.py`). A line has the median of three tries, in
+milliseconds: the largest delay of a tick, the longest call on the loop, and the longest search for
+garbage, which delays the loop wherever it runs; then the seconds until all was answered. The first
+line is of a try with nothing hostile, which other programs delay, too. A try below the limit is not
+repeated.
+
+    python benchmarks/event_loop.py notebook: kernel:
+"""
+
+# ruff: noqa: T201 - a script that prints
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.hostility.attack import Attacker
+from benchmarks.hostility.attacks import ATTACKS, Attack, make_files
+from tests.running_server import RunningServer, running_server
+
+ROOT = Path(__file__).parents[1]
+
+LIMIT = 50.0
+"""Milliseconds by which the event loop may be delayed."""
+
+TRIES = 3
+
+PATIENCE = 180
+"""Seconds until an attack is given up; a panel is disconnected before, where its plan takes longer
+than the server waits for an answer to a ping."""
+
+EXTENSIONS = {
+    "jupyter_namespace_viz": True,
+    "benchmarks.hostility.clock": True,
+    "jupyterlab": False,
+    "notebook": False,
+}
+
+
+async def tried(attacker: Attacker, attack: Attack) -> dict[str, Any]:
+    """The figures of one try."""
+    await attacker.ask("event-loop/delays")
+    begin = time.perf_counter()
+    try:
+        await asyncio.wait_for(attack(attacker), PATIENCE)
+        failure = ""
+    except (OSError, AssertionError, asyncio.TimeoutError) as error:
+        failure = repr(error)
+    seconds = time.perf_counter() - begin
+    figures: dict[str, Any] = json.loads((await attacker.ask("event-loop/delays"))[1])
+    await attacker.end()
+    return {**figures, "seconds": seconds, "failure": failure}
+
+
+async def measure(server: RunningServer, words: list[str], tries: int) -> bool:
+    """Print a line for each attack; returns whether all are within the limit."""
+    print(f"{'delay':>7} {'task':>6} {'garbage':>7} {'seconds':>8}   attack")
+    are_all_fast = True
+    for name, attack in ATTACKS.items():
+        if words and not any(word in name for word in ("nothing", *words)):
+            continue
+        found = [await tried(Attacker(server), attack)]
+        while len(found) < tries and found[0]["delay"] > LIMIT:
+            found.append(await tried(Attacker(server), attack))
+        delay, task, garbage, seconds = (
+            statistics.median_low(it[key] for it in found)
+            for key in ("delay", "task", "collection", "seconds")
+        )
+        is_fast = delay <= LIMIT
+        are_all_fast &= is_fast
+        of = max(found, key=lambda it: it["task"])["of"] if task > LIMIT else ""
+        failures = {it["failure"] for it in found} - {""}
+        print(
+            f"{delay:7.0f} {task:6.0f} {garbage:7.0f} {seconds:8.2f}   {name}"
+            f"{'' if is_fast else '   <- above the limit'} {of} {' '.join(failures)}".rstrip(),
+            flush=True,
+        )
+    return are_all_fast
+
+
+def main() -> None:
+    """Measure all attacks, or those whose names have one of the words."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("words", nargs="*", help="only attacks with one of these words")
+    parser.add_argument("--tries", type=int, default=TRIES)
+    arguments = parser.parse_args()
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    option = f"--ServerApp.jpserver_extensions={EXTENSIONS}"
+    with tempfile.TemporaryDirectory() as home, running_server(Path(home), option) as server:
+        make_files(server.root / "files")
+        are_all_fast = asyncio.run(measure(server, arguments.words, arguments.tries))
+    sys.exit(0 if are_all_fast else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Do threads of our own work as others do, and does nothing wait for their end?"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import subprocess
+import sys
+import threading
+import weakref
+
+import pytest
+
+from jupyter_namespace_viz.notebook.threads import (
+    MANY_OBJECTS,
+    MOST_TIMES,
+    DaemonThreads,
+    Garbage,
+    run_in_worker_thread,
+)
+
+HANGING = """
+import asyncio, threading
+from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook import threads
+
+began = threading.Barrier(4)
+
+def hang():
+    began.wait()
+    threading.Event().wait()
+
+async def main():
+    running = [
+        asyncio.create_task(threads.run_in_worker_thread(hang)),
+        asyncio.create_task(threads.run_in_background_thread(hang)),
+        asyncio.get_running_loop().run_in_executor(LONG_TEXTS._threads, hang),
+    ]
+    await asyncio.to_thread(began.wait)
+    for it in running:
+        it.cancel()
+
+asyncio.run(main())
+"""
+
+
+def test_the_process_ends_while_threads_work() -> None:
+    subprocess.run([sys.executable, "-c", HANGING], check=True, timeout=60)
+
+
+async def test_results_and_errors_come_back() -> None:
+    threads = DaemonThreads(2, "test")
+    loop = asyncio.get_running_loop()
+    assert await loop.run_in_executor(threads, max, 1, 2) == 2
+    with pytest.raises(ZeroDivisionError):
+        await loop.run_in_executor(threads, lambda: 1 // 0)
+    names = await asyncio.gather(
+        *[loop.run_in_executor(threads, lambda: threading.current_thread().name) for _ in range(9)]
+    )
+    assert set(names) <= {"test_0", "test_1"}
+
+
+async def test_nothing_is_kept_of_a_call() -> None:
+    threads = DaemonThreads(1, "test")
+    loop = asyncio.get_running_loop()
+    result = await loop.run_in_executor(threads, set, "ab")
+    kept = weakref.ref(result)
+    await loop.run_in_executor(threads, len, "")
+    del result
+    gc.collect()
+    assert kept() is None
+
+
+async def test_what_is_cancelled_before_it_begins_is_not_done() -> None:
+    threads, done = DaemonThreads(1, "test"), list[int]()
+    first = threading.Event()
+    running = threads.submit(first.wait)
+    assert threads.submit(done.append, 1).cancel()
+    first.set()
+    assert running.result()
+    threads.submit(done.append, 2).result()
+    assert done == [2]
+
+
+@pytest.mark.parametrize(("count", "are_set_aside"), [(10, False), (MANY_OBJECTS + 2_000, True)])
+async def test_what_work_makes_is_not_looked_at_for_garbage(
+    count: int, are_set_aside: bool
+) -> None:
+    collections: list[str] = []
+    gc.callbacks.append(lambda phase, _: collections.append(phase))
+    before = gc.get_freeze_count()
+    try:
+        result, searched = await run_in_worker_thread(
+            lambda: ([[] for _ in range(count)], list(collections))
+        )
+        assert (len(result), searched, gc.isenabled()) == (count, [], True)
+        assert (gc.get_freeze_count() - before > count) == are_set_aside
+    finally:
+        del gc.callbacks[-1]
+        gc.unfreeze()
+
+
+async def test_after_many_times_all_is_looked_at_again() -> None:
+    garbage, counts = Garbage(), []
+    for _ in range(MOST_TIMES):
+        with garbage.not_collected():
+            kept = [[] for _ in range(MANY_OBJECTS + 2_000)]
+        counts.append(gc.get_freeze_count() > 0)
+        del kept
+    assert counts == [True] * (MOST_TIMES - 1) + [False]
