@@ -30,7 +30,9 @@ def before_run(assessed: Assessed, cell: str | int) -> BeforeRun:
 
 def outcome(verdict: CellVerdict) -> Outcome:
     """Whether the cell would raise, as far as can be known before it runs."""
-    if verdict.status in {"failed", "syntax_error", "blocked"} or verdict.would_raise:
+    if verdict.status in {"syntax_error", "blocked"} or verdict.would_raise:
+        return "yes"
+    if verdict.status == "failed" and verdict.error != "KeyboardInterrupt":
         return "yes"
     if verdict.status == "not_python":
         return "unknown"
