@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from jupyter_namespace_viz.agents.answers import NotebookState
 from jupyter_namespace_viz.agents.assessments import Assessed
-from jupyter_namespace_viz.agents.lines import Line, basis, numbers, within_limit
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import Line, numbers, within_limit
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import CellStatus
@@ -42,12 +43,15 @@ def notebook_state(assessed: Assessed) -> NotebookState:
             lines.append(Line(index, shown(cell.status), f"{shown(cell.status)}{_why(cell)}"))
         else:
             others["waiting" if cell.waiting else cell.status].append(index)
+    meanings = dict(MEANINGS)
+    if verdict.context.is_running and not verdict.context.has_answered:
+        meanings["ready"] = "would run; whether it has run is not known"
     order = {shown(status): rank for rank, status in enumerate((*URGENT, "ready"))}
     lines.sort(key=lambda it: order[it.kind])
     return NotebookState(
         str(verdict.summary),
         within_limit(graph, lines),
-        [f"{_sentence(numbers(others[it]))}: {MEANINGS[it]}" for it in MEANINGS if others[it]],
+        [f"{_sentence(numbers(others[it]))}: {meanings[it]}" for it in meanings if others[it]],
         basis(assessed),
     )
 

@@ -92,16 +92,18 @@ class OpenNotebooks:
         """The text of the file, which is read again when it was saved."""
         try:
             model = await ensure_async(self._contents.get(path, content=False))
-            saved_at = model["last_modified"].astimezone(timezone.utc)
-            known = self._saved.get(path)
-            if known is not None and known.saved_at == saved_at:
-                return known
-            model = await ensure_async(self._contents.get(path, content=True, type="notebook"))
         except HTTPError as error:
-            raise Unanswerable(
-                f"There is no notebook {path!r} that can be read ({error.log_message or error}). "
-                "Give its path relative to the root folder of the Jupyter server."
-            ) from error
+            raise _unreadable(path, str(error.log_message or error)) from error
+        if model["type"] == "directory":
+            raise _unreadable(path, "it is a folder")
+        saved_at = model["last_modified"].astimezone(timezone.utc)
+        known = self._saved.get(path)
+        if known is not None and known.saved_at == saved_at:
+            return known
+        try:
+            model = await ensure_async(self._contents.get(path, content=True, type="notebook"))
+        except HTTPError as error:  # its message may quote the text of any file
+            raise _unreadable(path, "its text is not that of a notebook") from error
         text = _text_of(model["content"]["cells"], saved_at)
         if len(self._saved) >= MOST_FILES:
             del self._saved[next(iter(self._saved))]
@@ -117,6 +119,13 @@ VS_CODE = "-jvsc-"
 folder, this and an id."""
 
 _VS_CODE_SUFFIX = re.compile(rf"{VS_CODE}[\w-]+(?=\.ipynb$)")
+
+
+def _unreadable(path: str, why: str) -> Unanswerable:
+    return Unanswerable(
+        f"There is no notebook {path!r} that can be read ({why}). Give its path relative to the "
+        "root folder of the Jupyter server."
+    )
 
 
 def _text_of(cells: Any, saved_at: datetime | None) -> NotebookText:
