@@ -151,6 +151,7 @@ class Assessments:
             if not history.panels:
                 history.show((), ids)
                 history.untagged.show_saved({cell.id: cell.source for cell in cells})
+                history.untagged.show_counts(text.counts)
             view = own_view(link, history)
         reading = reading_context_of(view, self._magics, known.reading)
         clients = clients_of(link, history, ids, (), text.not_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,12 +20,14 @@ from jupyter_namespace_viz.core.analysis.cell_names import Cell
 @dataclass(frozen=True, slots=True)
 class NotebookText:
     """The code cells of a notebook, and the ids of its other cells. `saved_at` is None where the
-    text is that of the document which the server shares among browsers.
+    text is that of the document which the server shares among browsers. `counts` are the execution
+    counts of that document: those of a file may be of another kernel.
     """
 
     cells: tuple[Cell, ...]
     not_code: frozenset[str]
     saved_at: datetime | None
+    counts: Mapping[str, int | None] = field(default_factory=dict)
 
 
 class OpenNotebooks:
@@ -132,15 +134,19 @@ def _text_of(cells: Any, saved_at: datetime | None) -> NotebookText:
     """The text of cells as nbformat describes them; those without an id, or with that of another
     cell, get one."""
     code: dict[str, Cell] = {}
+    counts: dict[str, int | None] = {}
     not_code = set()
     for index, cell in enumerate(cells):
         cell_id, is_code = cell.get("id"), cell["cell_type"] == "code"
         if is_code:
             known = cell_id if cell_id and cell_id not in code else f"cell-at-{index}"
             code[known] = Cell(known, _source(cell["source"]))
+            count = cell.get("execution_count")
+            counts[known] = None if count is None else int(count)  # a document has floats
         elif cell_id:
             not_code.add(cell_id)
-    return NotebookText(tuple(code.values()), frozenset(not_code), saved_at)
+    counts = counts if saved_at is None else {}
+    return NotebookText(tuple(code.values()), frozenset(not_code), saved_at, counts)
 
 
 def _source(source: Any) -> str:

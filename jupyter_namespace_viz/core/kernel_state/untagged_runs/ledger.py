@@ -72,8 +72,8 @@ class UntaggedRuns:
         self._is_shown = True
 
     def show_saved(self, texts: Mapping[str, str]) -> None:
-        """The code cells of a file that is read now and then. A run since the last time may be of
-        a text that a cell had then, or of one that it has now.
+        """The code cells of a file or document that is read now and then. A run since the last time
+        may be of a text that a cell had then, or of one that it has now.
         """
         before = self._texts
         self.show(texts)
