@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 
 from jupyter_namespace_viz.agents.errors import Unanswerable
@@ -23,7 +23,7 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
-from jupyter_namespace_viz.notebook.clients import clients_of, view_without_panel
+from jupyter_namespace_viz.notebook.clients import clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
@@ -68,10 +68,12 @@ class Assessed:
 
 @dataclass(slots=True)
 class _Known:
-    """What is kept of a notebook; `link` is None while it has no kernel. `asked` are the modules
-    and name sources that the kernel was asked for last."""
+    """What is kept of a notebook; `link` is None while it has no kernel. `history` is for as long
+    as no panel has shown it. `asked` are the modules and name sources that the kernel was asked for
+    last."""
 
     link: KernelLink | None = None
+    history: NotebookHistory = field(default_factory=NotebookHistory)
     graph: DependencyGraph = EMPTY_GRAPH
     reading: ReadingContext = NO_KERNEL_CONTEXT
     assessment: Assessment | None = None
@@ -106,6 +108,7 @@ class Assessments:
         known = self._known_of(path)
         if known.link is not link:
             known.link, known.assessment, known.asked = link, None, None
+            known.history = NotebookHistory()
         if link is not None:
             await wait_until_watched(link)
             await self._ask(known, link)
@@ -144,8 +147,12 @@ class Assessments:
         history: NotebookHistory | None = None
         view: KernelView | None = None
         if link is not None:
-            history = link.notebooks.find(path, ids) or NotebookHistory()
-            view = view_without_panel(link, history, cells)
+            history = link.notebooks.find(path, ids) or known.history
+            if not history.panels:
+                history.show((), ids)
+                history.untagged.show_saved({cell.id: cell.source for cell in cells})
+                history.untagged.show_counts(text.counts)
+            view = own_view(link, history)
         reading = reading_context_of(view, self._magics, known.reading)
         clients = clients_of(link, history, ids, (), text.not_code)
         runs = () if view is None else view.namespace.runs.values()

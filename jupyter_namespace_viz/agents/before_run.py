@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.agents.answers import BeforeRun, Outcome
 from jupyter_namespace_viz.agents.assessments import Assessed
-from jupyter_namespace_viz.agents.lines import basis, cell_index, mention, texts_within_limit
 from jupyter_namespace_viz.agents.notebook_state import messages, shown
 from jupyter_namespace_viz.agents.plans import plan_steps, unmended
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import cell_index, mention, texts_within_limit
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 
 
@@ -30,7 +31,9 @@ def before_run(assessed: Assessed, cell: str | int) -> BeforeRun:
 
 def outcome(verdict: CellVerdict) -> Outcome:
     """Whether the cell would raise, as far as can be known before it runs."""
-    if verdict.status in {"failed", "syntax_error", "blocked"} or verdict.would_raise:
+    if verdict.status in {"syntax_error", "blocked"} or verdict.would_raise:
+        return "yes"
+    if verdict.status == "failed" and verdict.error != "KeyboardInterrupt":
         return "yes"
     if verdict.status == "not_python":
         return "unknown"

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from jupyter_namespace_viz.agents.answers import Change, Effects
 from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.errors import Unanswerable
-from jupyter_namespace_viz.agents.lines import (
+from jupyter_namespace_viz.agents.notebook_state import shown
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import (
     Line,
-    basis,
     cell_index,
     mention,
     texts_within_limit,
     within_limit,
 )
-from jupyter_namespace_viz.agents.notebook_state import shown
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.notebook.assessment import Assessment

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.agents.answers import ImportStates
 from jupyter_namespace_viz.agents.assessments import Assessed
-from jupyter_namespace_viz.agents.lines import Line, basis, within_limit
 from jupyter_namespace_viz.agents.notebook_state import shown
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import Line, within_limit
 from jupyter_namespace_viz.core.verdicts.import_table import ImportRow
 
 

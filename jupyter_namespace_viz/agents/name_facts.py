@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from jupyter_namespace_viz.agents.answers import NameFacts
 from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.errors import Unanswerable
-from jupyter_namespace_viz.agents.lines import Line, basis, within_limit
 from jupyter_namespace_viz.agents.notebook_state import shown
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import Line, within_limit
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
 from jupyter_namespace_viz.core.verdicts.name_table import NameRow
 
@@ -21,6 +23,9 @@ def name_facts(assessed: Assessed, name: str) -> NameFacts:
     row = next((it for it in rows if it.name == name), None)
     needed_by = list(_needs(assessed, name))
     if row is None and not needed_by:
+        namespace = assessed.assessment.verdict.context.namespace
+        if is_predefined(name, namespace.builtins or BUILTINS):
+            raise Unanswerable(f"`{name}` is built in, and no cell defines it.")
         raise Unanswerable(f"No cell defines or needs `{name}`, and the kernel does not hold it.")
     indexes = [graph.index_of[it] for it in (() if row is None else row.providers)]
     return NameFacts(

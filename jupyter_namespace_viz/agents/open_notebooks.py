@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,12 +21,14 @@ from jupyter_namespace_viz.protocol.errors import quoted
 @dataclass(frozen=True, slots=True)
 class NotebookText:
     """The code cells of a notebook, and the ids of its other cells. `saved_at` is None where the
-    text is that of the document which the server shares among browsers.
+    text is that of the document which the server shares among browsers. `counts` are the execution
+    counts of that document: those of a file may be of another kernel.
     """
 
     cells: tuple[Cell, ...]
     not_code: frozenset[str]
     saved_at: datetime | None
+    counts: Mapping[str, int | None] = field(default_factory=dict)
 
 
 class OpenNotebooks:
@@ -93,17 +95,18 @@ class OpenNotebooks:
         """The text of the file, which is read again when it was saved."""
         try:
             model = await ensure_async(self._contents.get(path, content=False))
-            saved_at = model["last_modified"].astimezone(timezone.utc)
-            known = self._saved.get(path)
-            if known is not None and known.saved_at == saved_at:
-                return known
-            model = await ensure_async(self._contents.get(path, content=True, type="notebook"))
         except HTTPError as error:
-            why = str(error.log_message or error)[:LONGEST_REASON]
-            raise Unanswerable(
-                f"There is no notebook {quoted(path)} that can be read ({why}). "
-                "Give its path relative to the root folder of the Jupyter server."
-            ) from error
+            raise _unreadable(path, str(error.log_message or error)) from error
+        if model["type"] == "directory":
+            raise _unreadable(path, "it is a folder")
+        saved_at = model["last_modified"].astimezone(timezone.utc)
+        known = self._saved.get(path)
+        if known is not None and known.saved_at == saved_at:
+            return known
+        try:
+            model = await ensure_async(self._contents.get(path, content=True, type="notebook"))
+        except HTTPError as error:  # its message may quote the text of any file
+            raise _unreadable(path, "its text is not that of a notebook") from error
         text = _text_of(model["content"]["cells"], saved_at)
         if len(self._saved) >= MOST_FILES:
             del self._saved[next(iter(self._saved))]
@@ -123,19 +126,30 @@ folder, this and an id."""
 _VS_CODE_SUFFIX = re.compile(rf"{VS_CODE}[\w-]+(?=\.ipynb$)")
 
 
+def _unreadable(path: str, why: str) -> Unanswerable:
+    return Unanswerable(
+        f"There is no notebook {quoted(path)} that can be read ({why[:LONGEST_REASON]}). "
+        "Give its path relative to the root folder of the Jupyter server."
+    )
+
+
 def _text_of(cells: Any, saved_at: datetime | None) -> NotebookText:
     """The text of cells as nbformat describes them; those without an id, or with that of another
     cell, get one."""
     code: dict[str, Cell] = {}
+    counts: dict[str, int | None] = {}
     not_code = set()
     for index, cell in enumerate(cells):
         cell_id, is_code = cell.get("id"), cell["cell_type"] == "code"
         if is_code:
             known = cell_id if cell_id and cell_id not in code else f"cell-at-{index}"
             code[known] = Cell(known, _source(cell["source"]))
+            count = cell.get("execution_count")
+            counts[known] = None if count is None else int(count)  # a document has floats
         elif cell_id:
             not_code.add(cell_id)
-    return NotebookText(tuple(code.values()), frozenset(not_code), saved_at)
+    counts = counts if saved_at is None else {}
+    return NotebookText(tuple(code.values()), frozenset(not_code), saved_at, counts)
 
 
 def _source(source: Any) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from jupyter_namespace_viz.agents.answers import PlanAnswer, Step
 from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.errors import Unanswerable
-from jupyter_namespace_viz.agents.lines import basis, cell_index, texts_within_limit
+from jupyter_namespace_viz.agents.wording.bases import basis
+from jupyter_namespace_viz.agents.wording.lines import cell_index, texts_within_limit
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.protocol import reports
 

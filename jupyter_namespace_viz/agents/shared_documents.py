@@ -11,8 +11,8 @@ from typing import Any
 
 
 async def shared_cells(settings: Mapping[str, Any], path: str) -> list[dict[str, Any]] | None:
-    """Id, type and source of each cell; None where the server has no such document. A document is
-    not made for this: only one that a browser has opened is read.
+    """Id, type, source and execution count of each cell; None where the server has no such
+    document. A document is not made for this: only one that a browser has opened is read.
     """
     file_ids = settings.get("file_id_manager")
     file_id = None if file_ids is None else file_ids.get_id(path)
@@ -22,7 +22,12 @@ async def shared_cells(settings: Mapping[str, Any], path: str) -> list[dict[str,
     if document is None or not len(document.ycells):  # it is being loaded
         return None
     return [
-        {"id": cell.get("id"), "cell_type": cell["cell_type"], "source": str(cell["source"])}
+        {
+            "id": cell.get("id"),
+            "cell_type": cell["cell_type"],
+            "source": str(cell["source"]),
+            "execution_count": cell.get("execution_count"),
+        }
         for cell in document.ycells
     ]
 

@@ -98,6 +98,7 @@ Reason = Literal[
     "provider_failed",
     "provider_edited",
     "not_bound",
+    "one_of_cells",
     "later_cell",
     "not_parsed",
     "no_provider",

@@ -70,6 +70,19 @@ def test_what_nothing_mends(open_notebook: Callable[..., Notebook]) -> None:
     assert answer["not_mended"] == ["`nowhere` is missing: no cell defines it."]
 
 
+def test_a_cell_that_was_interrupted(open_notebook: Callable[..., Notebook]) -> None:
+    notebook = open_notebook("import time\ntime.sleep(600)\na = 1", "a")
+    with notebook.server.running(notebook.kernel_id, notebook.sources[0], "c1"):
+        pass
+    answer = notebook.ask("before_run", cell=1)
+    assert (answer["would_raise"], answer["status"]) == ("no", "failed")
+    assert answer["why"] == ["Was interrupted when it last ran."]
+    answer = notebook.ask("before_run", cell=2)
+    assert answer["why"] == ["`a` is missing: cell 1 was interrupted before defining it."]
+    assert [it["number"] for it in answer["run_first"]] == [1]
+    assert answer["not_mended"] == []
+
+
 def test_a_stale_name_is_said(open_notebook: Callable[..., Notebook]) -> None:
     notebook = open_notebook("r = 1", "r")
     assert notebook.run(1) == ["ok"]

@@ -42,3 +42,8 @@ def test_names(open_notebook: Callable[..., Notebook]) -> None:
 def test_a_module_that_is_not_installed(open_notebook: Callable[..., Notebook]) -> None:
     answer = open_notebook("import no_such_module_anywhere as it").ask("why", name="it")
     assert answer["status"] == "missing"
+
+
+def test_a_name_that_is_built_in(open_notebook: Callable[..., Notebook]) -> None:
+    refusal = open_notebook("print(1)").refusal("why", name="print")
+    assert "`print` is built in, and no cell defines it." in refusal

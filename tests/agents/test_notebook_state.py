@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.agents.conftest import Notebook
+from tests.agents.mcp_client import Agent
+from tests.cli.live.conftest import write
+from tests.running_server import RunningServer
 
 CELLS = (
     "import colorsys as cs",
@@ -57,6 +60,29 @@ def test_no_kernel(open_notebook: Callable[..., Notebook]) -> None:
         "Cell 2: not run yet, would run",
         "Cell 1: ran, and would give the same again",
     ]
+
+
+def test_no_kernel_and_no_needs(open_notebook: Callable[..., Notebook]) -> None:
+    notebook = open_notebook("a = 1")
+    notebook.server.shut_down(notebook.kernel_id)
+    assert notebook.ask("notebook_state")["summary"] == "No kernel is running."
+
+
+def test_no_code_cells(open_notebook: Callable[..., Notebook]) -> None:
+    notebook = open_notebook()
+    assert notebook.ask("notebook_state")["summary"] == "No code cells."
+    assert "The notebook has no code cells." in notebook.refusal("before_run", cell=1)
+
+
+def test_a_kernel_that_is_busy_at_the_first_question(server: RunningServer, agent: Agent) -> None:
+    path = "busy-at-first.ipynb"
+    write(server.root / path, "a = 1", "import time\ntime.sleep(600)")
+    kernel_id = server.open(path)
+    assert server.run(kernel_id, "a = 1", "c1") == "ok"
+    with server.running(kernel_id, "import time\ntime.sleep(600)", "c2"):
+        answer = agent.ask("namespace_notebook_state", path=path)
+        assert answer["others"][0].endswith("would run; whether it has run is not known")
+    server.shut_down(kernel_id)
 
 
 def test_while_a_cell_runs(open_notebook: Callable[..., Notebook]) -> None:

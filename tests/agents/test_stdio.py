@@ -62,6 +62,16 @@ def test_no_such_notebook(server: RunningServer, agent: Agent) -> None:
     assert "There is no notebook 'no-notebook.ipynb' that can be read" in refusal
 
 
+@pytest.mark.parametrize("name", ["settings.txt", "broken.ipynb"])
+def test_the_text_of_another_file_is_not_told(
+    server: RunningServer, agent: Agent, name: str
+) -> None:
+    (server.root / name).write_text("password = hunter2")
+    refusal = agent.refusal("namespace_notebook_state", path=name)
+    assert f"There is no notebook {name!r} that can be read" in refusal
+    assert "hunter2" not in refusal
+
+
 def test_a_named_server(server: RunningServer, tmp_path: Path) -> None:
     write(server.root / "named.ipynb", "a = 1")
     with agent_of(tmp_path, tmp_path, "--server", server.url, "--token", server.token) as agent:

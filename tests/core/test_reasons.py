@@ -13,6 +13,7 @@ GROUPS: dict[Reason, str] = {
     "deleted": "",
     "provider_failed": "",
     "provider_edited": "",
+    "one_of_cells": "",
     "not_bound": "",
     "later_cell": "",
     "not_parsed": "unfixable",

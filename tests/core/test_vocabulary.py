@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[Any, dict[str, str]]] = {
         "provider_failed": "_failed_ before defining it",
         "provider_edited": "_edited_ after it ran",
         "not_bound": "ran and _did not define_ it",
+        "one_of_cells": "_which one is not known_",
         "later_cell": "_only a later cell_ defines it",
         "not_parsed": "_cannot be parsed_",
         "no_provider": "_no cell_ defines it",

@@ -31,7 +31,7 @@ def cells_that_raise(verdict: NotebookVerdict, *, failed_again: bool = True) -> 
     """The ids of the cells that cannot run through: a name that they certainly need can be bound
     by no cell, or only by such a cell, or by one that needs this cell first. Cells without Python
     are included, and with `failed_again` those that failed: they would most likely fail again,
-    unless they raised a NameError and lack a name that can be bound.
+    unless they were interrupted, or raised a NameError and lack a name that can be bound.
     """
     lacking: dict[str, set[str]] = {}  # by cell, the providers of what it lacks
     waiting_for: dict[str, set[str]] = defaultdict(set)
@@ -55,4 +55,6 @@ def cells_that_raise(verdict: NotebookVerdict, *, failed_again: bool = True) -> 
 
 
 def _would_fail_again(cell: CellVerdict, blocking: Collection[Need]) -> bool:
-    return cell.status == "failed" and not (blocking and cell.error == "NameError")
+    if cell.status != "failed" or cell.error == "KeyboardInterrupt":
+        return False
+    return not (blocking and cell.error == "NameError")

@@ -38,4 +38,4 @@ def _follows(need: Need, provider_status: CellStatus | None) -> bool:
     if need.by_import:
         # An import can be restored by itself, unless it is the one that cannot run.
         return need.reason == "not_installed" or provider_status == "failed"
-    return need.reason in NOT_RUN or need.reason == "provider_failed"
+    return need.reason in NOT_RUN or need.reason in {"provider_failed", "one_of_cells"}

@@ -27,7 +27,10 @@ def why_not_imported(
     """Why the held name is not bound to the module that the cell at `index` imports; None where
     something overwrote it after the import had run.
     """
-    run = runs.of(index)
+    run, perhaps = runs.of(index), runs.perhaps_of(index)
+    if perhaps is not None:
+        is_after = held.bound_by is not None and held.bound_by.serial >= perhaps.serial
+        return None if is_after else "one_of_cells"
     if run is None:
         return "never_run"
     ran = {statement for it in read_cell(run.source).imports for statement in it.statements}

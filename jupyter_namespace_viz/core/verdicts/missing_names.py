@@ -144,6 +144,8 @@ class MissingNames:
         absent = self._missing_module(name, provider)
         if absent is not None and not self._is_importable_later(absent, provider):
             return "not_installed", provider
+        if self._runs.perhaps_of(provider) is not None:
+            return "one_of_cells", provider
         run = self._runs.of(provider)
         if run is not None:
             if not run.succeeded:
@@ -163,6 +165,10 @@ class MissingNames:
             module = module or self._module_not_imported(use.name, index) or use.name
             python = self._namespace.python
             return module_explanations.cannot_be_imported(use.name, use.via, index, module, python)
+        perhaps = None if index is None else self._runs.perhaps_of(index)
+        if reason == "one_of_cells" and perhaps is not None:
+            binder = subject_of(self._runs.origin(perhaps, use.name))
+            return missing_explanations.after_one_of_cells(use.name, use.via, binder, perhaps)
         deleted_by = self._namespace.deleted_by.get(use.name)
         deleter = subject_of(self._runs.origin(deleted_by, use.name))
         beginning = self._namespace.beginning

@@ -25,6 +25,10 @@ def summary_line(
             "When the kernel last answered: everything this notebook needs was available."
         )
     running = _running_line(graph, verdicts)
+    if not parts and not context.is_running:
+        return sentence("No kernel is running.")
+    if not parts and not context.has_answered:
+        return sentence("The kernel has not answered.")
     if not parts:
         return running or sentence("Everything this notebook needs is available.")
     listed = enumeration(parts)

@@ -9,7 +9,7 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise, repairs_of
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
-from tests.core.tools.notebooks import judged, kernel, notebook
+from tests.core.tools.notebooks import judged, kernel, notebook, run
 from tests.core.tools.played_stories import play
 
 CASES = [
@@ -40,6 +40,13 @@ def test_failed_cells_that_would_fail_again(
     sources: tuple[str, ...], story: str, expected: str
 ) -> None:
     assert " ".join(sorted(cells_that_raise(play(sources, story).verdict()))) == expected
+
+
+def test_a_cell_that_was_interrupted_need_not_be_again() -> None:
+    interrupted = replace(run(1, "c1", "a = 1", False), error="KeyboardInterrupt")
+    verdict = judged(notebook("a = 1", "a"), kernel(runs=[interrupted]))
+    assert verdict.cells[0].status == "failed"
+    assert cells_that_raise(verdict) == frozenset()
 
 
 TF, USE = "import tensorflow as tf", "tf.__version__"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Run
@@ -79,6 +81,18 @@ def test_a_name_that_two_cells_import(case: str) -> None:
     needs = [f"{it.status} {it.reason} {it.provider} {it.message}" for it in found.needs]
     assert needs == [expected]
     assert (found.status, repairs_of(found, ())) == ("at_risk", ["cells", "imports"])
+
+
+@pytest.mark.parametrize(("bound", "expected"), [(1, "other_import"), (3, "clobbered")])
+def test_one_of_two_cells_ran_and_the_name_is_another_module(bound: int, expected: str) -> None:
+    bound_by = run(bound, "c1", "import a.k as k")
+    one_of = replace(run(2, None, "import b.k as k", False), may_be_of=("c2", "c4"))
+    known = [ModuleAnswer("a.k", True, "a.k"), ModuleAnswer("b.k", True, "b.k")]
+    namespace = kernel(module("k", "a.k", bound_by), runs=[bound_by, one_of], modules=known)
+    cells = notebook("import a.k as k", "import b.k as k", "k.f()", "import b.k as k")
+    (need,) = verdict(cells, namespace, 3).needs
+    assert need.reason == expected
+    assert need.reason == "clobbered" or "which one is not known" in str(need.message)
 
 
 @pytest.mark.parametrize(

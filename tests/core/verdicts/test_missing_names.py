@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import CellStatus, Reason
 from tests.core.tools.notebooks import (
@@ -20,6 +20,12 @@ from tests.core.tools.notebooks import (
 )
 
 FRESH = kernel()
+
+
+def one_of(succeeded: bool, error: str | None = None) -> Run:
+    """A run that cell 1 or cell 3 made."""
+    made = run(3, None, "a = 1", succeeded)
+    return replace(made, may_be_of=("c1", "c3"), error=error)
 
 
 MISSING = [
@@ -103,6 +109,31 @@ MISSING = [
         ("from m import *", "a"), kernel(runs=[run(1, "c1", "from m import *")]),
         "no_provider", None, "`a` is missing: no cell defines it.",
         id="the star import did not bring it",
+    ),
+    pytest.param(
+        ("a = 1", "a", "a = 1"), kernel(runs=[one_of(False, "NameError")]), "one_of_cells", "c1",
+        "`a` is missing: one of cells 1 and 3 raised `NameError` before defining it; which one is "
+        "not known.",
+        id="one of two cells failed",
+    ),
+    pytest.param(
+        ("a = 1", "a", "a = 1"),
+        kernel(runs=[run(1, "c1", "a = 1"), one_of(False, "KeyboardInterrupt")]),
+        "one_of_cells", "c1",
+        "`a` is missing: one of cells 1 and 3 was interrupted before defining it; which one is not "
+        "known.",
+        id="one of two cells was interrupted, after one of them had run",
+    ),
+    pytest.param(
+        ("if print(): a = 1", "a", "if print(): a = 1"), kernel(runs=[one_of(True)]),
+        "one_of_cells", "c1",
+        "`a` is missing: one of cells 1 and 3 ran without defining it; which one is not known.",
+        id="one of two cells did not bind it",
+    ),
+    pytest.param(
+        ("a = 1", "a", "a = 1"), kernel(runs=[one_of(False), run(4, "c1", "a = 1", False)]),
+        "provider_failed", "c1", "`a` is missing: cell 1 failed before defining it.",
+        id="one of two cells ran, then certainly its provider",
     ),
 ]  # fmt: skip
 

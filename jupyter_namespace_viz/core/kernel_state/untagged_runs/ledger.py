@@ -42,7 +42,8 @@ class UntaggedRuns:
     def __init__(self) -> None:
         self._is_shown = False
         self._texts: dict[str, str] = {}  # of the cells that are there
-        self._with_text: dict[str, Makers] | None = None  # these cells by their texts
+        self._texts_before: dict[str, str] = {}  # that they may have had when a new run began
+        self._with_text: dict[str, Makers] | None = None  # the cells by these texts
         self._earlier: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._counts: dict[str, int | None] = {}
         self._new_counts: dict[int, str] = {}
@@ -69,6 +70,15 @@ class UntaggedRuns:
         if self._texts != texts:
             self._texts, self._with_text = dict(texts), None
         self._is_shown = True
+
+    def show_saved(self, texts: Mapping[str, str]) -> None:
+        """The code cells of a file or document that is read now and then. A run since the last time
+        may be of a text that a cell had then, or of one that it has now.
+        """
+        before = self._texts
+        self.show(texts)
+        if before != texts:
+            self._texts_before = before
 
     def queue(self, cell_ids: Sequence[str], before: Sequence[str]) -> None:
         """The cells that one client has in flight, in the order in which they run, and those that
@@ -140,6 +150,8 @@ class UntaggedRuns:
                 self._over.update([cell_id] if cell_id in self._clients else [])
             if run.execution_count in self._new_counts:
                 self._find_by_count(run)
+        if self._texts_before:
+            self._texts_before, self._with_text = {}, None
         while len(self._makers) > MOST_RUNS:
             del self._makers[next(iter(self._makers))]
         if not any(self._makers.values()):
@@ -192,9 +204,9 @@ class UntaggedRuns:
 
     def _cells_with(self, text: str) -> Makers:
         if self._with_text is None:
-            found: defaultdict[str, list[str]] = defaultdict(list)
-            for cell_id, it in self._texts.items():
-                found[_key(it)].append(cell_id)
+            found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+            for cell_id, it in (*self._texts.items(), *self._texts_before.items()):
+                found[_key(it)][cell_id] = None
             self._with_text = {key: tuple(ids) for key, ids in found.items() if key.strip()}
         return self._with_text.get(_key(text), ())
 

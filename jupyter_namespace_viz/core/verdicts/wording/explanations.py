@@ -64,6 +64,13 @@ def other_import(
                 "{cell}, which ran without importing it.",
                 **fields,
             )
+        case "one_of_cells":
+            return sentence(
+                "{subject} is {what}, from {binder}; in order it comes from `{code}` in cell "
+                "{cell}. It or another cell with the same text ran without importing it; which one "
+                "is not known.",
+                **fields,
+            )
         case _:
             raise ValueError(f"An import has another reason for not having run than {cause}")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.flow import is_missing_in_text, owner, spelling
-from jupyter_namespace_viz.core.sentences import CellAt, Sentence, sentence
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
+from jupyter_namespace_viz.core.sentences import CellAt, Field, Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording.mentions import cell_field, mention
 from jupyter_namespace_viz.core.vocabulary import Beginning, Reason
 
@@ -110,6 +111,33 @@ def missing(
             return sentence("{subject} is missing: no cell defines it.", subject=subject)
         case _:
             raise ValueError(f"A missing name has another reason than {reason}")
+
+
+def after_one_of_cells(name: str, via: str | None, cells: Sentence, run: Run) -> Sentence:
+    """A name is missing although one of several cells that define it has made this run."""
+    fields: dict[str, Field] = {"subject": mention(name, via), "cells": cells}
+    if run.succeeded:
+        return sentence(
+            "{subject} is missing: {cells} ran without defining it; which one is not known.",
+            **fields,
+        )
+    if run.error == "KeyboardInterrupt":
+        return sentence(
+            "{subject} is missing: {cells} was interrupted before defining it; which one is not "
+            "known.",
+            **fields,
+        )
+    if run.error is None:
+        return sentence(
+            "{subject} is missing: {cells} failed before defining it; which one is not known.",
+            **fields,
+        )
+    return sentence(
+        "{subject} is missing: {cells} raised `{error}` before defining it; which one is not "
+        "known.",
+        error=run.error,
+        **fields,
+    )
 
 
 def would_be_missing(name: str, via: str | None, reason: Reason, provider: int | None) -> Sentence:

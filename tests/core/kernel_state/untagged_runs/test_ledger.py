@@ -127,6 +127,48 @@ def test_what_was_found_stays() -> None:
     assert [*ledger.with_texts({"e": "y = 1"}).attributed(namespace).runs] == ["b"]
 
 
+SAVED = {
+    # the cells of the file at the last time and now; the cells that may have made the run between
+    # the two, of the text of "b" at the last time
+    "the same": ({}, ("b",)),
+    "it was edited": ({"b": "y = 2"}, ("b",)),
+    "it was deleted": ({"b": None}, ("b",)),
+    "another one got the text": ({"c": "y = 1"}, ("b", "c")),
+    "it was edited, and another one got the text": ({"b": "y = 2", "c": "y = 1"}, ("c", "b")),
+}
+
+
+@pytest.mark.parametrize("case", SAVED)
+def test_a_file_that_is_read_now_and_then(case: str) -> None:
+    changes, expected = SAVED[case]
+    ledger = UntaggedRuns()
+    ledger.show_saved(CELLS)
+    ledger.attributed(kernel())
+    now = {cell_id: text for cell_id, text in (CELLS | changes).items() if text is not None}
+    ledger.show_saved(now)
+    namespace = ledger.attributed(kernel(runs=[ONCE]))
+    ids = [*namespace.runs, *(it for one in namespace.other_runs for it in one.may_be_of)]
+    assert tuple(ids) == expected
+
+
+def test_a_text_that_was_saved_before_it_ran() -> None:
+    ledger = UntaggedRuns()
+    ledger.show_saved(CELLS)
+    ledger.attributed(kernel())
+    ledger.show_saved(CELLS | {"b": "y = 2"})
+    assert [*ledger.attributed(kernel(runs=[run(1, None, "y = 2")])).runs] == ["b"]
+
+
+def test_a_text_of_the_time_before_the_last() -> None:
+    ledger = UntaggedRuns()
+    ledger.show_saved(CELLS)
+    for _ in range(2):
+        ledger.show_saved(CELLS | {"b": "y = 2"})
+        ledger.attributed(kernel())
+    namespace = kernel(runs=[ONCE])
+    assert ledger.attributed(namespace) is namespace
+
+
 def test_a_new_process_knows_nothing_of_the_runs_before() -> None:
     ledger = told(lambda it: it.queue(["c"], []))
     ledger.attributed(kernel(runs=[ONCE]))

@@ -11,13 +11,15 @@ from jupyter_namespace_viz.core.analysis.flow import (
     missing_in_text,
     unbound_local,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
+from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import (
     explanations,
     missing_explanations,
     module_explanations,
 )
+from jupyter_namespace_viz.core.verdicts.wording.mentions import subject_of
 from jupyter_namespace_viz.core.vocabulary import Reason
 
 
@@ -34,6 +36,7 @@ def stale_name(reason: Reason) -> str:
 
 
 HELD = HeldName("x", "instance", "int")
+ONE_OF = subject_of(Origin("one_of_cells", indexes=(1, 3)))
 
 NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("never_run", missing("never_run"),
@@ -60,6 +63,13 @@ NAME_SENTENCES: list[tuple[Reason, str, str]] = [
      "A restart will lose it."),
     ("not_bound", missing("not_bound"),
      "`x` is missing: cell 2 ran without defining it."),
+    ("one_of_cells",
+     missing_explanations.after_one_of_cells("x", None, ONE_OF, Run(1, None, 1, "x", False)),
+     "`x` is missing: one of cells 2 and 4 failed before defining it; which one is not known."),
+    ("one_of_cells",
+     explanations.other_import(HELD, None, "cell 3", "import m as x", 1, "one_of_cells"),
+     "`x` is an `int`, from cell 3; in order it comes from `import m as x` in cell 2. It or "
+     "another cell with the same text ran without importing it; which one is not known."),
     ("later_cell", missing("later_cell"),
      "`x` is missing: only cell 2, further down, defines it."),
     ("not_parsed", missing("not_parsed"),

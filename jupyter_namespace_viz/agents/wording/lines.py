@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.protocol.errors import quoted
@@ -100,6 +98,8 @@ def cell_index(graph: DependencyGraph, cell: str | int) -> int:
     text = str(cell).strip().removeprefix("cell ")
     if text.isdecimal() and 1 <= int(text) <= len(graph.cells):
         return int(text) - 1
+    if not graph.cells:
+        raise Unanswerable("The notebook has no code cells.")
     raise Unanswerable(
         f"The notebook has no code cell {_shown(cell)}. Give the id of a code cell, or its number "
         f"from 1 to {len(graph.cells)}; a cell that was inserted only just now may have to be "
@@ -109,30 +109,3 @@ def cell_index(graph: DependencyGraph, cell: str | int) -> int:
 
 def _shown(cell: str | int) -> str:
     return quoted(cell) if isinstance(cell, str) else str(cell)
-
-
-def basis(assessed: Assessed) -> str:
-    """Where the text is from, and how new what is known of the kernel is."""
-    saved_at = assessed.text.saved_at
-    text = "shared document" if saved_at is None else f"file saved {_age(assessed, saved_at)}"
-    view = assessed.view
-    if view is None:
-        return f"Text: {text}. Kernel: none runs this notebook."
-    known = "nothing is known yet" if view.as_of is None else f"known {_age(assessed, view.as_of)}"
-    generation = f"generation {view.namespace.generation}"
-    message = f" {view.message}" if view.message else ""
-    return f"Text: {text}. Kernel: {view.state}, {generation}, {known}.{message}"
-
-
-def _age(assessed: Assessed, moment: datetime) -> str:
-    """How long ago it was."""
-    seconds = max(0.0, (assessed.at - moment).total_seconds())
-    if seconds < 10:
-        return f"{seconds:.1f} s ago"
-    if seconds < 120:
-        return f"{seconds:.0f} s ago"
-    if seconds < 7200:
-        return f"{seconds / 60:.0f} min ago"
-    return (
-        f"{seconds / 3600:.0f} h ago" if seconds < 172_800 else f"{seconds / 86_400:.0f} days ago"
-    )

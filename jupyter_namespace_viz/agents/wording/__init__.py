@@ -1,0 +1,1 @@
+"""How is an answer to an agent written?"""
