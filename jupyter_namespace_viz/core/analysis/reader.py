@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
@@ -31,6 +32,8 @@ from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
+T = TypeVar("T")
+
 RULES = {
     **ASSIGNMENT_RULES,
     **CONTROL_FLOW_RULES,
@@ -41,6 +44,8 @@ RULES = {
     **CALL_RULES,
     **EXPRESSION_RULES,
 }
+
+_NOTHING: frozenset[Any] = frozenset()
 
 MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
@@ -125,23 +130,23 @@ def _names_of(
     return CellNames(
         definitions=definitions,
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([name for step in record.steps.pending for name in names_called_by(step)]),
+        called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
         values=tuple(record.steps.values.items()),
         set_attributes=tuple(sorted(record.steps.set_attributes)),
-        intended_names=frozenset(walker.intended_names),
-        tested=frozenset([it for it in walker.resolver.tested if boundness(it) == "free"]),
+        intended_names=_frozen(walker.intended_names),
+        tested=_frozen([it for it in walker.resolver.tested if boundness(it) == "free"]),
         constants=constants,
-        mutated=frozenset(record.mutated),
-        rebound=frozenset(record.rebound),
-        aliases=frozenset(record.aliases),
-        read_files=frozenset(record.read_files),
-        written_files=frozenset(record.written_files),
-        draws=frozenset(record.draws),
+        mutated=_frozen(record.mutated),
+        rebound=_frozen(record.rebound),
+        aliases=_frozen(record.aliases),
+        read_files=_frozen(record.read_files),
+        written_files=_frozen(record.written_files),
+        draws=_frozen(record.draws),
         seeds=tuple(record.seeds.items()),
-        passed_arguments=frozenset(record.passed_arguments),
+        passed_arguments=_frozen(record.passed_arguments),
         deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
-        certain_deletions=frozenset(it for it in record.deleted if boundness(it) == "deleted"),
+        certain_deletions=_frozen([it for it in record.deleted if boundness(it) == "deleted"]),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,
@@ -153,6 +158,11 @@ def _names_of(
         automagic=walker.automagic,
         dialect_after=_dialect_after(walker),
     )
+
+
+def _frozen(found: Collection[T]) -> frozenset[T]:
+    """The set of these; all empty ones are one object, as most are."""
+    return frozenset(found) if found else _NOTHING
 
 
 def _dialect_after(walker: Walker) -> Dialect | None:

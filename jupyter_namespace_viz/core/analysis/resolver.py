@@ -110,15 +110,23 @@ class NameResolver(PathState):
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         self.record.read(name, line, certain, self.guarded, assumes)
 
-    def may_have_value(self, name: str) -> bool:
-        """Whether anything may be known of the value of the name."""
-        if isinstance(self.scope, CellScope):
-            return name in self.record.steps.values or self.cell.flow.boundness(name) != "bound"
-        return self.scope.may_have_value(name)
+    def read_value(self, name: str, line: int) -> Origin:
+        """The code reads the name here; returns the origin of its value, None where nothing can be
+        known of that.
+        """
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
+        scope = self.scope
+        if not isinstance(scope, CellScope):
+            self.read(name, line)
+            return name if scope.may_have_value(name) else None
+        if self.cell.flow.boundness(name) != "bound":
+            self.read(name, line)
+            return name
+        return name if name in self.record.steps.values else None
 
     def take(self, step: Step, line: int) -> None:
         """The code does something with a value here; the read of its name is not included."""
-        name = root_of(step)
         certain = self._certain and not self.guarded
         in_branch = self._branch_reads if self.certain_in_branch and not self.guarded else None
         scope, innermost = self.scope, True
@@ -128,6 +136,7 @@ class NameResolver(PathState):
                     in_branch[step] = line
                 scope.take(step, certain and not self.import_guarded, self.guarded)
                 return
+            name = root_of(step)
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
                     return
@@ -141,7 +150,7 @@ class NameResolver(PathState):
                 changed = with_root(step, value)
                 if not isinstance(changed, Step):
                     return
-                step, name = changed, root_of(changed)
+                step = changed
             innermost = False
             scope = scope.parent
         if in_branch is not None:

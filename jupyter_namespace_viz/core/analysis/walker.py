@@ -135,11 +135,7 @@ class Walker:
         """Walk one expression; returns where its value comes from, None where nothing is known."""
         kind = type(node)
         if kind is ast.Name:
-            name = node.id  # type: ignore[attr-defined]
-            if name[:2] == "__":
-                name = mangled(name, self.resolver.scope)
-            self.resolver.read(name, self.line_of(node))
-            return name if self.resolver.may_have_value(name) else None
+            return self.resolver.read_value(node.id, self.line_of(node))  # type: ignore[attr-defined]
         if kind is ast.Attribute:
             origin = self._attribute(node)  # type: ignore[arg-type]
             if origin is not None:
@@ -160,16 +156,18 @@ class Walker:
         return self._attribute(node) if type(node) is ast.Attribute else self.expression(node)
 
     def _attribute(self, node: ast.Attribute) -> Origin:
-        attributes: list[str] = []
-        value: ast.expr = node
-        while isinstance(value, ast.Attribute):
+        attributes = [node.attr]
+        value = node.value
+        while type(value) is ast.Attribute:
             attributes.append(value.attr)
             value = value.value
         origin = self.expression(value)
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):
-            origin = Step(origin, "." + mangled(attribute, self.resolver.scope))
+            is_private = attribute[:2] == "__"
+            name = mangled(attribute, self.resolver.scope) if is_private else attribute
+            origin = Step(origin, "." + name)
         return origin
 
     def take(self, of: Origin, kind: str, line: int, arguments: Arguments = ()) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ MAX_TRANSFORM_ROUNDS = 50
 
 _OPERATORS = frozenset({"//", "/=", "%=", "!="})
 """Tokens that begin with a character which marks a command."""
+
+_MAY_HOLD_COMMAND = re.compile(r"^[ \t\f]*[!%,;/]|=\s*[!%]|\?")
+"""What a line has if IPython transforms its tokens."""
 
 _WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
@@ -69,6 +73,8 @@ class _Transformer(TransformerManager):
         if not rest:
             return done
         self._work.spend(work_of_tokenizing("".join(rest)))
+        if not any(map(_MAY_HOLD_COMMAND.search, rest)):
+            return done + rest
         begin = 0
         for tokens in make_tokens_by_line(rest):
             end = max(begin, tokens[-1].end[0])

@@ -48,7 +48,6 @@ class CellSteps:
         self.set_attributes: set[tuple[str, str]] = set()
         self.has_functions = False
         self._flow = flow
-        self._reducer = Reducer(self._look_up)
 
     def take(self, step: Step, line: int, certain: bool, guarded: bool) -> Follower | None:
         """The cell takes the step; returns which functions of the cell run then, if any may."""
@@ -91,7 +90,8 @@ class CellSteps:
         """Whether this context manager may handle the errors of its block."""
         value = self.value_of(context)
         if isinstance(value, Instance):
-            exits = (find_member(value.cls, it, self._reducer.reduce) for it in EXITS)
+            reduce = Reducer(self._look_up).reduce
+            exits = (find_member(value.cls, it, reduce) for it in EXITS)
             return any(getattr(it.origin, "swallows", False) for it in exits)
         if isinstance(value, Caller) and value.is_lazy:
             return isinstance(value.function, FunctionEffects) and value.function.swallows
@@ -110,7 +110,7 @@ class CellSteps:
             if length_of(value) + length_of(origin) > MAX_DEPTH:
                 return None
             return self._from_outside(origin, value)
-        value = self._reducer.reduce(origin)
+        value = Reducer(self._look_up).reduce(origin)
         if value is None or is_deeper_than(value, MAX_DEPTH // 2):
             return None
         root = root_of(value)
@@ -182,11 +182,10 @@ class CellSteps:
         return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
 
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
-        old = self.pending.get(step)
-        if old is None:
-            self.pending[step] = PendingStep(step, certain, line, via)
-        elif certain and not old.certain:
-            self.pending[step] = PendingStep(step, True, old.line, old.via)
+        new = PendingStep(step, certain, line, via)
+        old = self.pending.setdefault(step, new)
+        if certain and not old.certain:
+            self.pending[step] = old._replace(certain=True)
 
     def _look_up(self, name: str | OuterName) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""
