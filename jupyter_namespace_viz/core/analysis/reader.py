@@ -53,8 +53,8 @@ MAX_SOURCE_CHARS = 200_000
 
 def size_of_names(names: CellNames) -> int:
     """About how many bytes these names take."""
-    in_functions = sum(len(function.uses) for function in names.functions)
     found = (names.definitions, names.uses, names.imports, names.functions, names.mutated)
+    in_functions = sum([len(function.uses) for function in names.functions])
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
@@ -113,11 +113,11 @@ def _names_of(
     record = walker.record
     boundness = record.scope.flow.boundness
     problems = walker.problems
-    definitions = tuple(
+    definitions = [
         Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
         for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
-    )
+    ]
     uses = record.uses
     if record.deferred or record.deferred_bound:
         uses = {**_deferred_uses(record), **uses}
@@ -128,7 +128,7 @@ def _names_of(
         )
         problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(
-        definitions=definitions,
+        definitions=tuple(definitions),
         uses=tuple([uses[name] for name in sorted(uses)]),
         called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
@@ -145,13 +145,13 @@ def _names_of(
         draws=_frozen(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=_frozen(record.passed_arguments),
-        deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
+        deletions=tuple(sorted([it for it in record.deleted if boundness(it) != "bound"])),
         certain_deletions=_frozen([it for it in record.deleted if boundness(it) == "deleted"]),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,
-        functions=tuple(function for _, function in sorted(record.scope.functions.items())),
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        functions=tuple([function for _, function in sorted(record.scope.functions.items())]),
+        problems=tuple(sorted(problems, key=_line_of)),
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,
@@ -177,6 +177,10 @@ def _dialect_after(walker: Walker) -> Dialect | None:
 
 def _module_of(imported: Import) -> str:
     return imported.module
+
+
+def _line_of(problem: Problem) -> int:
+    return problem.line or 0
 
 
 def _deferred_uses(record: CellRecord) -> dict[str, Use]:

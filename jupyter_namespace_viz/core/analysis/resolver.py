@@ -83,7 +83,7 @@ class NameResolver(PathState):
                 )
                 if self._branch_reads is not None and certain_in_branch and is_free:
                     self._branch_reads[name] = line
-                scope.read(BodyRead(name, certain, guarded=self.guarded, is_global=is_global))
+                scope.read(BodyRead(name, certain, False, False, self.guarded, is_global))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -188,7 +188,9 @@ class NameResolver(PathState):
         scope = self.binding_scope()
         if self.constants:
             self.constants.pop(name, None)
-        if isinstance(scope, FunctionScope):
+        if scope is self.cell:
+            self.record.bind(name, kind, imports or [], self._certain)
+        elif isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
             elif name not in scope.outer_names:
@@ -219,13 +221,14 @@ class NameResolver(PathState):
 
     def value_of(self, origin: Origin) -> Origin:
         """What to bind as the value of this origin."""
-        if origin is None or not isinstance(self.binding_scope(), CellScope):
+        if origin is None or self.binding_scope() is not self.cell:
             return origin
         return self.record.steps.value_of(origin)
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""
-        name = mangled(name, self.scope)
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_value(name, origin, self._certain)
@@ -306,4 +309,5 @@ class NameResolver(PathState):
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
         """The scope in which a binding takes effect here."""
-        return binding_scope(self.scope)
+        scope = self.scope
+        return binding_scope(scope) if isinstance(scope, ComprehensionScope) else scope

@@ -135,7 +135,8 @@ class Walker:
         """Walk one expression; returns where its value comes from, None where nothing is known."""
         kind = type(node)
         if kind is ast.Name:
-            return self.resolver.read_value(node.id, self.line_of(node))  # type: ignore[attr-defined]
+            line = node.lineno + self.line_offset
+            return self.resolver.read_value(node.id, line)  # type: ignore[attr-defined]
         if kind is ast.Attribute:
             origin = self._attribute(node)  # type: ignore[arg-type]
             if origin is not None:
@@ -195,7 +196,7 @@ class Walker:
         """Walk the target of an assignment: names are bound, the parts of `a.b` and `a[b]` are
         read.
         """
-        if isinstance(node, ast.Name):
+        if type(node) is ast.Name:
             if not self.is_unreachable:
                 self.resolver.bind(node.id, kind)
             else:

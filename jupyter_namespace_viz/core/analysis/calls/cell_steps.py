@@ -54,10 +54,10 @@ class CellSteps:
         root = root_of(step)
         value: Origin = None
         boundness: Boundness = "free"
-        is_name = type(root) is str
+        is_outer = False
         if isinstance(root, str):
             value, boundness = self.values.get(root), self._flow.boundness(root)
-        is_outer = is_name and value is None and boundness == "free" and root not in BUILTINS
+            is_outer = value is None and boundness == "free" and root not in BUILTINS
         if is_outer and not self.has_functions:
             concern: Literal["own", "other"] | None = "other"
         elif type(value) is Known and _gives_no_function(step):
