@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Origin,
     Step,
+    attribute_of,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.mutations import root_of
@@ -168,7 +169,8 @@ class Walker:
         for attribute in reversed(attributes[-MAX_DEPTH:]):
             is_private = attribute[:2] == "__"
             name = mangled(attribute, self.resolver.scope) if is_private else attribute
-            origin = Step(origin, "." + name)
+            is_name = type(origin) is str
+            origin = attribute_of(origin, name) if is_name else Step(origin, "." + name)
         return origin
 
     def take(self, of: Origin, kind: str, line: int, arguments: Arguments = ()) -> Origin:
@@ -187,6 +189,8 @@ class Walker:
                 self.expression(value)
             elif isinstance(value, list):
                 for item in value:
+                    if type(item) is ast.Constant:
+                        continue
                     if isinstance(item, ast.expr):
                         self.expression(item)
                     elif isinstance(item, (ast.keyword, ast.stmt)):
@@ -261,7 +265,9 @@ class Walker:
                 block()
             reads.append(read)
             ends.append((flow.undo_branch(), self.is_unreachable))
-            kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
+            if kept:
+                after = resolver.constants
+                kept = {name for name in kept if after.get(name, kept) is constants[name]}
         resolver.constants = {name: constants[name] for name in kept}
         resolver.repeat_common(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):

@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     is_deeper_than,
     length_of,
+    outer_name,
     root_of,
     with_root,
 )
@@ -105,8 +106,9 @@ class CellSteps:
         if isinstance(root, str) and value is None:
             if self._flow.boundness(root) not in {"free", "assumed"}:
                 return None
-            value = Known(f"builtins.{root}") if root in BUILTINS else OuterName(root)
-        if type(value) in {OuterName, Step} and self._concern_of(origin) != "own":
+            value = Known(f"builtins.{root}") if root in BUILTINS else outer_name(root)
+        is_outer = type(value) is OuterName or type(value) is Step
+        if is_outer and self._concern_of(origin) != "own":
             if length_of(value) + length_of(origin) > MAX_DEPTH:
                 return None
             return self._from_outside(origin, value)
@@ -114,7 +116,7 @@ class CellSteps:
         if value is None or is_deeper_than(value, MAX_DEPTH // 2):
             return None
         root = root_of(value)
-        return with_root(value, OuterName(root)) if isinstance(root, str) else value
+        return with_root(value, outer_name(root)) if isinstance(root, str) else value
 
     def bind(self, name: str, value: Origin, replaced: Origin, certain: bool) -> None:
         """The cell has just bound the name to the value, as `value_of` returns it, and `replaced`
@@ -158,7 +160,7 @@ class CellSteps:
         if type(origin) is not str:
             if type(origin) is OuterName:
                 return "other"
-            return concern if type(origin) in {Known, ObjectOf} else "own"
+            return concern if type(origin) is Known or type(origin) is ObjectOf else "own"
         value = self.values.get(origin)
         if value is None:
             is_free = self._flow.boundness(origin) != "bound" and origin not in BUILTINS
@@ -176,7 +178,7 @@ class CellSteps:
             name = root_of(argument)
             value = self._look_up(name) if isinstance(name, str) else name
             if isinstance(value, str):
-                value = OuterName(value)
+                value = outer_name(value)
             if value is not None and not isinstance(value, Step):
                 arguments.append((place, self._from_outside(argument, value)))
         return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))

@@ -100,6 +100,8 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
     places_are_known = True
     for index, argument in enumerate(node.args):
         kind = type(argument)
+        if kind is ast.Constant:
+            continue
         if kind is ast.Starred:
             places_are_known = False
             walk_consumed(walker, argument.value)  # type: ignore[attr-defined]
@@ -110,6 +112,8 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
             if origin is not None and places_are_known and index < MOST_ARGUMENTS:
                 found.append((index, origin))
     for keyword in node.keywords:
+        if type(keyword.value) is ast.Constant:
+            continue
         origin = walker.expression(keyword.value)
         if origin is not None and keyword.arg is not None and len(found) < MOST_ARGUMENTS:
             found.append((keyword.arg, origin))
