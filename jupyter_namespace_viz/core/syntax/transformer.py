@@ -27,8 +27,9 @@ MAX_TRANSFORM_ROUNDS = 50
 _OPERATORS = frozenset({"//", "/=", "%=", "!="})
 """Tokens that begin with a character which marks a command."""
 
-_MAY_HOLD_COMMAND = re.compile(r"^[ \t\f]*[!%,;/]|=\s*[!%]|\?")
-"""What a line has if IPython transforms its tokens."""
+_MATTERS = re.compile(r"^[ \t\f]+[^\s#]|^[!%,;/]|=\s*[!%]|\?")
+"""What a line has if IPython transforms its tokens, or may refuse to: it refuses the indentation of
+some."""
 
 _WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
@@ -73,7 +74,7 @@ class _Transformer(TransformerManager):
         if not rest:
             return done
         self._work.spend(work_of_tokenizing("".join(rest)))
-        if not any(map(_MAY_HOLD_COMMAND.search, rest)):
+        if not any(map(_MATTERS.search, rest)):
             return done + rest
         begin = 0
         for tokens in make_tokens_by_line(rest):
