@@ -59,7 +59,10 @@ class Flow:
 
     def bind(self, name: str) -> None:
         """Mark the name as bound."""
-        self._set(name, "bound")
+        if self._undo:
+            self._set(name, "bound")
+        else:
+            self._names[name] = "bound"
 
     def assume(self, name: str) -> None:
         """Mark the name as present, whichever cell has bound it."""

@@ -125,6 +125,8 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
     A name is certain or called as soon as one of its reads is.
     """
     old = table.get(use.name)
+    if old == use:
+        return False
     if old is not None:
         certain, called = old.certain or use.certain, old.called or use.called
         use = BodyRead(

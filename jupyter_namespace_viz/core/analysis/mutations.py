@@ -11,7 +11,6 @@ Two names of one object (`b = a`) are the question of `graph/enrichment/aliases`
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
@@ -38,11 +37,14 @@ _MUTATING_FUNCTIONS = frozenset("delattr heapify heappop heappush next setattr s
 """Functions that mutate their first argument."""
 
 
+_WITH_PARTS = frozenset({ast.Attribute, ast.Subscript, ast.Starred})
+
+
 def root_of(node: ast.expr) -> str | None:
     """The name whose object `node` is or is a part of: `a` for `a`, `a.b` and `a[b].c`."""
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
+    while type(node) in _WITH_PARTS:
+        node = node.value  # type: ignore[attr-defined]
+    return node.id if type(node) is ast.Name else None
 
 
 def mutated_where_discarded(node: ast.Call) -> str | None:
@@ -52,6 +54,11 @@ def mutated_where_discarded(node: ast.Call) -> str | None:
     return None
 
 
+def may_mutate(function: str) -> bool:
+    """Whether a function or method of this name may mutate its object or an argument."""
+    return function in _MUTATING_FUNCTIONS or _is_mutating_method(function)
+
+
 def mutated_by_call(node: ast.Call) -> set[str]:
     """The names whose objects the call may mutate, whether or not its result is used."""
     function = node.func
@@ -59,7 +66,7 @@ def mutated_by_call(node: ast.Call) -> set[str]:
     name = function.id if isinstance(function, ast.Name) else None
     if isinstance(function, ast.Attribute):
         name = function.attr
-        if _may_mutate(name) or _is_in_place(node):
+        if _is_mutating_method(name) or _is_in_place(node):
             mutated.add(root_of(function.value))
     if name in _MUTATING_FUNCTIONS and node.args:
         mutated.add(root_of(node.args[0]))
@@ -68,24 +75,23 @@ def mutated_by_call(node: ast.Call) -> set[str]:
 
 def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
     """The objects that the call passes to a function, which may mutate them: `clean(df)`."""
-    if not isinstance(node.func, ast.Name) or node.func.id in BUILTINS:
+    if type(node.func) is not ast.Name or node.func.id in BUILTINS:
         return []
-    arguments: list[tuple[int | str, ast.expr]] = []
+    passed = []
     for index, argument in enumerate(node.args):
-        if isinstance(argument, ast.Starred):  # the indexes of later arguments are unknown
+        if type(argument) is ast.Starred:  # the indexes of later arguments are unknown
             break
-        arguments.append((index, argument))
-    arguments += [(it.arg, it.value) for it in node.keywords if it.arg is not None]
-    roots = ((parameter, root_of(argument)) for parameter, argument in arguments)
-    return [
-        PassedArgument(node.func.id, parameter, root)
-        for parameter, root in roots
-        if root is not None
-    ]
+        root = root_of(argument)
+        if root is not None:
+            passed.append(PassedArgument(node.func.id, index, root))
+    for keyword in node.keywords:
+        root = root_of(keyword.value) if keyword.arg is not None else None
+        if root is not None:
+            passed.append(PassedArgument(node.func.id, keyword.arg or "", root))
+    return passed
 
 
-@lru_cache(maxsize=10_000)
-def _may_mutate(method: str) -> bool:
+def _is_mutating_method(method: str) -> bool:
     return (
         method in _MUTATING_METHODS
         or method.startswith(_MUTATING_PREFIXES)

@@ -44,6 +44,7 @@ _DRAWING_WITHOUT_RANDOM_STATE = frozenset("rvs sample train_test_split".split())
 """Functions of SciPy, pandas and scikit-learn: without `random_state` they draw numpy's numbers."""
 
 
+_MODULES = {"random": RandomNumbers.PYTHON, "torch": RandomNumbers.TORCH}
 _SUBMODULES = {
     "np": RandomNumbers.NUMPY,
     "numpy": RandomNumbers.NUMPY,
@@ -64,13 +65,14 @@ class Draw:
 def draw_of(node: ast.Call) -> Draw | None:
     """The numbers that the call draws from, or seeds; None for most calls."""
     function = node.func
-    if isinstance(function, ast.Name):
-        return _draw_without_random_state(node, function.id)
-    if not isinstance(function, ast.Attribute):
+    if type(function) is ast.Attribute:
+        numbers, name = _numbers_of(function.value), function.attr
+    elif type(function) is ast.Name:
+        numbers, name = None, function.id
+    else:
         return None
-    numbers, name = _numbers_of(function.value), function.attr
     if numbers is None:
-        return _draw_without_random_state(node, name)
+        return _draw_without_random_state(node) if name in _DRAWING_WITHOUT_RANDOM_STATE else None
     if name in _SEEDING:
         seeds = (*node.args, *(keyword.value for keyword in node.keywords))
         return Draw(numbers, ", ".join(map(ast.unparse, seeds)) or None)
@@ -81,15 +83,13 @@ def draw_of(node: ast.Call) -> Draw | None:
 
 
 def _numbers_of(module: ast.expr) -> RandomNumbers | None:
-    if isinstance(module, ast.Name):
-        return {"random": RandomNumbers.PYTHON, "torch": RandomNumbers.TORCH}.get(module.id)
-    if not isinstance(module, ast.Attribute) or not isinstance(module.value, ast.Name):
-        return None
-    return _SUBMODULES.get(module.value.id) if module.attr == "random" else None
+    if type(module) is ast.Name:
+        return _MODULES.get(module.id)
+    if type(module) is ast.Attribute and module.attr == "random":
+        return _SUBMODULES.get(module.value.id) if type(module.value) is ast.Name else None
+    return None
 
 
-def _draw_without_random_state(node: ast.Call, name: str) -> Draw | None:
-    if name not in _DRAWING_WITHOUT_RANDOM_STATE:
-        return None
+def _draw_without_random_state(node: ast.Call) -> Draw | None:
     has_random_state = any(keyword.arg in {"random_state", None} for keyword in node.keywords)
     return None if has_random_state else Draw(RandomNumbers.NUMPY)

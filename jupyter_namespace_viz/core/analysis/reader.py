@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
@@ -31,6 +32,8 @@ from jupyter_namespace_viz.core.syntax.parser import takes_too_long
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
+T = TypeVar("T")
+
 RULES = {
     **ASSIGNMENT_RULES,
     **CONTROL_FLOW_RULES,
@@ -42,14 +45,16 @@ RULES = {
     **EXPRESSION_RULES,
 }
 
+_NOTHING: frozenset[Any] = frozenset()
+
 MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
 
 def size_of_names(names: CellNames) -> int:
     """About how many bytes these names take."""
-    in_functions = sum(len(function.uses) for function in names.functions)
     found = (names.definitions, names.uses, names.imports, names.functions, names.mutated)
+    in_functions = sum([len(function.uses) for function in names.functions])
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
@@ -108,11 +113,11 @@ def _names_of(
     record = walker.record
     boundness = record.scope.flow.boundness
     problems = walker.problems
-    definitions = tuple(
+    definitions = [
         Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
         for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
-    )
+    ]
     uses = record.uses
     if record.deferred or record.deferred_bound:
         uses = {**_deferred_uses(record), **uses}
@@ -123,36 +128,41 @@ def _names_of(
         )
         problems.append(Problem(record.last_followed_line, "too_large", message))
     return CellNames(
-        definitions=definitions,
+        definitions=tuple(definitions),
         uses=tuple([uses[name] for name in sorted(uses)]),
-        called=frozenset([name for step in record.steps.pending for name in names_called_by(step)]),
+        called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
         values=tuple(record.steps.values.items()),
         set_attributes=tuple(sorted(record.steps.set_attributes)),
-        intended_names=frozenset(walker.intended_names),
-        tested=frozenset([it for it in walker.resolver.tested if boundness(it) == "free"]),
+        intended_names=_frozen(walker.intended_names),
+        tested=_frozen([it for it in walker.resolver.tested if boundness(it) == "free"]),
         constants=constants,
-        mutated=frozenset(record.mutated),
-        rebound=frozenset(record.rebound),
-        aliases=frozenset(record.aliases),
-        read_files=frozenset(record.read_files),
-        written_files=frozenset(record.written_files),
-        draws=frozenset(record.draws),
+        mutated=_frozen(record.mutated),
+        rebound=_frozen(record.rebound),
+        aliases=_frozen(record.aliases),
+        read_files=_frozen(record.read_files),
+        written_files=_frozen(record.written_files),
+        draws=_frozen(record.draws),
         seeds=tuple(record.seeds.items()),
-        passed_arguments=frozenset(record.passed_arguments),
-        deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
-        certain_deletions=frozenset(it for it in record.deleted if boundness(it) == "deleted"),
+        passed_arguments=_frozen(record.passed_arguments),
+        deletions=tuple(sorted([it for it in record.deleted if boundness(it) != "bound"])),
+        certain_deletions=_frozen([it for it in record.deleted if boundness(it) == "deleted"]),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,
-        functions=tuple(function for _, function in sorted(record.scope.functions.items())),
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        functions=tuple([function for _, function in sorted(record.scope.functions.items())]),
+        problems=tuple(sorted(problems, key=_line_of)),
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,
         automagic=walker.automagic,
         dialect_after=_dialect_after(walker),
     )
+
+
+def _frozen(found: Collection[T]) -> frozenset[T]:
+    """The set of these; all empty ones are one object, as most are."""
+    return frozenset(found) if found else _NOTHING
 
 
 def _dialect_after(walker: Walker) -> Dialect | None:
@@ -167,6 +177,10 @@ def _dialect_after(walker: Walker) -> Dialect | None:
 
 def _module_of(imported: Import) -> str:
     return imported.module
+
+
+def _line_of(problem: Problem) -> int:
+    return problem.line or 0
 
 
 def _deferred_uses(record: CellRecord) -> dict[str, Use]:

@@ -83,7 +83,7 @@ class NameResolver(PathState):
                 )
                 if self._branch_reads is not None and certain_in_branch and is_free:
                     self._branch_reads[name] = line
-                scope.read(BodyRead(name, certain, guarded=self.guarded, is_global=is_global))
+                scope.read(BodyRead(name, certain, False, False, self.guarded, is_global))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -110,15 +110,23 @@ class NameResolver(PathState):
         assumes = self.guarded and self._certain and isinstance(self.scope, CellScope)
         self.record.read(name, line, certain, self.guarded, assumes)
 
-    def may_have_value(self, name: str) -> bool:
-        """Whether anything may be known of the value of the name."""
-        if isinstance(self.scope, CellScope):
-            return name in self.record.steps.values or self.cell.flow.boundness(name) != "bound"
-        return self.scope.may_have_value(name)
+    def read_value(self, name: str, line: int) -> Origin:
+        """The code reads the name here; returns the origin of its value, None where nothing can be
+        known of that.
+        """
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
+        scope = self.scope
+        if not isinstance(scope, CellScope):
+            self.read(name, line)
+            return name if scope.may_have_value(name) else None
+        if self.cell.flow.boundness(name) != "bound":
+            self.read(name, line)
+            return name
+        return name if name in self.record.steps.values else None
 
     def take(self, step: Step, line: int) -> None:
         """The code does something with a value here; the read of its name is not included."""
-        name = root_of(step)
         certain = self._certain and not self.guarded
         in_branch = self._branch_reads if self.certain_in_branch and not self.guarded else None
         scope, innermost = self.scope, True
@@ -128,6 +136,7 @@ class NameResolver(PathState):
                     in_branch[step] = line
                 scope.take(step, certain and not self.import_guarded, self.guarded)
                 return
+            name = root_of(step)
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
                     return
@@ -141,7 +150,7 @@ class NameResolver(PathState):
                 changed = with_root(step, value)
                 if not isinstance(changed, Step):
                     return
-                step, name = changed, root_of(changed)
+                step = changed
             innermost = False
             scope = scope.parent
         if in_branch is not None:
@@ -179,7 +188,9 @@ class NameResolver(PathState):
         scope = self.binding_scope()
         if self.constants:
             self.constants.pop(name, None)
-        if isinstance(scope, FunctionScope):
+        if scope is self.cell:
+            self.record.bind(name, kind, imports or [], self._certain)
+        elif isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
             elif name not in scope.outer_names:
@@ -210,13 +221,14 @@ class NameResolver(PathState):
 
     def value_of(self, origin: Origin) -> Origin:
         """What to bind as the value of this origin."""
-        if origin is None or not isinstance(self.binding_scope(), CellScope):
+        if origin is None or self.binding_scope() is not self.cell:
             return origin
         return self.record.steps.value_of(origin)
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""
-        name = mangled(name, self.scope)
+        if name[:2] == "__":
+            name = mangled(name, self.scope)
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_value(name, origin, self._certain)
@@ -297,4 +309,5 @@ class NameResolver(PathState):
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
         """The scope in which a binding takes effect here."""
-        return binding_scope(self.scope)
+        scope = self.scope
+        return binding_scope(scope) if isinstance(scope, ComprehensionScope) else scope

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Origin,
     Step,
+    attribute_of,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.mutations import root_of
@@ -135,11 +136,8 @@ class Walker:
         """Walk one expression; returns where its value comes from, None where nothing is known."""
         kind = type(node)
         if kind is ast.Name:
-            name = node.id  # type: ignore[attr-defined]
-            if name[:2] == "__":
-                name = mangled(name, self.resolver.scope)
-            self.resolver.read(name, self.line_of(node))
-            return name if self.resolver.may_have_value(name) else None
+            line = node.lineno + self.line_offset
+            return self.resolver.read_value(node.id, line)  # type: ignore[attr-defined]
         if kind is ast.Attribute:
             origin = self._attribute(node)  # type: ignore[arg-type]
             if origin is not None:
@@ -160,16 +158,19 @@ class Walker:
         return self._attribute(node) if type(node) is ast.Attribute else self.expression(node)
 
     def _attribute(self, node: ast.Attribute) -> Origin:
-        attributes: list[str] = []
-        value: ast.expr = node
-        while isinstance(value, ast.Attribute):
+        attributes = [node.attr]
+        value = node.value
+        while type(value) is ast.Attribute:
             attributes.append(value.attr)
             value = value.value
         origin = self.expression(value)
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):
-            origin = Step(origin, "." + mangled(attribute, self.resolver.scope))
+            is_private = attribute[:2] == "__"
+            name = mangled(attribute, self.resolver.scope) if is_private else attribute
+            is_name = type(origin) is str
+            origin = attribute_of(origin, name) if is_name else Step(origin, "." + name)
         return origin
 
     def take(self, of: Origin, kind: str, line: int, arguments: Arguments = ()) -> Origin:
@@ -188,6 +189,8 @@ class Walker:
                 self.expression(value)
             elif isinstance(value, list):
                 for item in value:
+                    if type(item) is ast.Constant:
+                        continue
                     if isinstance(item, ast.expr):
                         self.expression(item)
                     elif isinstance(item, (ast.keyword, ast.stmt)):
@@ -197,7 +200,7 @@ class Walker:
         """Walk the target of an assignment: names are bound, the parts of `a.b` and `a[b]` are
         read.
         """
-        if isinstance(node, ast.Name):
+        if type(node) is ast.Name:
             if not self.is_unreachable:
                 self.resolver.bind(node.id, kind)
             else:
@@ -262,7 +265,9 @@ class Walker:
                 block()
             reads.append(read)
             ends.append((flow.undo_branch(), self.is_unreachable))
-            kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
+            if kept:
+                after = resolver.constants
+                kept = {name for name in kept if after.get(name, kept) is constants[name]}
         resolver.constants = {name: constants[name] for name in kept}
         resolver.repeat_common(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):

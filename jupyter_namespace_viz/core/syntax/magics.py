@@ -134,8 +134,8 @@ def interpolated_names(text: str) -> tuple[str, ...]:
 def automagic(source: str, user_magics: Magics = ()) -> tuple[str, str] | None:
     """The first word and the rest of a cell that may be a line magic without its `%`; else None."""
     line = source.strip()
-    word = _WORD.match(line)
-    if word is None or "\n" in line:
+    word = _WORD.match(line) if "\n" not in line else None
+    if word is None:
         return None
     if word[0] not in AUTOMAGICS and _known(f"%{word[0]}", user_magics) is None:
         return None

@@ -25,7 +25,7 @@ MAX_BROKEN_STATEMENTS = 5
 LINE_END = re.compile(r"\r\n?|\n")  # Python knows fewer than str.splitlines
 _FIRST_CHARACTER = re.compile(r"[^\s#)\]}]")
 _NUMBER_AND_WORD = re.compile(r"\d[A-Za-z_]")
-_PROMPT = re.compile(r"\s*In \[\d+\]: ")  # `In [1]: x = 2` is valid Python, too
+_OF_IPYTHON = re.compile(r"\s*(?:In \[\d+\]: |[%!])")  # `In [1]: x = 2` is valid Python, too
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
@@ -61,7 +61,7 @@ def parse(source: str, first_line: int = 1, work: Work | None = None) -> Parsed:
 
 def _parsed(source: str, first_line: int, work: Work) -> Parsed:
     try:
-        if not _PROMPT.match(source):
+        if not _OF_IPYTHON.match(source):
             return Parsed(_parse_statements(source, work))
     except (SyntaxError, ValueError):
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,10 @@ _FIRST_LINE = "\n"
 """Stands before the lines that are tokenized: IPython warns where the end of the first one is
 unusual, and warnings can be suppressed only for all threads.
 """
+
+_MATTERS = re.compile(r"^[ \t\f]+[^\s#]|^[!%,;/]|=\s*[!%]|\?")
+"""What a line has if IPython transforms its tokens, or may refuse to: it refuses the indentation of
+some."""
 
 _WARNING_FILTERS = Lock()
 """The warning filters are global to the process. Two threads that replaced and restored them at the
@@ -75,6 +80,8 @@ class _Transformer(TransformerManager):
         if not rest:
             return done
         self._work.spend(work_of_tokenizing("".join(rest)))
+        if not any(map(_MATTERS.search, rest)):
+            return done + rest
         begin, before = 0, len(done)
         rest = [_FIRST_LINE, *rest]
         for tokens in make_tokens_by_line(rest):

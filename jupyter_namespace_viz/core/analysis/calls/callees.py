@@ -157,7 +157,7 @@ CONSUMERS = frozenset(
 )
 """The builtins that iterate over a generator that they are given."""
 
-_STANDARD = sys.stdlib_module_names
+_STANDARD = sys.stdlib_module_names | {"builtins"}
 _KEEPING = re.compile(
     r"_*(?:[A-Z].*|(?:add|append|attach|bind|button|cache|clip|connect|create|decorate|defer|delay|"
     r"dump|extend|format|handle|hook|insert|is|install|make|mock|new|observe|on|patch|pickle|push|"
@@ -171,14 +171,14 @@ is said: `handlers.append(f)`, `Button(f)`, `create_function("f", 1, f)`."""
 def behaviour_of(path: str) -> Behaviour | None:
     """What the function with this dotted path does, None where that is not known."""
     found = _KNOWN.get(path)
-    if found is None and path.partition(".")[0] in {*_STANDARD, "builtins"}:
+    if found is None and path.partition(".")[0] in _STANDARD:
         return Behaviour()
     return found
 
 
 def is_standard(path: str) -> bool:
     """Whether the dotted path belongs to Python's own modules."""
-    return path.partition(".")[0] in {*_STANDARD, "builtins"}
+    return path.partition(".")[0] in _STANDARD
 
 
 def may_call(name: str) -> bool:

@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     is_deeper_than,
     length_of,
+    outer_name,
     root_of,
     with_root,
 )
@@ -48,17 +49,16 @@ class CellSteps:
         self.set_attributes: set[tuple[str, str]] = set()
         self.has_functions = False
         self._flow = flow
-        self._reducer = Reducer(self._look_up)
 
     def take(self, step: Step, line: int, certain: bool, guarded: bool) -> Follower | None:
         """The cell takes the step; returns which functions of the cell run then, if any may."""
         root = root_of(step)
         value: Origin = None
         boundness: Boundness = "free"
-        is_name = type(root) is str
+        is_outer = False
         if isinstance(root, str):
             value, boundness = self.values.get(root), self._flow.boundness(root)
-        is_outer = is_name and value is None and boundness == "free" and root not in BUILTINS
+            is_outer = value is None and boundness == "free" and root not in BUILTINS
         if is_outer and not self.has_functions:
             concern: Literal["own", "other"] | None = "other"
         elif type(value) is Known and _gives_no_function(step):
@@ -91,7 +91,8 @@ class CellSteps:
         """Whether this context manager may handle the errors of its block."""
         value = self.value_of(context)
         if isinstance(value, Instance):
-            exits = (find_member(value.cls, it, self._reducer.reduce) for it in EXITS)
+            reduce = Reducer(self._look_up).reduce
+            exits = (find_member(value.cls, it, reduce) for it in EXITS)
             return any(getattr(it.origin, "swallows", False) for it in exits)
         if isinstance(value, Caller) and value.is_lazy:
             return isinstance(value.function, FunctionEffects) and value.function.swallows
@@ -105,16 +106,17 @@ class CellSteps:
         if isinstance(root, str) and value is None:
             if self._flow.boundness(root) not in {"free", "assumed"}:
                 return None
-            value = Known(f"builtins.{root}") if root in BUILTINS else OuterName(root)
-        if type(value) in {OuterName, Step} and self._concern_of(origin) != "own":
+            value = Known(f"builtins.{root}") if root in BUILTINS else outer_name(root)
+        is_outer = type(value) is OuterName or type(value) is Step
+        if is_outer and self._concern_of(origin) != "own":
             if length_of(value) + length_of(origin) > MAX_DEPTH:
                 return None
             return self._from_outside(origin, value)
-        value = self._reducer.reduce(origin)
+        value = Reducer(self._look_up).reduce(origin)
         if value is None or is_deeper_than(value, MAX_DEPTH // 2):
             return None
         root = root_of(value)
-        return with_root(value, OuterName(root)) if isinstance(root, str) else value
+        return with_root(value, outer_name(root)) if isinstance(root, str) else value
 
     def bind(self, name: str, value: Origin, replaced: Origin, certain: bool) -> None:
         """The cell has just bound the name to the value, as `value_of` returns it, and `replaced`
@@ -158,7 +160,7 @@ class CellSteps:
         if type(origin) is not str:
             if type(origin) is OuterName:
                 return "other"
-            return concern if type(origin) in {Known, ObjectOf} else "own"
+            return concern if type(origin) is Known or type(origin) is ObjectOf else "own"
         value = self.values.get(origin)
         if value is None:
             is_free = self._flow.boundness(origin) != "bound" and origin not in BUILTINS
@@ -176,17 +178,16 @@ class CellSteps:
             name = root_of(argument)
             value = self._look_up(name) if isinstance(name, str) else name
             if isinstance(value, str):
-                value = OuterName(value)
+                value = outer_name(value)
             if value is not None and not isinstance(value, Step):
                 arguments.append((place, self._from_outside(argument, value)))
         return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
 
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
-        old = self.pending.get(step)
-        if old is None:
-            self.pending[step] = PendingStep(step, certain, line, via)
-        elif certain and not old.certain:
-            self.pending[step] = PendingStep(step, True, old.line, old.via)
+        new = PendingStep(step, certain, line, via)
+        old = self.pending.setdefault(step, new)
+        if certain and not old.certain:
+            self.pending[step] = old._replace(certain=True)
 
     def _look_up(self, name: str | OuterName) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
@@ -143,6 +144,20 @@ class PendingStep(NamedTuple):
     via: str | None = None
 
 
+@lru_cache(maxsize=20_000)
+def attribute_of(name: str, attribute: str) -> Step:
+    """The step that reads an attribute of a name: `plt.show`. Equal ones are one object, as many
+    cells keep them.
+    """
+    return Step(name, "." + attribute)
+
+
+@lru_cache(maxsize=20_000)
+def outer_name(name: str) -> OuterName:
+    """The name as it was before its cell, for which the same holds."""
+    return OuterName(name)
+
+
 def imported_value(statement: ImportStatement) -> Origin:
     """What an import statement binds its name to; None for a module of the notebook's folder."""
     if statement.bound_module is not None:
@@ -175,7 +190,9 @@ def names_called_by(step: Step) -> list[str]:
     """The names that the step calls, or passes to a call."""
     if step.kind not in {"()", "@"}:
         return []
-    names = [argument for _, argument in step.arguments if type(argument) is str]
+    names: list[str] = []
+    if step.arguments:
+        names = [argument for _, argument in step.arguments if type(argument) is str]
     if type(step.of) is str:
         names.append(step.of)
     elif type(step.of) is OuterName:

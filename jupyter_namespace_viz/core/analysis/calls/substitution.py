@@ -49,25 +49,40 @@ def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mappin
     return found
 
 
-def replaced(origin: Origin, replacement: Replacement) -> Origin:
-    """The origin with other names and parameters; None where it starts at one that is not known."""
+def replaced(
+    origin: Origin, replacement: Replacement, known: dict[int, Origin] | None = None
+) -> Origin:
+    """The origin with other names and parameters; None where it starts at one that is not known.
+
+    `known` are the results so far, by the ids of the steps: most steps begin with another one.
+    """
+    if type(origin) is Step:
+        if known is None:
+            return _step_replaced(origin, replacement, None)
+        if id(origin) not in known:
+            known[id(origin)] = _step_replaced(origin, replacement, known)
+        return known[id(origin)]
     if type(origin) is str or type(origin) is Parameter:
         return replacement(origin)
-    if type(origin) is Step:
-        of = replaced(origin.of, replacement)
-        if of is None:
-            return None
-        if not origin.arguments:
-            return origin if of is origin.of else Step(of, origin.kind)
-        arguments = []
-        for place, argument in origin.arguments:
-            value = replaced(argument, replacement)
-            if value is not None:
-                arguments.append((place, value))
-        return Step(of, origin.kind, tuple(arguments))
     if isinstance(origin, FunctionEffects):
         return _function_replaced(origin, replacement)
     return origin
+
+
+def _step_replaced(
+    step: Step, replacement: Replacement, known: dict[int, Origin] | None
+) -> Step | None:
+    of = replaced(step.of, replacement, known)
+    if of is None:
+        return None
+    if not step.arguments:
+        return step if of is step.of else Step(of, step.kind)
+    arguments = []
+    for place, argument in step.arguments:
+        value = replaced(argument, replacement, known)
+        if value is not None:
+            arguments.append((place, value))
+    return Step(of, step.kind, tuple(arguments))
 
 
 def _function_replaced(function: FunctionEffects, replacement: Replacement) -> FunctionEffects:

@@ -39,27 +39,30 @@ from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 from jupyter_namespace_viz.core.syntax.dialect import Alias
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 
-_NAMES = (ast.Attribute, ast.Call, ast.Name, ast.Subscript)
-_TESTS = (ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp)
+_NAMES = frozenset({ast.Attribute, ast.Call, ast.Name, ast.Subscript})
+_TESTS = frozenset({ast.BoolOp, ast.Compare, ast.IfExp, ast.UnaryOp})
 
 
 def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     """`a = b = c`: the value first, then the targets from left to right."""
-    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-    if isinstance(node.value, ast.Lambda) and len(names) == len(node.targets):
-        walk_named_lambda(walker, node.value, names)
+    names = [target.id for target in node.targets if type(target) is ast.Name]
+    kind = type(node.value)
+    if kind is ast.Lambda and len(names) == len(node.targets):
+        walk_named_lambda(walker, node.value, names)  # type: ignore[arg-type]
         return
-    if _is_unpacked(node):
+    if not names and _is_unpacked(node):
         _walk_unpacked(walker, node)
         return
     value = walker.resolver.value_of(walker.expression(node.value))
-    walker.is_unreachable |= always_fails(node.value)
-    alias = _alias_of_value(walker, node.value)
-    if isinstance(node.value, (ast.Name, ast.Attribute)):
+    alias = None
+    if kind is not ast.Constant:
+        walker.is_unreachable |= always_fails(node.value)
+        alias = _alias_of_value(walker, node.value)
+    if kind is ast.Name or kind is ast.Attribute:
         _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
         walker.target(target, "assignment")
-        if isinstance(target, ast.Name):
+        if type(target) is ast.Name:
             walker.resolver.bind_value(target.id, value)
             continue
         if isinstance(target, ast.Attribute):
@@ -121,9 +124,9 @@ def _walk_unpacked(walker: Walker, node: ast.Assign) -> None:
 
 
 def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
-    if isinstance(value, _TESTS):
+    if type(value) in _TESTS:
         return "environment" if reads_environment(walker, value) else None
-    return alias_of(walker, value) if isinstance(value, _NAMES) else None
+    return alias_of(walker, value) if type(value) in _NAMES else None
 
 
 def _note_aliases(walker: Walker, value: ast.expr, targets: list[ast.expr]) -> None:

@@ -30,6 +30,8 @@ from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth, know
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
 
+_IMPORTS = frozenset({ast.Import, ast.ImportFrom})
+
 # Branches
 
 
@@ -59,8 +61,8 @@ def walk_if(walker: Walker, node: ast.If) -> None:
 
 def _guards_imports(walker: Walker, node: ast.If) -> bool:
     """Whether the branches import modules, and the test is about what there is."""
-    has_import = any(isinstance(it, (ast.Import, ast.ImportFrom)) for it in node.body + node.orelse)
-    return has_import and reads_environment(walker, node.test)
+    imports = [it for it in node.body + node.orelse if type(it) in _IMPORTS]
+    return bool(imports) and reads_environment(walker, node.test)
 
 
 def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
@@ -199,8 +201,8 @@ def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -
 def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
     """`a`"""
     walker.expression(node.value)
-    call = node.value.value if isinstance(node.value, ast.Await) else node.value
-    if isinstance(call, ast.Call) and node is not walker.displayed_statement:
+    call = node.value.value if type(node.value) is ast.Await else node.value
+    if type(call) is ast.Call and node is not walker.displayed_statement:
         mutated = mutated_where_discarded(call)
         if mutated is not None:
             walker.resolver.mutate(mutated)

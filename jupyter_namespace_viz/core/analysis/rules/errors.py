@@ -79,13 +79,11 @@ def _is_harmless(statement: ast.stmt) -> bool:
 
 def ends_session(walker: Walker, node: ast.expr) -> bool:
     """Whether the expression is a call that ends the kernel or the cell: `sys.exit()`, `quit()`."""
-    if not isinstance(node, ast.Call):
-        return False
-    function = node.func
-    if isinstance(function, ast.Attribute):
-        module = function.value.id if isinstance(function.value, ast.Name) else None
+    function = node.func if type(node) is ast.Call else None
+    if type(function) is ast.Attribute:
+        module = function.value.id if type(function.value) is ast.Name else None
         return (module, function.attr) in {("sys", "exit"), ("os", "_exit"), ("os", "abort")}
-    if not isinstance(function, ast.Name) or function.id not in {"exit", "quit"}:
+    if type(function) is not ast.Name or function.id not in {"exit", "quit"}:
         return False
     bound = walker.record.bindings.get(function.id)
     return bound is None or [it.module for it in bound.imports] == ["sys"]

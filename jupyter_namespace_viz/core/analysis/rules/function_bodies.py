@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import (
@@ -39,18 +38,18 @@ MAX_NESTED_VALUES = 4
 def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> FunctionEffects:
     """What a call of the function with this scope does, once its body has been walked."""
     hidden = _hidden_names(scope)
-    free = _freeing(scope, hidden)
+    free = _Freeing(scope, hidden).replacement
     is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
     returned = set(scope.returns) if always_returns and not is_deep else set()
     functions = scope.functions
     return FunctionEffects(
         scope.name,
-        tuple(_as_outside(scope, _free_reads(scope, hidden))),
-        tuple(sorted(scope.assigned_globals.union(*(it.assigned_globals for it in functions)))),
-        tuple(sorted(scope.mutated.union(*(it.mutated_globals for it in functions)) - hidden)),
+        _as_outside(scope, _free_reads(scope, hidden)),
+        tuple(sorted(scope.assigned_globals.union(*[it.assigned_globals for it in functions]))),
+        tuple(sorted(scope.mutated.union(*[it.mutated_globals for it in functions]) - hidden)),
         _mutated_parameters(scope),
         scope.is_lazy,
-        frozenset(scope.draws.union(*(it.draws for it in functions))),
+        frozenset(scope.draws.union(*[it.draws for it in functions])),
         tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
         tuple(scope.imports),
         steps=() if is_deep else _free_steps(scope, hidden, free),
@@ -92,11 +91,13 @@ def _without_reads(begun: FunctionEffects | None, hidden: set[str]) -> FunctionE
     return replace(begun, uses=tuple(it for it in begun.uses if it.name not in hidden))
 
 
-def _as_outside(scope: FunctionScope, reads: Iterable[BodyRead]) -> Iterator[BodyRead]:
+def _as_outside(scope: FunctionScope, reads: list[BodyRead]) -> tuple[BodyRead, ...]:
     """The reads of a body, in which a `global` of the function around it holds too."""
     outer = running_scope(scope.parent)
     names = outer.global_names if isinstance(outer, FunctionScope) else ()
-    return (it._replace(is_global=True) if it.name in names else it for it in reads)
+    if names:
+        reads = [it._replace(is_global=True) if it.name in names else it for it in reads]
+    return tuple(reads)
 
 
 def _free_steps(
@@ -104,25 +105,40 @@ def _free_steps(
 ) -> tuple[tuple[Step, bool], ...]:
     """What the body does with values that come from elsewhere."""
     found: dict[Step, bool] = {}
+    known: dict[int, Origin] = {}
     for step, certain in scope.steps.items():
         if not mentions(step, hidden):
             found[step] = certain
             continue
-        new = replaced(step, free)
+        new = replaced(step, free, known)
         if isinstance(new, Step):
             found[new] = certain or found.get(new, False)
     return tuple(found.items())
 
 
-def _freeing(scope: FunctionScope, hidden: set[str]) -> Replacement:
+class _Freeing:
     """Frees what the body does of the names that only the body knows: a parameter becomes a
     `Parameter`, a local name the origin of its value, None where that is not known.
     """
-    pending: list[str] = []
 
-    def replacement(root: str | Parameter) -> Origin:
-        if isinstance(root, Parameter) or root not in hidden:
+    def __init__(self, scope: FunctionScope, hidden: set[str]) -> None:
+        self._scope = scope
+        self._hidden = hidden
+        self._pending: list[str] = []
+        self._known: dict[str, Origin] = {}
+
+    def replacement(self, root: str | Parameter) -> Origin:
+        """What to put in the place of this name or parameter."""
+        if type(root) is Parameter or root not in self._hidden:
             return root
+        if self._pending:
+            return self._value_of(root)
+        if root not in self._known:
+            self._known[root] = self._value_of(root)
+        return self._known[root]
+
+    def _value_of(self, root: str) -> Origin:
+        scope, pending = self._scope, self._pending
         if root in scope.parameters and root not in scope.rebound:
             return Parameter(root, scope.owner)
         value = scope.values.get(root)
@@ -130,11 +146,9 @@ def _freeing(scope: FunctionScope, hidden: set[str]) -> Replacement:
             return None
         pending.append(root)
         try:
-            return replaced(value, replacement)
+            return replaced(value, self.replacement)
         finally:
             pending.pop()
-
-    return replacement
 
 
 def _mutated_parameters(scope: FunctionScope) -> tuple[int | str, ...]:

@@ -34,8 +34,9 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
         _walk_annotations(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
-        effects = replace(_walk_body(walker, node, node.name), kind=_kind_of(decorators))
-    if node.decorator_list:
+        effects = _walk_body(walker, node, node.name)
+    if decorators:
+        effects = replace(effects, kind=_kind_of(decorators))
         walker.resolver.constants.clear()  # a decorator may call the function
     if _is_setter(decorators):
         _bind_setter(walker, effects)

@@ -31,12 +31,13 @@ def alias_of(walker: Walker, node: ast.expr) -> Alias | None:
     globals(), vars(), get_ipython().user_ns, __main__.__dict__      namespace
     __main__, sys.modules["__main__"]                                main
     """
-    if isinstance(node, ast.Name):
-        return _alias_of_name(walker, node.id)
-    if isinstance(node, ast.Call):
-        return _alias_of_call(walker, node)
-    if isinstance(node, ast.Attribute):
-        return _alias_of_attribute(walker, node)
+    kind = type(node)
+    if kind is ast.Name:
+        return _alias_of_name(walker, node.id)  # type: ignore[attr-defined]
+    if kind is ast.Call:
+        return _alias_of_call(walker, node)  # type: ignore[arg-type]
+    if kind is ast.Attribute:
+        return _alias_of_attribute(walker, node)  # type: ignore[arg-type]
     if isinstance(node, ast.Subscript) and dotted_name(node.value) == "sys.modules":
         key = node.slice
         if isinstance(key, ast.Name) and key.id == "__name__":
@@ -65,6 +66,8 @@ def alias_of_import(module: str | None) -> Alias | None:
 
 
 def _alias_of_name(walker: Walker, name: str) -> Alias | None:
+    if not walker.has_aliases and name not in _MODULES:
+        return None
     scope = walker.resolver.binding_scope()
     if isinstance(scope, FunctionScope) and name in scope.local_names:
         return scope.aliases.get(name)

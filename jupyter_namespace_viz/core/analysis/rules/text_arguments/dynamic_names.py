@@ -41,12 +41,12 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
     The call itself has been walked before.
     """
     function = node.func
-    if isinstance(function, ast.Attribute):
+    if type(function) is ast.Attribute:
         if function.attr in _METHODS:
             _walk_method(walker, node, function)
         elif function.attr in QUERY_METHODS:
             walk_query_text(walker, node, function)
-    elif isinstance(function, ast.Name):
+    elif type(function) is ast.Name:
         if function.id in _FUNCTIONS:
             _walk_function(walker, node, function.id)
         else:
@@ -65,11 +65,11 @@ def _walk_given_namespace(walker: Walker, node: ast.Call, name: str) -> None:
     """`fill(globals())`: a function of the notebook that is given the namespace may bind any name
     in it.
     """
+    if name in BUILTINS or not node.args:
+        return
     reads = walker.record.uses
     may_be_given = walker.has_aliases or walker.resolver.in_body()
     if not (may_be_given or "globals" in reads or "locals" in reads or "vars" in reads):
-        return
-    if name in BUILTINS:
         return
     bound = walker.record.bindings.get(name)
     is_imported = bound is not None and bound.kind == "import"

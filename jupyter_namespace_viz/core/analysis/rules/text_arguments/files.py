@@ -13,7 +13,6 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from functools import lru_cache
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
@@ -24,9 +23,11 @@ _WRITING_MODES = frozenset("wax+")
 
 
 def walk_file_call(walker: Walker, node: ast.Call) -> None:
-    """The files that the call reads or writes. Those of functions are not known to be used."""
+    """The files that the call, of a function for which `is_of_files` holds, reads or writes. Those
+    of functions are not known to be used.
+    """
     name = name_of_callee(node)
-    if name is None or not _is_of_files(name) or walker.resolver.in_body():
+    if name is None or walker.resolver.in_body():
         return
     writes = name.startswith(_WRITES) or name.endswith("Writer")
     paths = [path for argument in _path_arguments(node) if (path := _path(argument))]
@@ -36,16 +37,17 @@ def walk_file_call(walker: Walker, node: ast.Call) -> None:
         walker.record.read_files.update(paths)
 
 
-@lru_cache(maxsize=10_000)
-def _is_of_files(name: str) -> bool:
+def is_of_files(name: str) -> bool:
+    """Whether a function of this name may read or write files."""
     return name.startswith(_READS + _WRITES) or name.endswith("Writer")
 
 
 def name_of_callee(node: ast.Call) -> str | None:
     """`f` for `f()` and `a.b.f()`; None where the callee has no name."""
-    if isinstance(node.func, ast.Name):
-        return node.func.id
-    return node.func.attr if isinstance(node.func, ast.Attribute) else None
+    function = node.func
+    if type(function) is ast.Attribute:
+        return function.attr
+    return function.id if type(function) is ast.Name else None
 
 
 def _path_arguments(node: ast.Call) -> list[ast.expr]:

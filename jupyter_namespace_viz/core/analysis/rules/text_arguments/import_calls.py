@@ -6,6 +6,9 @@ import ast
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
+IMPORTING = frozenset({"import_module", "__import__"})
+"""The names of the functions that do."""
+
 
 def walk_import_call(walker: Walker, node: ast.Call) -> None:
     """`importlib.import_module("a.b")`, `__import__("a")`
@@ -19,7 +22,7 @@ def walk_import_call(walker: Walker, node: ast.Call) -> None:
         )
     else:
         is_import = isinstance(function, ast.Name) and (
-            function.id in {"import_module", "__import__"} and _is_not_bound_here(walker, function)
+            function.id in IMPORTING and _is_not_bound_here(walker, function)
         )
     if not is_import or len(node.args) != 1 or node.keywords:
         return
