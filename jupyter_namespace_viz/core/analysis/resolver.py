@@ -111,7 +111,7 @@ class NameResolver(PathState):
         self.record.read(name, line, certain, self.guarded, assumes)
 
     def read_value(self, name: str, line: int) -> Origin:
-        """The code reads the name here; returns the origin of its value, None if that is unknown."""
+        """The code reads the name here; returns the origin of its value, None if unknown."""
         if name[:2] == "__":
             name = mangled(name, self.scope)
         if not isinstance(self.scope, CellScope):
