@@ -111,15 +111,12 @@ class NameResolver(PathState):
         self.record.read(name, line, certain, self.guarded, assumes)
 
     def read_value(self, name: str, line: int) -> Origin:
-        """The code reads the name here; returns the origin of its value, None where nothing can be
-        known of that.
-        """
+        """The code reads the name here; returns the origin of its value, None if unknown."""
         if name[:2] == "__":
             name = mangled(name, self.scope)
-        scope = self.scope
-        if not isinstance(scope, CellScope):
+        if not isinstance(self.scope, CellScope):
             self.read(name, line)
-            return name if scope.may_have_value(name) else None
+            return name if self.scope.may_have_value(name) else None
         if self.cell.flow.boundness(name) != "bound":
             self.read(name, line)
             return name
@@ -188,9 +185,7 @@ class NameResolver(PathState):
         scope = self.binding_scope()
         if self.constants:
             self.constants.pop(name, None)
-        if scope is self.cell:
-            self.record.bind(name, kind, imports or [], self._certain)
-        elif isinstance(scope, FunctionScope):
+        if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
             elif name not in scope.outer_names:
@@ -227,8 +222,7 @@ class NameResolver(PathState):
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""
-        if name[:2] == "__":
-            name = mangled(name, self.scope)
+        name = mangled(name, self.scope)
         scope = self.binding_scope()
         if isinstance(scope, CellScope):
             self.record.bind_value(name, origin, self._certain)
@@ -309,5 +303,4 @@ class NameResolver(PathState):
 
     def binding_scope(self) -> CellScope | ClassScope | FunctionScope:
         """The scope in which a binding takes effect here."""
-        scope = self.scope
-        return binding_scope(scope) if isinstance(scope, ComprehensionScope) else scope
+        return binding_scope(self.scope)

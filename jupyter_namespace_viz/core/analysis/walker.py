@@ -189,8 +189,6 @@ class Walker:
                 self.expression(value)
             elif isinstance(value, list):
                 for item in value:
-                    if type(item) is ast.Constant:
-                        continue
                     if isinstance(item, ast.expr):
                         self.expression(item)
                     elif isinstance(item, (ast.keyword, ast.stmt)):
@@ -265,9 +263,7 @@ class Walker:
                 block()
             reads.append(read)
             ends.append((flow.undo_branch(), self.is_unreachable))
-            if kept:
-                after = resolver.constants
-                kept = {name for name in kept if after.get(name, kept) is constants[name]}
+            kept &= {name for name, it in resolver.constants.items() if it is constants.get(name)}
         resolver.constants = {name: constants[name] for name in kept}
         resolver.repeat_common(reads)
         if self.may_have_returned or (self.loop and self.loop.has_exits):
