@@ -194,7 +194,7 @@ class Poller:
             self._activity.suppose_busy(snapshot.running is not None)
         self._activity.note_snapshot()
         self._on_report(True)
-        while self._replica.undescribed:
+        while self._replica.undescribed(1):
             await self._take_descriptions(client)
 
     def _due_question(self, client: ProbeClient) -> Question | None:
@@ -203,7 +203,7 @@ class Poller:
             is_busy=is_busy,
             answers_when_busy=client.control_answers,
             is_in_sync=self._replica.is_in_sync,
-            is_described=not self._replica.undescribed,
+            is_described=not self._replica.undescribed(1),
             are_modules_due=self._modules.are_due(is_busy, self._is_watched()),
         )
         return self._schedule.due_question(asyncio.get_running_loop().time(), situation)
@@ -219,7 +219,7 @@ class Poller:
             self._replica.apply(answer.delta)
 
     async def _take_descriptions(self, client: ProbeClient) -> None:
-        names = sorted(self._replica.undescribed)[:CHUNK]
+        names = self._replica.undescribed(CHUNK)
         question = {"op": "describe", "names": names}
         described = await client.ask(question, Described, self._timeout)
         self._replica.apply_descriptions(described, names)

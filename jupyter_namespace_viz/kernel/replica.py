@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from itertools import islice
 from types import MappingProxyType
 
 from jupyter_namespace_viz.core.graph.enrichment.observed_names import observed_names
@@ -104,10 +105,10 @@ class NamespaceReplica:
         """Whether no message is missing since the last snapshot; otherwise ask for another."""
         return self._rev is not None
 
-    @property
-    def undescribed(self) -> frozenset[str]:
-        """Names that the kernel holds and the probe had no time to describe."""
-        return frozenset(self._undescribed)
+    def undescribed(self, count: int) -> list[str]:
+        """So many of the names that the kernel holds and the probe had no time to describe, or all;
+        there may be millions."""
+        return list(islice(self._undescribed, count))
 
     # --- the kernel's processes
 
@@ -214,7 +215,8 @@ class NamespaceReplica:
         for name in due:
             del open_names[name]
         records = {name: it for name, it in described.names.items() if name in due}
-        self._hold(records, self._runs_by_serial())
+        serials = {it.bound_by for it in records.values()} - {None}
+        self._hold(records, self._runs.of(serials, self._names))
         self._namespace = None
 
     def apply_modules(self, answers: Mapping[str, ModuleAnswer]) -> None:
@@ -294,7 +296,3 @@ class NamespaceReplica:
     def _attribute(self, run: Run) -> None:
         """Attributes to the run what its source says that it has bound and mutated."""
         self._names.update(self._history.attribute(run, self._names))
-
-    def _runs_by_serial(self) -> dict[int, Run]:
-        runs = {run.serial: run for held in self._names.values() if (run := held.bound_by)}
-        return {**runs, **self._runs.by_serial()}

@@ -30,7 +30,7 @@ def check_size(message: bytes | str, limits: panel_messages.Limits) -> None:
             ),
         )
     most = TEXTS_PER_CELL * max(limits.max_cells, LEAST_CELLS)
-    if _texts_in(message) > most:
+    if _has_more_texts(message, most):
         raise OverLimit(
             "$",
             sentence(
@@ -39,13 +39,13 @@ def check_size(message: bytes | str, limits: panel_messages.Limits) -> None:
         )
 
 
-def _texts_in(message: bytes | str) -> int:
-    """About how many texts the JSON has: each is between two quotes, and others are escaped."""
+def _has_more_texts(message: bytes | str, most: int) -> bool:
+    """Whether the JSON has more texts: each is between two quotes, and others are escaped."""
     if isinstance(message, str):
-        quotes = message.count('"') - message.count('\\"')
-    else:
-        quotes = message.count(b'"') - message.count(b'\\"')
-    return quotes // 2
+        quotes = message.count('"')
+        return quotes > 2 * most + 1 and quotes - message.count('\\"') > 2 * most + 1
+    quotes = message.count(b'"')
+    return quotes > 2 * most + 1 and quotes - message.count(b'\\"') > 2 * most + 1
 
 
 def check_cells(ids: Sequence[str], max_cells: int, field: str) -> None:

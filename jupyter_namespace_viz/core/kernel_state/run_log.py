@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.kernel_state.namespace import Run
+from collections.abc import Mapping, Set
+
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 
 MOST_OTHER_RUNS = 5_000
 """How many runs without a cell id are remembered."""
@@ -87,7 +89,11 @@ class RunLog:
         """Note that the run is over. Returns whether it was known as unfinished."""
         return self._unfinished.pop(run.serial, None) is not None
 
-    def by_serial(self) -> dict[int, Run]:
-        """All remembered runs, by their serials."""
+    def of(self, serials: Set[int | None], names: Mapping[str, HeldName]) -> dict[int, Run]:
+        """The runs with these serials, and others. All names that are held, which may be millions,
+        are looked at only where a run is not remembered any more."""
         runs = {run.serial: run for run in self.by_cell.values()}
-        return {**runs, **self.others, **self._unfinished}
+        known = {**runs, **self.others, **self._unfinished}
+        if serials <= known.keys():
+            return known
+        return {run.serial: run for held in names.values() if (run := held.bound_by)} | known

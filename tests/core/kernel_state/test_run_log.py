@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NoReturn
+
 import pytest
 
 from jupyter_namespace_viz.core.kernel_state import run_log
-from jupyter_namespace_viz.core.kernel_state.namespace import Run
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from tests.core.tools.notebooks import run
 
@@ -73,7 +76,7 @@ def test_a_run_that_is_not_over() -> None:
     assert log.enter(C1, False, None) is C1
     assert log.running == ("c1",)
     assert log.enter(run(1, "c1", "x = 1"), False, None) is C1
-    assert log.by_serial() == {1: C1}
+    assert log.of({1}, {}) == {1: C1}
     log.enter(C1, True, 0.5)
     assert log.finish(C1)
     assert not log.finish(C1)
@@ -94,3 +97,18 @@ def test_runs_without_a_cell_are_dropped_where_there_are_too_many(
 
 def test_seconds_outlive_the_process() -> None:
     assert RunLog({"c1": 0.5}).seconds == {"c1": 0.5}
+
+
+class Unread(dict[str, HeldName]):
+    """Names that may be millions."""
+
+    def values(self) -> NoReturn:  # type: ignore[override]
+        raise AssertionError("all were looked at")
+
+
+def test_runs_are_found_without_looking_at_all_names() -> None:
+    log = RunLog()
+    log.enter(C1, True, None)
+    assert log.of({1}, Unread()) == {1: C1}
+    held = HeldName("x", "instance", "int", None, None, None, replace(C1, serial=7))
+    assert log.of({1, 7}, {"x": held}) == {1: C1, 7: replace(C1, serial=7)}
