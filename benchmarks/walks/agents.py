@@ -64,7 +64,9 @@ class AskingAgent:
         answer = result.structured_content
         if result.is_error or answer is None:
             raise RuntimeError(str(result.content))
-        raises = verdict.would_raise or verdict.status in {"failed", "syntax_error"}
+        was_interrupted = "Was interrupted when it last ran." in answer["why"]
+        fails = verdict.status == "failed" and not was_interrupted
+        raises = verdict.would_raise or fails or verdict.status == "syntax_error"
         named = set(_QUOTED.findall(" ".join(answer["why"])))
         lacks = {name for name in verdict.missing if name not in verdict.conditional}
         said = answer["status"].replace(" ", "_")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.agents.answers import BeforeRun, Outcome
 from jupyter_namespace_viz.agents.assessments import Assessed
-from jupyter_namespace_viz.agents.notebook_state import messages, shown
+from jupyter_namespace_viz.agents.notebook_state import messages, perhaps_run, shown
 from jupyter_namespace_viz.agents.plans import plan_steps, unmended
 from jupyter_namespace_viz.agents.wording.bases import basis
 from jupyter_namespace_viz.agents.wording.lines import cell_index, mention, texts_within_limit
@@ -17,8 +17,12 @@ def before_run(assessed: Assessed, cell: str | int) -> BeforeRun:
     verdict = assessed.assessment.verdict.cells[index]
     plan = assessed.assessment.plan([verdict.id], "cells")
     steps = plan_steps(assessed, plan)
+    would_raise = outcome(verdict)
+    perhaps = perhaps_run(assessed.assessment.verdict, index)
+    if would_raise == "no" and perhaps is not None and not perhaps.succeeded:
+        would_raise = "maybe"  # as the same text did
     return BeforeRun(
-        outcome(verdict),
+        would_raise,
         mention(assessed.graph, index),
         "not run yet" if verdict.waiting else shown(verdict.status),
         texts_within_limit(_reasons(verdict), most=1_500),

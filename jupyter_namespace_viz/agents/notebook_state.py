@@ -8,6 +8,7 @@ from jupyter_namespace_viz.agents.answers import NotebookState
 from jupyter_namespace_viz.agents.assessments import Assessed
 from jupyter_namespace_viz.agents.wording.bases import basis
 from jupyter_namespace_viz.agents.wording.lines import Line, numbers, within_limit
+from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict
 from jupyter_namespace_viz.core.vocabulary import CellStatus
@@ -39,13 +40,15 @@ def notebook_state(assessed: Assessed) -> NotebookState:
     lines: list[Line] = []
     others: dict[str, list[int]] = defaultdict(list)
     for index, cell in enumerate(verdict.cells):
-        if (cell.status in URGENT and not cell.waiting) or _has_perhaps_run(verdict, index):
+        if (cell.status in URGENT and not cell.waiting) or (
+            cell.status == "ready" and perhaps_run(verdict, index) is not None
+        ):
             lines.append(Line(index, shown(cell.status), f"{shown(cell.status)}{_why(cell)}"))
         else:
             others["waiting" if cell.waiting else cell.status].append(index)
     meanings = dict(MEANINGS)
     if verdict.context.is_running and not verdict.context.has_answered:
-        meanings["ready"] = "would run; whether it has run is not known"
+        meanings["ready"] = "would run; earlier runs are not known"
     order = {shown(status): rank for rank, status in enumerate((*URGENT, "ready"))}
     lines.sort(key=lambda it: order[it.kind])
     return NotebookState(
@@ -70,19 +73,16 @@ def messages(cell: CellVerdict) -> list[str]:
     return found
 
 
+def perhaps_run(verdict: NotebookVerdict, index: int) -> Run | None:
+    """The run that the cell or another one with its text has made; None where that is known."""
+    return None if verdict.judge is None else verdict.judge.runs.perhaps_of(index)
+
+
 def _why(cell: CellVerdict) -> str:
     """The sentence on the cell, and how many more there are."""
     found = messages(cell)
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     return f": {found[0]}{more}" if found else ""
-
-
-def _has_perhaps_run(verdict: NotebookVerdict, index: int) -> bool:
-    """Whether the cell, which would run, or another one with its text has run: its sentence says
-    so."""
-    if verdict.judge is None or verdict.cells[index].status != "ready":
-        return False
-    return verdict.judge.runs.perhaps_of(index) is not None
 
 
 def _sentence(text: str) -> str:

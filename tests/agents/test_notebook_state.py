@@ -81,7 +81,7 @@ def test_a_kernel_that_is_busy_at_the_first_question(server: RunningServer, agen
     assert server.run(kernel_id, "a = 1", "c1") == "ok"
     with server.running(kernel_id, "import time\ntime.sleep(600)", "c2"):
         answer = agent.ask("namespace_notebook_state", path=path)
-        assert answer["others"][0].endswith("would run; whether it has run is not known")
+        assert answer["others"][0].endswith("would run; earlier runs are not known")
     server.shut_down(kernel_id)
 
 

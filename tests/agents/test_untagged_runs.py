@@ -58,6 +58,17 @@ def test_a_cell_that_is_deleted_after_it_ran(open_notebook: OpenNotebook) -> Non
     assert facts["held"] == "instance: int, bound by a deleted cell"
 
 
+def test_two_cells_with_a_text_that_raised(open_notebook: OpenNotebook) -> None:
+    notebook = open_notebook("1 / 0", "1 / 0")
+    assert run(notebook, "1 / 0") == ["error"]
+    answer = notebook.ask("before_run", cell=1)
+    assert (answer["would_raise"], answer["status"]) == ("maybe", "ready")
+    assert answer["why"] == [
+        "One of cells 1 and 2, which have the same text, ran as [1] and raised "
+        "`ZeroDivisionError`; which one is not known."
+    ]
+
+
 def test_two_cells_with_the_same_text(open_notebook: OpenNotebook) -> None:
     notebook = open_notebook("a = [1]", "b = list(a)", "a = [1]", "gone", "c = gone", "c = gone")
     assert run(notebook, "a = [1]", "c = gone") == ["ok", "error"]

@@ -100,7 +100,7 @@ class HeldNames:
         if run is None:
             return None
         origin = self._runs.origin(run, "")
-        return stale_explanations.perhaps_ran(origin, run.execution_count or 0)
+        return stale_explanations.perhaps_ran(origin, run.execution_count or 0, run.error)
 
     def _other_import(
         self, need: Need, held: HeldName, provider: int, imported: ImportStatement, origin: Origin

@@ -88,8 +88,24 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             )
 
 
-def perhaps_ran(origin: Origin, count: int) -> Sentence:
-    """One of several cells with the same text has run, as the run with this count."""
+def perhaps_ran(origin: Origin, count: int, error: str | None = None) -> Sentence:
+    """One of several cells with the same text has run, as the run with this count, which raised
+    `error`."""
+    if len(origin.indexes) > 1 and error is not None:
+        return sentence(
+            "One of {cells}, which have the same text, ran as [{count}] and raised `{error}`; "
+            "which one is not known.",
+            cells=list_of_cells(origin.indexes),
+            count=count,
+            error=error,
+        )
+    if error is not None:
+        return sentence(
+            "This cell or another one with the same text ran as [{count}] and raised `{error}`; "
+            "which one is not known.",
+            count=count,
+            error=error,
+        )
     if len(origin.indexes) > 1:
         return sentence(
             "One of {cells}, which have the same text, ran as [{count}]; which one is not known.",

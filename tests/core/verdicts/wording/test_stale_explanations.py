@@ -51,20 +51,34 @@ def test_no_reason_is_without_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("indexes", "expected"),
+    ("indexes", "error", "expected"),
     [
         (
             (0, 2),
+            None,
             "One of cells 1 and 3, which have the same text, ran as [4]; which one is not known.",
         ),
         (
             (0,),
+            None,
             "This cell or another one with the same text ran as [4]; which one is not known.",
+        ),
+        (
+            (0, 2),
+            "KeyError",
+            "One of cells 1 and 3, which have the same text, ran as [4] and raised `KeyError`; "
+            "which one is not known.",
+        ),
+        (
+            (0,),
+            "KeyError",
+            "This cell or another one with the same text ran as [4] and raised `KeyError`; which "
+            "one is not known.",
         ),
     ],
 )
-def test_what_perhaps_ran(indexes: tuple[int, ...], expected: str) -> None:
-    assert perhaps_ran(Origin("one_of_cells", indexes=indexes), 4) == expected
+def test_what_perhaps_ran(indexes: tuple[int, ...], error: str | None, expected: str) -> None:
+    assert perhaps_ran(Origin("one_of_cells", indexes=indexes), 4, error) == expected
 
 
 def test_a_name_of_one_of_several_cells() -> None:
