@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RUL
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
+from jupyter_namespace_viz.core.analysis.rules.displays import DISPLAY_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
@@ -40,6 +41,7 @@ RULES = {
     **CLASS_RULES,
     **CALL_RULES,
     **EXPRESSION_RULES,
+    **DISPLAY_RULES,
 }
 
 MAX_SOURCE_CHARS = 200_000

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of, with_root
+from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
@@ -179,6 +180,8 @@ class NameResolver(PathState):
         scope = self.binding_scope()
         if self.constants:
             self.constants.pop(name, None)
+        if self.loop_items:
+            self.loop_items.pop(name, None)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
@@ -210,8 +213,12 @@ class NameResolver(PathState):
 
     def value_of(self, origin: Origin) -> Origin:
         """What to bind as the value of this origin."""
-        if origin is None or not isinstance(self.binding_scope(), CellScope):
+        scope = self.binding_scope()
+        if origin is None or isinstance(scope, FunctionScope):
             return origin
+        if isinstance(scope, ClassScope):
+            values = scope.values
+            return replaced(origin, lambda it: values.get(it, it) if type(it) is str else it)
         return self.record.steps.value_of(origin)
 
     def bind_value(self, name: str, origin: Origin) -> None:

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
     FunctionEffects,
+    Signature,
     add_read,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -34,7 +35,8 @@ class CellScope:
 
 @dataclass(slots=True)
 class ClassScope:
-    """A class body: it runs at once and in order; scopes inside it do not see its names."""
+    """A class body: it runs at once and in order; scopes inside it do not see its names. `fields`
+    are those that it annotates."""
 
     parent: Scope
     name: str
@@ -42,6 +44,7 @@ class ClassScope:
     global_names: set[str] = field(default_factory=set)
     functions: list[FunctionEffects] = field(default_factory=list)
     values: dict[str, Origin] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
 
     def may_have_value(self, name: str) -> bool:
         """Whether anything may be known of the value of the name."""
@@ -83,6 +86,7 @@ class FunctionScope:
     outer_names: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()  # positional ones first
     positional: int = 0  # how many of them can be given by position
+    signature: Signature | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
     rebound: set[str] = field(default_factory=set)

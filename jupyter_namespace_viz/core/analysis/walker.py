@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS, READING_METHODS
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
+    UNKNOWN,
     Arguments,
+    Literal,
     Origin,
     Step,
 )
@@ -29,6 +32,8 @@ Block = Callable[[], None]
 _WITHOUT_EXPRESSIONS = frozenset(
     "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
 )
+
+_FOLLOWED_METHODS = ADDING_METHODS | READING_METHODS
 
 
 class Walker:
@@ -122,6 +127,10 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
+        steps = self.record.steps
+        if steps.leaking:
+            steps.forget(steps.leaking)
+            steps.leaking.clear()
         kind = type(node)
         if kind in DOUBTFUL:
             self.doubt(node)
@@ -138,8 +147,14 @@ class Walker:
             name = node.id  # type: ignore[attr-defined]
             if name[:2] == "__":
                 name = mangled(name, self.resolver.scope)
-            self.resolver.read(name, self.line_of(node))
-            return name if self.resolver.may_have_value(name) else None
+            resolver = self.resolver
+            resolver.read(name, self.line_of(node))
+            if resolver.loop_items and name in resolver.loop_items:
+                return resolver.loop_items[name]
+            steps = self.record.steps
+            if name in steps.displays:
+                steps.leaking.add(name)
+            return name if resolver.may_have_value(name) else None
         if kind is ast.Attribute:
             origin = self._attribute(node)  # type: ignore[arg-type]
             if origin is not None:
@@ -165,7 +180,11 @@ class Walker:
         while isinstance(value, ast.Attribute):
             attributes.append(value.attr)
             value = value.value
+        leaking = self.record.steps.leaking
+        was_leaking = bool(leaking) and getattr(value, "id", None) in leaking
         origin = self.expression(value)
+        if leaking and not was_leaking and attributes[-1] in _FOLLOWED_METHODS:
+            leaking.discard(getattr(value, "id", ""))
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):
@@ -193,9 +212,9 @@ class Walker:
                     elif isinstance(item, (ast.keyword, ast.stmt)):
                         self.expressions(item)
 
-    def target(self, node: ast.expr, kind: DefinitionKind) -> None:
+    def target(self, node: ast.expr, kind: DefinitionKind, value: Origin = None) -> None:
         """Walk the target of an assignment: names are bound, the parts of `a.b` and `a[b]` are
-        read.
+        read. `value` is the origin of what is assigned to these.
         """
         if isinstance(node, ast.Name):
             if not self.is_unreachable:
@@ -210,20 +229,49 @@ class Walker:
             self.doubt(node)
             self.target(node.value, kind)
         else:
-            self._part_target(node)
+            self._part_target(node, UNKNOWN if value is None else value)
             self.mutate(node)
 
-    def _part_target(self, node: ast.expr) -> None:
-        """`a.b` or `a[b]` as the target of an assignment."""
+    def _part_target(self, node: ast.expr, value: Origin) -> None:
+        """`a.b` or `a[b]` as the target of an assignment of the value."""
         line = self.line_of(node)
         if isinstance(node, ast.Attribute):
-            self.take(
-                self.expression(node.value), f"={mangled(node.attr, self.resolver.scope)}", line
-            )
-        elif isinstance(node, ast.Subscript):
             of = self.expression(node.value)
-            self.expression(node.slice)
-            self.take(of, "__setitem__", line)
+            kind = f"={mangled(node.attr, self.resolver.scope)}"
+            self.take(of, kind, line, ((0, value),))
+        elif isinstance(node, ast.Subscript):
+            of, key = self.subscript(node)
+            if type(of) is str and self.resolver.in_body():
+                self.record.steps.filled.add(of)
+            self.take(of, "__setitem__", line, ((0, UNKNOWN if key is None else key), (1, value)))
+
+    def subscript(self, node: ast.Subscript) -> tuple[Origin, Origin]:
+        """Walk `a[b]`; returns the origins of `a` and `b`. What `a` holds stays known."""
+        of = self.inspected(node.value)
+        return of, self.key(node.slice)
+
+    def inspected(self, node: ast.expr) -> Origin:
+        """Walk an expression whose value is only looked into."""
+        leaking = self.record.steps.leaking
+        name = getattr(node, "id", "")
+        if name in leaking:
+            return self.expression(node)
+        origin = self.expression(node)
+        leaking.discard(name)
+        return origin
+
+    def key(self, node: ast.expr) -> Origin:
+        """Walk an expression; returns the origin of its value, which may be a literal."""
+        if type(node) is ast.Constant:
+            return Literal(node.value) if isinstance(node.value, (str, int)) else None
+        if type(node) is ast.UnaryOp and type(node.op) is ast.USub:
+            value = getattr(node.operand, "value", None)
+            return Literal(-value) if type(value) is int else self.expression(node)
+        origin, resolver = self.expression(node), self.resolver
+        if resolver.constants and type(node) is ast.Name and resolver.scope is resolver.cell:
+            constant = resolver.constants.get(node.id)
+            return Literal(constant) if isinstance(constant, (str, int)) else origin
+        return origin
 
     def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be mutated here."""

@@ -6,13 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    UNKNOWN,
     Arguments,
+    Contents,
     Origin,
     Parameter,
+    Several,
     Step,
     is_deeper_than,
 )
-from jupyter_namespace_viz.core.analysis.function_effects import ClassMembers, FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    ClassMembers,
+    FunctionEffects,
+    Signature,
+)
 
 MAX_ARGUMENT_DEPTH = 5
 
@@ -40,12 +47,31 @@ def giving(function: FunctionEffects, given: Mapping[str, Origin]) -> Replacemen
 
 
 def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mapping[str, Origin]:
-    """The arguments by the names of the parameters that they are given for."""
+    """The arguments by the names of the parameters that they are given for, with the defaults of
+    those that are not given."""
     found: dict[str, Origin] = {}
     for place, origin in arguments:
         names = function.parameters[place : place + 1] if isinstance(place, int) else (place,)
-        if not is_deeper_than(origin, MAX_ARGUMENT_DEPTH):
-            found.update(dict.fromkeys(names, origin))
+        known = None if is_deeper_than(origin, MAX_ARGUMENT_DEPTH) else origin
+        found.update(dict.fromkeys(names, known))
+    if function.signature is not None and "*" not in found:
+        found = {**_others(function, function.signature, arguments), **found}
+    return {name: it for name, it in found.items() if it is not None and it is not UNKNOWN}
+
+
+def _others(
+    function: FunctionEffects, signature: Signature, arguments: Arguments
+) -> Mapping[str, Origin]:
+    """The defaults, and what `*args` and `**kwargs` hold."""
+    found = dict(signature.defaults)
+    if signature.variadic is not None:
+        first = len(function.parameters)
+        rest = [it for place, it in arguments if isinstance(place, int) and place >= first]
+        found[signature.variadic] = Contents("tuple", tuple(enumerate(rest)))
+    if signature.keywords is not None:
+        own = {*function.parameters, *signature.keyword_only}
+        more = ((at, it) for at, it in arguments if isinstance(at, str) and at not in own)
+        found[signature.keywords] = Contents("dict", tuple(more))
     return found
 
 
@@ -62,17 +88,26 @@ def replaced(origin: Origin, replacement: Replacement) -> Origin:
         arguments = []
         for place, argument in origin.arguments:
             value = replaced(argument, replacement)
-            if value is not None:
-                arguments.append((place, value))
+            arguments.append((place, UNKNOWN if value is None else value))
         return Step(of, origin.kind, tuple(arguments))
+    if isinstance(origin, (Contents, Several)):
+        return _contents_replaced(origin, replacement)
     if isinstance(origin, FunctionEffects):
         return _function_replaced(origin, replacement)
     return origin
 
 
+def _contents_replaced(origin: Contents | Several, replacement: Replacement) -> Origin:
+    if isinstance(origin, Several):
+        return Several(tuple(replaced(it, replacement) for it in origin.values), origin.certain)
+    items = tuple((key, replaced(value, replacement)) for key, value in origin.items)
+    factory = None if origin.factory is None else replaced(origin.factory, replacement)
+    return replace(origin, items=items, factory=factory)
+
+
 def _function_replaced(function: FunctionEffects, replacement: Replacement) -> FunctionEffects:
     """A nested function whose body refers to names and parameters of the functions around it."""
-    if not (function.steps or function.uses or function.members):
+    if not (function.steps or function.uses or function.members or function.signature):
         return function
     members = function.members
     new_members = members
@@ -82,6 +117,8 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
             tuple(replaced(base, replacement) for base in members.bases),
             members.is_dataclass,
             members.is_plain,
+            replaced(members.metaclass, replacement),
+            members.fields,
         )
     steps = tuple(
         (step, certain)
@@ -91,9 +128,17 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
     uses = tuple(use for use in function.uses if use.is_global or replacement(use.name) == use.name)
     returns = replaced(function.returns, replacement) if function.returns is not None else None
     begun = None if function.begun is None else _function_replaced(function.begun, replacement)
-    new = (new_members, steps, uses, returns, begun)
-    if new == (members, function.steps, function.uses, function.returns, function.begun):
-        return function
-    return replace(
-        function, members=new_members, steps=steps, uses=uses, returns=returns, begun=begun
+    signature = function.signature
+    if signature is not None and signature.defaults:
+        defaults = ((name, replaced(value, replacement)) for name, value in signature.defaults)
+        signature = replace(signature, defaults=tuple(defaults))
+    new = replace(
+        function,
+        members=new_members,
+        steps=steps,
+        uses=uses,
+        returns=returns,
+        begun=begun,
+        signature=signature,
     )
+    return function if new == function else new

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import ast
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
-from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_ARGUMENTS, Arguments, Origin
+from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    UNKNOWN,
+    Arguments,
+    Literal,
+    Origin,
+    Step,
+)
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
@@ -42,15 +50,19 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if callee == "super" and not node.args:
         return super_of(walker)
     consumes = _consumes_generators(walker, function, callee)
+    leaking = set(walker.record.steps.leaking)
     arguments = _walk_arguments(walker, node, consumes)
+    if walker.record.steps.leaking and _is_builtin(walker, callee):
+        walker.record.steps.leaking.intersection_update(leaking)
     if any(keyword.arg == "return_exceptions" for keyword in node.keywords):
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
-    if not arguments and type(callee) is str and (node.args or node.keywords):
-        arguments = UNKNOWN_ARGUMENTS
+    if type(callee) is Step and callee.kind[1:] in ADDING_METHODS and type(callee.of) is str:
+        walker.record.steps.filled.add(callee.of)
     result = walker.take(callee, "()", line, arguments)
     if callee is None and arguments and may_call(name_of_callee(node) or ""):
         for _, origin in arguments:
-            walker.take(origin, "?", line)
+            if origin is not UNKNOWN and type(origin) is not Literal:
+                walker.take(origin, "?", line)
     walk_dynamic_call(walker, node)
     if walker.resolver.constants and not _is_harmless(walker, function):
         walker.resolver.constants.clear()  # a function of another cell may bind them
@@ -63,6 +75,12 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if draw is not None:
         walker.resolver.draw(draw)
     return result
+
+
+def _is_builtin(walker: Walker, callee: Origin) -> bool:
+    """Whether it is one of Python's own functions: these do not change what they are given."""
+    is_name = isinstance(callee, str) and callee in BUILTINS
+    return is_name and walker.resolver.cell.flow.boundness(callee) == "free"  # type: ignore[arg-type]
 
 
 def _is_harmless(walker: Walker, function: ast.expr) -> bool:
@@ -81,13 +99,16 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
         elif consumes and isinstance(argument, ast.GeneratorExp):
             walk_comprehension(walker, argument)
         else:
-            origin = walker.expression(argument)
-            if origin is not None and places_are_known and index < MOST_ARGUMENTS:
-                found.append((index, origin))
+            origin = walker.key(argument)
+            if places_are_known and index < MOST_ARGUMENTS:
+                found.append((index, UNKNOWN if origin is None else origin))
     for keyword in node.keywords:
-        origin = walker.expression(keyword.value)
-        if origin is not None and keyword.arg is not None and len(found) < MOST_ARGUMENTS:
-            found.append((keyword.arg, origin))
+        origin = walker.key(keyword.value)
+        places_are_known &= keyword.arg is not None
+        if keyword.arg is not None and len(found) < MOST_ARGUMENTS:
+            found.append((keyword.arg, UNKNOWN if origin is None else origin))
+    if not places_are_known or len(node.args) + len(node.keywords) > MOST_ARGUMENTS:
+        found.append(("*", UNKNOWN))
     if len(node.keywords) > 1:
         keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
         if len(set(keywords)) < len(keywords):
