@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Parameter,
     Step,
     leaves_of,
+    may_be_own,
     root_of,
     with_root,
 )
@@ -77,8 +78,11 @@ class ValuesAt:
         self.line = 1
         self.binders: dict[str, int] = {}
 
-    def of(self, name: str | OuterName) -> Origin:
+    def of(self, name: str | OuterName | Known) -> Origin:
         """The origin of the value; None where nothing is known of it."""
+        if isinstance(name, Known):
+            value = self._graph.own_modules.value(name.path)
+            return name if value is None else value
         if isinstance(name, str) and self.is_bound_before(name):
             self.binders[name] = self._index
             return _before(self._own.value_of(name), self._index)
@@ -107,7 +111,9 @@ class ValuesAt:
 
     def _is_function(self, leaf: Origin) -> bool:
         if not isinstance(leaf, (str, OuterName)):
-            return leaf is not None and not isinstance(leaf, (Known, Literal, Parameter))
+            if isinstance(leaf, Known):
+                return may_be_own(leaf) and self._graph.own_modules.has(leaf.path.partition(".")[0])
+            return leaf is not None and not isinstance(leaf, (Literal, Parameter))
         if isinstance(leaf, str) and self.is_bound_before(leaf):
             return True
         if isinstance(leaf, OuterName) and leaf.before is not None:

@@ -27,6 +27,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     is_deeper_than,
     length_of,
+    may_be_own,
     root_of,
     with_root,
 )
@@ -71,12 +72,17 @@ class CellSteps:
         if is_outer and not self.has_functions:
             concern: OneOf["own", "other"] | None = "other"
         elif type(value) is Known and _gives_no_function(step):
+            if step.kind[0] != "." and may_be_own(value) and not guarded:
+                self._pend(_from(step, value), line, certain and boundness != "maybe")
             return None
         else:
             concern = self._concern_of(step)
         if concern is None:
             if root in self.displays and change_by(step, certain) is not None:
                 self.forget({str(root)})
+            origin = step if value is None else _from(step, value)
+            if not guarded and may_be_own(origin) and length_of(origin) < MAX_DEPTH:
+                self._pend(origin, line, certain and boundness != "maybe")
             return None
         is_maybe = boundness == "maybe" and isinstance(root, str)
         certain = certain and not is_maybe
@@ -242,9 +248,9 @@ class CellSteps:
         elif certain and not old.certain:
             self.pending[step] = PendingStep(step, True, old.line, old.via)
 
-    def _look_up(self, name: str | OuterName) -> Origin:
+    def _look_up(self, name: str | OuterName | Known) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""
-        if isinstance(name, OuterName):
+        if isinstance(name, (OuterName, Known)):
             return name
         value = self.values.get(name)
         if value is None and self._flow.boundness(name) in {"free", "assumed"}:

@@ -13,7 +13,12 @@ from jupyter_namespace_viz.core.analysis.calls.callees import (
     is_standard,
     may_call,
 )
-from jupyter_namespace_viz.core.analysis.calls.classes import Found, classes_of, find_member
+from jupyter_namespace_viz.core.analysis.calls.classes import (
+    Found,
+    classes_of,
+    find_member,
+    has_own_base,
+)
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, is_made_by_factory
 from jupyter_namespace_viz.core.analysis.calls.objects import may_hold
 from jupyter_namespace_viz.core.analysis.calls.origins import (
@@ -36,10 +41,11 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Suspended,
     as_method,
     is_unresolved,
+    may_be_own,
     name_of_callee,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup, Reducer
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, made_uncertain
 
 
 class Follower:
@@ -79,7 +85,11 @@ class Follower:
         if of is not None and is_unresolved(of):
             arguments = self._reducer.arguments(step.arguments)
             self._bodies.pend(Step(of, step.kind, arguments), certain)
-        elif step.kind in {"()", "@"}:
+            return
+        if type(of) is Step or (may_be_own(of) and step.kind[0] != "."):
+            arguments = self._reducer.arguments(step.arguments)
+            self._bodies.pend(Step(of, step.kind, arguments), certain)
+        if step.kind in {"()", "@"}:
             self._call(of, step, certain)
         elif step.kind[0] in ".=":
             self._attribute(of, step, certain)
@@ -140,8 +150,17 @@ class Follower:
             for place, origin in arguments if callee.name == "sort" else ():
                 if place == "key":
                     self._follow(Step(origin, "()"), certain and bool(callee.contents.items))
-        elif callee is None:
+        elif callee is None or isinstance(callee, Step):
+            if isinstance(callee, Step) and callee.kind == "@":
+                self._call_decorated(callee, arguments)
             self._give(step)
+
+    def _call_decorated(self, step: Step, arguments: Arguments) -> None:
+        """A function is called that a decorator has made of another, which it may call."""
+        for _, origin in step.arguments:
+            decorated = self._reduce(origin)
+            if isinstance(decorated, FunctionEffects) and decorated.members is None:
+                self._call(made_uncertain(decorated), Step(decorated, "()", arguments), False)
 
     def _construct(self, cls: FunctionEffects, arguments: Arguments, certain: bool) -> None:
         """A call of a class makes an object."""
@@ -149,6 +168,8 @@ class Follower:
         if self._of_metaclass(cls, "__call__", arguments, certain):
             certain = False  # it may make no object
         certain = certain and cls.members.is_plain
+        if has_own_base(cls, self._reduce):
+            self._bodies.pend(Step(cls, "()", self._reducer.arguments(arguments)), certain)
         self._bodies.note(cls, certain)
         instance = Instance(cls)
         new = find_member(cls, "__new__", self._reduce)

@@ -16,6 +16,7 @@ from typing import Literal as OneOf
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.calls.callees import is_library
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 Origin = Hashable
@@ -219,6 +220,12 @@ def imported_value(statement: ImportStatement) -> Origin:
         return None
     imported = statement.code.partition(" import ")[2].partition(" as ")[0]
     return Known(f"{statement.module}.{imported}")
+
+
+def may_be_own(origin: Origin) -> bool:
+    """Whether the origin may begin in a module of the user's own."""
+    root = root_of(origin)
+    return type(root) is Known and bool(root.path) and not is_library(root.path)
 
 
 MAX_DEPTH = 12

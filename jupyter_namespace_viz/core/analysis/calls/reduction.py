@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.analysis.calls.callees import (
     behaviour_of,
     is_standard,
 )
-from jupyter_namespace_viz.core.analysis.calls.classes import Found, find_member
+from jupyter_namespace_viz.core.analysis.calls.classes import Found, find_member, has_own_base
 from jupyter_namespace_viz.core.analysis.calls.contents import (
     each_of,
     item_of,
@@ -48,13 +48,14 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Suspended,
     as_method,
     is_unresolved,
+    may_be_own,
 )
 from jupyter_namespace_viz.core.analysis.calls.substitution import with_arguments
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, made_uncertain
 
-Lookup = Callable[[str | OuterName], Origin]
+Lookup = Callable[[str | OuterName | Known], Origin]
 """Takes a name and returns the origin of its value: the name itself where that is not known here,
-None where nothing can be known."""
+None where nothing can be known. Of what may be the user's own module it returns the value."""
 
 
 class Reducer:
@@ -68,6 +69,9 @@ class Reducer:
         """The value of the origin; an origin that starts at an unresolved name where the value is
         known elsewhere, None where it is known nowhere.
         """
+        if type(origin) is Known and may_be_own(origin):
+            found = self._lookup(origin)
+            return found if found == origin else self.reduce(found)
         if not isinstance(origin, (str, OuterName, Step)):
             return None if isinstance(origin, Parameter) else origin
         if self._depth > MAX_DEPTH:
@@ -94,7 +98,7 @@ class Reducer:
             values = [self._taken(self.reduce(it), step) for it in of.values]
             known = tuple(it for it in values if it is not None)
             return Several(known, sum(it is not None for it in values[: of.certain]))
-        if is_unresolved(of):
+        if is_unresolved(of) or type(of) is Step or (step.kind == "@" and may_be_own(of)):
             return Step(of, step.kind, self.arguments(step.arguments))
         if step.kind == "()":
             return self._result(of, step.arguments)
@@ -177,6 +181,8 @@ class Reducer:
             made = self._made_by_builtin(name, arguments)
             if made is not None:
                 return made
+        if may_be_own(callee):
+            return Step(callee, "()", self.arguments(arguments))
         if behaviour is None or behaviour == Behaviour():
             return ObjectOf(package) if package in OBJECTS_OF or is_standard(package) else None
         first = next((origin for place, origin in arguments if place == 0), None)
@@ -222,7 +228,7 @@ class Reducer:
     def member(self, of: Origin, name: str) -> Origin:
         """The value of an attribute."""
         if isinstance(of, Known):
-            return Known(f"{of.path}.{name}")
+            return self.reduce(Known(f"{of.path}.{name}"))
         if isinstance(of, ObjectOf):
             return ObjectOf(of.package, name)
         if isinstance(of, Contents):
@@ -247,6 +253,8 @@ class Reducer:
         own = next((it for at, it in instance.attributes if at == name), None)
         if own is not None and getattr(value, "kind", None) != "property":
             return self.reduce(own)
+        if found.is_missing and has_own_base(instance.cls, self.reduce):
+            return Step(of, f".{name}")
         if not isinstance(value, FunctionEffects):
             return value
         if value.members is not None or value.kind == "staticmethod":
