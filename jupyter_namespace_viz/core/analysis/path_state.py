@@ -65,6 +65,13 @@ class PathState:
         if self.constants:
             self.constants = {name: it for name, it in self.constants.items() if it != ()}
 
+    def forget_value(self, name: str) -> None:
+        """The name is bound again."""
+        if self.constants:
+            self.constants.pop(name, None)
+        if self.loop_items:
+            self.loop_items.pop(name, None)
+
     def remember_constant(self, names: Iterable[str], value: Any) -> None:
         """The cell has just bound the names to a constant."""
         if len(self.constants) < MAX_CONSTANTS:

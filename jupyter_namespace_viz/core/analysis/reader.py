@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RUL
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
 from jupyter_namespace_viz.core.analysis.rules.match import MATCH_RULES
+from jupyter_namespace_viz.core.analysis.rules.parts import PART_RULES
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import (
     walk_automagic,
     walk_magic_cell,
@@ -42,6 +43,7 @@ RULES = {
     **CALL_RULES,
     **EXPRESSION_RULES,
     **DISPLAY_RULES,
+    **PART_RULES,
 }
 
 MAX_SOURCE_CHARS = 200_000

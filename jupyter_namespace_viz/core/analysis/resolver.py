@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of, with_root
-from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
 from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
@@ -178,10 +177,7 @@ class NameResolver(PathState):
         if name[:2] == "__":
             name = mangled(name, self.scope)
         scope = self.binding_scope()
-        if self.constants:
-            self.constants.pop(name, None)
-        if self.loop_items:
-            self.loop_items.pop(name, None)
+        self.forget_value(name)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
@@ -217,8 +213,7 @@ class NameResolver(PathState):
         if origin is None or isinstance(scope, FunctionScope):
             return origin
         if isinstance(scope, ClassScope):
-            values = scope.values
-            return replaced(origin, lambda it: values.get(it, it) if type(it) is str else it)
+            return scope.value_of(origin)
         return self.record.steps.value_of(origin)
 
     def bind_value(self, name: str, origin: Origin) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, names_called_by
 from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
+from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
@@ -49,6 +50,11 @@ class ClassScope:
     def may_have_value(self, name: str) -> bool:
         """Whether anything may be known of the value of the name."""
         return name in self.values or self.flow.boundness(name) != "bound"
+
+    def value_of(self, origin: Origin) -> Origin:
+        """The origin, in which the values of the class stand for their names."""
+        values = self.values
+        return replaced(origin, lambda it: values.get(it, it) if isinstance(it, str) else it)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
     UNKNOWN,
     Arguments,
-    Literal,
     Origin,
     Step,
 )
@@ -229,49 +228,8 @@ class Walker:
             self.doubt(node)
             self.target(node.value, kind)
         else:
-            self._part_target(node, UNKNOWN if value is None else value)
+            self.rules[ast.Store](self, (node, UNKNOWN if value is None else value))
             self.mutate(node)
-
-    def _part_target(self, node: ast.expr, value: Origin) -> None:
-        """`a.b` or `a[b]` as the target of an assignment of the value."""
-        line = self.line_of(node)
-        if isinstance(node, ast.Attribute):
-            of = self.expression(node.value)
-            kind = f"={mangled(node.attr, self.resolver.scope)}"
-            self.take(of, kind, line, ((0, value),))
-        elif isinstance(node, ast.Subscript):
-            of, key = self.subscript(node)
-            if type(of) is str and self.resolver.in_body():
-                self.record.steps.filled.add(of)
-            self.take(of, "__setitem__", line, ((0, UNKNOWN if key is None else key), (1, value)))
-
-    def subscript(self, node: ast.Subscript) -> tuple[Origin, Origin]:
-        """Walk `a[b]`; returns the origins of `a` and `b`. What `a` holds stays known."""
-        of = self.inspected(node.value)
-        return of, self.key(node.slice)
-
-    def inspected(self, node: ast.expr) -> Origin:
-        """Walk an expression whose value is only looked into."""
-        leaking = self.record.steps.leaking
-        name = getattr(node, "id", "")
-        if name in leaking:
-            return self.expression(node)
-        origin = self.expression(node)
-        leaking.discard(name)
-        return origin
-
-    def key(self, node: ast.expr) -> Origin:
-        """Walk an expression; returns the origin of its value, which may be a literal."""
-        if type(node) is ast.Constant:
-            return Literal(node.value) if isinstance(node.value, (str, int)) else None
-        if type(node) is ast.UnaryOp and type(node.op) is ast.USub:
-            value = getattr(node.operand, "value", None)
-            return Literal(-value) if type(value) is int else self.expression(node)
-        origin, resolver = self.expression(node), self.resolver
-        if resolver.constants and type(node) is ast.Name and resolver.scope is resolver.cell:
-            constant = resolver.constants.get(node.id)
-            return Literal(constant) if isinstance(constant, (str, int)) else origin
-        return origin
 
     def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be mutated here."""

@@ -9,13 +9,15 @@ from typing import Any
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.calls.classes import with_member
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, changed
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    Literal,
+)
 from jupyter_namespace_viz.core.analysis.calls.objects import without_displays
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Change,
-    Contents,
     Instance,
     Known,
-    Literal,
     Origin,
     OuterName,
     Parameter,
@@ -27,8 +29,8 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 )
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
-from jupyter_namespace_viz.core.analysis.leaks import first_leaks
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.leaks import first_leaks
 
 BinderLookup = Callable[[str, int], tuple[CellNames | None, int]]
 """Takes a name and the index of a cell that uses it. Returns the names of the text that has bound
@@ -74,6 +76,7 @@ class ValuesAt:
             for it in self._own.definitions
         }
         self._values: dict[str | OuterName, Origin] = {}
+        self._displays: set[str] = set()
         self._runs: dict[Origin, bool] = {}
         self.line = 1
         self.binders: dict[str, int] = {}
@@ -91,6 +94,8 @@ class ValuesAt:
         if name not in self._values:
             plain = name if isinstance(name, str) else name.name
             value, self.binders[plain] = self._look_up(plain, self._index)
+            if plain in self._displays:
+                return value  # it depends on the line
             self._values[name] = value
         return self._values[name]
 
@@ -166,7 +171,8 @@ class ValuesAt:
     def _contents_at(self, name: str, found: Contents, binder: int, index: int) -> Origin:
         """What the list or dict of the cell at `binder` holds at `index`; None where code that is
         not followed may have changed it."""
-        value: Contents | None = found
+        self._displays.add(name)
+        value = found
         for at in range(binder, min(index + 1, len(self._graph.cells))):
             names, is_own = self._graph.names_at(at), at == self._index
             line = first_leaks(self._graph.cells[at].source).get(name)
@@ -174,6 +180,8 @@ class ValuesAt:
                 return None
             if at == binder or name not in names.mutated:
                 continue
+            if at == index and not is_own:
+                return None
             changes = self._own_changes() if is_own else self._known.changes_of(self._graph, at)
             changes = [it for it in changes if it.name == name]
             if self._is_changed_by_calls(name) if is_own else not changes:
@@ -181,9 +189,10 @@ class ValuesAt:
             for change in changes:
                 if is_own and change.line >= self.line:
                     break
-                value = changed(value, change.method, change.arguments) if change.certain else None
-                if value is None:
+                after = changed(value, change.method, change.arguments) if change.certain else None
+                if after is None:
                     return None
+                value = after
         return value
 
     def _is_changed_by_calls(self, name: str) -> bool:

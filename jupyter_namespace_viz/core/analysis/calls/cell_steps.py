@@ -9,21 +9,23 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.classes import find_member, with_member
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, changed
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    Literal,
+    Several,
+)
 from jupyter_namespace_viz.core.analysis.calls.objects import NAMESPACE, without_displays
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
     UNKNOWN,
     Caller,
     Change,
-    Contents,
     Instance,
     Known,
-    Literal,
     ObjectOf,
     Origin,
     OuterName,
     PendingStep,
-    Several,
     Step,
     is_deeper_than,
     length_of,
@@ -44,8 +46,8 @@ class CellSteps:
     `values` are the origins of the values of its names, as far as they are known. `pending` are the
     steps that start at a name of another cell: only the graph knows which functions these run.
     `set_attributes` are attributes that it sets, each with the name of the object. `displays` are
-    the names of lists and dicts whose contents are known, `leaking` those that the current statement
-    gives to code that may change them. `filled` are those that functions add to.
+    the names of lists and dicts whose contents are known, `leaking` those that the current
+    statement gives to code that may change them. `filled` are those that functions add to.
     `has_functions` is True once the text has a function. `flow` is that of the cell.
     """
 

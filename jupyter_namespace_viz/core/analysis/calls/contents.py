@@ -1,20 +1,22 @@
-"""What do lists, tuples and dicts hold whose text is written out, and what do their methods return?"""
+"""What do lists, tuples and dicts hold that are written out, and what do their methods return?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    DisplayKind,
+    Literal,
+    Several,
+)
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
     Change,
-    Contents,
-    DisplayKind,
-    Literal,
     Origin,
     OuterName,
-    Several,
     Step,
 )
 
@@ -146,8 +148,9 @@ def change_by(step: Origin, certain: bool, line: int = 0) -> Change | None:
     """The change of the list or dict of a name that the step makes, if it makes one."""
     if type(step) is not Step:
         return None
-    of, method = step.of, step.kind
-    if method == "()" and type(of) is Step and of.kind[1:] in ADDING_METHODS:
+    of: Origin = step.of
+    method = step.kind
+    if method == "()" and isinstance(of, Step) and of.kind[1:] in ADDING_METHODS:
         of, method = of.of, of.kind[1:]
     elif method != "__setitem__":
         return None

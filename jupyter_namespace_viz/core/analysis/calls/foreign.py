@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    Several,
+)
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
-    Contents,
     Instance,
     Known,
     Origin,
     OuterName,
-    Several,
     Step,
 )
 from jupyter_namespace_viz.core.analysis.flow import missing_in_text

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.classes import classes_of, find_member
 from jupyter_namespace_viz.core.analysis.calls.contents import READING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+)
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
-    Contents,
     Instance,
     Known,
     Origin,

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Literal as OneOf
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.callees import is_library
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 Origin = Hashable
@@ -25,8 +25,6 @@ Origin = Hashable
 Arguments = tuple[tuple[int | str, Origin], ...]
 """The arguments of a call, each with its index or keyword; "*" for those of which not even that is
 known."""
-
-DisplayKind = OneOf["list", "tuple", "dict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,54 +130,11 @@ UNKNOWN = Known("")
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """A text or number that is written out, such as a key."""
-
-    value: Hashable
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a list, tuple or dict holds that is written out: the origins of its items, each with its
-    index or key, None where nothing is known of an item.
-
-    Where it is not `is_whole` it may hold more, and the indexes from there on are unknown. `factory`
-    is what a `defaultdict` calls for an item that it does not have.
-    """
-
-    kind: DisplayKind
-    items: tuple[tuple[Hashable, Origin], ...] = ()
-    is_whole: bool = True
-    factory: Origin = None
-
-    @property
-    def values(self) -> tuple[Origin, ...]:
-        """The known items."""
-        return tuple(value for _, value in self.items if value is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class MethodOf:
-    """A method of a list or dict."""
-
-    contents: Contents
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Managed:
     """A function that runs in the `context` that decorates it."""
 
     context: Origin
     function: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """One of these values, or each in turn: the first `certain` of them certainly."""
-
-    values: tuple[Origin, ...]
-    certain: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ from jupyter_namespace_viz.core.analysis.calls.contents import (
     result_of_builtin,
     result_of_method,
 )
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    Literal,
+    MethodOf,
+    Several,
+)
 from jupyter_namespace_viz.core.analysis.calls.objects import (
     NAMESPACE,
     attributes_of,
@@ -31,18 +37,14 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Bound,
     Caller,
-    Contents,
     Instance,
     Known,
     Lazy,
-    Literal,
     Managed,
-    MethodOf,
     ObjectOf,
     Origin,
     OuterName,
     Parameter,
-    Several,
     Step,
     SuperOf,
     Suspended,
@@ -215,8 +217,9 @@ class Reducer:
                 return self.member(of, str(attribute.value))
         if name == "property" and arguments:
             getter = self.reduce(arguments[0][1])
-            is_function = isinstance(getter, FunctionEffects)
-            return replace(getter, kind="property") if is_function else None
+            if not isinstance(getter, FunctionEffects):
+                return None
+            return replace(getter, kind="property")
         return result_of_builtin(name, arguments, self.reduce)
 
     def member_of(self, of: Instance | SuperOf, name: str) -> Found:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    Several,
+)
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
-    Contents,
     Origin,
     Parameter,
-    Several,
     Step,
     is_deeper_than,
 )

@@ -14,7 +14,6 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
-from jupyter_namespace_viz.core.analysis.rules.displays import parts_of
 from jupyter_namespace_viz.core.analysis.rules.errors import always_fails, remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -23,6 +22,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     is_namespace,
     remember_alias,
 )
+from jupyter_namespace_viz.core.analysis.rules.parts import parts_of, walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import (
     bind_global_names,
     keys_of,
@@ -169,7 +169,7 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
         walker.resolver.read(node.target.id, walker.line_of(node))
         walker.take(node.target.id, "__iadd__", walker.line_of(node))
     elif isinstance(node.target, ast.Subscript):
-        of, key = walker.subscript(node.target)
+        of, key = walk_item(walker, node.target)
         given = ((0, UNKNOWN if key is None else key),)
         walker.take(of, "__getitem__", walker.line_of(node), given)
     walker.expression(node.value)

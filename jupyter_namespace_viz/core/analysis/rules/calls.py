@@ -7,10 +7,12 @@ import ast
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
 from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Literal,
+)
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
-    Literal,
     Origin,
     Step,
 )
@@ -18,6 +20,7 @@ from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mut
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.parts import key_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
     name_of_callee,
@@ -99,11 +102,11 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
         elif consumes and isinstance(argument, ast.GeneratorExp):
             walk_comprehension(walker, argument)
         else:
-            origin = walker.key(argument)
+            origin = key_of(walker, argument)
             if places_are_known and index < MOST_ARGUMENTS:
                 found.append((index, UNKNOWN if origin is None else origin))
     for keyword in node.keywords:
-        origin = walker.key(keyword.value)
+        origin = key_of(walker, keyword.value)
         places_are_known &= keyword.arg is not None
         if keyword.arg is not None and len(found) < MOST_ARGUMENTS:
             found.append((keyword.arg, UNKNOWN if origin is None else origin))

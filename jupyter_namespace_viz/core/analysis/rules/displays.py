@@ -6,13 +6,15 @@ import ast
 from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.calls.contents import MOST_ITEMS
-from jupyter_namespace_viz.core.analysis.calls.origins import (
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
     Contents,
     DisplayKind,
     Literal,
-    Origin,
-    Step,
 )
+from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Origin,
+)
+from jupyter_namespace_viz.core.analysis.rules.parts import key_of
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_LITERALS = 12
@@ -24,7 +26,7 @@ def walk_list(walker: Walker, node: ast.List | ast.Tuple | ast.Set) -> Origin:
     values: list[Origin] = []
     is_whole, is_set = True, isinstance(node, ast.Set)
     for element in node.elts:
-        origin = walker.key(element)
+        origin = key_of(walker, element)
         if is_set:
             walker.take(origin, "__hash__", walker.line_of(element))
         is_whole &= not isinstance(element, ast.Starred)
@@ -39,7 +41,7 @@ def walk_dict(walker: Walker, node: ast.Dict) -> Origin:
     items: list[tuple[object, Origin]] = []
     is_whole = True
     for key, value in zip(node.keys, node.values, strict=True):
-        key_origin = None if key is None else walker.key(key)
+        key_origin = None if key is None else key_of(walker, key)
         origin = walker.expression(value)
         if isinstance(key_origin, Literal):
             items.append((key_origin.value, origin))
@@ -67,21 +69,6 @@ def _contents(
 
 def _is_data(value: Origin) -> bool:
     return value is None or isinstance(value, Literal)
-
-
-def parts_of(target: ast.expr, origin: Origin) -> dict[str, Origin]:
-    """The origins of the names of a target to which a value of this origin is assigned."""
-    if isinstance(target, ast.Name):
-        return {target.id: origin}
-    if not isinstance(target, (ast.Tuple, ast.List)):
-        return {}
-    found: dict[str, Origin] = {}
-    for index, part in enumerate(target.elts):
-        if isinstance(part, ast.Starred):
-            break
-        step = None if origin is None else Step(origin, "__getitem__", ((0, Literal(index)),))
-        found.update(parts_of(part, step))
-    return found
 
 
 DISPLAY_RULES: dict[type[ast.AST], Rule] = {

@@ -7,9 +7,9 @@ import ast
 from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
-from jupyter_namespace_viz.core.analysis.rules.displays import parts_of
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
+from jupyter_namespace_viz.core.analysis.rules.parts import inspected, parts_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.rules.truth import (
     known_empty,
@@ -28,7 +28,7 @@ def walk_consumed(walker: Walker, node: ast.expr, extent: Extent = "*") -> Origi
     if isinstance(node, ast.GeneratorExp):
         walk_comprehension(walker, node)
         return None
-    origin = walker.inspected(node)
+    origin = inspected(walker, node)
     walker.take(origin, extent, walker.line_of(node))
     return origin
 
@@ -43,7 +43,7 @@ def loop_over(walker: Walker, target: ast.expr, origin: Origin) -> dict[str, Ori
 
 def walk_test(walker: Walker, node: ast.expr, *, is_tested: bool = True) -> None:
     """An expression that decides what runs: its object is asked whether it is true."""
-    origin = walker.inspected(node)
+    origin = inspected(walker, node)
     if is_tested and type(node) not in _DECIDED_BY_PARTS:
         walker.take(origin, "__bool__", walker.line_of(node))
 
@@ -253,7 +253,7 @@ def _walk_comprehension_body(
 def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> Origin:
     """A generator: only its first iterable is evaluated now, its body runs when it is consumed."""
     iterable = node.generators[0].iter
-    origin = walker.inspected(iterable)
+    origin = inspected(walker, iterable)
     walker.take(origin, "__iter__", walker.line_of(node))
     if known_empty(walker, iterable):
         return None

@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     dotted_name,
     is_namespace,
 )
+from jupyter_namespace_viz.core.analysis.rules.parts import walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import (
     QUERY_METHODS,
     walk_query_text,
@@ -139,7 +140,7 @@ def walk_dynamic_deletion(walker: Walker, target: ast.expr) -> None:
 
 def walk_subscript(walker: Walker, node: ast.Subscript) -> Origin:
     """`globals()["x"]` reads the name; a missing one raises KeyError, no NameError."""
-    of, key = walker.subscript(node)
+    of, key = walk_item(walker, node)
     name = _text(node.slice)
     if name is not None and is_namespace(walker, node.value):
         walker.resolver.read_interpolated(name, walker.line_of(node))
