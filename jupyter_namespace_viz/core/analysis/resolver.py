@@ -210,11 +210,9 @@ class NameResolver(PathState):
     def value_of(self, origin: Origin) -> Origin:
         """What to bind as the value of this origin."""
         scope = self.binding_scope()
-        if origin is None or isinstance(scope, FunctionScope):
-            return origin
-        if isinstance(scope, ClassScope):
-            return scope.value_of(origin)
-        return self.record.steps.value_of(origin)
+        if isinstance(scope, CellScope):
+            return self.record.steps.value_of(origin)
+        return scope.value_of(origin) if isinstance(scope, ClassScope) else origin
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jupyter_namespace_viz.core.analysis.calls.bodies import names_run_by
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, names_called_by
-from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
 from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (

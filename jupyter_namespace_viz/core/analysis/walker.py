@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS, READING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.contents import FOLLOWED_METHODS
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
     UNKNOWN,
@@ -31,8 +31,6 @@ Block = Callable[[], None]
 _WITHOUT_EXPRESSIONS = frozenset(
     "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
 )
-
-_FOLLOWED_METHODS = ADDING_METHODS | READING_METHODS
 
 
 class Walker:
@@ -126,10 +124,7 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
-        steps = self.record.steps
-        if steps.leaking:
-            steps.forget(steps.leaking)
-            steps.leaking.clear()
+        self.record.steps.forget_leaking()
         kind = type(node)
         if kind in DOUBTFUL:
             self.doubt(node)
@@ -179,11 +174,10 @@ class Walker:
         while isinstance(value, ast.Attribute):
             attributes.append(value.attr)
             value = value.value
-        leaking = self.record.steps.leaking
-        was_leaking = bool(leaking) and getattr(value, "id", None) in leaking
+        before = self.record.steps.leaking.copy()
         origin = self.expression(value)
-        if leaking and not was_leaking and attributes[-1] in _FOLLOWED_METHODS:
-            leaking.discard(getattr(value, "id", ""))
+        if attributes[-1] in FOLLOWED_METHODS:
+            self.record.steps.leaking.intersection_update(before)
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):

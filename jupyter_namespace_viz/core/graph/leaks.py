@@ -10,11 +10,9 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
-from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS, READING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.contents import FOLLOWED_METHODS
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
-
-_FOLLOWED_METHODS = ADDING_METHODS | READING_METHODS
 
 
 def _size_of(lines: Mapping[str, int]) -> int:
@@ -54,7 +52,7 @@ def _inspected_by(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
         return [node.iter]
     if isinstance(node, ast.Attribute):
-        return [node.value] if node.attr in _FOLLOWED_METHODS else []
+        return [node.value] if node.attr in FOLLOWED_METHODS else []
     if isinstance(node, (ast.If, ast.While, ast.IfExp, ast.Assert)):
         return [node.test]
     if isinstance(node, ast.Call):

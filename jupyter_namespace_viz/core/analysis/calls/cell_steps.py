@@ -181,6 +181,12 @@ class CellSteps:
         for name in self.displays.intersection(names):
             self._hold(name, None)
 
+    def forget_leaking(self) -> None:
+        """The statement ends that has given lists and dicts away."""
+        if self.leaking:
+            self.forget(self.leaking)
+            self.leaking.clear()
+
     def mutate(self, names: Iterable[str]) -> None:
         """Code may have changed the lists and dicts that the objects of these names hold."""
         for name in names:

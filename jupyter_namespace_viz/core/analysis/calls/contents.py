@@ -26,6 +26,8 @@ READING_METHODS = frozenset({"copy", "count", "get", "index", "items", "keys", "
 ADDING_METHODS = frozenset({"append", "setdefault"})
 """The methods whose change of what is held is followed."""
 
+FOLLOWED_METHODS = READING_METHODS | ADDING_METHODS
+
 MOST_ITEMS = 50
 """Longer displays are data: what they hold is not followed."""
 
@@ -151,7 +153,7 @@ def change_by(step: Origin, certain: bool, line: int = 0) -> Change | None:
     of: Origin = step.of
     method = step.kind
     if method == "()" and isinstance(of, Step) and of.kind[1:] in ADDING_METHODS:
-        of, method = of.of, of.kind[1:]
+        method, of = of.kind[1:], of.of
     elif method != "__setitem__":
         return None
     if not isinstance(of, (str, OuterName)):

@@ -19,11 +19,10 @@ from jupyter_namespace_viz.core.analysis.calls.classes import (
 )
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
-    Literal,
     MethodOf,
     Several,
 )
-from jupyter_namespace_viz.core.analysis.calls.members import OF_ITEMS, MemberFollower
+from jupyter_namespace_viz.core.analysis.calls.members import MemberFollower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Bound,
@@ -201,16 +200,7 @@ class Follower(MemberFollower):
             self._special_of(arguments[0][1], behaviour.special, certain)
         if behaviour.result == "lazy":
             return
-        if callee.path in OF_ITEMS and arguments:
-            self._of_items(callee.path, arguments, certain)
-        elif callee.path == "builtins.getattr" and len(arguments) > 1:
-            of, name = (self._reduce(origin) for _, origin in arguments[:2])
-            if isinstance(name, Literal):
-                self._attribute(of, Step(of, f".{name.value}"), certain and len(arguments) == 2)
-        elif callee.path == "builtins.isinstance" and len(arguments) > 1:
-            cls = self._reduce(arguments[1][1])
-            if isinstance(cls, FunctionEffects):
-                self._of_metaclass(cls, "__instancecheck__", (), certain)
+        self._of_builtin(callee.path, arguments, certain)
         for place, origin in arguments:
             if place in behaviour.calls:
                 self._follow(Step(origin, "()"), certain)

@@ -139,6 +139,19 @@ class MemberFollower(ABC):
             if self._special(of, Step(of, method), certain):
                 return
 
+    def _of_builtin(self, path: str, arguments: Arguments, certain: bool) -> None:
+        """What Python's own functions do with objects besides calling them."""
+        if path in _OF_ITEMS and arguments:
+            self._of_items(path, arguments, certain)
+        elif path == "builtins.getattr" and len(arguments) > 1:
+            of, name = (self._reduce(origin) for _, origin in arguments[:2])
+            if isinstance(name, Literal):
+                self._attribute(of, Step(of, f".{name.value}"), certain and len(arguments) == 2)
+        elif path == "builtins.isinstance" and len(arguments) > 1:
+            cls = self._reduce(arguments[1][1])
+            if isinstance(cls, FunctionEffects):
+                self._of_metaclass(cls, "__instancecheck__", (), certain)
+
     def _of_items(self, path: str, arguments: Arguments, certain: bool) -> None:
         """`sorted`, `min` and `max` compare the items of what they are given, `sum` adds them."""
         items = self._reduce(arguments[0][1])
@@ -148,7 +161,7 @@ class MemberFollower(ABC):
         values = [self._reduce(value) for _, value in items.items]
         if key is not None:
             values = [self._reduce(Step(key, "()", ((0, value),))) for value in values]
-        method = OF_ITEMS[path]
+        method = _OF_ITEMS[path]
         if method == "__radd__":
             if len(arguments) == 1 and values:
                 self._special(values[0], Step(values[0], method), certain)
@@ -171,7 +184,7 @@ class MemberFollower(ABC):
         return False
 
 
-OF_ITEMS = {
+_OF_ITEMS = {
     "builtins.sum": "__radd__",
     "builtins.sorted": "__lt__",
     "builtins.min": "__lt__",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import (
     LAZY_METHODS,
     OBJECTS_OF,
@@ -291,27 +290,3 @@ def _same_or_identity(value: Origin) -> Origin:
 
 
 _IDENTITY = Known("functools.cache")
-
-
-def names_run_by(step: Step) -> list[tuple[str, bool]]:
-    """The names of the functions whose bodies run if the step is taken, each with whether that is
-    because what its call returned is consumed.
-    """
-    if step.kind in {"*", "await"}:
-        return _called_name(step.of, is_consumed=True)
-    found = _called_name(step, is_consumed=False)
-    behaviour = behaviour_of(f"builtins.{step.of}") if found and step.of in BUILTINS else None
-    if behaviour is None or behaviour.result == "lazy":
-        return found
-    for place, argument in step.arguments:
-        if place in behaviour.calls and isinstance(argument, str):
-            found.append((argument, False))
-        elif place in behaviour.consumes:
-            found += _called_name(argument, is_consumed=True)
-    return found
-
-
-def _called_name(origin: Origin, is_consumed: bool) -> list[tuple[str, bool]]:
-    if isinstance(origin, Step) and origin.kind == "()" and isinstance(origin.of, str):
-        return [(origin.of, is_consumed)]
-    return []

@@ -44,12 +44,8 @@ def loop_over(walker: Walker, target: ast.expr, origin: Origin) -> dict[str, Ori
 def walk_test(walker: Walker, node: ast.expr, *, is_tested: bool = True) -> None:
     """An expression that decides what runs: its object is asked whether it is true."""
     origin = inspected(walker, node)
-    if is_tested and type(node) not in _DECIDED_BY_PARTS:
+    if is_tested and type(node) not in {ast.BoolOp, ast.Compare}:  # their parts have been asked
         walker.take(origin, "__bool__", walker.line_of(node))
-
-
-_DECIDED_BY_PARTS = frozenset({ast.BoolOp, ast.Compare})
-"""The expressions whose parts have been asked already."""
 
 
 def walk_await(walker: Walker, node: ast.Await) -> Origin:
