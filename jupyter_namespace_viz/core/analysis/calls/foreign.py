@@ -103,7 +103,7 @@ class ModuleScope(NamedTuple):
         )
 
     def _is_missing(self, use: BodyRead) -> bool:
-        return not use.guarded and self.lacks(use.name)
+        return use.certain and not use.guarded and self.lacks(use.name)
 
     def _missing(self, use: BodyRead) -> BodyRead:
         return use._replace(name=missing_in_text(use.name), is_global=False)

@@ -68,8 +68,8 @@ class MemberFollower(ABC):
             instance = of.instance if isinstance(of, SuperOf) else of
             self._bodies.run(member, ((0, instance), *as_method(step.arguments)), certain)
         elif found.is_missing and step.kind[0] == "." and isinstance(of, Instance):
-            is_certain = not found.is_open and not may_hold(of.cls, name, self._reduce)
-            self._special(of, Step(of, "__getattr__"), certain and is_certain)
+            if not may_hold(of.cls, name, self._reduce):
+                self._special(of, Step(of, "__getattr__"), certain and not found.is_open)
         elif step.kind[0] == ".":
             self._describe(found, certain)
 
@@ -83,10 +83,8 @@ class MemberFollower(ABC):
         """An operator or a statement calls a special method of the object's class, or the one that
         takes its place."""
         if isinstance(of, Contents):
-            if step.kind == "__getitem__":
-                key = self._reduce(step.arguments[0][1])
-                if is_made_by_factory(of, key):
-                    self._follow(Step(of.factory, "()"), certain)
+            if step.kind in {"__getitem__", "__setitem__"}:
+                self._find_item(of, step, certain)
             return
         if self._special(of, step, certain):
             return
@@ -96,6 +94,14 @@ class MemberFollower(ABC):
         if step.kind in _REFLECTED and step.arguments and isinstance(of, (Instance, Literal)):
             right = self._reduce(step.arguments[0][1])
             self._special(right, Step(right, _REFLECTED[step.kind], ((0, of),)), certain)
+
+    def _find_item(self, of: Contents, step: Step, certain: bool) -> None:
+        """A dict asks its key for a hash, and a `defaultdict` makes an item that is missing."""
+        key = self._reduce(step.arguments[0][1])
+        if of.kind == "dict" and isinstance(key, Instance):
+            self._special(key, Step(key, "__hash__"), certain)
+        if step.kind == "__getitem__" and is_made_by_factory(of, key):
+            self._follow(Step(of.factory, "()"), certain)
 
     def _special(self, of: Origin, step: Step, certain: bool) -> bool:
         """Python calls a special method of the object's class; returns whether it has one."""
