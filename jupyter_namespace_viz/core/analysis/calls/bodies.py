@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import behaviour_of
+from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
+    Known,
     Origin,
     OuterName,
     Parameter,
@@ -91,7 +93,9 @@ class Bodies:
         """Whether a step of a body that starts here, or passes this on, may run a function."""
         if isinstance(leaf, Parameter):
             return leaf.name in given
-        return self._may_run(leaf) if isinstance(leaf, (str, OuterName)) else True
+        if isinstance(leaf, (str, OuterName, Known)):
+            return self._may_run(leaf)
+        return type(leaf) is not Literal
 
 
 def names_run_by(step: Step) -> list[tuple[str, bool]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.calls.classes import classes_of, find_member
 from jupyter_namespace_viz.core.analysis.calls.contents import READING_METHODS
@@ -45,13 +47,13 @@ def attributes_of(
     found = _set_by_init(cls, find_member(cls, "__init__", reduce).origin, arguments, reduce)
     classes = classes_of(cls, reduce)[0] if found else []
     members = [it for one in classes if one.members is not None for it in one.members.values]
-    if any(_may_set_any(method) for _, method in members):
-        return ()
     for name, method in members:
-        for attribute in _set_in(method) if name != "__init__" else ():
+        writes = _writes_of(method)
+        if writes.any_name:
+            return ()
+        for attribute in writes.names if name != "__init__" else ():
             found.pop(attribute, None)
-    if any(map(_is_display, found.values())):
-        for attribute in {it for _, method in members for it in _changed_in(method)}:
+        for attribute in writes.changed:
             if _is_display(found.get(attribute)):
                 del found[attribute]
     return tuple((name, value) for name, value in found.items() if value is not None)
@@ -105,21 +107,36 @@ def _is_display(value: Origin) -> bool:
     return isinstance(value, Contents) and value.kind != "tuple"
 
 
-def _set_in(method: Origin) -> Iterator[str]:
-    """The attributes that the method sets of any object."""
-    for step, _ in method.steps if isinstance(method, FunctionEffects) else ():
-        if isinstance(step, Step) and step.kind[0] == "=":
-            yield step.kind[1:]
+class _Writes(NamedTuple):
+    """What a method does to attributes of objects: it sets `names`, and may change the lists and
+    dicts `changed`; where `any_name` it may set attributes that its text does not show."""
+
+    names: frozenset[str]
+    changed: frozenset[str]
+    any_name: bool
 
 
-def _may_set_any(method: Origin) -> bool:
-    """Whether the method may set attributes whose names its text does not show."""
-    for step, _ in method.steps if isinstance(method, FunctionEffects) else ():
-        of: Origin = step
-        while isinstance(of, Step):
-            if of.kind in {".__dict__", ".__setattr__"} or of.of in _SETTERS:
-                return True
-            of = of.of
+_NO_WRITES = _Writes(frozenset(), frozenset(), any_name=False)
+
+
+def _writes_of(method: Origin) -> _Writes:
+    return _writes_of_function(method) if isinstance(method, FunctionEffects) else _NO_WRITES
+
+
+@lru_cache(maxsize=2_000)
+def _writes_of_function(method: FunctionEffects) -> _Writes:
+    steps = [step for step, _ in method.steps if isinstance(step, Step)]
+    names = frozenset(step.kind[1:] for step in steps if step.kind[0] == "=")
+    return _Writes(names, frozenset(_changed_in(steps)), any(map(_sets_any, steps)))
+
+
+def _sets_any(step: Step) -> bool:
+    """Whether the step may set attributes whose names its text does not show."""
+    of: Origin = step
+    while isinstance(of, Step):
+        if of.kind in {".__dict__", ".__setattr__"} or of.of in _SETTERS:
+            return True
+        of = of.of
     return False
 
 
@@ -132,10 +149,8 @@ def may_hold(cls: FunctionEffects, name: str, reduce: Reduce) -> bool:
         return True
     for one in classes_of(cls, reduce)[0]:
         if one.members is not None:
-            methods = [value for _, value in one.members.values]
-            if name in one.members.fields or any(map(_may_set_any, methods)):
-                return True
-            if any(name in _set_in(method) for method in methods):
+            writes = [_writes_of(value) for _, value in one.members.values]
+            if name in one.members.fields or any(it.any_name or name in it.names for it in writes):
                 return True
     return False
 
@@ -144,21 +159,18 @@ _SHOWN = frozenset("* *? *1 each any __getitem__ __contains__ __iter__ __bool__"
 """The steps that leave a list or dict as it is."""
 
 
-def _changed_in(method: Origin) -> Iterator[str]:
-    """The attributes whose lists and dicts the method may change."""
-    pending: list[tuple[Origin, str]] = []
-    for step, _ in method.steps if isinstance(method, FunctionEffects) else ():
-        pending.append((step, "*"))
+def _changed_in(steps: Iterable[Step]) -> Iterator[str]:
+    """The attributes whose lists and dicts the steps may change."""
+    pending: list[tuple[Origin, str]] = [(step, "*") for step in steps]
     while pending:
         origin, done = pending.pop()
         if isinstance(origin, Contents):
             pending += [(value, "given") for value in origin.values]
-        if not isinstance(origin, Step):
-            continue
-        if origin.kind[0] == "." and done not in _SHOWN and done[1:] not in READING_METHODS:
-            yield origin.kind[1:]
-        pending.append((origin.of, origin.kind))
-        pending += [(argument, "given") for _, argument in origin.arguments]
+        if isinstance(origin, Step):
+            if origin.kind[0] == "." and done not in _SHOWN and done[1:] not in READING_METHODS:
+                yield origin.kind[1:]
+            pending.append((origin.of, origin.kind))
+            pending += [(argument, "given") for _, argument in origin.arguments]
 
 
 def without_displays(instance: Instance) -> Instance:
