@@ -138,11 +138,7 @@ class CellRecord:
             self.last_followed_line = self.last_followed_line or line
             return
         follower = self.steps.take(step, line, certain, guarded)
-        if follower is None:
-            return
-        for change in follower.changes:
-            self.steps.change(change._replace(line=line))
-        if not follower.called:
+        if follower is None or not follower.called:
             return
         via = self.steps.via(step)
         called = self.scope.functions.get(step.of) if isinstance(step.of, str) else None
@@ -163,10 +159,7 @@ class CellRecord:
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
             assigned.update(dict.fromkeys(function.assigned_globals, is_certain))
             self.mutate(function.mutated_globals)
-            if self.steps.displays:
-                self.steps.forget(
-                    self.steps.displays & {*function.mutated_globals} - self.steps.filled
-                )
+            self.steps.forget(set(function.mutated_globals) - self.steps.filled)
             self.draw(function.draws)
             if is_certain or function is called:
                 deleted.update(function.deleted_globals)
@@ -290,9 +283,7 @@ class CellRecord:
 
     def mutate(self, names: Iterable[str]) -> None:
         """Record that the cell may mutate the objects of these names."""
-        names = list(names)
-        self.mutated.update(names)
-        self.steps.mutate(names)
+        self.mutated.update(self.steps.mutate(names))
 
     def draw(self, draws: Iterable[RandomNumbers]) -> None:
         """Record that the cell draws these random numbers."""

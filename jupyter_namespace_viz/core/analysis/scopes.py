@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.analysis.calls.bodies import names_run_by
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, names_called_by
-from jupyter_namespace_viz.core.analysis.calls.substitution import replaced
+from jupyter_namespace_viz.core.analysis.calls.substitution import with_values
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
@@ -53,8 +53,7 @@ class ClassScope:
 
     def value_of(self, origin: Origin) -> Origin:
         """The origin, in which the values of the class stand for their names."""
-        values = self.values
-        return replaced(origin, lambda it: values.get(it, it) if isinstance(it, str) else it)
+        return with_values(origin, self.values)
 
 
 @dataclass(slots=True)

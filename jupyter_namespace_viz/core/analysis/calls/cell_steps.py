@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal as OneOf
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
@@ -96,6 +96,8 @@ class CellSteps:
             self._pend(_from(step, OuterName(str(root))), line, certain)
         follower = Follower(self._look_up, self._may_run)
         follower.follow(step, certain)
+        for change in follower.changes:
+            self._change(change)
         via = self.via(step)
         for pending, is_certain in () if guarded else follower.unresolved:
             self._pend(pending, line, is_certain, via)
@@ -169,7 +171,7 @@ class CellSteps:
         elif old is None:
             self.set_attributes.add((name, attribute))
 
-    def change(self, change: Change) -> None:
+    def _change(self, change: Change) -> None:
         """The list or dict of a name gets another item."""
         value = self.values.get(change.name)
         if isinstance(value, Contents):
@@ -187,12 +189,14 @@ class CellSteps:
             self.forget(self.leaking)
             self.leaking.clear()
 
-    def mutate(self, names: Iterable[str]) -> None:
-        """Code may have changed the lists and dicts that the objects of these names hold."""
+    def mutate(self, names: Iterable[str]) -> Iterator[str]:
+        """Code may have changed the lists and dicts that the objects of these names hold; iterates
+        over the names."""
         for name in names:
             value = self.values.get(name)
             if type(value) is Instance and value.attributes:
                 self.values[name] = without_displays(value)
+            yield name
 
     def _hold(self, name: str, contents: Contents | None) -> None:
         if contents is not None:

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.calls.classes import (
 )
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
     MethodOf,
     Several,
 )
@@ -146,7 +147,7 @@ class Follower(MemberFollower):
             for place, origin in arguments if callee.name == "sort" else ():
                 if place == "key":
                     self._follow(Step(origin, "()"), certain and bool(callee.contents.items))
-        elif callee is None or isinstance(callee, Step):
+        elif callee is None or isinstance(callee, (Contents, Step)):
             if isinstance(callee, Step) and callee.kind == "@":
                 self._call_decorated(callee, arguments)
             self._give(step)

@@ -145,7 +145,7 @@ _SETTERS = ("setattr", "vars", Known("builtins.setattr"), Known("builtins.vars")
 
 def may_hold(cls: FunctionEffects, name: str, reduce: Reduce) -> bool:
     """Whether objects of the class may have an attribute of this name that is no member."""
-    if name in dir(object):
+    if name in _OF_EVERY_OBJECT:
         return True
     for one in classes_of(cls, reduce)[0]:
         if one.members is not None:
@@ -154,6 +154,8 @@ def may_hold(cls: FunctionEffects, name: str, reduce: Reduce) -> bool:
                 return True
     return False
 
+
+_OF_EVERY_OBJECT = frozenset(("__dict__", "__module__", "__weakref__", *dir(object)))
 
 _SHOWN = frozenset("* *? *1 each any __getitem__ __contains__ __iter__ __bool__".split())
 """The steps that leave a list or dict as it is."""

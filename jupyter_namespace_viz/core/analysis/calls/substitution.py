@@ -99,6 +99,22 @@ def replaced(origin: Origin, replacement: Replacement) -> Origin:
     return origin
 
 
+def with_values(origin: Origin, values: Mapping[str, Origin]) -> Origin:
+    """The origin as a class body knows it that has bound these values. Functions and generators in
+    it do not see them."""
+    if isinstance(origin, str):
+        return values.get(origin, origin)
+    if isinstance(origin, Step):
+        of = with_values(origin.of, values)
+        given = ((place, with_values(it, values)) for place, it in origin.arguments)
+        arguments = tuple((place, UNKNOWN if it is None else it) for place, it in given)
+        return None if of is None else Step(of, origin.kind, arguments)
+    if isinstance(origin, Contents):
+        items = tuple((key, with_values(it, values)) for key, it in origin.items)
+        return replace(origin, items=items)
+    return origin
+
+
 def _contents_replaced(origin: Contents | Several, replacement: Replacement) -> Origin:
     if isinstance(origin, Several):
         return Several(tuple(replaced(it, replacement) for it in origin.values), origin.certain)
