@@ -92,7 +92,7 @@ class Bodies:
     def _matters(self, leaf: Origin, given: Mapping[str, Origin]) -> bool:
         """Whether a step of a body that starts here, or passes this on, may run a function."""
         if isinstance(leaf, Parameter):
-            return leaf.name in given
+            return leaf.name in given and type(given[leaf.name]) is not Literal
         if isinstance(leaf, (str, OuterName, Known)):
             return self._may_run(leaf)
         return type(leaf) is not Literal

@@ -187,6 +187,8 @@ class Reducer:
         if behaviour is None or behaviour == Behaviour():
             return ObjectOf(package) if package in OBJECTS_OF or is_standard(package) else None
         first = next((origin for place, origin in arguments if place == 0), None)
+        if first == UNKNOWN or isinstance(first, Literal):
+            first = None
         if behaviour.result == "identity":
             return _IDENTITY
         if behaviour.result == "same":

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.calls.held_values import (
-    Contents,
-    Several,
-)
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
@@ -54,11 +51,26 @@ def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mappin
     found: dict[str, Origin] = {}
     for place, origin in arguments:
         names = function.parameters[place : place + 1] if isinstance(place, int) else (place,)
-        known = None if is_deeper_than(origin, MAX_ARGUMENT_DEPTH) else origin
+        is_known = not (_is_computed(origin) or is_deeper_than(origin, MAX_ARGUMENT_DEPTH))
+        known = origin if is_known else None
         found.update(dict.fromkeys(names, known))
     if function.signature is not None and "*" not in found:
         found = {**_others(function, function.signature, arguments), **found}
     return {name: it for name, it in found.items() if it is not None and it is not UNKNOWN}
+
+
+def _is_computed(origin: Origin) -> bool:
+    """Whether operators have made the value of numbers or of each other's results: what a recursion
+    counts with would have no end."""
+    if not isinstance(origin, Step) or origin.kind not in OPERATORS:
+        return False
+    return type(origin.of) is Literal or isinstance(origin.of, Step)
+
+
+OPERATORS = frozenset(
+    f"__{it}__"
+    for it in "add sub mul matmul truediv floordiv mod pow lshift rshift and or xor".split()
+)
 
 
 def _others(

@@ -154,3 +154,14 @@ def test_what_is_held_after_a_change() -> None:
     assert changed(empty, "extend", ((0, "f"),)) is None
     replaced = changed(sequence(["f"]), "__setitem__", ((0, Literal(0)), (1, "g")))
     assert replaced == sequence(["g"])
+
+
+def test_a_recursion_that_counts_is_followed_once() -> None:
+    count = "def P(n, k=0): return x if n else P(n - 1, k + 1) * P(n, k - 1) + P(n + 1, k)\n"
+    assert lacked_by_the_last(f"{count}---\nP(400, 200)") == "x?"
+
+
+def test_a_decorator_with_a_number_is_known() -> None:
+    cached = "from functools import lru_cache\n@lru_cache(None)\ndef f(n): return x\n"
+    assert lacked_by_the_last(f"{cached}---\nf(1)") == "x"
+    assert lacked_by_the_last(f"{cached.replace('None', '10')}---\nf(1)") == "x"
