@@ -30,6 +30,7 @@ from jupyter_namespace_viz.environment.interpreters import (
     python_at,
     python_of_kernel,
 )
+from jupyter_namespace_viz.environment.own_modules import OwnModuleValues
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 
@@ -71,9 +72,11 @@ def with_graph(file: NotebookFile, kernel: KernelOptions) -> ReadNotebook:
     is_lazy = python is not None and python.target.grammar >= LAZY_ANNOTATIONS
     language = None if file.is_python else file.language
     dialect = Dialect(language, kernel.magics, annotations_run=not is_lazy)
-    added = (os.path.normpath(folder / it) for it in added_folders(it.source for it in file.cells))
+    added = [os.path.normpath(folder / it) for it in added_folders(it.source for it in file.cells)]
     star_names = _star_names((*paths, *added), str(folder), kernel=found)
-    graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect)
+    sources = [it.source for it in file.cells]
+    own = OwnModuleValues((*paths, *added), str(folder), found or OURS, sources)
+    graph = updated_graph(EMPTY_GRAPH, file.cells, star_names, dialect, own_modules=own)
     return ReadNotebook(file, graph, python, found or OURS, folder, paths)
 
 

@@ -159,6 +159,7 @@ class CellRecord:
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
             assigned.update(dict.fromkeys(function.assigned_globals, is_certain))
             self.mutate(function.mutated_globals)
+            self.steps.forget(set(function.mutated_globals) - self.steps.filled)
             self.draw(function.draws)
             if is_certain or function is called:
                 deleted.update(function.deleted_globals)
@@ -190,6 +191,7 @@ class CellRecord:
         self.scope.flow.bind(name)
         self.scope.functions.pop(name, None)
         self._replaced = self.steps.values.pop(name, None)
+        self.steps.displays.discard(name)
         if self._is_discarding:
             return
         binding = self.bindings.get(name)
@@ -228,6 +230,7 @@ class CellRecord:
         """Record that the cell deletes the name."""
         self.scope.functions.pop(name, None)
         self.steps.values.pop(name, None)
+        self.steps.displays.discard(name)
         if not self._is_discarding:
             self.deleted.add(name)
             self.rebound.add(name)
@@ -280,7 +283,7 @@ class CellRecord:
 
     def mutate(self, names: Iterable[str]) -> None:
         """Record that the cell may mutate the objects of these names."""
-        self.mutated.update(names)
+        self.mutated.update(self.steps.mutate(names))
 
     def draw(self, draws: Iterable[RandomNumbers]) -> None:
         """Record that the cell draws these random numbers."""

@@ -45,13 +45,27 @@ class ClassMembers:
 
     `bases` are the origins of the base classes. `is_dataclass` is True where a call of the class
     calls `__post_init__`. `is_plain` is False where a decorator or a metaclass may have changed the
-    class in a way that is not known.
+    class in a way that is not known. `metaclass` is the origin of that of the text, `fields` are
+    the names that it annotates.
     """
 
     values: tuple[tuple[str, Hashable], ...] = ()
     bases: tuple[Hashable, ...] = ()
     is_dataclass: bool = False
     is_plain: bool = True
+    metaclass: Hashable = None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a function's parameters hold that a call does not name: the origins of the `defaults`,
+    and the names of `*variadic` and `**keywords`."""
+
+    defaults: tuple[tuple[str, Hashable], ...] = ()
+    variadic: str | None = None
+    keywords: str | None = None
+    keyword_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +80,11 @@ class FunctionEffects:
     `steps` are what the body does with values, each with whether it certainly does, `returns` is
     where the result comes from (`calls/origins.py`). There the parameters are known by their name
     and by `owner`, which tells apart the functions of one cell; `parameters` are the positional
-    ones. `is_lazy` is True for a generator or coroutine: its body runs when the result of the call
-    is consumed. `begun` is what a generator does until its first `yield`, None where it is no
-    generator. `swallows` is True where the body, as the one of a context manager, may swallow an
-    error. `members` are those of a class, None for a function. Lambdas and generator
-    expressions have no name.
+    ones, `signature` says more of them where there is more to say. `is_lazy` is True for a
+    generator or coroutine: its body runs when the result of the call is consumed. `begun` is what a
+    generator does until its first `yield`, None where it is no generator. `swallows` is True where
+    the body, as the one of a context manager, may swallow an error. `members` are those of a class,
+    None for a function. Lambdas and generator expressions have no name.
     """
 
     name: str
@@ -85,6 +99,7 @@ class FunctionEffects:
     steps: tuple[tuple[Hashable, bool], ...] = ()
     returns: Hashable = None
     parameters: tuple[str, ...] = ()
+    signature: Signature | None = None
     owner: str = ""
     kind: MethodKind = "function"
     members: ClassMembers | None = None

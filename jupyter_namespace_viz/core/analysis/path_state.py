@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from jupyter_namespace_viz.core.analysis.calls.origins import Step
+from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
 
 MAX_CONSTANTS = 100
 """The most names of a cell whose values are known. Each branch copies them."""
@@ -21,6 +21,7 @@ class PathState:
     one may catch any error. `constants` are
     the values of names of the cell that are known at this point, `outer_constants` those of names
     that other cells bind. `tested` are names whose values would decide which branches run.
+    `loop_items` are the origins of what the targets of the loops around it are bound to.
     `error_groups` are the names that are bound to exceptions, or tuples of them.
     """
 
@@ -34,6 +35,7 @@ class PathState:
         self.constants: dict[str, Any] = {}
         self.outer_constants: Mapping[str, Any] = {}
         self.tested: set[str] = set()
+        self.loop_items: dict[str, Origin] = {}
         self.error_groups: dict[str, frozenset[str]] = {}
 
     @property
@@ -62,6 +64,13 @@ class PathState:
         """The code may put something into a list or dict that was empty."""
         if self.constants:
             self.constants = {name: it for name, it in self.constants.items() if it != ()}
+
+    def forget_value(self, name: str) -> None:
+        """The name is bound again."""
+        if self.constants:
+            self.constants.pop(name, None)
+        if self.loop_items:
+            self.loop_items.pop(name, None)
 
     def remember_constant(self, names: Iterable[str], value: Any) -> None:
         """The cell has just bound the names to a constant."""

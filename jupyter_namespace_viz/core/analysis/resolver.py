@@ -114,13 +114,19 @@ class NameResolver(PathState):
         """The code reads the name here; returns the origin of its value, None if unknown."""
         if name[:2] == "__":
             name = mangled(name, self.scope)
+        steps = self.record.steps
+        is_known = name in steps.values
         if not isinstance(self.scope, CellScope):
             self.read(name, line)
-            return name if self.scope.may_have_value(name) else None
-        if self.cell.flow.boundness(name) != "bound":
+            is_known = self.scope.may_have_value(name)
+        elif self.cell.flow.boundness(name) != "bound":
             self.read(name, line)
-            return name
-        return name if name in self.record.steps.values else None
+            is_known = True
+        if self.loop_items and name in self.loop_items:
+            return self.loop_items[name]
+        if name in steps.displays:
+            steps.leaking.add(name)
+        return name if is_known else None
 
     def take(self, step: Step, line: int) -> None:
         """The code does something with a value here; the read of its name is not included."""
@@ -183,8 +189,7 @@ class NameResolver(PathState):
         if name[:2] == "__":
             name = mangled(name, self.scope)
         scope = self.binding_scope()
-        if self.constants:
-            self.constants.pop(name, None)
+        self.forget_value(name)
         if isinstance(scope, FunctionScope):
             if name in scope.global_names:
                 scope.assign_global(name, self.certain)
@@ -216,9 +221,12 @@ class NameResolver(PathState):
 
     def value_of(self, origin: Origin) -> Origin:
         """What to bind as the value of this origin."""
-        if origin is None or self.binding_scope() is not self.cell:
-            return origin
-        return self.record.steps.value_of(origin)
+        if origin is None:
+            return None
+        scope = self.binding_scope()
+        if isinstance(scope, CellScope):
+            return self.record.steps.value_of(origin)
+        return scope.value_of(origin) if isinstance(scope, ClassScope) else origin
 
     def bind_value(self, name: str, origin: Origin) -> None:
         """The code has just bound the name to a value, as `value_of` returns it."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jupyter_namespace_viz.core.analysis.calls.bodies import names_run_by
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, names_called_by
-from jupyter_namespace_viz.core.analysis.calls.reduction import names_run_by
+from jupyter_namespace_viz.core.analysis.calls.substitution import with_values
 from jupyter_namespace_viz.core.analysis.flow import Flow
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
     FunctionEffects,
+    Signature,
     add_read,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -34,7 +36,8 @@ class CellScope:
 
 @dataclass(slots=True)
 class ClassScope:
-    """A class body: it runs at once and in order; scopes inside it do not see its names."""
+    """A class body: it runs at once and in order; scopes inside it do not see its names. `fields`
+    are those that it annotates."""
 
     parent: Scope
     name: str
@@ -42,10 +45,15 @@ class ClassScope:
     global_names: set[str] = field(default_factory=set)
     functions: list[FunctionEffects] = field(default_factory=list)
     values: dict[str, Origin] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
 
     def may_have_value(self, name: str) -> bool:
         """Whether anything may be known of the value of the name."""
         return name in self.values or self.flow.boundness(name) != "bound"
+
+    def value_of(self, origin: Origin) -> Origin:
+        """The origin, in which the values of the class stand for their names."""
+        return with_values(origin, self.values)
 
 
 @dataclass(slots=True)
@@ -83,6 +91,7 @@ class FunctionScope:
     outer_names: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()  # positional ones first
     positional: int = 0  # how many of them can be given by position
+    signature: Signature | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
     rebound: set[str] = field(default_factory=set)

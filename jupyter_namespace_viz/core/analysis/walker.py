@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.calls.contents import FOLLOWED_METHODS
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
+    UNKNOWN,
     Arguments,
     Origin,
     Step,
@@ -123,6 +125,7 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
+        self.record.steps.forget_leaking()
         kind = type(node)
         if kind in DOUBTFUL:
             self.doubt(node)
@@ -163,7 +166,10 @@ class Walker:
         while type(value) is ast.Attribute:
             attributes.append(value.attr)
             value = value.value
+        before = self.record.steps.leaking.copy()
         origin = self.expression(value)
+        if attributes[-1] in FOLLOWED_METHODS:
+            self.record.steps.leaking.intersection_update(before)
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):
@@ -194,9 +200,9 @@ class Walker:
                     elif isinstance(item, (ast.keyword, ast.stmt)):
                         self.expressions(item)
 
-    def target(self, node: ast.expr, kind: DefinitionKind) -> None:
+    def target(self, node: ast.expr, kind: DefinitionKind, value: Origin = None) -> None:
         """Walk the target of an assignment: names are bound, the parts of `a.b` and `a[b]` are
-        read.
+        read. `value` is the origin of what is assigned to these.
         """
         if type(node) is ast.Name:
             if not self.is_unreachable:
@@ -211,20 +217,8 @@ class Walker:
             self.doubt(node)
             self.target(node.value, kind)
         else:
-            self._part_target(node)
+            self.rules[ast.Store](self, (node, UNKNOWN if value is None else value))
             self.mutate(node)
-
-    def _part_target(self, node: ast.expr) -> None:
-        """`a.b` or `a[b]` as the target of an assignment."""
-        line = self.line_of(node)
-        if isinstance(node, ast.Attribute):
-            self.take(
-                self.expression(node.value), f"={mangled(node.attr, self.resolver.scope)}", line
-            )
-        elif isinstance(node, ast.Subscript):
-            of = self.expression(node.value)
-            self.expression(node.slice)
-            self.take(of, "__setitem__", line)
 
     def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be mutated here."""

@@ -8,6 +8,7 @@ from itertools import count
 from operator import is_
 from types import MappingProxyType
 
+from jupyter_namespace_viz.core.analysis.calls.foreign import NoOwnModules, OwnModules
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -37,6 +38,7 @@ def updated_graph(
     is_held_otherwise: Callable[[str], bool] = lambda _: False,
     *,
     is_read_alike: bool = True,
+    own_modules: OwnModules | None = None,
 ) -> DependencyGraph:
     """The graph of `cells`; `old` itself when the cells are the same, and read in the same way.
 
@@ -44,7 +46,8 @@ def updated_graph(
     `dialect` is how the kernel reads the first cell; `observed` is what runs of the cells' texts
     bound without showing it. With `is_read_alike` these three are those of `old`; after a restart
     they are others, by which most notebooks are read as before. `is_held_otherwise` tells which
-    names may have other values in the kernel than the texts give them.
+    names may have other values in the kernel than the texts give them; `own_modules` reads those of
+    the user.
     """
     are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
     if are_same and is_read_alike and not _differs(old, is_held_otherwise):
@@ -90,6 +93,7 @@ def updated_graph(
         unparsed_indexes=tuple(unparsed_indexes),
         tested=tested,
         held_otherwise=held_otherwise,
+        own_modules=own_modules or NoOwnModules(),
     )
     return with_edges(graph, old)
 

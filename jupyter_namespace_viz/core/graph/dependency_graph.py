@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.foreign import NoOwnModules, OwnModules
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
 
@@ -55,6 +56,8 @@ class DependencyGraph:
     `tested` are the names whose values decide which branches of cells run; their values are those
     that the texts give them, but for `held_otherwise`, of which the kernel may have others.
 
+    `own_modules` tells what the names of the user's own modules are bound to.
+
     `memo` keeps what others have found out about the names of these cells.
 
     Edges are direct and in document order of their consumers, and include `rebound_reads`. A name
@@ -72,6 +75,7 @@ class DependencyGraph:
     rebound_reads: ReboundReads = NO_REBOUND_READS
     tested: frozenset[str] = frozenset()
     held_otherwise: frozenset[str] = frozenset()
+    own_modules: OwnModules = field(default_factory=NoOwnModules, repr=False, compare=False)
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Change,
     OuterName,
     PendingStep,
     Step,
@@ -154,9 +155,24 @@ def runs_of_functions(
     """The functions that run, or may run, when the cell at `index` takes its steps."""
     known = binders or in_order(graph)
     if index not in known.runs_of_cells:
+        known.changes_of = changes_of
         known.runs_of_cells[index] = tuple(_follow_steps(graph, index, known))
     runs: tuple[FunctionRun, ...] = known.runs_of_cells[index]
     return runs
+
+
+def changes_of(graph: DependencyGraph, index: int) -> list[Change]:
+    """What the cell at `index` adds to lists and dicts of other cells, also by calls."""
+    found: dict[int, list[Change]] = graph.memo.setdefault("changes", {})
+    if index not in found:
+        found[index] = []  # while its own steps are followed
+        values = ValuesAt(graph, index, in_order(graph))
+        for pending in graph.names_at(index).steps:
+            values.line = pending.line
+            follower = Follower(values.of, values.may_run_function)
+            follower.follow(pending.step, pending.certain)
+            found[index] += follower.changes
+    return found[index]
 
 
 def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Iterator[FunctionRun]:

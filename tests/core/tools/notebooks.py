@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Import, Use
+from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
 from jupyter_namespace_viz.core.graph.builder import updated_graph
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.imports.failing_imports import (
@@ -208,3 +209,12 @@ def value(name: str, type_name: str = "int", bound_by: Run | None = None) -> Hel
 
 def _change(bound_by: Run | None) -> tuple[Change, ...]:
     return () if bound_by is None else (Change(bound_by.serial, bound_by.cell_id),)
+
+
+def lacked_by_the_last(text: str) -> str:
+    """The names that the last cell lacks when the cells, separated by `---`, run in order; `?`
+    where it may lack them."""
+    sources = text.split("---\n")
+    found = forecast(notebook(*sources), environment_without())
+    last = (it for it in found if it.cell_id == f"c{len(sources)}")
+    return words(f"{it.name}{'?' * (not it.certain)}" for it in last)

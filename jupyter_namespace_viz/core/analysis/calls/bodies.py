@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import NamedTuple
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
+from jupyter_namespace_viz.core.analysis.calls.callees import behaviour_of
+from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
+    Known,
     Origin,
     OuterName,
     Parameter,
@@ -88,5 +92,31 @@ class Bodies:
     def _matters(self, leaf: Origin, given: Mapping[str, Origin]) -> bool:
         """Whether a step of a body that starts here, or passes this on, may run a function."""
         if isinstance(leaf, Parameter):
-            return leaf.name in given
-        return self._may_run(leaf) if isinstance(leaf, (str, OuterName)) else True
+            return leaf.name in given and type(given[leaf.name]) is not Literal
+        if isinstance(leaf, (str, OuterName, Known)):
+            return self._may_run(leaf)
+        return type(leaf) is not Literal
+
+
+def names_run_by(step: Step) -> list[tuple[str, bool]]:
+    """The names of the functions whose bodies run if the step is taken, each with whether that is
+    because what its call returned is consumed.
+    """
+    if step.kind in {"*", "await"}:
+        return _called_name(step.of, is_consumed=True)
+    found = _called_name(step, is_consumed=False)
+    behaviour = behaviour_of(f"builtins.{step.of}") if found and step.of in BUILTINS else None
+    if behaviour is None or behaviour.result == "lazy":
+        return found
+    for place, argument in step.arguments:
+        if place in behaviour.calls and isinstance(argument, str):
+            found.append((argument, False))
+        elif place in behaviour.consumes:
+            found += _called_name(argument, is_consumed=True)
+    return found
+
+
+def _called_name(origin: Origin, is_consumed: bool) -> list[tuple[str, bool]]:
+    if isinstance(origin, Step) and origin.kind == "()" and isinstance(origin.of, str):
+        return [(origin.of, is_consumed)]
+    return []

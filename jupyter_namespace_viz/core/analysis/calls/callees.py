@@ -176,6 +176,16 @@ def behaviour_of(path: str) -> Behaviour | None:
     return found
 
 
+_LIBRARIES = frozenset(path.partition(".")[0] for path in _KNOWN).union(
+    _STANDARD, OBJECTS_OF, LAZY_METHODS
+)
+
+
+def is_library(path: str) -> bool:
+    """Whether the dotted path belongs to Python's own modules, or a library of the tables."""
+    return path.partition(".")[0] in _LIBRARIES
+
+
 def is_standard(path: str) -> bool:
     """Whether the dotted path belongs to Python's own modules."""
     return path.partition(".")[0] in _STANDARD

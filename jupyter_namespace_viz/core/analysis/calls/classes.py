@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
     Step,
     is_unresolved,
+    may_be_own,
 )
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
@@ -53,6 +54,11 @@ def classes_of(
             elif not (isinstance(base, Known) and is_standard(base.path)):
                 others.append(base)
     return found, others
+
+
+def has_own_base(cls: FunctionEffects, reduce: Callable[[Origin], Origin]) -> bool:
+    """Whether a base class may be one of a module of the user's own."""
+    return any(map(may_be_own, classes_of(cls, reduce)[1]))
 
 
 def find_member(

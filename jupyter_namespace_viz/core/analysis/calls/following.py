@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies
 from jupyter_namespace_viz.core.analysis.calls.callees import (
     LAZY_METHODS,
     OBJECTS_OF,
@@ -13,14 +12,27 @@ from jupyter_namespace_viz.core.analysis.calls.callees import (
     is_standard,
     may_call,
 )
-from jupyter_namespace_viz.core.analysis.calls.classes import classes_of, find_member
+from jupyter_namespace_viz.core.analysis.calls.classes import (
+    classes_of,
+    find_member,
+    has_own_base,
+)
+from jupyter_namespace_viz.core.analysis.calls.contents import change_by
+from jupyter_namespace_viz.core.analysis.calls.held_values import (
+    Contents,
+    MethodOf,
+    Several,
+)
+from jupyter_namespace_viz.core.analysis.calls.members import MemberFollower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Bound,
     Caller,
+    Change,
     Instance,
     Known,
     Lazy,
+    Managed,
     ObjectOf,
     Origin,
     Step,
@@ -28,25 +40,26 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Suspended,
     as_method,
     is_unresolved,
+    may_be_own,
     name_of_callee,
 )
-from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup, Reducer
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, made_uncertain
 
 
-class Follower:
+class Follower(MemberFollower):
     """Follows what a cell does with values into the bodies of the functions that run then.
 
     `called` are the functions that run. `unresolved` are the steps that start at names whose values
-    are not known here. `may_run` tells whether a step from a name may run a function.
+    are not known here. `changes` are those of lists and dicts. `may_run` tells whether a step from
+    a name may run a function.
     """
 
     def __init__(self, lookup: Lookup, may_run: Callable[[Origin], bool]) -> None:
-        self._reducer = Reducer(lookup)
-        self._reduce = self._reducer.reduce
-        self._bodies = Bodies(may_run)
+        super().__init__(lookup, may_run)
         self.called = self._bodies.called
         self.unresolved = self._bodies.unresolved
+        self.changes: list[Change] = []
 
     def follow(self, step: Step, certain: bool) -> None:
         """Follow one step of the cell, and those that the functions take which run then."""
@@ -59,12 +72,21 @@ class Follower:
         for attributes: `a.b.c()` is one step.
         """
         of = self._reduce(step.of)
+        if isinstance(of, Several):
+            for index, value in enumerate(of.values):
+                self._follow(step._replace(of=value), certain and index < of.certain)
+            return
         if type(step.of) is Step and step.of.kind[0] == "." and step.kind[0] in ".(":
             self._follow_attributes(step.of, certain)
+        self._note_change(step, certain)
         if of is not None and is_unresolved(of):
             arguments = self._reducer.arguments(step.arguments)
             self._bodies.pend(Step(of, step.kind, arguments), certain)
-        elif step.kind in {"()", "@"}:
+            return
+        if type(of) is Step or (may_be_own(of) and step.kind[0] != "."):
+            arguments = self._reducer.arguments(step.arguments)
+            self._bodies.pend(Step(of, step.kind, arguments), certain)
+        if step.kind in {"()", "@"}:
             self._call(of, step, certain)
         elif step.kind[0] in ".=":
             self._attribute(of, step, certain)
@@ -75,7 +97,14 @@ class Follower:
         elif step.kind == "?":
             self._anything(of)
         elif step.kind.startswith("__"):
-            self._special(of, step, certain)
+            self._operate(of, step, certain)
+
+    def _note_change(self, step: Step, certain: bool) -> None:
+        """A list or dict of a name gets another item."""
+        change = change_by(step, certain)
+        if change is not None:
+            arguments = self._reducer.arguments(change.arguments)
+            self.changes.append(change._replace(arguments=arguments))
 
     def _follow_attributes(self, step: Step, certain: bool) -> None:
         of = self._reduce(step.of)
@@ -110,13 +139,34 @@ class Follower:
                 self._give(step)
         elif isinstance(callee, Known):
             self._call_known(callee, step, certain)
-        elif callee is None:
+        elif isinstance(callee, Managed):
+            self._special(callee.context, Step(callee.context, "__enter__"), certain)
+            self._follow(Step(callee.function, "()", arguments), certain)
+            self._special(callee.context, Step(callee.context, "__exit__"), certain)
+        elif isinstance(callee, MethodOf):
+            for place, origin in arguments if callee.name == "sort" else ():
+                if place == "key":
+                    self._follow(Step(origin, "()"), certain and bool(callee.contents.items))
+        elif callee is None or isinstance(callee, (Contents, Step)):
+            if isinstance(callee, Step) and callee.kind == "@":
+                self._call_decorated(callee, arguments)
             self._give(step)
+
+    def _call_decorated(self, step: Step, arguments: Arguments) -> None:
+        """A function is called that a decorator has made of another, which it may call."""
+        for _, origin in step.arguments:
+            decorated = self._reduce(origin)
+            if isinstance(decorated, FunctionEffects) and decorated.members is None:
+                self._call(made_uncertain(decorated), Step(decorated, "()", arguments), False)
 
     def _construct(self, cls: FunctionEffects, arguments: Arguments, certain: bool) -> None:
         """A call of a class makes an object."""
         assert cls.members is not None
+        if self._of_metaclass(cls, "__call__", arguments, certain):
+            certain = False  # it may make no object
         certain = certain and cls.members.is_plain
+        if has_own_base(cls, self._reduce):
+            self._bodies.pend(Step(cls, "()", self._reducer.arguments(arguments)), certain)
         self._bodies.note(cls, certain)
         instance = Instance(cls)
         new = find_member(cls, "__new__", self._reduce)
@@ -151,6 +201,7 @@ class Follower:
             self._special_of(arguments[0][1], behaviour.special, certain)
         if behaviour.result == "lazy":
             return
+        self._of_builtin(callee.path, arguments, certain)
         for place, origin in arguments:
             if place in behaviour.calls:
                 self._follow(Step(origin, "()"), certain)
@@ -168,54 +219,6 @@ class Follower:
         if step.kind != "@" and may_call(name_of_callee(step.of) if name is None else name):
             for _, origin in step.arguments:
                 self._follow(Step(origin, "?"), certain=False)
-
-    # Members
-
-    def _attribute(self, of: Origin, step: Step, certain: bool) -> None:
-        name = step.kind[1:] if step.kind[0] == "." else f"{step.kind[1:]}.setter"
-        if not isinstance(of, (Instance, SuperOf)):
-            return
-        found = self._reducer.member_of(of, name)
-        if found.is_unresolved:
-            self._bodies.pend(step._replace(of=of), certain)
-        elif isinstance(found.origin, FunctionEffects) and found.origin.kind == "property":
-            instance = of.instance if isinstance(of, SuperOf) else of
-            self._bodies.run(found.origin, ((0, instance), *as_method(step.arguments)), certain)
-        elif found.is_missing and step.kind[0] == ".":
-            self._special(of, Step(of, "__getattr__"), certain=False)
-
-    def _special(self, of: Origin, step: Step, certain: bool) -> bool:
-        """Python calls a special method of the object's class; returns whether it has one."""
-        if isinstance(of, Caller) and of.is_lazy and step.kind in _MANAGED:
-            self._follow(Step(of.function, "()"), certain)
-            self._consume(self._reduce(Step(of.function, "()")), certain, _MANAGED[step.kind])
-        if isinstance(of, FunctionEffects) and step.kind == "__init_subclass__":
-            cls: FunctionEffects = of
-        elif isinstance(of, Instance):
-            cls = of.cls
-        else:
-            return False
-        found = find_member(cls, step.kind, self._reduce)
-        if found.is_unresolved:
-            self._bodies.pend(step._replace(of=of), certain)
-        elif isinstance(found.origin, FunctionEffects):
-            if not found.origin.is_lazy or step.kind in _AWAITED:
-                certain = certain and not found.is_open
-                self._bodies.run(found.origin, ((0, of), *as_method(step.arguments)), certain)
-            return True
-        elif found.is_open and step.kind == "__call__":
-            self._anything(of)  # such as the `forward` of a model
-        return False
-
-    def _special_of(self, origin: Origin, methods: tuple[str, ...], certain: bool) -> None:
-        """Python calls the first of the special methods that the class of the object has."""
-        of = self._reduce(origin)
-        if of is not None and is_unresolved(of):
-            self._bodies.pend(Step(of, methods[0]), certain)
-            return
-        for method in methods:
-            if self._special(of, Step(of, method), certain):
-                return
 
     # Iteration
 
@@ -290,10 +293,3 @@ class Follower:
             for _, value in cls.members.values if cls.members is not None else ():
                 if isinstance(value, FunctionEffects) and value.members is None:
                     self._bodies.run(value, ((0, instance),), certain=False)
-
-
-_MANAGED = {"__enter__": "*1", "__aenter__": "*1", "__exit__": "*", "__aexit__": "*"}
-"""What a `with` statement consumes of the generator of a context manager, where it begins and where
-it ends."""
-
-_AWAITED = frozenset({"__aenter__", "__aexit__"})

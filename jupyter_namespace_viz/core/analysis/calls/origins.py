@@ -16,13 +16,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
+from jupyter_namespace_viz.core.analysis.calls.callees import is_library
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 Origin = Hashable
 """A name (str), `OuterName`, `Parameter`, `Step`, `FunctionEffects`, or one of the values below."""
 
 Arguments = tuple[tuple[int | str, Origin], ...]
-"""The arguments of a call whose origins are known, each with its index or keyword."""
+"""The arguments of a call, each with its index or keyword; "*" for those of which not even that is
+known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Step(NamedTuple):
         "*"            it is iterated over, "*?" perhaps not to its end, "*1" up to its first item
         "await"        it is awaited
         "__add__"      Python calls this special method of its class
+        "each"         what a loop over it binds its target to, "any" where it may stop before
         "super A"      `super()` in a method of the class `A`
         "?"            anything may be done with it
     """
@@ -63,9 +67,11 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An object of a class of the notebook."""
+    """An object of a class of the notebook, with the attributes that it holds itself, as far as
+    they are known."""
 
     cls: FunctionEffects
+    attributes: tuple[tuple[str, Origin], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,16 @@ class Known:
     path: str
 
 
-UNKNOWN_ARGUMENTS: Arguments = (("*", Known("")),)
-"""Those of a call that has arguments, none of which comes from a known place."""
+UNKNOWN = Known("")
+"""An argument of which nothing is known. `("*", UNKNOWN)` stands for any number of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """A function that runs in the `context` that decorates it."""
+
+    context: Origin
+    function: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,16 @@ class ObjectOf:
 
     package: str
     method: str = ""
+
+
+class Change(NamedTuple):
+    """The list or dict of a name gets another item, by this method."""
+
+    name: str
+    method: str
+    arguments: Arguments
+    certain: bool
+    line: int = 0
 
 
 class PendingStep(NamedTuple):
@@ -166,6 +190,12 @@ def imported_value(statement: ImportStatement) -> Origin:
         return None
     imported = statement.code.partition(" import ")[2].partition(" as ")[0]
     return Known(f"{statement.module}.{imported}")
+
+
+def may_be_own(origin: Origin) -> bool:
+    """Whether the origin may begin in a module of the user's own."""
+    root = root_of(origin)
+    return type(root) is Known and bool(root.path) and not is_library(root.path)
 
 
 MAX_DEPTH = 12
@@ -216,7 +246,9 @@ def mentions(origin: Origin, names: Set[str]) -> bool:
             if mentions(argument, names):
                 return True
         origin = origin.of
-    return origin in names if type(origin) is str else True
+    if type(origin) is Contents:
+        return any(mentions(value, names) for value in origin.values)
+    return origin in names if type(origin) is str else type(origin) is not Literal
 
 
 def leaves_of(origin: Origin) -> Iterator[Origin]:
@@ -225,12 +257,21 @@ def leaves_of(origin: Origin) -> Iterator[Origin]:
         for _, argument in origin.arguments:
             yield from leaves_of(argument)
         origin = origin.of
-    yield origin
+    if isinstance(origin, (Contents, Several)):
+        for value in origin.values:
+            yield from leaves_of(value)
+        if isinstance(origin, Contents) and origin.factory is not None:
+            yield from leaves_of(origin.factory)
+    else:
+        yield origin
 
 
 def is_unresolved(origin: Origin) -> bool:
     """Whether the origin begins at a name whose value is not known here."""
-    return isinstance(root_of(origin), (str, OuterName))
+    root = root_of(origin)
+    if isinstance(root, Several):
+        return any(map(is_unresolved, root.values))
+    return isinstance(root, (str, OuterName))
 
 
 def length_of(origin: Origin) -> int:
@@ -255,6 +296,10 @@ def is_deeper_than(origin: Origin, depth: int) -> bool:
         parts = origin.called + origin.consumed
     elif isinstance(origin, Caller):
         parts = (origin.function,)
+    elif isinstance(origin, (Contents, Several)):
+        parts = origin.values
+    elif isinstance(origin, Instance):
+        parts = tuple(value for _, value in origin.attributes)
     return any(is_deeper_than(part, depth - 1) for part in parts)
 
 

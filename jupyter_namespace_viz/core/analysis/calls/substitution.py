@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    UNKNOWN,
     Arguments,
     Origin,
     Parameter,
     Step,
     is_deeper_than,
 )
-from jupyter_namespace_viz.core.analysis.function_effects import ClassMembers, FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    ClassMembers,
+    FunctionEffects,
+    Signature,
+)
 
 MAX_ARGUMENT_DEPTH = 5
 
@@ -40,12 +46,46 @@ def giving(function: FunctionEffects, given: Mapping[str, Origin]) -> Replacemen
 
 
 def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mapping[str, Origin]:
-    """The arguments by the names of the parameters that they are given for."""
+    """The arguments by the names of the parameters that they are given for, with the defaults of
+    those that are not given."""
     found: dict[str, Origin] = {}
     for place, origin in arguments:
         names = function.parameters[place : place + 1] if isinstance(place, int) else (place,)
-        if not is_deeper_than(origin, MAX_ARGUMENT_DEPTH):
-            found.update(dict.fromkeys(names, origin))
+        is_known = not (_is_computed(origin) or is_deeper_than(origin, MAX_ARGUMENT_DEPTH))
+        known = origin if is_known else None
+        found.update(dict.fromkeys(names, known))
+    if function.signature is not None and "*" not in found:
+        found = {**_others(function, function.signature, arguments), **found}
+    return {name: it for name, it in found.items() if it is not None and it is not UNKNOWN}
+
+
+def _is_computed(origin: Origin) -> bool:
+    """Whether operators have made the value of numbers or of each other's results: what a recursion
+    counts with would have no end."""
+    if not isinstance(origin, Step) or origin.kind not in OPERATORS:
+        return False
+    return type(origin.of) is Literal or isinstance(origin.of, Step)
+
+
+OPERATORS = frozenset(
+    f"__{it}__"
+    for it in "add sub mul matmul truediv floordiv mod pow lshift rshift and or xor".split()
+)
+
+
+def _others(
+    function: FunctionEffects, signature: Signature, arguments: Arguments
+) -> Mapping[str, Origin]:
+    """The defaults, and what `*args` and `**kwargs` hold."""
+    found = dict(signature.defaults)
+    if signature.variadic is not None:
+        first = len(function.parameters)
+        rest = [it for place, it in arguments if isinstance(place, int) and place >= first]
+        found[signature.variadic] = Contents("tuple", tuple(enumerate(rest)))
+    if signature.keywords is not None:
+        own = {*function.parameters, *signature.keyword_only}
+        more = ((at, it) for at, it in arguments if isinstance(at, str) and at not in own)
+        found[signature.keywords] = Contents("dict", tuple(more))
     return found
 
 
@@ -64,6 +104,8 @@ def replaced(
         return known[id(origin)]
     if type(origin) is str or type(origin) is Parameter:
         return replacement(origin)
+    if isinstance(origin, (Contents, Several)):
+        return _contents_replaced(origin, replacement)
     if isinstance(origin, FunctionEffects):
         return _function_replaced(origin, replacement)
     return origin
@@ -80,14 +122,37 @@ def _step_replaced(
     arguments = []
     for place, argument in step.arguments:
         value = replaced(argument, replacement, known)
-        if value is not None:
-            arguments.append((place, value))
+        arguments.append((place, UNKNOWN if value is None else value))
     return Step(of, step.kind, tuple(arguments))
+
+
+def with_values(origin: Origin, values: Mapping[str, Origin]) -> Origin:
+    """The origin as a class body knows it that has bound these values. Functions and generators in
+    it do not see them."""
+    if isinstance(origin, str):
+        return values.get(origin, origin)
+    if isinstance(origin, Step):
+        of = with_values(origin.of, values)
+        given = ((place, with_values(it, values)) for place, it in origin.arguments)
+        arguments = tuple((place, UNKNOWN if it is None else it) for place, it in given)
+        return None if of is None else Step(of, origin.kind, arguments)
+    if isinstance(origin, Contents):
+        items = tuple((key, with_values(it, values)) for key, it in origin.items)
+        return replace(origin, items=items)
+    return origin
+
+
+def _contents_replaced(origin: Contents | Several, replacement: Replacement) -> Origin:
+    if isinstance(origin, Several):
+        return Several(tuple(replaced(it, replacement) for it in origin.values), origin.certain)
+    items = tuple((key, replaced(value, replacement)) for key, value in origin.items)
+    factory = None if origin.factory is None else replaced(origin.factory, replacement)
+    return replace(origin, items=items, factory=factory)
 
 
 def _function_replaced(function: FunctionEffects, replacement: Replacement) -> FunctionEffects:
     """A nested function whose body refers to names and parameters of the functions around it."""
-    if not (function.steps or function.uses or function.members):
+    if not (function.steps or function.uses or function.members or function.signature):
         return function
     members = function.members
     new_members = members
@@ -97,6 +162,8 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
             tuple(replaced(base, replacement) for base in members.bases),
             members.is_dataclass,
             members.is_plain,
+            replaced(members.metaclass, replacement),
+            members.fields,
         )
     steps = tuple(
         (step, certain)
@@ -106,9 +173,17 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
     uses = tuple(use for use in function.uses if use.is_global or replacement(use.name) == use.name)
     returns = replaced(function.returns, replacement) if function.returns is not None else None
     begun = None if function.begun is None else _function_replaced(function.begun, replacement)
-    new = (new_members, steps, uses, returns, begun)
-    if new == (members, function.steps, function.uses, function.returns, function.begun):
-        return function
-    return replace(
-        function, members=new_members, steps=steps, uses=uses, returns=returns, begun=begun
+    signature = function.signature
+    if signature is not None and signature.defaults:
+        defaults = ((name, replaced(value, replacement)) for name, value in signature.defaults)
+        signature = replace(signature, defaults=tuple(defaults))
+    new = replace(
+        function,
+        members=new_members,
+        steps=steps,
+        uses=uses,
+        returns=returns,
+        begun=begun,
+        signature=signature,
     )
+    return function if new == function else new

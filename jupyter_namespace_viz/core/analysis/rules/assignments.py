@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
-from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.errors import always_fails, remember_errors
@@ -22,6 +22,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     is_namespace,
     remember_alias,
 )
+from jupyter_namespace_viz.core.analysis.rules.parts import parts_of, walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import (
     bind_global_names,
     keys_of,
@@ -61,7 +62,7 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     if kind is ast.Name or kind is ast.Attribute:
         _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
-        walker.target(target, "assignment")
+        walker.target(target, "assignment", value)
         if type(target) is ast.Name:
             walker.resolver.bind_value(target.id, value)
             continue
@@ -69,6 +70,8 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
             _bind_member(walker, target, value)
         if isinstance(target, (ast.Tuple, ast.List)):
             walker.take(value, "*", walker.line_of(node))
+            for name, part in parts_of(target, value).items():
+                walker.resolver.bind_value(name, walker.resolver.value_of(part))
         walk_dynamic_target(walker, target)
     if names:
         remember_alias(walker, names, alias)
@@ -116,7 +119,7 @@ def _walk_unpacked(walker: Walker, node: ast.Assign) -> None:
     targets, parts = node.targets[0].elts, node.value.elts  # type: ignore[attr-defined]
     values = [walker.resolver.value_of(walker.expression(part)) for part in parts]
     for target, value in zip(targets, values, strict=True):
-        walker.target(target, "assignment")
+        walker.target(target, "assignment", value)
         if isinstance(target, ast.Name):
             walker.resolver.bind_value(target.id, value)
         else:
@@ -148,10 +151,12 @@ def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
     """`a: T = b`; without a value it binds nothing."""
     scope = walker.resolver.binding_scope()
     value: Origin = None
+    if isinstance(scope, ClassScope) and isinstance(node.target, ast.Name):
+        scope.fields.append(node.target.id)
     if node.value is not None:
         value = walker.resolver.value_of(walker.expression(node.value))
     if node.value is not None or not isinstance(node.target, ast.Name):
-        walker.target(node.target, "assignment")
+        walker.target(node.target, "assignment", value)
         if isinstance(node.target, ast.Name):
             walker.resolver.bind_value(node.target.id, value)
     elif isinstance(scope, FunctionScope):
@@ -166,6 +171,10 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     if isinstance(node.target, ast.Name):
         walker.resolver.read(node.target.id, walker.line_of(node))
         walker.take(node.target.id, "__iadd__", walker.line_of(node))
+    elif isinstance(node.target, ast.Subscript):
+        of, key = walk_item(walker, node.target)
+        given = ((0, UNKNOWN if key is None else key),)
+        walker.take(of, "__getitem__", walker.line_of(node), given)
     walker.expression(node.value)
     walker.target(node.target, "assignment")
     walk_dynamic_target(walker, node.target)

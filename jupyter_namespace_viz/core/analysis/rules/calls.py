@@ -6,8 +6,11 @@ import ast
 from collections.abc import Callable
 from functools import lru_cache
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
-from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_ARGUMENTS, Arguments, Origin
+from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS
+from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Arguments, Origin, Step
 from jupyter_namespace_viz.core.analysis.mutations import (
     arguments_of_call,
     may_mutate,
@@ -16,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.mutations import (
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.parts import key_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
     is_of_files,
@@ -53,16 +57,20 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if callee == "super" and not node.args:
         return super_of(walker)
     consumes = name in _MAY_CONSUME and _consumes_generators(walker, function, callee)
+    leaking = frozenset(walker.record.steps.leaking)
     arguments = _walk_arguments(walker, node, consumes)
+    if walker.record.steps.leaking and _is_builtin(walker, callee):
+        walker.record.steps.leaking.intersection_update(leaking)
     keywords = [keyword.arg for keyword in node.keywords]
     if "return_exceptions" in keywords:
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
-    if not arguments and type(callee) is str and (node.args or node.keywords):
-        arguments = UNKNOWN_ARGUMENTS
+    if type(callee) is Step and callee.kind[1:] in ADDING_METHODS and type(callee.of) is str:
+        walker.record.steps.filled.add(callee.of)
     result = walker.take(callee, "()", line, arguments)
     if callee is None and arguments and may_call(name or ""):
         for _, origin in arguments:
-            walker.take(origin, "?", line)
+            if origin is not UNKNOWN and type(origin) is not Literal:
+                walker.take(origin, "?", line)
     walk_dynamic_call(walker, node)
     if walker.resolver.constants and not _is_harmless(walker, function):
         walker.resolver.constants.clear()  # a function of another cell may bind them
@@ -89,6 +97,12 @@ def _mutate(walker: Walker, node: ast.Call) -> None:
     walker.resolver.mutate(*mutated_by_call(node))
 
 
+def _is_builtin(walker: Walker, callee: Origin) -> bool:
+    """Whether it is one of Python's own functions: these do not change what they are given."""
+    is_name = isinstance(callee, str) and callee in BUILTINS
+    return is_name and walker.resolver.cell.flow.boundness(callee) == "free"  # type: ignore[arg-type]
+
+
 def _is_harmless(walker: Walker, function: ast.expr) -> bool:
     is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
     return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
@@ -100,23 +114,22 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
     places_are_known = True
     for index, argument in enumerate(node.args):
         kind = type(argument)
-        if kind is ast.Constant:
-            continue
         if kind is ast.Starred:
             places_are_known = False
             walk_consumed(walker, argument.value)  # type: ignore[attr-defined]
         elif consumes and kind is ast.GeneratorExp:
             walk_comprehension(walker, argument)  # type: ignore[arg-type]
         else:
-            origin = walker.expression(argument)
-            if origin is not None and places_are_known and index < MOST_ARGUMENTS:
-                found.append((index, origin))
+            origin = key_of(walker, argument)
+            if places_are_known and index < MOST_ARGUMENTS:
+                found.append((index, UNKNOWN if origin is None else origin))
     for keyword in node.keywords:
-        if type(keyword.value) is ast.Constant:
-            continue
-        origin = walker.expression(keyword.value)
-        if origin is not None and keyword.arg is not None and len(found) < MOST_ARGUMENTS:
-            found.append((keyword.arg, origin))
+        origin = key_of(walker, keyword.value)
+        places_are_known &= keyword.arg is not None
+        if keyword.arg is not None and len(found) < MOST_ARGUMENTS:
+            found.append((keyword.arg, UNKNOWN if origin is None else origin))
+    if not places_are_known or len(node.args) + len(node.keywords) > MOST_ARGUMENTS:
+        found.append(("*", UNKNOWN))
     if len(node.keywords) > 1:
         keywords = [keyword.arg for keyword in node.keywords if keyword.arg is not None]
         if len(set(keywords)) < len(keywords):

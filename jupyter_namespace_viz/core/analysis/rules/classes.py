@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     ClassMembers,
@@ -33,10 +33,11 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         if len(node.keywords) > 1:
             walker.doubt(node)
         bases = tuple(walker.expression(base) for base in node.bases)
-        is_plain = True
+        is_plain, metaclass = True, None
         for keyword in node.keywords:
             origin = walker.expression(keyword.value)
             if keyword.arg in {"metaclass", None}:
+                metaclass = resolver.value_of(origin)
                 is_plain = isinstance(resolver.record.steps.value_of(origin), Known)
         outer = resolver.scope
         scope = resolver.scope = ClassScope(outer, node.name)
@@ -46,8 +47,18 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
         resolver.scope = outer
     values = {**dict.fromkeys(scope.flow.names()), **scope.values}
     effects = _effects_of_class(
-        node, scope.functions, ClassMembers(tuple(values.items()), bases, is_plain=is_plain)
+        node,
+        scope.functions,
+        ClassMembers(
+            tuple(values.items()),
+            bases,
+            is_plain=is_plain,
+            metaclass=metaclass,
+            fields=tuple(scope.fields),
+        ),
     )
+    if metaclass is not None:
+        resolver.take(Step(metaclass, "()", ((0, UNKNOWN), (1, UNKNOWN), (2, UNKNOWN))), line)
     for base in bases:
         walker.take(base, "__init_subclass__", line)
     value = decorated(walker, effects, decorators, line)

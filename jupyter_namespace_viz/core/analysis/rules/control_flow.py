@@ -25,6 +25,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
     errors_caught_by_context,
     tried_modules,
 )
+from jupyter_namespace_viz.core.analysis.rules.expressions import walk_test
 from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
 from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth, known_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
@@ -37,7 +38,7 @@ _IMPORTS = frozenset({ast.Import, ast.ImportFrom})
 
 def walk_if(walker: Walker, node: ast.If) -> None:
     """`if`: one side runs; where the test is constant, it is known which."""
-    walker.expression(node.test)
+    walk_test(walker, node.test)
     always = known_truth(walker, node.test)
     if always is not None:
         walker.block(node.body if always else node.orelse)
@@ -244,7 +245,7 @@ def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
 
 def walk_assert(walker: Walker, node: ast.Assert) -> None:
     """`assert a, b`: the message is evaluated only if the test fails."""
-    walker.expression(node.test)
+    walk_test(walker, node.test)
     truth = known_truth(walker, node.test)
     if node.msg is not None and truth is False:
         walker.expression(node.msg)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from jupyter_namespace_viz.core.analysis.calls.callees import Extent
-from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
+from jupyter_namespace_viz.core.analysis.rules.parts import inspected, parts_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.rules.truth import (
     known_empty,
@@ -22,12 +23,29 @@ _CONVERSIONS = {ord("r"): "repr", ord("s"): "str", ord("a"): "repr"}
 """The functions that an f-string calls for `{a!r}`, in place of `format`."""
 
 
-def walk_consumed(walker: Walker, node: ast.expr, extent: Extent = "*") -> None:
-    """An iterable that a loop or a call consumes, to this extent."""
+def walk_consumed(walker: Walker, node: ast.expr, extent: Extent = "*") -> Origin:
+    """An iterable that a loop or a call consumes, to this extent; returns its origin."""
     if isinstance(node, ast.GeneratorExp):
         walk_comprehension(walker, node)
-    else:
-        walker.take(walker.expression(node), extent, walker.line_of(node))
+        return None
+    origin = inspected(walker, node)
+    walker.take(origin, extent, walker.line_of(node))
+    return origin
+
+
+def loop_over(walker: Walker, target: ast.expr, origin: Origin) -> dict[str, Origin]:
+    """The target of a loop is bound to what the iterable of this origin holds; returns the origins
+    of the targets of the loops outside of it."""
+    outer = walker.resolver.loop_items
+    walker.resolver.loop_items = {**outer, **parts_of(target, origin)}
+    return outer
+
+
+def walk_test(walker: Walker, node: ast.expr, *, is_tested: bool = True) -> None:
+    """An expression that decides what runs: its object is asked whether it is true."""
+    origin = inspected(walker, node)
+    if is_tested and type(node) not in {ast.BoolOp, ast.Compare}:  # their parts have been asked
+        walker.take(origin, "__bool__", walker.line_of(node))
 
 
 def walk_await(walker: Walker, node: ast.Await) -> Origin:
@@ -50,20 +68,27 @@ _OPERATORS = {
 }  # fmt: skip
 
 
+_SWAPPED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
+
+
 def walk_operator(walker: Walker, node: ast.BinOp) -> Origin:
     """`a + b`: a special method of the class of `a` is called."""
     left = walker.expression(node.left)
     right = walker.expression(node.right)
+    operator = _OPERATORS[type(node.op)]
+    if left is None and isinstance(node.left, ast.Constant):
+        walker.take(right, f"__r{operator[2:]}", walker.line_of(node))
     given = () if right is None else ((0, right),)
     if isinstance(left, Step) and left.kind in _OPERATORS.values():
         left = None  # long sums are not followed to their ends
-    return walker.take(left, _OPERATORS[type(node.op)], walker.line_of(node), given)
+    return walker.take(left, operator, walker.line_of(node), given)
 
 
 def walk_unary_operator(walker: Walker, node: ast.UnaryOp) -> Origin:
     """`-a`"""
     operand = walker.expression(node.operand)
     if isinstance(node.op, ast.Not):
+        walker.take(operand, "__bool__", walker.line_of(node))
         return None
     return walker.take(operand, _OPERATORS[type(node.op)], walker.line_of(node))
 
@@ -83,7 +108,7 @@ def walk_bool_op(walker: Walker, node: ast.BoolOp) -> None:
     is_and = isinstance(node.op, ast.And)
     values = node.values
     for index, value in enumerate(values):
-        walker.expression(value)
+        walk_test(walker, value, is_tested=index + 1 < len(values))
         truth = known_truth(walker, value)
         if truth is None:
             _walk_undecided_operands(walker, values[index:], is_and)
@@ -133,14 +158,17 @@ def _compare(walker: Walker, node: ast.Compare, left: Origin, right: Origin) -> 
     """The first comparison calls a special method of the class of an operand."""
     operator, line = node.ops[0], walker.line_of(node)
     if type(operator) in _OPERATORS:
-        walker.take(left, _OPERATORS[type(operator)], line, () if right is None else ((0, right),))
+        kind = _OPERATORS[type(operator)]
+        if left is None and isinstance(node.left, ast.Constant):
+            walker.take(right, _SWAPPED.get(kind, kind), line)
+        walker.take(left, kind, line, ((0, UNKNOWN if right is None else right),))
     elif isinstance(operator, (ast.In, ast.NotIn)):
         walker.take(right, "__contains__", line)
 
 
 def walk_conditional_expression(walker: Walker, node: ast.IfExp) -> None:
     """`a if b else c`"""
-    walker.expression(node.test)
+    walk_test(walker, node.test)
     always = known_truth(walker, node.test)
     if always is not None:
         walker.expression(node.body if always else node.orelse)
@@ -178,26 +206,30 @@ def walk_comprehension(
     node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
 ) -> None:
     """The first iterable is evaluated outside, everything else in a scope of its own."""
-    walk_consumed(walker, node.generators[0].iter)
+    origin = walk_consumed(walker, node.generators[0].iter)
     if not known_empty(walker, node.generators[0].iter):
-        _walk_comprehension_body(walker, node)
+        _walk_comprehension_body(walker, node, origin)
 
 
 def _walk_comprehension_body(
-    walker: Walker, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    walker: Walker,
+    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
+    origin: Origin,
 ) -> None:
     resolver = walker.resolver
     outer = resolver.scope, resolver.certain, walker.is_conditional
     scope = resolver.scope = ComprehensionScope(resolver.scope)
     flow, branches, is_left_out = resolver.binding_scope().flow, 0, False
+    items = resolver.loop_items
     for index, generator in enumerate(node.generators):
         if generator.is_async:
             walker.doubt(node)
         if index > 0:
-            walk_consumed(walker, generator.iter)
+            origin = walk_consumed(walker, generator.iter)
+        loop_over(walker, generator.target, None if origin is None else Step(origin, "each"))
         _walk_comprehension_target(walker, generator.target, scope)
         for condition in generator.ifs:
-            walker.expression(condition)
+            walk_test(walker, condition)
             is_left_out |= known_truth(walker, condition) is False
             resolver.certain, walker.is_conditional = False, True
             facts = conditions_of(walker, condition).when_true
@@ -210,16 +242,18 @@ def _walk_comprehension_body(
             walker.expression(part)
     for _ in range(branches):
         flow.apply_partly(flow.undo_branch())
+    resolver.loop_items = items
     resolver.scope, resolver.certain, walker.is_conditional = outer
 
 
 def walk_generator_expression(walker: Walker, node: ast.GeneratorExp) -> Origin:
     """A generator: only its first iterable is evaluated now, its body runs when it is consumed."""
     iterable = node.generators[0].iter
-    walker.take(walker.expression(iterable), "__iter__", walker.line_of(node))
+    origin = inspected(walker, iterable)
+    walker.take(origin, "__iter__", walker.line_of(node))
     if known_empty(walker, iterable):
         return None
-    return walk_later(walker, node, lambda: _walk_comprehension_body(walker, node))
+    return walk_later(walker, node, lambda: _walk_comprehension_body(walker, node, origin))
 
 
 def _walk_comprehension_target(walker: Walker, node: ast.expr, scope: ComprehensionScope) -> None:

@@ -55,6 +55,7 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         steps=() if is_deep else _free_steps(scope, hidden, free),
         returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
         parameters=scope.parameters[: scope.positional],
+        signature=scope.signature,
         owner=scope.owner,
         begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,

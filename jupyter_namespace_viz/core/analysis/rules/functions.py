@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
     MethodKind,
+    Signature,
 )
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.scopes import (
@@ -29,12 +30,12 @@ MOST_DECORATORS = 5
 def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     """`def`: decorators, defaults and annotations run now, the body when it is called."""
     decorators = [walker.expression(decorator) for decorator in node.decorator_list]
-    _walk_defaults(walker, node.args)
+    defaults = _walk_defaults(walker, node.args)
     with type_parameters(walker, node):
         _walk_annotations(walker, node.args)
         if node.returns is not None:
             walker.annotation(node.returns)
-        effects = _walk_body(walker, node, node.name)
+        effects = _walk_body(walker, node, node.name, defaults)
     if decorators:
         effects = replace(effects, kind=_kind_of(decorators))
         walker.resolver.constants.clear()  # a decorator may call the function
@@ -95,17 +96,17 @@ def decorated(
 
 def walk_lambda(walker: Walker, node: ast.Lambda) -> Origin:
     """A lambda: its body runs when it is called."""
-    _walk_defaults(walker, node.args)
-    effects = _walk_body(walker, node, "")
+    defaults = _walk_defaults(walker, node.args)
+    effects = _walk_body(walker, node, "", defaults)
     walker.resolver.defer(effects)
     return effects
 
 
 def walk_named_lambda(walker: Walker, node: ast.Lambda, names: Iterable[str]) -> None:
     """`f = lambda: x` defines a function of that name."""
-    _walk_defaults(walker, node.args)
+    defaults = _walk_defaults(walker, node.args)
     for name in names:
-        body = _walk_body(walker, node, name)
+        body = _walk_body(walker, node, name, defaults)
         walker.resolver.bind(name, "assignment")
         walker.resolver.bind_function(body)
         walker.resolver.bind_value(name, body)
@@ -122,11 +123,32 @@ def walk_later(walker: Walker, node: ast.expr, walk: Callable[[], None]) -> Orig
     return Step(effects, "()")
 
 
-def _walk_defaults(walker: Walker, arguments: ast.arguments) -> None:
-    """Defaults are evaluated where the function is defined, and do not see its type parameters."""
-    for default in (*arguments.defaults, *arguments.kw_defaults):
+def _walk_defaults(walker: Walker, arguments: ast.arguments) -> tuple[tuple[str, Origin], ...]:
+    """Defaults are evaluated where the function is defined, and do not see its type parameters;
+    returns the parameters whose default is known."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    first = len(positional) - len(arguments.defaults)
+    values = [walker.expression(default) for default in arguments.defaults]
+    known = list(zip(positional[first:], values, strict=True))
+    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         if default is not None:
-            walker.expression(default)
+            known.append((parameter, walker.expression(default)))
+    value_of = walker.resolver.value_of
+    return tuple((it.arg, value_of(value)) for it, value in known if value is not None)
+
+
+def _signature_of(
+    arguments: ast.arguments, defaults: tuple[tuple[str, Origin], ...]
+) -> Signature | None:
+    variadic, keywords = arguments.vararg, arguments.kwarg
+    if not defaults and variadic is None and keywords is None:
+        return None
+    return Signature(
+        defaults,
+        None if variadic is None else variadic.arg,
+        None if keywords is None else keywords.arg,
+        tuple(it.arg for it in arguments.kwonlyargs),
+    )
 
 
 def _walk_annotations(walker: Walker, arguments: ast.arguments) -> None:
@@ -137,7 +159,10 @@ def _walk_annotations(walker: Walker, arguments: ast.arguments) -> None:
 
 
 def _walk_body(
-    walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str
+    walker: Walker,
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+    name: str,
+    defaults: tuple[tuple[str, Origin], ...],
 ) -> FunctionEffects:
     """Walk the body of a function; returns what a call of the function does."""
     scope = FunctionScope(walker.resolver.scope, name, _owner_of(node, name))
@@ -147,6 +172,7 @@ def _walk_body(
         scope.bind(parameter)
     if len(set(scope.parameters)) < len(scope.parameters):
         walker.doubt(node)
+    scope.signature = _signature_of(node.args, defaults)
     scope.is_lazy = isinstance(node, ast.AsyncFunctionDef)
     with _body_of(walker, scope):
         if isinstance(node, ast.Lambda):
@@ -187,13 +213,14 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     outer = resolver.scope
     outer_guards = resolver.guarded, resolver.import_guarded, resolver.in_try
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
+    loop_items, resolver.loop_items = resolver.loop_items, {}
     resolver.scope = scope
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
         resolver.in_try = False
         yield
-    resolver.scope = outer
+    resolver.scope, resolver.loop_items = outer, loop_items
     resolver.guarded, resolver.import_guarded, resolver.in_try = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.flow import Changes, Loop
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     NO_FACTS,
@@ -13,7 +14,11 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
 )
-from jupyter_namespace_viz.core.analysis.rules.expressions import walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.expressions import (
+    loop_over,
+    walk_consumed,
+    walk_test,
+)
 from jupyter_namespace_viz.core.analysis.rules.truth import known_empty, known_truth, lasting_truth
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
@@ -22,7 +27,8 @@ _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
-    walk_consumed(walker, node.iter, "*?" if may_break(node.body) else "*")
+    is_left_early = may_break(node.body)
+    origin = walk_consumed(walker, node.iter, "*?" if is_left_early else "*")
     if known_empty(walker, node.iter):
         with walker.unreachable_code():
             walker.target(node.target, "loop")
@@ -30,7 +36,10 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
         walker.block(node.orelse)
         return
     walker.target(node.target, "loop")
+    step = None if origin is None else Step(origin, "any" if is_left_early else "each")
+    outer = loop_over(walker, node.target, step)
     _walk_loop_body(walker, node)
+    walker.resolver.loop_items = outer
 
 
 def may_break(body: Sequence[ast.stmt]) -> bool:
@@ -53,7 +62,7 @@ def walk_while(walker: Walker, node: ast.While) -> None:
     """`while a:`"""
     truth = known_truth(walker, node.test)
     walker.resolver.constants.clear()  # the test is evaluated several times
-    walker.expression(node.test)
+    walk_test(walker, node.test)
     if truth is not False:
         truth = lasting_truth(walker, node.test)
     if truth is False:

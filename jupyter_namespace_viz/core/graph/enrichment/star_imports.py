@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.analysis.calls.origins import Known
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import size_of_names
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
@@ -60,8 +61,15 @@ def _with_bound(
         if name not in own
     }
     definitions = (*names.definitions, *added.values())
+    known = {name for name, _ in names.values}
+    values = [
+        (name, Known(f"{it.imports[0].module}.{name}"))
+        for name, it in added.items()
+        if it.imports and name not in known
+    ]
     return replace(
         names,
+        values=(*names.values, *values),
         definitions=tuple(sorted(definitions, key=lambda definition: definition.name)),
         uses=tuple(
             replace(use, star=use.star and bool(unknown))

@@ -6,6 +6,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.calls.cell_steps import CellSteps
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    UNKNOWN,
     Known,
     Origin,
     OuterName,
@@ -66,7 +67,7 @@ def test_a_function_of_the_cell_is_followed() -> None:
         ("data", None),
         ("a", OuterName("a")),
         (Step("a", "()", ((0, "b"), (1, "data"))),
-         Step(OuterName("a"), "()", ((0, OuterName("b")),))),
+         Step(OuterName("a"), "()", ((0, OuterName("b")), (1, UNKNOWN)))),
         (Step("f", "()"), Step(OuterName("A"), "()")),
         ("len", Known("builtins.len")),
     ],

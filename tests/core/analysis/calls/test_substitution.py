@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.calls.origins import Parameter, Step
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Parameter, Step
 from jupyter_namespace_viz.core.analysis.calls.substitution import (
     arguments_by_name,
     replaced,
@@ -22,7 +22,8 @@ def test_arguments_are_found_by_their_place_or_name() -> None:
 
 def test_parameters_are_replaced() -> None:
     step = Step(A, "()", ((0, B), (1, OF_OTHER), (2, "n")))
-    assert with_arguments(step, F, ((0, "x"),)) == Step("x", "()", ((1, OF_OTHER), (2, "n")))
+    done = Step("x", "()", ((0, UNKNOWN), (1, OF_OTHER), (2, "n")))
+    assert with_arguments(step, F, ((0, "x"),)) == done
     assert with_arguments(B, F, ((0, "x"),)) is None
     assert with_arguments(Step(B, ".c"), F, ((0, "x"),)) is None
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
-from jupyter_namespace_viz.core.analysis.calls.origins import Origin
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, missing_in_text
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     dotted_name,
     is_namespace,
 )
+from jupyter_namespace_viz.core.analysis.rules.parts import walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import (
     QUERY_METHODS,
     walk_query_text,
@@ -139,12 +140,12 @@ def walk_dynamic_deletion(walker: Walker, target: ast.expr) -> None:
 
 def walk_subscript(walker: Walker, node: ast.Subscript) -> Origin:
     """`globals()["x"]` reads the name; a missing one raises KeyError, no NameError."""
-    of = walker.expression(node.value)
-    walker.expression(node.slice)
+    of, key = walk_item(walker, node)
     name = _text(node.slice)
     if name is not None and is_namespace(walker, node.value):
         walker.resolver.read_interpolated(name, walker.line_of(node))
-    return walker.take(of, "__getitem__", walker.line_of(node))
+    given = UNKNOWN if key is None else key
+    return walker.take(of, "__getitem__", walker.line_of(node), ((0, given),))
 
 
 def bind_global_names(walker: Walker, names: Iterable[str | None]) -> None:
