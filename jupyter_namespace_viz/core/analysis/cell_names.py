@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
@@ -38,6 +38,8 @@ class Use:
     it. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
     `may_be_bound` is True where the cell has bound the name before on some path, `unless_imported`
     where the only such path is one on which an import has succeeded whose failure it handles.
+    `order` is that of the last binding or deletion of the cell before it (`Definition.order`), None
+    where that is not known.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Use:
     deletes: bool = False
     may_be_bound: bool = False
     unless_imported: bool = False
+    order: int | None = field(default=None, compare=False)
 
     @property
     def is_plain(self) -> bool:
@@ -67,6 +70,7 @@ class TakenName:
     certain: bool
     guarded: bool
     line: int
+    order: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Import:
     `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
     names at module level, in the order of the text; `*` stands for all names of a star import.
     It is imported only where one of the modules `unless` cannot be. `taken` are the names that must
-    be in the module.
+    be in the module. `order` is the same as in `Use`.
     """
 
     module: str
@@ -86,6 +90,7 @@ class Import:
     statements: tuple[ImportStatement, ...] = ()
     unless: tuple[str, ...] = ()
     taken: tuple[TakenName, ...] = ()
+    order: int | None = field(default=None, compare=False)
 
     @property
     def top_level_module(self) -> str | None:
@@ -117,7 +122,9 @@ class CellNames:
     All tuples are sorted by name, except `problems` (by line) and `seeds` (in the order of the
     text).
 
-    `certain_deletions` are those of the `deletions` that happen on every path.
+    `certain_deletions` are those of the `deletions` that happen on every path. `first_deletions`
+    are the names that the cell certainly deletes, each with the orders (`Definition.order`) of its
+    first such deletion and of its first binding, None where it has none.
 
     `uses` has one entry per name, the immediate one where there are both. `called` are the names of
     other cells that the cell calls or passes to calls when it runs, `steps` all that it does with
@@ -149,6 +156,7 @@ class CellNames:
     uses: tuple[Use, ...] = ()
     deletions: tuple[str, ...] = ()
     certain_deletions: frozenset[str] = frozenset()
+    first_deletions: tuple[tuple[str, int, int | None], ...] = field(default=(), compare=False)
     imports: tuple[Import, ...] = ()
     name_sources: tuple[NameSource, ...] = ()
     unknown_sources: tuple[NameSource, ...] = ()
@@ -246,10 +254,25 @@ def merged_import(old: Import, new: Import) -> Import:
         certain=old.certain or new.certain,
         guarded=old.guarded and new.guarded,
         line=min(old.line, new.line),
+        order=new.order if new.certain and not old.certain else old.order,
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
         unless=old.unless if old.unless == new.unless else (),
         taken=tuple(dict.fromkeys(old.taken + new.taken)),
     )
+
+
+def add_import(imports: dict[str, Import], new: Import) -> None:
+    """Add an import to those of a cell, by their modules."""
+    old = imports.get(new.module)
+    imports[new.module] = new if old is None else merged_import(old, new)
+
+
+def note_fallbacks(
+    imports: dict[str, Import], modules: Iterable[str], tried: tuple[str, ...]
+) -> None:
+    """These modules are imported only where one of `tried` cannot be."""
+    for module in modules:
+        imports[module] = replace(imports[module], unless=imports[module].unless or tried)
 
 
 def may_run(imported: Import, is_there: Callable[[str], bool]) -> bool:

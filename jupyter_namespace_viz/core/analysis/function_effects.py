@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -69,8 +69,9 @@ class FunctionEffects:
     ones. `is_lazy` is True for a generator or coroutine: its body runs when the result of the call
     is consumed. `begun` is what a generator does until its first `yield`, None where it is no
     generator. `swallows` is True where the body, as the one of a context manager, may swallow an
-    error. `members` are those of a class, None for a function. Lambdas and generator
-    expressions have no name.
+    error. `read_before` are the `assigned_globals` that its own statements bind, each with the
+    names that the body has certainly read before. `members` are those of a class, None for a
+    function. Lambdas and generator expressions have no name.
     """
 
     name: str
@@ -90,6 +91,7 @@ class FunctionEffects:
     members: ClassMembers | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
+    read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.owner))  # a hash of all that it contains would take long

@@ -109,7 +109,14 @@ def _names_of(
     boundness = record.scope.flow.boundness
     problems = walker.problems
     definitions = tuple(
-        Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
+        Definition(
+            name,
+            binding.kind,
+            bound == "bound",
+            tuple(binding.imports),
+            binding.line,
+            binding.order,
+        )
         for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     )
@@ -142,6 +149,11 @@ def _names_of(
         passed_arguments=frozenset(record.passed_arguments),
         deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
         certain_deletions=frozenset(it for it in record.deleted if boundness(it) == "deleted"),
+        first_deletions=tuple(
+            (it, order, record.bindings[it].order if it in record.bindings else None)
+            for it, order in record.deleted.items()
+            if order
+        ),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,

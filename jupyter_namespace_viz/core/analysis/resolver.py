@@ -240,7 +240,7 @@ class NameResolver(PathState):
         scope.flow.unbind(name)
         self.constants.pop(name, None)
         if isinstance(scope, CellScope):
-            self.record.delete(name)
+            self.record.delete(name, self._certain)
 
     def import_module(
         self,

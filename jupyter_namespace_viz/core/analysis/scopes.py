@@ -91,6 +91,7 @@ class FunctionScope:
     guarded_calls: set[str] = field(default_factory=set)
     returns: list[Origin] = field(default_factory=list)
     assigned_globals: set[str] = field(default_factory=set)
+    read_before: dict[str, frozenset[str]] = field(default_factory=dict)
     deleted_globals: set[str] = field(default_factory=set)  # on every path
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
@@ -117,8 +118,14 @@ class FunctionScope:
     def assign_global(self, name: str, certain: bool) -> None:
         """Record that the body binds the name as a global one."""
         self.assigned_globals.add(name)
+        if name not in self.read_before:
+            self.read_before[name] = self.certain_reads()
         if certain:
             self.certainly_assigned.add(name)
+
+    def certain_reads(self) -> frozenset[str]:
+        """The names that the body has certainly read so far, where a NameError is not handled."""
+        return frozenset(it.name for it in self.reads.values() if it.certain and not it.guarded)
 
     def unbind(self, name: str) -> None:
         """Record that the body deletes the name, which makes it local."""

@@ -88,8 +88,9 @@ def imports_of_calls(
         for one in run.function.imports if is_made else ():
             if one.certain:
                 line = run.pending.line
-                taken = tuple(TakenName(it, True, False, line) for it in one.names)
-                yield Import(one.module, True, False, line, taken=taken)
+                order = run.pending.order
+                taken = tuple(TakenName(it, True, False, line, order) for it in one.names)
+                yield Import(one.module, True, False, line, taken=taken, order=order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,13 @@ def reads_of_called_functions(
             if not read.guarded and (functions is not None or not read.is_nested):
                 is_sure = read.certain and run.certain
                 use = Use(
-                    read.name, "immediate", is_sure, run.via, line=pending.line, given=run.given
+                    read.name,
+                    "immediate",
+                    is_sure,
+                    run.via,
+                    line=pending.line,
+                    given=run.given,
+                    order=pending.order,
                 )
                 yield CalledRead(use, run.function_index, read.name in run.bound_before)
 

@@ -39,7 +39,8 @@ class CellSteps:
     `values` are the origins of the values of its names, as far as they are known. `pending` are the
     steps that start at a name of another cell: only the graph knows which functions these run.
     `set_attributes` are attributes that it sets, each with the name of the object.
-    `has_functions` is True once the text has a function. `flow` is that of the cell.
+    `has_functions` is True once the text has a function. `flow` is that of the cell. `order` is the
+    same as in `CellRecord`.
     """
 
     def __init__(self, flow: Flow) -> None:
@@ -47,6 +48,7 @@ class CellSteps:
         self.pending: dict[Step, PendingStep] = {}
         self.set_attributes: set[tuple[str, str]] = set()
         self.has_functions = False
+        self.order = 0
         self._flow = flow
         self._reducer = Reducer(self._look_up)
 
@@ -184,9 +186,9 @@ class CellSteps:
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
         old = self.pending.get(step)
         if old is None:
-            self.pending[step] = PendingStep(step, certain, line, via)
+            self.pending[step] = PendingStep(step, certain, line, via, self.order)
         elif certain and not old.certain:
-            self.pending[step] = PendingStep(step, True, old.line, old.via)
+            self.pending[step] = PendingStep(step, True, old.line, old.via, self.order)
 
     def _look_up(self, name: str | OuterName) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""

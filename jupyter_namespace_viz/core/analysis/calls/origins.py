@@ -134,13 +134,14 @@ class ObjectOf:
 class PendingStep(NamedTuple):
     """A step that the cell takes, starting at a name that another cell binds.
 
-    `via` is the function of the cell that takes it, if one does.
+    `via` is the function of the cell that takes it, if one does. `order` is the same as in `Use`.
     """
 
     step: Step
     certain: bool
     line: int
     via: str | None = None
+    order: int | None = None
 
 
 def imported_value(statement: ImportStatement) -> Origin:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.bindings import (
+    ImportStatement,
     from_module,
     import_statements,
     star_statement,
@@ -223,10 +224,16 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         for one in statements:
             if one.module != "__main__":
                 resolver.import_module(one.module, line, [one])
+            _bind_import(walker, one)
+        return
     for one in statements:
-        resolver.bind(one.name, "import", [one])
-        resolver.bind_value(one.name, imported_value(one))
-        remember_alias(walker, [one.name], alias_of_import(one.bound_module))
+        _bind_import(walker, one)
+
+
+def _bind_import(walker: Walker, one: ImportStatement) -> None:
+    walker.resolver.bind(one.name, "import", [one])
+    walker.resolver.bind_value(one.name, imported_value(one))
+    remember_alias(walker, [one.name], alias_of_import(one.bound_module))
 
 
 def walk_global(walker: Walker, node: ast.Global) -> None:

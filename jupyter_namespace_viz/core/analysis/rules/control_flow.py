@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from jupyter_namespace_viz.core.analysis.cell_names import note_fallbacks
 from jupyter_namespace_viz.core.analysis.flow import Changes
 from jupyter_namespace_viz.core.analysis.mutations import mutated_where_discarded
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
@@ -104,7 +105,7 @@ def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) ->
 
 def walk_try(walker: Walker, node: ast.Try) -> None:
     """`try`: a handler may begin after any part of the body."""
-    flow = walker.resolver.binding_scope().flow
+    flow, start, read = walker.resolver.binding_scope().flow, walker.record.order, _read_by(walker)
     if any(handler.type is None for handler in node.handlers[:-1]):
         walker.doubt(node)
     if node.handlers and cannot_raise(node.body):
@@ -112,7 +113,7 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
         with walker.unreachable_code():
             for handler in node.handlers:
                 _handler_block(walker, handler, {})()
-        _walk_finally(walker, node)
+        _walk_finally(walker, node, start, read)
         return
     caught = caught_errors(walker, node.handlers)
     if discards_errors(node.finalbody):
@@ -131,19 +132,33 @@ def walk_try(walker: Walker, node: ast.Try) -> None:
     walker.fork(no_error, *blocks) if blocks else no_error()
     modules = tried_modules(walker, node)
     if modules:
-        walker.record.note_fallbacks(walker.record.imports.keys() - imported, modules)
+        note_fallbacks(walker.record.imports, walker.record.imports.keys() - imported, modules)
         remember_alias(walker, constant_names(node), "environment")
-    _walk_finally(walker, node)
+    _walk_finally(walker, node, start, read)
 
 
-def _walk_finally(walker: Walker, node: ast.Try) -> None:
+def _read_by(walker: Walker) -> frozenset[str]:
+    scope = walker.resolver.scope
+    return scope.certain_reads() if isinstance(scope, FunctionScope) else frozenset()
+
+
+def _walk_finally(walker: Walker, node: ast.Try, start: int, read: frozenset[str]) -> None:
+    """`start` is the order at which the body began, `read` what a function had read by then: the
+    block binds its names whatever the body raises."""
     was_unreachable, walker.is_unreachable = walker.is_unreachable, False
+    scope, first = walker.resolver.scope, walker.record.order + 1
+    assigned = set(scope.read_before) if isinstance(scope, FunctionScope) else set()
     walker.block(node.finalbody)
     if node.finalbody:
         final_line = walker.line_of(node.finalbody[0])
         for binding in walker.record.bindings.values():
             if binding.line is not None and binding.line >= final_line:
-                binding.line = walker.line_of(node)  # whatever the body raises
+                binding.line = walker.line_of(node)
+            if binding.order >= first:
+                binding.order = start
+        if isinstance(scope, FunctionScope):
+            new = scope.read_before.keys() - assigned
+            scope.read_before.update(dict.fromkeys(new, read))
     walker.is_unreachable |= was_unreachable
 
 

@@ -59,6 +59,7 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         owner=scope.owner,
         begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,
+        read_before=tuple(scope.read_before.items()),
     )
 
 
