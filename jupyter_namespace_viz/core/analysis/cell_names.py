@@ -147,7 +147,8 @@ class CellNames:
     `tested` are the names of other cells whose values would decide which branches run.
 
     `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
-    deletes all names that were bound before. `automagic` is set where the text is analysed as
+    deletes all names that were bound before, `keeps_errors` where its errors do not leave it, as
+    `%%capture` keeps them. `automagic` is set where the text is analysed as
     Python, but runs as a magic if the kernel does not hold its first word, which is `automagic`.
     `dialect_after` is the dialect of the cells below, None where it is the cell's own.
     """
@@ -180,6 +181,7 @@ class CellNames:
     language: str | None = None
     empty: bool = False
     clears_namespace: bool = False
+    keeps_errors: bool = False
     automagic: str | None = None
     dialect_after: Dialect | None = None
 

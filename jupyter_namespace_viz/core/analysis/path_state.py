@@ -21,7 +21,9 @@ class PathState:
     one may catch any error. `constants` are
     the values of names of the cell that are known at this point, `outer_constants` those of names
     that other cells bind. `tested` are names whose values would decide which branches run.
-    `error_groups` are the names that are bound to exceptions, or tuples of them.
+    `error_groups` are the names that are bound to exceptions, or tuples of them. `raised` is the
+    class of the error that the code has certainly raised before this point of the branch, with the
+    line of its statement.
     """
 
     def __init__(self) -> None:
@@ -35,6 +37,8 @@ class PathState:
         self.outer_constants: Mapping[str, Any] = {}
         self.tested: set[str] = set()
         self.error_groups: dict[str, frozenset[str]] = {}
+        self.raised: tuple[str, int] | None = None
+        self._suspended: tuple[bool, bool, bool, bool] | None = None
 
     @property
     def certain(self) -> bool:
@@ -53,10 +57,29 @@ class PathState:
         with its line.
         """
         outer = self._certain, self.certain_in_branch, self._branch_reads
+        outer_errors = self.guarded, self.import_guarded, self.raised, self._suspended
         done: dict[str | Step, int] = {}
         self._certain, self.certain_in_branch, self._branch_reads = False, True, done
         yield done
         self._certain, self.certain_in_branch, self._branch_reads = outer
+        self.guarded, self.import_guarded, self.raised, self._suspended = outer_errors
+
+    def suspend(self, error: str, line: int) -> None:
+        """The code certainly raises an error here: the rest of the statement does not run."""
+        if self._suspended is None:
+            certain = self._certain, self.certain_in_branch
+            self._suspended = (*certain, self.guarded, self.import_guarded)
+        self.raised = error, line
+        self._certain = self.certain_in_branch = False
+        self.guarded = self.import_guarded = True
+
+    def resume(self) -> None:
+        """A statement ends here."""
+        if self._suspended is not None:
+            self._certain, self.certain_in_branch, self.guarded, self.import_guarded = (
+                self._suspended
+            )
+            self._suspended = None
 
     def forget_empty(self) -> None:
         """The code may put something into a list or dict that was empty."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
@@ -14,6 +15,7 @@ from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RUL
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
+from jupyter_namespace_viz.core.analysis.rules.exceptions import EXCEPTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
@@ -34,6 +36,7 @@ from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 RULES = {
     **ASSIGNMENT_RULES,
     **CONTROL_FLOW_RULES,
+    **EXCEPTION_RULES,
     **LOOP_RULES,
     **MATCH_RULES,
     **FUNCTION_RULES,
@@ -91,7 +94,9 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
         return CellNames(problems=(Problem(1, "too_deep", message),))
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
-    return _names_of(walker, empty=not has_code, constants=constants)
+    names = _names_of(walker, empty=not has_code, constants=constants)
+    keeps_errors = magic is not None and magic.keeps_errors
+    return replace(names, keeps_errors=True) if keeps_errors else names
 
 
 def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> CellNames:

@@ -20,15 +20,11 @@ from jupyter_namespace_viz.core.analysis.scopes import mangled
 from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
-from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.parser import FIELDS, parse
 from jupyter_namespace_viz.core.syntax.work import Work
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 Block = Callable[[], None]
-
-_WITHOUT_EXPRESSIONS = frozenset(
-    "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
-)
 
 
 class Walker:
@@ -102,6 +98,7 @@ class Walker:
                 self.is_unreachable = True
                 return
             self.statement(statement)
+            self.resolver.resume()
 
     def unreachable_block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements that never run."""
@@ -182,7 +179,7 @@ class Walker:
 
     def expressions(self, node: ast.AST) -> None:
         """Walk the expressions directly below a node, in the order of its fields."""
-        for name in _FIELDS[type(node)]:
+        for name in FIELDS[type(node)]:
             value = getattr(node, name, None)
             if isinstance(value, ast.expr):
                 self.expression(value)
@@ -201,7 +198,7 @@ class Walker:
             if not self.is_unreachable:
                 self.resolver.bind(node.id, kind)
             else:
-                with self.record.discarding():
+                with self.unreachable_code():
                     self.resolver.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:
@@ -274,25 +271,15 @@ class Walker:
     @contextmanager
     def conditional_code(self) -> Iterator[None]:
         """Code in this context may not run, though it is no branch of its own."""
-        was_conditional, self.is_conditional = self.is_conditional, True
+        before = self.is_conditional, self.is_unreachable
+        self.is_conditional = True
         with self.resolver.branch():
             yield
-        self.is_conditional = was_conditional
+        self.is_conditional, self.is_unreachable = before
 
 
 Rule = Callable[[Walker, Any], Origin]
 """Walks a node; the rule of an expression returns where its value comes from."""
-
-
-class _Fields(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of a kind of node that may contain expressions."""
-
-    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_EXPRESSIONS)
-        return self[kind]
-
-
-_FIELDS = _Fields()
 
 
 def empty_branch() -> None:

@@ -25,7 +25,8 @@ def first_error(findings: Iterable[Finding]) -> Finding | None:
 def unbound_by(names: CellNames, error: Finding) -> frozenset[str]:
     """The names that the cell would bind, and does not as it ends with this error."""
     if error.before_run:
-        return names.intended_names.union(it.name for it in names.definitions)
+        bound = (it.name for it in names.definitions if it.order != 0)  # 0: by a magic, in any case
+        return names.intended_names.union(bound)
     return frozenset(it.name for it in names.definitions if _is_after(it, error))
 
 

@@ -67,6 +67,7 @@ def forecast(
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
+        names = graph.names_at(index)
         here = list(unreadable(graph, index, version))
         handled = NOTHING_FAILS
         if not here:
@@ -82,7 +83,7 @@ def forecast(
             here += sorted(follow, key=lambda it: it.line or 0)[:1]
             error = first_error(here)
         magics.note(index, [it.imported for it in here if it.certain and it.imported])
-        found += here
+        found += here if not names.keeps_errors else [it for it in here if it.status == "clobbered"]
         run.finish(index, error, handled.not_bound)
     return found
 

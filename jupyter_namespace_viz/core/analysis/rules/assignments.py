@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
-from jupyter_namespace_viz.core.analysis.rules.errors import always_fails, remember_errors
+from jupyter_namespace_viz.core.analysis.rules.errors import remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -54,7 +54,6 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         _walk_unpacked(walker, node)
         return
     value = walker.resolver.value_of(walker.expression(node.value))
-    walker.is_unreachable |= always_fails(node.value)
     alias = _alias_of_value(walker, node.value)
     if isinstance(node.value, (ast.Name, ast.Attribute)):
         _note_aliases(walker, node.value, node.targets)

@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mut
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
+from jupyter_namespace_viz.core.analysis.rules.failures import error_of_call, note_failure
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
     name_of_callee,
@@ -62,6 +63,8 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)
+    if type(function) is ast.Name:
+        note_failure(walker, error_of_call(walker, node))
     return result
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
 
-from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope, running_scope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
@@ -27,41 +25,44 @@ _CONTEXTS_OF_ERRORS = frozenset(
     "assertRaises assertRaisesRegex assert_raises assert_raises_regex raises suppress".split()
 )
 
-_ERRORS = frozenset(
-    name
+_BUILTIN_ERRORS = {
+    name: value
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
-)
+}
 
 
-def always_fails(node: ast.expr) -> bool:
-    """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
-    for part in node.args if type(node) is ast.Call else (node,):
-        if type(part) is ast.BinOp and _is_division_by_zero(part):
-            return True
-    return False
+def raised_class(walker: Walker, node: ast.Raise) -> str:
+    """The class of the exception that the statement raises, "?" where the text does not show it."""
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    kinds = set(_kinds(walker, raised)) if isinstance(raised, ast.Name) else {"?"}
+    return kinds.pop() if len(kinds) == 1 else "?"
 
 
-def _is_division_by_zero(node: ast.BinOp) -> bool:
-    return (
-        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
-        and _is_number(node.left)
-        and _is_number(node.right)
-        and node.right.value == 0
-    )
+def _only_raises(statement: ast.stmt) -> bool:
+    """Whether nothing in the statement can raise another error before, as no other call is in
+    it."""
+    root = statement.exc if isinstance(statement, ast.Raise) else getattr(statement, "value", None)
+    return not any(isinstance(it, ast.Call) and it is not root for it in ast.walk(statement))
 
 
-def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
-
-
-def always_raises(statement: ast.stmt) -> bool:
-    """Whether the statement raises whenever it runs: `raise E`, `assert False`, `1 / 0`."""
-    if isinstance(statement, ast.Assert):
-        return constant_truth(statement.test) is False
-    if isinstance(statement, (ast.Expr, ast.Assign)):
-        return always_fails(statement.value)
-    return isinstance(statement, ast.Raise)
+def handler_of_raised(walker: Walker, node: ast.Try) -> ast.ExceptHandler | None:
+    """The handler that runs for certain, as the first statement of the body that may raise does:
+    `try: n = int("x")`. None where it is not known which one does."""
+    raised = walker.resolver.raised
+    first = next((it for it in node.body if not _is_harmless(it)), None)
+    if raised is None or first is None or raised[1] != walker.line_of(first):
+        return None
+    if not _only_raises(first):
+        return None
+    error = _BUILTIN_ERRORS.get(raised[0])
+    for handler in node.handlers if error is not None else ():
+        kinds = [_BUILTIN_ERRORS.get(kind) for kind in _kinds(walker, handler.type)]
+        if any(kind is not None and issubclass(error, kind) for kind in kinds):  # type: ignore[arg-type]
+            return handler
+        if None in kinds:
+            return None
+    return None
 
 
 def cannot_raise(body: Iterable[ast.stmt]) -> bool:
@@ -165,7 +166,7 @@ def remember_errors(walker: Walker, names: Iterable[str], value: ast.expr) -> No
     groups = walker.resolver.error_groups
     if isinstance(value, (ast.Tuple, ast.Name, ast.BinOp)):
         kinds = set(_kinds(walker, value))
-        if not kinds.isdisjoint(_ERRORS):
+        if not kinds.isdisjoint(_BUILTIN_ERRORS):
             groups.update(dict.fromkeys(names, frozenset(kinds)))
             return
     for name in names if groups else ():

@@ -23,7 +23,7 @@ _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
     walk_consumed(walker, node.iter, "*?" if may_break(node.body) else "*")
-    if known_empty(walker, node.iter):
+    if walker.is_unreachable or known_empty(walker, node.iter):
         with walker.unreachable_code():
             walker.target(node.target, "loop")
         walker.unreachable_block(node.body)
@@ -56,7 +56,7 @@ def walk_while(walker: Walker, node: ast.While) -> None:
     walker.expression(node.test)
     if truth is not False:
         truth = lasting_truth(walker, node.test)
-    if truth is False:
+    if truth is False or walker.is_unreachable:
         walker.unreachable_block(node.body)
         walker.block(node.orelse)
         return

@@ -28,7 +28,9 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 EMPTY: tuple[()] = ()
 """Stands for the value of an empty list, set or dict too, until a call may change it."""
 
-_UNKNOWN_VALUE = object()
+UNKNOWN_VALUE = object()
+"""Stands for a value that the text does not show."""
+
 _VERSIONS = ((3, 0), (3, 1_000))
 """The versions between which that of the kernel's Python is."""
 _NO_VALUES: Values = {}
@@ -71,6 +73,18 @@ def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
         if _is_at_top(walker):
             walker.resolver.tested.add(node.id)
     return node
+
+
+def value_at(walker: Walker, node: ast.expr) -> Any:
+    """The constant that the expression stands for at this point, else UNKNOWN_VALUE."""
+    if type(node) is ast.Constant:
+        return node.value
+    if type(node) is ast.Name:
+        return _constant_value(node, _values_at(walker))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        operand = value_at(walker, node.operand)
+        return -operand if isinstance(operand, (int, float)) else UNKNOWN_VALUE
+    return UNKNOWN_VALUE
 
 
 def _is_at_top(walker: Walker) -> bool:
@@ -129,7 +143,7 @@ def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUE
 
 def _truth_of(op: ast.cmpop, left: object, right: object) -> bool | None:
     compare = COMPARISONS.get(type(op))
-    if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
+    if compare is None or left is UNKNOWN_VALUE or right is UNKNOWN_VALUE:
         return None
     try:
         if left is _VERSIONS:
@@ -144,7 +158,7 @@ def _constant_value(node: ast.expr, known: Values) -> object:
     if isinstance(node, ast.Constant):
         return node.value
     if isinstance(node, ast.Name) and node.id in known:
-        return _UNKNOWN_VALUE if known[node.id] is EMPTY else known[node.id]
+        return UNKNOWN_VALUE if known[node.id] is EMPTY else known[node.id]
     if isinstance(node, ast.Name) and node.id == "__name__":
         return "__main__"
     if isinstance(node, ast.Tuple) and all(isinstance(it, ast.Constant) for it in node.elts):
@@ -155,8 +169,8 @@ def _constant_value(node: ast.expr, known: Values) -> object:
         return 3
     if isinstance(node, ast.Subscript) and _is_version(node.value):
         index = node.slice
-        return 3 if isinstance(index, ast.Constant) and index.value == 0 else _UNKNOWN_VALUE
-    return _UNKNOWN_VALUE
+        return 3 if isinstance(index, ast.Constant) and index.value == 0 else UNKNOWN_VALUE
+    return UNKNOWN_VALUE
 
 
 def _is_version(node: ast.expr) -> bool:

@@ -70,7 +70,7 @@ globals()["x"], d["y"], globals()[n]
 get_ipython().ex("x = y")
 get_ipython().run_cell("z = %time w")
 -> defines x=assignment z=assignment
--> uses w y
+-> uses [w] y
 == in another namespace
 exec(text, {})
 exec("x = 1", d)
