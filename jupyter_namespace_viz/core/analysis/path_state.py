@@ -8,6 +8,8 @@ from typing import Any
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Step
 
+_UNCHANGEABLE = frozenset({bool, bytes, complex, float, int, str, tuple, type(None), type(...)})
+
 MAX_CONSTANTS = 100
 """The most names of a cell whose values are known. Each branch copies them."""
 
@@ -81,10 +83,12 @@ class PathState:
             )
             self._suspended = None
 
-    def forget_empty(self) -> None:
-        """The code may put something into a list or dict that was empty."""
+    def forget_changeable(self) -> None:
+        """The code may change a list, a dict or a class."""
         if self.constants:
-            self.constants = {name: it for name, it in self.constants.items() if it != ()}
+            self.constants = {
+                name: it for name, it in self.constants.items() if type(it) in _UNCHANGEABLE
+            }
 
     def remember_constant(self, names: Iterable[str], value: Any) -> None:
         """The cell has just bound the names to a constant."""

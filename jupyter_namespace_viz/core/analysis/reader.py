@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
+from jupyter_namespace_viz.core.analysis.rules.constant_values import CHANGEABLE
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.exceptions import EXCEPTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
@@ -78,7 +79,10 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
-    walker.resolver.outer_constants = {name: ast.literal_eval(text) for name, text in constants}
+    values = {name: ast.literal_eval(text) for name, text in constants}
+    changeable = {name: it for name, it in values.items() if isinstance(it, CHANGEABLE)}
+    walker.resolver.constants = changeable
+    walker.resolver.outer_constants = {name: values[name] for name in values.keys() - changeable}
     has_code = True
     try:
         if magic is not None:

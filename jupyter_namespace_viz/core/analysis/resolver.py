@@ -269,7 +269,7 @@ class NameResolver(PathState):
                 scope.mutated.add(name)
             elif scope is not None:
                 self.record.mutate([name])
-                self.forget_empty()
+                self.forget_changeable()
 
     def pass_argument(self, argument: PassedArgument) -> None:
         """The code calls a function, which may mutate the argument."""

@@ -23,11 +23,16 @@ def first_error(findings: Iterable[Finding]) -> Finding | None:
 
 
 def unbound_by(names: CellNames, error: Finding) -> frozenset[str]:
-    """The names that the cell would bind, and does not as it ends with this error."""
+    """The names that the cell would bind, and does not as it ends with this error. Where only the
+    line of the error is known, a name that is bound there counts where no other is.
+    """
     if error.before_run:
         bound = (it.name for it in names.definitions if it.order != 0)  # 0: by a magic, in any case
         return names.intended_names.union(bound)
-    return frozenset(it.name for it in names.definitions if _is_after(it, error))
+    on_line = [it for it in names.definitions if it.line == error.line]
+    alone = on_line if error.order is None and len(on_line) == 1 else ()
+    after = (it for it in names.definitions if _is_after(it, error))
+    return frozenset(it.name for it in (*after, *alone))
 
 
 def deleted_before(names: CellNames, error: Finding) -> frozenset[str]:

@@ -15,6 +15,10 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
+from jupyter_namespace_viz.core.analysis.rules.constant_values import (
+    UNKNOWN_VALUE,
+    constant_value,
+)
 from jupyter_namespace_viz.core.analysis.rules.errors import remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -29,7 +33,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names impo
     walk_dynamic_deletion,
     walk_dynamic_target,
 )
-from jupyter_namespace_viz.core.analysis.rules.truth import EMPTY, is_empty, known_truth
+from jupyter_namespace_viz.core.analysis.rules.truth import known_truth, value_at
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -92,8 +96,10 @@ def _remember_value(walker: Walker, names: Sequence[str], value: ast.expr) -> No
         truth = known_truth(walker, value)
         if truth is not None:
             walker.resolver.remember_constant(names, truth)
-    elif isinstance(value, (ast.List, ast.Dict)) and is_empty(value):
-        walker.resolver.remember_constant(names, EMPTY)
+    elif isinstance(value, (ast.List, ast.Dict, ast.Tuple)):
+        known = constant_value(value)
+        if known is not UNKNOWN_VALUE:
+            walker.resolver.remember_constant(names[:1], known)
 
 
 def _is_unpacked(node: ast.Assign) -> bool:
@@ -160,6 +166,7 @@ def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
 
 def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     """`a += b` reads `a` first."""
+    changed = value_at(walker, ast.BinOp(node.target, node.op, node.value))
     if isinstance(node.target, ast.Name):
         walker.resolver.read(node.target.id, walker.line_of(node))
         walker.take(node.target.id, "__iadd__", walker.line_of(node))
@@ -169,6 +176,8 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     if isinstance(node.op, ast.BitOr) and is_namespace(walker, node.target):
         bind_global_names(walker, keys_of(node.value))
     walker.mutate(node.target)  # `rows += [1]` mutates the list and binds it again
+    if changed is not UNKNOWN_VALUE and isinstance(node.target, ast.Name):
+        walker.resolver.remember_constant([node.target.id], changed)
 
 
 def walk_type_alias(walker: Walker, node: ast.stmt) -> None:

@@ -9,8 +9,9 @@ from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_ARGUMENTS,
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
+from jupyter_namespace_viz.core.analysis.rules.constant_values import Returns
+from jupyter_namespace_viz.core.analysis.rules.errors import error_of_call, note_failure
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
-from jupyter_namespace_viz.core.analysis.rules.failures import error_of_call, note_failure
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
     name_of_callee,
@@ -22,12 +23,13 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
     calls_magic,
     walk_magic_call,
 )
+from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_ARGUMENTS = 12
 """The functions among further arguments of a call are not followed."""
 
-_HARMLESS = frozenset("bool float int len print range str".split())
+_HARMLESS = frozenset("bool callable float int isinstance len print range str".split())
 
 
 def walk_call(walker: Walker, node: ast.Call) -> Origin:
@@ -46,6 +48,8 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     arguments = _walk_arguments(walker, node, consumes)
     if any(keyword.arg == "return_exceptions" for keyword in node.keywords):
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
+    if arguments and callee is not None and calls_nothing(walker, node):
+        arguments = ()
     if not arguments and type(callee) is str and (node.args or node.keywords):
         arguments = UNKNOWN_ARGUMENTS
     result = walker.take(callee, "()", line, arguments)
@@ -69,8 +73,17 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
 
 
 def _is_harmless(walker: Walker, function: ast.expr) -> bool:
-    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
-    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
+    """Whether the call certainly binds and changes nothing."""
+    constants = walker.resolver.constants
+    if isinstance(function, ast.Attribute):
+        of = function.value.id if isinstance(function.value, ast.Name) else ""
+        is_of_dict = isinstance(constants.get(of), dict)
+        return is_of_dict and function.attr in {"get", "items", "keys", "values"}
+    if not isinstance(function, ast.Name):
+        return False
+    is_builtin = function.id in _HARMLESS
+    is_free = is_builtin and walker.resolver.cell.flow.boundness(function.id) == "free"
+    return is_free or isinstance(constants.get(function.id), Returns)
 
 
 def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments:

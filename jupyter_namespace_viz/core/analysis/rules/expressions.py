@@ -7,7 +7,7 @@ import ast
 from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
-from jupyter_namespace_viz.core.analysis.rules.failures import (
+from jupyter_namespace_viz.core.analysis.rules.errors import (
     error_of_operation,
     error_of_subscript,
     note_failure,

@@ -13,6 +13,11 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
     MethodKind,
 )
+from jupyter_namespace_viz.core.analysis.rules.constant_values import (
+    UNKNOWN_VALUE,
+    Returns,
+    constant_returned,
+)
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.scopes import (
     ClassScope,
@@ -44,6 +49,9 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     walker.resolver.bind(node.name, "function")
     walker.resolver.bind_function(effects)
     walker.resolver.bind_value(node.name, value)
+    returned = constant_returned(node)
+    if returned is not UNKNOWN_VALUE and walker.resolver.scope is walker.resolver.cell:
+        walker.resolver.remember_constant([node.name], Returns(returned))
 
 
 def _kind_of(decorators: Iterable[Origin]) -> MethodKind:
