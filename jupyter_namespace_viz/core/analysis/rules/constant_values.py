@@ -49,6 +49,7 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
 }  # fmt: skip
 _LARGEST = 1_000_000
+_SIZED = (str, bytes, list, tuple, dict, range)
 _TYPES = {it.__name__: it for it in (bool, bytes, dict, float, int, list, str, tuple)}
 
 
@@ -158,11 +159,8 @@ def _of_builtin(name: str, arguments: list[ast.expr], known: Values) -> Any:
         return UNKNOWN_VALUE
     if name in {"bool", "callable"}:
         return bool(first) if name == "bool" else False
-    is_named = isinstance(
-        arguments[0], ast.Name
-    )  # nobody asks for the length of what is written out
-    if name == "len" and is_named and isinstance(first, (str, bytes, list, tuple, dict, range)):
-        return len(first)
+    if name == "len" and isinstance(arguments[0], ast.Name):
+        return len(first) if isinstance(first, _SIZED) else UNKNOWN_VALUE
     return UNKNOWN_VALUE
 
 
@@ -181,7 +179,7 @@ def is_empty(node: ast.expr, known: Values = NO_VALUES) -> bool:
     if isinstance(node, ast.Call) and (parts := _iterables(node, known)) is not None:
         return any(is_empty(it, known) for it in parts)
     value = constant_value(node, known)
-    return isinstance(value, (str, bytes, list, tuple, dict, range)) and not value
+    return isinstance(value, _SIZED) and not value
 
 
 def _iterables(node: ast.Call, known: Values) -> list[ast.expr] | None:

@@ -28,10 +28,10 @@ VALUES = [
     "callable(n)", "bool(rows)", "range(n)", "range(0, n, 2)",
 ]  # fmt: skip
 UNKNOWN = [
-    "x", "x + 1", "n / 2", "n + 'a'", "n ** 9", "text * 9", "n % 0", "pair[2]", "of['c']", "of[rows]",
-    "of[x]", "C", "C.other", "on", "on(1)", "text.upper()", "len('')", "len(x)", "list(rows)",
-    "isinstance(n, X)", "range('a')", "range(0, 1, 0)", "[*rows]", "{**of}", "{rows: 1}", "zip(rows)",
-    "10000000 * n",
+    "x", "x + 1", "n / 2", "n + 'a'", "n ** 9", "text * 9", "n % 0", "pair[2]", "of['c']",
+    "of[rows]", "of[x]", "C", "C.other", "on", "on(1)", "text.upper()", "len('')", "len(x)", "list(rows)",
+    "isinstance(n, X)", "range('a')", "range(0, 1, 0)", "[*rows]", "{**of}", "{rows: 1}",
+    "zip(rows)", "10000000 * n",
 ]  # fmt: skip
 
 
@@ -99,6 +99,7 @@ if rows or len(rows) > 0: a
 for row in rows: b
 [c for row in rows]
 -> defines rows=assignment
+-> uses len
 == that may have items by now
 rows = []
 rows.append(1)
@@ -135,7 +136,7 @@ if not on(): b
 def on(): return f()
 if on(): c
 -> defines on=function
--> uses b c? f
+-> uses b c? f<on
 == a number that changes
 n = 1
 n += 1
@@ -155,9 +156,8 @@ rows = []
 sorted(rows, key=lambda it: a)
 min([], key=lambda it: b, default=0)
 list(map(lambda it: c, ""))
-list(filter(lambda it: d, rows))
 -> defines rows=assignment
--> uses filter list map min sorted ~a ~b ~c ~d
+-> uses list map min sorted ~a ~b ~c
 """)
 
 
