@@ -23,7 +23,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
     calls_magic,
     walk_magic_call,
 )
-from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing
+from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing, value_at
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_ARGUMENTS = 12
@@ -50,6 +50,8 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
     if arguments and callee is not None and calls_nothing(walker, node):
         arguments = ()
+    if arguments and type(function) is ast.Attribute and function.attr == "sort":
+        arguments = _walk_sort(walker, node, function.value, arguments)
     if not arguments and type(callee) is str and (node.args or node.keywords):
         arguments = UNKNOWN_ARGUMENTS
     result = walker.take(callee, "()", line, arguments)
@@ -70,6 +72,17 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if type(function) is ast.Name:
         note_failure(walker, error_of_call(walker, node))
     return result
+
+
+def _walk_sort(walker: Walker, node: ast.Call, of: ast.expr, given: Arguments) -> Arguments:
+    """`rows.sort(key=f)` calls `f` for each item, if the list is known; returns what else may be
+    called."""
+    rows = value_at(walker, of)
+    if not isinstance(rows, list):
+        return given
+    for _, origin in given if rows else ():
+        walker.take(origin, "()", walker.line_of(node))
+    return ()
 
 
 def _is_harmless(walker: Walker, function: ast.expr) -> bool:

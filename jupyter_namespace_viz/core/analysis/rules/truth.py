@@ -211,6 +211,9 @@ def calls_nothing(walker: Walker, node: ast.Call) -> bool:
         value = value_at(walker, arguments[1])
         is_known = isinstance(value, (str, list, tuple, dict, range))
         return is_known and len(value) < 4 - len(arguments)
+    if name == "loads":  # the hook is called where there is an object
+        text = value_at(walker, arguments[0]) if arguments else None
+        return not isinstance(text, str) or "{" not in text
     if name in {"sub", "subn"} and len(arguments) == 3:
         pattern, text = value_at(walker, arguments[0]), value_at(walker, arguments[2])
         is_plain = isinstance(pattern, str) and _PLAIN_PATTERN.fullmatch(pattern)

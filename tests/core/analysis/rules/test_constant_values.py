@@ -29,7 +29,8 @@ VALUES = [
 ]  # fmt: skip
 UNKNOWN = [
     "x", "x + 1", "n / 2", "n + 'a'", "n ** 9", "text * 9", "n % 0", "pair[2]", "of['c']",
-    "of[rows]", "of[x]", "C", "C.other", "on", "on(1)", "text.upper()", "len('')", "len(x)", "list(rows)",
+    "of[rows]", "of[x]", "C", "C.other", "on", "on(1)", "text.upper()", "len('')",
+    "len(x)", "list(rows)",
     "isinstance(n, X)", "range('a')", "range(0, 1, 0)", "[*rows]", "{**of}", "{rows: 1}",
     "zip(rows)", "10000000 * n",
 ]  # fmt: skip
@@ -157,7 +158,7 @@ sorted(rows, key=lambda it: a)
 min([], key=lambda it: b, default=0)
 list(map(lambda it: c, ""))
 -> defines rows=assignment
--> uses list map min sorted ~a ~b ~c
+-> uses ~a ~b ~c list map min sorted
 """)
 
 
