@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, Shape
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
@@ -135,7 +135,8 @@ class CellNames:
     that it binds more than once, or deletes. `aliases` are pairs of names: mutating the object of
     the first mutates that of the second. `read_files` and `written_files` are the paths that its
     text has whole.
-    `passed_arguments` are the arguments that it passes to functions of other cells.
+    `passed_arguments` are the arguments that it passes to functions of other cells, `shapes` how
+    many it gives to each name that it calls.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
     may bind any name, after `graph/enrichment/star_imports` has looked up the others.
@@ -174,6 +175,7 @@ class CellNames:
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()
+    shapes: tuple[tuple[str, frozenset[Shape | None]], ...] = ()
     intended_names: frozenset[str] = frozenset()
     tested: frozenset[str] = frozenset()
     constants: Constants = ()

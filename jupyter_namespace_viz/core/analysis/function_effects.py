@@ -28,6 +28,31 @@ class BodyRead(NamedTuple):
     is_global: bool = False
 
 
+class Shape(NamedTuple):
+    """How many arguments a call gives by position, and which by keyword."""
+
+    places: int
+    keywords: frozenset[str]
+
+
+class Signature(NamedTuple):
+    """Which arguments a function accepts.
+
+    `positional` are the parameters that can be given by position, of which the first `required`
+    must be given; `by_position_only` of them have no keyword. `keywords` are those that can only be
+    given by keyword, `required_keywords` those of them that must be. With `any_position` and
+    `any_keyword` it takes `*args` and `**kwargs`.
+    """
+
+    positional: tuple[str, ...]
+    required: int
+    by_position_only: int
+    keywords: frozenset[str]
+    required_keywords: frozenset[str]
+    any_position: bool
+    any_keyword: bool
+
+
 @dataclass(frozen=True, slots=True)
 class BodyImport:
     """A module that a function's body imports, and the names that it takes from it. No handler in
@@ -70,8 +95,9 @@ class FunctionEffects:
     is consumed. `begun` is what a generator does until its first `yield`, None where it is no
     generator. `swallows` is True where the body, as the one of a context manager, may swallow an
     error. `read_before` are the `assigned_globals` that its own statements bind, each with the
-    names that the body has certainly read before. `members` are those of a class, None for a
-    function. Lambdas and generator expressions have no name.
+    names that the body has certainly read before. `signature` is None where it is not known.
+    `members` are those of a class, None for a function. Lambdas and generator expressions have no
+    name.
     """
 
     name: str
@@ -92,6 +118,7 @@ class FunctionEffects:
     begun: FunctionEffects | None = None
     swallows: bool = False
     read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
+    signature: Signature | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.owner))  # a hash of all that it contains would take long
@@ -118,6 +145,7 @@ def made_uncertain(function: FunctionEffects) -> FunctionEffects:
         uses=tuple(use._replace(certain=False) for use in function.uses),
         steps=tuple((step, False) for step, _ in function.steps),
         begun=None,
+        signature=None,
     )
 
 

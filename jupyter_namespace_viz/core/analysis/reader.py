@@ -156,6 +156,7 @@ def _names_of(
         draws=frozenset(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=frozenset(record.passed_arguments),
+        shapes=tuple((name, frozenset(walker.shapes[name])) for name in sorted(walker.shapes)),
         deletions=tuple(sorted(name for name in record.deleted if boundness(name) != "bound")),
         certain_deletions=frozenset(it for it in record.deleted if boundness(it) == "deleted"),
         first_deletions=tuple(

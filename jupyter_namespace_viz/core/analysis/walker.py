@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
+from jupyter_namespace_viz.core.analysis.function_effects import Shape
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.scopes import mangled
@@ -34,7 +35,7 @@ class Walker:
     is what is left for the texts of this cell; all of them together may raise TooMuchWork.
     `imported` counts the names that imports bind.
     `problems` are those of the text, `intended_names` the names that unparsed statements would
-    bind.
+    bind, `shapes` the arguments that are given to each name that is called.
 
     The other attributes describe the current point. `is_unreachable` is True after the path has
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
@@ -58,6 +59,7 @@ class Walker:
         self.aliases = dict(dialect.aliases)
         self.has_aliases = bool(dialect.aliases)
         self.magics = dialect.magics
+        self.shapes: dict[str, set[Shape | None]] = {}
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None

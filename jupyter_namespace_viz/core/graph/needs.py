@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     leaves_of,
 )
+from jupyter_namespace_viz.core.analysis.calls.signatures import refuses
 from jupyter_namespace_viz.core.analysis.cell_names import Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
@@ -171,9 +172,13 @@ def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Itera
     if not steps:
         return
     values = ValuesAt(graph, index, binders)
+    shapes = dict(graph.names_at(index).shapes)
     for pending in steps:
         values.line = pending.line
         if not values.may_run_function(pending.step):
+            continue
+        name = pending.step.of if pending.step.kind == "()" else None
+        if isinstance(name, str) and name in shapes and refuses(values.of(name), shapes[name]):
             continue
         follower = Follower(values.of, values.may_run_function)
         follower.follow(pending.step, pending.certain)

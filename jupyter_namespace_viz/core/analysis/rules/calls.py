@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
 from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_call
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_ARGUMENTS, Arguments, Origin
+from jupyter_namespace_viz.core.analysis.calls.signatures import refuses, shape_of
 from jupyter_namespace_viz.core.analysis.mutations import arguments_of_call, mutated_by_call
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
@@ -54,6 +56,9 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
         arguments = _walk_sort(walker, node, function.value, arguments)
     if not arguments and type(callee) is str and (node.args or node.keywords):
         arguments = UNKNOWN_ARGUMENTS
+    if type(callee) is str and callee not in BUILTINS and _is_refused(walker, node, callee):
+        note_failure(walker, "TypeError")
+        return None
     result = walker.take(callee, "()", line, arguments)
     if callee is None and arguments and may_call(name_of_callee(node) or ""):
         for _, origin in arguments:
@@ -72,6 +77,17 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if type(function) is ast.Name:
         note_failure(walker, error_of_call(walker, node))
     return result
+
+
+def _is_refused(walker: Walker, node: ast.Call, callee: str) -> bool:
+    """Whether the function of this cell does not accept the arguments; those for functions of other
+    cells are recorded."""
+    shape = shape_of(node)
+    value = walker.record.steps.values.get(callee)
+    if value is None:
+        walker.shapes.setdefault(callee, set()).add(shape)
+        return False
+    return walker.resolver.scope is walker.resolver.cell and refuses(value, [shape])
 
 
 def _walk_sort(walker: Walker, node: ast.Call, of: ast.expr, given: Arguments) -> Arguments:

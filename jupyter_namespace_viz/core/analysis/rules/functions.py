@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of
+from jupyter_namespace_viz.core.analysis.calls.signatures import signature_of
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
@@ -162,7 +163,7 @@ def _walk_body(
         else:
             walker.block(node.body)
             always_returns = walker.is_unreachable
-    return effects_of_body(scope, always_returns)
+    return replace(effects_of_body(scope, always_returns), signature=signature_of(node.args))
 
 
 def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:
