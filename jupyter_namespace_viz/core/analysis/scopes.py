@@ -21,6 +21,10 @@ MAX_FOLLOWED_READS = 20_000
 a few; a malicious text would take minutes."""
 
 
+MAX_ORDERED_GLOBALS = 20
+"""What a function has read before it binds further globals is not known: they count as bound."""
+
+
 @dataclass(slots=True)
 class CellScope:
     """The kernel's namespace, which all cells share.
@@ -118,7 +122,7 @@ class FunctionScope:
     def assign_global(self, name: str, certain: bool) -> None:
         """Record that the body binds the name as a global one."""
         self.assigned_globals.add(name)
-        if name not in self.read_before:
+        if name not in self.read_before and len(self.read_before) < MAX_ORDERED_GLOBALS:
             self.read_before[name] = self.certain_reads()
         if certain:
             self.certainly_assigned.add(name)

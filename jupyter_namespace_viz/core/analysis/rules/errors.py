@@ -20,6 +20,7 @@ from jupyter_namespace_viz.core.analysis.walker import Walker
 
 _NUMBERS = (bool, int, float)
 _DIVISIONS = (ast.Div, ast.FloorDiv, ast.Mod)
+_OPERANDS = frozenset({ast.Constant, ast.Name, ast.UnaryOp})
 _MAY_BE_SHOWN = frozenset({ast.Dict, ast.List, ast.Name, ast.Tuple})
 _HASHABLE = (bool, int, float, str, bytes, type(None))
 _PARSED = {"int": int, "float": float}
@@ -57,6 +58,8 @@ def note_failure(walker: Walker, error: str | None) -> None:
 
 def error_of_operation(walker: Walker, node: ast.BinOp) -> str | None:
     """The error of `1 / 0` or `"a" + 1`, None where it need not raise."""
+    if type(node.left) not in _OPERANDS or type(node.right) not in _OPERANDS:
+        return None  # long sums are not looked at again and again
     left = value_at(walker, node.left)
     if left is UNKNOWN_VALUE:
         return None
