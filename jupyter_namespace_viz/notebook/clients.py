@@ -21,8 +21,8 @@ class CellsInFlight:
     """The cells that a panel has sent to the kernel, which has yet to run them.
 
     The panel may know that a run is over before the link has taken what the run did: until then the
-    cell counts as in flight. Where the kernel died, the panel knows some seconds later than the link
-    that its queue is lost.
+    cell counts as in flight. Where the kernel died, the panel hears seconds after the link that its
+    queue is lost.
     """
 
     def __init__(self) -> None:

@@ -37,7 +37,9 @@ class Definition:
 
     `certain` is False where the cell binds the name on some paths only. `imports` are the
     statements of the cell that bind the name where `kind` is `import`. `line` is the first line
-    after which the name is bound on every path, None where there is no such line.
+    after which the name is bound on every path, None where there is no such line. `order` is the
+    place of its first binding, on any path, among the cell's bindings and deletions, from 1; None
+    where the text does not show it.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Definition:
     certain: bool
     imports: tuple[ImportStatement, ...] = ()
     line: int | None = None
+    order: int | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -52,11 +55,12 @@ class RecordedBinding:
     """The bindings of one name in the cell so far.
 
     `kind` is that of the last one. `line` is that of the first certain one. `imports` are the
-    import statements in their order, as keys.
+    import statements in their order, as keys. `order` is the same as in `Definition`.
     """
 
     kind: DefinitionKind
     line: int | None
+    order: int
     imports: dict[ImportStatement, None] = field(default_factory=dict)
 
 

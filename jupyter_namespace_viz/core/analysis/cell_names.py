@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, Shape
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
@@ -38,6 +38,8 @@ class Use:
     it. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
     `may_be_bound` is True where the cell has bound the name before on some path, `unless_imported`
     where the only such path is one on which an import has succeeded whose failure it handles.
+    `order` is that of the last binding or deletion of the cell before it (`Definition.order`), None
+    where that is not known.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Use:
     deletes: bool = False
     may_be_bound: bool = False
     unless_imported: bool = False
+    order: int | None = field(default=None, compare=False)
 
     @property
     def is_plain(self) -> bool:
@@ -67,6 +70,7 @@ class TakenName:
     certain: bool
     guarded: bool
     line: int
+    order: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Import:
     `certain` is False in a branch. `guarded` is True where a failure is handled. `statements` bind
     names at module level, in the order of the text; `*` stands for all names of a star import.
     It is imported only where one of the modules `unless` cannot be. `taken` are the names that must
-    be in the module.
+    be in the module. `order` is the same as in `Use`.
     """
 
     module: str
@@ -86,6 +90,7 @@ class Import:
     statements: tuple[ImportStatement, ...] = ()
     unless: tuple[str, ...] = ()
     taken: tuple[TakenName, ...] = ()
+    order: int | None = field(default=None, compare=False)
 
     @property
     def top_level_module(self) -> str | None:
@@ -117,7 +122,9 @@ class CellNames:
     All tuples are sorted by name, except `problems` (by line) and `seeds` (in the order of the
     text).
 
-    `certain_deletions` are those of the `deletions` that happen on every path.
+    `certain_deletions` are those of the `deletions` that happen on every path. `first_deletions`
+    are the names that the cell certainly deletes, each with the orders (`Definition.order`) of its
+    first such deletion and of its first binding, None where it has none.
 
     `uses` has one entry per name, the immediate one where there are both. `called` are the names of
     other cells that the cell calls or passes to calls when it runs, `steps` all that it does with
@@ -128,7 +135,8 @@ class CellNames:
     that it binds more than once, or deletes. `aliases` are pairs of names: mutating the object of
     the first mutates that of the second. `read_files` and `written_files` are the paths that its
     text has whole.
-    `passed_arguments` are the arguments that it passes to functions of other cells.
+    `passed_arguments` are the arguments that it passes to functions of other cells, `shapes` how
+    many it gives to each name that it calls.
 
     `name_sources` bind names that the text does not show. `unknown_sources` are those of them that
     may bind any name, after `graph/enrichment/star_imports` has looked up the others.
@@ -140,7 +148,8 @@ class CellNames:
     `tested` are the names of other cells whose values would decide which branches run.
 
     `language` is the cell's language, None for Python. `clears_namespace` is True where the cell
-    deletes all names that were bound before. `automagic` is set where the text is analysed as
+    deletes all names that were bound before, `keeps_errors` where its errors do not leave it, as
+    `%%capture` keeps them. `automagic` is set where the text is analysed as
     Python, but runs as a magic if the kernel does not hold its first word, which is `automagic`.
     `dialect_after` is the dialect of the cells below, None where it is the cell's own.
     """
@@ -149,6 +158,7 @@ class CellNames:
     uses: tuple[Use, ...] = ()
     deletions: tuple[str, ...] = ()
     certain_deletions: frozenset[str] = frozenset()
+    first_deletions: tuple[tuple[str, int, int | None], ...] = field(default=(), compare=False)
     imports: tuple[Import, ...] = ()
     name_sources: tuple[NameSource, ...] = ()
     unknown_sources: tuple[NameSource, ...] = ()
@@ -165,6 +175,7 @@ class CellNames:
     draws: frozenset[RandomNumbers] = frozenset()
     seeds: tuple[tuple[RandomNumbers, Seed], ...] = ()
     passed_arguments: frozenset[PassedArgument] = frozenset()
+    shapes: tuple[tuple[str, frozenset[Shape | None]], ...] = ()
     intended_names: frozenset[str] = frozenset()
     tested: frozenset[str] = frozenset()
     constants: Constants = ()
@@ -172,6 +183,7 @@ class CellNames:
     language: str | None = None
     empty: bool = False
     clears_namespace: bool = False
+    keeps_errors: bool = False
     automagic: str | None = None
     dialect_after: Dialect | None = None
 
@@ -246,10 +258,25 @@ def merged_import(old: Import, new: Import) -> Import:
         certain=old.certain or new.certain,
         guarded=old.guarded and new.guarded,
         line=min(old.line, new.line),
+        order=new.order if new.certain and not old.certain else old.order,
         statements=tuple(dict.fromkeys(old.statements + new.statements)),
         unless=old.unless if old.unless == new.unless else (),
         taken=tuple(dict.fromkeys(old.taken + new.taken)),
     )
+
+
+def add_import(imports: dict[str, Import], new: Import) -> None:
+    """Add an import to those of a cell, by their modules."""
+    old = imports.get(new.module)
+    imports[new.module] = new if old is None else merged_import(old, new)
+
+
+def note_fallbacks(
+    imports: dict[str, Import], modules: Iterable[str], tried: tuple[str, ...]
+) -> None:
+    """These modules are imported only where one of `tried` cannot be."""
+    for module in modules:
+        imports[module] = replace(imports[module], unless=imports[module].unless or tried)
 
 
 def may_run(imported: Import, is_there: Callable[[str], bool]) -> bool:

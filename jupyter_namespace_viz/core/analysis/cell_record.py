@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement, RecordedBinding
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.body_orders import orders_in_call
 from jupyter_namespace_viz.core.analysis.calls.cell_steps import CellSteps
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
 from jupyter_namespace_viz.core.analysis.cell_names import (
@@ -15,15 +16,11 @@ from jupyter_namespace_viz.core.analysis.cell_names import (
     PassedArgument,
     TakenName,
     Use,
-    merged_import,
+    add_import,
     merged_use,
 )
 from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT, deleted_here, is_unbound
-from jupyter_namespace_viz.core.analysis.function_effects import (
-    BodyRead,
-    FunctionEffects,
-    add_read,
-)
+from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
@@ -37,7 +34,8 @@ a malicious text would take minutes."""
 class CellRecord:
     """The reads, bindings and mutations that take effect in the kernel's namespace.
 
-    `line` is that of the current statement. `last_followed_line` is None unless the cell exceeds
+    `line` is that of the current statement, `order` how many names have been bound or deleted so
+    far. `last_followed_line` is None unless the cell exceeds
     MAX_FOLLOWED_READS; it is then the line up to which the reads of called functions are recorded.
     """
 
@@ -45,13 +43,14 @@ class CellRecord:
         self.scope = CellScope()
         self.steps = CellSteps(self.scope.flow)
         self.line = 1
+        self.order = 0
         self.uses: dict[str, Use] = {}
         self.deferred: dict[str, BodyRead] = {}
         self.deferred_bound: dict[str, BodyRead] = {}
         self.bindings: dict[str, RecordedBinding] = {}
         self.imports: dict[str, Import] = {}
         self.name_sources: set[NameSource] = set()
-        self.deleted: set[str] = set()
+        self.deleted: dict[str, int | None] = {}
         self.rebound: set[str] = set()
         self.mutated: set[str] = set()
         self.aliases: set[tuple[str, str]] = set()
@@ -77,6 +76,7 @@ class CellRecord:
         assumes: bool = False,
         via: str | None = None,
         given: bool = False,
+        order: int | None = None,
     ) -> None:
         """Record that the cell reads a global name, or that the function `via` does which it calls.
 
@@ -89,8 +89,9 @@ class CellRecord:
         old = self.uses.get(name)
         is_cleared = self.clears_namespace and boundness == "free" and not is_unbound(name)
         if boundness == "deleted" or is_cleared:
-            if self._is_unbound_here(name) and not guarded:
-                self.read(deleted_here(name), line, certain, guarded, via=via, given=given)
+            if not (guarded or self.name_sources or is_predefined(name)):
+                deleted = deleted_here(name)
+                self.read(deleted, line, certain, guarded, via=via, given=given, order=order)
             if assumes:
                 self.scope.flow.assume(name)
             return
@@ -109,6 +110,7 @@ class CellRecord:
                 given,
                 may_be_bound=may_be_bound,
                 unless_imported=is_optional and certain,
+                order=self.order if order is None else order,
             )
             self.uses[name] = use if old is None else merged_use(old, use)
         if assumes:
@@ -120,10 +122,6 @@ class CellRecord:
         if binding is None or binding.kind != "import" or name in self.rebound:
             return False
         return binding.line is not None
-
-    def _is_unbound_here(self, name: str) -> bool:
-        """Whether a name that the cell has deleted is certainly unbound now."""
-        return not (self.name_sources or is_predefined(name))
 
     # Steps
 
@@ -137,6 +135,7 @@ class CellRecord:
         if self._followed_reads > MAX_FOLLOWED_READS:
             self.last_followed_line = self.last_followed_line or line
             return
+        start = self.steps.order = self.order
         follower = self.steps.take(step, line, certain, guarded)
         if follower is None or not follower.called:
             return
@@ -144,6 +143,7 @@ class CellRecord:
         called = self.scope.functions.get(step.of) if isinstance(step.of, str) else None
         assigned: dict[str, bool] = {}
         deleted: set[str] = set()
+        orders = orders_in_call(follower.called, called)
         for function, is_certain, given in follower.called:
             self._followed_reads += len(function.uses) or 1
             via = via or (function.name if function.name in self.scope.functions else None)
@@ -153,7 +153,8 @@ class CellRecord:
                 if not use.is_nested:
                     is_sure = use.certain and is_certain and use.name not in assigned
                     is_guarded = guarded or use.guarded
-                    self.read(use.name, line, is_sure, is_guarded, via=via, given=given)
+                    at = start + orders.of_read(function, use.name)
+                    self.read(use.name, line, is_sure, is_guarded, via=via, given=given, order=at)
             for one in function.imports if is_certain else ():
                 self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
@@ -164,10 +165,11 @@ class CellRecord:
             if is_certain or function is called:
                 deleted.update(function.deleted_globals)
         for name, is_certain in assigned.items():
-            self.bind(name, "global", [], is_certain)
+            self.bind(name, "global", [], is_certain, start + orders.assigned.get(name, 0))
+        self.order = max(self.order, start + orders.length)
         for name in deleted - assigned.keys():
             self.scope.flow.unbind(name)
-            self.delete(name)
+            self.delete(name, certain)
 
     def defer(self, function: FunctionEffects) -> None:
         """Record that the body of the function may run later."""
@@ -185,7 +187,12 @@ class CellRecord:
     # Bindings
 
     def bind(
-        self, name: str, kind: DefinitionKind, imports: list[ImportStatement], certain: bool
+        self,
+        name: str,
+        kind: DefinitionKind,
+        imports: list[ImportStatement],
+        certain: bool,
+        order: int | None = None,
     ) -> None:
         """Record that the cell binds the name in the kernel's namespace."""
         self.scope.flow.bind(name)
@@ -194,12 +201,15 @@ class CellRecord:
         self.steps.displays.discard(name)
         if self._is_discarding:
             return
+        self.order += 1
         binding = self.bindings.get(name)
         if binding is not None:
             self.rebound.add(name)
         if binding is None or binding.kind != kind:
             line = binding.line if binding is not None else None
-            binding = self.bindings[name] = RecordedBinding(kind, line)
+            first = binding.order if binding is not None else order
+            first = self.order if first is None else first
+            binding = self.bindings[name] = RecordedBinding(kind, line, first)
         if binding.line is None and certain:
             binding.line = self.line
         if imports and certain:  # replaces earlier imports, unless they bind the same package
@@ -226,13 +236,15 @@ class CellRecord:
         if use is not None and self.scope.flow.boundness(name) == "free":
             self.uses[name] = replace(use, deletes=True)
 
-    def delete(self, name: str) -> None:
+    def delete(self, name: str, certain: bool) -> None:
         """Record that the cell deletes the name."""
         self.scope.functions.pop(name, None)
         self.steps.values.pop(name, None)
         self.steps.displays.discard(name)
         if not self._is_discarding:
-            self.deleted.add(name)
+            self.order += 1
+            if self.deleted.get(name) is None:
+                self.deleted[name] = self.order if certain else None
             self.rebound.add(name)
 
     def import_module(
@@ -248,16 +260,11 @@ class CellRecord:
         names in the kernel's namespace.
         """
         bound = () if self._is_discarding else tuple(statements)
-        taken = tuple(TakenName(name, certain, guarded, line) for name in names)
-        new = Import(module, certain, guarded, line, bound, taken=taken)
-        old = self.imports.get(module)
-        self.imports[module] = new if old is None else merged_import(old, new)
-
-    def note_fallbacks(self, modules: Iterable[str], tried: tuple[str, ...]) -> None:
-        """These modules are imported only where one of `tried` cannot be."""
-        for module in modules:
-            imported = self.imports[module]
-            self.imports[module] = replace(imported, unless=imported.unless or tried)
+        taken = tuple(
+            [TakenName(it, certain, guarded, line, at) for at, it in enumerate(names, self.order)]
+        )
+        new = Import(module, certain, guarded, line, bound, taken=taken, order=self.order)
+        add_import(self.imports, new)
 
     def clear_namespace(self) -> None:
         """Record that the cell deletes all names, its own so far and those of other cells."""
@@ -278,8 +285,6 @@ class CellRecord:
         self._is_discarding = was_discarding
         self.scope.flow.undo_branch()
         self.scope.functions, self.steps.values = functions, values
-
-    # Mutations
 
     def mutate(self, names: Iterable[str]) -> None:
         """Record that the cell may mutate the objects of these names."""

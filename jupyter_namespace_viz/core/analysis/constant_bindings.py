@@ -10,10 +10,12 @@ another object, but no code can tell it from the old one, so this is no change.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.analysis.rules.constant_values import UNKNOWN_VALUE, constant_value
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
@@ -40,6 +42,21 @@ def constant_bound_by(name: str, source: str) -> str | None:
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
     return constant
+
+
+def container_bound_by(name: str, source: str) -> str | None:
+    """The list or dict of literals that this text binds the name to, as Python writes it; None
+    where it may do more with the name."""
+    if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", source)) != 1:
+        return None
+    for statement in parse(source).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.List, ast.Dict)):
+            target = statement.targets[0]
+            is_its = isinstance(target, ast.Name) and target.id == name
+            if is_its and len(statement.targets) == 1:
+                value = constant_value(statement.value)
+                return None if value is UNKNOWN_VALUE else repr(value)
+    return None
 
 
 def _size_of(constants: Mapping[str, str]) -> int:

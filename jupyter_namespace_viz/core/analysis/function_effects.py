@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -26,6 +26,31 @@ class BodyRead(NamedTuple):
     is_nested: bool = False
     guarded: bool = False
     is_global: bool = False
+
+
+class Shape(NamedTuple):
+    """How many arguments a call gives by position, and which by keyword."""
+
+    places: int
+    keywords: frozenset[str]
+
+
+class Signature(NamedTuple):
+    """Which arguments a function accepts.
+
+    `positional` are the parameters that can be given by position, of which the first `required`
+    must be given; `by_position_only` of them have no keyword. `keywords` are those that can only be
+    given by keyword, `required_keywords` those of them that must be. With `any_position` and
+    `any_keyword` it takes `*args` and `**kwargs`.
+    """
+
+    positional: tuple[str, ...]
+    required: int
+    by_position_only: int
+    keywords: frozenset[str]
+    required_keywords: frozenset[str]
+    any_position: bool
+    any_keyword: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +83,7 @@ class ClassMembers:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class ImplicitValues:
     """What a function's parameters hold that a call does not name: the origins of the `defaults`,
     and the names of `*variadic` and `**keywords`."""
 
@@ -80,11 +105,13 @@ class FunctionEffects:
     `steps` are what the body does with values, each with whether it certainly does, `returns` is
     where the result comes from (`calls/origins.py`). There the parameters are known by their name
     and by `owner`, which tells apart the functions of one cell; `parameters` are the positional
-    ones, `signature` says more of them where there is more to say. `is_lazy` is True for a
+    ones, `implicit` is what others hold that a call does not name. `is_lazy` is True for a
     generator or coroutine: its body runs when the result of the call is consumed. `begun` is what a
     generator does until its first `yield`, None where it is no generator. `swallows` is True where
-    the body, as the one of a context manager, may swallow an error. `members` are those of a class,
-    None for a function. Lambdas and generator expressions have no name.
+    the body, as the one of a context manager, may swallow an error. `read_before` are the
+    `assigned_globals` that its own statements bind, each with the names that the body has certainly
+    read before. `signature` is None where it is not known. `members` are those of a class, None for
+    a function. Lambdas and generator expressions have no name.
     """
 
     name: str
@@ -99,12 +126,14 @@ class FunctionEffects:
     steps: tuple[tuple[Hashable, bool], ...] = ()
     returns: Hashable = None
     parameters: tuple[str, ...] = ()
-    signature: Signature | None = None
+    implicit: ImplicitValues | None = None
     owner: str = ""
     kind: MethodKind = "function"
     members: ClassMembers | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
+    read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
+    signature: Signature | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.owner))  # a hash of all that it contains would take long
@@ -131,6 +160,7 @@ def made_uncertain(function: FunctionEffects) -> FunctionEffects:
         uses=tuple(use._replace(certain=False) for use in function.uses),
         steps=tuple((step, False) for step, _ in function.steps),
         begun=None,
+        signature=None,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
 
+_UNCHANGEABLE = frozenset({bool, bytes, complex, float, int, str, tuple, type(None), type(...)})
+
 MAX_CONSTANTS = 100
 """The most names of a cell whose values are known. Each branch copies them."""
 
@@ -22,7 +24,9 @@ class PathState:
     the values of names of the cell that are known at this point, `outer_constants` those of names
     that other cells bind. `tested` are names whose values would decide which branches run.
     `loop_items` are the origins of what the targets of the loops around it are bound to.
-    `error_groups` are the names that are bound to exceptions, or tuples of them.
+    `error_groups` are the names that are bound to exceptions, or tuples of them. `raised` is the
+    class of the error that the code has certainly raised before this point of the branch, with the
+    line of its statement.
     """
 
     def __init__(self) -> None:
@@ -37,6 +41,8 @@ class PathState:
         self.tested: set[str] = set()
         self.loop_items: dict[str, Origin] = {}
         self.error_groups: dict[str, frozenset[str]] = {}
+        self.raised: tuple[str, int] | None = None
+        self._suspended: tuple[bool, bool, bool, bool] | None = None
 
     @property
     def certain(self) -> bool:
@@ -55,15 +61,36 @@ class PathState:
         with its line.
         """
         outer = self._certain, self.certain_in_branch, self._branch_reads
+        outer_errors = self.guarded, self.import_guarded, self.raised, self._suspended
         done: dict[str | Step, int] = {}
         self._certain, self.certain_in_branch, self._branch_reads = False, True, done
         yield done
         self._certain, self.certain_in_branch, self._branch_reads = outer
+        self.guarded, self.import_guarded, self.raised, self._suspended = outer_errors
 
-    def forget_empty(self) -> None:
-        """The code may put something into a list or dict that was empty."""
+    def suspend(self, error: str, line: int) -> None:
+        """The code certainly raises an error here: the rest of the statement does not run."""
+        if self._suspended is None:
+            certain = self._certain, self.certain_in_branch
+            self._suspended = (*certain, self.guarded, self.import_guarded)
+        self.raised = error, line
+        self._certain = self.certain_in_branch = False
+        self.guarded = self.import_guarded = True
+
+    def resume(self) -> None:
+        """A statement ends here."""
+        if self._suspended is not None:
+            self._certain, self.certain_in_branch, self.guarded, self.import_guarded = (
+                self._suspended
+            )
+            self._suspended = None
+
+    def forget_changeable(self) -> None:
+        """The code may change a list, a dict or a class."""
         if self.constants:
-            self.constants = {name: it for name, it in self.constants.items() if it != ()}
+            self.constants = {
+                name: it for name, it in self.constants.items() if type(it) in _UNCHANGEABLE
+            }
 
     def forget_value(self, name: str) -> None:
         """The name is bound again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
@@ -14,8 +15,10 @@ from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
+from jupyter_namespace_viz.core.analysis.rules.constant_values import CHANGEABLE
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
 from jupyter_namespace_viz.core.analysis.rules.displays import DISPLAY_RULES
+from jupyter_namespace_viz.core.analysis.rules.exceptions import EXCEPTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
@@ -39,6 +42,7 @@ T = TypeVar("T")
 RULES = {
     **ASSIGNMENT_RULES,
     **CONTROL_FLOW_RULES,
+    **EXCEPTION_RULES,
     **LOOP_RULES,
     **MATCH_RULES,
     **FUNCTION_RULES,
@@ -84,7 +88,10 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
-    walker.resolver.outer_constants = {name: ast.literal_eval(text) for name, text in constants}
+    values = {name: ast.literal_eval(text) for name, text in constants}
+    changeable = {name: it for name, it in values.items() if isinstance(it, CHANGEABLE)}
+    walker.resolver.constants = changeable
+    walker.resolver.outer_constants = {name: values[name] for name in values.keys() - changeable}
     has_code = True
     try:
         if magic is not None:
@@ -100,7 +107,9 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
         return CellNames(problems=(Problem(1, "too_deep", message),))
     if magic is not None and magic.body in {"other", "unknown"}:
         return _names_of(walker, language=magic.language)
-    return _names_of(walker, empty=not has_code, constants=constants)
+    names = _names_of(walker, empty=not has_code, constants=constants)
+    keeps_errors = magic is not None and magic.keeps_errors
+    return replace(names, keeps_errors=True) if keeps_errors else names
 
 
 def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> CellNames:
@@ -118,7 +127,14 @@ def _names_of(
     boundness = record.scope.flow.boundness
     problems = walker.problems
     definitions = [
-        Definition(name, binding.kind, bound == "bound", tuple(binding.imports), binding.line)
+        Definition(
+            name,
+            binding.kind,
+            bound == "bound",
+            tuple(binding.imports),
+            binding.line,
+            binding.order,
+        )
         for name, binding in sorted(record.bindings.items())
         if (bound := boundness(name)) in BOUND_ON_SOME_PATH
     ]
@@ -149,8 +165,16 @@ def _names_of(
         draws=_frozen(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=_frozen(record.passed_arguments),
+        shapes=tuple([(name, frozenset(walker.shapes[name])) for name in sorted(walker.shapes)]),
         deletions=tuple(sorted([it for it in record.deleted if boundness(it) != "bound"])),
         certain_deletions=_frozen([it for it in record.deleted if boundness(it) == "deleted"]),
+        first_deletions=tuple(
+            [
+                (it, order, record.bindings[it].order if it in record.bindings else None)
+                for it, order in record.deleted.items()
+                if order
+            ]
+        ),
         imports=tuple(sorted(record.imports.values(), key=_module_of)),
         name_sources=sources,
         unknown_sources=sources,

@@ -254,7 +254,7 @@ class NameResolver(PathState):
         scope.flow.unbind(name)
         self.constants.pop(name, None)
         if isinstance(scope, CellScope):
-            self.record.delete(name)
+            self.record.delete(name, self._certain)
 
     def import_module(
         self,
@@ -283,7 +283,7 @@ class NameResolver(PathState):
                 scope.mutated.add(name)
             elif scope is not None:
                 self.record.mutate([name])
-                self.forget_empty()
+                self.forget_changeable()
 
     def pass_argument(self, argument: PassedArgument) -> None:
         """The code calls a function, which may mutate the argument."""

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
     BodyRead,
     FunctionEffects,
-    Signature,
+    ImplicitValues,
     add_read,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
@@ -21,6 +21,10 @@ from jupyter_namespace_viz.core.syntax.dialect import Alias
 MAX_FOLLOWED_READS = 20_000
 """The most reads of called nested functions that are followed in one function. Real functions have
 a few; a malicious text would take minutes."""
+
+
+MAX_ORDERED_GLOBALS = 20
+"""What a function has read before it binds further globals is not known: they count as bound."""
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ class FunctionScope:
     outer_names: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] = ()  # positional ones first
     positional: int = 0  # how many of them can be given by position
-    signature: Signature | None = None
+    implicit: ImplicitValues | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
     rebound: set[str] = field(default_factory=set)
@@ -100,6 +104,7 @@ class FunctionScope:
     guarded_calls: set[str] = field(default_factory=set)
     returns: list[Origin] = field(default_factory=list)
     assigned_globals: set[str] = field(default_factory=set)
+    read_before: dict[str, frozenset[str]] = field(default_factory=dict)
     deleted_globals: set[str] = field(default_factory=set)  # on every path
     certainly_assigned: set[str] = field(default_factory=set)  # so far, on every path
     mutated: set[str] = field(default_factory=set)
@@ -126,8 +131,14 @@ class FunctionScope:
     def assign_global(self, name: str, certain: bool) -> None:
         """Record that the body binds the name as a global one."""
         self.assigned_globals.add(name)
+        if name not in self.read_before and len(self.read_before) < MAX_ORDERED_GLOBALS:
+            self.read_before[name] = self.certain_reads()
         if certain:
             self.certainly_assigned.add(name)
+
+    def certain_reads(self) -> frozenset[str]:
+        """The names that the body has certainly read so far, where a NameError is not handled."""
+        return frozenset(it.name for it in self.reads.values() if it.certain and not it.guarded)
 
     def unbind(self, name: str) -> None:
         """Record that the body deletes the name, which makes it local."""

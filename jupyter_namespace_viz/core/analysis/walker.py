@@ -17,21 +17,18 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     attribute_of,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
+from jupyter_namespace_viz.core.analysis.function_effects import Shape
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.scopes import mangled
 from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
-from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.parser import FIELDS, parse
 from jupyter_namespace_viz.core.syntax.work import Work
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 Block = Callable[[], None]
-
-_WITHOUT_EXPRESSIONS = frozenset(
-    "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
-)
 
 
 class Walker:
@@ -41,7 +38,7 @@ class Walker:
     is what is left for the texts of this cell; all of them together may raise TooMuchWork.
     `imported` counts the names that imports bind.
     `problems` are those of the text, `intended_names` the names that unparsed statements would
-    bind.
+    bind, `shapes` the arguments that are given to each name that is called.
 
     The other attributes describe the current point. `is_unreachable` is True after the path has
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
@@ -65,6 +62,7 @@ class Walker:
         self.aliases = dict(dialect.aliases)
         self.has_aliases = bool(dialect.aliases)
         self.magics = dialect.magics
+        self.shapes: dict[str, set[Shape | None]] = {}
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
@@ -105,6 +103,7 @@ class Walker:
                 self.is_unreachable = True
                 return
             self.statement(statement)
+            self.resolver.resume()
 
     def unreachable_block(self, body: Sequence[ast.stmt]) -> None:
         """Walk statements that never run."""
@@ -189,7 +188,7 @@ class Walker:
 
     def expressions(self, node: ast.AST) -> None:
         """Walk the expressions directly below a node, in the order of its fields."""
-        for name in _FIELDS[type(node)]:
+        for name in FIELDS[type(node)]:
             value = getattr(node, name, None)
             if isinstance(value, ast.expr):
                 self.expression(value)
@@ -208,7 +207,7 @@ class Walker:
             if not self.is_unreachable:
                 self.resolver.bind(node.id, kind)
             else:
-                with self.record.discarding():
+                with self.unreachable_code():
                     self.resolver.bind(node.id, kind)
         elif isinstance(node, (ast.Tuple, ast.List)):
             for element in node.elts:
@@ -269,25 +268,15 @@ class Walker:
     @contextmanager
     def conditional_code(self) -> Iterator[None]:
         """Code in this context may not run, though it is no branch of its own."""
-        was_conditional, self.is_conditional = self.is_conditional, True
+        before = self.is_conditional, self.is_unreachable
+        self.is_conditional = True
         with self.resolver.branch():
             yield
-        self.is_conditional = was_conditional
+        self.is_conditional, self.is_unreachable = before
 
 
 Rule = Callable[[Walker, Any], Origin]
 """Walks a node; the rule of an expression returns where its value comes from."""
-
-
-class _Fields(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of a kind of node that may contain expressions."""
-
-    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
-        self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_EXPRESSIONS)
-        return self[kind]
-
-
-_FIELDS = _Fields()
 
 
 def empty_branch() -> None:

@@ -1,8 +1,7 @@
 """Which names does a cell that raises leave unbound?
 
 x = 1
-y = undefined      raises: `x` is bound, `y` and `z` are not
-z = 2
+y = undefined; z = 2      raises: `x` is bound, `y` and `z` are not
 """
 
 from __future__ import annotations
@@ -20,40 +19,45 @@ def first_error(findings: Iterable[Finding]) -> Finding | None:
     certain = [it for it in findings if it.certain]
     if not certain or any(it.line is None for it in certain):
         return None
-    return min(certain, key=lambda it: (it.error != "SyntaxError", it.line or 0))
+    return min(certain, key=lambda it: (it.error != "SyntaxError", it.line or 0, it.order or 0))
 
 
 def unbound_by(names: CellNames, error: Finding) -> frozenset[str]:
-    """The names that the cell would bind, and does not as it ends with this error.
-
-    A name that is bound on the line of the error counts only where the line binds nothing else.
+    """The names that the cell would bind, and does not as it ends with this error. Where only the
+    line of the error is known, a name that is bound there counts where no other is.
     """
     if error.before_run:
-        return names.intended_names.union(it.name for it in names.definitions)
+        bound = (it.name for it in names.definitions if it.order != 0)  # 0: by a magic, in any case
+        return names.intended_names.union(bound)
     on_line = [it for it in names.definitions if it.line == error.line]
-    unbound = {it.name for it in names.definitions if _is_after(it, error.line or 0)}
-    if error.imported is None:
-        return frozenset(unbound.union(it.name for it in on_line[:1] if len(on_line) == 1))
-    return frozenset(unbound.union(_not_imported(names, error)))
+    alone = on_line if error.order is None and len(on_line) == 1 else ()
+    after = (it for it in names.definitions if _is_after(it, error))
+    return frozenset(it.name for it in (*after, *alone))
 
 
-def _is_after(definition: Definition, line: int) -> bool:
-    return definition.line is not None and definition.line > line
+def deleted_before(names: CellNames, error: Finding) -> frozenset[str]:
+    """The names that the cell has deleted where it ends with this error."""
+    if error.before_run or error.order is None:
+        return frozenset()
+    left = unbound_by(names, error).union(names.certain_deletions)
+    return frozenset(
+        it for it, order, _ in names.first_deletions if order <= error.order and it in left
+    )
 
 
-def _not_imported(names: CellNames, error: Finding) -> Iterable[str]:
-    """The names that the failing import statement leaves unbound: all of them, or those from the
-    name on that the module lacks."""
-    for imported in names.imports:
-        if imported.module != error.imported:
-            continue
-        statements = [it for it in imported.statements if _is_at(names, it.name, error.line)]
-        lacking = [it.code for it in statements if f" import {error.name}" in it.code]
-        is_of_name = error.error == "ImportError" and bool(lacking)
-        start = [it.code for it in statements].index(lacking[0]) if is_of_name else 0
-        yield from (it.name for it in statements[start:])
+def not_yet_deleted(names: CellNames, error: Finding) -> frozenset[str]:
+    """The names that the cell has bound where it ends with this error, and would delete later."""
+    if error.before_run or error.order is None:
+        return frozenset()
+    return frozenset(
+        it
+        for it, order, bound in names.first_deletions
+        if bound is not None and bound <= error.order < order
+    )
 
 
-def _is_at(names: CellNames, name: str, line: int | None) -> bool:
-    definition = names.definition_of(name)
-    return definition is not None and definition.line == line
+def _is_after(definition: Definition, error: Finding) -> bool:
+    """Whether the error is raised before the cell binds the name."""
+    if definition.order is not None and error.order is not None:
+        return definition.order > error.order
+    return (definition.line or 0) > (error.line or 0)

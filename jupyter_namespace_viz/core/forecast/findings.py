@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.vocabulary import FindingStatus, Reason
@@ -30,7 +30,7 @@ class Finding:
 
     `imported` is the module whose import raises, None for other errors. With `is_consequence` the
     cell would not raise but for an error of a cell above. With `before_run` none of its statements
-    runs before the error is raised.
+    runs before the error is raised. `order` is the same as in `Use`.
     """
 
     cell_id: str
@@ -44,6 +44,7 @@ class Finding:
     imported: str | None = None
     is_consequence: bool = False
     before_run: bool = False
+    order: int | None = field(default=None, compare=False)
 
     @property
     def status(self) -> FindingStatus:

@@ -164,6 +164,7 @@ class FailingImports:
             cause,
             event.line,
             imported=event.module,
+            order=event.order,
         )
 
     def _is_set(self, failure: ImportFailure, index: int) -> bool:
@@ -182,6 +183,7 @@ class _Event(NamedTuple):
     name: str | None
     certain: bool
     code: str
+    order: int | None
 
 
 def _events(imports: Iterable[Import]) -> Iterator[_Event]:
@@ -189,10 +191,10 @@ def _events(imports: Iterable[Import]) -> Iterator[_Event]:
     for one in imports:
         code = one.statements[0].code if one.statements else f"import {one.module}"
         if not one.guarded:
-            yield _Event(one.line, one.module, None, one.certain, code)
+            yield _Event(one.line, one.module, None, one.certain, code, one.order)
         for taken in one.taken:
             if not taken.guarded:
-                yield _Event(taken.line, one.module, taken.name, taken.certain, code)
+                yield _Event(taken.line, one.module, taken.name, taken.certain, code, taken.order)
 
 
 class ShadowedModules:

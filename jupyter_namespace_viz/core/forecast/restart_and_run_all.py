@@ -12,7 +12,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, spelling
-from jupyter_namespace_viz.core.forecast.failed_cells import first_error, unbound_by
+from jupyter_namespace_viz.core.forecast.failed_cells import (
+    deleted_before,
+    first_error,
+    not_yet_deleted,
+    unbound_by,
+)
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import (
     NOTHING_FAILS,
@@ -62,6 +67,7 @@ def forecast(
     shadows = ShadowedModules(graph, shadow_of)
     found: list[Finding] = []
     for index in range(len(graph.cells)):
+        names = graph.names_at(index)
         here = list(unreadable(graph, index, version))
         handled = NOTHING_FAILS
         if not here:
@@ -77,7 +83,7 @@ def forecast(
             here += sorted(follow, key=lambda it: it.line or 0)[:1]
             error = first_error(here)
         magics.note(index, [it.imported for it in here if it.certain and it.imported])
-        found += here
+        found += here if not names.keeps_errors else [it for it in here if it.status == "clobbered"]
         run.finish(index, error, handled.not_bound)
     return found
 
@@ -151,7 +157,7 @@ class _RunInOrder:
             if not is_unbound(use.name) and self._unbound_by(use.name, index) is not None
         ]
         if unbound:
-            use = min(unbound, key=lambda it: it.line or 0)
+            use = min(unbound, key=lambda it: (it.line or 0, it.order or 0))
             provider = self._unbound_by(use.name, index) or 0
             yield Finding(
                 self.graph.cells[index].id,
@@ -165,6 +171,7 @@ class _RunInOrder:
                 ),
                 use.line,
                 is_consequence=True,
+                order=use.order,
             )
 
     def _unbound_by(self, name: str, index: int) -> int | None:
@@ -202,6 +209,7 @@ class _RunInOrder:
             self.graph.cells[provider].id,
             missing_explanations.would_not_be_imported(use.name, use.via, provider, module),
             use.line,
+            order=use.order,
         )
 
     def _unbound(self, use: Use, index: int) -> Finding:
@@ -214,6 +222,7 @@ class _RunInOrder:
             None,
             missing_explanations.unbound(use.name, use.via),
             use.line,
+            order=use.order,
         )
 
     def _finding(self, use: Use, index: int, deleter: int | None) -> Finding:
@@ -239,6 +248,7 @@ class _RunInOrder:
             None if provider is None else self.graph.cells[provider].id,
             message,
             use.line,
+            order=use.order,
         )
 
     def finish(self, index: int, error: Finding | None, not_imported: Mapping[str, str]) -> None:
@@ -249,10 +259,12 @@ class _RunInOrder:
         """
         names = self.graph.names_at(index)
         unbound = frozenset() if error is None else unbound_by(names, error)
-        for name in () if error is not None else self._deleted(names):
+        gone = self._deleted(names) if error is None else deleted_before(names, error)
+        for name in gone:
             self.bound.discard(name)
             self.deleted_by[name] = index
-        for name in {it.name for it in names.definitions} | names.intended_names:
+        left = frozenset() if error is None else not_yet_deleted(names, error)
+        for name in {it.name for it in names.definitions} | names.intended_names | left:
             if name in unbound or name in not_imported:
                 if name not in self.bound:
                     self._leave_unbound(name, index, not_imported.get(name))

@@ -52,7 +52,7 @@ def as_read_without(use: Use, source: str, modules: frozenset[str]) -> Use | Non
     found = _uses_without(source, modules).get(use.name)
     if found is None or found.guarded:
         return None
-    return replace(use, certain=found.certain, line=found.line)
+    return replace(use, certain=found.certain, line=found.line, order=None)
 
 
 @cached_by_text(_size_of)

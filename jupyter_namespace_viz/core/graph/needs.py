@@ -15,6 +15,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     leaves_of,
 )
+from jupyter_namespace_viz.core.analysis.calls.signatures import refuses
 from jupyter_namespace_viz.core.analysis.cell_names import Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
@@ -89,8 +90,9 @@ def imports_of_calls(
         for one in run.function.imports if is_made else ():
             if one.certain:
                 line = run.pending.line
-                taken = tuple(TakenName(it, True, False, line) for it in one.names)
-                yield Import(one.module, True, False, line, taken=taken)
+                order = run.pending.order
+                taken = tuple(TakenName(it, True, False, line, order) for it in one.names)
+                yield Import(one.module, True, False, line, taken=taken, order=order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,13 @@ def reads_of_called_functions(
             if not read.guarded and (functions is not None or not read.is_nested):
                 is_sure = read.certain and run.certain
                 use = Use(
-                    read.name, "immediate", is_sure, run.via, line=pending.line, given=run.given
+                    read.name,
+                    "immediate",
+                    is_sure,
+                    run.via,
+                    line=pending.line,
+                    given=run.given,
+                    order=pending.order,
                 )
                 yield CalledRead(use, run.function_index, read.name in run.bound_before)
 
@@ -180,9 +188,13 @@ def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Itera
     if not steps:
         return
     values = ValuesAt(graph, index, binders)
+    shapes = dict(graph.names_at(index).shapes)
     for pending in steps:
         values.line = pending.line
         if not values.may_run_function(pending.step):
+            continue
+        name = pending.step.of if pending.step.kind == "()" else None
+        if isinstance(name, str) and name in shapes and refuses(values.of(name), shapes[name]):
             continue
         follower = Follower(values.of, values.may_run_function)
         follower.follow(pending.step, pending.certain)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import posixpath
 from collections.abc import Mapping
+from typing import Literal
 
 CWD = "\0cwd"
 """Begins a path below the working directory; no real path has a null byte."""
@@ -122,3 +123,48 @@ def resolved(path: str, folder: str) -> str:
     if path == CWD or path.startswith(f"{CWD}/"):
         path = path.removeprefix(CWD).lstrip("/") or "."
     return posixpath.normpath(posixpath.join(folder, path))
+
+
+# sys.path
+
+
+def is_sys(node: ast.AST, attribute: str) -> bool:
+    """Whether the node is `sys.path`, or another attribute of `sys`."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == attribute
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "sys"
+    )
+
+
+def added_folders(
+    target: ast.expr, value: ast.expr
+) -> tuple[Literal["before", "after"], ast.expr | None]:
+    """The list of folders that an assignment adds to `sys.path`, and where; None where it does
+    something else.
+
+        sys.path[:0] = ["a"]    sys.path = ["a"] + sys.path    sys.path = [*sys.path, "a"]
+    """
+    if isinstance(target, ast.Subscript):
+        part = target.slice
+        is_first = isinstance(part, ast.Slice) and part.step is None and _is_zero(part.upper)
+        is_before = is_first and (part.lower is None or _is_zero(part.lower))  # type: ignore[attr-defined]
+        return "before", value if is_before else None
+    if not is_sys(target, "path"):
+        return "after", None
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        if is_sys(value.right, "path"):
+            return "before", value.left
+        return "after", value.right if is_sys(value.left, "path") else None
+    if isinstance(value, ast.List) and value.elts:
+        first, last = value.elts[0], value.elts[-1]
+        if isinstance(last, ast.Starred) and is_sys(last.value, "path"):
+            return "before", ast.List(value.elts[:-1])
+        if isinstance(first, ast.Starred) and is_sys(first.value, "path"):
+            return "after", ast.List(value.elts[1:])
+    return "after", None
+
+
+def _is_zero(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 0

@@ -19,7 +19,7 @@ from jupyter_namespace_viz.core.imports.change_types import (
     may_make_modules,
     written_file,
 )
-from jupyter_namespace_viz.core.imports.path_values import path_value
+from jupyter_namespace_viz.core.imports.path_values import added_folders, is_sys, path_value
 from jupyter_namespace_viz.core.syntax.magics import automagic
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
@@ -154,14 +154,14 @@ class _Reader:
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
             self.assign(node.target, node.value, certain)
         elif isinstance(node, ast.AugAssign):
-            if _is_sys(node.target, "path"):
+            if is_sys(node.target, "path"):
                 self.add_folders(node, "after", node.value, certain)
             elif isinstance(node.target, ast.Name):
                 self.names.pop(node.target.id, None)
         elif isinstance(node, ast.ImportFrom) and node.module == "sys":
             if not {it.name for it in node.names}.isdisjoint({"path", "modules", "*"}):
                 self.add(node, "unknown", certain=certain)
-        elif isinstance(node, ast.Delete) and any(_is_sys(it, "path") for it in ast.walk(node)):
+        elif isinstance(node, ast.Delete) and any(is_sys(it, "path") for it in ast.walk(node)):
             self.add(node, "unknown", certain=certain)
 
     def assign(self, target: ast.expr, value: ast.expr, certain: bool) -> None:
@@ -172,14 +172,18 @@ class _Reader:
                 self.names.pop(target.id, None)
             else:
                 self.names[target.id] = path
-        elif isinstance(target, ast.Subscript) and _is_sys(target.value, "modules"):
+        elif isinstance(target, ast.Subscript) and is_sys(target.value, "modules"):
             key = target.slice
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 self.add(target, "module", key.value, certain=certain)
             else:
                 self.add(target, "unknown", certain=certain)
-        elif any(_is_sys(it, "path") for it in ast.walk(target)):
-            self.add(target, "unknown", certain=certain)
+        elif any(is_sys(it, "path") for it in ast.walk(target)):
+            kind, folders = added_folders(target, value)
+            if folders is None:
+                self.add(target, "unknown", certain=certain)
+            else:
+                self.add_folders(target, kind, folders, certain)
         else:
             for it in ast.walk(target):
                 if isinstance(it, ast.Name):
@@ -204,9 +208,9 @@ class _Reader:
         if not isinstance(function, ast.Attribute):
             return
         name, owner = function.attr, function.value
-        if _is_sys(owner, "path"):
+        if is_sys(owner, "path"):
             yield from self._of_path(node, name, certain)
-        elif _is_sys(owner, "modules"):
+        elif is_sys(owner, "modules"):
             if name in {"update", "setdefault", "pop", "clear", "__setitem__"}:
                 yield SearchChange(node.lineno, "unknown", certain=certain)
         elif name in {"chdir", "addsitedir", "write_text", "write_bytes"}:
@@ -260,7 +264,11 @@ class _Reader:
                 yield SearchChange(node.lineno, kind, path, None, certain)
 
     def add_folders(
-        self, node: ast.stmt, kind: SearchChangeKind, value: ast.expr, certain: bool
+        self,
+        node: ast.stmt | ast.expr,
+        kind: SearchChangeKind,
+        value: ast.expr,
+        certain: bool,
     ) -> None:
         """`sys.path += [...]`"""
         items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else [None]
@@ -273,16 +281,6 @@ class _Reader:
     ) -> None:
         """Add a change."""
         self.found.append(SearchChange(node.lineno, kind, value, None, certain))
-
-
-def _is_sys(node: ast.AST, attribute: str) -> bool:
-    """Whether the node is `sys.path`, or another attribute of `sys`."""
-    return (
-        isinstance(node, ast.Attribute)
-        and node.attr == attribute
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "sys"
-    )
 
 
 def _last(node: ast.expr) -> str:

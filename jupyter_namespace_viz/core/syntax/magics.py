@@ -25,7 +25,8 @@ class MagicCell:
     none; `first_line` is the line of the cell on which it starts. `binds` and `reads` are the names
     in the options of the magic, `interpolates` the names whose values IPython inserts into them,
     where the kernel holds these names. `usage_error` is IPython's message where it refuses
-    the line. With `compiles` the magic compiles the text itself, and allows no `await` in it.
+    the line. With `compiles` the magic compiles the text itself, and allows no `await` in it. With
+    `keeps_errors` it shows the errors of its text, and raises none.
     """
 
     line: int
@@ -38,6 +39,7 @@ class MagicCell:
     interpolates: tuple[str, ...] = ()
     usage_error: str | None = None
     compiles: bool = False
+    keeps_errors: bool = False
 
 
 # No two neighbouring parts of these patterns match the same text, so their time is linear.
@@ -94,7 +96,17 @@ def cell_magic(
     first_line, compiles = line + 1, name in _COMPILING
     if known.runs_first_line:
         text, first_line = _without_options(known, arguments) + "\n" + text, line
-    return MagicCell(line, known.body, "python", text, first_line, binds, reads, compiles=compiles)
+    return MagicCell(
+        line,
+        known.body,
+        "python",
+        text,
+        first_line,
+        binds,
+        reads,
+        compiles=compiles,
+        keeps_errors=name in _KEEPING_ERRORS,
+    )
 
 
 def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> MagicLine:
@@ -119,6 +131,9 @@ def read_line_magic(name: str, arguments: str, user_magics: Magics = ()) -> Magi
 
 _COMPILING = frozenset({"prun", "time", "timeit"})
 """The magics that compile their text themselves."""
+
+
+_KEEPING_ERRORS = frozenset({"capture"})
 
 
 def interpolated_names(text: str) -> tuple[str, ...]:

@@ -201,3 +201,18 @@ def _statement_around(lines: list[str], line: int) -> tuple[int, int]:
 
 def _starts_statement(line: str) -> bool:
     return bool(_FIRST_CHARACTER.match(line)) and not _CONTINUES.match(line)
+
+
+_WITHOUT_EXPRESSIONS = frozenset(
+    "arg attr conversion ctx id kind op ops simple type_comment type_ignores".split()
+)
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = tuple(name for name in kind._fields if name not in _WITHOUT_EXPRESSIONS)
+        return self[kind]
+
+
+FIELDS = _Fields()
+"""The fields of each kind of node that may contain expressions."""

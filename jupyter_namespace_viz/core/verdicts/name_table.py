@@ -38,9 +38,9 @@ class NameRow:
     `held` is what the kernel holds, `binder` who bound that, in words; None for a startup file.
     `lost_by_restart` is whether the kernel holds the name and no run of the notebook would bind it
     again. `lost_source` is the text that bound the name, where it is a ghost because its cell was
-    deleted, or where a cell is stale because of that; `lost_id` is the id of that cell, `lost_after`
-    and `lost_before` are those of the nearest cells above and below it which are still there; None
-    where they are not known.
+    deleted, or where a cell is stale because of that; `lost_id` is the id of that cell,
+    `lost_after` and `lost_before` are those of the nearest cells above and below it which are still
+    there; None where they are not known.
     """
 
     name: str

@@ -74,3 +74,30 @@ def test_the_definition_and_the_function_of_a_name() -> None:
     assert function is not None
     assert [use.name for use in function.uses] == ["y"]
     assert names.function_of("x") is None
+
+
+ORDERS = {
+    "each module before its name": ("import a, b", {"a": 0, "b": 1}),
+    "after what is bound": ("x = 1\nimport a", {"a": 1}),
+    "the first of several": ("import a\nx = 1\nimport a", {"a": 0}),
+    "the one that is certain": (
+        "try: import a\nexcept ImportError: pass\nx = 1\nimport a", {"a": 2},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ORDERS)
+def test_when_a_module_is_imported(case: str) -> None:
+    source, expected = ORDERS[case]
+    assert {it.module: it.order for it in read_cell(source).imports} == expected
+
+
+def test_each_name_is_bound_before_the_next_is_taken() -> None:
+    names = read_cell("from m import a, b, c")
+    assert [it.order for it in names.imports[0].taken] == [0, 1, 2]
+    assert [it.order for it in names.definitions] == [1, 2, 3]
+
+
+def test_fallbacks_are_imported_where_the_others_cannot_be() -> None:
+    names = read_cell("try: import a\nexcept ImportError: import b")
+    assert {it.module: it.unless for it in names.imports} == {"a": (), "b": ("a",)}

@@ -262,6 +262,23 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         "c1 SyntaxError None None, c2 NameError d no_provider, c3 NameError f provider_failed >",
     ),
     "a cell that cannot be read may bind any name": (("x" + ".y" * 50_000, "a"), ""),
+    "a magic that keeps errors": (
+        ("%%capture out\na = 1\nb\nc = 2", "out, a", "c"),
+        "c3 NameError c provider_failed >",
+    ),
+    "text that is no Python, below that magic": (("%%capture out\na = = 1", "out"), ""),
+    "what follows in the line": (
+        ("a = 1; b; c = 2", "a", "c"),
+        "c1 NameError b no_provider, c3 NameError c provider_failed >",
+    ),
+    "deleted before the error": (
+        ("a = b = 1", "del a; c; del b", "b", "a"),
+        "c2 NameError c no_provider, c4 NameError a deleted",
+    ),
+    "bound and to be deleted after the error": (
+        ("a = 1; b; del a", "a"),
+        "c1 NameError b no_provider",
+    ),
     "several, in order": (
         ("a, b", "b = 1", "import absent\nc"),
         "c1 NameError a no_provider, c1 NameError b later_cell, "

@@ -23,7 +23,10 @@ CELL_MAGICS: list[tuple[str, MagicCell | None]] = [
     ("%%time\nx = 1", MagicCell(1, "python", "python", "x = 1", 2, compiles=True)),
     ("\n\n%%time\nx = 1", MagicCell(3, "python", "python", "x = 1", 4, compiles=True)),
     ("%%timeit -n 3 x\ny", MagicCell(1, "unbound", "python", "x\ny", 1, compiles=True)),
-    ("%%capture out\nx", MagicCell(1, "python", "python", "x", 2, binds=("out",))),
+    (
+        "%%capture out\nx",
+        MagicCell(1, "python", "python", "x", 2, binds=("out",), keeps_errors=True),
+    ),
     ("%%bash --out o\nls", MagicCell(1, "other", "bash", "", 2, binds=("o",))),
     ("%%R -i a,b -o c\nz", MagicCell(1, "other", "R", "", 2, binds=("c",), reads=("a", "b"))),
     ("%%!\nls", MagicCell(1, "other", "shell", "", 2)),

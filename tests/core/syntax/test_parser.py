@@ -11,7 +11,7 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
-from jupyter_namespace_viz.core.syntax.parser import MAX_BROKEN_STATEMENTS
+from jupyter_namespace_viz.core.syntax.parser import FIELDS, MAX_BROKEN_STATEMENTS
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from tests.core.tools.notebooks import described, table
 
@@ -268,3 +268,10 @@ def test_a_parser_that_was_interrupted_once(text: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(ast, "parse", interrupted)
     assert read_cell(text) == expected
     assert calls > 1
+
+
+def test_fields_with_expressions_keep_their_order() -> None:
+    assert FIELDS[ast.Call] == ("func", "args", "keywords")
+    assert FIELDS[ast.BinOp] == ("left", "right")
+    assert FIELDS[ast.keyword] == ("value",)
+    assert FIELDS[ast.Pass] == ()

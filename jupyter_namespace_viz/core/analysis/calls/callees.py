@@ -98,12 +98,14 @@ heapq nsmallest nlargest: key! 2! 1*
 heapq merge: key! all* -> lazy
 asyncio run: 0*
 re sub subn: 1! repl!
+json loads: object_hook! object_pairs_hook!
 asyncio wait_for shield ensure_future create_task: 0* -> lazy
 asyncio gather: all* -> lazy
 asyncio to_thread: 0! -> lazy
 timeit timeit repeat: 0! stmt!
 statistics mean median stdev: 0*
 math fsum prod: 0*
+pandas read_csv: usecols!
 numpy apply_along_axis: 0! func1d!
 numpy apply_over_axes: 0! func!
 numpy fromfunction: 0! function!
@@ -141,7 +143,10 @@ for _name, _methods in _SPECIAL.items():
     _KNOWN[_path] = replace(_KNOWN.get(_path, Behaviour()), special=_methods)
 
 OBJECTS_OF = {
-    "pandas": frozenset("apply applymap map agg aggregate pipe assign".split()),
+    "pandas": frozenset(
+        "agg aggregate apply applymap assign groupby map mask pipe rename sort_index sort_values "
+        "where".split()
+    ),
     "contextvars": frozenset({"run"}),
 }
 """The methods with which objects that a library has made call the functions they are given."""

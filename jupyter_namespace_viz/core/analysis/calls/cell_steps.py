@@ -49,7 +49,8 @@ class CellSteps:
     `set_attributes` are attributes that it sets, each with the name of the object. `displays` are
     the names of lists and dicts whose contents are known, `leaking` those that the current
     statement gives to code that may change them. `filled` are those that functions add to.
-    `has_functions` is True once the text has a function. `flow` is that of the cell.
+    `has_functions` is True once the text has a function. `flow` is that of the cell. `order` is the
+    same as in `CellRecord`.
     """
 
     def __init__(self, flow: Flow) -> None:
@@ -60,6 +61,7 @@ class CellSteps:
         self.leaking: set[str] = set()
         self.filled: set[str] = set()
         self.has_functions = False
+        self.order = 0
         self._flow = flow
 
     def take(self, step: Step, line: int, certain: bool, guarded: bool) -> Follower | None:
@@ -257,10 +259,10 @@ class CellSteps:
         return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
 
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
-        new = PendingStep(step, certain, line, via)
+        new = PendingStep(step, certain, line, via, self.order)
         old = self.pending.setdefault(step, new)
         if certain and not old.certain:
-            self.pending[step] = old._replace(certain=True)
+            self.pending[step] = old._replace(certain=True, order=self.order)
 
     def _look_up(self, name: str | OuterName | Known) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""

@@ -213,9 +213,8 @@ class Follower(MemberFollower):
             self._follow(Step(origin, "()"), certain)
 
     def _give(self, step: Step, name: str | None = None) -> None:
-        """A function of this name, of which nothing is known, gets the arguments: it may call them.
-        Decorators rather keep or wrap what they get.
-        """
+        """A function of this name, of which nothing is known, may call what it gets; decorators
+        rather keep or wrap it."""
         if step.kind != "@" and may_call(name_of_callee(step.of) if name is None else name):
             for _, origin in step.arguments:
                 self._follow(Step(origin, "?"), certain=False)

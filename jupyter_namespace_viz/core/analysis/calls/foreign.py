@@ -24,7 +24,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
     ClassMembers,
     FunctionEffects,
-    Signature,
+    ImplicitValues,
 )
 
 
@@ -97,7 +97,7 @@ class ModuleScope(NamedTuple):
             imports=tuple(map(self._import, function.imports)),
             steps=tuple(it for it in seen if it[0] is not None),
             returns=self.seen(function.returns),
-            signature=self._signature(function.signature),
+            implicit=self._implicit(function.implicit),
             members=self._members(function.members),
             begun=None if function.begun is None else self._function(function.begun),
         )
@@ -111,11 +111,11 @@ class ModuleScope(NamedTuple):
     def _import(self, imported: BodyImport) -> BodyImport:
         return replace(imported, module=self.absolute(imported.module))
 
-    def _signature(self, signature: Signature | None) -> Signature | None:
-        if signature is None:
+    def _implicit(self, implicit: ImplicitValues | None) -> ImplicitValues | None:
+        if implicit is None:
             return None
         return replace(
-            signature, defaults=tuple((name, self.seen(it)) for name, it in signature.defaults)
+            implicit, defaults=tuple((name, self.seen(it)) for name, it in implicit.defaults)
         )
 
     def _members(self, members: ClassMembers | None) -> ClassMembers | None:

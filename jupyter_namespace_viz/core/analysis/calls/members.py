@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Caller,
     Instance,
+    ObjectOf,
     Origin,
     Step,
     SuperOf,
@@ -117,6 +118,10 @@ class MemberFollower(ABC):
         elif isinstance(of, Instance):
             cls = of.cls
         else:
+            if isinstance(of, ObjectOf) and of.package == "pandas":
+                for _, given in step.arguments:
+                    if isinstance(given, FunctionEffects):  # `df.loc[lambda it: …]`
+                        self._follow(Step(given, "()"), certain)
             return False
         found = find_member(cls, step.kind, self._reduce)
         if found.is_unresolved:

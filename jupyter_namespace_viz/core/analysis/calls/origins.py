@@ -159,13 +159,14 @@ class Change(NamedTuple):
 class PendingStep(NamedTuple):
     """A step that the cell takes, starting at a name that another cell binds.
 
-    `via` is the function of the cell that takes it, if one does.
+    `via` is the function of the cell that takes it, if one does. `order` is the same as in `Use`.
     """
 
     step: Step
     certain: bool
     line: int
     via: str | None = None
+    order: int | None = None
 
 
 @lru_cache(maxsize=20_000)

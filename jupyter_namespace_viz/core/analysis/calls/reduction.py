@@ -186,6 +186,8 @@ class Reducer:
             return Step(callee, "()", self.arguments(arguments))
         if behaviour is None or behaviour == Behaviour():
             return ObjectOf(package) if package in OBJECTS_OF or is_standard(package) else None
+        if behaviour.result is None and package in _MAKING_OBJECTS:
+            return ObjectOf(package)
         first = next((origin for place, origin in arguments if place == 0), None)
         if first == UNKNOWN or isinstance(first, Literal):
             first = None
@@ -292,3 +294,6 @@ def _same_or_identity(value: Origin) -> Origin:
 
 
 _IDENTITY = Known("functools.cache")
+_MAKING_OBJECTS = frozenset({"json", "pandas"})
+"""The packages whose functions return objects of their own, or of Python, also where they call what
+they are given."""

@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 from jupyter_namespace_viz.core.analysis.function_effects import (
     ClassMembers,
     FunctionEffects,
-    Signature,
+    ImplicitValues,
 )
 
 MAX_ARGUMENT_DEPTH = 5
@@ -54,8 +54,8 @@ def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mappin
         is_known = not (_is_computed(origin) or is_deeper_than(origin, MAX_ARGUMENT_DEPTH))
         known = origin if is_known else None
         found.update(dict.fromkeys(names, known))
-    if function.signature is not None and "*" not in found:
-        found = {**_others(function, function.signature, arguments), **found}
+    if function.implicit is not None and "*" not in found:
+        found = {**_others(function, function.implicit, arguments), **found}
     return {name: it for name, it in found.items() if it is not None and it is not UNKNOWN}
 
 
@@ -74,18 +74,18 @@ OPERATORS = frozenset(
 
 
 def _others(
-    function: FunctionEffects, signature: Signature, arguments: Arguments
+    function: FunctionEffects, implicit: ImplicitValues, arguments: Arguments
 ) -> Mapping[str, Origin]:
     """The defaults, and what `*args` and `**kwargs` hold."""
-    found = dict(signature.defaults)
-    if signature.variadic is not None:
+    found = dict(implicit.defaults)
+    if implicit.variadic is not None:
         first = len(function.parameters)
         rest = [it for place, it in arguments if isinstance(place, int) and place >= first]
-        found[signature.variadic] = Contents("tuple", tuple(enumerate(rest)))
-    if signature.keywords is not None:
-        own = {*function.parameters, *signature.keyword_only}
+        found[implicit.variadic] = Contents("tuple", tuple(enumerate(rest)))
+    if implicit.keywords is not None:
+        own = {*function.parameters, *implicit.keyword_only}
         more = ((at, it) for at, it in arguments if isinstance(at, str) and at not in own)
-        found[signature.keywords] = Contents("dict", tuple(more))
+        found[implicit.keywords] = Contents("dict", tuple(more))
     return found
 
 
@@ -152,7 +152,7 @@ def _contents_replaced(origin: Contents | Several, replacement: Replacement) -> 
 
 def _function_replaced(function: FunctionEffects, replacement: Replacement) -> FunctionEffects:
     """A nested function whose body refers to names and parameters of the functions around it."""
-    if not (function.steps or function.uses or function.members or function.signature):
+    if not (function.steps or function.uses or function.members or function.implicit):
         return function
     members = function.members
     new_members = members
@@ -173,10 +173,10 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
     uses = tuple(use for use in function.uses if use.is_global or replacement(use.name) == use.name)
     returns = replaced(function.returns, replacement) if function.returns is not None else None
     begun = None if function.begun is None else _function_replaced(function.begun, replacement)
-    signature = function.signature
-    if signature is not None and signature.defaults:
-        defaults = ((name, replaced(value, replacement)) for name, value in signature.defaults)
-        signature = replace(signature, defaults=tuple(defaults))
+    implicit = function.implicit
+    if implicit is not None and implicit.defaults:
+        defaults = ((name, replaced(value, replacement)) for name, value in implicit.defaults)
+        implicit = replace(implicit, defaults=tuple(defaults))
     new = replace(
         function,
         members=new_members,
@@ -184,6 +184,6 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
         uses=uses,
         returns=returns,
         begun=begun,
-        signature=signature,
+        implicit=implicit,
     )
     return function if new == function else new

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.bindings import (
+    ImportStatement,
     from_module,
     import_statements,
     star_statement,
@@ -14,7 +15,11 @@ from jupyter_namespace_viz.core.analysis.bindings import (
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin, imported_value
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
-from jupyter_namespace_viz.core.analysis.rules.errors import always_fails, remember_errors
+from jupyter_namespace_viz.core.analysis.rules.constant_values import (
+    UNKNOWN_VALUE,
+    constant_value,
+)
+from jupyter_namespace_viz.core.analysis.rules.errors import remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -29,7 +34,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names impo
     walk_dynamic_deletion,
     walk_dynamic_target,
 )
-from jupyter_namespace_viz.core.analysis.rules.truth import EMPTY, is_empty, known_truth
+from jupyter_namespace_viz.core.analysis.rules.truth import known_truth, value_at
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -55,10 +60,7 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
         _walk_unpacked(walker, node)
         return
     value = walker.resolver.value_of(walker.expression(node.value))
-    alias = None
-    if kind is not ast.Constant:
-        walker.is_unreachable |= always_fails(node.value)
-        alias = _alias_of_value(walker, node.value)
+    alias = None if kind is ast.Constant else _alias_of_value(walker, node.value)
     if kind is ast.Name or kind is ast.Attribute:
         _note_aliases(walker, node.value, node.targets)
     for target in node.targets:
@@ -98,8 +100,10 @@ def _remember_value(walker: Walker, names: Sequence[str], value: ast.expr) -> No
         truth = known_truth(walker, value)
         if truth is not None:
             walker.resolver.remember_constant(names, truth)
-    elif isinstance(value, (ast.List, ast.Dict)) and is_empty(value):
-        walker.resolver.remember_constant(names, EMPTY)
+    elif isinstance(value, (ast.List, ast.Dict, ast.Tuple)):
+        known = constant_value(value)
+        if known is not UNKNOWN_VALUE:
+            walker.resolver.remember_constant(names[:1], known)
 
 
 def _is_unpacked(node: ast.Assign) -> bool:
@@ -168,6 +172,7 @@ def walk_annotated_assignment(walker: Walker, node: ast.AnnAssign) -> None:
 
 def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     """`a += b` reads `a` first."""
+    changed = value_at(walker, ast.BinOp(node.target, node.op, node.value))
     if isinstance(node.target, ast.Name):
         walker.resolver.read(node.target.id, walker.line_of(node))
         walker.take(node.target.id, "__iadd__", walker.line_of(node))
@@ -181,6 +186,8 @@ def walk_augmented_assignment(walker: Walker, node: ast.AugAssign) -> None:
     if isinstance(node.op, ast.BitOr) and is_namespace(walker, node.target):
         bind_global_names(walker, keys_of(node.value))
     walker.mutate(node.target)  # `rows += [1]` mutates the list and binds it again
+    if changed is not UNKNOWN_VALUE and isinstance(node.target, ast.Name):
+        walker.resolver.remember_constant([node.target.id], changed)
 
 
 def walk_type_alias(walker: Walker, node: ast.stmt) -> None:
@@ -235,10 +242,16 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
         for one in statements:
             if one.module != "__main__":
                 resolver.import_module(one.module, line, [one])
+            _bind_import(walker, one)
+        return
     for one in statements:
-        resolver.bind(one.name, "import", [one])
-        resolver.bind_value(one.name, imported_value(one))
-        remember_alias(walker, [one.name], alias_of_import(one.bound_module))
+        _bind_import(walker, one)
+
+
+def _bind_import(walker: Walker, one: ImportStatement) -> None:
+    walker.resolver.bind(one.name, "import", [one])
+    walker.resolver.bind_value(one.name, imported_value(one))
+    remember_alias(walker, [one.name], alias_of_import(one.bound_module))
 
 
 def walk_global(walker: Walker, node: ast.Global) -> None:

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.calls.callees import CONSUMERS, may_cal
 from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS
 from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Arguments, Origin, Step
+from jupyter_namespace_viz.core.analysis.calls.signatures import refuses, shape_of
 from jupyter_namespace_viz.core.analysis.mutations import (
     arguments_of_call,
     may_mutate,
@@ -18,6 +19,8 @@ from jupyter_namespace_viz.core.analysis.mutations import (
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
+from jupyter_namespace_viz.core.analysis.rules.constant_values import Returns
+from jupyter_namespace_viz.core.analysis.rules.errors import error_of_call, note_failure
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
 from jupyter_namespace_viz.core.analysis.rules.parts import key_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
@@ -35,12 +38,13 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
     calls_magic,
     walk_magic_call,
 )
+from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing, value_at
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_ARGUMENTS = 12
 """The functions among further arguments of a call are not followed."""
 
-_HARMLESS = frozenset("bool float int len print range str".split())
+_HARMLESS = frozenset("bool callable float int isinstance len print range str".split())
 _MAY_CONSUME = CONSUMERS | {"join"}
 
 
@@ -64,6 +68,13 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     keywords = [keyword.arg for keyword in node.keywords]
     if "return_exceptions" in keywords:
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
+    if arguments and callee is not None and calls_nothing(walker, node):
+        arguments = (("*", UNKNOWN),)
+    if arguments and name == "sort" and type(function) is ast.Attribute:
+        arguments = _walk_sort(walker, node, function.value, arguments)
+    if type(callee) is str and callee not in BUILTINS and _is_refused(walker, node, callee):
+        note_failure(walker, "TypeError")
+        return None
     if type(callee) is Step and callee.kind[1:] in ADDING_METHODS and type(callee.of) is str:
         walker.record.steps.filled.add(callee.of)
     result = walker.take(callee, "()", line, arguments)
@@ -83,6 +94,8 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     draw = draw_of(node)
     if draw is not None:
         walker.resolver.draw(draw)
+    if type(function) is ast.Name:
+        note_failure(walker, error_of_call(walker, node))
     return result
 
 
@@ -103,9 +116,41 @@ def _is_builtin(walker: Walker, callee: Origin) -> bool:
     return is_name and walker.resolver.cell.flow.boundness(callee) == "free"  # type: ignore[arg-type]
 
 
+def _is_refused(walker: Walker, node: ast.Call, callee: str) -> bool:
+    """Whether the function of this cell does not accept the arguments; those for functions of other
+    cells are recorded."""
+    shape = shape_of(node)
+    value = walker.record.steps.values.get(callee)
+    if value is None:
+        walker.shapes.setdefault(callee, set()).add(shape)
+        return False
+    return walker.resolver.scope is walker.resolver.cell and refuses(value, [shape])
+
+
+def _walk_sort(walker: Walker, node: ast.Call, of: ast.expr, given: Arguments) -> Arguments:
+    """`rows.sort(key=f)` calls `f` for each item, if the list is known; returns what else may be
+    called."""
+    rows = value_at(walker, of)
+    if not isinstance(rows, list):
+        return given
+    for _, origin in given if rows else ():
+        if origin is not UNKNOWN and type(origin) is not Literal:
+            walker.take(origin, "()", walker.line_of(node))
+    return ()
+
+
 def _is_harmless(walker: Walker, function: ast.expr) -> bool:
-    is_named = isinstance(function, ast.Name) and function.id in _HARMLESS
-    return is_named and walker.resolver.cell.flow.boundness(function.id) == "free"  # type: ignore[attr-defined]
+    """Whether the call certainly binds and changes nothing."""
+    constants = walker.resolver.constants
+    if isinstance(function, ast.Attribute):
+        of = function.value.id if isinstance(function.value, ast.Name) else ""
+        is_of_dict = isinstance(constants.get(of), dict)
+        return is_of_dict and function.attr in {"get", "items", "keys", "values"}
+    if not isinstance(function, ast.Name):
+        return False
+    is_builtin = function.id in _HARMLESS
+    is_free = is_builtin and walker.resolver.cell.flow.boundness(function.id) == "free"
+    return is_free or isinstance(constants.get(function.id), Returns)
 
 
 def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments:

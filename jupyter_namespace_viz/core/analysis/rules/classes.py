@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
     add_read,
 )
+from jupyter_namespace_viz.core.analysis.rules.constant_values import constants_of_class
 from jupyter_namespace_viz.core.analysis.rules.functions import decorated, type_parameters
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
@@ -72,6 +73,9 @@ def walk_class(walker: Walker, node: ast.ClassDef) -> None:
                 resolver.bind_global(name, "assignment")
     resolver.bind_function(effects)
     resolver.bind_value(node.name, value)
+    constants = constants_of_class(node) if outer is resolver.cell else None
+    if constants is not None and constants.values:
+        resolver.remember_constant([node.name], constants)
 
 
 def _effects_of_class(

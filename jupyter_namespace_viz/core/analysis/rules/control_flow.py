@@ -1,13 +1,10 @@
-"""What do branches, `with` and exception handlers do to names?"""
+"""What do branches and `with` do to names, and what ends a path?"""
 
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from jupyter_namespace_viz.core.analysis.flow import Changes
 from jupyter_namespace_viz.core.analysis.mutations import mutated_where_discarded
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
@@ -15,21 +12,15 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     reads_environment,
 )
 from jupyter_namespace_viz.core.analysis.rules.errors import (
-    always_fails,
-    always_raises,
-    cannot_raise,
-    caught_errors,
-    constant_names,
-    discards_errors,
     ends_session,
     errors_caught_by_context,
-    tried_modules,
+    raised_class,
 )
+from jupyter_namespace_viz.core.analysis.rules.exceptions import walk_tried
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_test
-from jupyter_namespace_viz.core.analysis.rules.namespaces import remember_alias
 from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth, known_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
-from jupyter_namespace_viz.core.analysis.walker import Block, Rule, Walker
+from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 _IMPORTS = frozenset({ast.Import, ast.ImportFrom})
 
@@ -95,7 +86,7 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
 
 def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) -> None:
     """Walk the block of a context manager that handles errors of the `caught` kinds."""
-    tried = _walk_tried(walker, body, caught)
+    tried = walk_tried(walker, body, caught)
     flow = walker.resolver.binding_scope().flow
 
     def error() -> None:
@@ -103,97 +94,6 @@ def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) ->
         flow.apply_partly(tried)
 
     walker.fork(lambda: flow.apply(tried), error)
-
-
-def walk_try(walker: Walker, node: ast.Try) -> None:
-    """`try`: a handler may begin after any part of the body."""
-    flow = walker.resolver.binding_scope().flow
-    if any(handler.type is None for handler in node.handlers[:-1]):
-        walker.doubt(node)
-    if node.handlers and cannot_raise(node.body):
-        walker.block([*node.body, *node.orelse])
-        with walker.unreachable_code():
-            for handler in node.handlers:
-                _handler_block(walker, handler, {})()
-        _walk_finally(walker, node)
-        return
-    caught = caught_errors(walker, node.handlers)
-    if discards_errors(node.finalbody):
-        caught |= {"NameError", "ModuleNotFoundError"}
-    tried = _walk_tried(walker, node.body, caught, bool(node.handlers))
-
-    def no_error() -> None:
-        flow.apply(tried)
-        with _retrying(walker, bool(node.handlers)):
-            walker.block(node.orelse)
-
-    if node.handlers and always_raises(node.body[-1]) and node.handlers[0].type is not None:
-        walker.expression(node.handlers[0].type)
-    blocks = [_handler_block(walker, handler, tried) for handler in node.handlers]
-    imported = set(walker.record.imports)
-    walker.fork(no_error, *blocks) if blocks else no_error()
-    modules = tried_modules(walker, node)
-    if modules:
-        walker.record.note_fallbacks(walker.record.imports.keys() - imported, modules)
-        remember_alias(walker, constant_names(node), "environment")
-    _walk_finally(walker, node)
-
-
-def _walk_finally(walker: Walker, node: ast.Try) -> None:
-    was_unreachable, walker.is_unreachable = walker.is_unreachable, False
-    walker.block(node.finalbody)
-    if node.finalbody:
-        final_line = walker.line_of(node.finalbody[0])
-        for binding in walker.record.bindings.values():
-            if binding.line is not None and binding.line >= final_line:
-                binding.line = walker.line_of(node)  # whatever the body raises
-    walker.is_unreachable |= was_unreachable
-
-
-def _walk_tried(
-    walker: Walker, body: Sequence[ast.stmt], caught: set[str], has_handlers: bool = True
-) -> Changes:
-    """Walk code whose errors of the `caught` kinds are handled; returns its changes, undone."""
-    resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
-    certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
-    was_in_try, resolver.in_try = resolver.in_try, resolver.in_try or has_handlers
-    resolver.guarded = guarded or "NameError" in caught
-    resolver.import_guarded = import_guarded or "ModuleNotFoundError" in caught
-    resolver.certain = certain and caught.isdisjoint({"BaseException", "UnboundLocalError"})
-    flow.begin_branch()
-    with _retrying(walker, has_handlers):
-        walker.block(body)
-    resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
-    resolver.in_try = was_in_try
-    resolver.constants.clear()
-    return flow.undo_branch()
-
-
-@contextmanager
-def _retrying(walker: Walker, has_handlers: bool) -> Iterator[None]:
-    """A `break` in this context leaves its loop because no error was handled."""
-    loop = walker.loop if has_handlers else None
-    if loop is not None:
-        loop.tries += 1
-    yield
-    if loop is not None:
-        loop.tries -= 1
-
-
-def _handler_block(walker: Walker, handler: ast.ExceptHandler, tried: Changes) -> Block:
-    def walk_handler() -> None:
-        walker.work.spend(len(tried))
-        walker.is_unreachable = False
-        walker.resolver.binding_scope().flow.apply_partly(tried)
-        if handler.type is not None:
-            walker.expression(handler.type)
-        if handler.name:
-            walker.resolver.bind(handler.name, "assignment")
-        walker.block(handler.body)
-        if handler.name:
-            walker.resolver.unbind(handler.name)
-
-    return walk_handler
 
 
 # Statements that end a path, and expressions as statements
@@ -207,8 +107,8 @@ def walk_expression_statement(walker: Walker, node: ast.Expr) -> None:
         mutated = mutated_where_discarded(call)
         if mutated is not None:
             walker.resolver.mutate(mutated)
-    if type(call) is ast.Call or type(call) is ast.BinOp:
-        walker.is_unreachable |= always_fails(node.value) or ends_session(walker, node.value)
+    if type(call) is ast.Call:
+        walker.is_unreachable |= ends_session(walker, node.value)
 
 
 def walk_return(walker: Walker, node: ast.Return) -> None:
@@ -231,6 +131,7 @@ def walk_raise(walker: Walker, node: ast.Raise) -> None:
     """Ends the path. The code after it stays certain, because a cell that raises stops anyway."""
     walker.expressions(node)
     walker.is_unreachable = True
+    walker.resolver.raised = raised_class(walker, node), walker.record.line
 
 
 def walk_loop_exit(walker: Walker, node: ast.Break | ast.Continue) -> None:
@@ -252,7 +153,9 @@ def walk_assert(walker: Walker, node: ast.Assert) -> None:
     elif node.msg is not None and truth is None:
         with walker.conditional_code():
             walker.expression(node.msg)
-    walker.is_unreachable |= truth is False
+    if truth is False:
+        walker.is_unreachable = True
+        walker.resolver.raised = "AssertionError", walker.record.line
     assume(walker, conditions_of(walker, node.test).when_true)
 
 
@@ -261,12 +164,9 @@ CONTROL_FLOW_RULES: dict[type[ast.AST], Rule] = {
     ast.If: walk_if,
     ast.With: walk_with,
     ast.AsyncWith: walk_with,
-    ast.Try: walk_try,
     ast.Return: walk_return,
     ast.Raise: walk_raise,
     ast.Break: walk_loop_exit,
     ast.Continue: walk_loop_exit,
     ast.Assert: walk_assert,
 }
-if sys.version_info >= (3, 11):
-    CONTROL_FLOW_RULES[ast.TryStar] = walk_try

@@ -5,11 +5,25 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
+from typing import Any
 
-from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth
-from jupyter_namespace_viz.core.analysis.scopes import FunctionScope, running_scope
+from jupyter_namespace_viz.core.analysis.rules.constant_values import UNKNOWN_VALUE
+from jupyter_namespace_viz.core.analysis.rules.truth import value_at
+from jupyter_namespace_viz.core.analysis.scopes import (
+    CellScope,
+    ClassScope,
+    ComprehensionScope,
+    FunctionScope,
+    running_scope,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
+
+_NUMBERS = (bool, int, float)
+_DIVISIONS = (ast.Div, ast.FloorDiv, ast.Mod)
+_OPERANDS = frozenset({ast.Constant, ast.Name, ast.UnaryOp})
+_MAY_BE_SHOWN = frozenset({ast.Dict, ast.List, ast.Name, ast.Tuple})
+_HASHABLE = (bool, int, float, str, bytes, type(None))
+_PARSED = {"int": int, "float": float}
 
 _CAUGHT_BY: Mapping[str, frozenset[str]] = {
     "NameError": frozenset({"NameError"}),
@@ -27,41 +41,118 @@ _CONTEXTS_OF_ERRORS = frozenset(
     "assertRaises assertRaisesRegex assert_raises assert_raises_regex raises suppress".split()
 )
 
-_ERRORS = frozenset(
-    name
+_BUILTIN_ERRORS = {
+    name: value
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
-)
+}
 
 
-def always_fails(node: ast.expr) -> bool:
-    """Whether the expression is a division by zero, or a call with one: `print(1 / 0)`."""
-    for part in node.args if type(node) is ast.Call else (node,):
-        if type(part) is ast.BinOp and _is_division_by_zero(part):
-            return True
-    return False
+def note_failure(walker: Walker, error: str | None) -> None:
+    """The expression that has just been walked certainly raises this error, unless it is None; the
+    one of a comprehension, where that has any items."""
+    if error is not None and not isinstance(walker.resolver.scope, ComprehensionScope):
+        walker.resolver.suspend(error, walker.record.line)
+        walker.is_unreachable = True
 
 
-def _is_division_by_zero(node: ast.BinOp) -> bool:
-    return (
-        isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
-        and _is_number(node.left)
-        and _is_number(node.right)
-        and node.right.value == 0
-    )
+def error_of_operation(walker: Walker, node: ast.BinOp) -> str | None:
+    """The error of `1 / 0` or `"a" + 1`, None where it need not raise."""
+    if type(node.left) not in _OPERANDS or type(node.right) not in _OPERANDS:
+        return None  # long sums are not looked at again and again
+    left = value_at(walker, node.left)
+    if left is UNKNOWN_VALUE:
+        return None
+    right = value_at(walker, node.right)
+    if right is UNKNOWN_VALUE:
+        return None
+    are_numbers = isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
+    if isinstance(node.op, _DIVISIONS):
+        return "ZeroDivisionError" if are_numbers and right == 0 else None
+    if isinstance(node.op, (ast.Add, ast.Sub)) and not are_numbers:
+        is_sum = isinstance(node.op, ast.Add) and type(left) is type(right)
+        has_known_types = _is_plain(left) and _is_plain(right)
+        return "TypeError" if has_known_types and not is_sum else None
+    return None
 
 
-def _is_number(node: ast.expr) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (*_NUMBERS, str, bytes, type(None)))
 
 
-def always_raises(statement: ast.stmt) -> bool:
-    """Whether the statement raises whenever it runs: `raise E`, `assert False`, `1 / 0`."""
-    if isinstance(statement, ast.Assert):
-        return constant_truth(statement.test) is False
-    if isinstance(statement, (ast.Expr, ast.Assign)):
-        return always_fails(statement.value)
-    return isinstance(statement, ast.Raise)
+def error_of_subscript(walker: Walker, node: ast.Subscript) -> str | None:
+    """The error of `[][0]` or `{}["a"]`, None where it need not raise."""
+    if type(node.value) not in _MAY_BE_SHOWN or not isinstance(node.ctx, ast.Load):
+        return None
+    of, key = value_at(walker, node.value), value_at(walker, node.slice)
+    if key is UNKNOWN_VALUE:
+        return None
+    if isinstance(of, dict):
+        return "KeyError" if isinstance(key, _HASHABLE) and key not in of else None
+    if not isinstance(of, (list, tuple)) or type(key) is not int:
+        return None
+    return None if -len(of) <= key < len(of) else "IndexError"
+
+
+def error_of_call(walker: Walker, node: ast.Call) -> str | None:
+    """The error of `int("x")`, None where it need not raise."""
+    function = node.func
+    if type(function) is not ast.Name or function.id not in _PARSED or len(node.args) != 1:
+        return None
+    text = value_at(walker, node.args[0])
+    if not isinstance(text, str) or node.keywords or not _is_builtin(walker, function.id):
+        return None
+    try:
+        _PARSED[function.id](text)
+    except ValueError:
+        return "ValueError"
+    return None
+
+
+def _is_builtin(walker: Walker, name: str) -> bool:
+    """Whether neither the cell nor a function around this point binds the name of a builtin."""
+    scope = walker.resolver.scope
+    while not isinstance(scope, CellScope):
+        if not isinstance(scope, ClassScope) and name in scope.local_names:
+            return False
+        scope = scope.parent
+    return name not in walker.record.bindings
+
+
+def raised_class(walker: Walker, node: ast.Raise) -> str:
+    """The class of the exception that the statement raises, "?" where the text does not show it."""
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    kinds = set(_kinds(walker, raised)) if isinstance(raised, ast.Name) else {"?"}
+    return kinds.pop() if len(kinds) == 1 else "?"
+
+
+def _only_raises(statement: ast.stmt) -> bool:
+    """Whether nothing in the statement can raise another error before, as no other call is in
+    it."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return False
+    root = statement.exc if isinstance(statement, ast.Raise) else getattr(statement, "value", None)
+    return not any(isinstance(it, ast.Call) and it is not root for it in ast.walk(statement))
+
+
+def handler_of_raised(walker: Walker, node: ast.Try) -> ast.ExceptHandler | None:
+    """The handler that runs for certain, as the first statement of the body that may raise does:
+    `try: n = int("x")`. None where it is not known which one does."""
+    raised = walker.resolver.raised
+    first = next((it for it in node.body if not _is_harmless(it)), None)
+    if raised is None or first is None or raised[1] != walker.line_of(first):
+        return None
+    others = [it for it in node.body if it.lineno == first.lineno and it is not first]
+    if others or not _only_raises(first):
+        return None
+    error = _BUILTIN_ERRORS.get(raised[0])
+    for handler in node.handlers if error is not None else ():
+        kinds = [_BUILTIN_ERRORS.get(kind) for kind in _kinds(walker, handler.type)]
+        if any(kind is not None and issubclass(error, kind) for kind in kinds):  # type: ignore[arg-type]
+            return handler
+        if None in kinds:
+            return None
+    return None
 
 
 def cannot_raise(body: Iterable[ast.stmt]) -> bool:
@@ -163,7 +254,7 @@ def remember_errors(walker: Walker, names: Iterable[str], value: ast.expr) -> No
     groups = walker.resolver.error_groups
     if isinstance(value, (ast.Tuple, ast.Name, ast.BinOp)):
         kinds = set(_kinds(walker, value))
-        if not kinds.isdisjoint(_ERRORS):
+        if not kinds.isdisjoint(_BUILTIN_ERRORS):
             groups.update(dict.fromkeys(names, frozenset(kinds)))
             return
     for name in names if groups else ():

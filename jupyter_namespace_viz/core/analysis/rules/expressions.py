@@ -7,6 +7,11 @@ import ast
 from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.errors import (
+    error_of_operation,
+    error_of_subscript,
+    note_failure,
+)
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
 from jupyter_namespace_viz.core.analysis.rules.parts import inspected, parts_of
@@ -81,7 +86,15 @@ def walk_operator(walker: Walker, node: ast.BinOp) -> Origin:
     given = () if right is None else ((0, right),)
     if isinstance(left, Step) and left.kind in _OPERATORS.values():
         left = None  # long sums are not followed to their ends
+    note_failure(walker, error_of_operation(walker, node))
     return walker.take(left, operator, walker.line_of(node), given)
+
+
+def walk_item(walker: Walker, node: ast.Subscript) -> Origin:
+    """`a[b]`"""
+    origin = walk_subscript(walker, node)
+    note_failure(walker, error_of_subscript(walker, node))
+    return origin
 
 
 def walk_unary_operator(walker: Walker, node: ast.UnaryOp) -> Origin:
@@ -279,7 +292,7 @@ def walk_yield(walker: Walker, node: ast.Yield | ast.YieldFrom) -> None:
 
 
 EXPRESSION_RULES: dict[type[ast.AST], Rule] = {
-    ast.Subscript: walk_subscript,
+    ast.Subscript: walk_item,
     ast.BoolOp: walk_bool_op,
     ast.Compare: walk_compare,
     ast.IfExp: walk_conditional_expression,

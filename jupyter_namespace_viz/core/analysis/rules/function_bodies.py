@@ -55,10 +55,11 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         steps=() if is_deep else _free_steps(scope, hidden, free),
         returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
         parameters=scope.parameters[: scope.positional],
-        signature=scope.signature,
+        implicit=scope.implicit,
         owner=scope.owner,
         begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,
+        read_before=tuple(scope.read_before.items()),
     )
 
 

@@ -8,11 +8,17 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of
+from jupyter_namespace_viz.core.analysis.calls.signatures import signature_of
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
+    ImplicitValues,
     MethodKind,
-    Signature,
+)
+from jupyter_namespace_viz.core.analysis.rules.constant_values import (
+    UNKNOWN_VALUE,
+    Returns,
+    constant_returned,
 )
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.scopes import (
@@ -46,6 +52,9 @@ def walk_function(walker: Walker, node: ast.FunctionDef | ast.AsyncFunctionDef) 
     walker.resolver.bind(node.name, "function")
     walker.resolver.bind_function(effects)
     walker.resolver.bind_value(node.name, value)
+    returned = constant_returned(node)
+    if returned is not UNKNOWN_VALUE and walker.resolver.scope is walker.resolver.cell:
+        walker.resolver.remember_constant([node.name], Returns(returned))
 
 
 def _kind_of(decorators: Iterable[Origin]) -> MethodKind:
@@ -137,13 +146,13 @@ def _walk_defaults(walker: Walker, arguments: ast.arguments) -> tuple[tuple[str,
     return tuple((it.arg, value_of(value)) for it, value in known if value is not None)
 
 
-def _signature_of(
+def _implicit_values(
     arguments: ast.arguments, defaults: tuple[tuple[str, Origin], ...]
-) -> Signature | None:
+) -> ImplicitValues | None:
     variadic, keywords = arguments.vararg, arguments.kwarg
     if not defaults and variadic is None and keywords is None:
         return None
-    return Signature(
+    return ImplicitValues(
         defaults,
         None if variadic is None else variadic.arg,
         None if keywords is None else keywords.arg,
@@ -172,7 +181,7 @@ def _walk_body(
         scope.bind(parameter)
     if len(set(scope.parameters)) < len(scope.parameters):
         walker.doubt(node)
-    scope.signature = _signature_of(node.args, defaults)
+    scope.implicit = _implicit_values(node.args, defaults)
     scope.is_lazy = isinstance(node, ast.AsyncFunctionDef)
     with _body_of(walker, scope):
         if isinstance(node, ast.Lambda):
@@ -181,7 +190,7 @@ def _walk_body(
         else:
             walker.block(node.body)
             always_returns = walker.is_unreachable
-    return effects_of_body(scope, always_returns)
+    return replace(effects_of_body(scope, always_returns), signature=signature_of(node.args))
 
 
 def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:

@@ -29,7 +29,7 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
     is_left_early = may_break(node.body)
     origin = walk_consumed(walker, node.iter, "*?" if is_left_early else "*")
-    if known_empty(walker, node.iter):
+    if walker.is_unreachable or known_empty(walker, node.iter):
         with walker.unreachable_code():
             walker.target(node.target, "loop")
         walker.unreachable_block(node.body)
@@ -65,7 +65,7 @@ def walk_while(walker: Walker, node: ast.While) -> None:
     walk_test(walker, node.test)
     if truth is not False:
         truth = lasting_truth(walker, node.test)
-    if truth is False:
+    if truth is False or walker.is_unreachable:
         walker.unreachable_block(node.body)
         walker.block(node.orelse)
         return

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from jupyter_namespace_viz.core.analysis.rules.constant_values import (
+    CHANGEABLE,
+    FUNCTIONS,
+    NO_VALUES,
+    SHADOWED,
+    UNKNOWN_VALUE,
+    Values,
+    constant_value,
+    is_empty,
+)
 from jupyter_namespace_viz.core.analysis.walker import Walker
-
-Values = Mapping[str, Any]
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -25,13 +34,8 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 """What each comparison computes."""
 
-EMPTY: tuple[()] = ()
-"""Stands for the value of an empty list, set or dict too, until a call may change it."""
-
-_UNKNOWN_VALUE = object()
 _VERSIONS = ((3, 0), (3, 1_000))
 """The versions between which that of the kernel's Python is."""
-_NO_VALUES: Values = {}
 
 
 def known_truth(walker: Walker, test: ast.expr) -> bool | None:
@@ -45,7 +49,7 @@ def known_truth(walker: Walker, test: ast.expr) -> bool | None:
 def lasting_truth(walker: Walker, test: ast.expr) -> bool | None:
     """The same where the test runs several times, and code in between may bind names."""
     outer = walker.resolver.outer_constants
-    return constant_truth(test, outer if _is_at_top(walker) else _NO_VALUES)
+    return constant_truth(test, outer if _is_at_top(walker) else NO_VALUES)
 
 
 def _names_tested(test: ast.expr) -> Iterator[str]:
@@ -60,17 +64,27 @@ def _names_tested(test: ast.expr) -> Iterator[str]:
     elif isinstance(test, ast.Compare):
         for value in (test.left, *test.comparators):
             yield from _names_tested(value)
+    elif isinstance(test, (ast.Call, ast.Subscript)):
+        yield from _names_iterated(test)
 
 
 def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
     """The constant that the name is bound to at this point, if that is known; else the same."""
     values = _values_at(walker)
     if isinstance(node, ast.Name):
-        if node.id in values:
-            return ast.Constant(values[node.id])
+        value = constant_value(node, values)
+        if value is not UNKNOWN_VALUE and not isinstance(value, CHANGEABLE):
+            return ast.Constant(value)
         if _is_at_top(walker):
             walker.resolver.tested.add(node.id)
     return node
+
+
+def value_at(walker: Walker, node: ast.expr) -> Any:
+    """The constant that the expression stands for at this point, else UNKNOWN_VALUE."""
+    if type(node) is ast.Constant:
+        return node.value
+    return constant_value(node, _values_at(walker))
 
 
 def _is_at_top(walker: Walker) -> bool:
@@ -79,12 +93,14 @@ def _is_at_top(walker: Walker) -> bool:
 
 def _values_at(walker: Walker) -> Values:
     own, outer = walker.resolver.constants, walker.resolver.outer_constants
+    if not FUNCTIONS.isdisjoint(walker.record.bindings):
+        return SHADOWED
     if not _is_at_top(walker):
-        return _NO_VALUES
+        return NO_VALUES
     return {**outer, **own} if outer else own
 
 
-def constant_truth(test: ast.expr, values: Values = _NO_VALUES) -> bool | None:
+def constant_truth(test: ast.expr, values: Values = NO_VALUES) -> bool | None:
     """Whether a test is always true or always false in a notebook; None where it depends.
 
     `values` are those of names whose value is known.
@@ -98,8 +114,9 @@ def constant_truth(test: ast.expr, values: Values = _NO_VALUES) -> bool | None:
         return _truth_of_operation(test, values)
     if isinstance(test, ast.Compare):
         return truth_of_comparison(test, len(test.ops), values)
-    if isinstance(test, ast.Name) and test.id in values:
-        return bool(values[test.id])
+    value = constant_value(test, values)
+    if value is not UNKNOWN_VALUE:
+        return bool(value)
     if isinstance(test, (ast.Name, ast.Attribute)):  # true for type checkers only
         name = test.id if isinstance(test, ast.Name) else test.attr
         return False if name == "TYPE_CHECKING" else None
@@ -115,11 +132,11 @@ def _truth_of_operation(test: ast.BoolOp, values: Values) -> bool | None:
     return None if None in truths else not decisive
 
 
-def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUES) -> bool | None:
+def truth_of_comparison(test: ast.Compare, count: int, known: Values = NO_VALUES) -> bool | None:
     """Whether the first `count` comparisons of a chain are always true, or one of them is always
     false and those before it always true; None where it depends.
     """
-    values = [_constant_value(it, known) for it in (test.left, *test.comparators[:count])]
+    values = [_value(it, known) for it in (test.left, *test.comparators[:count])]
     for op, left, right in zip(test.ops, values, values[1:], strict=False):
         truth = _truth_of(op, left, right)
         if truth is not True:
@@ -129,7 +146,7 @@ def truth_of_comparison(test: ast.Compare, count: int, known: Values = _NO_VALUE
 
 def _truth_of(op: ast.cmpop, left: object, right: object) -> bool | None:
     compare = COMPARISONS.get(type(op))
-    if compare is None or left is _UNKNOWN_VALUE or right is _UNKNOWN_VALUE:
+    if compare is None or left is UNKNOWN_VALUE or right is UNKNOWN_VALUE:
         return None
     try:
         if left is _VERSIONS:
@@ -140,23 +157,16 @@ def _truth_of(op: ast.cmpop, left: object, right: object) -> bool | None:
         return None
 
 
-def _constant_value(node: ast.expr, known: Values) -> object:
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, ast.Name) and node.id in known:
-        return _UNKNOWN_VALUE if known[node.id] is EMPTY else known[node.id]
-    if isinstance(node, ast.Name) and node.id == "__name__":
-        return "__main__"
-    if isinstance(node, ast.Tuple) and all(isinstance(it, ast.Constant) for it in node.elts):
-        return tuple(it.value for it in node.elts if isinstance(it, ast.Constant))
+def _value(node: ast.expr, known: Values) -> object:
+    """The value of an operand; `sys.version_info` is of any version of Python 3."""
     if _is_version(node):
         return _VERSIONS
     if isinstance(node, ast.Attribute) and node.attr == "major" and _is_version(node.value):
         return 3
     if isinstance(node, ast.Subscript) and _is_version(node.value):
         index = node.slice
-        return 3 if isinstance(index, ast.Constant) and index.value == 0 else _UNKNOWN_VALUE
-    return _UNKNOWN_VALUE
+        return 3 if isinstance(index, ast.Constant) and index.value == 0 else UNKNOWN_VALUE
+    return constant_value(node, known)
 
 
 def _is_version(node: ast.expr) -> bool:
@@ -167,18 +177,49 @@ def _is_version(node: ast.expr) -> bool:
 
 
 def known_empty(walker: Walker, node: ast.expr) -> bool:
-    """Whether an iterable certainly has no items at this point of the text."""
-    return is_empty(node, _values_at(walker))
+    """Whether an iterable certainly has no items at this point of the text: `[]`, `range(0)`."""
+    if is_empty(node, _values_at(walker)):
+        return True
+    if _is_at_top(walker):
+        walker.resolver.tested.update(_names_iterated(node))
+    return False
 
 
-def is_empty(node: ast.expr, values: Values = _NO_VALUES) -> bool:
-    """Whether the text shows that an iterable has no items: `[]`, `""`, `range(0)`."""
+def _names_iterated(node: ast.expr) -> Iterator[str]:
+    """The names whose values would tell that of `rows`, `len(rows)`, `d["a"]` or `d.items()`."""
     if isinstance(node, ast.Name):
-        return node.id in values and values[node.id] in ("", b"", EMPTY)
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return not node.elts
-    if isinstance(node, ast.Constant):
-        return node.value in ("", b"")
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-        return [_constant_value(it, values) for it in node.args] == [0]
-    return isinstance(node, ast.Dict) and not node.keys
+        yield node.id
+    elif isinstance(node, ast.Subscript):
+        yield from _names_iterated(node.value)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        for argument in node.args if node.func.id in FUNCTIONS else ():
+            yield from _names_iterated(argument)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield from _names_iterated(node.func.value)
+
+
+def calls_nothing(walker: Walker, node: ast.Call) -> bool:
+    """Whether a call certainly calls none of the functions that it is given, as there is no item to
+    call them with: `sorted([], key=f)`, `map(f, "")`, `reduce(f, [1])`."""
+    function, arguments = node.func, node.args
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    if name in {"filter", "map"}:
+        return len(arguments) > 1 and any(known_empty(walker, it) for it in arguments[1:])
+    if name in {"max", "min", "sorted"}:
+        return len(arguments) == 1 and known_empty(walker, arguments[0])
+    if name == "reduce" and len(arguments) in {2, 3}:
+        value = value_at(walker, arguments[1])
+        is_known = isinstance(value, (str, list, tuple, dict, range))
+        return is_known and len(value) < 4 - len(arguments)
+    if name == "loads":  # the hook is called where there is an object
+        text = value_at(walker, arguments[0]) if arguments else None
+        return not isinstance(text, str) or "{" not in text
+    if name in {"sub", "subn"} and len(arguments) == 3:
+        pattern, text = value_at(walker, arguments[0]), value_at(walker, arguments[2])
+        is_plain = isinstance(pattern, str) and _PLAIN_PATTERN.fullmatch(pattern)
+        return bool(is_plain) and isinstance(text, str) and not re.search(pattern, text)
+    return False
+
+
+_PLAIN_PATTERN = re.compile(r"(?:\\[dsw]|[\w ])[+*]?")
+"""Patterns that are tried on a text: they take no time."""

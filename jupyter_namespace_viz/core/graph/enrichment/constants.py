@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.constant_bindings import constant_bound_by
+from jupyter_namespace_viz.core.analysis.constant_bindings import (
+    constant_bound_by,
+    container_bound_by,
+)
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
@@ -45,8 +48,21 @@ def add_constants(
         for definition in cell.definitions:
             if definition.name in once and definition.certain:
                 constant = constant_bound_by(definition.name, source)
+                if constant is None and _mentions(names.values(), definition.name) == 1:
+                    constant = container_bound_by(definition.name, source)
                 if constant is not None:
                     known[definition.name] = constant
+
+
+def _mentions(cells: Iterable[CellNames], name: str) -> int:
+    """In how many cells something may be done with the object of the name; two where a function
+    may."""
+    return sum(
+        2 if use.phase == "deferred" else 1
+        for cell in cells
+        for use in cell.uses
+        if use.name == name
+    )
 
 
 def skipping_definer(graph: DependencyGraph, name: str) -> int | None:

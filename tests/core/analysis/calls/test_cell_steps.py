@@ -36,7 +36,7 @@ def test_what_is_done_with_the_values_of_other_cells_is_pending() -> None:
     size = Step("a", ".size")
     assert cell.take(size, 1, certain=False, guarded=False) is None
     assert cell.take(size, 2, certain=True, guarded=False) is None
-    assert list(cell.pending.values()) == [PendingStep(size, True, 1)]
+    assert list(cell.pending.values()) == [PendingStep(size, True, 1, order=0)]
 
 
 @pytest.mark.parametrize("step", [Step("data", ".x"), Step("len", "()"), Step("np", ".zeros")])

@@ -27,6 +27,24 @@ GIVEN = {
         "import pandas as pd\n---\npd.read_csv('a')['b'].transform(lambda v: x)", "x?"
     ),
     "a table of pandas": ("import pandas as pd\n---\npd.read_csv('a')['b'].map(lambda v: x)", "x"),
+    "groups of a table": ("import pandas as pd\n---\npd.read_csv('a').groupby(lambda v: x)", "x"),
+    "its columns by a function": (
+        "import pandas as pd\n---\npd.read_csv('a', usecols=lambda v: x)", "x"
+    ),
+    "its rows by a function": ("import pandas as pd\n---\npd.read_csv('a').loc[lambda v: x]", "x"),
+    "an item of a dict": ("d = {}\n---\nd[lambda v: x] = 1\nd[lambda v: x]", ""),
+    "a list that is sorted": ("rows = [2, 1]\nrows.sort(key=lambda v: x)", "x"),
+    "an empty list that is": ("rows = []\nrows.sort(key=lambda v: x)", ""),
+    "a hook for objects": ("import json\njson.loads('{}', object_hook=lambda v: x)", "x"),
+    "where there is none": ("import json\njson.loads('1', object_hook=lambda v: x)", ""),
+    "of a text that is not known": (
+        "import json\njson.loads(text, object_hook=lambda v: x)", "text"
+    ),
+    "no match": (r"import re; re.sub(r'\d', lambda m: x, 'ab')", ""),
+    "one element": ("from functools import reduce\nreduce(lambda a, b: x, [1])", ""),
+    "one and an initial value": (
+        "from functools import reduce\nreduce(lambda a, b: x, [1], 2)", "x"
+    ),
     "a table of something else": ("import lib\n---\nlib.read('a')['b'].map(lambda v: x)", "x?"),
     "partial": ("from functools import partial\ng = partial(lambda: x)", ""),
     "a called partial": ("from functools import partial\ng = partial(lambda: x)\n---\ng()", "x"),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import contextlib
 
 import pytest
 
-from jupyter_namespace_viz.core.analysis.reader import RULES
+from jupyter_namespace_viz.core.analysis.reader import RULES, read_cell
 from jupyter_namespace_viz.core.analysis.rules.errors import (
-    always_fails,
-    always_raises,
     cannot_raise,
     caught_errors,
     discards_errors,
     errors_caught_by_context,
+    handler_of_raised,
+    raised_class,
 )
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON
+from tests.core.tools.notebooks import described, table
 
 
 def walker(text: str = "") -> Walker:
@@ -27,49 +30,156 @@ def walker(text: str = "") -> Walker:
 
 
 FAILURES = [
-    ("1 / 0", True),
-    ("1.5 // 0", True),
-    ("1 % 0", True),
-    ("print(1 / 0)", True),
-    ("print(1, 2 / 0.0)", True),
-    ("1 / 2", False),
-    ("0 / 1", False),
-    ("1 * 0", False),
-    ("x / 0", None),  # what x does with it is not known
-    ("1 / x", None),
+    ("1 / 0", "ZeroDivisionError"),
+    ("1.5 // 0", "ZeroDivisionError"),
+    ("1 % 0.0", "ZeroDivisionError"),
+    ("print(1 / 0)", "ZeroDivisionError"),
+    ("[1, 2 / 0]", "ZeroDivisionError"),
+    ("n = 0; -1 / n", "ZeroDivisionError"),
+    ("'a' + 1", "TypeError"),
+    ("1 + None", "TypeError"),
+    ("'a' - 'b'", "TypeError"),
+    ("[][0]", "IndexError"),
+    ("(1, 2)[-3]", "IndexError"),
+    ("{}['a']", "KeyError"),
+    ("{'b': 1}['a']", "KeyError"),
+    ("int('x')", "ValueError"),
+    ("float('')", "ValueError"),
+    ("t = 'x'; int(t)", "ValueError"),
+    ("True and 1 / 0", "ZeroDivisionError"),
+    ("1 / 2, 0 / 1, 1 * 0, 1 - 1", None),
+    ("'a' + 'b', 'a' * 3, '%d' % 0, 1 + 1.5", None),
+    ("[1][0], (1, 2)[-2], [1, 2][0:9], {'a': 1}['a']", None),
+    ("int('3'), int('a', 16), float('nan'), int()", None),
+    ("False and 1 / 0, 1 if True else 1 / 0", None),
+    ("[1 / 0 for _ in ()]", None),
+    ("f = lambda: 1 / 0", None),
+    ("def int(it): return it\nint('x')", None),
+    ("n = 0; n += 1; 1 / n", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), FAILURES)
-def test_an_expression_that_always_fails(text: str, expected: bool | None) -> None:
-    assert always_fails(ast.parse(text, mode="eval").body) is bool(expected)
-    if expected:
-        with pytest.raises(ZeroDivisionError):
-            eval(text)
-    elif expected is False:
-        eval(text)
+def test_an_expression_that_always_fails(text: str, expected: str | None) -> None:
+    found = walker(text).resolver.raised
+    assert (None if found is None else found[0]) == expected
+    error = None if expected is None else getattr(builtins, expected)
+    with contextlib.nullcontext() if error is None else pytest.raises(error):
+        exec(text, {})
+
+
+PATHS = table("""
+== the rest of the statement is not evaluated
+a + 1 / 0 + b, c
+d
+-> uses a [b] [c]
+== nor bound
+x = y = int("x")
+(z := 1)
+-> uses int
+== a part that need not be evaluated
+x = a and 1 / 0
+b if c else 1 / 0
+[1 / 0 for _ in d]
+e
+-> defines x=assignment
+-> uses a b? c d e
+== one of two branches
+if a: b = [][0]
+else: b = c
+d
+-> defines b=assignment
+-> uses a c? d
+== both of them
+if a: [][0]
+else: b[1 / 0]
+c
+-> uses a b?
+== the header of a statement
+for a in [b, 1 / 0]: c
+while 1 / 0: d
+with e, 1 / 0: f
+-> uses b
+== an item that is set
+d = {}
+d["a"] = 1
+[][0:1]
+x
+-> defines d=assignment
+-> uses x
+== in a function
+def f():
+    a
+    int("x")
+    b
+c
+-> defines f=function
+-> uses ~a c ~int
+""")
+
+
+@pytest.mark.parametrize(("source", "expected"), PATHS)
+def test_what_runs_then(source: str, expected: dict[str, str]) -> None:
+    assert described(read_cell(source)) == expected
 
 
 STATEMENTS = [
-    # a statement, whether it always raises, and whether it cannot raise
-    ("raise E", True, False),
-    ("assert False", True, False),
-    ("assert x", False, False),
-    ("x = 1 / 0", True, False),
-    ("pass", False, True),
-    ("x = y = 1", False, True),
-    ("'text'", False, True),
-    ("x = y", False, False),
-    ("x.y = 1", False, False),
-    ("x", False, False),
+    # a statement, and whether it cannot raise
+    ("raise E", False),
+    ("assert False", False),
+    ("x = 1 / 0", False),
+    ("pass", True),
+    ("x = y = 1", True),
+    ("'text'", True),
+    ("x = y", False),
+    ("x.y = 1", False),
+    ("x", False),
 ]
 
 
-@pytest.mark.parametrize(("text", "raises", "is_harmless"), STATEMENTS)
-def test_which_statements_raise(text: str, raises: bool, is_harmless: bool) -> None:
-    body = ast.parse(text).body
-    assert always_raises(body[0]) == raises
-    assert cannot_raise(body) == is_harmless
+@pytest.mark.parametrize(("text", "is_harmless"), STATEMENTS)
+def test_which_statements_cannot_raise(text: str, is_harmless: bool) -> None:
+    assert cannot_raise(ast.parse(text).body) == is_harmless
+
+
+RAISED = [
+    ("raise KeyError", "KeyError"),
+    ("raise KeyError('a')", "KeyError"),
+    ("raise Own('a')", "Own"),
+    ("raise a.b", "?"),
+    ("raise", "?"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RAISED)
+def test_what_a_statement_raises(text: str, expected: str) -> None:
+    node = ast.parse(text).body[0]
+    assert isinstance(node, ast.Raise)
+    assert raised_class(walker(), node) == expected
+
+
+REACHED = [
+    # the body of a try, its handlers, and which of them runs for certain
+    ("int('x')", "except KeyError: pass\nexcept ValueError: pass", 1),
+    ("a = 1\n  raise KeyError\n  b()", "except (OSError, LookupError): pass", 0),
+    ("1 / 0", "except: pass", 0),
+    ("1 / 0", "except OSError: pass", None),
+    ("1 / 0", "except Unknown: pass\nexcept Exception: pass", None),
+    ("a()\n  1 / 0", "except Exception: pass", None),
+    ("1 / 0 + a()", "except Exception: pass", None),
+    ("raise Own", "except Exception: pass", None),
+    ("a", "except Exception: pass", None),
+]
+
+
+@pytest.mark.parametrize(("body", "handlers", "expected"), REACHED)
+def test_which_handler_runs(body: str, handlers: str, expected: int | None) -> None:
+    tried = ast.parse(f"try:\n  {body}\n{handlers}").body[0]
+    assert isinstance(tried, ast.Try)
+    at = walker()
+    at.block(tried.body)
+    found = handler_of_raised(at, tried)
+    assert found is (None if expected is None else tried.handlers[expected])
 
 
 HANDLERS = [

@@ -41,7 +41,7 @@ try:
 except ZeroDivisionError:
     pass
 1 % z, 1 // 2
--> uses ZeroDivisionError? z
+-> uses ZeroDivisionError z
 == else runs when nothing failed
 try:
     a
@@ -116,6 +116,27 @@ except ImportError as error:
 -> uses ImportError? NameError? a print?
 -> deletes error
 -> imports m
+== what the body has raised is handled for certain
+try:
+    a = 1
+    b = int("x")
+    c = 2
+except KeyError:
+    d = missing
+except ValueError as e:
+    x
+else:
+    f = 1
+-> defines a=assignment
+-> uses KeyError ValueError int x
+-> deletes e
+== what raises in a handled body may not be reached
+try:
+    f()
+    int("x")
+except ValueError:
+    x
+-> uses ValueError f int x?
 == a handler that raises again only perhaps
 try:
     a

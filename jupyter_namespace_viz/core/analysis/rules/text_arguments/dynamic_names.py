@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, missing_in_text
+from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
@@ -23,6 +25,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 from jupyter_namespace_viz.core.syntax.name_sources import ComputedCode, StarImport
+from jupyter_namespace_viz.core.syntax.parser import parse
 
 _RANGE = re.compile(r"([A-Za-z_]\w{0,60}?)(?:(\d{1,9})?:(\d{1,9}))?")
 _SYMBOLS = 100
@@ -30,6 +33,7 @@ _SYMBOLS = 100
 _DICTS = frozenset({"namespace", "builtins_dict"})
 _MODULES = frozenset({"main", "builtins"})
 _FUNCTIONS = frozenset({"delattr", "eval", "exec", "setattr"})
+_PARSING = frozenset({"compile", "literal_eval", "parse"})
 _METHODS_OF_DICTS = frozenset({"__setitem__", "clear", "pop", "setdefault", "update"})
 _METHODS = _METHODS_OF_DICTS | {"init_session", "push", "var"}
 _OF_SYMPY = frozenset({"init_session", "var"})
@@ -47,9 +51,13 @@ def walk_dynamic_call(walker: Walker, node: ast.Call) -> None:
             _walk_method(walker, node, function)
         elif function.attr in QUERY_METHODS:
             walk_query_text(walker, node, function)
+        elif function.attr in _PARSING:
+            _walk_parsed_text(walker, node)
     elif type(function) is ast.Name:
         if function.id in _FUNCTIONS:
             _walk_function(walker, node, function.id)
+        elif function.id in _PARSING:
+            _walk_parsed_text(walker, node)
         else:
             _walk_imported(walker, node, function.id)
             _walk_given_namespace(walker, node, function.id)
@@ -186,11 +194,50 @@ def _walk_exec(walker: Walker, node: ast.Call) -> None:
         if is_exec:
             walker.record.name_sources.add(ComputedCode())
     elif not walker.resolver.in_body():
+        before = len(walker.problems)
         walker.text(text, walker.line_of(node))
+        _note_syntax_error(walker, before)
     else:
         inside = walk_text_in_body(walker, text, walker.line_of(node))
         if is_exec and where:
             bind_global_names(walker, inside.bindings)
+
+
+def _note_syntax_error(walker: Walker, before: int) -> None:
+    """The problems since `before` are those of a text that runs here: it raises SyntaxError, which
+    may be handled. Nothing follows from it for the language of the notebook."""
+    resolver, found = walker.resolver, walker.problems[before:]
+    del walker.problems[before:]
+    if found and resolver.certain and not resolver.in_try:
+        walker.problems += [replace(it, kind="syntax") for it in found]
+        walker.is_unreachable = True
+
+
+def _walk_parsed_text(walker: Walker, node: ast.Call) -> None:
+    """`compile("x = ", "", "exec")`, `ast.parse("x = ")`, `ast.literal_eval("1 +")`: the text is
+    parsed, and nothing of it runs."""
+    text = _text(node.args[0]) if node.args else None
+    path = _known_path(walker, node.func)
+    mode = node.args[2] if path == "builtins.compile" and len(node.args) == 3 else None
+    is_exec = path == "ast.parse" and len(node.args) == 1 and not node.keywords
+    is_exec |= mode is not None and _text(mode) == "exec" and not node.keywords
+    if text is None or walker.resolver.in_body():
+        return
+    if is_exec or (path == "ast.literal_eval" and len(node.args) == 1):
+        before = len(walker.problems)
+        walker.problems += parse(text.strip(" \t"), walker.line_of(node), walker.work).problems
+        _note_syntax_error(walker, before)
+
+
+def _known_path(walker: Walker, function: ast.expr) -> str:
+    """The dotted path of the function, as far as the cell shows."""
+    if isinstance(function, ast.Name) and function.id == "compile":
+        is_free = walker.resolver.cell.flow.boundness("compile") == "free"
+        return "builtins.compile" if is_free else ""
+    name = root_of(function)
+    bound = None if name is None else walker.record.bindings.get(name)
+    is_ast = bound is not None and [it.module for it in bound.imports] == ["ast"]
+    return f"ast.{(dotted_name(function) or '').rpartition('.')[2]}" if is_ast else ""
 
 
 def _walk_in_own_namespace(walker: Walker, node: ast.Call, where: Sequence[ast.expr]) -> None:

@@ -13,7 +13,7 @@ IMPORTING = frozenset({"import_module", "__import__"})
 def walk_import_call(walker: Walker, node: ast.Call) -> None:
     """`importlib.import_module("a.b")`, `__import__("a")`
 
-    A module that is relative to another, or named by an expression, is not known.
+    A module that is named by an expression is not known.
     """
     function = node.func
     if isinstance(function, ast.Attribute):
@@ -24,13 +24,28 @@ def walk_import_call(walker: Walker, node: ast.Call) -> None:
         is_import = isinstance(function, ast.Name) and (
             function.id in IMPORTING and _is_not_bound_here(walker, function)
         )
-    if not is_import or len(node.args) != 1 or node.keywords:
+    if not is_import:
         return
-    module = node.args[0]
-    if isinstance(module, ast.Constant) and isinstance(module.value, str):
-        parts = module.value.split(".")
-        if all(part.isidentifier() for part in parts):
-            walker.resolver.import_module(module.value, walker.line_of(node), [])
+    name = _module_of(node)
+    if all(part.isidentifier() for part in name.split(".")):
+        walker.resolver.import_module(name, walker.line_of(node), [])
+
+
+def _module_of(node: ast.Call) -> str:
+    """The dotted module that the call imports, as `import_module(".a", "pkg")` does, else ""."""
+    given = [*node.args, *(it.value for it in node.keywords if it.arg == "package")]
+    texts = [it.value for it in given if isinstance(it, ast.Constant) and isinstance(it.value, str)]
+    if len(texts) != len(node.args) + len(node.keywords) or not texts:
+        return ""
+    name, *package = texts
+    if not name.startswith("."):
+        return "" if package else name
+    is_sibling = len(package) == 1 and not name.startswith("..")
+    return f"{package[0]}{name}" if is_sibling and _calls_import_module(node) else ""
+
+
+def _calls_import_module(node: ast.Call) -> bool:
+    return not isinstance(node.func, ast.Name) or node.func.id != "__import__"
 
 
 def _is_not_bound_here(walker: Walker, function: ast.Name) -> bool:

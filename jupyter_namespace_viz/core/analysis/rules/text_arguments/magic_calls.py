@@ -71,11 +71,27 @@ def walk_magic_call(walker: Walker, node: ast.Call) -> None:
     elif method == "magic":
         name, _, arguments = texts[0].strip().lstrip("%").partition(" ")
         _walk_line_magic(walker, magics.read_line_magic(name, arguments, user_magics), line)
-    elif method in {"ev", "ex", "run_cell"}:
+    elif method == "run_cell":
+        _run_as_cell(walker, texts[0], line)
+    elif method in {"ev", "ex"}:
         walker.text(texts[0], line)
     else:
         for name in magics.interpolated_names(texts[0]):
             walker.resolver.read_interpolated(name, line)
+
+
+def _run_as_cell(walker: Walker, text: str, line: int) -> None:
+    """IPython runs the text as a cell of its own: it shows the errors, and goes on."""
+    resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
+    guarded, problems = (resolver.guarded, resolver.import_guarded), len(walker.problems)
+    flow.begin_branch()
+    with resolver.branch():
+        resolver.guarded = resolver.import_guarded = True
+        walker.text(text, line)
+    resolver.guarded, resolver.import_guarded = guarded
+    walker.is_unreachable = False
+    flow.apply(flow.undo_branch())
+    del walker.problems[problems:]
 
 
 def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
@@ -91,7 +107,11 @@ def walk_magic_cell(walker: Walker, magic: magics.MagicCell) -> bool:
     for name in magic.interpolates:
         walker.resolver.read_interpolated(name, magic.line)
     found = walker.text(magic.text, magic.first_line, discard=magic.body == "unbound")
+    if magic.keeps_errors:
+        walker.is_unreachable = False
     _bind(walker, magic.binds)
+    for name in magic.binds if magic.keeps_errors else ():
+        walker.record.bindings[name].order = 0  # whatever the text raises
     return found or bool(magic.binds)
 
 

@@ -26,6 +26,39 @@ globals()[name] = 1
 x
 -> uses globals name x*
 -> stars %exec
+== a text that is no Python
+exec("x = = 1")
+y
+-> uses exec
+-> problems 1 syntax Invalid syntax.
+== one of Python 2
+exec("print 'a'")
+-> uses exec
+-> problems 1 syntax This is written for Python 2.
+== where that is handled, or may not run
+try: exec("x = = 1")
+except SyntaxError: y
+if a: exec("x = = 1")
+z
+-> uses SyntaxError? a exec y? z
+== a text that is only parsed
+import ast
+from ast import literal_eval
+literal_eval(" 1"), ast.parse("x = 1"), compile("x", "", "exec"), compile("x = ", "", mode)
+ast.parse("x = ")
+y
+-> defines ast=import literal_eval=import
+-> uses compile mode
+-> imports ast
+-> problems 4 syntax Invalid syntax.
+== where it is handled
+import ast
+try: ast.parse("x = ")
+except SyntaxError: pass
+other.parse("x = ")
+-> defines ast=import
+-> uses SyntaxError? other
+-> imports ast
 == another dict
 d["x"] = globals["y"] = 1
 -> uses d globals
@@ -70,7 +103,7 @@ globals()["x"], d["y"], globals()[n]
 get_ipython().ex("x = y")
 get_ipython().run_cell("z = %time w")
 -> defines x=assignment z=assignment
--> uses w y
+-> uses [w] y
 == in another namespace
 exec(text, {})
 exec("x = 1", d)

@@ -67,7 +67,12 @@ def test_a_magic_and_the_call_that_ipython_makes_of_it_are_the_same(source: str)
     [
         ("get_ipython().ex('x = y')", {"defines": "x=assignment", "uses": "y"}),
         ("get_ipython().ev('x + y')", {"uses": "x y"}),
-        ("get_ipython().run_cell('x = %time y')", {"defines": "x=assignment", "uses": "y"}),
+        ("get_ipython().run_cell('x = %time y')", {"defines": "x=assignment", "uses": "[y]"}),
+        ("get_ipython().run_cell('x = = 1'); x", {"uses": "x"}),
+        (
+            "get_ipython().run_cell('raise E'); x = 1; x",
+            {"defines": "x=assignment", "uses": "[E]"},
+        ),
         ("get_ipython().magic('%time x = y')", {"defines": "x=assignment", "uses": "y"}),
         ("get_ipython().getoutput('ls {x}')", {"uses": "[x]"}),
         ("get_ipython().system()", {}),
