@@ -9,6 +9,9 @@
 #   make dist    the distributions in dist/, and NOTICE; make test-dist checks them
 #   make test-lower-bounds   some Python tests with the oldest Python and the lowest versions of what
 #                the extension requires
+#   make test-matrix  the wheel in a browser, with the oldest and the newest JupyterLab, Notebook and Python
+#   make bench   all benchmarks that compare times, and docs/benchmarks.md with what they print
+#                (BENCHMARKS: only these targets, which are printed)
 #   make bench-mark   the time from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-panel  what the panel of a notebook of 1,000 cells costs the page
@@ -41,6 +44,7 @@ SEED ?= 1
 WALKS ?= 150
 WALKS_ARGS ?=
 SOAK_SECONDS ?= 3600
+BENCHMARKS ?=
 SOAK_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
 
@@ -69,8 +73,8 @@ BROWSER := ui-tests/.browser
 PANEL := jupyter_namespace_viz/labextension/package.json
 
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
-.PHONY: dist test-dist test-lower-bounds test-typescript test-browser
-.PHONY: bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
+.PHONY: dist test-dist test-lower-bounds test-matrix test-typescript test-browser
+.PHONY: bench bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
 .PHONY: bench-hostile bench-event-loop
 .PHONY: docs soak fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
@@ -124,11 +128,18 @@ test-lower-bounds: $(LOWER_BOUNDS)
 	.venv-lower-bounds/bin/python -m pytest -W default tests/cli/check tests/cli/graph tests/cli/names tests/cli/notebooks \
 		tests/cli/test_configuration.py tests/protocol tests/server/test_socket.py tests/server/test_rest.py
 
+test-matrix: dist $(BROWSER)
+	python scripts/make_matrix.py .venv-matrix dist
+	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test --config matrix.config.ts
+
 test-typescript: $(NODE_MODULES)
 	jlpm test
 
 test-browser: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test
+
+bench: $(VENV) $(PEERS) $(PANEL) $(BROWSER)
+	python scripts/write_benchmarks.py $(NOTEBOOKS) $(BENCHMARKS)
 
 bench-mark: $(PANEL) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark mark-latency

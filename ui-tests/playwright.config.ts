@@ -7,7 +7,7 @@ import { defineConfig } from '@playwright/test';
 import { BARE_SERVER, SERVER, SHARED_SERVER, startOf, TOKEN, TOKEN_SERVER } from './servers';
 
 /** A server at `url` that runs during the tests; its home is emptied before each run. */
-function newServer(...start: Parameters<typeof startOf>) {
+export function newServer(...start: Parameters<typeof startOf>) {
   const [, url] = start;
   const { command, env, home } = startOf(...start);
   return {

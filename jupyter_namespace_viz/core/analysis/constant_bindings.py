@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.rules.constant_values import UNKNOWN_VALUE, constant_value
+from jupyter_namespace_viz.core.analysis.rules.constant_values import is_whole, constant_value
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
@@ -55,7 +55,7 @@ def container_bound_by(name: str, source: str) -> str | None:
             is_its = isinstance(target, ast.Name) and target.id == name
             if is_its and len(statement.targets) == 1:
                 value = constant_value(statement.value)
-                return None if value is UNKNOWN_VALUE else repr(value)
+                return repr(value) if is_whole(value) else None
     return None
 
 

@@ -62,6 +62,15 @@ def constant_value(node: ast.expr, known: Values = NO_VALUES) -> Any:
     return UNKNOWN_VALUE if evaluate is None else evaluate(node, known)
 
 
+def is_whole(value: Any) -> bool:
+    """Whether all parts of a value are known: a dict may have some that are not."""
+    if isinstance(value, dict):
+        return all(map(is_whole, value.values()))
+    if isinstance(value, (list, tuple)):
+        return all(map(is_whole, value))
+    return value is not UNKNOWN_VALUE
+
+
 def _of_name(node: ast.Name, known: Values) -> Any:
     value = known.get(node.id, UNKNOWN_VALUE)
     if value is UNKNOWN_VALUE and node.id == "__name__":
