@@ -35,8 +35,8 @@ class CellRecord:
     """The reads, bindings and mutations that take effect in the kernel's namespace.
 
     `line` is that of the current statement, `order` how many names have been bound or deleted so
-    far. `last_followed_line` is None unless the cell exceeds
-    MAX_FOLLOWED_READS; it is then the line up to which the reads of called functions are recorded.
+    far. `last_followed_line` is None unless the cell exceeds MAX_FOLLOWED_READS: then it is the
+    line up to which the reads of called functions are recorded.
     """
 
     def __init__(self) -> None:
@@ -206,8 +206,7 @@ class CellRecord:
         if binding is not None:
             self.rebound.add(name)
         if binding is None or binding.kind != kind:
-            line = binding.line if binding is not None else None
-            first = binding.order if binding is not None else order
+            line, first = (None, order) if binding is None else (binding.line, binding.order)
             first = self.order if first is None else first
             binding = self.bindings[name] = RecordedBinding(kind, line, first)
         if binding.line is None and certain:
@@ -260,9 +259,8 @@ class CellRecord:
         names in the kernel's namespace.
         """
         bound = () if self._is_discarding else tuple(statements)
-        taken = tuple(
-            [TakenName(it, certain, guarded, line, at) for at, it in enumerate(names, self.order)]
-        )
+        numbered = enumerate(names, self.order)
+        taken = tuple([TakenName(it, certain, guarded, line, at) for at, it in numbered])
         new = Import(module, certain, guarded, line, bound, taken=taken, order=self.order)
         add_import(self.imports, new)
 

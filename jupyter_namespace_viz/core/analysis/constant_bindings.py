@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.analysis.rules.constant_values import is_whole, constant_value
+from jupyter_namespace_viz.core.analysis.rules.constant_values import constant_value, is_whole
 from jupyter_namespace_viz.core.syntax.parser import parse
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 

@@ -16,14 +16,14 @@ from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RUL
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
 from jupyter_namespace_viz.core.analysis.rules.constant_values import CHANGEABLE
+from jupyter_namespace_viz.core.analysis.rules.containers.displays import DISPLAY_RULES
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import PART_RULES
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
-from jupyter_namespace_viz.core.analysis.rules.displays import DISPLAY_RULES
 from jupyter_namespace_viz.core.analysis.rules.exceptions import EXCEPTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.expressions import EXPRESSION_RULES
 from jupyter_namespace_viz.core.analysis.rules.functions import FUNCTION_RULES
 from jupyter_namespace_viz.core.analysis.rules.loops import LOOP_RULES
 from jupyter_namespace_viz.core.analysis.rules.match import MATCH_RULES
-from jupyter_namespace_viz.core.analysis.rules.parts import PART_RULES
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import (
     walk_automagic,
     walk_magic_cell,

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root_of, with_root
-from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyImport,
@@ -15,7 +14,6 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     FunctionEffects,
 )
 from jupyter_namespace_viz.core.analysis.path_state import PathState
-from jupyter_namespace_viz.core.analysis.random_numbers import Draw
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -284,24 +282,6 @@ class NameResolver(PathState):
             elif scope is not None:
                 self.record.mutate([name])
                 self.forget_changeable()
-
-    def pass_argument(self, argument: PassedArgument) -> None:
-        """The code calls a function, which may mutate the argument."""
-        own_function = self.cell.functions.get(argument.function)
-        if own_function is not None and argument.parameter in own_function.mutated_parameters:
-            self.mutate(argument.name)
-        elif own_function is None and self.scope is self.cell:
-            self.record.passed_arguments.add(argument)
-
-    def draw(self, draw: Draw) -> None:
-        """The code draws random numbers here, or seeds them."""
-        scope = running_scope(self.scope)
-        if isinstance(scope, FunctionScope):
-            scope.draws.add(draw.numbers)
-        elif draw.seed is not None and self.certain and draw.numbers not in self.record.draws:
-            self.record.seed(draw.numbers, draw.seed)
-        else:
-            self.record.draw([draw.numbers])
 
     # Scopes
 

@@ -33,7 +33,8 @@ STORIES = [
                  ["missing_import: restore_imports c2 c3 (re io)"], id="imports"),
     pytest.param(("import re\nif re: import io", "re", "io", "1"), "4",
                  ["missing_import: restore_imports c2 c3 (re io)"], id="an import in a branch"),
-    pytest.param(("if len(''): import io as x\nelse: import re as x", "import re", "x, re", "1"), "4",
+    pytest.param(("if len(''): import io as x\nelse: import re as x", "import re", "x, re", "1"),
+                 "4",
                  ["missing_import: restore_imports c3 (re) / Cell 1 chooses between several "
                   "imports: run the cell., run_needed c3 (re x)"],
                  id="an import that only its cell can run"),

@@ -10,14 +10,14 @@ are what these turn out to be.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.callees import is_library
-from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Several
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 Origin = Hashable
@@ -229,27 +229,6 @@ def names_called_by(step: Step) -> list[str]:
     elif type(step.of) is OuterName:
         names.append(step.of.name)
     return names
-
-
-def called_by(steps: Mapping[Step, bool]) -> dict[str, bool]:
-    """The names that the steps call, or pass to a call, each with whether one certainly does."""
-    called: dict[str, bool] = {}
-    for step, certain in steps.items():
-        for name in names_called_by(step):
-            called[name] = called.get(name, False) or certain
-    return called
-
-
-def mentions(origin: Origin, names: Set[str]) -> bool:
-    """Whether the origin starts at one of the names, or a function in it may use one."""
-    while type(origin) is Step:
-        for _, argument in origin.arguments:
-            if mentions(argument, names):
-                return True
-        origin = origin.of
-    if type(origin) is Contents:
-        return any(mentions(value, names) for value in origin.values)
-    return origin in names if type(origin) is str else type(origin) is not Literal
 
 
 def leaves_of(origin: Origin) -> Iterator[Origin]:

@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.rules.constant_values import (
     UNKNOWN_VALUE,
     constant_value,
 )
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import parts_of, walk_item
 from jupyter_namespace_viz.core.analysis.rules.errors import remember_errors
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_named_lambda
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -27,7 +28,6 @@ from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     is_namespace,
     remember_alias,
 )
-from jupyter_namespace_viz.core.analysis.rules.parts import parts_of, walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import (
     bind_global_names,
     keys_of,

@@ -12,17 +12,18 @@ from jupyter_namespace_viz.core.analysis.calls.contents import ADDING_METHODS
 from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Arguments, Origin, Step
 from jupyter_namespace_viz.core.analysis.calls.signatures import refuses, shape_of
+from jupyter_namespace_viz.core.analysis.cell_names import PassedArgument
 from jupyter_namespace_viz.core.analysis.mutations import (
     arguments_of_call,
     may_mutate,
     mutated_by_call,
 )
-from jupyter_namespace_viz.core.analysis.random_numbers import draw_of
+from jupyter_namespace_viz.core.analysis.random_numbers import Draw, draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
 from jupyter_namespace_viz.core.analysis.rules.constant_values import Returns
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import key_of
 from jupyter_namespace_viz.core.analysis.rules.errors import error_of_call, note_failure
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
-from jupyter_namespace_viz.core.analysis.rules.parts import key_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
     is_of_files,
@@ -39,6 +40,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
     walk_magic_call,
 )
 from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing, value_at
+from jupyter_namespace_viz.core.analysis.scopes import FunctionScope, running_scope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_ARGUMENTS = 12
@@ -90,10 +92,10 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if "inplace" in keywords:
         _mutate(walker, node)
     for passed in arguments_of_call(node):
-        walker.resolver.pass_argument(passed)
+        _pass_argument(walker, passed)
     draw = draw_of(node)
     if draw is not None:
-        walker.resolver.draw(draw)
+        _draw(walker, draw)
     if type(function) is ast.Name:
         note_failure(walker, error_of_call(walker, node))
     return result
@@ -108,6 +110,27 @@ def _rules_by_name(name: str) -> tuple[Callable[[Walker, ast.Call], None], ...]:
 
 def _mutate(walker: Walker, node: ast.Call) -> None:
     walker.resolver.mutate(*mutated_by_call(node))
+
+
+def _pass_argument(walker: Walker, argument: PassedArgument) -> None:
+    """The called function may mutate the argument."""
+    resolver = walker.resolver
+    own_function = resolver.cell.functions.get(argument.function)
+    if own_function is not None and argument.parameter in own_function.mutated_parameters:
+        resolver.mutate(argument.name)
+    elif own_function is None and resolver.scope is resolver.cell:
+        walker.record.passed_arguments.add(argument)
+
+
+def _draw(walker: Walker, draw: Draw) -> None:
+    """The call draws random numbers, or seeds them."""
+    record, scope = walker.record, running_scope(walker.resolver.scope)
+    if isinstance(scope, FunctionScope):
+        scope.draws.add(draw.numbers)
+    elif draw.seed is not None and walker.resolver.certain and draw.numbers not in record.draws:
+        record.seed(draw.numbers, draw.seed)
+    else:
+        record.draw([draw.numbers])
 
 
 def _is_builtin(walker: Walker, callee: Origin) -> bool:

@@ -7,6 +7,7 @@ import ast
 from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin, Step
 from jupyter_namespace_viz.core.analysis.rules.conditions import assume, conditions_of
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import inspected, loop_over
 from jupyter_namespace_viz.core.analysis.rules.errors import (
     error_of_operation,
     error_of_subscript,
@@ -14,7 +15,6 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
 )
 from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_later
-from jupyter_namespace_viz.core.analysis.rules.parts import inspected, parts_of
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_subscript
 from jupyter_namespace_viz.core.analysis.rules.truth import (
     known_empty,
@@ -36,14 +36,6 @@ def walk_consumed(walker: Walker, node: ast.expr, extent: Extent = "*") -> Origi
     origin = inspected(walker, node)
     walker.take(origin, extent, walker.line_of(node))
     return origin
-
-
-def loop_over(walker: Walker, target: ast.expr, origin: Origin) -> dict[str, Origin]:
-    """The target of a loop is bound to what the iterable of this origin holds; returns the origins
-    of the targets of the loops outside of it."""
-    outer = walker.resolver.loop_items
-    walker.resolver.loop_items = {**outer, **parts_of(target, origin)}
-    return outer
 
 
 def walk_test(walker: Walker, node: ast.expr, *, is_tested: bool = True) -> None:
@@ -71,8 +63,6 @@ _OPERATORS = {
     ast.Invert: "__invert__", ast.Eq: "__eq__", ast.NotEq: "__ne__", ast.Lt: "__lt__",
     ast.LtE: "__le__", ast.Gt: "__gt__", ast.GtE: "__ge__",
 }  # fmt: skip
-
-
 _SWAPPED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 
 
@@ -214,21 +204,17 @@ def walk_walrus(walker: Walker, node: ast.NamedExpr) -> Origin:
     return value
 
 
-def walk_comprehension(
-    walker: Walker,
-    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
-) -> None:
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def walk_comprehension(walker: Walker, node: Comprehension) -> None:
     """The first iterable is evaluated outside, everything else in a scope of its own."""
     origin = walk_consumed(walker, node.generators[0].iter)
     if not known_empty(walker, node.generators[0].iter):
         _walk_comprehension_body(walker, node, origin)
 
 
-def _walk_comprehension_body(
-    walker: Walker,
-    node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
-    origin: Origin,
-) -> None:
+def _walk_comprehension_body(walker: Walker, node: Comprehension, origin: Origin) -> None:
     resolver = walker.resolver
     outer = resolver.scope, resolver.certain, walker.is_conditional
     scope = resolver.scope = ComprehensionScope(resolver.scope)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
     Parameter,
     Step,
-    called_by,
-    mentions,
+    names_called_by,
 )
 from jupyter_namespace_viz.core.analysis.calls.substitution import Replacement, replaced
 from jupyter_namespace_viz.core.analysis.flow import unbound_local
@@ -69,7 +70,7 @@ def _free_reads(scope: FunctionScope, hidden: set[str]) -> list[BodyRead]:
     The local names that it reads before it binds them count too, see `unbound_local`.
     """
     reads = {name: use for name, use in scope.reads.items() if name not in hidden or use.is_global}
-    called = {**dict.fromkeys(scope.guarded_calls, False), **called_by(scope.steps)}
+    called = {**dict.fromkeys(scope.guarded_calls, False), **_called_by(scope.steps)}
     names = [function.name for function in scope.functions]
     for function in scope.functions:
         is_called = called.get(function.name, False) and names.count(function.name) == 1
@@ -188,3 +189,24 @@ def _nesting(scope: Scope) -> int:
         depth += isinstance(scope, FunctionScope)
         scope = scope.parent
     return depth
+
+
+def _called_by(steps: Mapping[Step, bool]) -> dict[str, bool]:
+    """The names that the steps call, or pass to a call, each with whether one certainly does."""
+    called: dict[str, bool] = {}
+    for step, certain in steps.items():
+        for name in names_called_by(step):
+            called[name] = called.get(name, False) or certain
+    return called
+
+
+def mentions(origin: Origin, names: Set[str]) -> bool:
+    """Whether the origin starts at one of the names, or a function in it may use one."""
+    while type(origin) is Step:
+        for _, argument in origin.arguments:
+            if mentions(argument, names):
+                return True
+        origin = origin.of
+    if type(origin) is Contents:
+        return any(mentions(value, names) for value in origin.values)
+    return origin in names if type(origin) is str else type(origin) is not Literal

@@ -14,8 +14,8 @@ from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
     conditions_of,
 )
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import loop_over
 from jupyter_namespace_viz.core.analysis.rules.expressions import (
-    loop_over,
     walk_consumed,
     walk_test,
 )

@@ -17,7 +17,6 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     is_unresolved,
     leaves_of,
     length_of,
-    mentions,
     names_called_by,
     root_of,
     with_root,
@@ -46,13 +45,6 @@ def test_an_origin_that_starts_at_a_name() -> None:
     assert is_unresolved(OuterName("a"))
     assert not is_unresolved(Step(Known("m"), ".a"))
     assert not is_unresolved(Parameter("a", "f@1:0"))
-
-
-def test_names_in_the_arguments_are_mentioned_too() -> None:
-    assert mentions(SIZE, {"A"})
-    assert mentions(SIZE, {"x"})
-    assert mentions(SIZE, {"f"})
-    assert not mentions(SIZE, {"size", "key"})
 
 
 def test_the_depth_of_an_origin() -> None:

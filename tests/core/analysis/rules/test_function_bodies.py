@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Parameter, Step
 from jupyter_namespace_viz.core.analysis.function_effects import BodyRead
-from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
+from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body, mentions
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -72,3 +72,12 @@ def test_what_a_body_does_with_its_parameters_and_local_names() -> None:
         (Step(Step("B", "()"), ".x"), True),
         (Step("d", ".x"), True),
     )
+
+
+def test_names_in_the_arguments_are_mentioned_too() -> None:
+    call = Step("A", "()", ((0, "x"), ("key", Step("f", ".g"))))
+    size = Step(call, ".size")  # A(x, key=f.g).size
+    assert mentions(size, {"A"})
+    assert mentions(size, {"x"})
+    assert mentions(size, {"f"})
+    assert not mentions(size, {"size", "key"})

@@ -11,13 +11,13 @@ from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_prede
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, missing_in_text
 from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import walk_item
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
     alias_of,
     dotted_name,
     is_namespace,
 )
-from jupyter_namespace_viz.core.analysis.rules.parts import walk_item
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.query_texts import (
     QUERY_METHODS,
     walk_query_text,

@@ -70,4 +70,12 @@ def parts_of(target: ast.expr, origin: Origin) -> dict[str, Origin]:
     return found
 
 
+def loop_over(walker: Walker, target: ast.expr, origin: Origin) -> dict[str, Origin]:
+    """The target of a loop is bound to what the iterable of this origin holds; returns the origins
+    of the targets of the loops outside of it."""
+    outer = walker.resolver.loop_items
+    walker.resolver.loop_items = {**outer, **parts_of(target, origin)}
+    return outer
+
+
 PART_RULES: dict[type[ast.AST], Rule] = {ast.Store: walk_part_target}

@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.analysis.calls.held_values import (
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Origin,
 )
-from jupyter_namespace_viz.core.analysis.rules.parts import key_of
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import key_of
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_LITERALS = 12
