@@ -14,6 +14,9 @@ class PreflightEngine(NBClientEngine):  # type: ignore[misc] # papermill has no 
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
-        """Run the notebook, with its parameters; raises WouldRaise before any cell has run."""
-        refuse_what_would_raise(nb_man.nb, kernel_name=kernel_name)
+        """Run the notebook, with its parameters; raises WouldRaise before any cell has run.
+
+        Papermill ends with each error, also of a cell with the tag `raises-exception`.
+        """
+        refuse_what_would_raise(nb_man.nb, kernel_name=kernel_name, may_raise=False)
         return super().execute_managed_notebook(nb_man, kernel_name, **options)

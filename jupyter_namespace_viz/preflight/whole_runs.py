@@ -14,21 +14,24 @@ from jupyter_namespace_viz.cli.notebooks.notebook_file import notebook_file_of
 from jupyter_namespace_viz.cli.notebooks.reader import with_graph
 from jupyter_namespace_viz.core.forecast.findings import Finding
 
-MAY_RAISE = "raises-exception"
-"""The tag of cells whose errors end no run."""
-
 
 class WouldRaise(Exception):
     """A run of the notebook would certainly end with an error; the message has a line for each."""
 
 
 def refuse_what_would_raise(
-    notebook: Any, *, kernel_name: str | None = None, folder: Path | None = None
+    notebook: Any,
+    *,
+    kernel_name: str | None = None,
+    folder: Path | None = None,
+    may_raise: bool = True,
 ) -> None:
     """Raises WouldRaise if running all cells of an nbformat notebook in a new kernel would.
 
     The modules that count are those of the kernel, by default that of the notebook's metadata.
-    `folder` is where it would run, by default the current one. For example, before a long run:
+    `folder` is where it would run, by default the current one. With `may_raise` the errors of cells
+    with the tag `raises-exception` are expected, as nbclient goes on after them. For example,
+    before a long run:
 
         refuse_what_would_raise(notebook)
         NotebookClient(notebook).execute()
@@ -36,15 +39,11 @@ def refuse_what_would_raise(
     file = notebook_file_of((folder or Path.cwd()) / "notebook.ipynb", notebook)
     if kernel_name is not None:
         file = replace(file, kernel_name=kernel_name)
+    if not may_raise:
+        file = replace(file, may_raise=frozenset())
     forget_modules()
     checked = check_notebook(with_graph(file, KernelOptions()))
-    cells = notebook["cells"]
-
-    def is_expected(finding: Finding) -> bool:
-        cell = cells[checked.location_of(finding).index]
-        return MAY_RAISE in cell["metadata"].get("tags", ())
-
-    found = [it for it in certain(checked) if not is_expected(it)]
+    found = certain(checked)
     if found:
         raise WouldRaise("\n".join(lines_on(checked, found)))
 

@@ -53,6 +53,8 @@ def test_an_error_that_is_expected() -> None:
     expected = notebook("absent")
     expected.cells[1].metadata["tags"] = ["raises-exception"]
     refuse_what_would_raise(expected)
+    with pytest.raises(WouldRaise, match="`absent` would be missing"):
+        refuse_what_would_raise(expected, may_raise=False)
 
 
 def test_files_next_to_the_notebook(tmp_path: Path) -> None:

@@ -84,7 +84,9 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   await expect(await story.defines(1)).toHaveText('Definesmath');
   await story.select(2);
   await story.expectStatuses('Ready', 'Not run yet');
-  await expect(await story.sentence(2)).toHaveText('math is missing: cell import math has to run first.');
+  await expect(await story.sentence(2)).toHaveText(
+    'math is missing: cell import math has to run first.'
+  );
 });
 
 test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {

@@ -97,7 +97,9 @@ test('A server that is killed, and started again', async ({ page, request, serve
       { timeout: 60_000 } // the longest interval is half a minute
     );
     await story.expectStatuses('Ready', 'Not run yet', BLOCKED);
-    await expect(await story.sentence(2)).toHaveText('math is missing: cell import math has to run first.');
+    await expect(await story.sentence(2)).toHaveText(
+      'math is missing: cell import math has to run first.'
+    );
     await expect(story.marks).toHaveCount(2);
   });
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -73,7 +73,8 @@ def forget_modules() -> None:
 
 
 def check_notebook(read: ReadNotebook, kinds: Collection[str] = KINDS) -> CheckedNotebook:
-    """What running all cells in order in a new kernel would raise, of these kinds."""
+    """What running all cells in order in a new kernel would raise, of these kinds; but for errors
+    that are expected."""
     file = read.file
     if not file.is_python:
         return CheckedNotebook(file.path, file.language)
@@ -95,7 +96,12 @@ def check_notebook(read: ReadNotebook, kinds: Collection[str] = KINDS) -> Checke
         BUILTINS if python is None else python.builtins,
         None if python is None else python.target.grammar,
     )
-    findings = tuple(finding for finding in found if finding.status in kinds)
+    findings = tuple(
+        # The run goes on after an expected error: what follows from it is the first to end the run.
+        replace(it, is_consequence=False) if it.provider in file.may_raise else it
+        for it in found
+        if it.status in kinds and it.cell_id not in file.may_raise
+    )
     locations = {}
     for cell_id in {finding.cell_id for finding in findings}:
         index = read.graph.index_of[cell_id]

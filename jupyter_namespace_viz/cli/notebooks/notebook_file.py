@@ -27,6 +27,10 @@ _VERSIONS = {"python2": "2", "python3": "3"}
 """The Python versions of kernels whose names say it."""
 
 
+MAY_RAISE = "raises-exception"
+"""The tag of cells whose errors are expected."""
+
+
 class UnreadableNotebook(Exception):
     """A file that is not a notebook; the message names it and says why."""
 
@@ -57,7 +61,8 @@ class NotebookFile:
     `cells` have ids that are unique even where those of the file are not; `ids` are those of the
     file, None where a cell has none; `indexes` count all cells of the file from 0. `other_ids` are
     those of the cells that are not code. `language` and its version are those of the kernel, as far
-    as the file says. `piped` is the whole text where it came through a pipe, and cannot be read
+    as the file says. `may_raise` are the ids of the `cells` whose errors are expected: they end no
+    Run All. `piped` is the whole text where it came through a pipe, and cannot be read
     again.
     """
 
@@ -69,6 +74,7 @@ class NotebookFile:
     kernel_name: str | None = None
     language: str = "python"
     language_version: str | None = None
+    may_raise: frozenset[str] = frozenset()
     piped: str | None = None
 
     @property
@@ -139,7 +145,14 @@ def notebook_file_of(path: Path, notebook: Any, is_text: bool = False) -> Notebo
         language=(_text(kernel.get("language")) or _text(language.get("name")) or "python").lower(),
         language_version=_text(language.get("version"))
         or _VERSIONS.get(_text(kernel.get("name")) or ""),
+        may_raise=frozenset(str(index) for index, cell in code if MAY_RAISE in _tags_of(cell)),
     )
+
+
+def _tags_of(cell: Any) -> list[Any]:
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return tags if isinstance(tags, list) else []
 
 
 def _text(value: object) -> str | None:

@@ -90,6 +90,23 @@ def test_json(tmp_path: Path) -> None:
     assert result.stderr == "1 notebook checked: 2 errors would be raised.\n"
 
 
+def test_an_error_that_is_expected(tmp_path: Path) -> None:
+    path = write(tmp_path / "expected.ipynb", "x = absent", "print(x)")
+    text = path.read_text(encoding="utf-8")
+    notebook = json.loads(text)
+    notebook["cells"][1]["metadata"]["tags"] = ["raises-exception"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    result = check(path)
+    assert result.stdout == (
+        f"{path}: cell 2, line 1: NameError: `x` would be missing: cell 1 raises before it defines "
+        "it.\n"
+    )
+    for odd in (None, "raises-exception", [["raises-exception"], 3]):
+        notebook["cells"][1]["metadata"]["tags"] = odd
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        assert "`absent` would be missing" in check(path).stdout
+
+
 def test_what_might_be_raised_does_not_count(tmp_path: Path) -> None:
     result = check(write(tmp_path / "may.ipynb", "if len(''):\n    total"))
     assert result.exit_code == 0
