@@ -64,10 +64,10 @@ def test_a_cell_that_only_waits_does_not_count(server: RunningServer) -> None:
 
 
 def test_a_cell_that_failed(server: RunningServer) -> None:
-    path = write(server.root / "failed.ipynb", "x = int('a')", "print(x)")
+    path = write(server.root / "failed.ipynb", "x = int(str(None))", "print(x)")
     kernel_id = server.open("failed.ipynb")
     live(path)  # it asks until the kernel has answered
-    assert server.run(kernel_id, "x = int('a')", "c1") == "error"
+    assert server.run(kernel_id, "x = int(str(None))", "c1") == "error"
     result = live(path)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
