@@ -99,7 +99,7 @@ export class QueuedCells implements IDisposable {
     if (success || mayFail(cell)) {
       this._end(id, this._runs.get(id)?.request !== null);
     } else if (this._runs.has(id)) {
-      this._clear(); // the kernel drops what is queued
+      this._dropFrom(id);
     }
   }
 
@@ -127,9 +127,9 @@ export class QueuedCells implements IDisposable {
       const { status } = msg.content;
       run.isReplied = true;
       if (status === 'aborted') {
-        this._clear(); // a cell before it has failed
+        this._dropFrom(cellId); // a cell before it has failed
       } else if (status === 'error' && run.stopsOnError) {
-        this._keepOnly(cellId);
+        this._dropFrom(cellId, true);
       }
     } else {
       run.isIdle = true;
@@ -175,11 +175,16 @@ export class QueuedCells implements IDisposable {
     }
   }
 
-  /** The kernel drops all cells behind the one that has failed. */
-  private _keepOnly(cellId: string): void {
-    const others = [...this._runs.keys()].filter(id => id !== cellId);
-    if (others.length > 0) {
-      others.forEach(id => {
+  /**
+   * The kernel drops the cell and all behind it; with `isKept` the cell itself has run.
+   *
+   * Those before it have run: where replies have overtaken it, what they did is still to come.
+   */
+  private _dropFrom(cellId: string, isKept = false): void {
+    const ids = [...this._runs.keys()];
+    const dropped = ids.slice(ids.indexOf(cellId) + (isKept ? 1 : 0));
+    if (dropped.length > 0) {
+      dropped.forEach(id => {
         this._runs.delete(id);
         this._over.add(id);
       });

@@ -58,7 +58,7 @@ test('A kernel that is changed, then shut down', async ({ story }) => {
     await story.select(2);
     await story.expectStatuses('Ready', 'Not run yet');
     await expect(story.mark(2)).toHaveAccessibleName(
-      'Not run yet: math is missing: cell import math has to run first.'
+      'Not run yet: math is missing: cell `import math` has to run first.'
     );
   });
 

@@ -144,8 +144,19 @@ it('are all dropped but the one that fails, as soon as the kernel says that it f
   expect(await nextQueue()).toBe('bc');
 });
 
-it('are all gone when the kernel has dropped one', async () => {
+it('are dropped with one that the kernel has dropped, if they are behind it', async () => {
   answer('aborted', 'request of b');
+  expect(await nextQueue()).toBe('a');
+});
+
+it('stay where the reply to a later one overtakes what they did', async () => {
+  answer('ok', 'request of a');
+  answer('error', 'request of b');
+  expect(await nextQueue()).toBe('ab');
+  answer('aborted', 'request of c');
+  answer('idle', 'request of a');
+  expect(await nextQueue()).toBe('b');
+  answer('idle', 'request of b');
   expect(await nextQueue()).toBe('');
 });
 
