@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -28,6 +29,10 @@ T = TypeVar("T")
 
 MANY_OBJECTS = 20_000
 """After work that keeps more new objects than this, these are not looked at for garbage."""
+
+LONGEST_PAUSE = 5.0
+"""Seconds for which work may keep the whole server from the search for garbage: it may wait for a
+file that never answers."""
 
 MOST_TIMES = 100
 """So often objects are set aside until all are looked at again."""
@@ -44,7 +49,7 @@ class Garbage:
     """
 
     def __init__(self) -> None:
-        self._is_off = False
+        self._off_since: float | None = None
         self._times = 0
 
     @contextmanager
@@ -52,15 +57,23 @@ class Garbage:
         """There is no search until the end of the work, or of that of another thread."""
         if gc.isenabled():
             gc.disable()
-            self._is_off = True
+            self._off_since = monotonic()
         try:
             yield
         finally:
             if gc.get_count()[0] > MANY_OBJECTS:
                 self._set_aside()
-            if self._is_off:
-                self._is_off = False
-                gc.enable()
+            self._resume()
+
+    def end_long_pause(self) -> None:
+        """Search again where work has lasted for LONGEST_PAUSE."""
+        if self._off_since is not None and monotonic() - self._off_since >= LONGEST_PAUSE:
+            self._resume()
+
+    def _resume(self) -> None:
+        if self._off_since is not None:
+            self._off_since = None
+            gc.enable()
 
     def _set_aside(self) -> None:
         self._times += 1
@@ -106,8 +119,7 @@ def _do(future: Future[T], call: Callable[[], T]) -> None:
     """Do the call; in a function, so that its result is not kept until the next one."""
     if future.set_running_or_notify_cancel():
         try:
-            with GARBAGE.not_collected():
-                result = call()
+            result = call()
         except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
             future.set_exception(error)
         else:
@@ -120,11 +132,20 @@ _background = DaemonThreads(1, "jupyter_namespace_viz_slow")
 
 async def run_in_worker_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call `work` in a worker thread; returns what it returns, and raises what it raises."""
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_threads, lambda: work(*args, **kwargs))
+    return await _run_in(_threads, partial(work, *args, **kwargs))
 
 
 async def run_in_background_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The same for work that takes long and that no verdict waits for."""
+    return await _run_in(_background, partial(work, *args, **kwargs))
+
+
+async def _run_in(threads: DaemonThreads, work: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_background, lambda: work(*args, **kwargs))
+
+    def without_search() -> T:
+        loop.call_soon_threadsafe(loop.call_later, 2 * LONGEST_PAUSE, GARBAGE.end_long_pause)
+        with GARBAGE.not_collected():
+            return work()
+
+    return await loop.run_in_executor(threads, without_search)

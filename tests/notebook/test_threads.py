@@ -11,6 +11,7 @@ import weakref
 
 import pytest
 
+from jupyter_namespace_viz.notebook import threads
 from jupyter_namespace_viz.notebook.threads import (
     MANY_OBJECTS,
     MOST_TIMES,
@@ -49,36 +50,36 @@ def test_the_process_ends_while_threads_work() -> None:
 
 
 async def test_results_and_errors_come_back() -> None:
-    threads = DaemonThreads(2, "test")
+    pool = DaemonThreads(2, "test")
     loop = asyncio.get_running_loop()
-    assert await loop.run_in_executor(threads, max, 1, 2) == 2
+    assert await loop.run_in_executor(pool, max, 1, 2) == 2
     with pytest.raises(ZeroDivisionError):
-        await loop.run_in_executor(threads, lambda: 1 // 0)
+        await loop.run_in_executor(pool, lambda: 1 // 0)
     names = await asyncio.gather(
-        *[loop.run_in_executor(threads, lambda: threading.current_thread().name) for _ in range(9)]
+        *[loop.run_in_executor(pool, lambda: threading.current_thread().name) for _ in range(9)]
     )
     assert set(names) <= {"test_0", "test_1"}
 
 
 async def test_nothing_is_kept_of_a_call() -> None:
-    threads = DaemonThreads(1, "test")
+    pool = DaemonThreads(1, "test")
     loop = asyncio.get_running_loop()
-    result = await loop.run_in_executor(threads, set, "ab")
+    result = await loop.run_in_executor(pool, set, "ab")
     kept = weakref.ref(result)
-    await loop.run_in_executor(threads, len, "")
+    await loop.run_in_executor(pool, len, "")
     del result
     gc.collect()
     assert kept() is None
 
 
 async def test_what_is_cancelled_before_it_begins_is_not_done() -> None:
-    threads, done = DaemonThreads(1, "test"), list[int]()
+    pool, done = DaemonThreads(1, "test"), list[int]()
     first = threading.Event()
-    running = threads.submit(first.wait)
-    assert threads.submit(done.append, 1).cancel()
+    running = pool.submit(first.wait)
+    assert pool.submit(done.append, 1).cancel()
     first.set()
     assert running.result()
-    threads.submit(done.append, 2).result()
+    pool.submit(done.append, 2).result()
     assert done == [2]
 
 
@@ -98,6 +99,28 @@ async def test_what_work_makes_is_not_looked_at_for_garbage(
     finally:
         del gc.callbacks[-1]
         gc.unfreeze()
+
+
+async def test_work_that_hangs_does_not_stop_the_search_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threads, "LONGEST_PAUSE", 0.01)
+    began, may_end = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def hang() -> bool:
+        is_searched = gc.isenabled()
+        loop.call_soon_threadsafe(began.set)
+        may_end.wait()
+        return is_searched
+
+    work = asyncio.create_task(run_in_worker_thread(hang))
+    await began.wait()
+    while not gc.isenabled():
+        await asyncio.sleep(0)
+    may_end.set()
+    assert not await work
+    assert gc.isenabled()
 
 
 async def test_after_many_times_all_is_looked_at_again() -> None:

@@ -165,10 +165,11 @@ class Walker:
         while type(value) is ast.Attribute:
             attributes.append(value.attr)
             value = value.value
-        before = self.record.steps.leaking.copy()
+        leaking = self.record.steps.leaking
+        before = leaking.copy() if attributes[-1] in FOLLOWED_METHODS else None
         origin = self.expression(value)
-        if attributes[-1] in FOLLOWED_METHODS:
-            self.record.steps.leaking.intersection_update(before)
+        if before is not None:
+            leaking.intersection_update(before)
         if origin is None:
             return None
         for attribute in reversed(attributes[-MAX_DEPTH:]):
