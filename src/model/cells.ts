@@ -214,9 +214,9 @@ export function firstLineOf(source: string): string {
   return withNext(codeOf(lines)) || (lines.find(line => line !== '') ?? '').trim();
 }
 
-/** The beginning of an import, a function, a class or an assignment at the top level of a cell. */
+/** The beginning of an import, `%run`, a function, a class or an assignment at the top level of a cell. */
 const DEFINING =
-  /^(?:(?:async\s+def|def|class|import|from)\s|[\p{L}_][\p{L}\p{N}_.,\s*:[\]'"]*=(?!=))/u;
+  /^(?:%pylab\b|(?:async\s+def|def|class|import|from|%run)\s|[\p{L}_][\p{L}\p{N}_.,\s*:[\]'"]*=(?!=))/u;
 
 /**
  * The first line that looks as if it gives a name a value, else the first line.

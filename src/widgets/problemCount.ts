@@ -1,9 +1,9 @@
-/** How many problems does the active notebook have? */
+/** How many problems does the active notebook have, and how urgent are they? */
 
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
-import type { INamespaceModel, INamespaceModels } from '../tokens/models';
+import type { AttentionKind, INamespaceModel, INamespaceModels } from '../tokens/models';
 
 export interface IProblemCountOptions {
   models: INamespaceModels;
@@ -26,6 +26,11 @@ export class ProblemCount implements IDisposable {
 
   get count(): number {
     return this._count;
+  }
+
+  /** The kind of the most urgent problem, null where there is none. */
+  get mostUrgent(): AttentionKind | null {
+    return this._mostUrgent;
   }
 
   get isDisposed(): boolean {
@@ -51,14 +56,17 @@ export class ProblemCount implements IDisposable {
   private _update(): void {
     const problems = this._model?.problems ?? [];
     // Only a restart would cause the others: they are in the list, but need no attention now.
-    const count = problems.filter(({ kind }) => kind !== 'restart').length;
-    if (count !== this._count) {
-      this._count = count;
+    const kinds = problems.map(({ kind }) => kind).filter(kind => kind !== 'restart');
+    const mostUrgent = kinds[0] ?? null;
+    if (kinds.length !== this._count || mostUrgent !== this._mostUrgent) {
+      this._count = kinds.length;
+      this._mostUrgent = mostUrgent;
       this.countChanged.emit();
     }
   }
 
   private _count = 0;
   private _isDisposed = false;
+  private _mostUrgent: AttentionKind | null = null;
   private _model: INamespaceModel | null = null;
 }

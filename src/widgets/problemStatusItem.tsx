@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
+import { appearanceOfProblem } from '../appearance/problemAppearance';
 import { StatusIcon } from '../components/elements/StatusIcon';
 import { CommandIds } from '../tokens/commands';
 import type { ExecuteCommand } from '../tokens/commands';
@@ -29,8 +30,13 @@ export class ProblemStatusItem extends ReactWidget {
     }
   }
 
-  protected override render(): React.ReactElement {
+  protected override render(): React.ReactElement | null {
     const { execute, problemCount, trans } = this._options;
+    const { count, mostUrgent } = problemCount;
+    if (!mostUrgent) {
+      // JupyterLab hides the item, and shows it before the next count is drawn.
+      return null;
+    }
     return (
       <button
         type="button"
@@ -38,8 +44,8 @@ export class ProblemStatusItem extends ReactWidget {
         title={trans.__('Show the problems of the notebook')}
         onClick={() => execute(CommandIds.showPanel, { view: 'problems' })}
       >
-        <StatusIcon appearance="blocked-import" />
-        {trans._n('%1 problem', '%1 problems', problemCount.count)}
+        <StatusIcon appearance={appearanceOfProblem(mostUrgent)} />
+        {trans._n('%1 problem', '%1 problems', count)}
       </button>
     );
   }

@@ -16,6 +16,7 @@ from jupyter_namespace_viz.core.graph.failed_imports import (
 from jupyter_namespace_viz.core.graph.output_names import is_output_name
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.module_answers import missing_module
+from jupyter_namespace_viz.core.kernel_state.source_runs import has_code_run
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.core.verdicts.module_makers import ModuleMakers
@@ -134,11 +135,11 @@ class MissingNames:
         if provider is None and is_predefined(name) and not is_output_name(name):
             return "not_built_in", None
         if provider is None:
-            unknown_definers = graph.unknown_definers_before(index)
-            not_run = (it for it in unknown_definers if not self._runs.has_code_run(it))
-            unknown_definer = next(not_run, None)
-            if unknown_definer is not None:
-                return "star_import", unknown_definer
+            for definer in graph.unknown_definers_before(index):
+                if not self._runs.has_code_run(definer):
+                    return "star_import", definer
+                if self._has_failed_to_define(definer):
+                    return "provider_failed", definer
             unparsed = graph.intended_by(name, index)
             return ("no_provider", None) if unparsed is None else ("not_parsed", unparsed)
         absent = self._missing_module(name, provider)
@@ -176,9 +177,21 @@ class MissingNames:
         error = None if run is None else run.error
         if reason == "no_provider":
             index = skipping_definer(self._graph, use.name)
+        if reason == "provider_failed" and index is not None:
+            provider = self._graph.names_at(index)
+            if provider.definition_of(use.name) is None:
+                return missing_explanations.possible_provider_failed(
+                    use.name, use.via, index, error
+                )
         return missing_explanations.missing(
             use.name, use.via, reason, index, deleter, beginning, error
         )
+
+    def _has_failed_to_define(self, index: int) -> bool:
+        """Whether the cell at `index` failed before all ran in it that may define any name."""
+        run, names = self._runs.of(index), self._graph.names_at(index)
+        failed = run is not None and not run.succeeded
+        return failed and not has_code_run(names, self._runs.codes_that_ran)
 
     def _import_to_insert(self, name: str, reason: Reason, provider: int | None) -> str | None:
         """The import statement that would bind the name, where no cell above binds it."""

@@ -102,6 +102,8 @@ describe('the line of a cell that gives a name a value', () => {
     ['# Data\na, b = 1, 2', 'a, b = 1, 2'],
     ['show()\nasync def f():\n  pass', 'async def f():'],
     ['a == b\nx: int = 1', 'x: int = 1'],
+    ['%matplotlib inline\n%run utils.ipynb\nyear = 2024', '%run utils.ipynb'],
+    ['%time f()\n%pylab inline', '%pylab inline'],
     ['größe = 1', 'größe = 1'],
     ['show()\nrows = [\n    1,\n]', 'rows = [1,'],
     ['', '']

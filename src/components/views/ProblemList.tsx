@@ -4,10 +4,11 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import { remediesOfProblem } from '../../remedies';
 import { cellLabelOf } from '../../appearance/cellNames';
+import { appearanceOfProblem, wordOfProblem } from '../../appearance/problemAppearance';
 import { plainTextOf } from '../../appearance/wording';
 import type { Summary } from '../../protocol';
 import type { IRemedy } from '../../tokens/commands';
-import type { AttentionKind, IProblem } from '../../tokens/models';
+import type { IProblem } from '../../tokens/models';
 import { useMentions } from '../elements/CellLink';
 import { CellLinks } from '../elements/CellLinks';
 import type { ICellCallbacks } from '../cells/CellRow';
@@ -18,7 +19,6 @@ import { useUnfolded } from '../elements/unfoldedRows';
 import { StatusIcon } from '../elements/StatusIcon';
 import { Remedies } from '../elements/RemedyButtons';
 import { Sentence } from '../elements/Sentence';
-import type { Appearance } from '../../appearance/cellAppearance';
 
 export interface IProblemListProps extends Pick<ICellCallbacks, 'fix'> {
   problems: readonly IProblem[];
@@ -43,7 +43,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
       problems.map((problem): IProblemRow => {
         const { key, kind, message } = problem;
         const label = labelOf(problem, trans);
-        const word = wordOf(kind, trans);
+        const word = wordOfProblem(kind, trans);
         const description = plainTextOf(message, mentions);
         return {
           key,
@@ -52,7 +52,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
           name: `${label}, ${word}`,
           description,
           title: `${label}: ${word}\n${description}`,
-          className: `jp-mod-${APPEARANCES[kind]}`,
+          className: `jp-mod-${appearanceOfProblem(kind)}`,
           problem,
           label,
           remedies: remediesOfProblem(problem, trans)
@@ -72,7 +72,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
       setUnfolded={setUnfolded}
       drawLine={({ label, problem: { cells, kind, names }, remedies }, tabIndex) => (
         <>
-          <StatusIcon appearance={APPEARANCES[kind]} />
+          <StatusIcon appearance={appearanceOfProblem(kind)} />
           {names.length > 0 || cells.length === 1 ? (
             <code className="jp-NamespaceViz-label jp-mod-names">{label}</code>
           ) : (
@@ -81,7 +81,7 @@ export function ProblemList(props: IProblemListProps): React.ReactElement {
           <span
             className={`jp-NamespaceViz-nameWord ${remedies.length > 0 ? 'jp-mod-optional' : ''}`}
           >
-            {wordOf(kind, trans)}
+            {wordOfProblem(kind, trans)}
           </span>
           <Remedies remedies={remedies.slice(0, 1)} areLinks tabIndex={tabIndex} fix={fix} />
         </>
@@ -109,7 +109,7 @@ function ProblemBody({ problem, tabIndex, trans }: IProblemBodyProps): React.Rea
   return (
     <>
       <div className="jp-NamespaceViz-message">
-        <span className="jp-NamespaceViz-word">{wordOf(kind, trans)}</span>
+        <span className="jp-NamespaceViz-word">{wordOfProblem(kind, trans)}</span>
         <Sentence text={message} tabIndex={tabIndex} />
       </div>
       <CellLinks cells={cells} tabIndex={tabIndex} trans={trans} />
@@ -136,54 +136,6 @@ function labelOf({ cells, names }: IProblem, trans: TranslationBundle): string {
   return only && others.length === 0
     ? cellLabelOf(only)
     : trans._n('%1 cell', '%1 cells', cells.length);
-}
-
-/** The appearances whose icons the problems use. */
-const APPEARANCES: Record<AttentionKind, Appearance> = {
-  at_risk: 'at-risk',
-  clobbered: 'at-risk',
-  failed: 'failed',
-  ghost: 'at-risk',
-  missing: 'blocked',
-  missing_import: 'blocked-import',
-  not_installed: 'blocked-import',
-  restart: 'waiting',
-  stale: 'stale',
-  syntax: 'syntax-error',
-  unknown: 'at-risk'
-};
-
-function wordOf(kind: AttentionKind, trans: TranslationBundle): string {
-  switch (kind) {
-    case 'at_risk':
-      return trans.__('at risk');
-    case 'clobbered':
-      return trans.__('overwritten');
-    case 'failed':
-      return trans.__('failed');
-    case 'ghost':
-      return trans.__('defined by no cell');
-    case 'missing':
-      return trans.__('missing');
-    case 'missing_import':
-      return trans.__('missing import');
-    case 'not_installed':
-      return trans.__('not installed');
-    case 'restart':
-      return trans.__('would fail after a restart');
-    case 'stale':
-      return trans.__('stale');
-    case 'syntax':
-      return trans.__('syntax error');
-    case 'unknown':
-      return trans.__('unknown');
-    default:
-      return unknownKind(kind);
-  }
-}
-
-function unknownKind(kind: never): never {
-  throw new Error(`Unknown kind ${JSON.stringify(kind)}`);
 }
 
 /** What is true of a notebook without problems; cells that have yet to run may bring some. */

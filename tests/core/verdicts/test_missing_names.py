@@ -28,6 +28,11 @@ def one_of(succeeded: bool, error: str | None = None) -> Run:
     return replace(made, may_be_of=("c1", "c3"), error=error)
 
 
+def failed(source: str, error: str) -> Run:
+    """A run of cell 1."""
+    return replace(run(1, "c1", source, False), error=error)
+
+
 MISSING = [
     pytest.param(
         ("a = 1", "a"), FRESH, "never_run", "c1",
@@ -109,6 +114,26 @@ MISSING = [
         ("from m import *", "a"), kernel(runs=[run(1, "c1", "from m import *")]),
         "no_provider", None, "`a` is missing: no cell defines it.",
         id="the star import did not bring it",
+    ),
+    pytest.param(
+        ("%run m.ipynb", "a"), kernel(runs=[failed("%run m.ipynb", "OSError")]),
+        "provider_failed", "c1",
+        "`a` is missing: cell 1, which may define it, raised `OSError`.",
+        id="what may define it failed",
+    ),
+    pytest.param(
+        ("from m import *\n1 / len('')", "a"),
+        kernel(runs=[failed("from m import *\n1 / len('')", "KeyboardInterrupt")]),
+        "provider_failed", "c1",
+        "`a` is missing: cell 1, which may define it, did not run to its end.",
+        id="what may define it was interrupted",
+    ),
+    pytest.param(
+        ("from m import *\na = 1", "a"),
+        kernel(runs=[failed("from m import *\na = 1", "ImportError")]),
+        "provider_failed", "c1",
+        "`a` is missing: cell 1 raised `ImportError` before defining it.",
+        id="what defines it failed below a star import",
     ),
     pytest.param(
         ("a = 1", "a", "a = 1"), kernel(runs=[one_of(False, "NameError")]), "one_of_cells", "c1",

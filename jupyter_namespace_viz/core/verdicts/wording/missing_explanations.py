@@ -113,6 +113,25 @@ def missing(
             raise ValueError(f"A missing name has another reason than {reason}")
 
 
+def possible_provider_failed(
+    name: str, via: str | None, provider: int, error: str | None
+) -> Sentence:
+    """The cell failed whose star import, `%run` or the like may define the name."""
+    subject, cell = mention(name, via), cell_field(provider)
+    if error is None or error == "KeyboardInterrupt":
+        return sentence(
+            "{subject} is missing: cell {cell}, which may define it, did not run to its end.",
+            subject=subject,
+            cell=cell,
+        )
+    return sentence(
+        "{subject} is missing: cell {cell}, which may define it, raised `{error}`.",
+        subject=subject,
+        cell=cell,
+        error=error,
+    )
+
+
 def after_one_of_cells(name: str, via: str | None, cells: Sentence, run: Run) -> Sentence:
     """A name is missing although one of several cells that define it has made this run."""
     fields: dict[str, Field] = {"subject": mention(name, via), "cells": cells}
