@@ -56,8 +56,10 @@ class CellsInFlight:
 
     def _follow(self, kernel: KernelView) -> None:
         generation = kernel.namespace.generation
-        if self._generation not in {None, generation} and kernel.namespace.beginning == "died":
-            self._lost = frozenset(self._ids)
+        if self._generation not in {None, generation}:
+            self._ended = {}  # the link hears no more of the process that ran them
+            if kernel.namespace.beginning == "died":
+                self._lost = frozenset(self._ids)
         self._generation = generation
 
 

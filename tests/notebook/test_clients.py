@@ -1,4 +1,4 @@
-"""When is an idle kernel one that does not start the queued cells?"""
+"""Which cells are in flight, and when does an idle kernel not start the queued cells?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import datetime, timezone
 from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE
 from jupyter_namespace_viz.core.vocabulary import KernelState
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.notebook.clients import PATIENCE, UnstartedCells
+from jupyter_namespace_viz.notebook.clients import PATIENCE, CellsInFlight, UnstartedCells
 
+START = datetime(2026, 1, 1, tzinfo=timezone.utc)
+END = datetime(2026, 1, 2, tzinfo=timezone.utc)
 MESSAGE = "The kernel does not start the queued cells. If this lasts, restart it."
 
 
@@ -58,6 +60,36 @@ def view(state: KernelState = "idle", generation: int = 1) -> KernelView:
     """A kernel in this state."""
     namespace = replace(EMPTY_NAMESPACE, generation=generation)
     return KernelView("k", state, "python", datetime.now(timezone.utc), namespace, True, None)
+
+
+@dataclass
+class Link:
+    """What is known of a kernel, and until when its messages were taken."""
+
+    view: KernelView
+    heard_until: datetime = START
+
+    def has_heard_until(self, date: datetime) -> bool:
+        """Whether the messages until then were taken."""
+        return self.heard_until >= date
+
+
+def test_a_run_that_ended_is_in_flight_until_the_link_has_taken_what_it_did() -> None:
+    cells, link = CellsInFlight(), Link(view())
+    cells.update(["a", "b"], None)
+    assert cells.for_link(link) == ("a", "b")  # type: ignore[arg-type]
+    cells.update(["b"], END.isoformat())
+    assert cells.for_link(link) == ("a", "b")  # type: ignore[arg-type]
+    link.heard_until = END
+    assert cells.for_link(link) == ("b",)  # type: ignore[arg-type]
+
+
+def test_a_restart_ends_the_runs_whose_end_the_link_has_not_heard() -> None:
+    cells = CellsInFlight()
+    cells.update(["a", "b"], None)
+    assert cells.for_link(Link(view())) == ("a", "b")  # type: ignore[arg-type]
+    cells.update([], END.isoformat())
+    assert cells.for_link(Link(view(generation=2))) == ()  # type: ignore[arg-type]
 
 
 def followed() -> tuple[UnstartedCells, Clock]:

@@ -29,7 +29,9 @@ describe('a plan', () => {
       ],
       unresolved: [
         { name: 'z', reason: 'No cell defines `z`.' },
-        { name: 'w', reason: 'No cell defines it.' }
+        { name: 'w', reason: 'No cell defines it.' },
+        { name: 'o', reason: 'No cell defines `o`.' },
+        { name: 'p', reason: 'No cell defines `p`.' }
       ]
     };
     const slow = entry('b', 2, { report: cellReport('b', { seconds: 75.2, execution_count: 7 }) });
@@ -44,7 +46,10 @@ describe('a plan', () => {
       '[7]line of bCell 3 needs x. It took 1 min 15 s last time.Writes files: x.to_csv'
     ]);
     const lost = [...widget.node.querySelectorAll('section li')].map(item => item.textContent);
-    expect(lost).toEqual(['No cell defines z.', 'w: No cell defines it.']);
+    expect(lost).toEqual([
+      'No cell defines z. The same is true of o, p.',
+      'w: No cell defines it.'
+    ]);
     widget.dispose();
   });
 });

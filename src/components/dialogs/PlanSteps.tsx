@@ -36,11 +36,17 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
           <section className="jp-NamespaceViz-unresolved">
             <h4>{trans.__('Still missing afterwards')}</h4>
             <ul aria-label={trans.__('Still missing afterwards')}>
-              {planned.unresolved.map(({ name, reason }) => (
+              {withSameReason(planned.unresolved).map(([{ name, reason }, ...others]) => (
                 <li key={name}>
                   <Sentence
                     text={reason.includes(`\`${name}\``) ? reason : `\`${name}\`: ${reason}`}
                   />
+                  {others.length > 0 && (
+                    <>
+                      {' '}
+                      <Sentence text={likewise(others, trans)} />
+                    </>
+                  )}
                 </li>
               ))}
             </ul>
@@ -49,6 +55,28 @@ export function PlanSteps({ cells, planned, trans }: IPlanStepsProps): React.Rea
       </div>
     </MentionedCells>
   );
+}
+
+type Unresolved = Planned['unresolved'][number];
+
+/** The names grouped by their reasons, which differ in the name alone. */
+function withSameReason(unresolved: readonly Unresolved[]): [Unresolved, ...Unresolved[]][] {
+  const groups = new Map<string, [Unresolved, ...Unresolved[]]>();
+  for (const one of unresolved) {
+    const reason = one.reason.replaceAll(`\`${one.name}\``, '`');
+    const group = groups.get(reason);
+    if (group) {
+      group.push(one);
+    } else {
+      groups.set(reason, [one]);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The sentence for the names that have the reason of another. */
+function likewise(names: readonly Unresolved[], trans: TranslationBundle): string {
+  return trans.__('The same is true of %1.', names.map(({ name }) => `\`${name}\``).join(', '));
 }
 
 interface IPlanStepProps {
