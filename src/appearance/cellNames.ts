@@ -74,12 +74,12 @@ export function cellCodeOf({ definingLine, number }: ICellEntry): string {
 }
 
 /**
- * The count of a cell in this kernel, as the notebook shows it: `[3]`, `[*]` while it runs or is
- * queued; empty if the notebook shows none, or only that of an earlier kernel.
+ * The count of a cell in this kernel, as the notebook shows it: `[3]`, `[*]` until its run is reported
+ * to have ended; empty if the notebook shows none, or only that of an earlier kernel.
  */
 export function countOf(entry: ICellEntry): string {
   const { report, shownCount } = entry;
-  if (shownCount === '*' || (isInFlight(report) && shownCount === report?.execution_count)) {
+  if (shownCount === '*' || isInFlight(report)) {
     return '[*]';
   }
   return shownCount === null || !report || hasOldCount(entry) ? '' : `[${shownCount}]`;

@@ -68,7 +68,7 @@ class MissingNames:
 
     def need(self, use: Use, index: int) -> Need | None:
         """The verdict on a name that the cell at `index` needs and that the kernel does not hold,
-        or is not known to hold; None where the cell itself imports it.
+        or is not known to hold; None where the cell itself imports it, or may.
         """
         if is_unbound(use.name):
             return Need(
@@ -92,6 +92,8 @@ class MissingNames:
         reason: Reason
         if not self._context.has_answered:
             reason, message = "cannot_ask", missing_explanations.cannot_ask(use.name, use.via)
+        elif use.star and not self._namespace.paths:
+            return None  # where the kernel would find the module is not known yet
         elif use.star:
             reason, provider = "star_import", None
             message = missing_explanations.own_star_import(use.name, use.via)

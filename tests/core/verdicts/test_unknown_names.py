@@ -43,9 +43,11 @@ def test_what_a_silent_kernel_held_may_be_old() -> None:
 def test_a_name_that_the_cells_own_star_import_may_give() -> None:
     message = "It is unknown whether this cell itself defines `a`."
     need = Need("a", "unknown", "immediate", True, None, "star_import", None, message, line=2)
-    assert verdict(notebook("from m import *\na"), FRESH, 1) == CellVerdict(
+    graph = notebook("from m import *\na")
+    assert verdict(graph, kernel(paths=("/lib",)), 1) == CellVerdict(
         "c1", "at_risk", (need,), message=message
     )
+    assert verdict(graph, FRESH, 1) == CellVerdict("c1", "ready")  # its files are not known yet
 
 
 def test_a_kernel_of_another_language() -> None:
