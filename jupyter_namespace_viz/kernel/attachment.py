@@ -69,14 +69,14 @@ class Attachment:
 
     `client` asks the probe once `is_ready`. `ended_session` is the session id of a process that has
     ended: its replies do not count. `on_kept_waiting` is called when the kernel's shell does not
-    answer for a while, which means that a cell runs.
+    answer for a while, which means that a cell runs; None where it means nothing.
     """
 
     def __init__(
         self,
         channels: KernelChannels,
         ended_session: str | None,
-        on_kept_waiting: Callable[[], None],
+        on_kept_waiting: Callable[[], None] | None,
         log: logging.Logger,
     ) -> None:
         self.client = ProbeClient(channels, ended_session, log)
@@ -217,6 +217,9 @@ class Attachment:
 
     @contextmanager
     def _patience(self) -> Iterator[None]:
+        if self._on_kept_waiting is None:
+            yield
+            return
         waiting = asyncio.get_running_loop().call_later(LONG_WAIT, self._on_kept_waiting)
         try:
             yield

@@ -204,16 +204,18 @@ class KernelConnection:
             if old is not None:
                 old.close()  # not before: how the process ends is said only once
         life = self._owner.life
-        attachment = Attachment(channels, life.ended_session, self._on_kept_waiting, self._log)
-        self._attachment = attachment
-        other_language = self._transport.other_language() if life.language is None else None
-        if other_language is not None:
-            raise NotPython(*other_language)
         # A process that has been heard may have nothing more to say before it is asked.
         is_to_come = life.session is None and (
             life.is_starting or life.has_announced_end or self._transport.is_starting()
         )
         after_first_message = is_to_come and channels.hears_first_message
+        # A shell that starts does not answer either. The start of a cell there would be heard.
+        on_kept_waiting = None if is_to_come else self._on_kept_waiting
+        attachment = Attachment(channels, life.ended_session, on_kept_waiting, self._log)
+        self._attachment = attachment
+        other_language = self._transport.other_language() if life.language is None else None
+        if other_language is not None:
+            raise NotPython(*other_language)
         await attachment.attach(self._ask_timeout, after_first_message)
         self._schedule.note_message(asyncio.get_running_loop().time())
         session = attachment.client.heard_session

@@ -18,12 +18,14 @@ export type Appearance =
   | 'pending'
   | 'queued'
   | 'running'
+  | 'unknown'
   | 'waiting';
 
 /**
  * How a cell is drawn; `pending` until the server has reported on it.
  *
- * A waiting cell is quiet, the active one too: running the notebook in order would mend it.
+ * A waiting cell is quiet, the active one too: running the notebook in order would mend it. So is a cell of
+ * which nothing is known because the kernel has not answered, which the panel says once.
  */
 export function appearanceOf(report: CellReport | null): Appearance {
   if (!report) {
@@ -37,7 +39,7 @@ export function appearanceOf(report: CellReport | null): Appearance {
     case 'blocked':
       return blocked_by_import ? 'blocked-import' : 'blocked';
     case 'at_risk':
-      return 'at-risk';
+      return isUnknown(report) ? 'unknown' : 'at-risk';
     case 'not_python':
       return 'not-python';
     case 'syntax_error':
@@ -53,6 +55,10 @@ export function appearanceOf(report: CellReport | null): Appearance {
     default:
       return unknownStatus(status);
   }
+}
+
+function isUnknown({ needs }: CellReport): boolean {
+  return needs.length > 0 && needs.every(({ reason }) => reason === 'cannot_ask');
 }
 
 /** Whether the cell needs attention, because its next run could surprise the user. */
@@ -89,6 +95,8 @@ export function wordOf(appearance: Appearance, trans: TranslationBundle): string
       return trans.__('Syntax error');
     case 'pending':
       return trans.__('Not read yet');
+    case 'unknown':
+      return trans.__('Unknown');
     case 'waiting':
       return trans.__('Not run yet');
     default:

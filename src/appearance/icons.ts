@@ -16,6 +16,7 @@ import ready from '../../style/icons/ready.svg';
 import restoreImports from '../../style/icons/restore-imports.svg';
 import stale from '../../style/icons/stale.svg';
 import syntaxError from '../../style/icons/syntax-error.svg';
+import unknown from '../../style/icons/unknown.svg';
 import waiting from '../../style/icons/waiting.svg';
 import type { Appearance } from './cellAppearance';
 
@@ -41,6 +42,7 @@ export const appearanceIcons: Record<Appearance, LabIcon> = {
   pending: icon('pending', empty),
   queued: icon('queued', queued),
   running: icon('running', running),
+  unknown: icon('unknown', unknown),
   waiting: icon('waiting', waiting)
 };
 

@@ -36,6 +36,9 @@ export function wordOfName(
 
 /** The appearance whose icon and colour a needed name has; null for one that the kernel has. */
 export function needAppearanceOf({ reason, status, waiting }: Need): Appearance | null {
+  if (reason === 'cannot_ask') {
+    return 'unknown';
+  }
   const isQuiet = status === 'missing' && (waiting || reason === 'in_flight');
   return isQuiet ? 'waiting' : nameAppearanceOf(status);
 }

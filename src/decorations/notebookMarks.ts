@@ -228,6 +228,7 @@ function isMarked(appearance: Appearance): boolean {
     case 'pending':
     case 'queued':
     case 'running':
+    case 'unknown':
       return false;
     default:
       return unknownAppearance(appearance);

@@ -20,6 +20,7 @@ const URGENCY: readonly Appearance[] = [
   'at-risk',
   'stale',
   'waiting',
+  'unknown',
   'pending',
   'ready',
   'fresh',

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_namespace_viz.kernel import attachment
 from jupyter_namespace_viz.kernel.attachment import Attachment
 from jupyter_namespace_viz.kernel.transports.base import Channel, Message
 from jupyter_namespace_viz.kernel.transports.local_channels import ZmqChannels
+from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.protocol.probe_messages import Pong
 from tests.kernel.conftest import KERNEL_PYTHON, PATIENCE, RunningKernel, World, is_attached, until
 
@@ -290,6 +292,23 @@ async def test_a_restart_is_seen_before_it_is_over(world: World) -> None:
     view = await until(link, lambda view: "z" in view.namespace.names)
     assert view.namespace.runs["a"].serial == 1
     assert view.namespace.lost == {"x"}
+
+
+async def test_a_process_that_starts_slowly_is_not_busy(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachment, "LONG_WAIT", 0.0)
+    kernels = world.manager()
+    kernel_id = await kernels.start_kernel()
+    link = world.links().link_to(kernel_id)
+    states = {link.view.state}
+
+    def is_attached_now(view: KernelView) -> bool:
+        states.add(view.state)
+        return is_attached(view)
+
+    await until(link, is_attached_now)
+    assert "busy" not in states
 
 
 async def test_a_restart_at_once_is_a_restart(world: World) -> None:

@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { appearanceOf, isLoud, wordOf } from '../../appearance/cellAppearance';
-import { blockedReport, cellReport } from '../reports';
+import { blockedReport, cellReport, need } from '../reports';
 
 const trans = nullTranslator.load('test');
 
@@ -11,6 +11,14 @@ describe('every status', () => {
       blockedReport('a', 'b', true),
       cellReport('a', { status: 'blocked' }),
       cellReport('a', { status: 'at_risk' }),
+      cellReport('a', {
+        status: 'at_risk',
+        needs: [need('x', { status: 'unknown', reason: 'cannot_ask' })]
+      }),
+      cellReport('a', {
+        status: 'at_risk',
+        needs: [need('x', { status: 'unknown', reason: 'star_import' })]
+      }),
       cellReport('a', { status: 'stale' }),
       cellReport('a', { status: 'ready' }),
       cellReport('a', { status: 'fresh' }),
@@ -23,6 +31,8 @@ describe('every status', () => {
       ['Blocked by a missing import', true],
       ['Not run yet', false],
       ['Blocked by a missing name', true],
+      ['At risk', true],
+      ['Unknown', false],
       ['At risk', true],
       ['Stale', true],
       ['Ready', false],
