@@ -27,7 +27,8 @@ class ReportDiff:
         self._left_out = 0
         self.forecast: list[Finding] = []
         self._forecast: list[reports.Finding] | None = None
-        self._last_detailed: NotebookVerdict | None = None
+        self._last_named: NotebookVerdict | None = None
+        self._last_foreseen: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
     def report(self, revision: int, assessment: Assessment) -> panel_messages.Report | None:
@@ -54,19 +55,24 @@ class ReportDiff:
         has_changes = report.cells or report.edges is not None or report.imports is not None
         return report if has_changes or not same else None
 
-    def details(self, assessment: Assessment) -> panel_messages.Details | None:
-        """The names and the forecast, which take longer to make; None if neither changed.
+    def name_details(self, assessment: Assessment) -> panel_messages.Details | None:
+        """The names, which take longer to make; None if none changed."""
+        if self._last_named is assessment.verdict:
+            return None
+        self._last_named = assessment.verdict
+        names = self._changed_names(assessment)
+        return None if names is None else panel_messages.Details(names, None)
+
+    def forecast_details(self, assessment: Assessment) -> panel_messages.Details | None:
+        """The forecast, which takes longer still; None if it did not change.
 
         Afterwards `forecast` is the whole forecast.
         """
-        if self._last_detailed is assessment.verdict:
+        if self._last_foreseen is assessment.verdict:
             return None
-        self._last_detailed = assessment.verdict
-        names = self._changed_names(assessment)
+        self._last_foreseen = assessment.verdict
         forecast = self._changed_forecast(assessment)
-        return (
-            None if names is None and forecast is None else panel_messages.Details(names, forecast)
-        )
+        return None if forecast is None else panel_messages.Details(None, forecast)
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""

@@ -84,7 +84,7 @@ def test_a_cell_that_moved_is_mentioned_as_before() -> None:
 def test_the_names() -> None:
     diff = ReportDiff()
     for cell in (DEFINER, TWIN):
-        details = diff.details(assessed(bound_by(cell.id), cell))
+        details = diff.name_details(assessed(bound_by(cell.id), cell))
         assert details is not None
         assert details.names is not None
         binders = {row.name: row.binder for row in details.names.changed}
