@@ -24,6 +24,7 @@ class ReportDiff:
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
+        self._named_process: tuple[str | None, int] | None = None
         self._left_out = 0
         self.forecast: list[Finding] = []
         self._forecast: list[reports.Finding] | None = None
@@ -88,18 +89,22 @@ class ReportDiff:
         return assessment.cell(verdict, before if is_written_alike else None)
 
     def _changed_names(self, assessment: Assessment) -> reports.NameChanges | None:
-        """The names that changed since the last details, None if none did.
+        """The names that changed since the last details; None if none did in the same process of
+        the kernel.
 
         The texts are compared, too: where a cell was replaced, they mention another cell although
         it has the same number.
         """
         table, text_of = assessment.name_table(), assessment.text_of
-        previous, left_out = self._names, self._left_out
+        previous, left_out, process = self._names, self._left_out, self._named_process
+        kernel = assessment.kernel()
+        self._named_process = kernel.kernel_id, kernel.generation
         self._names = {row.name: (row, *_texts(row, text_of)) for row in table.rows}
         self._left_out = table.left_out
         changed = [row for row in table.rows if previous.get(row.name) != self._names[row.name]]
         removed = sorted(previous.keys() - self._names.keys())
-        if not changed and not removed and left_out == table.left_out:
+        is_same = (left_out, process) == (table.left_out, self._named_process)
+        if not changed and not removed and is_same:
             return None
         rows = serialization.name_reports(changed, text_of)
         return reports.NameChanges(rows, removed, table.left_out)

@@ -60,6 +60,20 @@ test('What a restart makes untrue goes away in one frame, in the panel and in th
   ]);
 });
 
+test('A restart leaves no name available, not for one frame', async ({ page, story }) => {
+  await story.openNotebook(['import math', 'r = 2 * math.pi']);
+  await story.run(1);
+  await story.run(2);
+  await story.chooseView('Names');
+  await expect(story.nameRow('r')).toHaveAccessibleName('r, available');
+  const frames = await page.evaluateHandle(recordFrames);
+  await story.restart();
+  await expect(story.nameRow('r')).toHaveAccessibleName('r, not run yet');
+  const [before, ...after] = await frames.jsonValue();
+  expect(before).toContain('r, available');
+  expect(after.filter(frame => frame.includes(', available'))).toEqual([]);
+});
+
 test('By a setting the imports come back after every restart, and nothing else', async ({
   page,
   story
@@ -110,9 +124,11 @@ function recordFrames(): string[] {
       cell.matches('.jp-NamespaceViz-cell-waiting') ? ', marked' : ''
     );
     const statuses = texts('#jp-NamespaceViz-panel [role="group"][aria-label="Status"]');
+    const names = [...document.querySelectorAll('[aria-label="Names"] [role="row"]')];
     const frame = [
       ...texts('#jp-NamespaceViz-panel [role="group"][aria-label="Summary"]'),
-      ...statuses.map((status, index) => `${status}${marked[index]}`)
+      ...statuses.map((status, index) => `${status}${marked[index]}`),
+      ...names.map(row => row.getAttribute('aria-label'))
     ].join(' ');
     if (frame !== frames.at(-1)) {
       frames.push(frame);
