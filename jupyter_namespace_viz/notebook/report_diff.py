@@ -24,10 +24,12 @@ class ReportDiff:
         self._verdicts: dict[str, CellVerdict] = {}
         self._imports: list[reports.ImportReport] | None = None
         self._names: dict[str, tuple[NameRow, str | None, str | None]] = {}
+        self._named_process: tuple[str | None, int] | None = None
         self._left_out = 0
         self.forecast: list[Finding] = []
         self._forecast: list[reports.Finding] | None = None
-        self._last_detailed: NotebookVerdict | None = None
+        self._last_named: NotebookVerdict | None = None
+        self._last_foreseen: NotebookVerdict | None = None
         self._assessment: Assessment | None = None
 
     def report(self, revision: int, assessment: Assessment) -> panel_messages.Report | None:
@@ -54,19 +56,24 @@ class ReportDiff:
         has_changes = report.cells or report.edges is not None or report.imports is not None
         return report if has_changes or not same else None
 
-    def details(self, assessment: Assessment) -> panel_messages.Details | None:
-        """The names and the forecast, which take longer to make; None if neither changed.
+    def name_details(self, assessment: Assessment) -> panel_messages.Details | None:
+        """The names, which take longer to make; None if none changed."""
+        if self._last_named is assessment.verdict:
+            return None
+        self._last_named = assessment.verdict
+        names = self._changed_names(assessment)
+        return None if names is None else panel_messages.Details(names, None)
+
+    def forecast_details(self, assessment: Assessment) -> panel_messages.Details | None:
+        """The forecast, which takes longer still; None if it did not change.
 
         Afterwards `forecast` is the whole forecast.
         """
-        if self._last_detailed is assessment.verdict:
+        if self._last_foreseen is assessment.verdict:
             return None
-        self._last_detailed = assessment.verdict
-        names = self._changed_names(assessment)
+        self._last_foreseen = assessment.verdict
         forecast = self._changed_forecast(assessment)
-        return (
-            None if names is None and forecast is None else panel_messages.Details(names, forecast)
-        )
+        return None if forecast is None else panel_messages.Details(None, forecast)
 
     def _cell(self, verdict: CellVerdict, assessment: Assessment) -> reports.CellReport:
         """The report of a cell; the last one itself, if it cannot have changed."""
@@ -82,18 +89,22 @@ class ReportDiff:
         return assessment.cell(verdict, before if is_written_alike else None)
 
     def _changed_names(self, assessment: Assessment) -> reports.NameChanges | None:
-        """The names that changed since the last details, None if none did.
+        """The names that changed since the last details; None if none did in the same process of
+        the kernel.
 
         The texts are compared, too: where a cell was replaced, they mention another cell although
         it has the same number.
         """
         table, text_of = assessment.name_table(), assessment.text_of
-        previous, left_out = self._names, self._left_out
+        previous, left_out, process = self._names, self._left_out, self._named_process
+        kernel = assessment.kernel()
+        self._named_process = kernel.kernel_id, kernel.generation
         self._names = {row.name: (row, *_texts(row, text_of)) for row in table.rows}
         self._left_out = table.left_out
         changed = [row for row in table.rows if previous.get(row.name) != self._names[row.name]]
         removed = sorted(previous.keys() - self._names.keys())
-        if not changed and not removed and left_out == table.left_out:
+        is_same = (left_out, process) == (table.left_out, self._named_process)
+        if not changed and not removed and is_same:
             return None
         rows = serialization.name_reports(changed, text_of)
         return reports.NameChanges(rows, removed, table.left_out)

@@ -225,10 +225,11 @@ class NotebookSession:
         assessment, report = await self._assess_and(make_report)
         if report is not None:
             await self._send(report)
-        if self._in_full and not self._is_report_due:
-            details = await run_in_worker_thread(self._diff.details, assessment)
-            if details is not None:
-                await self._send(details)
+        for details_of in (self._diff.name_details, self._diff.forecast_details):
+            if self._in_full and not self._is_report_due:
+                details = await run_in_worker_thread(details_of, assessment)
+                if details is not None:
+                    await self._send(details)
         self._failure = None
         if not self._is_report_due:
             forecast = self._diff.forecast if self._in_full else None

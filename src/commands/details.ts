@@ -24,7 +24,7 @@ export async function withDetails<T>(
 function detailsOf(model: INamespaceModel): Promise<void> {
   return new Promise(resolve => {
     const check = (): void => {
-      if (model.isDisposed || (model.names && model.forecast)) {
+      if (model.isDisposed || (model.names && !model.names.isOld && model.forecast)) {
         end();
       }
     };

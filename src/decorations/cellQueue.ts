@@ -20,7 +20,8 @@ const dueSoon = new Set<CellQueue>();
  * Updates the cells of a notebook that changed: those in view at once, the rest in slices.
  *
  * After a restart of a notebook with a thousand cells, what the user sees is right in the next
- * frame, and the page stays responsive. What costs much does not delay what is due soon.
+ * frame, and the page stays responsive. What costs much does not delay what is due soon: then the
+ * cells in view wait until the page is idle, too, and are updated first.
  */
 export class CellQueue implements IDisposable {
   constructor(
@@ -42,11 +43,21 @@ export class CellQueue implements IDisposable {
   /** Update these cells, in addition to those that are still waiting. */
   add(cells: readonly Cell[]): void {
     cells.forEach(cell => this._waiting.add(cell));
-    const first = this._waiting.size > AT_ONCE ? cellsInView(this._notebook) : [...this._waiting];
-    for (const cell of first) {
-      this._updateOne(cell);
+    if (this._waiting.size <= AT_ONCE) {
+      this._waiting.forEach(cell => this._updateOne(cell));
+    } else if (this._urgency === 'soon') {
+      this._updateInView();
+    } else {
+      this._isViewDue = true;
     }
     this._schedule();
+  }
+
+  private _updateInView(): void {
+    this._isViewDue = false;
+    for (const cell of cellsInView(this._notebook)) {
+      this._updateOne(cell);
+    }
   }
 
   private _updateOne(cell: Cell): void {
@@ -71,11 +82,16 @@ export class CellQueue implements IDisposable {
 
   private _updateSlice(): void {
     this._isScheduled = false;
-    const end = performance.now() + SLICE;
-    for (const cell of this._urgency === 'soon' || dueSoon.size === 0 ? this._waiting : []) {
-      this._updateOne(cell);
-      if (performance.now() >= end) {
-        break;
+    if (this._urgency === 'soon' || dueSoon.size === 0) {
+      const end = performance.now() + SLICE;
+      if (this._isViewDue) {
+        this._updateInView();
+      }
+      for (const cell of this._waiting) {
+        this._updateOne(cell);
+        if (performance.now() >= end) {
+          break;
+        }
       }
     }
     this._schedule();
@@ -83,6 +99,8 @@ export class CellQueue implements IDisposable {
 
   private _isDisposed = false;
   private _isScheduled = false;
+  /** Whether the cells in view are updated first when the page is idle. */
+  private _isViewDue = false;
   private readonly _waiting = new Set<Cell>();
 }
 

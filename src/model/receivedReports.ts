@@ -81,6 +81,9 @@ export class ReceivedReports {
    */
   merge(report: Report, order: ReadonlySet<string>, orderRevision: number): void {
     this._revision = report.revision;
+    if (this.names && this.kernel && isOtherProcess(this.kernel, report.kernel)) {
+      this.names = { ...this.names, isOld: true };
+    }
     this.kernel = unchangedOr(this.kernel, report.kernel);
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
@@ -110,7 +113,7 @@ export class ReceivedReports {
       for (const row of names.changed) {
         byName.set(row.name, row);
       }
-      this.names = { byName, leftOut: names.left_out };
+      this.names = { byName, leftOut: names.left_out, isOld: false };
     }
   }
 
@@ -162,6 +165,11 @@ function withoutCells(
   return problems
     .map(problem => ({ ...problem, cells: problem.cells.filter(id => !cells.has(id)) }))
     .filter(problem => problem.cells.length > 0);
+}
+
+/** Whether two reports are about different processes. */
+function isOtherProcess(before: Kernel, now: Kernel): boolean {
+  return before.kernel_id !== now.kernel_id || before.generation !== now.generation;
 }
 
 /** `before` itself if `now` is equal to it. */

@@ -63,6 +63,8 @@ export interface ICellEntry {
 export interface INameTable {
   readonly byName: ReadonlyMap<string, NameReport>;
   readonly leftOut: number;
+  /** Whether this is about the process before a restart; the names of the new one follow. */
+  readonly isOld: boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
+import { flushSync } from 'react-dom';
 import { namespaceIcon } from '../appearance/icons';
 import { RunningRemedy } from '../components/elements/RemedyButtons';
 import { NamespaceView } from '../components/panel/NamespaceView';
@@ -90,6 +91,11 @@ export class NamespacePanel extends ReactWidget {
   protected override onAfterHide(message: Message): void {
     super.onAfterHide(message);
     this._setWanted();
+  }
+
+  /** Draw at once what has changed, in the same frame as the marks. */
+  protected override onUpdateRequest(message: Message): void {
+    flushSync(() => super.onUpdateRequest(message));
   }
 
   protected override render(): React.ReactElement {

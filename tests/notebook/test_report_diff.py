@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
@@ -12,6 +14,7 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
+from jupyter_namespace_viz.protocol.reports import NameChanges
 from tests.notebook.test_assessment import IDLE
 
 READER, DEFINER, TWIN = Cell("a", "print(x)"), Cell("b", "x = 1"), Cell("c", "x = 1")
@@ -84,8 +87,19 @@ def test_a_cell_that_moved_is_mentioned_as_before() -> None:
 def test_the_names() -> None:
     diff = ReportDiff()
     for cell in (DEFINER, TWIN):
-        details = diff.details(assessed(bound_by(cell.id), cell))
+        details = diff.name_details(assessed(bound_by(cell.id), cell))
         assert details is not None
         assert details.names is not None
         binders = {row.name: row.binder for row in details.names.changed}
         assert binders["y"] == f"cell [[{cell.id}]]"
+
+
+def test_names_are_told_anew_of_a_new_process_though_all_are_as_before() -> None:
+    first = assessed(IDLE, READER, DEFINER)
+    restarted = replace(IDLE, namespace=replace(IDLE.namespace, generation=2))
+    diff = ReportDiff()
+    diff.name_details(first)
+    assert diff.name_details(assessed(IDLE, READER, DEFINER)) is None
+    details = diff.name_details(assessed(restarted, READER, DEFINER))
+    assert details is not None
+    assert details.names == NameChanges([], [], 0)

@@ -222,6 +222,8 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
         await panel.show({}, order=list(late))
         assert panel.details is None
         await panel.until(lambda it: it.details is not None)
+        named = panel.details
+        await panel.until(lambda it: it.details is not named)
         message = "`x` is missing: only cell 2, further down, defines it."
         x = {
             "name": "x",
@@ -250,11 +252,8 @@ async def test_an_open_panel_is_told_of_names_and_of_what_a_restart_would_break(
             "line": 1,
         }
         names = {"changed": [x], "removed": [], "left_out": 0}
-        assert panel.details == {
-            "kind": "details",
-            "names": names,
-            "foreseen": [finding],
-        }
+        assert named == {"kind": "details", "names": names, "foreseen": None}
+        assert panel.details == {"kind": "details", "names": None, "foreseen": [finding]}
 
         await run_cell(kernel_id, late["two"], "two")
         await run_cell(kernel_id, "y = 'abc'", None)

@@ -41,6 +41,39 @@ test('What a restart would mean is shown first, and it happens only if the user 
   });
 });
 
+test('What a restart makes untrue goes away in one frame, in the panel and in the notebook', async ({
+  page,
+  story
+}) => {
+  await story.openNotebook(['import math', 'r = 2 * math.pi', 'print(r)']);
+  for (const n of [1, 2, 3]) {
+    await story.run(n);
+  }
+  await story.expectStatuses('Fresh', 'Fresh', 'Fresh');
+  const frames = await page.evaluateHandle(recordFrames);
+  await story.restart();
+  await expect(story.kernelLine).toHaveText('The kernel is idle.');
+  expect(await frames.jsonValue()).toEqual([
+    'Everything this notebook needs is available. Fresh Fresh Fresh',
+    'The kernel was restarted: 1 cell waits for the imports of cell import math, 1 cell waits for the cells above. ' +
+      'Ready Not run yet, marked Not run yet, marked'
+  ]);
+});
+
+test('A restart leaves no name available, not for one frame', async ({ page, story }) => {
+  await story.openNotebook(['import math', 'r = 2 * math.pi']);
+  await story.run(1);
+  await story.run(2);
+  await story.chooseView('Names');
+  await expect(story.nameRow('r')).toHaveAccessibleName('r, available');
+  const frames = await page.evaluateHandle(recordFrames);
+  await story.restart();
+  await expect(story.nameRow('r')).toHaveAccessibleName('r, not run yet');
+  const [before, ...after] = await frames.jsonValue();
+  expect(before).toContain('r, available');
+  expect(after.filter(frame => frame.includes(', available'))).toEqual([]);
+});
+
 test('By a setting the imports come back after every restart, and nothing else', async ({
   page,
   story
@@ -80,3 +113,28 @@ test('Keys begin what the menus do', async ({ page, story }) => {
   await page.keyboard.press('Escape');
   await expect(story.activeCell).toBeFocused();
 });
+
+/** Records from now on what the page shows of the verdicts, in each frame in which that is new. */
+function recordFrames(): string[] {
+  const frames: string[] = [];
+  const record = (): void => {
+    const texts = (selector: string): (string | null)[] =>
+      [...document.querySelectorAll(selector)].map(it => it.textContent);
+    const marked = [...document.querySelectorAll('.jp-CodeCell')].map(cell =>
+      cell.matches('.jp-NamespaceViz-cell-waiting') ? ', marked' : ''
+    );
+    const statuses = texts('#jp-NamespaceViz-panel [role="group"][aria-label="Status"]');
+    const names = [...document.querySelectorAll('[aria-label="Names"] [role="row"]')];
+    const frame = [
+      ...texts('#jp-NamespaceViz-panel [role="group"][aria-label="Summary"]'),
+      ...statuses.map((status, index) => `${status}${marked[index]}`),
+      ...names.map(row => row.getAttribute('aria-label'))
+    ].join(' ');
+    if (frame !== frames.at(-1)) {
+      frames.push(frame);
+    }
+    requestAnimationFrame(record);
+  };
+  record();
+  return frames;
+}

@@ -82,9 +82,10 @@ def imports_of_calls(
     graph: DependencyGraph, index: int, binders: Binders | None = None
 ) -> Iterator[Import]:
     """What functions of other cells certainly import when the cell at `index` calls them."""
-    if _CATCHES_IMPORTS.search(graph.cells[index].source):
+    runs = runs_of_functions(graph, index, binders)
+    if not runs or _CATCHES_IMPORTS.search(graph.cells[index].source):
         return
-    for run in runs_of_functions(graph, index, binders):
+    for run in runs:
         # An import below the call, or in a cell below, is none that this call makes.
         is_made = run.certain and run.function_index <= index
         for one in run.function.imports if is_made else ():

@@ -118,8 +118,11 @@ class LastRuns:
         """The last run that the cell at `index` or another one with its text made, None where there
         is none, or the cell has certainly run since.
         """
-        run, own = self._perhaps.get(self._graph.cells[index].id), self.of(index)
-        return run if run is None or own is None or own.serial < run.serial else None
+        run = self._perhaps.get(self._graph.cells[index].id)
+        if run is None:
+            return None
+        own = self.of(index)
+        return run if own is None or own.serial < run.serial else None
 
     def seen_in(self, namespace: Namespace) -> LastRuns:
         """The last runs of the same cells in another state of the kernel."""

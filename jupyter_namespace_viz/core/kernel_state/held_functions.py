@@ -9,13 +9,19 @@ from __future__ import annotations
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.graph.values import Binders
+from jupyter_namespace_viz.core.graph.values import Binders, in_order
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
 def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns) -> Binders:
-    """Looks up the texts that ran and bound a name, and its cell where the kernel lacks it."""
+    """Looks up the texts that ran and bound a name, and its cell where the kernel lacks it.
+
+    Where no run has bound anything, as after a restart, these are the texts of the cells in order,
+    of which most is known already.
+    """
+    if all(held.bound_by is None for held in namespace.names.values()):
+        return in_order(graph)
 
     def binder_of(name: str, index: int) -> tuple[CellNames | None, int]:
         held = namespace.names.get(name)

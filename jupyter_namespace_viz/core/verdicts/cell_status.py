@@ -32,7 +32,12 @@ from jupyter_namespace_viz.core.verdicts.queued_cells import (
 )
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 from jupyter_namespace_viz.core.verdicts.summary import fresh_kernel, summary_line
-from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need, StaleCell
+from jupyter_namespace_viz.core.verdicts.verdict_types import (
+    CellVerdict,
+    Need,
+    StaleCell,
+    obstacles_of,
+)
 from jupyter_namespace_viz.core.verdicts.waiting_cells import CellsToRun
 from jupyter_namespace_viz.core.verdicts.wording import explanations
 from jupyter_namespace_viz.core.vocabulary import Beginning, CellStatus
@@ -208,22 +213,17 @@ class CellJudge:
             cause = message if status in {"syntax_error", "blocked"} else None
             missed = (need.message for need in needs if need.name == failed.missing_name)
             status, message = "failed", explanations.failed(failed.error, next(missed, cause))
-        verdict = CellVerdict(
+        obstacles = obstacles_of(status, needs)
+        is_blocked = status == "blocked"
+        return CellVerdict(
             cell.id,
             status,
             needs,
+            is_blocked and self._to_run.most_urgent(obstacles, index).by_import,
+            bool(obstacles) and all(need.waiting for need in obstacles),
             execution_count=count,
             message=message,
             error=failed.error if failed is not None and status == "failed" else None,
-        )
-        obstacles = verdict.obstacles
-        if not obstacles:
-            return verdict
-        return replace(
-            verdict,
-            blocked_by_import=status == "blocked"
-            and self._to_run.most_urgent(obstacles, index).by_import,
-            waiting=all(need.waiting for need in obstacles),
         )
 
     def _needs(self, index: int) -> Iterator[Need]:

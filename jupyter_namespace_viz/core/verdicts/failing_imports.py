@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from jupyter_namespace_viz.core.analysis.cell_names import Import
@@ -22,7 +22,7 @@ from jupyter_namespace_viz.core.verdicts.wording import module_explanations
 
 
 def failing_import_needs(
-    graph: DependencyGraph, context: VerdictContext, index: int, imports: Iterable[Import]
+    graph: DependencyGraph, context: VerdictContext, index: int, imports: Sequence[Import]
 ) -> Iterator[Need]:
     """Those of the `imports` of the cell at `index` that certainly fail for another reason than a
     module that is not installed: names that a module lacks, relative imports, errors in the user's
@@ -30,6 +30,8 @@ def failing_import_needs(
 
     A loaded module counts as the kernel holds it, not as its file is by now.
     """
+    if not imports:
+        return
     changes, _ = search_changes(graph.cells[index].source, {})
     if changes:
         yield from _after_own_changes(graph, context, index, changes)

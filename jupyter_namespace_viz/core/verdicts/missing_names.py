@@ -172,8 +172,10 @@ class MissingNames:
         if reason == "one_of_cells" and perhaps is not None:
             binder = subject_of(self._runs.origin(perhaps, use.name))
             return missing_explanations.after_one_of_cells(use.name, use.via, binder, perhaps)
-        deleted_by = self._namespace.deleted_by.get(use.name)
-        deleter = subject_of(self._runs.origin(deleted_by, use.name))
+        deleter = ""
+        if reason == "deleted":
+            deleted_by = self._namespace.deleted_by.get(use.name)
+            deleter = subject_of(self._runs.origin(deleted_by, use.name))
         beginning = self._namespace.beginning
         run = None if index is None else self._runs.of(index)
         error = None if run is None else run.error
@@ -229,10 +231,13 @@ class MissingNames:
     def _missing_module(self, name: str, index: int) -> str | None:
         """The missing module that keeps the cell at `index` from importing the name, if any."""
         names = self._graph.names_at(index)
+        imports = restoring_imports(names, name)
+        if not imports:
+            return None
         is_certain = {it.module: it.certain for it in names.imports if not it.guarded}
         found = None
         is_bound_otherwise = False
-        for one in restoring_imports(names, name):
+        for one in imports:
             missing = missing_module(one.module, self._namespace.modules)
             if missing is None:
                 is_bound_otherwise = True

@@ -37,15 +37,17 @@ class Staleness:
         self._held = namespace.names
         self._drew = namespace.drew
         self._runs = runs
+        self._stale: list[StaleCell | None] = [None] * len(graph.cells)
+        if runs.last_index < 0:  # nothing has run, as after a restart
+            return
         self._definitions = ReachingDefinitions(graph)
-        self._stale: list[StaleCell | None] = []
         self._random = RandomStates({})
         self._writers: dict[str, list[int]] = {}
         for index in range(len(graph.cells)):
             for path in files_written(graph, index):
                 self._writers.setdefault(path, []).append(index)
         for index in range(len(graph.cells)):  # the check of each cell uses those above it
-            self._stale.append(self._check(index))
+            self._stale[index] = self._check(index)
             self._update_random_states(index)
 
     def of(self, index: int) -> StaleCell | None:

@@ -122,8 +122,13 @@ class CellVerdict:
     @property
     def obstacles(self) -> tuple[Need, ...]:
         """The needs because of which the cell is blocked or at risk."""
-        if self.status == "blocked":
-            return tuple(need for need in self.needs if need.blocks)
-        if self.status == "at_risk":
-            return tuple(need for need in self.needs if need.is_risk)
-        return ()
+        return obstacles_of(self.status, self.needs)
+
+
+def obstacles_of(status: CellStatus, needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """Those of its `needs` because of which a cell with this status is blocked or at risk."""
+    if status == "blocked":
+        return tuple(need for need in needs if need.blocks)
+    if status == "at_risk":
+        return tuple(need for need in needs if need.is_risk)
+    return ()

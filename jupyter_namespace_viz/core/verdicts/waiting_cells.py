@@ -75,7 +75,7 @@ class CellsToRun:
         def rank(need: Need) -> tuple[bool, bool]:
             return self.mend(need, index), not (need.blocks and need.by_import)
 
-        return min(needs, key=rank)
+        return needs[0] if len(needs) == 1 else min(needs, key=rank)
 
     def mend(self, need: Need, index: int) -> bool:
         """Whether the cell at `index` lacks the name, and the cells above would bind it."""

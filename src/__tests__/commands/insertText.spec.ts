@@ -24,7 +24,7 @@ afterEach(() => panel.dispose());
 
 async function restore(row: Partial<NameReport>): Promise<void> {
   const kept = nameReport('kept', { lost_source: SOURCE, ...row });
-  const names = { byName: new Map([['kept', kept]]), leftOut: 0 };
+  const names = { byName: new Map([['kept', kept]]), leftOut: 0, isOld: false };
   const model = {
     notebookPanel: panel,
     // As with a closed panel: the names come only when they are wanted.

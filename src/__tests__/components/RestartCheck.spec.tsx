@@ -13,7 +13,7 @@ async function said(names: NameReport[], forecast: Finding[]): Promise<string[]>
   const widget = ReactWidget.create(
     <RestartCheck
       cells={[ran, entry('b', 2)]}
-      names={{ byName, leftOut: 0 }}
+      names={{ byName, leftOut: 0, isOld: false }}
       forecast={forecast}
       trans={trans}
     />

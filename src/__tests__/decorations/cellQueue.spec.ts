@@ -29,6 +29,28 @@ describe('a queue of cells', () => {
     soon.dispose();
   });
 
+  it('leaves what costs much to the idle page, and begins with the cells in view', () => {
+    const [above, seen] = [cells.slice(0, 60), cells.slice(60, 62)];
+    const widgets = [...above, ...seen].map((cell, index) =>
+      Object.assign(cell, { node: placedAt(index < above.length ? -100 : 0) })
+    );
+    const updated: Cell[] = [];
+    const idle = new CellQueue(
+      { node: notebook.node, widgets } as unknown as Notebook,
+      'idle',
+      cell => {
+        updated.push(cell);
+      }
+    );
+    idle.add([...above, ...seen]);
+    expect(updated).toEqual([]);
+    while (updated.length < 62) {
+      jest.advanceTimersToNextTimer();
+    }
+    expect(updated).toEqual([...seen, ...above]);
+    idle.dispose();
+  });
+
   it('does not wait for a queue that is disposed', () => {
     const updated: string[] = [];
     const idle = new CellQueue(notebook, 'idle', () => updated.push('idle'));
@@ -43,3 +65,11 @@ describe('a queue of cells', () => {
     idle.dispose();
   });
 });
+
+/** An element in the page whose upper edge stands there, ten pixels high. */
+function placedAt(top: number): HTMLElement {
+  const node = document.createElement('div');
+  node.getBoundingClientRect = () => ({ top, bottom: top + 10 }) as DOMRect;
+  Object.defineProperty(node, 'isConnected', { value: true });
+  return node;
+}

@@ -39,6 +39,21 @@ describe('what the server said so far', () => {
     ]);
   });
 
+  it('has old names from a restart until those of the new process come', () => {
+    const reports = new ReceivedReports();
+    const ofGeneration = (generation: number): void =>
+      reports.merge(report(1, [], { kernel: kernel({ generation }) }), new Set(), 1);
+    const names = { changed: [nameReport('x')], removed: [], left_out: 0 };
+    ofGeneration(1);
+    reports.mergeDetails({ kind: 'details', names, foreseen: null });
+    ofGeneration(1);
+    expect(reports.names?.isOld).toBe(false);
+    ofGeneration(2);
+    expect(reports.names?.isOld).toBe(true);
+    reports.mergeDetails({ kind: 'details', names: { ...names, changed: [] }, foreseen: null });
+    expect(reports.names?.isOld).toBe(false);
+  });
+
   it('has the names, told change by change', () => {
     const reports = new ReceivedReports();
     const [x, y] = [nameReport('x'), nameReport('y')];
@@ -56,7 +71,7 @@ describe('what the server said so far', () => {
       names: { changed: [stale], removed: ['y'], left_out: 3 },
       foreseen: null
     });
-    expect(reports.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3 });
+    expect(reports.names).toEqual({ byName: new Map([['x', stale]]), leftOut: 3, isOld: false });
     expect([...(before?.byName.values() ?? [])]).toEqual([x, y]);
     expect(reports.forecast).toEqual([]);
     reports.clear();

@@ -8,7 +8,7 @@ import { CommandIds } from '../../tokens/commands';
 import type { ExecuteCommand, ViewName } from '../../tokens/commands';
 import { openNotebook, TestConnection } from '../notebooks';
 import { layOut } from '../layout';
-import { cellReport, report, until } from '../reports';
+import { cellReport, report, summary, until } from '../reports';
 
 let panel: NamespacePanel;
 let tracker: NotebookTracker;
@@ -91,6 +91,17 @@ describe('the side panel', () => {
     await until(() => panel.model === null);
     await until(() => panel.node.textContent?.includes('No notebook is open') === true);
     expect(connections.every(connection => connection.isDisposed)).toBe(true);
+  });
+
+  it('is drawn before the page does anything else, as the marks are', async () => {
+    await attach();
+    await until(() => panel.model!.cells.length === 1);
+    const connection = connections.find(each => each.state === 'open');
+    const line = (): string | null | undefined =>
+      panel.node.querySelector('.jp-NamespaceViz-summary')?.textContent;
+    connection?.say(report(1, [], { summary: summary({ message: '1 cell stale' }) }));
+    await Promise.resolve();
+    expect(line()).toBe('1 cell stale');
   });
 
   it('asks for nothing while it is hidden', async () => {

@@ -130,24 +130,32 @@ function cellRowOf(
   const isUnfolded = unfolded.get(id) ?? id === activeCellId;
   const appearance = appearanceOf(report);
   const relation = relationOf(id, related);
-  const status = statusOf(report, appearance, trans);
   const isQuiet = appearance === 'waiting' && !isUnfolded;
-  const message = report?.message && !isQuiet ? plainTextOf(report.message, mentions) : undefined;
+  // The texts are made only of rows that are drawn.
+  const status = (): string => statusOf(report, appearance, trans);
+  const message = (): string | undefined =>
+    report?.message && !isQuiet ? plainTextOf(report.message, mentions) : undefined;
   return {
     kind: 'cell',
     key: id,
     level,
     isUnfolded,
-    name: [
-      cellLabelOf(entry) || trans.__('Empty cell'),
-      status,
-      countNameOf(entry, trans),
-      relation && relationNameOf(relation, trans)
-    ]
-      .filter(part => part)
-      .join(', '),
-    description: message,
-    title: [cellTitleOf(entry, mentions), message ?? status].join('\n'),
+    get name() {
+      return [
+        cellLabelOf(entry) || trans.__('Empty cell'),
+        status(),
+        countNameOf(entry, trans),
+        relation && relationNameOf(relation, trans)
+      ]
+        .filter(part => part)
+        .join(', ');
+    },
+    get description() {
+      return message();
+    },
+    get title() {
+      return [cellTitleOf(entry, mentions), message() ?? status()].join('\n');
+    },
     className: [
       `jp-mod-${appearance}`,
       isLoud(appearance) ? 'jp-mod-loud' : '',

@@ -152,7 +152,7 @@ function Views(
           edges={edges}
           activeCellId={activeCellId}
           hasAllLines={hasAllLines}
-          names={names}
+          names={names?.isOld ? null : names}
           trans={trans}
           goToCell={goToCell}
           fix={fix}

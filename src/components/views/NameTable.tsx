@@ -78,7 +78,7 @@ export function NameTable(props: INameTableProps): React.ReactElement {
             : trans.__('No matching names')}
         </p>
       )}
-      <NameRows names={shown} entries={entries} trans={trans} fix={fix} />
+      <NameRows names={shown} isOld={names.isOld} entries={entries} trans={trans} fix={fix} />
       {names.leftOut > 0 && (
         <p className="jp-NamespaceViz-hint">
           {trans._n(
@@ -94,6 +94,8 @@ export function NameTable(props: INameTableProps): React.ReactElement {
 
 interface INameRowsProps {
   names: NameReport[];
+  /** Whether nothing is known of them any more but that there are such names. */
+  isOld: boolean;
   entries: ReadonlyMap<string, ICellEntry>;
   trans: TranslationBundle;
   fix: (remedy: IRemedy) => void;
@@ -105,13 +107,17 @@ interface INameRow extends ITreeRow {
 }
 
 function NameRows(props: INameRowsProps): React.ReactElement {
-  const { entries, fix, names, trans } = props;
+  const { entries, fix, isOld, names, trans } = props;
   const mentions = useMentions();
   const [unfolded, setUnfolded] = useUnfolded();
   const rows = React.useMemo(
     () =>
       names.map((report): INameRow => {
         const { message, name } = report;
+        if (isOld) {
+          const isUnfolded = false;
+          return { key: name, level: 1, isUnfolded, name, className: NAME_ROW, report };
+        }
         const word = wordOfName(report, trans);
         const description = message === null ? undefined : plainTextOf(message, mentions);
         return {
@@ -121,18 +127,20 @@ function NameRows(props: INameRowsProps): React.ReactElement {
           name: `${name}, ${word}`,
           description,
           title: [`${name}: ${word}`, description].filter(line => line).join('\n'),
-          className: 'jp-NamespaceViz-nameRow',
+          className: NAME_ROW,
           report
         };
       }),
-    [names, unfolded, mentions, trans]
+    [names, isOld, unfolded, mentions, trans]
   );
   return (
     <RowTree
       label={trans.__('Names')}
       rows={rows}
       setUnfolded={setUnfolded}
-      drawLine={({ report }) => <NameLine name={report} trans={trans} />}
+      drawLine={({ report }) =>
+        isOld ? <OldNameLine name={report} /> : <NameLine name={report} trans={trans} />
+      }
       drawBody={({ report }, tabIndex) => (
         <div className="jp-NamespaceViz-rowBody">
           <NameDetails name={report} entries={entries} tabIndex={tabIndex} trans={trans} />
@@ -167,3 +175,15 @@ function NameLine({
     </>
   );
 }
+
+/** A name until it is known whether the new process has it. */
+function OldNameLine({ name }: { name: NameReport }): React.ReactElement {
+  return (
+    <>
+      <StatusIcon appearance="pending" />
+      <code className="jp-NamespaceViz-label jp-mod-names">{name.name}</code>
+    </>
+  );
+}
+
+const NAME_ROW = 'jp-NamespaceViz-nameRow';

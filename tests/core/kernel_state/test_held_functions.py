@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.graph.values import in_order
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source, held_functions
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName
@@ -53,11 +54,18 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
 def test_a_function(case: str) -> None:
     sources, held, reads, index = HELD[case]
     graph, namespace = notebook(*sources, "f()"), kernel(*held)
-    lookup = held_functions(graph, namespace, LastRuns(graph, namespace)).look_up
-    found, found_at = lookup("f", len(sources))
+    binders = held_functions(graph, namespace, LastRuns(graph, namespace))
+    look_up = binders.look_up or graph.binder_at
+    found, found_at = look_up("f", len(sources))
     assert found_at == index
     function = None if found is None else found.function_of("f")
     assert (None if function is None else " ".join(use.name for use in function.uses)) == reads
+
+
+def test_what_is_known_of_the_cells_in_order_is_used_while_no_run_has_bound_a_name() -> None:
+    graph = notebook("def f(): return x", "f()")
+    restarted = kernel(function("f", None))
+    assert held_functions(graph, restarted, LastRuns(graph, restarted)) is in_order(graph)
 
 
 def test_the_text_that_defined_a_function() -> None:

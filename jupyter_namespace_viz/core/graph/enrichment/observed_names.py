@@ -36,13 +36,17 @@ def observed_names(
     Names that star imports may have bound are left out: their modules tell.
     """
     found = {text: set(names) for text, names in before.items()}
+    bound_by: dict[str, list[str]] = {}
     for name, text in bound:
-        if is_made_by_running(name):
+        bound_by.setdefault(text, []).append(name)
+    for text, names in bound_by.items():
+        read_names = read(text)
+        if any(isinstance(source, StarImport) for source in read_names.name_sources):
             continue
-        names = read(text)
-        has_star = any(isinstance(source, StarImport) for source in names.name_sources)
-        if names.definition_of(name) is None and not has_star:
-            found.setdefault(text, set()).add(name)
+        hidden = set(names) - {definition.name for definition in read_names.definitions}
+        hidden = {name for name in hidden if not is_made_by_running(name)}
+        if hidden:
+            found.setdefault(text, set()).update(hidden)
     kept = list(found.items())[-MOST_TEXTS:]
     return {text: frozenset(names) for text, names in kept}
 
