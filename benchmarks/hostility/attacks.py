@@ -164,9 +164,10 @@ async def file(source: str, attacker: Attacker) -> None:
 
 FORGE = """
 kernel = get_ipython().kernel
-probe = kernel.comm_manager.targets["jupyter_namespace_viz"].__self__
+target = kernel.comm_manager.targets.get("jupyter_namespace_viz")
+epoch = "none" if target is None else target.__self__.epoch
 comms = [it for it, comm in kernel.comm_manager.comms.items()
-         if comm.target_name == "jupyter_namespace_viz"]
+         if comm.target_name == "jupyter_namespace_viz"] or ["none"]
 def forge(**data):
     for comm in comms:
         kernel.session.send(kernel.iopub_socket, "comm_msg", {"comm_id": comm, "data": data},
@@ -174,7 +175,7 @@ def forge(**data):
 def delta(base, rev, names=(), run=None, **more):
     record = dict(kind="instance", type="int", module=None, version=None, summary="1",
                   bound_by=None, initial=False)
-    forge(**{**dict(op="delta", v=8, epoch=probe.epoch, base=base, rev=rev, why="cell", run=run,
+    forge(**{**dict(op="delta", v=8, epoch=epoch, base=base, rev=rev, why="cell", run=run,
           names={it: record for it in names}, removed=[], undescribed=[], builtins=None), **more})
 def status(state, session):
     header = dict(kernel.session.msg_header("status"), session=session)
@@ -194,7 +195,7 @@ KERNELS = {
     "a delta of deep JSON": FORGE
     + "delta(R, R + 1, run=[])\nforge(op='delta', deep=eval('['*90 + ']'*90))",
     "lost again and again": FORGE
-    + "for n in range(1_000): forge(op='lost', v=8, epoch=probe.epoch, why='x')",
+    + "for n in range(1_000): forge(op='lost', v=8, epoch=epoch, why='x')",
     "sessions without end": FORGE + "for n in range(3_000): status('idle', str(n))",
     "a flood of output": "for n in range(20_000): print(n, flush=True)",
     "much output": "print('a' * 20_000_000)",
