@@ -82,7 +82,7 @@ class Clock:
                 self._seen = " > ".join(seen)
 
     def _collected(self, phase: str, _: object) -> None:
-        now = time.perf_counter()
+        now = time.thread_time()
         if phase == "start":
             self._began = now
         else:

@@ -39,12 +39,12 @@ def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=N
         python="/python",
         version=(3, 9),
         names=names or {},
-        undescribed=list(undescribed),
+        undescribed=" ".join(undescribed),
         runs=list(runs),
         removed_by=removed_by or {},
         running=None,
         complete=True,
-        builtins=["len"],
+        builtins="len",
     )
 
 
@@ -59,8 +59,8 @@ def delta(
         why=why,
         run=the_run,
         names=names or {},
-        removed=list(removed),
-        undescribed=list(undescribed),
+        removed=" ".join(removed),
+        undescribed=" ".join(undescribed),
         builtins=builtins,
     )
 
@@ -452,7 +452,7 @@ def test_a_description_that_was_overtaken(overtaking: Delta, expected: dict[str,
     replica = replica_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y"]), overtaking)
     replica.apply_descriptions(Described(1, "e", None, 0, {"y": held(2)}), asked=["y"])
     assert {name: it.type for name, it in replica.namespace.names.items()} == expected
-    assert replica.undescribed(9) == overtaking.undescribed
+    assert replica.undescribed(9) == overtaking.undescribed.split()
 
 
 def test_how_a_generation_began_may_be_told_later() -> None:
@@ -466,7 +466,7 @@ def test_how_a_generation_began_may_be_told_later() -> None:
 def test_builtins_are_those_last_told() -> None:
     replica = replica_with(snapshot())
     assert replica.namespace.builtins == {"len"}
-    replica.apply(delta(0, run(1, "a"), builtins=["len", "mine"]))
+    replica.apply(delta(0, run(1, "a"), builtins="len mine"))
     replica.apply(delta(1, run(2, "b")))
     assert replica.namespace.builtins == {"len", "mine"}
     replica.end_generation("restarted")
