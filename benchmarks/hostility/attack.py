@@ -18,6 +18,8 @@ from tests.running_server import RunningServer
 
 API = "jupyter-namespace-viz/api/"
 
+Received = asyncio.Queue[str | bytes | None]
+
 REFUSED = '{"kind":"refused"'
 
 MOST_BYTES = 1_000_000_000
@@ -59,12 +61,16 @@ class Attacker:
     async def panel(self, kernel_id: str | None = None) -> AttackingPanel:
         """A panel of its own for a notebook with this kernel."""
         if not self._is_watched:
-            return AttackingPanel(None, kernel_id)
+            return AttackingPanel(None, kernel_id, asyncio.Queue())
         url = f"ws{self._server.url.removeprefix('http')}{API}notebooks/ws"
+        received: Received = asyncio.Queue()
+        # All is read when it comes: who does not read answers no pings, and is disconnected.
         socket = await websocket_connect(
-            HTTPRequest(url, headers=self._headers), max_message_size=MOST_BYTES
+            HTTPRequest(url, headers=self._headers),
+            on_message_callback=received.put_nowait,
+            max_message_size=MOST_BYTES,
         )
-        self._panels.append(AttackingPanel(socket, kernel_id))
+        self._panels.append(AttackingPanel(socket, kernel_id, received))
         return self._panels[-1]
 
     async def kernel(self) -> str:
@@ -106,8 +112,11 @@ class Attacker:
 class AttackingPanel:
     """A panel that sends anything; nothing without a socket."""
 
-    def __init__(self, socket: WebSocketClientConnection | None, kernel_id: str | None) -> None:
+    def __init__(
+        self, socket: WebSocketClientConnection | None, kernel_id: str | None, received: Received
+    ) -> None:
         self._socket = socket
+        self._received = received
         self._kernel_id = kernel_id
         self._revision = 0
 
@@ -132,7 +141,7 @@ class AttackingPanel:
         """Wait for a message of the kind that has the part at its begin, or says no."""
         begin = f'{{"kind":"{kind}"'
         while self._socket is not None:
-            message = await asyncio.wait_for(self._socket.read_message(), 300)
+            message = await asyncio.wait_for(self._received.get(), 300)
             if message is None:
                 raise ConnectionError("the server has closed the socket")
             head = str(message[:200])
