@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import MOST_CHANGES, Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica import MOST_LOST, NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import (
+    MOST_REMOVED,
     PROBE_PROTOCOL_VERSION,
     Delta,
     Described,
@@ -259,6 +260,21 @@ def test_a_contradiction_asks_for_a_snapshot(messages: list[Delta], expected: bo
     replica.apply_snapshot(snapshot(rev=2, names={"x": held()}))
     assert replica.is_in_sync
     assert replica.namespace.names.keys() == {"x"}
+
+
+def test_more_removed_names_than_the_probe_tells_ask_for_a_snapshot() -> None:
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    replica.apply(delta(0, run(3, "c"), removed=["x"] * (MOST_REMOVED + 1)))
+    assert (replica.is_in_sync, replica.namespace.names.keys()) == (False, TWO.keys())
+
+
+def test_few_of_a_million_names_are_remembered_as_lost() -> None:
+    replica = replica_with(snapshot(0))
+    for count in range(5):
+        names = {f"x_{count}_{number}": held() for number in range(5_000)}
+        replica.apply(delta(count, run(count + 1, "a"), names))
+    replica.end_generation("restarted")
+    assert len(replica.namespace.lost) == MOST_LOST
 
 
 def test_a_gap_changes_nothing() -> None:
