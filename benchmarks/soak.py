@@ -124,10 +124,11 @@ class Soak:
         try:
             await in_turn(notebooks, SoakedNotebook.open)
             await in_turn(notebooks, lambda it: it.walk(goes_on))
+            faults = await asyncio.gather(*(it.faults() for it in notebooks))
         except Exception:
-            print("\n".join(self._errors_in_log()))
+            status = psutil.Process(self._server.process_id).status()
+            print(f"The server is {status}.", *self._errors_in_log(), sep="\n")
             raise
-        faults = await asyncio.gather(*(it.faults() for it in notebooks))
         await in_turn(notebooks, SoakedNotebook.close)
         print(", ".join(f"{number:,} {what}" for what, number in totals(notebooks).items()))
         return list(itertools.chain.from_iterable(faults))

@@ -13,9 +13,12 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from benchmarks.updates import update_message
 from tests.running_server import RunningServer
 
 API = "jupyter-namespace-viz/api/"
+
+Received = asyncio.Queue[str | bytes | None]
 
 REFUSED = '{"kind":"refused"'
 
@@ -26,11 +29,12 @@ MOST_BYTES = 1_000_000_000
 class Attacker:
     """Somebody with a token: opens panels, sends requests, and runs code in one kernel.
 
-    `kernel_id` is that of the kernel, which is started when it is first needed.
+    `is_watched` is whether the server has our extension; else its panels show nothing.
     """
 
-    def __init__(self, server: RunningServer) -> None:
+    def __init__(self, server: RunningServer, is_watched: bool = True) -> None:
         self._server = server
+        self._is_watched = is_watched
         self._panels: list[AttackingPanel] = []
         self._client: AsyncKernelClient | None = None
         self._http = AsyncHTTPClient(force_instance=True, max_body_size=MOST_BYTES)
@@ -56,11 +60,17 @@ class Attacker:
 
     async def panel(self, kernel_id: str | None = None) -> AttackingPanel:
         """A panel of its own for a notebook with this kernel."""
+        if not self._is_watched:
+            return AttackingPanel(None, kernel_id, asyncio.Queue())
         url = f"ws{self._server.url.removeprefix('http')}{API}notebooks/ws"
+        received: Received = asyncio.Queue()
+        # All is read when it comes: who does not read answers no pings, and is disconnected.
         socket = await websocket_connect(
-            HTTPRequest(url, headers=self._headers), max_message_size=MOST_BYTES
+            HTTPRequest(url, headers=self._headers),
+            on_message_callback=received.put_nowait,
+            max_message_size=MOST_BYTES,
         )
-        self._panels.append(AttackingPanel(socket, kernel_id))
+        self._panels.append(AttackingPanel(socket, kernel_id, received))
         return self._panels[-1]
 
     async def kernel(self) -> str:
@@ -87,7 +97,7 @@ class Attacker:
     async def end(self) -> None:
         """Close what was opened."""
         for panel in self._panels:
-            panel.socket.close()
+            panel.close()
         if self._client is not None:
             self._client.stop_channels()
             for kernel in json.loads((await self.ask("api/kernels"))[1]):
@@ -100,10 +110,13 @@ class Attacker:
 
 
 class AttackingPanel:
-    """A panel that sends anything."""
+    """A panel that sends anything; nothing without a socket."""
 
-    def __init__(self, socket: WebSocketClientConnection, kernel_id: str | None) -> None:
-        self.socket = socket
+    def __init__(
+        self, socket: WebSocketClientConnection | None, kernel_id: str | None, received: Received
+    ) -> None:
+        self._socket = socket
+        self._received = received
         self._kernel_id = kernel_id
         self._revision = 0
 
@@ -114,29 +127,21 @@ class AttackingPanel:
         are new, by default all.
         """
         self._revision += 1
-        update = {
-            "kind": "update",
-            "revision": self._revision,
-            "kernel_id": self._kernel_id,
-            "order": list(cells),
-            "changed": [
-                {"id": cell_id, "source": source}
-                for cell_id, source in (cells if changed is None else changed).items()
-            ],
-            "in_full": True,
-        }
-        await self.send(json.dumps(update))
+        news = cells if changed is None else changed
+        others = {"kernel_id": self._kernel_id, "in_full": True}
+        await self.send(update_message(self._revision, [*cells], news, **others))
         await self.until("problems", f'"revision":{self._revision},')
 
     async def send(self, text: str) -> None:
         """Send a message as it is."""
-        await self.socket.write_message(text)
+        if self._socket is not None:
+            await self._socket.write_message(text)
 
     async def until(self, kind: str, part: str = "") -> None:
         """Wait for a message of the kind that has the part at its begin, or says no."""
         begin = f'{{"kind":"{kind}"'
-        while True:
-            message = await asyncio.wait_for(self.socket.read_message(), 300)
+        while self._socket is not None:
+            message = await asyncio.wait_for(self._received.get(), 300)
             if message is None:
                 raise ConnectionError("the server has closed the socket")
             head = str(message[:200])
@@ -147,3 +152,8 @@ class AttackingPanel:
         """Wait until all that was sent has been handled."""
         await self.send('{"kind": "ping"}')
         await self.until("pong")
+
+    def close(self) -> None:
+        """Close the socket."""
+        if self._socket is not None:
+            self._socket.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.hostility.attack import API, Attacker
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
 from jupyter_namespace_viz.notebook.long_texts import LONG
+from jupyter_namespace_viz.protocol.probe_messages import PROBE_PROTOCOL_VERSION
 from tests.core.tools.hostile_texts import HOSTILE
 
 Attack = Callable[[Attacker], Awaitable[None]]
@@ -164,9 +165,11 @@ async def file(source: str, attacker: Attacker) -> None:
 
 FORGE = """
 kernel = get_ipython().kernel
-probe = kernel.comm_manager.targets["jupyter_namespace_viz"].__self__
+target = kernel.comm_manager.targets.get("jupyter_namespace_viz")
+v = VERSION
+epoch = "none" if target is None else target.__self__.epoch
 comms = [it for it, comm in kernel.comm_manager.comms.items()
-         if comm.target_name == "jupyter_namespace_viz"]
+         if comm.target_name == "jupyter_namespace_viz"] or ["none"]
 def forge(**data):
     for comm in comms:
         kernel.session.send(kernel.iopub_socket, "comm_msg", {"comm_id": comm, "data": data},
@@ -174,27 +177,32 @@ def forge(**data):
 def delta(base, rev, names=(), run=None, **more):
     record = dict(kind="instance", type="int", module=None, version=None, summary="1",
                   bound_by=None, initial=False)
-    forge(**{**dict(op="delta", v=8, epoch=probe.epoch, base=base, rev=rev, why="cell", run=run,
-          names={it: record for it in names}, removed=[], undescribed=[], builtins=None), **more})
+    forge(**{**dict(op="delta", v=v, epoch=epoch, base=base, rev=rev, why="cell", run=run,
+          names={it: record for it in names}, removed="", undescribed="", builtins=None), **more})
 def status(state, session):
     header = dict(kernel.session.msg_header("status"), session=session)
     kernel.session.send(kernel.iopub_socket, kernel.session.msg(
         "status", {"execution_state": state}, header=header, parent=kernel.get_parent()))
 R = 10**6
-"""
+""".replace("VERSION", str(PROBE_PROTOCOL_VERSION))
 
 KERNELS = {
     "a million names": "globals().update((f'a_name_{n}', n) for n in range(10**6))",
     "large values": "x = 'a' * 10**8; y = list(range(10**6)); z = {n: n for n in range(10**6)}",
+    "names that come and go": "globals().update((f'a_name_{n}', n) for n in range(200_000))\n"
+    "get_ipython().run_cell('for n in range(200_000): del globals()[f\"a_name_{n}\"]')",
     "a forged revision": FORGE + "for n in range(300): delta(R + n, R + n + 1)",
     "a delta of many names": FORGE + "delta(R, R + 1, map(str, range(200_000)))",
     "a delta without descriptions": FORGE
-    + "delta(R, R + 1, undescribed=[str(it) for it in range(300_000)])",
+    + "delta(R, R + 1, undescribed=' '.join(map(str, range(300_000))))",
     "a delta with a long name": FORGE + "delta(R, R + 1, ['a' * 20_000_000])",
     "a delta of deep JSON": FORGE
     + "delta(R, R + 1, run=[])\nforge(op='delta', deep=eval('['*90 + ']'*90))",
+    "a delta of many lists": FORGE + "delta(R, R + 1, run=[[]] * 2_000_000)",
+    "a delta of removed names": FORGE
+    + "delta(R, R + 1, removed=' '.join(map(str, range(500_000))))",
     "lost again and again": FORGE
-    + "for n in range(1_000): forge(op='lost', v=8, epoch=probe.epoch, why='x')",
+    + "for n in range(1_000): forge(op='lost', v=v, epoch=epoch, why='x')",
     "sessions without end": FORGE + "for n in range(3_000): status('idle', str(n))",
     "a flood of output": "for n in range(20_000): print(n, flush=True)",
     "much output": "print('a' * 20_000_000)",
@@ -213,6 +221,7 @@ async def kernel(source: str, attacker: Attacker) -> None:
     await attacker.run(source)
     await panel.show(cells | {"a": "x = 2"})
     await attacker.ask(f"{API}kernels/{kernel_id}/namespace")
+    await attacker.ask(f"api/kernels/{kernel_id}/restart", "{}")
     await panel.show(cells)
 
 

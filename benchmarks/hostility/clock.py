@@ -27,8 +27,9 @@ LONG = 0.02
 
 
 class Clock:
-    """The largest figures, in milliseconds: `delay`, by which a tick on the loop was late; `task`,
-    which one call on the loop took, and `of` what it was; `collection`, of Python's garbage.
+    """The largest figures, in milliseconds: `delay`, by which a tick on the loop was late, and
+    `own`, as far as this process did something meanwhile, in any thread; `task`, the processor's
+    time for one call on the loop, and `of` what it was; `collection`, of Python's garbage.
     """
 
     def __init__(self) -> None:
@@ -40,14 +41,16 @@ class Clock:
 
     def clear(self) -> None:
         """Begin anew."""
-        self.figures = {"delay": 0.0, "task": 0.0, "of": "", "collection": 0.0}
+        self.figures = {"delay": 0.0, "own": 0.0, "task": 0.0, "of": "", "collection": 0.0}
 
     async def tick(self) -> None:
         """Measure the delays, for ever."""
         while True:
-            begin = time.perf_counter()
+            begin, worked = time.perf_counter(), time.process_time()
             await asyncio.sleep(TICK)
-            self._note("delay", time.perf_counter() - begin - TICK)
+            delay = time.perf_counter() - begin - TICK
+            self._note("delay", delay)
+            self._note("own", min(delay, time.process_time() - worked))
 
     def watch(self) -> None:
         """Measure each call that the loop makes, and each collection."""
@@ -55,10 +58,10 @@ class Clock:
 
         def timed(handle: Handle) -> None:
             callback = getattr(handle, "_callback", None)
-            begin = self._began_task = time.perf_counter()
+            self._began_task, begin = time.perf_counter(), time.thread_time()
             run(handle)
             self._began_task = float("inf")
-            if self._note("task", time.perf_counter() - begin):
+            if self._note("task", time.thread_time() - begin):
                 task = getattr(callback, "__self__", None)
                 is_task = isinstance(task, asyncio.Task)
                 what = self._seen or str(task.get_coro() if is_task else callback)
@@ -79,7 +82,7 @@ class Clock:
                 self._seen = " > ".join(seen)
 
     def _collected(self, phase: str, _: object) -> None:
-        now = time.perf_counter()
+        now = time.thread_time()
         if phase == "start":
             self._began = now
         else:

@@ -116,9 +116,9 @@ class SoakedNotebook:
             return [f"{self.name}: no report of the last run, only {panel.kernel, fresh.kernel}"]
         await panel.until(lambda: panel.known() == fresh.known())
         found = [
-            f"{self.name}: {what} are {it}\n  and for a fresh panel {fresh.known()[what]}"
+            f"{self.name}: {what} are {it}\n  and for a fresh panel {fresh.known().get(what)}"
             for what, it in panel.known().items()
-            if it != fresh.known()[what]
+            if it != fresh.known().get(what)
         ]
         await fresh.close()
         found += [f"{self.name}: refused {it}" for it in self._refusals]

@@ -11,6 +11,7 @@ from typing import Any
 
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
+from benchmarks.updates import update_message
 from benchmarks.walks.server import API, PATIENCE, Server
 
 Message = dict[str, Any]
@@ -62,23 +63,12 @@ class Panel:
     ) -> None:
         """Sends what changed since the last time, as `Update` of the protocol has it."""
         self.revision += 1
-        update = {
-            "kind": "update",
-            "revision": self.revision,
-            "order": list(cells),
-            "changed": [
-                {"id": cell, "source": source}
-                for cell, source in cells.items()
-                if self._sent.get(cell) != source
-            ],
-            "in_flight": in_flight,
-            "ended_at": ended_at,
-            "not_code": [],
-            "in_full": True,
-        }
+        changed = {cell: it for cell, it in cells.items() if self._sent.get(cell) != it}
+        others = {"in_flight": in_flight, "ended_at": ended_at, "not_code": [], "in_full": True}
+        update = update_message(self.revision, [*cells], changed, **others, **self._identity)
         self._sent = dict(cells)
         try:
-            await self._socket.write_message(json.dumps(update | self._identity))
+            await self._socket.write_message(update)
         except WebSocketClosedError as problem:
             raise ConnectionError("the server closed a panel's socket") from problem
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
 
+from benchmarks.updates import update_message
 from benchmarks.walks.kernels import KernelLost
 from benchmarks.walks.server import API, PATIENCE, Server
 
@@ -43,18 +44,11 @@ class ShownNotebook:
             self._reader = asyncio.create_task(self._read(self._socket))
         self._shown = dict(cells)
         self._revision += 1
-        update = {
-            "kind": "update",
-            "revision": self._revision,
-            "kernel_id": self._kernel_id,
-            "order": list(cells),
-            "changed": [{"id": cell, "source": source} for cell, source in cells.items()],
-            "client": "browser",
-            "path": "walked.ipynb",
-        }
+        identity = {"kernel_id": self._kernel_id, "client": "browser", "path": "walked.ipynb"}
+        update = update_message(self._revision, [*cells], cells, **identity)
         self._answered.clear()
         try:
-            await self._socket.write_message(json.dumps(update))
+            await self._socket.write_message(update)
             await self._socket.write_message(json.dumps({"kind": "ping"}))
             await asyncio.wait_for(self._answered.wait(), PATIENCE)
         except (WebSocketClosedError, asyncio.TimeoutError) as error:

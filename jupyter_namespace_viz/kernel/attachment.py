@@ -21,7 +21,7 @@ import msgspec
 
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.kernel.errors import KernelError, KernelSilent
-from jupyter_namespace_viz.kernel.probe_client import ProbeClient
+from jupyter_namespace_viz.kernel.probe_client import ProbeClient, as_type
 from jupyter_namespace_viz.kernel.probe_source import install_expression
 from jupyter_namespace_viz.kernel.transports.base import KernelChannels, Message
 from jupyter_namespace_viz.kernel.transports.pending_replies import is_done
@@ -171,8 +171,8 @@ class Attachment:
         if answer is None:
             return None
         try:
-            return msgspec.convert(answer, Pong)
-        except msgspec.ValidationError:
+            return as_type(answer, Pong)
+        except (msgspec.MsgspecError, RecursionError):
             return None
 
     async def _install(self) -> None:

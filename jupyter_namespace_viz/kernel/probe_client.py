@@ -20,6 +20,7 @@ from jupyter_namespace_viz.kernel.transports.pending_replies import is_done
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET, Answer, Push
 
 A = TypeVar("A", bound=Answer)
+T = TypeVar("T")
 
 
 class ProbeMissing(KernelError):
@@ -60,8 +61,8 @@ class ProbeClient:
         else:
             answer = await self._ask_over_comm(rid, question, timeout)
         try:
-            return msgspec.convert(answer, answer_type)
-        except msgspec.ValidationError as error:
+            return as_type(answer, answer_type)
+        except (msgspec.MsgspecError, RecursionError) as error:
             raise ProbeMissing(f"The probe did not answer {question['op']!r}: {error}") from error
 
     async def request(
@@ -88,15 +89,14 @@ class ProbeClient:
         if message["header"]["msg_type"] != "comm_msg":
             return None
         data = message["content"].get("data")
-        if isinstance(data, dict) and data.get("rid") is not None:
-            answer = self._answers.get(str(data["rid"]))
+        try:
+            push: Push = as_type(data, Push)  # type: ignore[arg-type]
+        except (msgspec.MsgspecError, RecursionError) as error:
+            rid = _rid_of(data)
+            answer = None if rid is None else self._answers.get(rid)
             if answer is not None and not answer.done():
                 answer.set_result(data)
-            return None
-        try:
-            push: Push = msgspec.convert(data, Push)
-        except msgspec.ValidationError as error:
-            if not self._has_warned:
+            if rid is None and not self._has_warned:
                 self._has_warned = True  # a kernel may send as many as it likes
                 self._log.warning("jupyter_namespace_viz: the probe said something odd: %s", error)
             return None
@@ -113,3 +113,25 @@ class ProbeClient:
             raise KernelSilent(f"The probe did not answer within {timeout} seconds.")
         finally:
             del self._answers[rid]
+
+
+class _Answering(msgspec.Struct):
+    """Whose answer it is, if it is one."""
+
+    rid: str | None = None
+
+
+def _rid_of(data: object) -> str | None:
+    try:
+        return as_type(data, _Answering).rid
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+
+
+def as_type(data: object, message_type: type[T]) -> T:
+    """What the probe says, as this type; a large message is not decoded yet. Raises MsgspecError or
+    RecursionError.
+    """
+    if isinstance(data, msgspec.Raw):
+        return msgspec.json.decode(data, type=message_type)
+    return msgspec.convert(data, message_type)

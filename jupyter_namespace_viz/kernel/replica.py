@@ -9,10 +9,12 @@ are kept, because a delta may overtake the snapshot that it follows on, over ano
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import islice
 from types import MappingProxyType
+
+from msgspec.structs import asdict
 
 from jupyter_namespace_viz.core.graph.enrichment.observed_names import observed_names
 from jupyter_namespace_viz.core.kernel_state.change_history import (
@@ -24,6 +26,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAn
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.protocol.probe_messages import (
+    MOST_REMOVED,
     Delta,
     Described,
     Lost,
@@ -31,9 +34,13 @@ from jupyter_namespace_viz.protocol.probe_messages import (
     RunRecord,
     Snapshot,
 )
+from jupyter_namespace_viz.protocol.undescribed_names import UndescribedNames
 
 MOST_EARLY = 100
 """Messages that are kept until the snapshot comes. One that is dropped leaves a gap."""
+
+MOST_LOST = 20_000
+"""Names of a process that has ended which are remembered: a notebook mentions few of a million."""
 
 _TOLD_OF_RUNS = tuple(it.name for it in fields(Run) if it.name in RunRecord.__struct_fields__)
 
@@ -59,7 +66,8 @@ class NamespaceReplica:
         self._history = ChangeHistory(self._read)
         self._runs = RunLog(self._runs.seconds, runs)
         self._deleted_by: dict[str, Run] = {}
-        self._undescribed: dict[str, int] = {}  # by name, the `rev` of the message that said so
+        self._undescribed = UndescribedNames()
+        self._of_unfinished: dict[int, set[str]] = {}  # by run, the names that it bound or removed
         self._modules: dict[str, ModuleAnswer] = {}
         self._star_names: dict[str, frozenset[str]] = {}
         self._places: tuple[tuple[str, ...], str] = ((), "")
@@ -106,9 +114,8 @@ class NamespaceReplica:
         return self._rev is not None
 
     def undescribed(self, count: int) -> list[str]:
-        """So many of the names that the kernel holds and the probe had no time to describe, or all;
-        there may be millions."""
-        return list(islice(self._undescribed, count))
+        """So many of the names that the kernel holds and the probe had no time to describe."""
+        return self._undescribed.first(count)
 
     # --- the kernel's processes
 
@@ -116,20 +123,20 @@ class NamespaceReplica:
         """The kernel's process has ended: starts a new generation, which holds nothing yet.
 
         What was held is lost, and what was lost before and has not been bound since stays lost.
-        The environment outlives the process: its modules are assumed to be as before until the new
-        process is asked.
+        Its modules are assumed to be as before until the new process is asked.
         """
-        self._lost |= self._names.keys()
-        bound = [(it.name, it.cell_text) for it in self._names.values() if it.cell_text is not None]
+        held = list(islice(self._names.values(), MOST_LOST))
+        self._lost |= {it.name for it in held}
+        bound = [(it.name, it.cell_text) for it in held if it.cell_text is not None]
         self._observed = observed_names(self._observed, bound, self._read)
         self._generation += 1
         modules = {
             name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)
             for name, it in self._modules.items()
         }
-        python, places = self._python, self._places
+        kept = modules, self._python, self._places
         self._clear(beginning)
-        self._modules, self._python, self._places = modules, python, places
+        self._modules, self._python, self._places = kept
 
     def set_beginning(self, beginning: Beginning) -> None:
         """Sets how this generation began, which may become known only later."""
@@ -157,20 +164,19 @@ class NamespaceReplica:
             return
         last = self._last
         is_other = last is not None and last.rev == message.rev and last != message
-        if message.rev != message.base + 1 or is_other:
+        removes_too_many = message.removed.count(" ") >= MOST_REMOVED
+        if message.rev != message.base + 1 or is_other or removes_too_many:
             self._rev = None
             return
         if message.rev <= self._rev:
             return
-        self._rev, self._last = message.rev, message
-        self._namespace = None
+        self._rev, self._last, self._namespace = message.rev, message, None
         if message.builtins is not None:
-            self._builtins = frozenset(message.builtins)
+            self._builtins = frozenset(message.builtins.split())
         run = None if message.run is None else self._enter(message.run)
         runs = {} if run is None else {run.serial: run}
-        self._undescribed.update(dict.fromkeys(message.undescribed, message.rev))
-        for name in message.removed:
-            self._remove(name, run)
+        self._undescribed.add(message.undescribed, message.rev)
+        self._remove(message.removed.split(), run)
         self._hold(message.names, runs, rebound=message.why == "other")
         if run is not None and message.why == "cell":
             self._finish(run)
@@ -188,16 +194,16 @@ class NamespaceReplica:
         self._modules, self._star_names, self._places = modules, star_names, places
         self._epoch, self._rev = snapshot.epoch, snapshot.rev
         self._python, self._complete = (snapshot.python, snapshot.version), snapshot.complete
-        self._builtins = frozenset(snapshot.builtins)
+        self._builtins = frozenset(snapshot.builtins.split())
         runs = {record.serial: self._enter(record) for record in snapshot.runs}
         self._hold(snapshot.names, runs)
-        self._undescribed = dict.fromkeys(snapshot.undescribed, snapshot.rev)
-        for record in snapshot.runs:
-            if record.witnessed:
-                self._attribute(runs[record.serial])
+        self._undescribed.add(snapshot.undescribed, snapshot.rev)
+        for run in (runs[it.serial] for it in snapshot.runs if it.witnessed):
+            self._attribute(run)
         for name, serial in snapshot.removed_by.items():
             if serial in runs and name not in self._names:
                 self._deleted_by[name] = runs[serial]
+                self._note_unfinished([name], runs[serial])
         for message in early:
             self.apply(message)
         if not self.is_in_sync:
@@ -210,10 +216,7 @@ class NamespaceReplica:
         """
         if described.epoch != self._epoch:
             return
-        open_names = self._undescribed
-        due = {it for it in asked if it in open_names and open_names[it] <= described.rev}
-        for name in due:
-            del open_names[name]
+        due = self._undescribed.answered(asked, described.rev)
         records = {name: it for name, it in described.names.items() if name in due}
         serials = {it.bound_by for it in records.values()} - {None}
         self._hold(records, self._runs.of(serials, self._names))
@@ -233,8 +236,7 @@ class NamespaceReplica:
         news = {name: it for name, it in given.items() if self._star_names.get(name) != it}
         if news or (paths, folder) != self._places:
             self._star_names.update(news)
-            self._places = paths, folder
-            self._namespace = None
+            self._places, self._namespace = (paths, folder), None
 
     # --- how they are applied
 
@@ -260,37 +262,37 @@ class NamespaceReplica:
                 self._history.note_rebound(name, self._runs.last_serial)
             elif record.bound_by is not None:
                 self._history.note_bound(name, record.bound_by, binder, before)
-            self._names[name] = HeldName(
-                name=name,
-                kind=record.kind,
-                type=record.type,
-                module=record.module,
-                version=record.version,
-                summary=record.summary,
-                bound_by=bound_by,
-                changes=self._history.of(name),
-                initial=record.initial,
-            )
-            self._undescribed.pop(name, None)
+            known = {"name": name, "bound_by": bound_by, "changes": self._history.of(name)}
+            self._names[name] = HeldName(**{**asdict(record), **known})
+            self._undescribed.discard(name)
             self._deleted_by.pop(name, None)
+            if bound_by is not None:
+                self._note_unfinished([name], bound_by)
         self._lost -= records.keys()
 
-    def _remove(self, name: str, run: Run | None) -> None:
-        self._names.pop(name, None)
-        self._undescribed.pop(name, None)
+    def _remove(self, names: Sequence[str], run: Run | None) -> None:
+        for name in names:
+            self._names.pop(name, None)
+            self._undescribed.discard(name)
         self._history.forget_removed(self._names.keys())
         if run is not None:
-            self._deleted_by[name] = run
+            self._deleted_by.update(dict.fromkeys(names, run))
+            self._note_unfinished(names, run)
+
+    def _note_unfinished(self, names: Iterable[str], run: Run) -> None:
+        if self._runs.is_unfinished(run):
+            self._of_unfinished.setdefault(run.serial, set()).update(names)
 
     def _finish(self, run: Run) -> None:
         """The run is over: what it bound and removed meanwhile refers to the complete run now."""
-        if self._runs.finish(run):
-            for name, held in self._names.items():
-                if held.bound_by is not None and held.bound_by.serial == run.serial:
+        self._runs.finish(run)
+        for name in self._of_unfinished.pop(run.serial, ()):
+            held, deleted_by = self._names.get(name), self._deleted_by.get(name)
+            if held is not None and held.bound_by is not None:
+                if held.bound_by.serial == run.serial:
                     self._names[name] = replace(held, bound_by=run)
-            for name, deleted_by in self._deleted_by.items():
-                if deleted_by.serial == run.serial:
-                    self._deleted_by[name] = run
+            elif deleted_by is not None and deleted_by.serial == run.serial:
+                self._deleted_by[name] = run
         self._attribute(run)
 
     def _attribute(self, run: Run) -> None:

@@ -50,20 +50,27 @@ class Garbage:
 
     def __init__(self) -> None:
         self._off_since: float | None = None
+        self._working = 0
+        self._lock = Lock()
         self._times = 0
 
     @contextmanager
     def not_collected(self) -> Iterator[None]:
-        """There is no search until the end of the work, or of that of another thread."""
-        if gc.isenabled():
-            gc.disable()
-            self._off_since = monotonic()
+        """There is no search until the end of the work, and of that of other threads."""
+        with self._lock:
+            self._working += 1
+            if gc.isenabled():
+                gc.disable()
+                self._off_since = monotonic()
         try:
             yield
         finally:
-            if gc.get_count()[0] > MANY_OBJECTS:
-                self._set_aside()
-            self._resume()
+            with self._lock:
+                self._working -= 1
+                if gc.get_count()[0] > MANY_OBJECTS:
+                    self._set_aside()
+                if not self._working:
+                    self._resume()
 
     def end_long_pause(self) -> None:
         """Search again where work has lasted for LONGEST_PAUSE."""

@@ -15,7 +15,10 @@ REBOUND_TICK = 4.0  # seconds between two messages that only report that a long 
 BUDGET = 0.02  # seconds for descriptions inside a cell's hook
 PATIENT_BUDGET = 60.0  # seconds for descriptions elsewhere
 CHUNK = 5000  # names described in one answer
-MOST_REMOVED = 2_000
+MOST_ATTRIBUTED = 2_000  # removed names
+MOST_REMOVED = 100_000  # in one delta, see `protocol/probe_messages.py`
+MOST_LISTED = 2_000_000  # characters of undescribed names in one delta
+MOST_LISTED_AT_ONCE = 16_000_000  # in a snapshot
 MOST_TOLD = 5_000
 
 
@@ -63,6 +66,9 @@ class Changes:
         names = self.news(self.with_provenance(described), changed, removed)
         base, self.rev = self.rev, self.rev + 1
         self.watch.commit(look)
+        listed = " ".join(undescribed)
+        if len(removed) > MOST_REMOVED or len(listed) > MOST_LISTED:
+            return {"op": "lost", "why": "too many names"}
         return {
             "op": "delta",
             "base": base,
@@ -70,22 +76,29 @@ class Changes:
             "why": why,
             "run": run,
             "names": names,
-            "removed": removed,
-            "undescribed": undescribed,
-            "builtins": came_or_went,
+            "removed": " ".join(removed),
+            "undescribed": listed,
+            "builtins": None if came_or_went is None else " ".join(came_or_went),
         }
 
-    def everything(self) -> Json:
-        """The content of a snapshot: the held names, the runs that removed names, the builtins."""
+    def everything(self) -> Tuple[Json, bool]:
+        """The content of a snapshot: the held names, the runs that removed names, the builtins; and
+        whether these are all names.
+        """
         self.told = {}  # before anything is described: see `news`
         names, _, _ = self.watch.fingerprint()
         described, undescribed = self.describe(names)
-        return {
+        listed = " ".join(undescribed)
+        is_complete = len(listed) <= MOST_LISTED_AT_ONCE
+        content = {
             "names": described,
-            "undescribed": undescribed,
+            "undescribed": listed
+            if is_complete
+            else listed[:MOST_LISTED_AT_ONCE].rpartition(" ")[0],
             "removed_by": dict(self.removed_by),
-            "builtins": builtin_names(list(module_dict(builtins))),
+            "builtins": " ".join(builtin_names(list(module_dict(builtins)))),
         }
+        return content, is_complete
 
     def descriptions(self, names: List[str]) -> Json:
         """Describes those of the names that are held, at most `CHUNK`."""
@@ -141,9 +154,9 @@ class Changes:
             self.bound_by.pop(name, None)
             if serial is not None:
                 self.removed_by[name] = serial
-        if len(self.removed_by) > MOST_REMOVED:
+        if len(self.removed_by) > MOST_ATTRIBUTED:
             # In bulk: finding the first key gets slower each time the first key is deleted.
-            newest = list(self.removed_by.items())[-MOST_REMOVED // 2 :]
+            newest = list(self.removed_by.items())[-MOST_ATTRIBUTED // 2 :]
             self.removed_by = dict(newest)
 
     def with_provenance(self, described: Json) -> Json:

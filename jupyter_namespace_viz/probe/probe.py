@@ -36,7 +36,7 @@ from jupyter_namespace_viz.probe.tracing import suspend_tracing, untraced
 # Raise it when a message changes in form or meaning, or when running kernels must get this probe in
 # place of an older one. Raise `PROBE_PROTOCOL_VERSION` in `protocol/probe_messages.py` with it:
 # `tests/kernel/test_probe.py` compares them.
-VERSION = 8
+VERSION = 9
 TARGET = "jupyter_namespace_viz"
 TICK = 0.5  # seconds into a cell until the first look
 SLOWEST_TICK = 1.0  # seconds between two looks later on
@@ -412,15 +412,16 @@ class Probe:
 
     def snapshot(self) -> Json:
         """All that a server needs which knows nothing yet of this kernel."""
+        everything, is_complete = self.changes.everything()
         return {
             "op": "snapshot",
             "python": plain_text(of_interpreter("executable"), LONGEST_PATH) or None,
             "version": language_version(),
-            **self.changes.everything(),
+            **everything,
             "runs": self.runs.records(self.changes.referred_runs())
             + [open_run.record for open_run in list(self.open_runs.values())],
             "running": self.running_serial(),
-            "complete": self.runs.complete,
+            "complete": self.runs.complete and is_complete,
         }
 
     def look_between_runs(self) -> Json:

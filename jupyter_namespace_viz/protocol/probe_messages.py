@@ -10,16 +10,29 @@ the state at `rev` or a little later, so deltas with a higher `rev` are applied 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-PROBE_PROTOCOL_VERSION = 8
+PROBE_PROTOCOL_VERSION = 9
 """The version of the messages, equal to `VERSION` in `probe/probe.py`, where it says when to raise
 both; `tests/kernel/test_probe.py` compares them."""
 
 COMM_TARGET = "jupyter_namespace_viz"
 """The comm target, and the key of our messages in a `comm_info_request` and its reply."""
+
+
+MOST_DESCRIBED = 5_000
+"""Names that one message describes."""
+
+MOST_REMOVED = 100_000
+"""Names that one delta says to be removed; instead of one with more the probe asks for a snapshot.
+"""
+
+Short = Annotated[str, msgspec.Meta(max_length=1_000)]
+
+Names = str
+"""Names, separated by blanks: a list of a million takes ten times as long to decode."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):
@@ -57,12 +70,15 @@ class NameRecord(msgspec.Struct, frozen=True):
     """
 
     kind: Literal["module", "function", "class", "instance"]
-    type: str
-    module: str | None
-    version: str | None
-    summary: str | None
+    type: Short
+    module: Short | None
+    version: Short | None
+    summary: Short | None
     bound_by: int | None
     initial: bool
+
+
+NameRecords = Annotated[dict[Short, NameRecord], msgspec.Meta(max_length=MOST_DESCRIBED)]
 
 
 class ModuleRecord(msgspec.Struct, frozen=True):
@@ -121,14 +137,16 @@ class Delta(FromProbe, frozen=True, tag="delta"):
     rev: int
     why: Literal["cell", "tick", "other"]
     run: RunRecord | None
-    names: dict[str, NameRecord]
-    removed: list[str]
-    undescribed: list[str]
-    builtins: list[str] | None
+    names: NameRecords
+    removed: Names
+    undescribed: Names
+    builtins: Names | None
 
 
 class Lost(FromProbe, frozen=True, tag="lost"):
-    """The probe was interrupted while it compared names: request a snapshot."""
+    """The probe was interrupted while it compared names, or too many were removed: request a
+    snapshot.
+    """
 
     why: str
 
@@ -159,13 +177,13 @@ class Snapshot(Answer, frozen=True, tag="snapshot"):
 
     python: str | None
     version: tuple[int, int] | None
-    names: dict[str, NameRecord]
-    undescribed: list[str]
+    names: NameRecords
+    undescribed: Names
     runs: list[RunRecord]
     removed_by: dict[str, int]
     running: int | None
     complete: bool
-    builtins: list[str]
+    builtins: Names
 
 
 class PollAnswer(Answer, frozen=True, tag="looked"):
@@ -175,14 +193,14 @@ class PollAnswer(Answer, frozen=True, tag="looked"):
     names at any time.
     """
 
-    delta: Delta | None
+    delta: Delta | Lost | None
     threads: bool
 
 
 class Described(Answer, frozen=True, tag="described"):
     """The requested names, without those that the kernel no longer holds."""
 
-    names: dict[str, NameRecord]
+    names: NameRecords
 
 
 class Found(Answer, frozen=True, tag="found"):

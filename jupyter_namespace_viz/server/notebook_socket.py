@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 from jupyter_core.utils import ensure_async
@@ -27,6 +28,9 @@ PING_INTERVAL = 20_000
 kernels' sockets half a minute later; `kernel/transports/gateway.py` says why that matters.
 """
 
+MOST_PLANS = 10
+"""Requests for plans that wait for their turn; while there are more, no message is read."""
+
 
 class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, JupyterHandler):
     """`…/notebooks/ws`: one panel's channel for one notebook."""
@@ -41,6 +45,8 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         self.magics = magics
         self.session: NotebookSession | None = None
         self.language: str | None = None
+        self._plans: asyncio.Queue[panel_messages.PlanRequest] = asyncio.Queue(MOST_PLANS)
+        self._planning: asyncio.Task[None] | None = None
 
     @property
     def max_message_size(self) -> int:
@@ -77,6 +83,7 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         self.session = NotebookSession(
             self.links, self.limits.max_cells, self.magics, self._send, self.log
         )
+        self._planning = asyncio.create_task(self._make_plans(self.session))
         hello = panel_messages.Hello(
             panel_messages.PROTOCOL_VERSION, self.limits, answers_pings=True
         )
@@ -84,7 +91,6 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
 
     async def on_message(self, message: str | bytes) -> None:
         """Handle a message of the panel, or answer with `Refused`."""
-        request_id = None
         try:
             check_size(message, self.limits)
             request = codec.decode_panel_message(message)
@@ -96,16 +102,9 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
             elif isinstance(request, panel_messages.Ping):
                 await self._send(panel_messages.Pong())
             else:
-                request_id = request.request_id
-                await self._send(await self.session.plan(request))
-        except ProtocolError as error:
-            message = text_of_refusal(error.message, self.language)
-            await self._send(panel_messages.Refused(error.field, message, request_id))
-        except Exception as error:
-            # Tornado would close the socket, and the panel would connect and send the same again.
-            self.log.error("A message of the panel could not be answered.", exc_info=error)
-            failed = text_of_refusal(FAILED, self.language)
-            await self._send(panel_messages.Refused("$", failed, request_id))
+                await self._plans.put(request)
+        except Exception as error:  # noqa: BLE001
+            await self._refuse(error, None)
 
     def send_ping(self) -> None:
         """As Jupyter does, also in the moment between the end of the connection and `on_close`."""
@@ -118,9 +117,34 @@ class NotebookSocket(ExtensionHandlerMixin, WebSocketMixin, WebSocketHandler, Ju
         pings: PeriodicCallback | None = self.ping_callback
         if pings is not None:
             pings.stop()
+        if self._planning is not None:
+            self._planning.cancel()
         session, self.session = self.session, None
         if session is not None:
             session.close()
+
+    async def _make_plans(self, session: NotebookSession) -> None:
+        """Answer the requests for plans, which may take minutes, one after the other. Messages are
+        read meanwhile: Tornado would close the socket if it read no answers to its pings.
+        """
+        while True:
+            request = await self._plans.get()
+            try:
+                await self._send(await session.plan(request))
+            except Exception as error:  # noqa: BLE001
+                await self._refuse(error, request.request_id)
+
+    async def _refuse(self, error: Exception, request_id: str | None) -> None:
+        """Say what was wrong with a message. Of an error of ours, too: Tornado would close the
+        socket, and the panel would connect and send the same again.
+        """
+        field, message = "$", str(FAILED)
+        if isinstance(error, ProtocolError):
+            field, message = error.field, error.message
+        else:
+            self.log.error("A message of the panel could not be answered.", exc_info=error)
+        text = text_of_refusal(message, self.language)
+        await self._send(panel_messages.Refused(field, text, request_id))
 
     async def _send(self, message: panel_messages.ServerMessage) -> None:
         """Send the message, and wait until it is written to the network.

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import MOST_CHANGES, Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica import MOST_LOST, NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import (
+    MOST_REMOVED,
     PROBE_PROTOCOL_VERSION,
     Delta,
     Described,
@@ -39,12 +40,12 @@ def snapshot(rev=0, names=None, runs=(), epoch="e", undescribed=(), removed_by=N
         python="/python",
         version=(3, 9),
         names=names or {},
-        undescribed=list(undescribed),
+        undescribed=" ".join(undescribed),
         runs=list(runs),
         removed_by=removed_by or {},
         running=None,
         complete=True,
-        builtins=["len"],
+        builtins="len",
     )
 
 
@@ -59,8 +60,8 @@ def delta(
         why=why,
         run=the_run,
         names=names or {},
-        removed=list(removed),
-        undescribed=list(undescribed),
+        removed=" ".join(removed),
+        undescribed=" ".join(undescribed),
         builtins=builtins,
     )
 
@@ -261,6 +262,21 @@ def test_a_contradiction_asks_for_a_snapshot(messages: list[Delta], expected: bo
     assert replica.namespace.names.keys() == {"x"}
 
 
+def test_more_removed_names_than_the_probe_tells_ask_for_a_snapshot() -> None:
+    replica = replica_with(snapshot(0, TWO, TWO_RUNS))
+    replica.apply(delta(0, run(3, "c"), removed=["x"] * (MOST_REMOVED + 1)))
+    assert (replica.is_in_sync, replica.namespace.names.keys()) == (False, TWO.keys())
+
+
+def test_few_of_a_million_names_are_remembered_as_lost() -> None:
+    replica = replica_with(snapshot(0))
+    for count in range(5):
+        names = {f"x_{count}_{number}": held() for number in range(5_000)}
+        replica.apply(delta(count, run(count + 1, "a"), names))
+    replica.end_generation("restarted")
+    assert len(replica.namespace.lost) == MOST_LOST
+
+
 def test_a_gap_changes_nothing() -> None:
     replica = replica_with(snapshot(0, TWO, TWO_RUNS))
     before = replica.namespace
@@ -452,7 +468,7 @@ def test_a_description_that_was_overtaken(overtaking: Delta, expected: dict[str,
     replica = replica_with(snapshot(0, {"x": held(1)}, TWO_RUNS, undescribed=["y"]), overtaking)
     replica.apply_descriptions(Described(1, "e", None, 0, {"y": held(2)}), asked=["y"])
     assert {name: it.type for name, it in replica.namespace.names.items()} == expected
-    assert replica.undescribed(9) == overtaking.undescribed
+    assert replica.undescribed(9) == overtaking.undescribed.split()
 
 
 def test_how_a_generation_began_may_be_told_later() -> None:
@@ -466,7 +482,7 @@ def test_how_a_generation_began_may_be_told_later() -> None:
 def test_builtins_are_those_last_told() -> None:
     replica = replica_with(snapshot())
     assert replica.namespace.builtins == {"len"}
-    replica.apply(delta(0, run(1, "a"), builtins=["len", "mine"]))
+    replica.apply(delta(0, run(1, "a"), builtins="len mine"))
     replica.apply(delta(1, run(2, "b")))
     assert replica.namespace.builtins == {"len", "mine"}
     replica.end_generation("restarted")

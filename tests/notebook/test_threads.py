@@ -123,6 +123,22 @@ async def test_work_that_hangs_does_not_stop_the_search_for_ever(
     assert gc.isenabled()
 
 
+async def test_the_search_waits_for_the_last_of_several_works() -> None:
+    may_end, began = threading.Event(), threading.Event()
+
+    def long_work() -> bool:
+        began.set()
+        may_end.wait()
+        return gc.isenabled()
+
+    long = asyncio.create_task(run_in_worker_thread(long_work))
+    await asyncio.to_thread(began.wait)
+    await run_in_worker_thread(len, "")
+    may_end.set()
+    assert not await long
+    assert gc.isenabled()
+
+
 async def test_after_many_times_all_is_looked_at_again() -> None:
     garbage, counts = Garbage(), []
     for _ in range(MOST_TIMES):

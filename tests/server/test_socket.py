@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from jupyter_namespace_viz.notebook import clients
+from jupyter_namespace_viz.notebook.session import NotebookSession
 from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
 from tests.server.conftest import PATIENCE
 
@@ -467,6 +468,28 @@ async def test_the_server_says_hello_and_answers_pings(open_panel: Any) -> None:
         await panel.show(NOTEBOOK)
         await panel.send({"kind": "ping"})
         assert await panel.next("pong") == {"kind": "pong"}
+
+
+async def test_messages_are_read_while_plans_are_made(
+    open_panel: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, make_plan = asyncio.Event(), NotebookSession.plan
+
+    async def slow_plan(*arguments: Any) -> Any:
+        await may_end.wait()
+        return await make_plan(*arguments)
+
+    monkeypatch.setattr(NotebookSession, "plan", slow_plan)
+    async with open_panel(None) as panel:
+        await panel.show(NOTEBOOK)
+        for number in range(3):
+            request = {"request_id": str(number), "targets": ["two"], "mode": "cells"}
+            await panel.send({"kind": "plan", **request})
+        await panel.send({"kind": "ping"})
+        assert await panel.next("pong") == {"kind": "pong"}
+        may_end.set()
+        answered = [(await panel.next("planned"))["request_id"] for _ in range(3)]
+        assert answered == ["0", "1", "2"]
 
 
 async def test_a_socket_whose_network_is_gone_leaves_no_pings(

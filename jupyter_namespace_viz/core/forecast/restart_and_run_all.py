@@ -183,7 +183,8 @@ class _RunInOrder:
 
     def _missing_uses(self, index: int) -> Iterator[Use]:
         names = self.graph.names_at(index)
-        if names.automagic not in {None, *self.bound, *LINE_MAGICS}:
+        magic = names.automagic
+        if magic is not None and magic not in self.bound and magic not in LINE_MAGICS:
             return  # it runs as a magic, which runs no Python
         own = {definition.name for definition in names.definitions}
         for use in needs_at(self.graph, index):
@@ -192,7 +193,7 @@ class _RunInOrder:
             is_there = is_predefined(use.name, self.builtins, deletes=use.deletes)
             if is_there and not is_never_bound(self.graph, use.name, index):
                 continue
-            if use.via is not None and use.via not in own | self.bound:
+            if use.via is not None and use.via not in own and use.via not in self.bound:
                 continue  # the call itself would raise
             is_deleted = is_unbound(use.name) or use.name in self.deleted_by
             if not is_deleted and (use.star or self.any_name):

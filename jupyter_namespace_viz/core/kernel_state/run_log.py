@@ -85,9 +85,13 @@ class RunLog:
             if len(self.replaced) > MOST_REPLACED:
                 del self.replaced[next(iter(self.replaced))]
 
-    def finish(self, run: Run) -> bool:
-        """Note that the run is over. Returns whether it was known as unfinished."""
-        return self._unfinished.pop(run.serial, None) is not None
+    def is_unfinished(self, run: Run) -> bool:
+        """Whether the end of the run is not known yet."""
+        return run.serial in self._unfinished
+
+    def finish(self, run: Run) -> None:
+        """Note that the run is over."""
+        self._unfinished.pop(run.serial, None)
 
     def of(self, serials: Set[int | None], names: Mapping[str, HeldName]) -> dict[int, Run]:
         """The runs with these serials, and others. All names that are held, which may be millions,

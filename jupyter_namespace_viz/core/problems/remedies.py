@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.plan.plan_types import Plan
@@ -12,13 +13,31 @@ from jupyter_namespace_viz.core.problems import explanations
 from jupyter_namespace_viz.core.problems.groups import Group
 from jupyter_namespace_viz.core.problems.problem_types import Remedy
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
+from jupyter_namespace_viz.core.vocabulary import PlanMode
+
+LAST_PLANS = 4
 
 
-def remedies_of(group: Group, verdict: NotebookVerdict, stale: StalePlan) -> list[Remedy]:
+PlanOf = Callable[[tuple[str, ...], PlanMode], Plan]
+
+
+def plans_for(verdict: NotebookVerdict) -> PlanOf:
+    """The plan for some cells; the last ones are kept: a cell may have thousands of problems."""
+
+    @lru_cache(LAST_PLANS)
+    def plan_of(cells: tuple[str, ...], mode: PlanMode) -> Plan:
+        return plan_runs(verdict, cells, mode)
+
+    return plan_of
+
+
+def remedies_of(
+    group: Group, verdict: NotebookVerdict, stale: StalePlan, plan_of: PlanOf
+) -> list[Remedy]:
     """The remedies of the problem, the quickest first."""
     match group.kind:
         case "missing_import" | "missing" | "clobbered":
-            return _inserted(group) or _run(group, verdict)
+            return _inserted(group) or _run(group, plan_of)
         case "not_installed":
             return _installed(group)
         case "ghost":
@@ -41,19 +60,19 @@ def _inserted(group: Group) -> list[Remedy]:
     return [Remedy("insert_imports", (first,), (name,), remaining=remaining)]
 
 
-def _run(group: Group, verdict: NotebookVerdict) -> list[Remedy]:
+def _run(group: Group, plan_of: PlanOf) -> list[Remedy]:
     """Running the import statements alone, or all that the cells need."""
     cells = tuple(group.cells)
     remedies = []
     left = set(group.names)
     if any(need.by_import for need in group.needs.values()):
-        plan = plan_runs(verdict, cells, "imports")
+        plan = plan_of(cells, "imports")
         names = _bound(plan, group.names)
         if names:
             remedies.append(Remedy("restore_imports", cells, names, remaining=_left(plan, group)))
             left.difference_update(names)
     if left:
-        plan = plan_runs(verdict, cells, "cells")
+        plan = plan_of(cells, "cells")
         names = _bound(plan, group.names)
         if not left.isdisjoint(names):
             remedies.append(Remedy("run_needed", cells, names, remaining=_left(plan, group)))

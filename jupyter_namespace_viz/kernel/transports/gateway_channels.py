@@ -30,7 +30,13 @@ from jupyter_namespace_viz.kernel.transports.base import (
 )
 from jupyter_namespace_viz.kernel.transports.endings import DIED_AND_RESTARTS, RESTART_FAILED
 from jupyter_namespace_viz.kernel.transports.pending_replies import PendingReplies
-from jupyter_namespace_viz.kernel.transports.received import is_usable
+from jupyter_namespace_viz.kernel.transports.received import (
+    MOST_BYTES,
+    UNREADABLE,
+    decoded_content,
+    is_large,
+    is_usable,
+)
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 ENDS_BY_STATUS = {"restarting": DIED_AND_RESTARTS, "dead": RESTART_FAILED}
@@ -41,16 +47,20 @@ class _FromGateway(msgspec.Struct):
     """The fields that are read of a message from a gateway."""
 
     channel: str
-    header: dict[str, Any]
-    parent_header: dict[str, Any] | None  # null in xeus for messages that answer no request
-    content: dict[str, Any]
+    header: msgspec.Raw
+    parent_header: msgspec.Raw
+    content: msgspec.Raw
 
     def as_message(self) -> Message:
-        """The message in the form that a local kernel sends."""
+        """The message in the form that a local kernel sends; raises one of UNREADABLE."""
+        decode = msgspec.json.decode
+        read = (
+            decoded_content if is_large(self.content, (self.header, self.parent_header)) else decode
+        )
         return {
-            "header": self.header,
-            "parent_header": self.parent_header or {},
-            "content": self.content,
+            "header": decode(self.header),
+            "parent_header": decode(self.parent_header) or {},  # null in xeus without a request
+            "content": read(self.content),
         }
 
 
@@ -126,16 +136,16 @@ class GatewayChannels:
             # Bytes are messages with buffers; no message that we read has any.
             try:
                 message = msgspec.json.decode(text, type=_FromGateway)
-            except (msgspec.MsgspecError, RecursionError) as error:
+                received = message.as_message()
+            except UNREADABLE as error:
                 self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
             else:
-                received = message.as_message()
                 if is_usable(received):
                     self._take(message.channel, received)
 
     def _is_read(self, text: str) -> bool:
         """Decides by the text, which may be large, without parsing it."""
-        return (
+        return len(text) <= 2 * MOST_BYTES and (
             self.session_id in text  # a reply to us, or a status of our request
             or (self.comm_id is not None and self.comm_id in text)
             or any(kind in text for kind in READ_ON_IOPUB)

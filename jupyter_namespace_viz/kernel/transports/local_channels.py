@@ -27,7 +27,12 @@ from jupyter_namespace_viz.kernel.transports.local_process import (
     has_process,
 )
 from jupyter_namespace_viz.kernel.transports.pending_replies import PendingReplies
-from jupyter_namespace_viz.kernel.transports.received import is_usable
+from jupyter_namespace_viz.kernel.transports.received import (
+    UNREADABLE,
+    decoded_content,
+    is_large,
+    is_usable,
+)
 from jupyter_namespace_viz.protocol.probe_messages import COMM_TARGET
 
 FRAMES = 5
@@ -145,8 +150,12 @@ class ZmqChannels:
 
     def _parse(self, frames: list[bytes]) -> Message | None:
         try:
-            message: Message = self._session.deserialize(frames)
-        except (IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
+            *headers, content = frames[:FRAMES]
+            has_large_content = is_large(content, headers)
+            message: Message = self._session.deserialize(frames, content=not has_large_content)
+            if has_large_content:
+                message["content"] = decoded_content(content)
+        except UNREADABLE as error:
             # Not signed with the kernel's key, or not what Jupyter sends.
             self._log.debug("jupyter_namespace_viz: a message could not be read: %s", error)
             return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
 from jupyter_namespace_viz.core.forecast.findings import Finding
 from jupyter_namespace_viz.core.forecast.import_failures import Shadow
-from jupyter_namespace_viz.core.forecast.restart_and_run_all import forecast
+from jupyter_namespace_viz.core.forecast.restart_and_run_all import _RunInOrder, forecast
 from tests.core.tools.notebooks import environment_without, notebook
 
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -347,3 +349,18 @@ def test_a_module_that_a_file_beside_the_notebook_shadows() -> None:
             "`/site-packages/other/__init__.py`. Rename `other.py` unless this is intended.", 2,
         ),
     ]  # fmt: skip
+
+
+class UncopiedSet(set[str]):
+    """A set that may be large, and is not copied for each name."""
+
+    def __ror__(self, _: object) -> NoReturn:
+        pytest.fail("The set was copied.")
+
+
+def test_a_use_costs_no_copy_of_all_names() -> None:
+    graph = notebook("def f(): return x", "def g(): return f()", "f()", "g()")
+    run = _RunInOrder(graph, frozenset())
+    run.bound = UncopiedSet({"f", "g"})
+    found = [use.name for index in range(4) for use in run._missing_uses(index)]
+    assert found == ["x", "x"]

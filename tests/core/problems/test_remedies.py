@@ -10,6 +10,9 @@ from jupyter_namespace_viz.core.kernel_state.installed_packages import (
     ServerModule,
 )
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
+from jupyter_namespace_viz.core.plan.plan_types import Plan
+from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.problems import remedies
 from jupyter_namespace_viz.core.problems.composer import problems_of
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem, Remedy
 from tests.core.tools.notebooks import judged, kernel, notebook, run
@@ -101,3 +104,16 @@ def test_imports_promise_nothing_of_a_module_that_is_not_installed() -> None:
         "missing_import: restore_imports c2 (re)",
         "not_installed: install (keras), change_kernel (keras)",
     ]
+
+
+def test_problems_of_one_cell_have_one_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def counted(*arguments: object) -> Plan:
+        made.append(arguments)
+        return plan_runs(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remedies, "plan_runs", counted)
+    problems = problems_of(judged(notebook("del a, b, c, d, e"), kernel()))
+    assert [(it.names, it.cells) for it in problems] == [((name,), ("c1",)) for name in "abcde"]
+    assert len(made) == 1

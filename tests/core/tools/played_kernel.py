@@ -30,6 +30,8 @@ from tests.core.tools.notebooks import judged
 OWN, CONSOLE, OTHER = "notebook-client", "console-client", "other-notebook-client"
 SERVER = "client-of-the-server"
 
+BUILTINS = " ".join(dir(builtins))
+
 
 class PlayedKernel:
     """Runs cells in the order of the calls; gives the verdicts that a panel would get."""
@@ -51,9 +53,7 @@ class PlayedKernel:
         self._held: dict[str, Any] = {"__name__": "__main__"}
         self._bound_by: dict[str, int] = {}
         self._replica.apply_snapshot(
-            Snapshot(
-                4, str(self._epoch), None, 0, None, None, {}, [], [], {}, None, True, dir(builtins)
-            )
+            Snapshot(4, str(self._epoch), None, 0, None, None, {}, "", [], {}, None, True, BUILTINS)
         )
 
     # What the user does
@@ -203,8 +203,9 @@ class PlayedKernel:
         base, self._rev = self._rev, self._rev + 1
         why = "other" if run is None else "cell"
         records = {name: self._record(name) for name in names}
+        gone = " ".join(removed)
         self._replica.apply(
-            Delta(4, str(self._epoch), base, self._rev, why, run, records, removed, [], None)
+            Delta(4, str(self._epoch), base, self._rev, why, run, records, gone, "", None)
         )
 
     def _record(self, name: str) -> NameRecord:
