@@ -32,9 +32,11 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     may_be_own,
     outer_name,
     root_of,
+    step_from,
     with_root,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
+from jupyter_namespace_viz.core.analysis.calls.substitution import is_plain
 from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, effects_of_either
 
@@ -219,6 +221,8 @@ class CellSteps:
         concern: OneOf["other"] | None = None
         while type(origin) is Step:
             for _, argument in origin.arguments:
+                if is_plain(argument):
+                    continue
                 found = self._concern_of(argument)
                 if found == "own":
                     return found
@@ -250,13 +254,16 @@ class CellSteps:
             return root
         arguments: list[tuple[int | str, Origin]] = []
         for place, argument in origin.arguments:
+            if is_plain(argument):
+                arguments.append((place, argument))
+                continue
             name = root_of(argument)
             value = self._look_up(name) if isinstance(name, str) else name
             if isinstance(value, str):
                 value = outer_name(value)
             is_known = value is not None and not isinstance(value, Step)
             arguments.append((place, self._from_outside(argument, value) if is_known else UNKNOWN))
-        return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
+        return step_from(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
 
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
         new = PendingStep(step, certain, line, via, self.order)
@@ -279,7 +286,7 @@ def _gives_no_function(step: Step) -> bool:
     what is consumed."""
     if step.kind[0] in "*a":
         return False
-    return all(it is UNKNOWN or type(it) is Literal for _, it in step.arguments)
+    return all(is_plain(it) for _, it in step.arguments)
 
 
 def _from(step: Step, root: Origin) -> Step:

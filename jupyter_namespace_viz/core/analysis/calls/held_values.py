@@ -39,7 +39,7 @@ class Contents:
     @property
     def values(self) -> tuple[Origin, ...]:
         """The known items."""
-        return tuple(value for _, value in self.items if value is not None)
+        return tuple([value for _, value in self.items if value is not None])
 
 
 @frozen
