@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal as OneOf
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
@@ -269,7 +270,7 @@ class CellSteps:
         new = PendingStep(step, certain, line, via, self.order)
         old = self.pending.setdefault(step, new)
         if certain and not old.certain:
-            self.pending[step] = old._replace(certain=True, order=self.order)
+            self.pending[step] = replace(old, certain=True, order=self.order)
 
     def _look_up(self, name: str | OuterName | Known) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""

@@ -156,7 +156,8 @@ class Change(NamedTuple):
     line: int = 0
 
 
-class PendingStep(NamedTuple):
+@frozen
+class PendingStep:
     """A step that the cell takes, starting at a name that another cell binds.
 
     `via` is the function of the cell that takes it, if one does. `order` is the same as in `Use`.
