@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportStatement:
     """One name that an import binds, as a statement of its own.
 
@@ -31,7 +32,7 @@ class ImportStatement:
         return self.module.partition(".")[0] or None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A module-level binding that other cells see after the cell has run.
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, Shape
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
+from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One code cell: the unit of dependency.
 
@@ -26,7 +27,7 @@ class Cell:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """A free name: the cell uses it before it has certainly bound it.
 
@@ -61,7 +62,7 @@ class Use:
         return self.certain and self.via is None and not (self.guarded or self.star or self.given)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenName:
     """A name that `from m import name` takes from a module; the other fields are those of the
     import."""
@@ -73,7 +74,7 @@ class TakenName:
     order: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Import:
     """A module that the cell imports when it runs, with leading dots when relative.
 
@@ -98,7 +99,7 @@ class Import:
         return self.module.partition(".")[0] or None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassedArgument:
     """The cell calls `function` with the object of `name`, or a part of it, as an argument.
 
@@ -114,7 +115,7 @@ Constants = tuple[tuple[str, str], ...]
 """Names with the literals that they are bound to, as Python writes them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellNames:
     """The names of one cell. They depend only on its text, its dialect, and the values of the names
     `constants` that other cells bind, which its branches test.

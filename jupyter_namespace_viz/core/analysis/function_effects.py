@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.frozen import frozen
 
 MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 
@@ -53,7 +54,7 @@ class Signature(NamedTuple):
     any_keyword: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyImport:
     """A module that a function's body imports, and the names that it takes from it. No handler in
     the body catches a failure."""
@@ -63,7 +64,7 @@ class BodyImport:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassMembers:
     """What a class holds: each member's name and its origin (`calls/origins.py`), in which `None`
     stands for a value that is not known.
@@ -82,7 +83,7 @@ class ClassMembers:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImplicitValues:
     """What a function's parameters hold that a call does not name: the origins of the `defaults`,
     and the names of `*variadic` and `**keywords`."""
@@ -93,7 +94,7 @@ class ImplicitValues:
     keyword_only: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 

@@ -38,6 +38,7 @@ from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.work import TooMuchWork
 
 T = TypeVar("T")
+Sortable = TypeVar("Sortable", str, tuple[str, str])
 
 RULES = {
     **ASSIGNMENT_RULES,
@@ -88,10 +89,12 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
-    values = {name: ast.literal_eval(text) for name, text in constants}
-    changeable = {name: it for name, it in values.items() if isinstance(it, CHANGEABLE)}
-    walker.resolver.constants = changeable
-    walker.resolver.outer_constants = {name: values[name] for name in values.keys() - changeable}
+    if constants:
+        values = {name: ast.literal_eval(text) for name, text in constants}
+        changeable = {name: it for name, it in values.items() if isinstance(it, CHANGEABLE)}
+        walker.resolver.constants = changeable
+        outer = {name: values[name] for name in values.keys() - changeable}
+        walker.resolver.outer_constants = outer
     has_code = True
     try:
         if magic is not None:
@@ -153,7 +156,7 @@ def _names_of(
         called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
         values=tuple(record.steps.values.items()),
-        set_attributes=tuple(sorted(record.steps.set_attributes)),
+        set_attributes=_sorted(record.steps.set_attributes),
         intended_names=_frozen(walker.intended_names),
         tested=_frozen([it for it in walker.resolver.tested if boundness(it) == "free"]),
         constants=constants,
@@ -165,21 +168,15 @@ def _names_of(
         draws=_frozen(record.draws),
         seeds=tuple(record.seeds.items()),
         passed_arguments=_frozen(record.passed_arguments),
-        shapes=tuple([(name, frozenset(walker.shapes[name])) for name in sorted(walker.shapes)]),
-        deletions=tuple(sorted([it for it in record.deleted if boundness(it) != "bound"])),
+        shapes=tuple([(name, frozenset(walker.shapes[name])) for name in _sorted(walker.shapes)]),
+        deletions=_sorted([it for it in record.deleted if boundness(it) != "bound"]),
         certain_deletions=_frozen([it for it in record.deleted if boundness(it) == "deleted"]),
-        first_deletions=tuple(
-            [
-                (it, order, record.bindings[it].order if it in record.bindings else None)
-                for it, order in record.deleted.items()
-                if order
-            ]
-        ),
-        imports=tuple(sorted(record.imports.values(), key=_module_of)),
+        first_deletions=_first_deletions(record) if record.deleted else (),
+        imports=tuple(sorted(record.imports.values(), key=_module_of)) if record.imports else (),
         name_sources=sources,
         unknown_sources=sources,
-        functions=tuple([function for _, function in sorted(record.scope.functions.items())]),
-        problems=tuple(sorted(problems, key=_line_of)),
+        functions=tuple([record.scope.functions[it] for it in _sorted(record.scope.functions)]),
+        problems=tuple(sorted(problems, key=_line_of)) if problems else (),
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,
@@ -188,9 +185,21 @@ def _names_of(
     )
 
 
+def _first_deletions(record: CellRecord) -> tuple[tuple[str, int, int | None], ...]:
+    """The names that the cell certainly deletes, with the orders of deletion and binding."""
+    bindings, deleted = record.bindings, record.deleted.items()
+    orders = {name: binding.order for name, binding in bindings.items()}
+    return tuple([(name, order, orders.get(name)) for name, order in deleted if order])
+
+
 def _frozen(found: Collection[T]) -> frozenset[T]:
     """The set of these; all empty ones are one object, as most are."""
     return frozenset(found) if found else _NOTHING
+
+
+def _sorted(found: Collection[Sortable]) -> tuple[Sortable, ...]:
+    """These in their order; most are empty."""
+    return tuple(sorted(found)) if found else ()
 
 
 def _dialect_after(walker: Walker) -> Dialect | None:

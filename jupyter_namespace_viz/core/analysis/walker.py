@@ -13,8 +13,8 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
     Origin,
-    Step,
     attribute_of,
+    step_from,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
 from jupyter_namespace_viz.core.analysis.function_effects import Shape
@@ -176,14 +176,14 @@ class Walker:
             is_private = attribute[:2] == "__"
             name = mangled(attribute, self.resolver.scope) if is_private else attribute
             is_name = type(origin) is str
-            origin = attribute_of(origin, name) if is_name else Step(origin, "." + name)
+            origin = attribute_of(origin, name) if is_name else step_from(origin, "." + name)
         return origin
 
     def take(self, of: Origin, kind: str, line: int, arguments: Arguments = ()) -> Origin:
         """The code does something with a value of this origin; returns the origin of the result."""
         if of is None:
             return None
-        step = Step(of, kind, arguments)
+        step = step_from(of, kind, arguments)
         self.resolver.take(step, line)
         return step
 

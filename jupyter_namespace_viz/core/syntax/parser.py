@@ -6,8 +6,8 @@ import ast
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.newer_python import downgraded
@@ -29,7 +29,7 @@ _OF_IPYTHON = re.compile(r"\s*(?:In \[\d+\]: |[%!])")  # `In [1]: x = 2` is vali
 _CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """The statements that could be parsed, and one problem for each kind of those that could not.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal as OneOf
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
@@ -32,9 +33,11 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     may_be_own,
     outer_name,
     root_of,
+    step_from,
     with_root,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
+from jupyter_namespace_viz.core.analysis.calls.substitution import is_plain
 from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, effects_of_either
 
@@ -219,6 +222,8 @@ class CellSteps:
         concern: OneOf["other"] | None = None
         while type(origin) is Step:
             for _, argument in origin.arguments:
+                if is_plain(argument):
+                    continue
                 found = self._concern_of(argument)
                 if found == "own":
                     return found
@@ -250,19 +255,22 @@ class CellSteps:
             return root
         arguments: list[tuple[int | str, Origin]] = []
         for place, argument in origin.arguments:
+            if is_plain(argument):
+                arguments.append((place, argument))
+                continue
             name = root_of(argument)
             value = self._look_up(name) if isinstance(name, str) else name
             if isinstance(value, str):
                 value = outer_name(value)
             is_known = value is not None and not isinstance(value, Step)
             arguments.append((place, self._from_outside(argument, value) if is_known else UNKNOWN))
-        return Step(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
+        return step_from(self._from_outside(origin.of, root), origin.kind, tuple(arguments))
 
     def _pend(self, step: Step, line: int, certain: bool, via: str | None = None) -> None:
         new = PendingStep(step, certain, line, via, self.order)
         old = self.pending.setdefault(step, new)
         if certain and not old.certain:
-            self.pending[step] = old._replace(certain=True, order=self.order)
+            self.pending[step] = replace(old, certain=True, order=self.order)
 
     def _look_up(self, name: str | OuterName | Known) -> Origin:
         """The value of a name at this point; the name itself where another cell may bind it."""
@@ -279,7 +287,7 @@ def _gives_no_function(step: Step) -> bool:
     what is consumed."""
     if step.kind[0] in "*a":
         return False
-    return all(it is UNKNOWN or type(it) is Literal for _, it in step.arguments)
+    return all(is_plain(it) for _, it in step.arguments)
 
 
 def _from(step: Step, root: Origin) -> Step:

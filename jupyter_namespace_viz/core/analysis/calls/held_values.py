@@ -6,22 +6,23 @@ These are origins as those of `origins.py`, of values whose text is written out:
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Literal as OneOf
+
+from jupyter_namespace_viz.core.frozen import frozen
 
 Origin = Hashable
 
 DisplayKind = OneOf["list", "tuple", "dict"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A text or number that is written out, such as a key."""
 
     value: Hashable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """What a list, tuple or dict holds that is written out: the origins of its items, each with its
     index or key, None where nothing is known of an item.
@@ -38,10 +39,10 @@ class Contents:
     @property
     def values(self) -> tuple[Origin, ...]:
         """The known items."""
-        return tuple(value for _, value in self.items if value is not None)
+        return tuple([value for _, value in self.items if value is not None])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MethodOf:
     """A method of a list or dict."""
 
@@ -49,7 +50,7 @@ class MethodOf:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Several:
     """One of these values, or each in turn: the first `certain` of them certainly."""
 

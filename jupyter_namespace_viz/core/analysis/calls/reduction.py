@@ -50,8 +50,9 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     as_method,
     is_unresolved,
     may_be_own,
+    step_from,
 )
-from jupyter_namespace_viz.core.analysis.calls.substitution import with_arguments
+from jupyter_namespace_viz.core.analysis.calls.substitution import is_plain, with_arguments
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, made_uncertain
 
 Lookup = Callable[[str | OuterName | Known], Origin]
@@ -88,8 +89,8 @@ class Reducer:
 
     def arguments(self, arguments: Arguments) -> Arguments:
         """The arguments as far as they are known."""
-        reduced = ((place, self.reduce(origin)) for place, origin in arguments)
-        return tuple((place, UNKNOWN if it is None else it) for place, it in reduced)
+        reduced = [(place, it if is_plain(it) else self.reduce(it)) for place, it in arguments]
+        return tuple([(place, UNKNOWN if it is None else it) for place, it in reduced])
 
     def _taken(self, of: Origin, step: Step) -> Origin:
         """The value after a step from the value `of`."""
@@ -100,7 +101,7 @@ class Reducer:
             known = tuple(it for it in values if it is not None)
             return Several(known, sum(it is not None for it in values[: of.certain]))
         if is_unresolved(of) or type(of) is Step or (step.kind == "@" and may_be_own(of)):
-            return Step(of, step.kind, self.arguments(step.arguments))
+            return step_from(of, step.kind, self.arguments(step.arguments))
         if step.kind == "()":
             return self._result(of, step.arguments)
         if step.kind == "@":

@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Parameter,
     Step,
     is_deeper_than,
+    step_from,
 )
 from jupyter_namespace_viz.core.analysis.function_effects import (
     ClassMembers,
@@ -57,6 +58,12 @@ def arguments_by_name(function: FunctionEffects, arguments: Arguments) -> Mappin
     if function.implicit is not None and "*" not in found:
         found = {**_others(function, function.implicit, arguments), **found}
     return {name: it for name, it in found.items() if it is not None and it is not UNKNOWN}
+
+
+def is_plain(origin: Origin) -> bool:
+    """Whether it is seen at once that nothing can be put in the place of any part of the value, as
+    of most arguments."""
+    return origin is UNKNOWN or type(origin) is Literal
 
 
 def _is_computed(origin: Origin) -> bool:
@@ -118,12 +125,12 @@ def _step_replaced(
     if of is None:
         return None
     if not step.arguments:
-        return step if of is step.of else Step(of, step.kind)
+        return step if of is step.of else step_from(of, step.kind)
     arguments = []
     for place, argument in step.arguments:
-        value = replaced(argument, replacement, known)
+        value = argument if is_plain(argument) else replaced(argument, replacement, known)
         arguments.append((place, UNKNOWN if value is None else value))
-    return Step(of, step.kind, tuple(arguments))
+    return step_from(of, step.kind, tuple(arguments))
 
 
 def with_values(origin: Origin, values: Mapping[str, Origin]) -> Origin:

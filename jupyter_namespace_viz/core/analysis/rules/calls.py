@@ -39,13 +39,18 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
     calls_magic,
     walk_magic_call,
 )
-from jupyter_namespace_viz.core.analysis.rules.truth import calls_nothing, value_at
+from jupyter_namespace_viz.core.analysis.rules.truth import (
+    CALLING_FOR_ITEMS,
+    calls_nothing,
+    value_at,
+)
 from jupyter_namespace_viz.core.analysis.scopes import FunctionScope, running_scope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
 
 MOST_ARGUMENTS = 12
 """The functions among further arguments of a call are not followed."""
 
+_NOTHING: frozenset[str] = frozenset()
 _HARMLESS = frozenset("bool callable float int isinstance len print range str".split())
 _MAY_CONSUME = CONSUMERS | {"join"}
 
@@ -63,14 +68,16 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if callee == "super" and not node.args:
         return super_of(walker)
     consumes = name in _MAY_CONSUME and _consumes_generators(walker, function, callee)
-    leaking = frozenset(walker.record.steps.leaking)
+    leaking = walker.record.steps.leaking
+    before = frozenset(leaking) if leaking else _NOTHING
     arguments = _walk_arguments(walker, node, consumes)
-    if walker.record.steps.leaking and _is_builtin(walker, callee):
-        walker.record.steps.leaking.intersection_update(leaking)
-    keywords = [keyword.arg for keyword in node.keywords]
+    if leaking and _is_builtin(walker, callee):
+        leaking.intersection_update(before)
+    keywords = [keyword.arg for keyword in node.keywords] if node.keywords else []
     if "return_exceptions" in keywords:
         arguments = ()  # `asyncio.gather` returns the errors of what it awaits
-    if arguments and callee is not None and calls_nothing(walker, node):
+    may_call_nothing = name in CALLING_FOR_ITEMS and callee is not None
+    if may_call_nothing and arguments and calls_nothing(walker, node):
         arguments = (("*", UNKNOWN),)
     if arguments and name == "sort" and type(function) is ast.Attribute:
         arguments = _walk_sort(walker, node, function.value, arguments)
@@ -91,12 +98,12 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
         rule(walker, node)
     if "inplace" in keywords:
         _mutate(walker, node)
-    for passed in arguments_of_call(node):
-        _pass_argument(walker, passed)
     draw = draw_of(node)
     if draw is not None:
         _draw(walker, draw)
     if type(function) is ast.Name:
+        for passed in arguments_of_call(node):
+            _pass_argument(walker, passed)
         note_failure(walker, error_of_call(walker, node))
     return result
 

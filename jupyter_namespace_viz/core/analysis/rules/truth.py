@@ -198,6 +198,10 @@ def _names_iterated(node: ast.expr) -> Iterator[str]:
         yield from _names_iterated(node.func.value)
 
 
+CALLING_FOR_ITEMS = frozenset("filter loads map max min reduce sorted sub subn".split())
+"""The functions of which `calls_nothing` may hold."""
+
+
 def calls_nothing(walker: Walker, node: ast.Call) -> bool:
     """Whether a call certainly calls none of the functions that it is given, as there is no item to
     call them with: `sorted([], key=f)`, `map(f, "")`, `reduce(f, [1])`."""
