@@ -28,7 +28,7 @@ from jupyter_namespace_viz.core.verdicts.cell_status import judge
 from jupyter_namespace_viz.core.verdicts.context import VerdictContext
 from jupyter_namespace_viz.environment.interpreters import search_paths
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.notebook.own_modules import own_modules_of
+from jupyter_namespace_viz.notebook.kernel_files.own_modules import own_modules_of
 from tests.core.tools.notebooks import run, words
 
 CELLS = (Cell("a", "import lib"), Cell("b", "lib.go()"))
