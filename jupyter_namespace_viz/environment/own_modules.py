@@ -21,6 +21,7 @@ from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.imports.failing_imports import may_set_attribute
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.environment.interpreters import (
     PACKAGE_FOLDERS,
     KernelPython,
@@ -57,11 +58,15 @@ class OwnModuleValues:
         self._sources = sources
         self._file_of = file_of
         self._found: dict[str, _OwnModule | None] = {}
+        self._own: dict[str, bool] = {}
         self._values: dict[str, Origin] = {}
 
     def has(self, module: str) -> bool:
         """Whether it is a module or package of the user's own."""
-        return self._module(module) is not None or self._is_namespace_package(module)
+        if module not in self._own:
+            is_read = self._module(module) is not None
+            self._own[module] = is_read or self._is_namespace_package(module)
+        return self._own[module]
 
     def _is_namespace_package(self, module: str) -> bool:
         """Whether it is a folder of the user's own without a file that an import runs."""
@@ -83,7 +88,7 @@ class OwnModuleValues:
     @property
     def answers(self) -> Answers:
         """What it has answered so far."""
-        return Answers(dict(self._values), {module: self.has(module) for module in self._found})
+        return Answers(dict(self._values), dict(self._own))
 
     @property
     def imported(self) -> frozenset[str]:
@@ -123,6 +128,10 @@ class OwnModuleValues:
         return found
 
     @cached_property
+    def _set_by_cells(self) -> frozenset[str]:
+        return frozenset().union(*map(_names_set_by, self._sources))
+
+    @cached_property
     def _stars(self) -> EnvironmentStarNames:
         return EnvironmentStarNames(self._paths, kernel=self._kernel)
 
@@ -146,7 +155,9 @@ class OwnModuleValues:
             return None
         package = module if location.folders is not None else module.rpartition(".")[0]
         builtins = self._python.builtins | BUILTINS
-        return _OwnModule(read, module, package, builtins, self._stars, self._sources)
+        return _OwnModule(
+            read, module, package, builtins, self._stars, self._sources, self._set_by_cells
+        )
 
     def _location(self, module: str) -> Location | None:
         if self._file_of is None:
@@ -176,6 +187,7 @@ class _OwnModule:
         builtins: frozenset[str],
         stars: EnvironmentStarNames,
         sources: Sequence[str],
+        set_by_cells: frozenset[str],
     ) -> None:
         self._read = read
         self._module = module
@@ -183,6 +195,7 @@ class _OwnModule:
         self._builtins = builtins
         self._stars = stars
         self._sources = sources
+        self._set_by_cells = set_by_cells
         self._scope = ModuleScope(self._path_of, self._lacks, self._absolute)
 
     def value(self, name: str) -> Origin:
@@ -206,9 +219,8 @@ class _OwnModule:
 
     def _is_replaced(self, name: str) -> bool:
         """Whether a function of the module, or a cell, may bind the name again."""
-        sets = re.compile(rf"\.{name}\s*=(?!=)|\b{name}['\"]")
         by_functions = any(name in it.assigned_globals for it in self._read.names.functions)
-        return by_functions or any(sets.search(source) for source in self._sources)
+        return by_functions or name in self._set_by_cells
 
     def _path_of(self, name: str) -> str | None:
         if self._read.names.definition_of(name) is not None:
@@ -246,3 +258,14 @@ class _OwnModule:
 
     def _absolute(self, module: str) -> str:
         return absolute_module(module, self._package)
+
+
+def _size_of(names: frozenset[str]) -> int:
+    return 100 * (1 + len(names))
+
+
+@cached_by_text(_size_of)
+def _names_set_by(text: str) -> frozenset[str]:
+    """The attributes that the text sets, and the names that it quotes: it may set them, too."""
+    found = re.findall(r"\.(\w+)\s*=(?!=)|(\w+)['\"]", text)
+    return frozenset(attribute or quoted for attribute, quoted in found)
